@@ -1,0 +1,52 @@
+# Everything runs in .venv; the only things needed beforehand are Python 3.11 and a package registry.
+PYTHON ?= python3.11
+VENV ?= .venv
+BIN := $(VENV)/bin
+EXAMPLE := example_notebooks/penguins_classification.ipynb
+# uv is faster, pip always works.
+INSTALL = $(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python $(1) \
+	|| $(BIN)/python -m pip install --quiet $(1)
+
+.PHONY: help demo test check format clean
+
+help:
+	@echo "make demo    a real notebook: checked, exported, proven equal, run"
+	@echo "make test    everything that CI runs (the same as make check)"
+	@echo "make format  let ruff format and fix the code"
+	@echo "make clean   remove what the other targets made"
+
+demo: $(VENV)/.installed-demo
+	@rm -rf demo
+	$(BIN)/nb2pipe check $(EXAMPLE)
+	$(BIN)/nb2pipe tag $(EXAMPLE)
+	$(BIN)/nb2pipe export $(EXAMPLE) --name penguins --out demo/penguins
+	$(BIN)/nb2pipe verify $(EXAMPLE)
+	$(BIN)/nb2pipe run demo/penguins --root example_notebooks --out demo/run --notebook
+	@echo
+	@echo "package:               demo/penguins"
+	@echo "run, with its record:  demo/run"
+
+test check: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+format: $(VENV)/.installed-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) demo dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed-demo: $(BIN)/python pyproject.toml
+	$(call INSTALL,--editable '.[examples]')
+	@touch $@
+
+$(VENV)/.installed-test: $(BIN)/python pyproject.toml
+	$(call INSTALL,--editable '.[dev,examples]')
+	@touch $@

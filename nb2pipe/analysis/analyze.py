@@ -1,0 +1,77 @@
+"""ParsedNotebook -> Analysis, in document order and in the order of the execution counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from nb2pipe.analysis.facts import edges_of, facts_of, facts_without_code, is_pseudo
+from nb2pipe.analysis.interpreter import Followed, follow, new_machine
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.model.analysis import Analysis, Edge
+from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.ids import VarName
+
+NO_EXPORTS: Mapping[str, frozenset[str]] = {}
+
+
+def analyze(parsed: ParsedNotebook, *, star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS) -> Analysis:
+    """Follow the notebook and collect its facts.
+
+    `star_exports` gives the names behind `from module import *` where somebody has looked; analysis itself
+    never imports anything.
+    """
+    code = parsed.code()
+    machine = new_machine(star_exports, {})
+    followed = follow(machine, code)
+    joins = _late_joins(machine, followed)
+    if joins:
+        machine = new_machine(star_exports, joins)
+        followed = follow(machine, code)
+    by_index = {item.parsed.cell.index: facts_of(item) for item in followed}
+    cells = tuple(by_index.get(cell.cell.index) or facts_without_code(cell) for cell in parsed.cells)
+    order = _recorded_order(parsed)
+    return Analysis(
+        notebook=parsed.notebook,
+        cells=cells,
+        edges=edges_of(cells),
+        recorded_edges=_recorded_edges(parsed, order, star_exports),
+        recorded_order=order,
+    )
+
+
+def _late_joins(machine: Machine, followed: list[Followed]) -> dict[int, frozenset[VarName]]:
+    """Cells after which variables share an object that is changed later: they must travel together from there."""
+    joins: defaultdict[int, set[VarName]] = defaultdict(set)
+    last_change = {obj: max(obj.changed_in) for obj in machine.made.values() if obj.changed_in}
+    for held in list(machine.named):
+        if held.changed_in:
+            last_change[held] = max(held.changed_in)
+    if not last_change:
+        return {}
+    for item in followed:
+        index = item.parsed.cell.index
+        for name, write in item.writes.items():
+            if is_pseudo(name):
+                continue
+            for other, shared in machine.sharers(name, loosely=True).items():
+                if any(last_change.get(obj, -1) > index for obj in shared) and write.kind.value == "bind":
+                    joins[index].add(other)
+                    joins[index].add(name)
+    return {index: frozenset(names) for index, names in joins.items()}
+
+
+def _recorded_order(parsed: ParsedNotebook) -> tuple[int, ...]:
+    counted = [(c.cell.execution_count, c.cell.index) for c in parsed.code() if c.cell.execution_count]
+    order = tuple(index for _, index in sorted(counted))
+    return order if list(order) != sorted(order) else ()
+
+
+def _recorded_edges(
+    parsed: ParsedNotebook, order: tuple[int, ...], star_exports: Mapping[str, frozenset[str]]
+) -> tuple[Edge, ...]:
+    if not order:
+        return ()
+    by_index = {cell.cell.index: cell for cell in parsed.code()}
+    followed = follow(new_machine(star_exports, {}), [by_index[index] for index in order])
+    return edges_of([facts_of(item) for item in followed])

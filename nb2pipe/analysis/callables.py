@@ -1,0 +1,227 @@
+"""Functions and classes of the notebook: made where they stand, followed where they are called."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, hold, join
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.model.analysis import EffectKind
+from nb2pipe.syntax.scopes import dotted_name, names_of_block, names_of_function, parameter_nodes
+from nb2pipe.syntax.walk import walk
+
+#: An argument: its value, and its keyword (`None` for positional, `*` and `**` for unpacked ones).
+Argument = tuple[Value, str | None]
+
+MAX_CALL_DEPTH = 24
+#: Decorators that give the function back, or one that behaves as it does.
+TRANSPARENT_DECORATORS = {
+    "staticmethod", "classmethod", "property", "abstractmethod", "abc.abstractmethod", "functools.wraps", "wraps",
+    "functools.lru_cache", "lru_cache", "functools.cache", "cache", "cached_property", "functools.cached_property",
+    "njit", "jit", "numba.njit", "numba.jit", "dataclass", "dataclasses.dataclass", "total_ordering",
+    "functools.total_ordering", "contextmanager", "contextlib.contextmanager", "overload", "typing.overload",
+    "unique", "enum.unique", "runtime_checkable", "np.vectorize", "numpy.vectorize", "override", "final",
+}  # fmt: skip
+
+
+def make_function(m: Machine, node: cst.FunctionDef | cst.Lambda, frame: Frame, name: str) -> Obj:
+    """The function object; defaults are evaluated now, the body only when it is called."""
+    obj = m.make(node, "function")
+    obj.name, obj.frame = name, frame
+    for param in parameter_nodes(node.params):
+        if param.default is not None:
+            value = m.evaluate(param.default, frame)
+            obj.parts[f"default {param.name.value}"] = value
+            hold(obj, value)
+        if param.annotation is not None:
+            _evaluate_annotation(m, param.annotation.annotation, frame)
+    if isinstance(node, cst.FunctionDef) and node.returns is not None:
+        _evaluate_annotation(m, node.returns.annotation, frame)
+    return obj
+
+
+def _evaluate_annotation(m: Machine, node: cst.BaseExpression, frame: Frame) -> None:
+    if not isinstance(node, (cst.SimpleString, cst.ConcatenatedString)) and not m.postpones_annotations:
+        m.evaluate(node, frame)
+
+
+def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Follow a call of a function, lambda or bound method of the notebook."""
+    code = function.node
+    if not isinstance(code, (cst.FunctionDef, cst.Lambda)) or function.frame is None:
+        return NOTHING
+    if m.call_stack.count(code) >= 2 or len(m.call_stack) >= MAX_CALL_DEPTH:
+        return _unfollowed(m, arguments, node)
+    if m.budget <= 0:
+        m.effect(EffectKind.TOO_COMPLEX, function.name, node)
+        return _unfollowed(m, arguments, node)
+    if isinstance(code, cst.FunctionDef) and _is_generator(code):
+        return (_lazy(m, function, arguments, node),)
+    return follow_body(m, function, arguments, node)
+
+
+def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Bind the parameters and follow the body in a frame of its own."""
+    code = function.node
+    assert isinstance(code, (cst.FunctionDef, cst.Lambda))
+    names = names_of_function(code)
+    frame = Frame(
+        "function", function.frame, {}, frozenset(names.local), frozenset(names.declared_global),
+        frozenset(names.declared_nonlocal),
+    )  # fmt: skip
+    m.call_stack.append(code)
+    m.recorder.call_depth += 1
+    try:
+        _bind_parameters(m, function, code, arguments, frame, node)
+        if isinstance(code, cst.Lambda):
+            return m.evaluate(code.body, frame)
+        m.execute(code.body, frame)
+        return frame.returned
+    finally:
+        m.recorder.call_depth -= 1
+        m.call_stack.pop()
+
+
+def _bind_parameters(
+    m: Machine,
+    function: Obj,
+    code: cst.FunctionDef | cst.Lambda,
+    arguments: list[Argument],
+    frame: Frame,
+    node: cst.CSTNode,
+) -> None:
+    positional = [value for value, keyword in arguments if keyword is None]
+    if function.type == "method":
+        positional.insert(0, function.receiver)
+    keywords = {keyword: value for value, keyword in arguments if keyword not in (None, "*", "**")}
+    spread = join(*(value for value, keyword in arguments if keyword in ("*", "**")))
+    params = code.params
+    for param in [*params.posonly_params, *params.params, *params.kwonly_params]:
+        name = param.name.value
+        if positional and param not in params.kwonly_params:
+            value = positional.pop(0)
+        elif name in keywords:
+            value = keywords.pop(name)
+        elif spread:
+            value = join(spread, function.parts.get(f"default {name}", NOTHING))
+        else:
+            value = function.parts.get(f"default {name}", SCALAR)
+        m.bind(name, value, frame, None)
+    if isinstance(params.star_arg, cst.Param):
+        rest = m.make(params.star_arg, "tuple", str(id(node)))
+        for index, value in enumerate(positional):
+            rest.parts[f"[{index}]"] = value
+            hold(rest, value)
+        hold(rest, spread)
+        m.bind(params.star_arg.name.value, (rest,), frame, None)
+    if params.star_kwarg is not None:
+        named = m.make(params.star_kwarg, "dict", str(id(node)))
+        for keyword, value in keywords.items():
+            named.parts[f"[{keyword!r}]"] = value
+            hold(named, value)
+        m.bind(params.star_kwarg.name.value, (named,), frame, None)
+
+
+def _unfollowed(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    result = m.make(node, "", "unfollowed")
+    for value, _ in arguments:
+        hold(result, value, loosely=True)
+    return (result,)
+
+
+def _is_generator(code: cst.FunctionDef) -> bool:
+    stack: list[cst.CSTNode] = [code.body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Yield):
+            return True
+        stack.extend(child for child in walk_one(node) if not isinstance(child, (cst.FunctionDef, cst.Lambda)))
+    return False
+
+
+def walk_one(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The nodes directly below."""
+    from nb2pipe.syntax.walk import children
+
+    return list(children(node))
+
+
+def _lazy(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Obj:
+    """A generator object: its body runs when it is consumed."""
+    obj = m.make(node, "generator", "call")
+    obj.receiver = (function,)
+    for value, _ in arguments:
+        hold(obj, value)
+    m.suspended[obj] = arguments
+    return obj
+
+
+def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
+    """The class object; its body runs now."""
+    obj = m.make(node, "class")
+    obj.name, obj.frame = node.name.value, frame
+    bases: list[Obj] = []
+    for arg in (*node.bases, *node.keywords):
+        bases.extend(m.evaluate(arg.value, frame))
+    obj.bases = tuple(bases)
+    names = names_of_block([node.body])
+    inner = Frame("class", frame, {}, frozenset(), frozenset(names.declared_global))
+    m.execute(node.body, inner)
+    from nb2pipe.analysis.frames import Variable
+
+    for name, slot in inner.slots.items():
+        if isinstance(slot, Variable):
+            obj.parts[name] = slot.value
+            hold(obj, slot.value)
+    return obj
+
+
+def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Follow `Class(...)`: a new instance, `__init__` run on it."""
+    instance = m.make(node, "instance", str(id(class_)))
+    instance.name, instance.bases = class_.name, (class_,)
+    init = find_member(class_, "__init__") or find_member(class_, "__post_init__")
+    constructed = find_member(class_, "__new__")
+    for value, keyword in arguments:
+        if not init:
+            hold(instance, value)
+            if keyword is not None and keyword not in ("*", "**"):
+                instance.parts[keyword] = value
+    for function in init:
+        if function.type == "function":
+            run_function(m, _method(m, function, instance, node), arguments, node)
+    if constructed:
+        made = [run_function(m, f, [((class_,), None), *arguments], node) for f in constructed if f.type == "function"]
+        return join((instance,), *made)
+    return (instance,)
+
+
+def _method(m: Machine, function: Obj, instance: Obj, node: cst.CSTNode) -> Obj:
+    method = m.make(node, "method", f"{id(function)}-{id(instance)}")
+    method.node, method.frame, method.name, method.receiver = function.node, function.frame, function.name, (instance,)
+    method.parts = function.parts
+    return method
+
+
+def find_member(class_: Obj, name: str) -> Value:
+    """A class attribute by name, in the class or its bases."""
+    if name in class_.parts:
+        return class_.parts[name]
+    for base in class_.bases:
+        if base.type == "class" and base is not class_:
+            found = find_member(base, name)
+            if found:
+                return found
+    return NOTHING
+
+
+def decorator_name(decorator: cst.Decorator) -> str:
+    """The dotted name of a decorator, arguments left out."""
+    node = decorator.decorator
+    return dotted_name(node.func if isinstance(node, cst.Call) else node)
+
+
+def mentions_yield(node: cst.CSTNode) -> bool:
+    """Whether a `yield` stands anywhere below."""
+    return any(isinstance(inner, cst.Yield) for inner in walk(node))

@@ -1,0 +1,405 @@
+"""Calls followed: functions of the notebook step by step, library calls by the effect table."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis import library
+from nb2pipe.analysis.callables import Argument, follow_body, instantiate, run_function
+from nb2pipe.analysis.expressions import attribute, constant_text, root_name, run_generator_expression
+from nb2pipe.analysis.files import library_effects, method_effects, path_effects
+from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, reach
+from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
+from nb2pipe.analysis.knowledge.random_state import is_unseeded
+from nb2pipe.analysis.knowledge.types import (
+    ELEMENT_CALLS, IMMUTABLE, LIKELY_MUTATING, METHOD_RESULTS, MUTATING_METHODS, PURE_LIBRARIES, PURE_PREFIXES,
+    SHALLOW_CALLS, VIEW_CALLS,
+)  # fmt: skip
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.model.analysis import EffectKind
+
+_DRAWING_ESTIMATOR_METHODS = {"fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample"}
+
+
+def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
+    """Follow one call."""
+    receiver: Value = NOTHING
+    method = ""
+    if isinstance(node.func, cst.Attribute):
+        receiver = m.evaluate(node.func.value, frame)
+        method = node.func.attr.value
+        called = attribute(m, node.func, receiver, method) if not _is_opaque(receiver) else NOTHING
+    else:
+        called = m.evaluate(node.func, frame)
+    arguments: list[Argument] = []
+    for arg in node.args:
+        value = m.evaluate(arg.value, frame)
+        if arg.star == "*":
+            arguments.append((elements(m.consume(value, arg)), "*"))
+        elif arg.star == "**":
+            arguments.append((elements(value), "**"))
+        else:
+            arguments.append((value, arg.keyword.value if arg.keyword is not None else None))
+    results: list[Value] = []
+    opaque = tuple(obj for obj in receiver if _is_opaque((obj,)))
+    if opaque and method:
+        results.append(_call_method(m, node, opaque, method, arguments, frame))
+    if isinstance(node.func, cst.Call) and dotted_super(node.func) or _is_super(node.func):
+        results.append(_call_super(m, node, frame, arguments))
+    for function in called:
+        results.append(_call_object(m, node, function, arguments, frame))
+    if not called and not opaque:
+        _consume_arguments(m, arguments, node)
+        _run_callbacks(m, arguments, node)
+    result = join(*results)
+    return result or (_unknown_result(m, node, arguments, receiver),)
+
+
+def dotted_super(node: cst.CSTNode) -> bool:
+    """Whether the node is `super()`."""
+    return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "super"
+
+
+def _is_super(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Attribute) and dotted_super(node.value)
+
+
+def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argument]) -> Value:
+    """`super().method(...)`: looked up in the bases of the instance's class."""
+    if not isinstance(node.func, cst.Attribute):
+        return NOTHING
+    name = node.func.attr.value
+    scope: Frame | None = frame
+    while scope is not None and scope.kind != "function":
+        scope = scope.parent
+    slot = scope.slots.get("self") if scope is not None else None
+    value = getattr(slot, "value", NOTHING)
+    results: list[Value] = []
+    for instance in value:
+        for class_ in instance.bases:
+            for base in class_.bases:
+                for member in base.parts.get(name, NOTHING):
+                    if member.type == "function":
+                        results.append(run_function(m, member, [((instance,), None), *arguments], node))
+        for argument, keyword in arguments:
+            hold(instance, argument, loosely=keyword is None)
+    return join(*results) or SCALAR
+
+
+def _is_opaque(value: Value) -> bool:
+    """Whether methods of it are known by its type alone."""
+    return any(obj.type not in ("external", "instance", "class", "function", "method") for obj in value)
+
+
+def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
+    match function.type:
+        case "function" | "method":
+            wrapped = function.parts.get("wrapped")
+            if wrapped:
+                return join(*(_call_object(m, node, inner, arguments, frame) for inner in wrapped))
+            return run_function(m, function, arguments, node)
+        case "class":
+            _consume_arguments(m, arguments, node)
+            return instantiate(m, function, arguments, node)
+        case "external":
+            return _call_library(m, node, function.name, arguments, frame)
+        case "instance":
+            called = attribute(m, node, (function,), "__call__")
+            return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
+        case "partial":
+            bound = [(value, None) for value in function.parts.get("arguments", NOTHING) and [function.parts["arguments"]]]
+            targets = function.parts.get("function", NOTHING)
+            return join(*(_call_object(m, node, t, [*bound, *arguments], frame) for t in targets))
+        case _:
+            _consume_arguments(m, arguments, node)
+            _run_callbacks(m, [((function,), None), *arguments], node)
+            if function.type not in IMMUTABLE:
+                m.change((function,), node, through=root_name(node.func), is_guess=True)
+            return (_unknown_result(m, node, arguments, (function,)),)
+
+
+def _call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value:
+    m.recorder.calls.append(name)
+    library_effects(m, node, name, arguments)
+    _consume_arguments(m, arguments, node)
+    _run_callbacks(m, arguments, node)
+    root = name.partition(".")[0]
+    for position in MUTATING_ARGUMENTS.get(name, ()):
+        if position < len(node.args) and position < len(arguments):
+            m.change(arguments[position][0], node, through=root_name(node.args[position].value))
+    for arg, (value, keyword) in zip(node.args, arguments, strict=False):
+        if keyword == "out":
+            m.change(value, node, through=root_name(arg.value))
+    if root not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS:
+        for arg, (value, _) in zip(node.args, arguments, strict=False):
+            mutable = tuple(obj for obj in value if not obj.is_immutable)
+            if mutable:
+                m.change(mutable, node, through=root_name(arg.value), is_guess=True)
+    return _library_result(m, node, name, arguments)
+
+
+def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
+    values = [value for value, _ in arguments]
+    type_ = library.result_type(name)
+    if name in ("decimal.getcontext", "logging.getLogger"):
+        return (m.external(f"{name}()"),)
+    if name == "pathlib.Path":
+        obj = m.make(node, "path")
+        texts = [constant_text(value) for value in values]
+        obj.constant = "/".join(t for t in texts if t is not None) if texts and None not in texts else None
+        return (obj,)
+    if name == "os.path.join":
+        obj = m.make(node, "str")
+        texts = [constant_text(value) for value in values]
+        obj.constant = "/".join(t.rstrip("/") for t in texts if t is not None) if None not in texts else None
+        return (obj,)
+    if name == "builtins.str" and values and constant_text(values[0]) is not None:
+        obj = m.make(node, "str")
+        obj.constant = constant_text(values[0])
+        return (obj,)
+    if name == "functools.partial" and values:
+        obj = m.make(node, "partial")
+        obj.parts["function"] = values[0]
+        obj.parts["arguments"] = join(*values[1:])
+        hold(obj, join(*values))
+        return (obj,)
+    if name == "copy.deepcopy":
+        return tuple(m.make(node, obj.type, f"deep-{index}") for index, obj in enumerate(values[0] if values else ()))
+    if name == "builtins.open" and values:
+        obj = m.make(node, "file")
+        obj.constant = constant_text(values[0])
+        return (obj,)
+    if name in ELEMENT_CALLS:
+        return join(elements(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
+    if name in SHALLOW_CALLS:
+        source_type = values[0][0].type if values and values[0] and name == "copy.copy" else type_
+        obj = m.make(node, source_type or type_)
+        callbacks = tuple(o for value in values for o in value if o.type in ("function", "method", "class"))
+        hold(obj, elements(join(*values)))
+        if name in ("builtins.map", "builtins.filter"):
+            hold(obj, callbacks)
+        if name in ("builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate"):
+            for value in values:
+                hold(obj, (o for o in value if o.type in ("iterator", "generator", "file")))
+        return (obj,)
+    if name in VIEW_CALLS:
+        obj = m.make(node, "ndarray")
+        for value in values[:1]:
+            hold(obj, value, loosely=False)
+            for held in value:
+                if held.type not in IMMUTABLE:
+                    hold(held, [obj], loosely=False)
+        return (obj,)
+    if type_ in IMMUTABLE:
+        return (m.make(node, type_),)
+    if not type_ and name.startswith("builtins."):
+        return SCALAR
+    obj = m.make(node, type_)
+    if type_ == "estimator" and is_unseeded(name, [keyword for _, keyword in arguments]):
+        obj.constant = "unseeded"
+    last = name.rpartition(".")[2]
+    keeps = last[:1].isupper() or name.partition(".")[0] not in PURE_LIBRARIES or type_ in ("estimator", "iterator")
+    keeps = keeps or last in ("make_pipeline", "make_column_transformer", "make_union", "wraps", "compile", "chain")
+    if keeps:
+        strongly = type_ in ("estimator", "dict", "deque", "iterator") or "." not in name
+        for value in values:
+            hold(obj, value, loosely=not strongly)
+            hold(obj, elements(value), loosely=True)
+    return (obj,)
+
+
+def _call_method(
+    m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
+) -> Value:
+    m.recorder.calls.append(f".{method}")
+    _consume_arguments(m, arguments, node)
+    method_effects(m, node, receiver, method, arguments)
+    path_effects(m, node, receiver, method, arguments)
+    through = root_name(node.func)
+    results: list[Value] = []
+    for obj in receiver:
+        if obj.type in ("external", "instance", "class", "function", "method"):
+            continue
+        _change_by_method(m, node, obj, method, arguments, through)
+        results.append(_method_result(m, node, obj, method, arguments))
+    _run_callbacks(m, [(receiver, None), *arguments], node)
+    return join(*results)
+
+
+def _change_by_method(
+    m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument], through: str | None
+) -> None:
+    if obj.type in IMMUTABLE:
+        return
+    inplace = any(
+        keyword == "inplace" and not (len(value) == 1 and value[0].constant is False or _is_false(arg))
+        for arg, (value, keyword) in zip(node.args, arguments, strict=False)
+    )
+    for arg, (value, keyword) in zip(node.args, arguments, strict=False):
+        if keyword == "out":
+            m.change(value, node, through=root_name(arg.value))
+    known = MUTATING_METHODS.get(obj.type)
+    if known is not None and "*" in known:
+        is_reading = method.startswith("get_") or obj.type == "lock"
+        if not is_reading:
+            m.change((obj,), node, through=through)
+        if obj.type == "rng" and method == "shuffle" and arguments:
+            m.change(arguments[0][0], node, through=root_name(node.args[0].value))
+    elif inplace or (known is not None and method in known):
+        if inplace and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
+            # A column changed in place: the frame changes with it under pandas 2, and not under pandas 3.
+            m.change((obj,), node, through=None, is_guess=True)
+        else:
+            m.change((obj,), node, through=through)
+        if method in ("fit", "fit_transform", "fit_predict", "partial_fit"):
+            _change_generators_inside(m, node, obj)
+    elif known is None and method in LIKELY_MUTATING:
+        m.change((obj,), node, through=through)
+    elif known is None and not method.startswith(PURE_PREFIXES):
+        m.change((obj,), node, through=through, is_guess=True)
+    if method in ("append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"):
+        for value, keyword in arguments:
+            hold(obj, value if method not in ("extend", "update") or keyword else elements(value))
+            if method in ("extend", "update") and obj.type not in ("list", "dict", "set", "deque"):
+                hold(obj, value, loosely=True)
+        if method in ("insert", "extend", "update", "setdefault"):
+            obj.parts.clear()
+    elif method in ("pop", "sort", "reverse", "remove", "clear", "popitem") and obj.type in ("list", "dict", "deque"):
+        obj.parts.clear()
+
+
+def _is_false(arg: cst.Arg) -> bool:
+    return isinstance(arg.value, cst.Name) and arg.value.value == "False"
+
+
+def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
+    inside = [held for held in reach((obj,), loosely=True) if held.type == "rng"]
+    if inside:
+        m.change(tuple(inside[:1]), node)
+
+
+def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    if obj.type in IMMUTABLE:
+        known = METHOD_RESULTS.get(obj.type, {}).get(method, "")
+        if obj.type == "str":
+            return (m.make(node, known or "str"),)
+        return SCALAR
+    what = METHOD_RESULTS.get(obj.type, {}).get(method)
+    if what == "self" or (obj.type == "" and method in ("fit", "set_params")):
+        return (obj,)
+    if what == "elements":
+        return elements((obj,)) or SCALAR
+    if what == "shallow":
+        copy = m.make(node, obj.type, "shallow")
+        hold(copy, elements((obj,)))
+        copy.parts.update(obj.parts if method == "copy" else {})
+        if method == "items":
+            hold(copy, [_pair(m, node, obj)])
+        return (copy,)
+    if what == "view":
+        view = m.make(node, "ndarray", "view")
+        loosely = obj.type in ("DataFrame", "Series")
+        hold(obj, [view], loosely=loosely)
+        return (view,)
+    if what is not None and what != "":
+        if what in IMMUTABLE:
+            return (m.make(node, what),)
+        result_ = m.make(node, what, "method")
+        if what in ("pandas", "iterator"):
+            hold(result_, (obj,), loosely=True)
+        return (result_,)
+    if obj.type in ("DataFrame", "Series", "ndarray"):
+        return (m.make(node, obj.type, f"method-{method}"),)
+    if obj.type == "pandas":
+        return (m.make(node, "DataFrame", "pandas"),)
+    if obj.type in ("figure", "rng", "path", "file"):
+        return (m.make(node, "path" if obj.type == "path" else ("figure" if obj.type == "figure" else "")),)
+    return (_unknown_result(m, node, arguments, (obj,)),)
+
+
+def _pair(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:
+    pair = m.make(node, "tuple", "pair")
+    pair.parts["[0]"] = SCALAR
+    pair.parts["[1]"] = elements((obj,)) or SCALAR
+    hold(pair, elements((obj,)))
+    return pair
+
+
+def _unknown_result(m: Machine, node: cst.CSTNode, arguments: list[Argument], receiver: Value) -> Obj:
+    result = m.make(node, "", "result")
+    for value, _ in arguments:
+        hold(result, (obj for obj in value if obj.type != "external"), loosely=True)
+    hold(result, receiver, loosely=True)
+    return result
+
+
+def _consume_arguments(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
+    for value, _ in arguments:
+        m.consume(value, node)
+
+
+def _run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
+    """Functions of the notebook that a library is given, or that an object holds, may be called by it."""
+    callbacks: list[Obj] = []
+    others: list[Value] = []
+    for value, _ in arguments:
+        for obj in value:
+            if obj.type in ("function", "method"):
+                callbacks.append(obj)
+            elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
+                callbacks.extend(held for held in list(obj.contents)[:8] if held.type in ("function", "method"))
+                callbacks.extend(
+                    held for inner in list(obj.contents)[:8] for held in list(inner.contents)[:8]
+                    if held.type in ("function", "method")
+                )  # fmt: skip
+                others.append((obj,))
+    if not callbacks:
+        return
+    given = join(elements(join(*others)), *others)
+    m.journal.begin()
+    for callback in dict.fromkeys(callbacks):
+        run_function(m, callback, [(given, "*")], node)
+    m.journal.merge([m.journal.rollback(), {}])
+
+
+def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
+    """Iterate or await: bodies of generators and coroutines run now. Gives what is iterated over."""
+    results: list[Value] = []
+    for obj in value:
+        if obj.type not in ("generator", "iterator", "coroutine", "file"):
+            results.append((obj,))
+            continue
+        if obj.type != "coroutine":
+            m.change((obj,), node, through=None)
+        key = obj.node
+        if key is not None and m.call_stack.count(key) == 0:
+            m.call_stack.append(key)
+            try:
+                produced = _resume(m, obj, node)
+            finally:
+                m.call_stack.pop()
+            if produced:
+                hold(obj, produced)
+        for inner in list(obj.contents):
+            if inner.type in ("generator", "iterator", "file"):
+                consume(m, (inner,), node)
+            elif inner.type in ("function", "method") and obj.type == "iterator":
+                run_function(m, inner, [(elements((obj,)), "*")], node)
+        results.append((obj,))
+    return join(*results)
+
+
+def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
+    if isinstance(obj.node, cst.GeneratorExp):
+        return run_generator_expression(m, obj)
+    if obj in m.suspended and obj.receiver:
+        m.journal.begin()
+        try:
+            return follow_body(m, obj.receiver[0], m.suspended[obj], node)
+        finally:
+            m.journal.merge([m.journal.rollback(), {}])
+    return NOTHING
+
+
+__all__ = ["EffectKind", "call", "consume"]

@@ -1,0 +1,179 @@
+"""What cells were seen to do -> facts, roles and edges."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import libcst as cst
+
+from nb2pipe.analysis.interpreter import Followed, is_expression
+from nb2pipe.analysis.recorder import Recorder
+from nb2pipe.model.analysis import (
+    BindingKind, CellFacts, Edge, EffectKind, Read, Role, StatementFacts, Via, WriteKind,
+)  # fmt: skip
+from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import Cell, CellType, StepTag, parse_step_tag
+
+_PSEUDO = ("file:", "random:", "option:", "env:")
+#: Effects that a report cell may have.
+_HARMLESS = {
+    EffectKind.SHOW, EffectKind.PYPLOT, EffectKind.USE_LIBRARY, EffectKind.READ_FILE, EffectKind.TIME,
+    EffectKind.READ_ENVIRONMENT,
+}  # fmt: skip
+
+
+def is_pseudo(name: str) -> bool:
+    """Whether the name stands for a file, a generator, options, the directory or the environment."""
+    return name.startswith(_PSEUDO) or name in ("cwd", "search-path")
+
+
+def facts_of(followed: Followed) -> CellFacts:
+    """All facts of one cell."""
+    cell, recorder = followed.parsed.cell, followed.recorder
+    tag = step_tag(cell)
+    statements = tuple(_statements(followed))
+    binds = [name for name in recorder.binds if not is_pseudo(name) and recorder.binds[name].kind is WriteKind.BIND]
+    mutates = [n for n, change in recorder.changes.items() if not change.is_guess and change.kind is WriteKind.MUTATE]
+    return CellFacts(
+        index=cell.index,
+        id=cell.id,
+        type=cell.type,
+        step=tag.kind.value if tag else None,
+        name=tag.name if tag else None,
+        role=_role(cell, tag, recorder, statements, followed),
+        defs=tuple(sorted(name for name in binds if name in followed.writes or name in recorder.deletes)),
+        refs=tuple(sorted(name for name in recorder.reads if not is_pseudo(name))),
+        mutates=tuple(sorted(mutates)),
+        deletes=tuple(sorted(recorder.deletes)),
+        reads_files=_files(recorder, EffectKind.READ_FILE),
+        writes_files=_files(recorder, EffectKind.WRITE_FILE),
+        reads=dict(recorder.reads),
+        writes=followed.writes,
+        effects=tuple(recorder.effects),
+        statements=statements,
+        calls=tuple(recorder.calls),
+        tag=tag,
+    )
+
+
+def facts_without_code(parsed: ParsedCell) -> CellFacts:
+    """Facts of a cell that is no Python: markdown, raw text, or code that cannot be parsed."""
+    cell = parsed.cell
+    tag = step_tag(cell)
+    role = Role.REPORT if cell.type is not CellType.CODE else _tagged_role(cell, tag) or Role.UNTAGGED
+    return CellFacts(cell.index, cell.id, cell.type, tag.kind.value if tag else None, tag.name if tag else None, role, tag=tag)
+
+
+def step_tag(cell: Cell) -> StepTag | None:
+    """The cell's step tag; the first, where a user gave it several (which is a finding)."""
+    for tag in cell.tags:
+        parsed = parse_step_tag(tag)
+        if parsed is not None:
+            return parsed
+    return None
+
+
+def _files(recorder: Recorder, kind: EffectKind) -> tuple[str, ...]:
+    found = (effect.target for effect in recorder.effects if effect.kind is kind and effect.target != "*")
+    return tuple(sorted(set(found)))
+
+
+def _statements(followed: Followed) -> Iterable[StatementFacts]:
+    recorder, module = followed.recorder, followed.parsed.module
+    assert module is not None
+    affected = {effect.statement for effect in recorder.effects if effect.kind not in _HARMLESS}
+    for index, node in enumerate(module.body):
+        writes = frozenset(recorder.statement_writes.get(index, ()))
+        quiet = index not in affected and index not in recorder.impure_statements and not writes
+        yield StatementFacts(
+            index=index,
+            node=node,
+            reads=frozenset(recorder.statement_reads.get(index, ())),
+            writes=writes,
+            is_display=is_expression(node) and quiet,
+            defines=_defined_name(node),
+            is_import=_is_import(node),
+        )
+
+
+def _is_import(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.SimpleStatementLine) and all(
+        isinstance(small, (cst.Import, cst.ImportFrom)) for small in node.body
+    )
+
+
+def _defined_name(node: cst.CSTNode) -> str:
+    if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+        return node.name.value
+    if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 and isinstance(node.body[0], cst.Assign):
+        assign = node.body[0]
+        target = assign.targets[0].target
+        if len(assign.targets) == 1 and isinstance(target, cst.Name) and isinstance(assign.value, cst.Lambda):
+            return target.value
+    return ""
+
+
+def _tagged_role(cell: Cell, tag: StepTag | None) -> Role | None:
+    if "parameters" in cell.tags:
+        return Role.PARAMETERS
+    if tag is not None:
+        return Role.STEP
+    if "step:skip" in cell.tags:
+        return Role.SKIP
+    if "step:report" in cell.tags:
+        return Role.REPORT
+    return None
+
+
+def _role(
+    cell: Cell, tag: StepTag | None, recorder: Recorder, statements: tuple[StatementFacts, ...], followed: Followed
+) -> Role:
+    tagged = _tagged_role(cell, tag)
+    if tagged is not None:
+        return tagged
+    working = [s for s in statements if not s.is_display and not _is_noise(s.node)]
+    settings = {e.statement for e in recorder.effects if e.kind in (EffectKind.SET_OPTION, EffectKind.SEARCH_PATH)}
+    if not working:
+        return Role.REPORT if statements else Role.SKIP
+    if all(s.is_import or s.index in settings for s in working):
+        return Role.IMPORT
+    if all(s.is_import or s.defines or s.index in settings for s in working):
+        return Role.DEFINITION
+    if _only_shows(recorder, followed, working):
+        return Role.REPORT
+    return Role.UNTAGGED
+
+
+def _is_noise(node: cst.CSTNode) -> bool:
+    """`pass`, which a magic left behind, and strings that are comments."""
+    return isinstance(node, cst.SimpleStatementLine) and all(isinstance(small, cst.Pass) for small in node.body)
+
+
+def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementFacts]) -> bool:
+    if any(effect.kind not in _HARMLESS for effect in recorder.effects):
+        return False
+    if any(not change.is_guess for change in recorder.changes.values()):
+        return False
+    shows = any(effect.kind in (EffectKind.SHOW, EffectKind.PYPLOT) for effect in recorder.effects)
+    figures = any(write.type == "figure" for write in followed.writes.values())
+    return (shows or figures or not recorder.binds) and bool(working)
+
+
+def edges_of(cells: Iterable[CellFacts]) -> tuple[Edge, ...]:
+    """Def-use edges with their reasons, sorted."""
+    found: defaultdict[tuple[int, int, Via], set[VarName]] = defaultdict(set)
+    for facts in cells:
+        for read in facts.reads.values():
+            for source in _sources(read):
+                if source[0] != facts.index:
+                    found[source[0], facts.index, source[1]].add(read.name)
+    return tuple(sorted(Edge(s, t, tuple(sorted(names)), via) for (s, t, via), names in found.items()))
+
+
+def _sources(read: Read) -> list[tuple[int, Via]]:
+    return [(source.cell, source.via) for source in read.sources]
+
+
+__all__ = ["BindingKind", "edges_of", "facts_of", "facts_without_code", "is_pseudo", "step_tag"]

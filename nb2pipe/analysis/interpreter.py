@@ -1,0 +1,156 @@
+"""A notebook's cells followed in a given order, once: cell by cell, what each was seen to do."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import libcst as cst
+
+from nb2pipe.analysis import calls, expressions, statements
+from nb2pipe.analysis.frames import Variable
+from nb2pipe.analysis.heap import Obj, reach
+from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.recorder import Change, Recorder
+from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
+from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.ids import VarName
+
+#: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
+CELL_BUDGET = 60_000
+_RECURSION_LIMIT = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What one cell was seen to do, and the variables it left changed."""
+
+    parsed: ParsedCell
+    recorder: Recorder
+    writes: dict[VarName, Write]
+
+
+def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, frozenset[VarName]]) -> Machine:
+    """A machine with its parts wired together."""
+    m = Machine(star_exports=star_exports, joins=joins)
+    m.evaluate = partial(expressions.evaluate, m)
+    m.execute = partial(statements.execute, m)
+    m.call = partial(calls.call, m)
+    m.consume = partial(calls.consume, m)
+    m.consume_context = partial(statements.context_value, m)
+    return m
+
+
+def follow(m: Machine, cells: Iterable[ParsedCell]) -> list[Followed]:
+    """Follow cells in the order given."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
+    try:
+        return [_follow_cell(m, parsed) for parsed in cells]
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
+    assert parsed.module is not None
+    index = parsed.cell.index
+    recorder = Recorder(index)
+    m.recorder, m.budget, m.implicit_imports = recorder, CELL_BUDGET, parsed.implicit_imports
+    for magic in parsed.magics:
+        if magic.defines:
+            m.bind(magic.defines, (Obj("connection"),), m.module, None)
+    for position, node in enumerate(parsed.module.body):
+        recorder.statement = position
+        try:
+            statements.execute(m, node, m.module)
+        except RecursionError:
+            m.effect(EffectKind.TOO_COMPLEX, "nesting", None)
+            _close_branches(m)
+    _show_last(m, parsed.module)
+    m.carry(sorted(m.joins.get(index, ())))
+    return Followed(parsed, recorder, _writes(m, recorder))
+
+
+def _close_branches(m: Machine) -> None:
+    while m.journal.depth:
+        m.journal.merge([m.journal.rollback(), {}])
+    m.call_stack.clear()
+    m.recorder.call_depth = 0
+
+
+def _show_last(m: Machine, module: cst.Module) -> None:
+    """IPython shows the value of a last expression: options of its library decide how."""
+    if module.body and is_expression(module.body[-1]):
+        m.effect(EffectKind.SHOW, "", module.body[-1])
+
+
+def is_expression(node: cst.CSTNode) -> bool:
+    """Whether a statement is one bare expression."""
+    return isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 and isinstance(node.body[0], cst.Expr)
+
+
+def _writes(m: Machine, recorder: Recorder) -> dict[VarName, Write]:
+    writes: dict[VarName, Write] = {}
+    names = dict.fromkeys([*recorder.binds, *recorder.changes])
+    for name in names:
+        slot = m.module.slots.get(name) or m.world.slots.get(name)
+        change = recorder.binds.get(name) or recorder.changes[name]
+        if isinstance(slot, Variable):
+            writes[name] = _write(m, recorder, name, slot, change)
+    return writes
+
+
+def _write(m: Machine, recorder: Recorder, name: VarName, slot: Variable, change: Change) -> Write:
+    is_bound = name in recorder.binds
+    own = slot.bound_in == {recorder.cell}
+    earlier = bool(slot.bound_in - {recorder.cell})
+    certain = own and not slot.maybe_unbound if is_bound else change.certain
+    if is_bound and not own and recorder.cell not in slot.bound_in:
+        is_bound = False
+    types = {obj.type for obj in slot.value}
+    return Write(
+        name=name,
+        kind=change.kind,
+        passes=earlier or (not own and not is_bound),
+        certain=certain,
+        is_guess=change.is_guess,
+        statement=change.statement,
+        node=change.node,
+        binding=slot.binding if is_bound else BindingKind.VALUE,
+        type=types.pop() if len(types) == 1 else "",
+        uncrossable=tuple(_uncrossable(name, slot)),
+        holds=_held_definitions(slot),
+        shares_with=frozenset(),
+    )
+
+
+def _held_definitions(slot: Variable) -> frozenset[VarName]:
+    return frozenset(
+        VarName(obj.name.rpartition(" ")[2])
+        for obj in reach(slot.value, loosely=True)
+        if obj.type in ("function", "class") and obj.name
+    )
+
+
+def _uncrossable(name: str, slot: Variable) -> Iterable[Uncrossable]:
+    stack: list[tuple[str, Obj, int]] = [(name, obj, 0) for obj in slot.value]
+    seen: set[Obj] = set()
+    while stack:
+        path, obj, depth = stack.pop()
+        if obj in seen or depth > 6:
+            continue
+        seen.add(obj)
+        if obj.type in UNCROSSABLE_TYPES:
+            yield Uncrossable(UNCROSSABLE_TYPES[obj.type], path)
+            continue
+        if obj.type == "sentinel":
+            yield Uncrossable("object() whose identity is its meaning", path)
+        for part, value in obj.parts.items():
+            stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)
+        stack.extend((f"{path}[…]", inner, depth + 1) for inner in obj.contents)
+
+
+__all__ = ["CELL_BUDGET", "Followed", "WriteKind", "follow", "is_expression", "new_machine"]

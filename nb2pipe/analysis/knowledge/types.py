@@ -1,0 +1,187 @@
+"""What types of values do: which methods change them, which calls make them, what a result shares with them."""
+
+from __future__ import annotations
+
+#: Values of these types never change: sharing them means nothing.
+IMMUTABLE = {"int", "float", "str", "bool", "NoneType", "bytes", "complex", "range", "scalar", "frozenset-scalar"}
+
+_ALL = frozenset({"*"})
+#: Type -> methods that change the receiver; `*` for all but the pure ones below.
+MUTATING_METHODS: dict[str, frozenset[str]] = {
+    "list": frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "__setitem__",
+                       "__delitem__", "__iadd__"}),
+    "dict": frozenset({"update", "pop", "popitem", "clear", "setdefault", "__setitem__", "__delitem__", "move_to_end",
+                       "subtract"}),
+    "set": frozenset({"add", "update", "discard", "remove", "pop", "clear", "difference_update",
+                      "intersection_update", "symmetric_difference_update"}),
+    "deque": frozenset({"append", "appendleft", "extend", "extendleft", "insert", "remove", "pop", "popleft", "clear",
+                        "rotate", "reverse"}),
+    "bytearray": frozenset({"append", "extend", "insert", "remove", "pop", "clear", "reverse"}),
+    "tuple": frozenset(),
+    "DataFrame": frozenset({"insert", "pop", "update", "__setitem__", "__delitem__", "isetitem"}),
+    "Series": frozenset({"pop", "update", "__setitem__"}),
+    "Index": frozenset(),
+    "ndarray": frozenset({"sort", "fill", "resize", "put", "partition", "itemset", "setflags", "setfield", "byteswap",
+                          "__setitem__", "__iadd__"}),
+    "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
+                            "set_output", "add", "compile", "train", "load_weights", "set_fit_request"}),
+    "pandas": frozenset(),
+    "result": frozenset(),
+    "rng": _ALL,
+    "file": _ALL,
+    "generator": _ALL,
+    "iterator": _ALL,
+    "connection": _ALL,
+    "lock": _ALL,
+    "figure": _ALL,
+    "path": frozenset(),
+}  # fmt: skip
+
+#: Methods that change the receiver of a type that is not known.
+LIKELY_MUTATING = (
+    MUTATING_METHODS["list"] | MUTATING_METHODS["dict"] | MUTATING_METHODS["set"] | MUTATING_METHODS["deque"]
+    | (MUTATING_METHODS["estimator"] - {"train", "add"})
+    | {"__next__", "send", "write", "writelines", "close", "seek", "truncate", "fill", "put", "resize", "shuffle",
+       "step", "backward", "zero_grad", "load_state_dict", "eval_", "train_", "set_index_", "commit", "execute",
+       "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
+       "add_edges_from", "add_nodes_from", "remove_node", "remove_edge"}
+)  # fmt: skip
+
+#: Beginnings of method names that, by convention, leave the receiver alone.
+PURE_PREFIXES = (
+    "get_", "is_", "has_", "to_", "as_", "predict", "transform", "inverse_transform", "score", "decision_function",
+    "plot", "copy", "describe", "summary", "params", "conf_int", "forecast", "kneighbors", "sample_y", "apply", "__",
+    "isin", "str", "startswith", "endswith", "split", "join", "strip", "format", "lower", "upper", "replace", "items",
+    "keys", "values", "get", "index", "count", "find", "encode", "decode", "mean", "sum", "std", "var", "min", "max",
+    "median", "head", "tail", "astype", "reshape", "flatten", "ravel", "dot", "tolist", "item", "group", "match",
+    "isoformat", "strftime", "total_seconds", "union", "intersection", "difference", "most_common", "elements", "exists",
+    "read_text", "read_bytes", "with_", "parent", "resolve", "glob", "iterdir", "nunique", "unique", "search",
+    "anova", "wald", "t_test", "f_test", "cov_params", "pvalues", "confusion", "staged_", "bic", "aic", "pdf", "cdf",
+    "ppf", "logpdf", "pmf", "sf", "interval", "entropy", "moment", "expect", "support", "rvs", "save", "render",
+)  # fmt: skip
+
+#: Type -> what its methods give; `self` for the receiver, `shallow` for a new holder of the same elements,
+#: `elements` for what it holds, `view` for something that shares memory; anything else is a new value of that type.
+METHOD_RESULTS: dict[str, dict[str, str]] = {
+    "list": {"copy": "shallow", "pop": "elements", "index": "int", "count": "int", "__iter__": "elements"},
+    "tuple": {"index": "int", "count": "int"},
+    "dict": {"copy": "shallow", "get": "elements", "pop": "elements", "popitem": "elements", "setdefault": "elements",
+             "values": "shallow", "items": "shallow", "keys": "scalar", "most_common": "shallow", "elements": "shallow"},
+    "set": {"copy": "shallow", "pop": "elements", "union": "shallow", "intersection": "shallow",
+            "difference": "shallow"},
+    "deque": {"copy": "shallow", "pop": "elements", "popleft": "elements"},
+    "DataFrame": {"copy": "DataFrame", "groupby": "pandas", "rolling": "pandas", "resample": "pandas",
+                  "expanding": "pandas", "ewm": "pandas", "pop": "Series", "to_numpy": "view", "describe": "DataFrame",
+                  "mean": "Series", "sum": "Series", "std": "Series", "median": "Series", "min": "Series",
+                  "max": "Series", "var": "Series", "count": "Series", "nunique": "Series", "apply": "",
+                  "to_dict": "dict", "to_csv": "str", "to_json": "str", "to_string": "str", "to_html": "str",
+                  "items": "elements", "iterrows": "iterator", "itertuples": "iterator", "pipe": "", "squeeze": "view",
+                  "hist": "figure", "boxplot": "figure", "eval": "", "plot": "figure", "info": "NoneType",
+                  "idxmax": "Series", "idxmin": "Series", "duplicated": "Series", "all": "Series", "any": "Series",
+                  "memory_usage": "Series", "value_counts": "Series", "stack": "", "unstack": ""},
+    "Series": {"copy": "Series", "groupby": "pandas", "rolling": "pandas", "resample": "pandas", "ewm": "pandas",
+               "expanding": "pandas", "to_numpy": "view", "mean": "float", "sum": "scalar", "std": "float",
+               "median": "float", "min": "scalar", "max": "scalar", "var": "float", "count": "int", "nunique": "int",
+               "tolist": "list", "to_list": "list", "unique": "ndarray", "to_dict": "dict", "to_frame": "DataFrame",
+               "reset_index": "", "items": "iterator", "idxmax": "scalar", "idxmin": "scalar", "quantile": "",
+               "corr": "float", "all": "bool", "any": "bool", "hist": "figure", "plot": "figure", "describe": "Series",
+               "unstack": "DataFrame"},
+    "pandas": {},
+    "ndarray": {"copy": "ndarray", "reshape": "view", "ravel": "view", "view": "view", "squeeze": "view",
+                "transpose": "view", "swapaxes": "view", "diagonal": "view", "tolist": "list", "item": "scalar",
+                "mean": "", "sum": "", "std": "", "min": "", "max": "", "astype": "ndarray", "flatten": "ndarray",
+                "tobytes": "bytes"},
+    "estimator": {"fit": "self", "partial_fit": "self", "set_params": "self", "set_output": "self",
+                  "predict": "ndarray", "predict_proba": "ndarray", "transform": "array-like",
+                  "fit_transform": "array-like", "score": "float", "fit_predict": "ndarray", "get_params": "dict",
+                  "decision_function": "ndarray", "inverse_transform": "array-like", "get_feature_names_out": "ndarray",
+                  "summary": "result", "params": "Series"},
+    "str": {"split": "list", "rsplit": "list", "splitlines": "list", "encode": "bytes", "partition": "tuple"},
+    "file": {"read": "str", "readline": "str", "readlines": "list"},
+    "path": {"read_text": "str", "read_bytes": "bytes", "open": "file", "exists": "bool", "with_suffix": "path",
+             "resolve": "path", "absolute": "path", "joinpath": "path", "iterdir": "iterator", "glob": "iterator",
+             "rglob": "iterator"},
+    "rng": {},
+    "figure": {},
+}  # fmt: skip
+
+#: Attributes that share memory or state with their object.
+VIEW_ATTRIBUTES = {"T", "loc", "iloc", "at", "iat", "values", "flat", "real", "imag", "array", "columns", "index"}
+
+#: Qualified library call -> type of its result.
+RESULT_TYPES: dict[str, str] = {
+    "pandas.DataFrame": "DataFrame", "pandas.Series": "Series", "pandas.read_csv": "DataFrame",
+    "pandas.read_excel": "DataFrame", "pandas.read_parquet": "DataFrame", "pandas.read_table": "DataFrame",
+    "pandas.read_feather": "DataFrame", "pandas.read_stata": "DataFrame", "pandas.read_fwf": "DataFrame",
+    "pandas.merge": "DataFrame", "pandas.concat": "", "pandas.get_dummies": "DataFrame", "pandas.crosstab": "DataFrame",
+    "pandas.pivot_table": "DataFrame", "pandas.melt": "DataFrame", "pandas.to_datetime": "", "pandas.cut": "",
+    "pandas.qcut": "", "pandas.date_range": "Index", "pandas.Index": "Index", "pandas.json_normalize": "DataFrame",
+    "numpy.random.default_rng": "rng", "numpy.random.RandomState": "rng", "numpy.random.Generator": "rng",
+    "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
+    "collections.OrderedDict": "dict", "collections.Counter": "dict", "collections.deque": "deque",
+    "builtins.open": "file", "io.StringIO": "stringio", "io.BytesIO": "stringio", "gzip.open": "file",
+    "sqlite3.connect": "connection", "threading.Lock": "lock", "threading.RLock": "lock", "threading.Thread": "lock",
+    "threading.Event": "lock", "threading.Condition": "lock", "threading.Semaphore": "lock",
+    "threading.local": "lock", "queue.Queue": "lock", "socket.socket": "connection",
+    "multiprocessing.Pool": "connection", "concurrent.futures.ThreadPoolExecutor": "connection",
+    "concurrent.futures.ProcessPoolExecutor": "connection", "multiprocessing.pool.ThreadPool": "connection",
+    "tempfile.NamedTemporaryFile": "file", "tempfile.TemporaryFile": "file", "zipfile.ZipFile": "file",
+    "subprocess.Popen": "connection", "csv.reader": "file", "csv.DictReader": "file", "csv.writer": "file",
+    "csv.DictWriter": "file", "weakref.ref": "connection",
+    "builtins.int": "int", "builtins.float": "float", "builtins.str": "str", "builtins.bool": "bool",
+    "builtins.len": "int", "builtins.abs": "scalar", "builtins.round": "scalar", "builtins.sum": "scalar",
+    "builtins.repr": "str", "builtins.hash": "int", "builtins.id": "int", "builtins.ord": "int", "builtins.chr": "str",
+    "builtins.format": "str", "builtins.isinstance": "bool", "builtins.issubclass": "bool", "builtins.any": "bool",
+    "builtins.all": "bool", "builtins.callable": "bool", "builtins.hasattr": "bool", "builtins.print": "NoneType",
+    "builtins.range": "range", "builtins.divmod": "scalar", "builtins.pow": "scalar", "builtins.bin": "str",
+    "builtins.hex": "str", "builtins.bytes": "bytes", "builtins.complex": "complex", "builtins.dir": "list",
+    "builtins.bytearray": "bytearray", "builtins.type": "scalar", "builtins.ascii": "str", "builtins.oct": "str",
+    "builtins.iter": "iterator", "builtins.zip": "iterator", "builtins.map": "iterator", "builtins.filter": "iterator",
+    "builtins.enumerate": "iterator", "builtins.reversed": "iterator",
+    "builtins.list": "list", "builtins.tuple": "tuple", "builtins.set": "set", "builtins.frozenset": "tuple",
+    "builtins.dict": "dict", "builtins.sorted": "list", "builtins.object": "sentinel", "copy.copy": "",
+    "pathlib.Path": "path", "pathlib.PurePath": "path", "json.dumps": "str", "time.time": "float",
+    "datetime.datetime": "scalar", "datetime.date": "scalar", "datetime.timedelta": "scalar",
+    "decimal.Decimal": "scalar", "fractions.Fraction": "scalar", "os.path.join": "str", "os.getcwd": "str",
+    "statsmodels.api.OLS": "estimator", "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
+}  # fmt: skip
+
+#: Types that no other process can be given, and what they are called to the user.
+UNCROSSABLE_TYPES = {
+    "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
+    "coroutine": "coroutine",
+}  # fmt: skip
+
+#: Calls whose result holds the elements of the arguments, but not the arguments themselves.
+SHALLOW_CALLS = {
+    "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.dict", "builtins.sorted",
+    "copy.copy", "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
+    "builtins.reversed", "collections.deque", "collections.OrderedDict", "collections.Counter", "itertools.chain",
+    "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
+}  # fmt: skip
+#: Calls that give an element of what they are given.
+ELEMENT_CALLS = {"builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "functools.reduce",
+                 "heapq.heappop", "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars"}  # fmt: skip
+#: Calls whose result may share memory with the first argument.
+VIEW_CALLS = {
+    "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
+    "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims", "numpy.diagonal",
+    "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray", "numpy.split", "numpy.array_split",
+    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis",
+}  # fmt: skip
+#: Libraries whose functions leave their arguments alone and give new values unless a table above says otherwise.
+PURE_LIBRARIES = {
+    "builtins", "numpy", "pandas", "sklearn", "scipy", "statsmodels", "matplotlib", "seaborn", "math", "os", "re",
+    "json", "datetime", "time", "statistics", "string", "textwrap", "collections", "itertools", "functools",
+    "operator", "decimal", "fractions", "pathlib", "random", "warnings", "sys", "copy", "typing", "dataclasses",
+    "enum", "abc", "types", "logging", "hashlib", "base64", "struct", "csv", "pickle", "glob", "shutil", "calendar",
+    "plotly", "altair", "bokeh", "tqdm", "IPython", "pprint", "platform", "subprocess", "timeit", "uuid", "inspect",
+    "nltk", "patsy", "ISLP", "mlxtend", "imblearn", "xgboost", "lightgbm", "catboost", "joblib", "cmath", "bisect",
+    "heapq", "locale", "unicodedata", "html", "urllib", "requests", "zlib", "gzip", "io", "tempfile", "asyncio",
+    "contextlib", "concurrent", "threading", "mpl_toolkits", "graphviz", "pydotplus", "networkx", "l0bnb", "lifelines",
+    "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "shap", "yellowbrick",
+    "palmerpenguins", "vega_datasets", "sqlite3",
+}  # fmt: skip
+#: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.
+ESTIMATOR_LIBRARIES = {"sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "mlxtend", "ISLP",
+                       "category_encoders", "umap"}  # fmt: skip

@@ -1,0 +1,287 @@
+"""The state that following a notebook needs: variables, objects, the cell at hand; and how it changes."""
+
+from __future__ import annotations
+
+import builtins
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+import libcst as cst
+
+from nb2pipe.analysis.frames import Deleted, Frame, Journal, Variable
+from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of, reach
+from nb2pipe.analysis.recorder import Change, Recorder
+from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
+from nb2pipe.model.ids import VarName
+
+#: Names that IPython gives to every notebook.
+IPYTHON_NAMES = {"display", "get_ipython"}
+HISTORY_NAMES = {"_", "__", "___", "In", "Out", "_i", "_ii", "_iii", "_ih", "_oh", "_dh", "exit", "quit"}
+BUILTINS = (
+    frozenset(dir(builtins)) | {"__file__", "__builtins__", "__annotations__", "__name__", "__doc__"} | IPYTHON_NAMES
+)
+
+
+
+def _unwired(*_: object) -> Value:
+    raise RuntimeError("a machine is made by interpreter.new_machine")
+
+
+class Flow(Enum):
+    """How a block ends."""
+
+    NEXT = "next"
+    #: On some path it returns, breaks or continues.
+    MAYBE = "maybe"
+    #: On every path.
+    STOP = "stop"
+
+
+@dataclass(eq=False)
+class Machine:
+    """One pass over the cells of a notebook in some order."""
+
+    #: Names that `from module import *` gives, where somebody has looked.
+    star_exports: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: For each cell, variables that must travel on with it because they share an object that changes later.
+    joins: Mapping[int, frozenset[VarName]] = field(default_factory=dict)
+    module: Frame = field(default_factory=lambda: Frame("module"))
+    #: Pseudo variables: `random:numpy`, `file:x.csv`, `option:pandas`, `cwd`, `env:HOME`.
+    world: Frame = field(default_factory=lambda: Frame("module"))
+    journal: Journal = field(default_factory=Journal)
+    recorder: Recorder = field(default_factory=lambda: Recorder(-1))
+    implicit_imports: frozenset[str] = frozenset()
+    #: Names that a star import may have given.
+    unknown_names_from: tuple[int, str] | None = None
+    #: The notebook says `from __future__ import annotations`.
+    postpones_annotations: bool = False
+    #: Library members that the notebook has replaced.
+    patched: dict[str, Value] = field(default_factory=dict)
+    #: Arguments of generator functions whose bodies have not run yet.
+    suspended: dict[Obj, list[tuple[Value, str | None]]] = field(default_factory=dict)
+    call_stack: list[cst.CSTNode] = field(default_factory=list)
+    #: Nodes left to follow in this cell.
+    budget: int = 0
+    made: dict[tuple[int, str, int], Obj] = field(default_factory=dict)
+    externals: dict[str, Obj] = field(default_factory=dict)
+    #: How expressions, blocks, calls and iteration are followed; wired by `interpreter`, so that no module needs all others.
+    evaluate: Callable[[cst.CSTNode, Frame], Value] = _unwired
+    execute: Callable[[cst.CSTNode, Frame], Flow] = field(default=_unwired)  # type: ignore[assignment]
+    call: Callable[[cst.Call, Frame], Value] = _unwired
+    consume: Callable[[Value, cst.CSTNode], Value] = _unwired
+    consume_context: Callable[[Value, cst.CSTNode], Value] = _unwired
+    option_via: Via = Via.OPTION
+    file_via: Via = Via.FILE
+    named: defaultdict[Obj, set[VarName]] = field(default_factory=lambda: defaultdict(set))
+
+    # Objects
+
+    def make(self, node: cst.CSTNode, type_: str, tag: str = "") -> Obj:
+        """The object that an expression makes in this cell: the same one each time it is followed."""
+        key = (id(node), tag, self.recorder.cell)
+        obj = self.made.get(key)
+        if obj is None or obj.type != type_:
+            obj = Obj(type_)
+            obj.node = node
+            self.made[key] = obj
+        return obj
+
+    def external(self, name: str) -> Obj:
+        """Something that a library offers."""
+        if name not in self.externals:
+            self.externals[name] = Obj("external", name)
+        return self.externals[name]
+
+    # Names
+
+    def look_up(self, name: str, frame: Frame, node: cst.CSTNode | None) -> Value:
+        """Read a name, and note where it comes from if that is another cell."""
+        owner = frame.owner_for_lookup(name)
+        if owner.parent is not None:
+            slot = owner.slots.get(name)
+            return slot.value if isinstance(slot, Variable) else NOTHING
+        return self._look_up_global(VarName(name), node)
+
+    def _look_up_global(self, name: VarName, node: cst.CSTNode | None) -> Value:
+        slot = self.module.slots.get(name)
+        cell = self.recorder.cell
+        if isinstance(slot, Variable):
+            if slot.bound_in == {cell}:
+                self.recorder.read_inside(name)
+            else:
+                self._note_read(name, slot, node)
+            return slot.value
+        if slot is None and name in self.implicit_imports:
+            return (self.external(name),)
+        if slot is None and name in BUILTINS:
+            return (self.external(f"builtins.{name}"),)
+        if slot is None and (name in HISTORY_NAMES or (name[:1] == "_" and name[1:].isdecimal())):
+            self.effect(EffectKind.HISTORY, name, node)
+        if slot is None and self.unknown_names_from is not None:
+            source, module = self.unknown_names_from
+            if source != cell:
+                self._note_sourceless(name, node, source)
+            return (self.external(f"{module}.{name}"),)
+        self._note_sourceless(name, node, None, slot.cell if isinstance(slot, Deleted) else None)
+        return NOTHING
+
+    def _via(self) -> Via:
+        return Via.CLOSURE if self.recorder.call_depth else Via.NAME
+
+    def _note_read(self, name: VarName, slot: Variable, node: cst.CSTNode | None) -> None:
+        sources = tuple(
+            replace(source, via=self._via()) if source.via is Via.NAME else source
+            for source in slot.sources
+            if source.cell != self.recorder.cell
+        )
+        self.recorder.read(
+            Read(name, self.recorder.statement, node, self._via(), slot.producer, sources, slot.binding, slot.site,
+                 slot.maybe_unbound)
+        )  # fmt: skip
+
+    def _note_sourceless(
+        self, name: VarName, node: cst.CSTNode | None, source: int | None, deleted_in: int | None = None
+    ) -> None:
+        sources = () if source is None else (Source(source, self._via()),)
+        binding = BindingKind.VALUE if source is None else BindingKind.IMPORT
+        self.recorder.read(
+            Read(name, self.recorder.statement, node, self._via(), source, sources, binding, deleted_in=deleted_in)
+        )
+
+    def bind(
+        self, name: str, value: Value, frame: Frame, node: cst.CSTNode | None, binding: BindingKind = BindingKind.VALUE
+    ) -> None:
+        """Bind a name in the frame that an assignment here binds it in."""
+        owner = frame.owner_for_binding(name)
+        cell = self.recorder.cell
+        site = Site(cell, self.recorder.statement)
+        variable = Variable(value, frozenset({cell}), (Source(cell, Via.NAME),), cell, False, binding, site)
+        if owner is self.module:
+            self.recorder.bind(VarName(name), node, certain=self.is_certain())
+            for obj in value:
+                self.named[obj].add(VarName(name))
+        self.journal.set(owner, name, variable)
+
+    def bind_silently(self, name: str, value: Value, frame: Frame) -> None:
+        """Bind a name that is gone again before anybody outside can see it (`except … as name`)."""
+        owner = frame.owner_for_binding(name)
+        cell = self.recorder.cell
+        variable = Variable(value, frozenset({cell}), (Source(cell, Via.NAME),), cell)
+        self.journal.set(owner, name, variable)
+
+    def unbind(self, name: str, frame: Frame, node: cst.CSTNode | None) -> None:
+        """`del name`."""
+        self.look_up(name, frame, node)
+        owner = frame.owner_for_binding(name)
+        if owner is self.module:
+            self.recorder.deletes[VarName(name)] = None
+            self.recorder.statement_writes[self.recorder.statement].add(VarName(name))
+            self.journal.set(owner, name, Deleted(self.recorder.cell))
+        else:
+            self.journal.set(owner, name, None)
+
+    def is_certain(self) -> bool:
+        """Whether what happens now happens each time the cell runs."""
+        return self.journal.depth == 0
+
+    # Changes
+
+    def change(
+        self, value: Value, node: cst.CSTNode | None, *, through: str | None = None, is_guess: bool = False
+    ) -> None:
+        """Note that one of the objects is changed, and with it every variable that holds it."""
+        changed = [obj for obj in value if not obj.is_immutable or obj.type == "class"]
+        if not changed:
+            return
+        certain = self.is_certain() and len(value) == 1 and not is_guess
+        for obj in changed:
+            obj.changed_in.add(self.recorder.cell)
+        strong = set() if is_guess else self._names_of(holders_of(changed, loosely=False))
+        loose = self._names_of(holders_of(changed, loosely=True)) - strong
+        read_here = self.recorder.statement_reads.get(self.recorder.statement, set())
+        for name in sorted(strong | loose):
+            is_own = name == through or (name in read_here and (through is None or self.recorder.call_depth > 0))
+            kind = WriteKind.MUTATE if is_own else WriteKind.ALIAS
+            guess = name in loose and not (is_own and not is_guess)
+            self.recorder.change(
+                name, Change(kind, certain and not guess, guess, self.recorder.statement, node)
+            )
+            self._new_version(name, Via.MUTATION if is_own else Via.ALIAS, certain=certain, guess=guess)
+        if not (strong | loose):
+            self.recorder.impure_statements.add(self.recorder.statement)
+
+    def _names_of(self, objects: Iterable[Obj]) -> set[VarName]:
+        found: set[VarName] = set()
+        for obj in objects:
+            for name in self.named.get(obj, ()):
+                slot = self.module.slots.get(name)
+                if isinstance(slot, Variable) and obj in slot.value:
+                    found.add(name)
+        return found
+
+    def _new_version(self, name: VarName, via: Via, *, certain: bool, guess: bool) -> None:
+        slot = self.module.slots.get(name)
+        if not isinstance(slot, Variable):
+            return
+        cell = self.recorder.cell
+        source = Source(cell, via)
+        sources = slot.sources
+        if not guess and slot.bound_in != {cell}:
+            # The cell has read the variable to change it, so what came before is behind it.
+            keeps = () if certain and via is Via.MUTATION and name in self.recorder.reads else sources
+            sources = (*(s for s in keeps if s != source), source)
+        self.journal.set(self.module, name, replace(slot, sources=sources, producer=cell))
+
+    def carry(self, names: Iterable[VarName]) -> None:
+        """Let variables travel on with this cell, unchanged."""
+        for name in names:
+            slot = self.module.slots.get(name)
+            if isinstance(slot, Variable) and slot.producer != self.recorder.cell:
+                self.recorder.changes.setdefault(name, Change(WriteKind.JOIN, True, True, self.recorder.statement, None))
+                self.journal.set(self.module, name, replace(slot, producer=self.recorder.cell))
+
+    # The world
+
+    def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None) -> None:
+        """Note an effect of the current statement."""
+        self.recorder.effect(kind, target, node, certain=self.is_certain())
+
+    def write_world(self, name: str, node: cst.CSTNode | None, via: Via, *, replaces: bool) -> None:
+        """A pseudo variable gets a new state; unless it replaces the old one, it is read as well."""
+        if not replaces:
+            self.read_world(name, node, via)
+        cell = self.recorder.cell
+        self.journal.set(
+            self.world, name, Variable(NOTHING, frozenset({cell}), (Source(cell, via),), cell, False)
+        )
+        self.recorder.binds[VarName(name)] = Change(
+            WriteKind.BIND if replaces else WriteKind.MUTATE, self.is_certain(), False, self.recorder.statement, node
+        )
+
+    def read_world(self, name: str, node: cst.CSTNode | None, via: Via) -> None:
+        """The state of a pseudo variable is used."""
+        slot = self.world.slots.get(name)
+        if not isinstance(slot, Variable) or slot.bound_in == {self.recorder.cell}:
+            return
+        sources = tuple(Source(s.cell, via) for s in slot.sources if s.cell != self.recorder.cell)
+        self.recorder.read(
+            Read(VarName(name), self.recorder.statement, node, via, slot.producer, sources, maybe_unbound=False)
+        )
+
+    # Sharing
+
+    def sharers(self, name: VarName, *, loosely: bool) -> dict[VarName, set[Obj]]:
+        """Other variables that reach an object which this one reaches, with the objects."""
+        slot = self.module.slots.get(name)
+        if not isinstance(slot, Variable):
+            return {}
+        found: dict[VarName, set[Obj]] = {}
+        for obj in reach(slot.value, loosely=loosely):
+            if obj.is_immutable:
+                continue
+            for other in self._names_of(holders_of([obj], loosely=loosely)):
+                if other != name:
+                    found.setdefault(other, set()).add(obj)
+        return found

@@ -1,0 +1,90 @@
+"""Findings -> text with the source line and a caret."""
+
+from __future__ import annotations
+
+import contextlib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import click
+
+from nb2pipe.errors import Refused
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.notebook import Notebook
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+def render_finding(finding: Finding, notebook: Notebook) -> str:
+    """One finding as a few lines: where, what, the line with a caret, what to do.
+
+    nb.ipynb: cell 3, line 2: error NB101 use-before-definition: …
+      2 | y = x + 1
+        |     ^
+        = define x above
+    """
+    line, column = finding.span.start.line, finding.span.start.column
+    label = click.style(f"{finding.severity} {finding.code}", fg=_COLORS[finding.severity], bold=True)
+    lines = [f"{notebook.path}: cell {finding.cell}, line {line}: {label} {finding.name}: {printable(finding.message)}"]
+    margin = " " * len(str(line))
+    source = _source_line(notebook, finding.cell, line)
+    if source.strip():
+        end = finding.span.end
+        stop = end.column if end.line == line else len(source)
+        carets = "^" * max(_width(source[column:stop]), 1)
+        lines.append(f"  {line} | {printable(source.expandtabs(1))}")
+        lines.append(f"  {margin} | {' ' * _width(source[:column])}{click.style(carets, fg=_COLORS[finding.severity])}")
+    if finding.hint:
+        lines.append(f"  {margin} = {printable(finding.hint)}")
+    return "\n".join(lines)
+
+
+def render_summary(findings: Sequence[Finding]) -> str:
+    """Such as `2 errors, 1 warning`."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = []
+    for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info")):
+        if counts[severity]:
+            plural = "s" if counts[severity] > 1 and severity is not Severity.INFO else ""
+            parts.append(f"{counts[severity]} {noun}{plural}")
+    return ", ".join(parts) or "no findings"
+
+
+@contextlib.contextmanager
+def refusals_shown(output: str) -> Iterator[None]:
+    """Print the findings of a refusal, as `check` does, and end the command with status 1."""
+    from nb2pipe import service
+    from nb2pipe.cli.options import print_json
+
+    try:
+        yield
+    except Refused as refusal:
+        if output == "json":
+            print_json(service.refusal_to_dict(refusal))
+        else:
+            notebook = service.find_notebook(refusal.path)
+            for finding in refusal.findings:
+                click.echo(render_finding(finding, notebook))
+        click.echo(f"nb2pipe: {refusal}; nothing was written", err=True)
+        raise click.exceptions.Exit(1) from None
+
+
+def _source_line(notebook: Notebook, cell: int, line: int) -> str:
+    if not 0 <= cell < len(notebook.cells):
+        return ""
+    lines = notebook.cells[cell].source.split("\n")
+    return lines[line - 1] if 1 <= line <= len(lines) else ""
+
+
+def printable(text: str) -> str:
+    """Replace control characters: a notebook must not drive the terminal of who reads about it."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal needs for the text."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )

@@ -1,0 +1,70 @@
+"""The `nb2pipe` command: its subcommands, and what errors look like."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from nb2pipe import __version__
+from nb2pipe.cli.commands import CommandEntry, LazyGroup
+from nb2pipe.errors import Nb2PipeError
+
+_COMMANDS = {
+    "check": CommandEntry("nb2pipe.cli.check:check", "Find what would break outside the notebook."),
+    "tag": CommandEntry("nb2pipe.cli.tag:tag", "Propose a pipeline step for each cell."),
+    "graph": CommandEntry("nb2pipe.cli.graph:graph", "Show which cell needs which."),
+    "export": CommandEntry("nb2pipe.cli.export:export", "Write the notebook as a Python package."),
+    "verify": CommandEntry("nb2pipe.cli.verify:verify", "Prove that the package computes what the notebook does."),
+    "run": CommandEntry("nb2pipe.cli.run:run", "Run a notebook's pipeline, or a package."),
+}
+
+_INTERRUPTED = 130
+
+
+@click.group(
+    cls=LazyGroup,
+    entries=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: nb2pipe check notebook.ipynb",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="nb2pipe")
+def nb2pipe() -> None:
+    """Turn a tagged notebook into a Python package that is proven to compute the same."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; `arguments` default to the process's own."""
+    _survive_any_terminal()
+    try:
+        status = nb2pipe.main(args=arguments, prog_name="nb2pipe", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        return _INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except Nb2PipeError as error:
+        click.echo(f"nb2pipe: {error}", err=True)
+        return 2
+    except BrokenPipeError:
+        _silence_stdout()
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def _survive_any_terminal() -> None:
+    """Show what a terminal's encoding lacks as escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _silence_stdout() -> None:
+    """The reader of our output has gone; keep the interpreter's last flush from complaining."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

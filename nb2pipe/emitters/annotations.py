@@ -1,0 +1,146 @@
+"""Type annotations as text -> expressions that the emitted module can name, and the imports for them."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import libcst as cst
+
+from nb2pipe.emitters.imports import from_import, plain_import
+from nb2pipe.model.plan import Import, PipelinePlan
+
+_BUILTINS = frozenset(vars(builtins))
+#: What annotations call modules that a notebook may know under another name, or not at all.
+_CUSTOMARY = (
+    plain_import("numpy", alias="np"),
+    plain_import("pandas", alias="pd"),
+    plain_import("matplotlib.pyplot", alias="plt"),
+    from_import("collections.abc", "Callable"),
+    from_import("collections.abc", "Iterator"),
+    from_import("pathlib", "Path"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What annotations became in one module."""
+
+    expressions: Mapping[str, cst.BaseExpression]
+    #: Imports that the module's top level does not have yet.
+    imports: frozenset[Import]
+
+    def of(self, source: str) -> cst.BaseExpression:
+        """A fresh node for an annotation; syntax trees must not share nodes."""
+        return self.expressions[source].deep_clone()
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleNames:
+    """What an annotation can name in a module."""
+
+    #: Bound at the top level by imports.
+    imports: Mapping[str, Import]
+    #: Bound at the top level by statements.
+    definitions: frozenset[str]
+    #: Names whose import the module may add.
+    elsewhere: Mapping[str, Import]
+    #: Top-level packages that `a.b.C` may start with.
+    packages: frozenset[str]
+    any_name: str
+    #: Annotations are evaluated when the module is imported.
+    evaluated: bool
+
+
+def resolve_annotations(sources: Iterable[str], names: ModuleNames) -> Annotations:
+    """Give every annotation an expression: `Any` for one that names what the module cannot import."""
+    expressions: dict[str, cst.BaseExpression] = {}
+    imports: set[Import] = set()
+    for source in sorted(set(sources) | {"Any"}):
+        needed = _imports_for(source, names)
+        known = needed is not None
+        expressions[source] = _renamed_any(cst.parse_expression(source if known else "Any"), names.any_name)
+        imports |= needed or set()
+    return Annotations(expressions, frozenset(imports))
+
+
+def imports_of_plan(plan: PipelinePlan) -> Mapping[str, Import]:
+    """What names mean in the notebook, as far as imports and the library bind them."""
+    found = [*_CUSTOMARY]
+    found += [each for parameter in plan.parameters for each in parameter.imports]
+    found += [from_import(f"{plan.name}.library", each.name) for each in plan.library]
+    found += plan.library_imports
+    found += [each for step in plan.steps for each in step.imports]
+    return {each.binds: each for each in found}
+
+
+def _imports_for(source: str, names: ModuleNames) -> set[Import] | None:
+    """Imports that the annotation still needs; None if one of its names is unknown."""
+    needed: set[Import] = set()
+    try:
+        chains = _dotted_chains(cst.parse_expression(source))
+    except cst.ParserSyntaxError:
+        return None
+    for root, *rest in chains:
+        if root == "Any" or root in names.definitions:
+            continue
+        if root in names.imports:
+            if names.evaluated and len(rest) > 1:
+                return None
+            continue
+        found = _import_for(root, rest, names)
+        if found is None and root not in _BUILTINS:
+            return None
+        needed |= {found} if found else set()
+    return needed
+
+
+def _import_for(root: str, rest: Collection[str], names: ModuleNames) -> Import | None:
+    if root in names.elsewhere and not (names.evaluated and len(rest) > 1):
+        return names.elsewhere[root]
+    if root in names.packages and rest:
+        return plain_import(".".join([root, *rest][:-1]))
+    return None
+
+
+def _dotted_chains(expression: cst.BaseExpression) -> list[list[str]]:
+    finder = _Chains()
+    expression.visit(finder)
+    return finder.chains
+
+
+class _Chains(cst.CSTVisitor):
+    """Collects `a.b.C` as `["a", "b", "C"]`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chains: list[list[str]] = []
+
+    def visit_Attribute(self, node: cst.Attribute) -> bool:
+        parts = [node.attr.value]
+        value = node.value
+        while isinstance(value, cst.Attribute):
+            parts.append(value.attr.value)
+            value = value.value
+        if not isinstance(value, cst.Name):
+            return True
+        self.chains.append([value.value, *reversed(parts)])
+        return False
+
+    def visit_Name(self, node: cst.Name) -> None:
+        self.chains.append([node.value])
+
+
+class _RenamedAny(cst.CSTTransformer):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+        return cst.Name(self._name) if updated_node.value == "Any" else updated_node
+
+
+def _renamed_any(expression: cst.BaseExpression, name: str) -> cst.BaseExpression:
+    renamed = expression.visit(_RenamedAny(name))
+    return renamed if isinstance(renamed, cst.BaseExpression) else expression

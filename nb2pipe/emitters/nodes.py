@@ -1,0 +1,103 @@
+"""Names and values -> small pieces of libcst that every emitter needs."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+import libcst as cst
+
+_DOC_WIDTH = 92
+BLANK_LINE = cst.EmptyLine(indent=False)
+
+
+def dotted(name: str) -> cst.Name | cst.Attribute:
+    """`a.b.c` as nested attributes."""
+    first, *rest = name.split(".")
+    node: cst.Name | cst.Attribute = cst.Name(first)
+    for part in rest:
+        node = cst.Attribute(node, cst.Name(part))
+    return node
+
+
+def literal(value: object) -> cst.BaseExpression:
+    """The expression that a plain value's repr spells."""
+    return cst.parse_expression(repr(value))
+
+
+def line(*small: cst.BaseSmallStatement) -> cst.SimpleStatementLine:
+    """A statement on a line of its own."""
+    return cst.SimpleStatementLine(body=small)
+
+
+def assign(target: cst.BaseAssignTargetExpression, value: cst.BaseExpression) -> cst.SimpleStatementLine:
+    """`target = value`."""
+    return line(cst.Assign([cst.AssignTarget(target)], value))
+
+
+def annotated(name: str, annotation: cst.BaseExpression, value: cst.BaseExpression | None = None) -> cst.SimpleStatementLine:
+    """`name: annotation`, and `= value` if there is one."""
+    return line(cst.AnnAssign(cst.Name(name), cst.Annotation(annotation), value))
+
+
+def call(function: cst.BaseExpression, *arguments: cst.BaseExpression, **keywords: cst.BaseExpression) -> cst.Call:
+    """`function(argument, keyword=value)`."""
+    named = [
+        cst.Arg(value, keyword=cst.Name(name), equal=cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace("")))
+        for name, value in keywords.items()
+    ]
+    return cst.Call(function, [*map(cst.Arg, arguments), *named])
+
+
+def names_tuple(names: Sequence[str], *, parenthesized: bool = False) -> cst.Name | cst.Tuple:
+    """One name bare, several as a tuple."""
+    if len(names) == 1:
+        return cst.Name(names[0])
+    parens = ([cst.LeftParen()], [cst.RightParen()]) if parenthesized else ([], [])
+    return cst.Tuple([cst.Element(cst.Name(name)) for name in names], lpar=parens[0], rpar=parens[1])
+
+
+def docstring(text: str, *, indent: int) -> cst.SimpleStatementLine:
+    """A docstring whose lines fit, for a block that many columns deep."""
+    lines = [piece for given in text.strip().splitlines() for piece in _wrapped(given, _DOC_WIDTH - indent)]
+    quoted = ("\n" + " " * indent).join(lines).replace("\n" + " " * indent + "\n", "\n\n")
+    body = quoted.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if body.endswith('"'):
+        body = body[:-1] + '\\"'
+    end = f"\n{' ' * indent}" if len(lines) > 1 else ""
+    return line(cst.Expr(cst.SimpleString(f'"""{body}{end}"""')))
+
+
+def _wrapped(given: str, width: int) -> list[str]:
+    pieces = textwrap.wrap(given.strip(), width, break_long_words=False, break_on_hyphens=False)
+    return pieces or [""]
+
+
+def with_blank_before(statement: cst.BaseStatement) -> cst.BaseStatement:
+    """The statement with one empty line above its comments."""
+    leading: Sequence[cst.EmptyLine] = getattr(statement, "leading_lines", ())
+    comments = _without_blank_start(leading)
+    return statement.with_changes(leading_lines=[BLANK_LINE, *comments])
+
+
+def without_blank_before(statement: cst.BaseStatement) -> cst.BaseStatement:
+    """The statement without empty lines above its comments."""
+    return statement.with_changes(leading_lines=_without_blank_start(getattr(statement, "leading_lines", ())))
+
+
+def _without_blank_start(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
+    kept = list(lines)
+    while kept and kept[0].comment is None:
+        kept.pop(0)
+    return kept
+
+
+def comment_lines(text: str, *, marker: str) -> list[cst.EmptyLine]:
+    """Comment lines, each with the marker (`#`, `#:`) in front."""
+    texts = [given.strip().lstrip("#").lstrip(":").strip() for given in text.splitlines()]
+    return [cst.EmptyLine(comment=cst.Comment(f"{marker} {each}")) for each in texts if each]
+
+
+def render(statements: Iterable[cst.BaseStatement], *, footer: Sequence[cst.EmptyLine] = ()) -> bytes:
+    """A module's bytes."""
+    return cst.Module(body=list(statements), footer=list(footer)).code.encode()

@@ -1,0 +1,149 @@
+"""Body and frame -> the step's function, and the type of its result."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import libcst as cst
+
+from nb2pipe.emitters.annotations import Annotations
+from nb2pipe.emitters.bodies import Body
+from nb2pipe.emitters.frame import Frame
+from nb2pipe.emitters.imports import import_statements
+from nb2pipe.emitters.nesting import Place, in_function, variables_through_global
+from nb2pipe.emitters.nodes import (
+    BLANK_LINE,
+    annotated,
+    assign,
+    call,
+    docstring,
+    line,
+    literal,
+    names_tuple,
+    with_blank_before,
+    without_blank_before,
+)
+from nb2pipe.emitters.wording import english_list
+from nb2pipe.model.plan import CopyMethod, InputCopy, PipelinePlan, Step
+
+_INDENT = 4
+
+
+def step_statements(
+    plan: PipelinePlan, body: Body, frame: Frame, annotations: Annotations, *, result: str
+) -> list[cst.BaseStatement]:
+    """The function of a step and, if it returns several values, the NamedTuple of that name above it."""
+    function = _function(plan, body, frame, annotations, result=result)
+    if len(body.step.outputs) < 2:
+        return [function]
+    return [_result_class(body.step, frame, annotations, name=result), function]
+
+
+def result_name(step: Step, taken: Collection[str]) -> str:
+    """`BaselineResult` for `baseline`, or what is free."""
+    name = "".join(part[:1].upper() + part[1:] for part in step.function.split("_")) + "Result"
+    while name in taken:
+        name += "_"
+    return name
+
+
+def result_fields(step: Step) -> tuple[str, ...]:
+    """The outputs' names, but without the underscores that a NamedTuple forbids at the start."""
+    fields: list[str] = []
+    public = {output.name for output in step.outputs if not output.name.startswith("_")}
+    for output in step.outputs:
+        name: str = output.name.lstrip("_") if output.name.startswith("_") else output.name
+        name = name if name.isidentifier() else "value"
+        while name in fields or (name in public and name != output.name):
+            name += "_"
+        fields.append(name)
+    return tuple(fields)
+
+
+def _result_class(step: Step, frame: Frame, annotations: Annotations, *, name: str) -> cst.ClassDef:
+    fields = [
+        annotated(field, annotations.of(output.annotation))
+        for field, output in zip(result_fields(step), step.outputs, strict=True)
+    ]
+    doc = docstring(f"What `{step.function}` returns.", indent=_INDENT)
+    return cst.ClassDef(
+        name=cst.Name(name),
+        bases=[cst.Arg(cst.Name(frame.helper("NamedTuple")))],
+        body=cst.IndentedBlock([doc, with_blank_before(fields[0]), *fields[1:]]),
+        leading_lines=[BLANK_LINE, BLANK_LINE],
+    )
+
+
+def _function(
+    plan: PipelinePlan, body: Body, frame: Frame, annotations: Annotations, *, result: str
+) -> cst.FunctionDef:
+    step = body.step
+    place = Place(plan.notebook, step.cells[0] if step.cells else -1)
+    start = _start(plan, body, frame)
+    written = in_function(body.statements, body.scope, module_names=frame.top_level, place=place)
+    end = _return(step, result)
+    statements = [*start, *written]
+    if statements:
+        statements[0] = without_blank_before(statements[0])
+    if end is not None:
+        end = end.with_changes(leading_lines=body.trailing)
+        statements.append(end)
+    doc = docstring(step.doc or _default_doc(step), indent=_INDENT)
+    return cst.FunctionDef(
+        name=cst.Name(step.function),
+        params=cst.Parameters([_param(each.name, annotations.of(each.annotation)) for each in (*step.inputs, *step.parameters)]),
+        returns=cst.Annotation(_returned(step, annotations, result)),
+        body=cst.IndentedBlock([doc, *statements], footer=() if end is not None else body.trailing),
+        asynchronous=cst.Asynchronous() if step.is_async else None,
+        leading_lines=[BLANK_LINE, BLANK_LINE],
+    )
+
+
+def _start(plan: PipelinePlan, body: Body, frame: Frame) -> list[cst.BaseStatement]:
+    """What must be in place before the notebook's code: imports, hidden names, declarations, copies."""
+    step, scope = body.step, body.scope
+    statements = import_statements(frame.local_imports[step.name], package=plan.name)
+    for name in frame.hidden_definitions[step.name]:
+        outer = cst.Subscript(
+            call(cst.Name("globals")), [cst.SubscriptElement(cst.Index(cst.SimpleString(f'"{name}"')))]
+        )
+        statements.append(assign(cst.Name(name), outer))
+    for name in frame.hidden_builtins[step.name]:
+        outer_builtin = cst.Attribute(cst.Name(frame.helper("builtins")), cst.Name(name))
+        statements.append(assign(cst.Name(name), outer_builtin))
+    # A bare annotation makes the variable one of this function, so that `nonlocal` in a nested one finds it.
+    through_global = variables_through_global(scope, frame.top_level)
+    for name in sorted((through_global | set(step.declared)) - scope.bound):
+        statements.append(annotated(name, cst.Name(frame.helper("Any"))))
+    statements += [_copy(each, frame) for each in step.copies]
+    return statements
+
+
+def _copy(each: InputCopy, frame: Frame) -> cst.SimpleStatementLine:
+    target = names_tuple(each.names)
+    if each.method is CopyMethod.COPY and len(each.names) == 1:
+        return assign(target, call(cst.Attribute(cst.Name(each.names[0]), cst.Name("copy"))))
+    deepcopy = cst.Attribute(cst.Name(frame.helper("copy")), cst.Name("deepcopy"))
+    return assign(target, call(deepcopy, names_tuple(each.names, parenthesized=True)))
+
+
+def _return(step: Step, result: str) -> cst.SimpleStatementLine | None:
+    names = [cst.Name(output.name) for output in step.outputs]
+    if not names:
+        return None
+    return line(cst.Return(names[0] if len(names) == 1 else call(cst.Name(result), *names)))
+
+
+def _returned(step: Step, annotations: Annotations, result: str) -> cst.BaseExpression:
+    if not step.outputs:
+        return literal(None)
+    return annotations.of(step.outputs[0].annotation) if len(step.outputs) == 1 else cst.Name(result)
+
+
+def _param(name: str, annotation: cst.BaseExpression) -> cst.Param:
+    return cst.Param(cst.Name(name), cst.Annotation(annotation))
+
+
+def _default_doc(step: Step) -> str:
+    names: Iterable[str] = [f"`{output.name}`" for output in step.outputs]
+    return f"Compute {english_list(names)}." if step.outputs else f"Run the step `{step.name}` for its effects."

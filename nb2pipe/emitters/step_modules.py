@@ -1,0 +1,155 @@
+"""PipelinePlan -> `steps/*.py`, one module for the steps of a kind, and `library.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import libcst as cst
+
+from nb2pipe.emitters.annotations import Annotations, ModuleNames, imports_of_plan, resolve_annotations
+from nb2pipe.emitters.bodies import Body, body_of
+from nb2pipe.emitters.frame import Frame, definition_statements, frame_of
+from nb2pipe.emitters.habits import at_home, habits_of
+from nb2pipe.emitters.imports import by_name, future_statement, import_statements
+from nb2pipe.emitters.nodes import BLANK_LINE, docstring, render, with_blank_before
+from nb2pipe.emitters.scopes import names_read
+from nb2pipe.emitters.step_functions import result_name, step_statements
+from nb2pipe.emitters.wording import english_list
+from nb2pipe.model.notebook import StepKind
+from nb2pipe.model.plan import Definition, Import, PipelinePlan, Step
+
+#: Names whose use makes annotations, or the features that are switched on, matter to what code computes.
+_COMPILERS = frozenset({"eval", "exec", "compile"})
+
+
+def emit_step_module(plan: PipelinePlan, kind: StepKind) -> bytes:
+    """All steps of a kind, in the order in which they run."""
+    steps = [step for step in plan.steps if step.kind is kind]
+    bodies = [body_of(step) for step in steps]
+    frame = frame_of(plan, bodies)
+    user_code = [*(each.statement for each in frame.definitions), *(s for body in bodies for s in body.statements)]
+    features = _future_features(plan, user_code)
+    annotations = _annotations(plan, steps, frame, evaluated="annotations" not in features)
+
+    statements = _definitions(frame.definitions)
+    taken = _all_names(bodies, frame)
+    for body in bodies:
+        result = result_name(body.step, taken)
+        taken.add(result)
+        statements += step_statements(plan, body, frame, annotations, result=result)
+
+    names = english_list(f"`{step.name}`" for step in steps)
+    doc = f"The {kind} step{'s' if len(steps) > 1 else ''} of the pipeline: {names}."
+    header = _header(plan, doc, features, frame, annotations, statements)
+    return render([*header, *statements])
+
+
+def emit_library(plan: PipelinePlan) -> bytes:
+    """Functions, classes and constants that several steps share."""
+    statements = _definitions(plan.library)
+    user_code = [definition.statement for definition in plan.library]
+    imports = list(dict.fromkeys([*plan.library_imports, *(i for each in plan.library for i in each.imports)]))
+    return render(
+        [
+            docstring("What several steps share.", indent=0),
+            *_separated(future_statement(_future_features(plan, user_code))),
+            *_separated(_imports_of_code(imports, statements, package=plan.name)),
+            *statements,
+        ]
+    )
+
+
+def _future_features(plan: PipelinePlan, user_code: Sequence[cst.BaseStatement]) -> tuple[str, ...]:
+    """The notebook's own features; lazy annotations too, where no annotation of the notebook would notice."""
+    finder = _AnnotationFinder()
+    for statement in user_code:
+        statement.visit(finder)
+    return plan.future if finder.found else (*plan.future, "annotations")
+
+
+class _AnnotationFinder(cst.CSTVisitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+
+    def visit_Annotation(self, node: cst.Annotation) -> bool:
+        self.found = True
+        return False
+
+    def visit_Name(self, node: cst.Name) -> None:
+        self.found = self.found or node.value in _COMPILERS
+
+
+def _annotations(plan: PipelinePlan, steps: Sequence[Step], frame: Frame, *, evaluated: bool) -> Annotations:
+    values = [each for step in steps for each in (*step.inputs, *step.parameters, *step.outputs)]
+    names = ModuleNames(
+        imports=by_name(frame.imports),
+        definitions=frozenset(definition.name for definition in frame.definitions),
+        elsewhere={name: each for name, each in imports_of_plan(plan).items() if name not in frame.top_level},
+        packages=frozenset(plan.requirements) - frame.top_level,
+        any_name=frame.helper("Any"),
+        evaluated=evaluated,
+    )
+    return resolve_annotations([each.annotation for each in values], names)
+
+
+def _definitions(definitions: Iterable[Definition]) -> list[cst.BaseStatement]:
+    statements: list[cst.BaseStatement] = []
+    for definition, statement in definition_statements(definitions):
+        first, *rest = at_home(statement, habits_of(definition.imports))
+        lines = [BLANK_LINE, *with_blank_before(first).leading_lines]  # type: ignore[attr-defined]  # every statement has them
+        statements += [first.with_changes(leading_lines=lines), *rest]
+    return statements
+
+
+def _header(
+    plan: PipelinePlan,
+    doc: str,
+    features: Sequence[str],
+    frame: Frame,
+    annotations: Annotations,
+    statements: Sequence[cst.BaseStatement],
+) -> list[cst.BaseStatement]:
+    read = names_read(statements)
+    helpers = [each for each in frame.helpers.values() if each.binds in read]
+    imports = [*frame.imports, *helpers]
+    for_types: list[Import] = []
+    unused = {each for each in annotations.imports if each.binds in read}
+    if "annotations" in features:
+        for_types = sorted(unused, key=lambda each: (each.module, each.binds))
+    else:
+        imports += sorted(unused, key=lambda each: (each.module, each.binds))
+    if for_types:
+        imports.append(frame.helpers["TYPE_CHECKING"])
+    return [
+        docstring(doc, indent=0),
+        *_separated(future_statement(features)),
+        *_separated(_imports_of_code(imports, statements, package=plan.name)),
+        *_separated(_for_type_checkers(for_types, frame, package=plan.name)),
+    ]
+
+
+def _imports_of_code(
+    imports: Sequence[Import], statements: Sequence[cst.BaseStatement], *, package: str
+) -> list[cst.BaseStatement]:
+    read = names_read(statements) | {"TYPE_CHECKING", "_TYPE_CHECKING"}
+    for_effect = {each for each in imports if each.binds not in read}
+    return import_statements(imports, package=package, for_effect=for_effect)
+
+
+def _for_type_checkers(imports: Sequence[Import], frame: Frame, *, package: str) -> list[cst.BaseStatement]:
+    if not imports:
+        return []
+    body = import_statements(imports, package=package)
+    return [cst.If(cst.Name(frame.helper("TYPE_CHECKING")), cst.IndentedBlock(body))]
+
+
+def _separated(statements: list[cst.BaseStatement]) -> list[cst.BaseStatement]:
+    return [with_blank_before(statements[0]), *statements[1:]] if statements else []
+
+
+def _all_names(bodies: Sequence[Body], frame: Frame) -> set[str]:
+    """Every name that means something anywhere in the module."""
+    names = set(frame.top_level) | {each.binds for each in frame.helpers.values()}
+    names |= {each.binds for imports in frame.local_imports.values() for each in imports}
+    return names.union(*(body.scope.bound | body.scope.free for body in bodies))

@@ -1,0 +1,50 @@
+"""The one tree of errors that nb2pipe raises; a fault in the user's notebook is a Finding instead.
+
+Nb2PipeError                the request or the world is at fault; the command exits with 2
+├── UnreadableNotebook      the input is no notebook, or cannot be read
+├── UsageError              an option or an argument makes no sense
+├── WorkspaceError          a folder or file cannot be written
+├── RunError                a kernel, a step or a run could not be started or did not finish
+└── Refused                 a notebook cannot be converted; carries the findings; the command exits with 1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nb2pipe.model.findings import Finding
+
+
+class Nb2PipeError(Exception):
+    """Base of every error that a user can cause; its text is one clear message."""
+
+
+class UnreadableNotebook(Nb2PipeError):
+    """The input is no notebook, or cannot be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class UsageError(Nb2PipeError):
+    """An option or an argument makes no sense."""
+
+
+class WorkspaceError(Nb2PipeError):
+    """A folder or file cannot be written."""
+
+
+class RunError(Nb2PipeError):
+    """A kernel, a step or a run could not be started or did not finish."""
+
+
+class Refused(Nb2PipeError):
+    """A notebook cannot be converted into a pipeline that is sure to compute the same."""
+
+    def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{path}: not converted, {len(findings)} blocking finding(s)")
+        self.path = path
+        self.findings = findings

@@ -1,0 +1,283 @@
+"""What analysis knows: facts per cell, def-use edges with their reasons, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from nb2pipe.model.ids import CellId, VarName
+from nb2pipe.model.notebook import CellType, Notebook, StepTag
+from nb2pipe.model.reach import backward, forward
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+
+class Via(StrEnum):
+    """Why one cell depends on another."""
+
+    NAME = "name"
+    MUTATION = "mutation"
+    ALIAS = "alias"
+    CLOSURE = "closure"
+    FILE = "file"
+    RANDOM = "random"
+    OPTION = "option"
+
+
+class Role(StrEnum):
+    """What a cell is in the pipeline."""
+
+    STEP = "step"
+    PARAMETERS = "parameters"
+    IMPORT = "import"
+    DEFINITION = "definition"
+    REPORT = "report"
+    SKIP = "skip"
+    UNTAGGED = "untagged"
+
+
+class EffectKind(StrEnum):
+    """What code touches beside its variables."""
+
+    READ_FILE = "read-file"
+    WRITE_FILE = "write-file"
+    #: Sets the state of a global random generator; the target is the library.
+    SEED = "seed"
+    #: Draws from a global random generator.
+    DRAW = "draw"
+    TIME = "time"
+    NETWORK = "network"
+    #: Sets an environment variable; the target is its name.
+    SET_ENVIRONMENT = "set-environment"
+    READ_ENVIRONMENT = "read-environment"
+    CHANGE_DIRECTORY = "change-directory"
+    SEARCH_PATH = "search-path"
+    #: Sets an option of a library; the target is the library.
+    SET_OPTION = "set-option"
+    #: Uses a library whose options may have been set.
+    USE_LIBRARY = "use-library"
+    #: Adds to or replaces an attribute of an imported module or class.
+    MONKEYPATCH = "monkeypatch"
+    SHELL = "shell"
+    INPUT = "input"
+    #: `exec`, `eval`, `globals()`, `locals()`: names that the code does not show.
+    DYNAMIC = "dynamic"
+    STAR_IMPORT = "star-import"
+    #: `_`, `_3`, `In`, `Out`.
+    HISTORY = "history"
+    #: `get_ipython()`.
+    IPYTHON = "ipython"
+    #: Draws with pyplot's current figure.
+    PYPLOT = "pyplot"
+    #: `print`, `display`.
+    SHOW = "show"
+    #: The code was too deep or too long to follow.
+    TOO_COMPLEX = "too-complex"
+
+
+class BindingKind(StrEnum):
+    """What a name stands for."""
+
+    VALUE = "value"
+    IMPORT = "import"
+    #: A function, a class, or a lambda under a name.
+    DEFINITION = "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something that a statement does beside computing values."""
+
+    kind: EffectKind
+    target: str
+    #: Index of the top-level statement in its cell.
+    statement: int
+    node: cst.CSTNode | None
+    #: False where it stands in a branch, in a loop, or in a function that may not do it.
+    certain: bool = True
+    #: The effect happens in a function of the notebook that the statement calls.
+    in_function: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cell that had a part in a value, and why."""
+
+    cell: int
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The top-level statement that bound a name."""
+
+    cell: int
+    statement: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A name that a cell takes from outside itself."""
+
+    name: VarName
+    statement: int
+    node: cst.CSTNode | None
+    via: Via
+    #: The last cell that bound or changed it; None if nothing above did.
+    producer: int | None
+    sources: tuple[Source, ...]
+    binding: BindingKind = BindingKind.VALUE
+    #: Where it was bound, if that is one statement.
+    site: Site | None = None
+    maybe_unbound: bool = False
+    #: Bound above, then deleted by this cell.
+    deleted_in: int | None = None
+
+
+class WriteKind(StrEnum):
+    """How a cell changes a variable."""
+
+    BIND = "bind"
+    #: The object is changed through this name.
+    MUTATE = "mutate"
+    #: The object is changed through another name, or through what holds it.
+    ALIAS = "alias"
+    #: Another name for the object was made here, and the object is changed later: both travel on together.
+    JOIN = "join"
+
+
+@dataclass(frozen=True, slots=True)
+class Uncrossable:
+    """Part of a value that cannot go to another process."""
+
+    #: Such as `generator`, `open file`, `lock`.
+    what: str
+    #: Where in the value, such as `config["client"]`.
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A name whose value is another one after the cell."""
+
+    name: VarName
+    kind: WriteKind
+    #: The value from before the cell may be, or be part of, the value after it.
+    passes: bool
+    #: Bound or changed on every path.
+    certain: bool
+    #: Only an unknown call may have changed it.
+    is_guess: bool
+    statement: int
+    node: cst.CSTNode | None
+    binding: BindingKind = BindingKind.VALUE
+    #: Such as `DataFrame`, `ndarray`, `int`, `estimator`; empty where unknown.
+    type: str = ""
+    uncrossable: tuple[Uncrossable, ...] = ()
+    #: Functions and classes of the notebook that the value holds.
+    holds: frozenset[VarName] = frozenset()
+    #: Variables that share objects with it when the cell ends.
+    shares_with: frozenset[VarName] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """One top-level statement of a cell."""
+
+    index: int
+    node: cst.BaseStatement
+    reads: frozenset[VarName]
+    writes: frozenset[VarName]
+    #: An expression whose value IPython would show and that changes nothing.
+    is_display: bool
+    #: The name that a `def`, `class` or `name = lambda` binds; empty for other statements.
+    defines: str = ""
+    is_import: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """What one cell is and does when the notebook is read top to bottom."""
+
+    index: int
+    id: CellId
+    type: CellType
+    #: The step kind of its tag.
+    step: str | None
+    #: The step name of its tag.
+    name: str | None
+    role: Role
+    defs: tuple[VarName, ...] = ()
+    refs: tuple[VarName, ...] = ()
+    mutates: tuple[VarName, ...] = ()
+    deletes: tuple[VarName, ...] = ()
+    reads_files: tuple[str, ...] = ()
+    writes_files: tuple[str, ...] = ()
+    reads: Mapping[VarName, Read] = field(default_factory=dict)
+    writes: Mapping[VarName, Write] = field(default_factory=dict)
+    effects: tuple[Effect, ...] = ()
+    statements: tuple[StatementFacts, ...] = ()
+    #: Library calls it makes, as qualified names in order (`sklearn.model_selection.train_test_split`, `.fit`).
+    calls: tuple[str, ...] = ()
+    tag: StepTag | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edge:
+    """The target cell uses a value of the source cell."""
+
+    source: int
+    target: int
+    names: tuple[VarName, ...]
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All facts about a notebook."""
+
+    notebook: Notebook
+    #: One for each cell of the document, in order.
+    cells: tuple[CellFacts, ...]
+    #: In document order.
+    edges: tuple[Edge, ...]
+    #: The same in the order of the execution counts; empty where they say nothing.
+    recorded_edges: tuple[Edge, ...] = ()
+    #: Cells in the recorded order; empty where the counts say nothing else than the document.
+    recorded_order: tuple[int, ...] = ()
+    #: Names that functions use which no cell ever calls, per cell: they count nowhere else.
+    latent_reads: Mapping[int, frozenset[VarName]] = field(default_factory=dict)
+
+    def slice_of(self, target: int | str) -> tuple[int, ...]:
+        """Cells that the value of a cell, or the last value of a variable, depends on; itself included."""
+        return backward(self._pairs(), self._cell_of(target))
+
+    def dependents_of(self, cell: int) -> tuple[int, ...]:
+        """Cells that use a value of this cell, directly or through others; itself left out."""
+        return tuple(c for c in forward(self._pairs(), self._known(cell)) if c != cell)
+
+    def stale_after(self, cell: int) -> tuple[int, ...]:
+        """Cells that must run again after a change of this cell, itself included."""
+        return forward(self._pairs(), self._known(cell))
+
+    def _pairs(self) -> tuple[tuple[int, int], ...]:
+        return tuple((edge.source, edge.target) for edge in self.edges)
+
+    def _known(self, cell: int) -> int:
+        if not 0 <= cell < len(self.cells):
+            raise KeyError(f"no cell {cell}; the notebook has cells 0 to {len(self.cells) - 1}")
+        return cell
+
+    def _cell_of(self, target: int | str) -> int:
+        if isinstance(target, int):
+            return self._known(target)
+        by_id = [facts.index for facts in self.cells if facts.id == target]
+        writers = [facts.index for facts in self.cells if VarName(target) in facts.writes]
+        if target.isdecimal() and not writers:
+            return self._known(int(target))
+        if not writers and not by_id:
+            raise KeyError(f"no cell and no variable '{target}'")
+        return writers[-1] if writers else by_id[0]

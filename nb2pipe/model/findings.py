@@ -1,0 +1,60 @@
+"""What a rule says about a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nb2pipe.model.ids import RuleCode
+
+
+class Severity(StrEnum):
+    """How bad a finding is for a faithful conversion."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return {"info": 0, "warning": 1, "error": 2}[self.value]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a cell's source."""
+
+    #: From 1, inside the cell.
+    line: int
+    #: From 0, in code points.
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range in a cell's source."""
+
+    start: Position
+    end: Position
+
+
+WHOLE_CELL = Span(Position(1, 0), Position(1, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hazard, where it is, why it matters and what to do."""
+
+    code: RuleCode
+    #: The rule's name, such as `use-before-definition`.
+    name: str
+    severity: Severity
+    #: Index of the cell in the document.
+    cell: int
+    span: Span
+    message: str
+    hint: str = ""
+    fixable: bool = False
+    #: A faithful pipeline cannot be emitted while this stands.
+    blocks_export: bool = False

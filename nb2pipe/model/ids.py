@@ -1,0 +1,16 @@
+"""The names that travel through every stage, each a type of its own."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+#: The id of a cell as nbformat 4.5 defines it; made up from the position where a file has none.
+CellId = NewType("CellId", str)
+#: A variable of the notebook, or a pseudo variable: `file:PATH`, `random:LIB`, `option:LIB`, `cwd`, `env:NAME`.
+VarName = NewType("VarName", str)
+#: A step's name, a Python identifier that is unique in its pipeline.
+StepName = NewType("StepName", str)
+#: A rule's code, such as `NB101`.
+RuleCode = NewType("RuleCode", str)
+#: A run's identifier, sortable by the time at which it began.
+RunId = NewType("RunId", str)

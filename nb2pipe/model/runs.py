@@ -1,0 +1,70 @@
+"""What a run of a package was asked for, and what happened in it.
+
+schema_version history of the run record: 1, first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: Version of `run.json`.
+SCHEMA_VERSION = 1
+
+
+class RunState(StrEnum):
+    """Where a run or a step of it stands."""
+
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactRecord:
+    """A file that holds one or several outputs of a step."""
+
+    names: tuple[str, ...]
+    #: Relative to the run's folder, POSIX.
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """What happened to a step."""
+
+    name: str
+    state: RunState
+    seconds: float
+    artifacts: tuple[ArtifactRecord, ...] = ()
+    #: Outputs that are plain numbers, strings or booleans.
+    metrics: dict[str, float | int | str | bool] | None = None
+    #: The exception, with the notebook's cell and line where they are known; empty if it succeeded.
+    error: str = ""
+    #: Relative path of what the step printed.
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """The whole of `run.json`, rewritten after each step so that a killed run can be read."""
+
+    id: str
+    package: str
+    version: str
+    notebook: str
+    notebook_digest: str
+    state: RunState
+    #: ISO 8601 with a time zone.
+    started: str
+    seconds: float
+    parameters: dict[str, object]
+    steps: tuple[StepRecord, ...]
+    python: str = ""
+    #: Relative path of the executed run notebook; empty without `--notebook`.
+    executed_notebook: str = ""
+    schema_version: int = SCHEMA_VERSION

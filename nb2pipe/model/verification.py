@@ -1,0 +1,58 @@
+"""What `nb2pipe verify` found out.
+
+schema_version history: 1, first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: Version of the report's form.
+SCHEMA_VERSION = 1
+
+
+class Status(StrEnum):
+    """How a variable of the pipeline compares with the notebook's."""
+
+    EQUAL = "equal"
+    DIFFERENT = "different"
+    #: Two runs of the notebook itself differ.
+    NONDETERMINISTIC = "nondeterministic"
+    #: The notebook has it, the pipeline has not.
+    MISSING = "missing"
+    #: No structure to compare, such as a generator.
+    UNCOMPARABLE = "uncomparable"
+
+
+@dataclass(frozen=True, slots=True)
+class VariableCheck:
+    """One variable at the end of one step."""
+
+    name: str
+    status: Status
+    #: Where the first difference is and what it is; empty if equal.
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCheck:
+    """All variables at the end of one step."""
+
+    step: str
+    variables: tuple[VariableCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationReport:
+    """The proof, or its failure."""
+
+    #: True if nothing is different or missing.
+    equivalent: bool
+    steps: tuple[StepCheck, ...]
+    #: Wall time of the notebook's run and of the pipeline's, in seconds.
+    notebook_seconds: float = 0.0
+    pipeline_seconds: float = 0.0
+    #: How floats were compared.
+    relative_tolerance: float = 0.0
+    schema_version: int = SCHEMA_VERSION

@@ -1,0 +1,65 @@
+"""Bytes -> WireNotebook, or UnreadableNotebook with the reason and the place."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import msgspec
+
+from nb2pipe.errors import UnreadableNotebook
+from nb2pipe.reading.text import decode_text, to_utf8
+from nb2pipe.reading.wire import WireNotebook
+
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+
+
+def decode_notebook(data: bytes, path: str) -> WireNotebook:
+    """Decode the file without its outputs' bodies."""
+    if not data.strip():
+        raise UnreadableNotebook(path, "the file is empty")
+    try:
+        return msgspec.json.decode(to_utf8(data), type=WireNotebook)
+    except msgspec.ValidationError as error:
+        raise _not_a_notebook(path, error) from None
+    except UnicodeDecodeError as error:
+        raise UnreadableNotebook(path, f"the text is broken at byte {error.start}: {error.reason}") from None
+    except (msgspec.DecodeError, RecursionError):
+        return _decode_leniently(data, path)
+
+
+def _decode_leniently(data: bytes, path: str) -> WireNotebook:
+    """Python's own decoder: it also takes NaN and half surrogates, and says where broken JSON breaks."""
+    text = decode_text(data).text
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableNotebook(path, _describe(error, text)) from None
+    except (ValueError, RecursionError) as error:
+        raise UnreadableNotebook(path, f"the JSON cannot be read: {error}") from None
+    try:
+        return msgspec.convert(document, type=WireNotebook)
+    except msgspec.ValidationError as error:
+        raise _not_a_notebook(path, error) from None
+
+
+def _not_a_notebook(path: str, error: msgspec.ValidationError) -> UnreadableNotebook:
+    return UnreadableNotebook(path, f"it is JSON, but no notebook: {str(error).replace('`', '')}")
+
+
+def _describe(error: json.JSONDecodeError, text: str) -> str:
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        line = text.count("\n", 0, conflict.start()) + 1
+        return f"it holds an unresolved merge conflict (line {line}); resolve it first"
+    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+        return f"the JSON ends in the middle ({_place(text, len(text))}): the file is truncated"
+    place = _place(text, error.pos)
+    if text.lstrip()[:1] != "{":
+        return f"it is no JSON, so no notebook ({error.msg}: {place})"
+    return f"the JSON is broken at {place}: {error.msg}"
+
+
+def _place(text: str, offset: int) -> str:
+    before = text[:offset]
+    return f"line {before.count(chr(10)) + 1}, byte {len(before.encode('utf-8', 'surrogateescape'))}"

@@ -1,0 +1,122 @@
+"""Functions, methods and classes -> nodes that do not tell where in a file, or how deep in one, they were written.
+
+A function that is global in the notebook may be nested in a step's function, where its globals are closure cells and
+its bytecode differs. So functions are compared by name, signature, defaults, and the sets of all names and constants
+in their code; closure cells (edges that start with `CLOSURE`) only where both sides have them.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from .graph import Builder, Node, leaf
+
+#: Edges into closure cells begin with it.
+CLOSURE = ".__closure__"
+
+#: Flags of a code object that its author chose: *args, **kwargs, generator, coroutine, async generator.
+_FLAGS = 0x04 | 0x08 | 0x20 | 0x80 | 0x200
+_WRITTEN_BY_PYTHON = frozenset(
+    "__module__ __dict__ __weakref__ __doc__ __qualname__ __annotations__ __annotate__ __annotate_func__ __firstlineno__"
+    " __annotations_cache__ __static_attributes__ __abstractmethods__ _abc_impl __parameters__ __orig_bases__"
+    " __dataclass_params__ __dataclass_fields__ __classcell__ __protocol_attrs__ __non_callable_proto_members__"
+    " __new_member__ _generate_next_value_ _member_map_ _member_names_ _member_type_ _value2member_map_"
+    " _unhashable_values_ _unhashable_values_map_ _hashable_values_ _use_args_ _value_repr_".split()
+)
+
+
+def shape_function(value: types.FunctionType, builder: Builder) -> Node:
+    """A function of the notebook by what it does, one of a library by its name."""
+    label = builder.qualify(value.__module__, value.__qualname__)
+    if not builder.is_own(value.__module__):
+        return leaf("function", label)
+    code = value.__code__
+    arguments = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    counts = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags & _FLAGS)
+    payload = (arguments, counts, tuple(sorted(set(_names(code)))), tuple(sorted(set(_constants(code)))))
+    parts: list[tuple[str, object]] = [
+        (".__defaults__", value.__defaults__),
+        (".__kwdefaults__", value.__kwdefaults__),
+    ]
+    parts += [(f".{name}", item) for name, item in sorted(vars(value).items()) if name != "__wrapped__"]
+    parts += _cells(value)
+    return ("function", label, payload, builder.children(parts))
+
+
+def shape_method(value: types.MethodType, builder: Builder) -> Node:
+    """A bound method by its object and its function."""
+    parts = [(".__self__", value.__self__), (".__func__", value.__func__)]
+    return ("method", value.__func__.__name__, None, builder.children(parts))
+
+
+def shape_builtin(value: Any, builder: Builder) -> Node:
+    """A function written in C by its name, with the object it is bound to."""
+    owner = getattr(value, "__self__", None)
+    bound = [] if owner is None or isinstance(owner, types.ModuleType) else [(".__self__", owner)]
+    name = builder.qualify(getattr(value, "__module__", None), value.__qualname__)
+    return ("function", name, None, builder.children(bound))
+
+
+def shape_partial(value: functools.partial[Any], builder: Builder) -> Node:
+    """A partial by what it calls and with what."""
+    parts = [(".func", value.func), (".args", value.args), (".keywords", value.keywords)]
+    return ("object", builder.label(type(value)), None, builder.children(parts))
+
+
+def shape_class(value: type, builder: Builder) -> Node:
+    """A class of the notebook by its bases, methods and attributes, one of a library by its name."""
+    label = builder.label(value)
+    if not builder.is_own(getattr(value, "__module__", None)):
+        return leaf("class", label)
+    bases = tuple(builder.label(base) for base in value.__bases__)
+    if issubclass(value, enum.Enum):
+        members = ((f".{member.name}", member.value) for member in value)
+        return ("class", label, bases, builder.children(members))
+    attributes = sorted(item for item in vars(value).items() if item[0] not in _WRITTEN_BY_PYTHON)
+    parts = [(f".{name}", _unwrapped(item)) for name, item in attributes if not _is_slot(item)]
+    return ("class", label, bases, builder.children(parts))
+
+
+def _names(code: types.CodeType) -> Iterator[str]:
+    yield from (*code.co_names, *code.co_varnames, *code.co_freevars, *code.co_cellvars)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _names(constant)
+
+
+def _constants(code: types.CodeType) -> Iterator[str]:
+    for i, constant in enumerate(code.co_consts):
+        if isinstance(constant, types.CodeType):
+            yield from _constants(constant)
+        elif isinstance(constant, str):
+            # The first one may be a docstring, which a formatter indents anew.
+            text = " ".join(constant.split()) if i == 0 else constant
+            yield repr(text.rpartition("<locals>.")[2])
+        elif constant is not None:
+            yield repr(sorted(map(repr, constant)) if isinstance(constant, frozenset) else constant)
+
+
+def _cells(value: types.FunctionType) -> Iterator[tuple[str, object]]:
+    for name, cell in zip(value.__code__.co_freevars, value.__closure__ or (), strict=True):
+        try:
+            yield f"{CLOSURE}[{name!r}]", cell.cell_contents
+        except ValueError:  # not assigned yet
+            continue
+
+
+def _unwrapped(attribute: object) -> object:
+    if isinstance(attribute, (staticmethod, classmethod)):
+        return (type(attribute).__name__, attribute.__func__)
+    if isinstance(attribute, property):
+        return ("property", attribute.fget, attribute.fset, attribute.fdel)
+    if isinstance(attribute, functools.cached_property):
+        return ("cached_property", attribute.func)
+    return attribute
+
+
+def _is_slot(attribute: object) -> bool:
+    return isinstance(attribute, (types.MemberDescriptorType, types.GetSetDescriptorType))

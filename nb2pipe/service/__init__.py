@@ -1,0 +1,154 @@
+"""The stages joined: what each command of nb2pipe does, in one short function.
+
+    check   source -> Notebook -> ParsedNotebook -> Analysis -> Finding*
+    tag     the same, then TagProposal* -> the notebook's bytes with other tags
+    export  the same, then PipelinePlan -> FileTree -> a folder
+    verify  the same package beside the notebook, every value compared
+    run     the same package, run step by step
+
+Imports stand inside the functions: who prints help or checks a notebook pays for nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from nb2pipe.errors import UnreadableNotebook, UsageError
+
+if TYPE_CHECKING:
+    from nb2pipe.errors import Refused
+    from nb2pipe.model.analysis import Analysis
+    from nb2pipe.model.code import ParsedNotebook
+    from nb2pipe.model.findings import Finding
+    from nb2pipe.model.notebook import Notebook
+    from nb2pipe.service.checking import CheckedNotebook, CheckReport
+    from nb2pipe.service.graphs import GraphView
+    from nb2pipe.service.packaging import ExportReport, Package
+    from nb2pipe.service.source import Source
+    from nb2pipe.service.tagging import TagReport
+
+#: Told what is being done now, such as `checking a.ipynb`.
+Progress = Callable[[str], None]
+
+
+def check(source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckReport:
+    """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook."""
+    from nb2pipe.service.checking import CheckedNotebook, CheckReport
+    from nb2pipe.service.source import load_notebook
+
+    notebook = load_notebook(source)
+    parsed, analysis = analyze_notebook(notebook)
+    findings = find_all_hazards(parsed, analysis, select=select, ignore=ignore)
+    return CheckReport((CheckedNotebook(notebook, analysis, findings),), unreadable={})
+
+
+def check_all(
+    sources: Sequence[str],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    progress: Progress = lambda _: None,
+) -> CheckReport:
+    """Check several notebooks; those that cannot be read are in the report."""
+    from nb2pipe.service.checking import CheckReport
+
+    checked: list[CheckedNotebook] = []
+    unreadable: dict[str, str] = {}
+    for source in sources:
+        progress(f"checking {source}")
+        try:
+            checked += check(source, select=select, ignore=ignore).notebooks
+        except UnreadableNotebook as error:
+            unreadable[error.path] = error.reason
+    return CheckReport(tuple(checked), unreadable)
+
+
+def tag(path: str, *, write: bool = False, clear: bool = False) -> TagReport:
+    """Propose a tag for each untagged cell that does a step's work; `write` stores them, `clear` removes step tags."""
+    from nb2pipe.reading import with_tags
+    from nb2pipe.service.source import read_python_notebook, read_source
+    from nb2pipe.service.tagging import TagReport, add_proposals, remove_step_tags
+    from nb2pipe.tagging import suggest_tags
+    from nb2pipe.workspace.files import STDIN, write_bytes
+
+    if write and path == STDIN:
+        raise UsageError("--write needs a file; standard input cannot be changed")
+    given, data = read_source(path)
+    notebook = read_python_notebook(given, data)
+    proposals = () if clear else suggest_tags(*analyze_notebook(notebook))
+    changes = remove_step_tags(notebook) if clear else add_proposals(notebook, proposals)
+    if write and changes:
+        write_bytes(path, with_tags(data, changes))
+    return TagReport(notebook, proposals, changes, is_written=write)
+
+
+def graph(source: Source, *, slice_of: str | None = None, dependents_of: int | None = None) -> GraphView:
+    """The def-use graph, or what a cell or variable depends on, or what depends on a cell."""
+    from nb2pipe.service.graphs import view_graph
+    from nb2pipe.service.source import load_notebook
+
+    _, analysis = analyze_notebook(load_notebook(source))
+    return view_graph(analysis, slice_of=slice_of, dependents_of=dependents_of)
+
+
+def export(
+    source: Source, *, directory: str | None = None, name: str | None = None, force: bool = False
+) -> ExportReport:
+    """Convert a notebook and write its package into the folder (by default one of its name), or write nothing.
+
+    Raises Refused with the findings that stand in the way.
+    """
+    from nb2pipe.service.packaging import ExportReport
+    from nb2pipe.workspace.trees import write_tree
+
+    package = convert(source, name=name)
+    folder = directory or package.plan.name
+    write_tree(package.tree, folder, force=force)
+    return ExportReport(package, folder)
+
+
+def convert(source: Source, *, name: str | None = None) -> Package:
+    """Convert a notebook into a package in memory; raises Refused."""
+    from nb2pipe.service.packaging import build_package
+    from nb2pipe.service.source import load_notebook
+
+    parsed, analysis = analyze_notebook(load_notebook(source))
+    return build_package(parsed, analysis, name=name, hazards=find_all_hazards(parsed, analysis))
+
+
+def analyze_notebook(notebook: Notebook) -> tuple[ParsedNotebook, Analysis]:
+    """Parse the cells and find what they do and need."""
+    from nb2pipe.analysis import analyze
+    from nb2pipe.syntax import parse_notebook
+
+    parsed = parse_notebook(notebook)
+    return parsed, analyze(parsed)
+
+
+def find_all_hazards(
+    parsed: ParsedNotebook, analysis: Analysis, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """Apply the rules; nothing selected means all of them."""
+    from nb2pipe.hazards import find_hazards
+
+    return find_hazards(parsed, analysis, select=tuple(select), ignore=tuple(ignore))
+
+
+def find_notebook(path: str) -> Notebook:
+    """The notebook at the path for messages about it; one without cells if it is not there (standard input)."""
+    from nb2pipe.model.notebook import Notebook
+    from nb2pipe.service.source import load_notebook
+
+    try:
+        return load_notebook(path)
+    except UnreadableNotebook:
+        return Notebook(path, ())
+
+
+def refusal_to_dict(refusal: Refused) -> dict[str, object]:
+    """The document that a refused command prints with `--format json`."""
+    from nb2pipe.service.checking import SCHEMA_VERSION, finding_to_dict
+
+    findings = [finding_to_dict(finding) for finding in refusal.findings]
+    return {"schema_version": SCHEMA_VERSION, "path": refusal.path, "refused": True, "findings": findings}

@@ -1,0 +1,57 @@
+"""Notebook -> ParsedNotebook: each code cell parsed on its own, magics replaced only where parsing fails."""
+
+from __future__ import annotations
+
+import ast
+
+import libcst as cst
+
+from nb2pipe.model.code import ParsedCell, ParsedNotebook, SyntaxFault
+from nb2pipe.model.notebook import Cell, CellType, Notebook
+from nb2pipe.syntax.magics import rewrite_magics
+
+#: Deeper nesting than this cannot be walked safely, whatever the parser says.
+MAX_SOURCE_LENGTH = 2_000_000
+
+
+def parse_notebook(notebook: Notebook) -> ParsedNotebook:
+    """Parse every code cell."""
+    return ParsedNotebook(notebook, tuple(parse_cell(cell) for cell in notebook.cells))
+
+
+def parse_cell(cell: Cell) -> ParsedCell:
+    """Parse one cell; a cell that is not Python keeps its fault instead of a tree."""
+    if cell.type is not CellType.CODE:
+        return ParsedCell(cell)
+    if len(cell.source) > MAX_SOURCE_LENGTH:
+        return ParsedCell(cell, fault=SyntaxFault(1, 0, f"the cell is longer than {MAX_SOURCE_LENGTH:,} characters"))
+    source = cell.source.replace("\f", " ").replace("\x00", " ").expandtabs() if "\f" in cell.source else cell.source
+    module = _parse(source)
+    if module is not None:
+        return ParsedCell(cell, module)
+    rewritten, magics, imports = rewrite_magics(source)
+    module = _parse(rewritten)
+    if module is not None:
+        return ParsedCell(cell, module, magics, implicit_imports=imports)
+    return ParsedCell(cell, magics=magics, fault=_fault_of(rewritten))
+
+
+def _parse(source: str) -> cst.Module | None:
+    try:
+        return cst.parse_module(source)
+    except (cst.ParserSyntaxError, UnicodeError):
+        return None
+    except Exception as error:  # the native parser panics on a few malformed inputs
+        if type(error).__name__ in ("CSTValidationError", "CSTLogicError", "PanicException", "ParserSyntaxError"):
+            return None
+        raise
+
+
+def _fault_of(source: str) -> SyntaxFault:
+    try:
+        ast.parse(source)
+    except SyntaxError as error:
+        return SyntaxFault(error.lineno or 1, max((error.offset or 1) - 1, 0), error.msg)
+    except (ValueError, RecursionError, MemoryError) as error:
+        return SyntaxFault(1, 0, str(error))
+    return SyntaxFault(1, 0, "this is not Python that can be parsed")

@@ -1,0 +1,15 @@
+# The subclass was made from the first Base and keeps it.
+# expect: equal
+# result: r
+# check: r == ("one", "two", False)
+# %%
+class Base:
+    name = "one"
+# %%
+class Sub(Base):
+    pass
+# %%
+class Base:
+    name = "two"
+# %%
+r = (Sub.name, Base.name, issubclass(Sub, Base))

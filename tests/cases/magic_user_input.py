@@ -1,0 +1,10 @@
+# The notebook asks its user.
+# expect: refused user-input
+# result: n
+# raises: StdinNotImplementedError
+# %%
+name = "x"
+# %%
+n = int(input("how many? "))
+# %%
+m = n + 1
