@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from nb2pipe.analysis.facts import edges_of, facts_of, facts_without_code, is_pseudo
+from nb2pipe.analysis.facts import constants_of, edges_of, facts_of, facts_without_code, is_pseudo
 from nb2pipe.analysis.interpreter import Followed, follow, new_machine
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import Analysis, Edge
@@ -28,7 +28,8 @@ def analyze(parsed: ParsedNotebook, *, star_exports: Mapping[str, frozenset[str]
     if joins:
         machine = new_machine(star_exports, joins)
         followed = follow(machine, code)
-    by_index = {item.parsed.cell.index: facts_of(item) for item in followed}
+    constants = constants_of(followed)
+    by_index = {item.parsed.cell.index: facts_of(item, constants) for item in followed}
     cells = tuple(by_index.get(cell.cell.index) or facts_without_code(cell) for cell in parsed.cells)
     order = _recorded_order(parsed)
     return Analysis(

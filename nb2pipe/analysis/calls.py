@@ -132,6 +132,7 @@ def _call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
         if keyword == "out":
             m.change(value, node, through=root_name(arg.value))
     if root not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS:
+        m.recorder.impure_statements.add(m.recorder.statement)
         for arg, (value, _) in zip(node.args, arguments, strict=False):
             mutable = tuple(obj for obj in value if not obj.is_immutable)
             if mutable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import libcst as cst
@@ -29,11 +29,11 @@ def is_pseudo(name: str) -> bool:
     return name.startswith(_PSEUDO) or name in ("cwd", "search-path")
 
 
-def facts_of(followed: Followed) -> CellFacts:
-    """All facts of one cell."""
+def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> CellFacts:
+    """All facts of one cell; `constants` are names that are bound once, to a literal, and never changed."""
     cell, recorder = followed.parsed.cell, followed.recorder
     tag = step_tag(cell)
-    statements = tuple(_statements(followed))
+    statements = tuple(_statements(followed, constants))
     binds = [name for name in recorder.binds if not is_pseudo(name) and recorder.binds[name].kind is WriteKind.BIND]
     mutates = [n for n, change in recorder.changes.items() if not change.is_guess and change.kind is WriteKind.MUTATE]
     return CellFacts(
@@ -80,10 +80,13 @@ def _files(recorder: Recorder, kind: EffectKind) -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
-def _statements(followed: Followed) -> Iterable[StatementFacts]:
+def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[StatementFacts]:
     recorder, module = followed.recorder, followed.parsed.module
     assert module is not None
     affected = {effect.statement for effect in recorder.effects if effect.kind not in _HARMLESS}
+    affected |= {effect.statement for effect in recorder.effects if effect.target == "builtins.print"}
+    if _keeps_figures(followed):
+        affected |= {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
     for index, node in enumerate(module.body):
         writes = frozenset(recorder.statement_writes.get(index, ()))
         quiet = index not in affected and index not in recorder.impure_statements and not writes
@@ -95,7 +98,65 @@ def _statements(followed: Followed) -> Iterable[StatementFacts]:
             is_display=is_expression(node) and quiet,
             defines=_defined_name(node),
             is_import=_is_import(node),
+            is_constant=constant_name(node) in constants,
+            is_noise=_is_noise(node),
         )
+
+
+_FIGURE_KEEPERS = (".gcf", ".gca", ".savefig", ".get_fignums", ".get_figlabels")
+
+
+def _keeps_figures(followed: Followed) -> bool:
+    """Whether the cell does more with a figure than show it: drawing on it is then no display."""
+    keeps = any(call.endswith(_FIGURE_KEEPERS) for call in followed.recorder.calls)
+    return keeps or any(write.type == "figure" for write in followed.writes.values())
+
+
+def constants_of(followed: Iterable[Followed]) -> frozenset[str]:
+    """Names that the notebook binds once, to a literal, and never changes."""
+    bound: Counter[str] = Counter()
+    changed: set[str] = set()
+    literal: set[str] = set()
+    for item in followed:
+        bound.update(item.recorder.binds.keys())
+        bound.update(item.recorder.deletes.keys())
+        changed.update(item.recorder.changes)
+        assert item.parsed.module is not None
+        if "parameters" not in item.parsed.cell.tags:
+            literal.update(name for node in item.parsed.module.body if (name := constant_name(node)))
+    return frozenset(name for name in literal if bound[name] == 1 and name not in changed)
+
+
+def constant_name(node: cst.CSTNode) -> str:
+    """The name in `NAME = literal`; empty for any other statement."""
+    if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1:
+        return ""
+    assign = node.body[0]
+    if not isinstance(assign, cst.Assign) or len(assign.targets) != 1:
+        return ""
+    target = assign.targets[0].target
+    return target.value if isinstance(target, cst.Name) and _is_literal(assign.value) else ""
+
+
+def _is_literal(node: cst.CSTNode) -> bool:
+    match node:
+        case cst.SimpleString() | cst.Integer() | cst.Float() | cst.Imaginary() | cst.Ellipsis():
+            return True
+        case cst.ConcatenatedString():
+            return _is_literal(node.left) and _is_literal(node.right)
+        case cst.Name():
+            return node.value in ("True", "False", "None")
+        case cst.UnaryOperation():
+            return _is_literal(node.expression)
+        case cst.BinaryOperation():
+            return _is_literal(node.left) and _is_literal(node.right)
+        case cst.Tuple() | cst.List() | cst.Set():
+            return all(isinstance(e, cst.Element) and _is_literal(e.value) for e in node.elements)
+        case cst.Dict():
+            return all(
+                isinstance(e, cst.DictElement) and _is_literal(e.key) and _is_literal(e.value) for e in node.elements
+            )
+    return False
 
 
 def _is_import(node: cst.CSTNode) -> bool:
@@ -133,13 +194,13 @@ def _role(
     tagged = _tagged_role(cell, tag)
     if tagged is not None:
         return tagged
-    working = [s for s in statements if not s.is_display and not _is_noise(s.node)]
+    working = [s for s in statements if not s.is_display and not s.is_noise]
     settings = {e.statement for e in recorder.effects if e.kind in (EffectKind.SET_OPTION, EffectKind.SEARCH_PATH)}
     if not working:
         return Role.REPORT if statements else Role.SKIP
     if all(s.is_import or s.index in settings for s in working):
         return Role.IMPORT
-    if all(s.is_import or s.defines or s.index in settings for s in working):
+    if all(s.is_import or s.defines or s.is_constant or s.index in settings for s in working):
         return Role.DEFINITION
     if _only_shows(recorder, followed, working):
         return Role.REPORT
@@ -148,7 +209,11 @@ def _role(
 
 def _is_noise(node: cst.CSTNode) -> bool:
     """`pass`, which a magic left behind, and strings that are comments."""
-    return isinstance(node, cst.SimpleStatementLine) and all(isinstance(small, cst.Pass) for small in node.body)
+    return isinstance(node, cst.SimpleStatementLine) and all(
+        isinstance(small, cst.Pass)
+        or (isinstance(small, cst.Expr) and isinstance(small.value, (cst.SimpleString, cst.ConcatenatedString)))
+        for small in node.body
+    )
 
 
 def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementFacts]) -> bool:

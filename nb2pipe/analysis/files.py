@@ -11,6 +11,7 @@ from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.heap import Value
 from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, METHOD_FILES, NOT_DRAWING, TORCH_DRAWS
 from nb2pipe.analysis.knowledge.random_state import DETERMINISTIC, draws_without_state
+from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind, Via
 
@@ -67,6 +68,9 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
                 m.effect(EffectKind.NETWORK, target, node)
             elif target:
                 file_effect(m, node, kind, target)
+            return
+        case EffectKind.DRAW:
+            _draw(m, node, target)
             return
         case EffectKind.SEED:
             m.write_world(f"random:{target}", node, Via.RANDOM, replaces=True)
@@ -181,6 +185,11 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
         if draws_without_state((), last, arguments, function=name):
             _draw(m, node, "numpy")
     root = name.partition(".")[0]
+    if root not in PURE_LIBRARIES:
+        # A library that is not known may draw from any generator that has been seeded.
+        for seeded in ("numpy", "python"):
+            if f"random:{seeded}" in m.world.slots:
+                _draw(m, node, seeded)
     if root in ("pandas", "numpy", "sklearn", "matplotlib", "seaborn", "warnings", "decimal"):
         library = "matplotlib" if root == "seaborn" else root
         m.read_world(f"option:{library}", node, Via.OPTION)

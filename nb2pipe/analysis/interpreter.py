@@ -22,6 +22,7 @@ from nb2pipe.model.ids import VarName
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
 CELL_BUDGET = 60_000
 _RECURSION_LIMIT = 6_000
+_MODULES_IN_VALUES = {"numpy", "pandas", "math", "os", "sys", "sklearn", "matplotlib.pyplot", "random", "json", "re"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +124,16 @@ def _write(m: Machine, recorder: Recorder, name: VarName, slot: Variable, change
         type=types.pop() if len(types) == 1 else "",
         uncrossable=tuple(_uncrossable(name, slot)),
         holds=_held_definitions(slot),
-        shares_with=frozenset(),
+        shares_with=frozenset(m.sharers(name, loosely=True)),
     )
 
 
 def _held_definitions(slot: Variable) -> frozenset[VarName]:
-    return frozenset(
-        VarName(obj.name.rpartition(" ")[2])
-        for obj in reach(slot.value, loosely=True)
-        if obj.type in ("function", "class") and obj.name
-    )
+    held: set[VarName] = set()
+    for obj in reach(slot.value, loosely=True):
+        named = obj.bases if obj.type == "instance" else (obj,)
+        held.update(VarName(o.name.rpartition(" ")[2]) for o in named if o.type in ("function", "class") and o.name)
+    return frozenset(held)
 
 
 def _uncrossable(name: str, slot: Variable) -> Iterable[Uncrossable]:
@@ -146,6 +147,13 @@ def _uncrossable(name: str, slot: Variable) -> Iterable[Uncrossable]:
         if obj.type in UNCROSSABLE_TYPES:
             yield Uncrossable(UNCROSSABLE_TYPES[obj.type], path)
             continue
+        if obj.type == "function" and slot.binding is BindingKind.VALUE:
+            if obj.name == "<lambda>":
+                yield Uncrossable("lambda", path)
+            elif obj.frame is not None and obj.frame.parent is not None and obj.frame.kind == "function":
+                yield Uncrossable("function made inside a call", path)
+        if obj.type == "external" and depth > 0 and obj.name in _MODULES_IN_VALUES:
+            yield Uncrossable("module", path)
         if obj.type == "sentinel":
             yield Uncrossable("object() whose identity is its meaning", path)
         for part, value in obj.parts.items():

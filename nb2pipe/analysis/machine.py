@@ -55,6 +55,8 @@ class Machine:
     implicit_imports: frozenset[str] = frozenset()
     #: Names that a star import may have given.
     unknown_names_from: tuple[int, str] | None = None
+    #: How many contexts are open that put options back when they end (`with pd.option_context(…)`).
+    scoped_options: int = 0
     #: The notebook says `from __future__ import annotations`.
     postpones_annotations: bool = False
     #: Library members that the notebook has replaced.
@@ -246,10 +248,14 @@ class Machine:
 
     def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None) -> None:
         """Note an effect of the current statement."""
+        if kind is EffectKind.SET_OPTION and self.scoped_options:
+            return
         self.recorder.effect(kind, target, node, certain=self.is_certain())
 
     def write_world(self, name: str, node: cst.CSTNode | None, via: Via, *, replaces: bool) -> None:
         """A pseudo variable gets a new state; unless it replaces the old one, it is read as well."""
+        if via is Via.OPTION and self.scoped_options and name.startswith("option:"):
+            return
         if not replaces:
             self.read_world(name, node, via)
         cell = self.recorder.cell

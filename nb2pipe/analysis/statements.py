@@ -241,12 +241,25 @@ def _while(m: Machine, node: cst.While, frame: Frame) -> Flow:
     return _loop_flow(flow, node.body)
 
 
+_SCOPED_OPTIONS = {
+    "warnings.catch_warnings", "pandas.option_context", "matplotlib.rc_context", "matplotlib.pyplot.rc_context",
+    "numpy.errstate", "numpy.printoptions", "decimal.localcontext", "sklearn.config_context", "seaborn.axes_style",
+    "seaborn.plotting_context", "matplotlib.style.context", "matplotlib.pyplot.style.context",
+}  # fmt: skip
+
+
 def _with(m: Machine, node: cst.With, frame: Frame) -> Flow:
+    before = len(m.recorder.calls)
     for item in node.items:
         value = m.consume_context(m.evaluate(item.item, frame), item)
         if item.asname is not None:
             bind_target(m, item.asname.name, value, frame)
-    return execute(m, node.body, frame)
+    scoped = int(any(name in _SCOPED_OPTIONS for name in m.recorder.calls[before:]))
+    m.scoped_options += scoped
+    try:
+        return execute(m, node.body, frame)
+    finally:
+        m.scoped_options -= scoped
 
 
 def _try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:

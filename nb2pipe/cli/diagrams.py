@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from nb2pipe.cli.findings import printable
+from nb2pipe.cli.sources import printable, title_of
 
 if TYPE_CHECKING:
     from nb2pipe.model.analysis import CellFacts
     from nb2pipe.service.graphs import GraphView
 
-_MAX_LABEL = 40
+_LONGEST_LABEL = 40
 
 
 def draw_text(view: GraphView) -> str:
@@ -44,10 +44,7 @@ def draw_dot(view: GraphView) -> str:
 
 
 def _title(view: GraphView, cell: CellFacts) -> str:
-    """The cell's first line of code, comments and magics last."""
-    lines = [line.strip() for line in view.notebook.cells[cell.index].source.split("\n") if line.strip()]
-    title = next((line for line in lines if line[0] not in "#%!"), lines[0] if lines else "(empty)")
-    return printable(title if len(title) <= _MAX_LABEL else title[: _MAX_LABEL - 1] + "…")
+    return title_of(view.notebook.cells[cell.index].source, most=_LONGEST_LABEL)
 
 
 def _step(cell: CellFacts) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import click
 
+from nb2pipe.cli.sources import line_of, printable, width
 from nb2pipe.errors import Refused
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.notebook import Notebook
@@ -28,13 +28,13 @@ def render_finding(finding: Finding, notebook: Notebook) -> str:
     label = click.style(f"{finding.severity} {finding.code}", fg=_COLORS[finding.severity], bold=True)
     lines = [f"{notebook.path}: cell {finding.cell}, line {line}: {label} {finding.name}: {printable(finding.message)}"]
     margin = " " * len(str(line))
-    source = _source_line(notebook, finding.cell, line)
+    source = line_of(notebook, cell=finding.cell, line=line)
     if source.strip():
         end = finding.span.end
         stop = end.column if end.line == line else len(source)
-        carets = "^" * max(_width(source[column:stop]), 1)
+        carets = "^" * max(width(source[column:stop]), 1)
         lines.append(f"  {line} | {printable(source.expandtabs(1))}")
-        lines.append(f"  {margin} | {' ' * _width(source[:column])}{click.style(carets, fg=_COLORS[finding.severity])}")
+        lines.append(f"  {margin} | {' ' * width(source[:column])}{click.style(carets, fg=_COLORS[finding.severity])}")
     if finding.hint:
         lines.append(f"  {margin} = {printable(finding.hint)}")
     return "\n".join(lines)
@@ -68,23 +68,3 @@ def refusals_shown(output: str) -> Iterator[None]:
                 click.echo(render_finding(finding, notebook))
         click.echo(f"nb2pipe: {refusal}; nothing was written", err=True)
         raise click.exceptions.Exit(1) from None
-
-
-def _source_line(notebook: Notebook, cell: int, line: int) -> str:
-    if not 0 <= cell < len(notebook.cells):
-        return ""
-    lines = notebook.cells[cell].source.split("\n")
-    return lines[line - 1] if 1 <= line <= len(lines) else ""
-
-
-def printable(text: str) -> str:
-    """Replace control characters: a notebook must not drive the terminal of who reads about it."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
-
-
-def _width(text: str) -> int:
-    """Columns that a terminal needs for the text."""
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nb2pipe.cli.options import format_option, notebook_argument, print_json
+from nb2pipe.cli.sources import title_of
 
 if TYPE_CHECKING:
     from nb2pipe.service.tagging import TagReport
@@ -34,7 +35,7 @@ def tag(notebook: str, write: bool, clear: bool, output: str) -> int:
 def _print_text(report: TagReport, *, clear: bool) -> None:
     for proposal in report.proposals:
         click.echo(f"cell {proposal.cell:>3}  {proposal.tag:<16} {proposal.confidence:>4.0%}  {proposal.reason}")
-        click.echo(f"          {_first_line(report, proposal.cell)}")
+        click.echo(f"          {title_of(report.notebook.cells[proposal.cell].source, most=100)}")
     if clear:
         for cell in sorted(report.changes):
             gone = [tag for tag in report.notebook.cells[cell].tags if tag not in report.changes[cell]]
@@ -47,10 +48,3 @@ def _print_text(report: TagReport, *, clear: bool) -> None:
         click.echo(f"{report.notebook.path}: {cells} changed")
     else:
         click.echo(f"{report.notebook.path}: {cells} would change; --write stores the tags")
-
-
-def _first_line(report: TagReport, cell: int) -> str:
-    from nb2pipe.cli.findings import printable
-
-    lines = [line for line in report.notebook.cells[cell].source.split("\n") if line.strip()]
-    return printable(lines[0][:100]) if lines else ""

@@ -12,7 +12,7 @@ from nb2pipe.emitters.imports import plain_import
 from nb2pipe.emitters.nesting import without_top_level_global
 from nb2pipe.emitters.nodes import line, with_blank_before
 from nb2pipe.emitters.scopes import BodyScope, body_scope
-from nb2pipe.model.plan import Fragment, Import, Step
+from nb2pipe.model.plan import Fragment, Import, Input, Parameter, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def body_of(step: Step) -> Body:
     fragments = [Fragment(cell=step.cells[0] if step.cells else -1, statements=step.preamble), *step.body]
     fragments = [replace(each, statements=tuple(without_top_level_global(each.statements))) for each in fragments]
     raw = [statement for fragment in fragments for statement in fragment.statements]
-    scope = body_scope(raw, argument_names(step))
+    scope = body_scope(raw, [each.name for each in arguments_of(step)])
     imports, habits = _with_pyplot(step, fragments, scope)
 
     statements: list[cst.BaseStatement] = []
@@ -47,9 +47,9 @@ def body_of(step: Step) -> Body:
     return Body(step, tuple(statements), scope, pending, imports)
 
 
-def argument_names(step: Step) -> tuple[str, ...]:
+def arguments_of(step: Step) -> tuple[Input | Parameter, ...]:
     """The arguments of the step's function, in order."""
-    return (*(each.name for each in step.inputs), *(each.name for each in step.parameters))
+    return (*step.inputs, *step.parameters)
 
 
 def _with_pyplot(step: Step, fragments: Sequence[Fragment], scope: BodyScope) -> tuple[tuple[Import, ...], Habits]:

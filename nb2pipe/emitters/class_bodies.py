@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import libcst as cst
 from libcst.metadata import ExpressionContext, ExpressionContextProvider, MetadataWrapper
 
-from nb2pipe.emitters.nodes import assign
+from nb2pipe.emitters.nodes import assign, module_of, statements_of
 from nb2pipe.emitters.scopes import BodyScope, class_binds, class_rebinds, function_binds
 
-_Node = TypeVar("_Node", bound=cst.CSTNode)
+_Statement = TypeVar("_Statement", bound=cst.BaseStatement)
 
 
 class _Bound(StrEnum):
@@ -29,11 +29,10 @@ class _Bound(StrEnum):
 
 def with_outer_reads(statements: Sequence[cst.BaseStatement], scope: BodyScope) -> list[cst.BaseStatement]:
     """Rewrite the classes in a function's body; raise NotImplementedError where no rewriting is right."""
-    module = cst.Module(body=list(statements))
+    module = module_of(statements)
     if "class " not in module.code:
         return list(statements)
-    rewritten = module.visit(_OuterReads(scope))
-    return [each for each in rewritten.body if isinstance(each, cst.BaseStatement)]
+    return statements_of(module.visit(_OuterReads(scope)))
 
 
 class _OuterReads(cst.CSTTransformer):
@@ -63,7 +62,9 @@ class _OuterReads(cst.CSTTransformer):
         if not names:
             return updated_node
         if self._functions and (hidden := sorted(names & function_binds(self._functions[0]))):
-            raise NotImplementedError(f"class {original_node.name.value} reads a global {hidden[0]!r} past a variable of that name")
+            raise NotImplementedError(
+                f"class {original_node.name.value} reads a global {hidden[0]!r} past a variable of that name"
+            )
         aliases = {} if self._classes else {name: self._alias(name) for name in sorted(names)}
         body = _ClassBody(names, aliases)
         rewritten = updated_node.with_changes(body=body.rewrite(updated_node.body))
@@ -86,11 +87,11 @@ class _ClassBody:
         self._bound = dict.fromkeys(names, _Bound.NEVER)
 
     def rewrite(self, suite: cst.BaseSuite) -> cst.BaseSuite:
-        if isinstance(suite, cst.IndentedBlock):
-            return suite.with_changes(body=[self._statement(each) for each in suite.body])
-        return suite.with_changes(body=[self._small(each) for each in suite.body])
+        return suite.with_changes(body=[self._part(each) for each in suite.body])
 
-    def _statement(self, node: cst.BaseCompoundStatement | cst.SimpleStatementLine) -> cst.BaseStatement:
+    def _part(self, node: cst.BaseStatement | cst.BaseSmallStatement) -> cst.CSTNode:
+        if isinstance(node, cst.BaseSmallStatement):
+            return self._small(node)
         if isinstance(node, cst.SimpleStatementLine):
             return node.with_changes(body=[self._small(each) for each in node.body])
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
@@ -102,31 +103,27 @@ class _ClassBody:
             self._bound[name] = _Bound.MAYBE
         return self._with_reads(node, conditional=True)
 
-    def _small(self, node: cst.BaseSmallStatement) -> cst.BaseSmallStatement:
-        binds = class_binds(cst.SimpleStatementLine([node])) & set(self._bound)
+    def _small(self, node: cst.BaseSmallStatement) -> cst.CSTNode:
+        statement = cst.SimpleStatementLine([node])
+        binds = class_binds(statement) & set(self._bound)
         if isinstance(node, cst.AugAssign) and binds & self._unsettled():
             raise NotImplementedError(f"a class body changes the outer {min(binds)!r} in place")
-        rewritten = self._with_reads(node, conditional=False)
+        rewritten = self._with_reads(statement, conditional=False)
         declares_only = isinstance(node, cst.AnnAssign) and node.value is None
         for name in () if declares_only else binds:
             self._bound[name] = _Bound.MAYBE if isinstance(node, cst.Del) else _Bound.ALWAYS
-        return rewritten
+        return rewritten.body[0]
 
     def _unsettled(self) -> set[str]:
         return {name for name, bound in self._bound.items() if bound is not _Bound.ALWAYS}
 
-    def _with_reads(self, node: _Node, *, conditional: bool) -> _Node:
+    def _with_reads(self, statement: _Statement, *, conditional: bool) -> _Statement:
         """Replace the reads of names that may still be the step's."""
-        statement = cst.SimpleStatementLine([node]) if isinstance(node, cst.BaseSmallStatement) else node
-        wrapper = MetadataWrapper(cst.Module([statement]))  # type: ignore[list-item]  # a statement either way
+        wrapper = MetadataWrapper(module_of([statement]))
         reads = _ClassScopeReads(self._unsettled(), wrapper.resolve(ExpressionContextProvider))
         wrapper.module.visit(reads)
-        if not reads.found:
-            return node
         new = {read: self._outer(read.value, conditional, in_fstring) for read, in_fstring in reads.found.items()}
-        module = wrapper.module.visit(_Replace(new))
-        changed = module.body[0]
-        return changed.body[0] if isinstance(node, cst.BaseSmallStatement) else changed  # type: ignore[return-value]  # the node's own type
+        return cast(_Statement, statements_of(wrapper.module.visit(_Replace(new)))[0]) if new else statement
 
     def _outer(self, name: str, conditional: bool, in_fstring: bool) -> cst.BaseExpression:
         if self._bound[name] is _Bound.MAYBE:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import libcst as cst
 from libcst.metadata import ExpressionContext, ExpressionContextProvider, MetadataWrapper
 
-from nb2pipe.emitters.nodes import dotted
+from nb2pipe.emitters.nodes import code_of, dotted, module_of, statements_of
 from nb2pipe.model.plan import Import
 
 _PYPLOT = frozenset({"matplotlib.pyplot", "matplotlib.pylab", "pylab"})
@@ -43,11 +43,8 @@ def _pyplot_name(each: Import) -> str:
 
 def at_home(statement: cst.BaseStatement, habits: Habits) -> list[cst.BaseStatement]:
     """Rewrite what a notebook does differently anywhere: indentation, `plt.show()`, `__name__`."""
-    code = cst.Module([statement]).code
-    rewritten: object = statement.visit(_PlainHabits(habits))
-    statements: list[cst.BaseStatement] = (
-        list(rewritten.nodes) if isinstance(rewritten, cst.FlattenSentinel) else [rewritten]  # type: ignore[list-item]  # a statement stays one
-    )
+    code = code_of([statement])
+    statements = statements_of(module_of([statement]).visit(_PlainHabits(habits)))
     if "__name__" in code:
         statements = [_with_main_name(each) for each in statements]
     return statements
@@ -80,9 +77,7 @@ class _PlainHabits(cst.CSTTransformer):
         if isinstance(node.orelse, cst.If):
             self._elifs.add(node.orelse)
 
-    def leave_If(
-        self, original_node: cst.If, updated_node: cst.If
-    ) -> cst.If | cst.FlattenSentinel[cst.BaseStatement]:
+    def leave_If(self, original_node: cst.If, updated_node: cst.If) -> cst.If | cst.FlattenSentinel[cst.BaseStatement]:
         if original_node in self._elifs or not _is_main_guard(updated_node):
             return updated_node
         body = updated_node.body
@@ -117,13 +112,12 @@ def _dotted_name(node: cst.BaseExpression) -> str:
 
 
 def _with_main_name(statement: cst.BaseStatement) -> cst.BaseStatement:
-    wrapper = MetadataWrapper(cst.Module([statement]))
+    wrapper = MetadataWrapper(module_of([statement]))
     contexts = wrapper.resolve(ExpressionContextProvider)
     names = [node for node in contexts if isinstance(node, cst.Name) and node.value == "__name__"]
     if any(contexts[node] is not ExpressionContext.LOAD for node in names):
         return statement
-    module = wrapper.module.visit(_MainName(names))
-    return module.body[0] if isinstance(module.body[0], cst.BaseStatement) else statement
+    return statements_of(wrapper.module.visit(_MainName(names)))[0]
 
 
 class _MainName(cst.CSTTransformer):

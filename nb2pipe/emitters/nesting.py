@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import libcst as cst
 
 from nb2pipe.emitters.class_bodies import with_outer_reads
+from nb2pipe.emitters.nodes import module_of, statements_of
 from nb2pipe.emitters.scopes import BodyScope
 from nb2pipe.errors import Refused
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity
@@ -33,11 +34,11 @@ def in_function(
     moved = variables_through_global(scope, module_names)
     if clashing := sorted(scope.hidden_globals & moved):
         raise _refused(place, f"a function has its own {clashing[0]!r} around one that says `global {clashing[0]}`")
-    nested = [_visited(each, _GlobalToNonlocal(moved)) for each in statements] if moved else list(statements)
     try:
-        return with_outer_reads(nested, replace(scope, bound=scope.bound | moved))
+        readable = with_outer_reads(statements, replace(scope, bound=scope.bound | moved))
     except NotImplementedError as error:
         raise _refused(place, str(error)) from None
+    return statements_of(module_of(readable).visit(_GlobalToNonlocal(moved))) if moved else readable
 
 
 def variables_through_global(scope: BodyScope, module_names: frozenset[str]) -> frozenset[str]:
@@ -47,12 +48,14 @@ def variables_through_global(scope: BodyScope, module_names: frozenset[str]) -> 
 
 def without_top_level_global(statements: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
     """Drop `global` outside of functions and classes, where it says nothing."""
-    module = cst.Module(body=list(statements))
-    return _statements(module.visit(_WithoutGlobal())) if "global" in module.code else list(statements)
+    module = module_of(statements)
+    return statements_of(module.visit(_WithoutGlobal())) if "global" in module.code else list(statements)
 
 
 class _WithoutGlobal(cst.CSTTransformer):
-        def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
+    """Leaves functions and classes as they are."""
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
         return False
 
     def visit_ClassDef(self, node: cst.ClassDef) -> bool:
@@ -83,16 +86,6 @@ class _GlobalToNonlocal(cst.CSTTransformer):
         statements: list[cst.BaseSmallStatement] = [cst.Nonlocal(moved)] if moved else []
         statements += [cst.Global(kept)] if kept else []
         return cst.FlattenSentinel(statements)
-
-
-def _visited(statement: cst.BaseStatement, transformer: cst.CSTTransformer) -> cst.BaseStatement:
-    result = statement.visit(transformer)
-    assert isinstance(result, cst.BaseStatement)  # noqa: S101  # the transformers here replace no whole statement
-    return result
-
-
-def _statements(module: cst.Module) -> list[cst.BaseStatement]:
-    return [each for each in module.body if isinstance(each, cst.BaseStatement)]
 
 
 def _refused(place: Place, message: str) -> Refused:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 import libcst as cst
 
 _DOC_WIDTH = 92
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 BLANK_LINE = cst.EmptyLine(indent=False)
 
 
@@ -35,7 +38,9 @@ def assign(target: cst.BaseAssignTargetExpression, value: cst.BaseExpression) ->
     return line(cst.Assign([cst.AssignTarget(target)], value))
 
 
-def annotated(name: str, annotation: cst.BaseExpression, value: cst.BaseExpression | None = None) -> cst.SimpleStatementLine:
+def annotated(
+    name: str, annotation: cst.BaseExpression, value: cst.BaseExpression | None = None
+) -> cst.SimpleStatementLine:
     """`name: annotation`, and `= value` if there is one."""
     return line(cst.AnnAssign(cst.Name(name), cst.Annotation(annotation), value))
 
@@ -43,7 +48,9 @@ def annotated(name: str, annotation: cst.BaseExpression, value: cst.BaseExpressi
 def call(function: cst.BaseExpression, *arguments: cst.BaseExpression, **keywords: cst.BaseExpression) -> cst.Call:
     """`function(argument, keyword=value)`."""
     named = [
-        cst.Arg(value, keyword=cst.Name(name), equal=cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace("")))
+        cst.Arg(
+            value, keyword=cst.Name(name), equal=cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+        )
         for name, value in keywords.items()
     ]
     return cst.Call(function, [*map(cst.Arg, arguments), *named])
@@ -58,19 +65,28 @@ def names_tuple(names: Sequence[str], *, parenthesized: bool = False) -> cst.Nam
 
 
 def docstring(text: str, *, indent: int) -> cst.SimpleStatementLine:
-    """A docstring whose lines fit, for a block that many columns deep."""
-    lines = [piece for given in text.strip().splitlines() for piece in _wrapped(given, _DOC_WIDTH - indent)]
-    quoted = ("\n" + " " * indent).join(lines).replace("\n" + " " * indent + "\n", "\n\n")
-    body = quoted.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if body.endswith('"'):
+    """A docstring for a block that many columns deep: a summary, an empty line, the rest, wrapped."""
+    lines = _doc_lines(text, width=_DOC_WIDTH - indent)
+    body = "\n".join(lines[:1] + [" " * indent + each if each else "" for each in lines[1:]])
+    body = body.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if len(lines) > 1:
+        body += "\n" + " " * indent
+    elif body.endswith('"'):
         body = body[:-1] + '\\"'
-    end = f"\n{' ' * indent}" if len(lines) > 1 else ""
-    return line(cst.Expr(cst.SimpleString(f'"""{body}{end}"""')))
+    return line(cst.Expr(cst.SimpleString(f'"""{body}"""')))
+
+
+def _doc_lines(text: str, *, width: int) -> list[str]:
+    given = [each.strip() for each in text.strip().splitlines()]
+    end = given.index("") if "" in given else len(given)
+    summary, *rest = _SENTENCE_END.split(" ".join(given[:end]), maxsplit=1)
+    paragraphs = [[summary], rest, given[end + 1 :]]
+    wrapped = [[piece for each in part for piece in _wrapped(each, width)] for part in paragraphs if part]
+    return [each for part in wrapped for each in ("", *part)][1:]
 
 
 def _wrapped(given: str, width: int) -> list[str]:
-    pieces = textwrap.wrap(given.strip(), width, break_long_words=False, break_on_hyphens=False)
-    return pieces or [""]
+    return textwrap.wrap(given, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def with_blank_before(statement: cst.BaseStatement) -> cst.BaseStatement:
@@ -98,6 +114,24 @@ def comment_lines(text: str, *, marker: str) -> list[cst.EmptyLine]:
     return [cst.EmptyLine(comment=cst.Comment(f"{marker} {each}")) for each in texts if each]
 
 
-def render(statements: Iterable[cst.BaseStatement], *, footer: Sequence[cst.EmptyLine] = ()) -> bytes:
+def module_of(statements: Iterable[cst.BaseStatement]) -> cst.Module:
+    """The statements as a module."""
+    # libcst types a statement as one of its two subclasses here, and as their base elsewhere.
+    return cst.Module(body=cast("list[cst.SimpleStatementLine | cst.BaseCompoundStatement]", list(statements)))
+
+
+def statements_of(module: cst.CSTNode) -> list[cst.BaseStatement]:
+    """The statements of a module that a transformer has been through."""
+    return (
+        [each for each in module.body if isinstance(each, cst.BaseStatement)] if isinstance(module, cst.Module) else []
+    )
+
+
+def code_of(statements: Iterable[cst.BaseStatement]) -> str:
+    """The statements as text."""
+    return module_of(statements).code
+
+
+def render(statements: Iterable[cst.BaseStatement]) -> bytes:
     """A module's bytes."""
-    return cst.Module(body=list(statements), footer=list(footer)).code.encode()
+    return code_of(statements).encode()

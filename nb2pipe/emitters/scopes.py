@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from nb2pipe.emitters.nodes import code_of, module_of
+
 
 @dataclass(frozen=True, slots=True)
 class BodyScope:
@@ -46,7 +48,7 @@ def body_scope(statements: Sequence[cst.BaseStatement], arguments: Iterable[str]
 
 def names_read(statements: Sequence[cst.BaseStatement]) -> frozenset[str]:
     """Names that a module's statements read anywhere, annotations included, whatever they mean."""
-    table = symtable.symtable(cst.Module(body=list(statements)).code, "<emitted>", "exec")
+    table = symtable.symtable(code_of(statements), "<emitted>", "exec")
     tables = [table, *(nested for nested, _ in _nested(table))]
     return frozenset(symbol.get_name() for each in tables for symbol in each.get_symbols() if symbol.is_referenced())
 
@@ -54,7 +56,7 @@ def names_read(statements: Sequence[cst.BaseStatement]) -> frozenset[str]:
 def class_rebinds(node: cst.ClassDef) -> frozenset[str]:
     """Names that the class body both binds and reads, outside of functions in it."""
     table = _class_table(node)
-    return frozenset(symbol.get_name() for symbol in table.get_symbols() if symbol.is_local() and symbol.is_referenced())
+    return frozenset(each.get_name() for each in table.get_symbols() if each.is_local() and each.is_referenced())
 
 
 def class_binds(statement: cst.BaseStatement) -> frozenset[str]:
@@ -74,10 +76,10 @@ def _function_table(statements: Sequence[cst.BaseStatement], arguments: Iterable
     function = cst.FunctionDef(
         name=cst.Name("step"),
         params=cst.Parameters([cst.Param(cst.Name(name)) for name in arguments]),
-        body=cst.IndentedBlock(list(statements) or [cst.SimpleStatementLine([cst.Pass()])]),
+        body=cst.IndentedBlock(module_of(statements or [cst.SimpleStatementLine([cst.Pass()])]).body),
         asynchronous=cst.Asynchronous(),
     )
-    table = symtable.symtable(cst.Module(body=[function]).code, "<step>", "exec")
+    table = symtable.symtable(code_of([function]), "<step>", "exec")
     return next(child for child in table.get_children() if child.get_name() == "step")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 import libcst as cst
 
 from nb2pipe.emitters.annotations import Annotations
-from nb2pipe.emitters.bodies import Body
+from nb2pipe.emitters.bodies import Body, arguments_of
 from nb2pipe.emitters.frame import Frame
 from nb2pipe.emitters.imports import import_statements
 from nb2pipe.emitters.nesting import Place, in_function, variables_through_global
@@ -88,10 +88,11 @@ def _function(
     if end is not None:
         end = end.with_changes(leading_lines=body.trailing)
         statements.append(end)
+    arguments = [_param(each.name, annotations.of(each.annotation)) for each in arguments_of(step)]
     doc = docstring(step.doc or _default_doc(step), indent=_INDENT)
     return cst.FunctionDef(
         name=cst.Name(step.function),
-        params=cst.Parameters([_param(each.name, annotations.of(each.annotation)) for each in (*step.inputs, *step.parameters)]),
+        params=cst.Parameters(arguments),
         returns=cst.Annotation(_returned(step, annotations, result)),
         body=cst.IndentedBlock([doc, *statements], footer=() if end is not None else body.trailing),
         asynchronous=cst.Asynchronous() if step.is_async else None,
@@ -113,8 +114,8 @@ def _start(plan: PipelinePlan, body: Body, frame: Frame) -> list[cst.BaseStateme
         statements.append(assign(cst.Name(name), outer_builtin))
     # A bare annotation makes the variable one of this function, so that `nonlocal` in a nested one finds it.
     through_global = variables_through_global(scope, frame.top_level)
-    for name in sorted((through_global | set(step.declared)) - scope.bound):
-        statements.append(annotated(name, cst.Name(frame.helper("Any"))))
+    for variable in sorted(through_global.union(step.declared) - scope.bound):
+        statements.append(annotated(variable, cst.Name(frame.helper("Any"))))
     statements += [_copy(each, frame) for each in step.copies]
     return statements
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import libcst as cst
 
 from nb2pipe.emitters.annotations import Annotations, ModuleNames, imports_of_plan, resolve_annotations
-from nb2pipe.emitters.bodies import Body, body_of
+from nb2pipe.emitters.bodies import Body, arguments_of, body_of
 from nb2pipe.emitters.frame import Frame, definition_statements, frame_of
 from nb2pipe.emitters.habits import at_home, habits_of
 from nb2pipe.emitters.imports import by_name, future_statement, import_statements
@@ -81,7 +81,8 @@ class _AnnotationFinder(cst.CSTVisitor):
 
 
 def _annotations(plan: PipelinePlan, steps: Sequence[Step], frame: Frame, *, evaluated: bool) -> Annotations:
-    values = [each for step in steps for each in (*step.inputs, *step.parameters, *step.outputs)]
+    sources = [each.annotation for step in steps for each in arguments_of(step)]
+    sources += [output.annotation for step in steps for output in step.outputs]
     names = ModuleNames(
         imports=by_name(frame.imports),
         definitions=frozenset(definition.name for definition in frame.definitions),
@@ -90,7 +91,7 @@ def _annotations(plan: PipelinePlan, steps: Sequence[Step], frame: Frame, *, eva
         any_name=frame.helper("Any"),
         evaluated=evaluated,
     )
-    return resolve_annotations([each.annotation for each in values], names)
+    return resolve_annotations(sources, names)
 
 
 def _definitions(definitions: Iterable[Definition]) -> list[cst.BaseStatement]:

@@ -196,6 +196,10 @@ class StatementFacts:
     #: The name that a `def`, `class` or `name = lambda` binds; empty for other statements.
     defines: str = ""
     is_import: bool = False
+    #: `NAME = literal`, the only binding of the name in the notebook, never changed.
+    is_constant: bool = False
+    #: `pass`, a comment, a lone string.
+    is_noise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

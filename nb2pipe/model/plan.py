@@ -62,6 +62,8 @@ class Fragment:
     statements: tuple[cst.BaseStatement, ...]
     #: The cell draws with pyplot, whose figures the notebook closes when the cell ends.
     closes_figures: bool = False
+    #: Comments below the last statement.
+    trailing: tuple[cst.EmptyLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,17 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CapturePoint:
+    """A variable that notebook and pipeline must agree on."""
+
+    #: The step at whose end the pipeline has it.
+    step: str
+    name: str
+    #: Index of the cell after which the notebook has it.
+    after_cell: int
+
+
+@dataclass(frozen=True, slots=True)
 class VariableCheck:
     """One variable at the end of one step."""
 
@@ -55,4 +66,6 @@ class VerificationReport:
     pipeline_seconds: float = 0.0
     #: How floats were compared.
     relative_tolerance: float = 0.0
+    #: Both started from copies of one folder and left no traces in it; False where it is too large to copy.
+    isolated: bool = True
     schema_version: int = SCHEMA_VERSION

@@ -15,16 +15,21 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from nb2pipe.errors import UnreadableNotebook, UsageError
+from nb2pipe.service.clock import local_time, random_token
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from nb2pipe.errors import Refused
     from nb2pipe.model.analysis import Analysis
     from nb2pipe.model.code import ParsedNotebook
     from nb2pipe.model.findings import Finding
     from nb2pipe.model.notebook import Notebook
+    from nb2pipe.runs.engine import Watcher
     from nb2pipe.service.checking import CheckedNotebook, CheckReport
     from nb2pipe.service.graphs import GraphView
     from nb2pipe.service.packaging import ExportReport, Package
+    from nb2pipe.service.running import RunReport
     from nb2pipe.service.source import Source
     from nb2pipe.service.tagging import TagReport
 
@@ -115,6 +120,32 @@ def convert(source: Source, *, name: str | None = None) -> Package:
 
     parsed, analysis = analyze_notebook(load_notebook(source))
     return build_package(parsed, analysis, name=name, hazards=find_all_hazards(parsed, analysis))
+
+
+def run(
+    source: str,
+    *,
+    directory: str | None = None,
+    assignments: Sequence[str] = (),
+    with_notebook: bool = False,
+    root: str | None = None,
+    watcher: Watcher | None = None,
+    now: Callable[[], datetime] = local_time,
+    new_token: Callable[[], str] = random_token,
+) -> RunReport:
+    """Run the package in a folder, or the one that a notebook becomes; a step that fails is in the report.
+
+    `assignments` are texts such as `test_size=0.3`. Raises Refused for a notebook that cannot be converted.
+    """
+    from nb2pipe.model.ids import RunId
+    from nb2pipe.runs.engine import Unwatched
+    from nb2pipe.runs.inline import InlineEngine
+    from nb2pipe.service.running import RunReport, plan_run
+
+    run_id = RunId(f"{now():%Y%m%d-%H%M%S}-{new_token()}")
+    request = plan_run(source, run_id=run_id, directory=directory, root=root, assignments=assignments)
+    record = InlineEngine().run(request, now=now, watcher=watcher or Unwatched())
+    return RunReport(record, str(request.folder), str(request.package))
 
 
 def analyze_notebook(notebook: Notebook) -> tuple[ParsedNotebook, Analysis]:

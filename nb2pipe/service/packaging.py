@@ -1,9 +1,7 @@
-"""ParsedNotebook and Analysis -> the finished package in memory: planned, emitted, formatted, sealed."""
+"""ParsedNotebook and Analysis -> the finished package in memory: planned, emitted, formatted."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +19,7 @@ FIRST_VERSION = "0.1.0"
 #: Version of the export report's form; history: 1, first.
 SCHEMA_VERSION = 1
 
-_MANIFEST = "pipeline.json"
+MANIFEST = "pipeline.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,7 @@ class ExportReport:
     """What `export` wrote and where."""
 
     package: Package
+    #: Its folder.
     directory: str
 
     def to_dict(self) -> dict[str, object]:
@@ -61,26 +60,17 @@ def build_package(
     parsed: ParsedNotebook, analysis: Analysis, *, name: str | None, hazards: tuple[Finding, ...]
 ) -> Package:
     """Convert the notebook; raises Refused if a finding stands in the way, UsageError for an impossible name."""
-    from nb2pipe.emitters import emit_package
+    from nb2pipe.emitters import emit_package, manifest_of
+    from nb2pipe.model.files import FileTree
     from nb2pipe.workspace.formatting import format_tree
-    from nb2pipe.workspace.versions import installed_versions
+    from nb2pipe.workspace.versions import lock_requirements
 
     plan = _make_plan(parsed, analysis, name=name, hazards=hazards)
-    requirements = installed_versions(plan.requirements)
-    tree = emit_package(plan, version=FIRST_VERSION, requirements=requirements)
-    return Package(plan, FIRST_VERSION, seal(format_tree(tree)))
-
-
-def seal(tree: FileTree) -> FileTree:
-    """Write the digest of every finished file into the manifest, so that later edits show."""
-    from nb2pipe.model.files import FileTree
-
-    manifest: dict[str, object] = json.loads(tree.files[_MANIFEST])
-    manifest["files"] = {
-        path: hashlib.sha256(tree.files[path]).hexdigest() for path in tree.paths() if path != _MANIFEST
-    }
-    sealed = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    return FileTree({**tree.files, _MANIFEST: sealed.encode()})
+    emitted = emit_package(plan, version=FIRST_VERSION, lock=lock_requirements(plan.requirements))
+    files = dict(format_tree(emitted).files)
+    # Digests of the finished bytes are how a later export sees what somebody edited.
+    files[MANIFEST] = manifest_of(plan, FIRST_VERSION, files)
+    return Package(plan, FIRST_VERSION, FileTree(files))
 
 
 def _make_plan(

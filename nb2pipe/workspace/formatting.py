@@ -10,24 +10,25 @@ from pathlib import Path
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.files import FileTree
 
-_LINE_LENGTH = 100
+_SETTINGS = "pyproject.toml"
 
 
 def format_tree(tree: FileTree) -> FileTree:
     """Sort imports, drop unused ones and format every `.py` file: two calls of ruff for all of them.
 
-    The user's own ruff settings are not looked at: the same tree gives the same bytes everywhere.
+    Only the tree's own ruff settings count, never the user's: the same tree gives the same bytes everywhere.
     """
     modules = [path for path in tree.paths() if path.endswith(".py")]
     if not modules:
         return tree
     with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
         folder = Path(scratch)
-        for path in modules:
+        for path in [*modules, *({_SETTINGS} & set(tree.files))]:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(tree.files[path])
-        _run_ruff(["check", "--fix", "--exit-zero", "--select", "I,F401"], modules, folder)
-        _run_ruff(["format"], modules, folder)
+        settings = ["--config", _SETTINGS] if _SETTINGS in tree.files else ["--isolated"]
+        _run_ruff(["check", "--fix", "--exit-zero", "--select", "I,F401", *settings], modules, folder)
+        _run_ruff(["format", *settings], modules, folder)
         formatted = {path: (folder / path).read_bytes() for path in modules}
     return replace(tree, files={**tree.files, **formatted})
 
@@ -35,12 +36,9 @@ def format_tree(tree: FileTree) -> FileTree:
 def _run_ruff(arguments: list[str], modules: list[str], folder: Path) -> None:
     from ruff import find_ruff_bin
 
-    settings = ["--isolated", "--no-cache", "--quiet", "--target-version", "py311"]
-    settings += ["--config", f"line-length={_LINE_LENGTH}", "--config", 'src=["src"]']
+    command = [find_ruff_bin(), *arguments, "--no-cache", "--quiet", *modules]
     try:
-        done = subprocess.run(
-            [find_ruff_bin(), *arguments, *settings, *modules], cwd=folder, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     except OSError as error:
         raise WorkspaceError(f"ruff cannot be started ({error}); install it: pip install ruff") from None
     if done.returncode != 0:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.files import FileTree
-
-MANIFEST = "pipeline.json"
+from nb2pipe.workspace.manifests import MANIFEST
 
 
 def write_tree(tree: FileTree, directory: str, *, force: bool = False) -> None:

@@ -1,5 +1,5 @@
 # A class attribute is bound again; instances without their own see the new value.
-# expect: equal
+# expect: equal or refused class-state
 # result: r
 # check: r == (0.5, 0.9)
 # %%

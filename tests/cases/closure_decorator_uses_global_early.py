@@ -1,5 +1,5 @@
 # The decorator's argument is read at definition; the global changes before the call.
-# expect: equal
+# expect: equal or refused closure-state
 # result: r
 # check: r == ("<<", "hi", 2)
 # %%

@@ -1,5 +1,5 @@
 # A helper is deleted after a list comprehension used it; a caller of it then fails.
-# expect: equal
+# expect: equal or refused undefined-name
 # result: out, failed
 # check: out == [1, 4] and failed is True
 # %%

@@ -1,5 +1,5 @@
 # Closures returned by a factory hold only constants; they are called in later cells.
-# expect: equal
+# expect: equal or refused unpicklable-value
 # result: out
 # check: out == [10, 15, 50]
 # %%

@@ -1,7 +1,7 @@
 # The notebook asks its user.
 # expect: refused user-input
 # result: n
-# raises: StdinNotImplementedError
+# raises: EOFError or StdinNotImplementedError
 # %%
 name = "x"
 # %%

@@ -1,5 +1,5 @@
 # The name is never bound; the user of it catches that.
-# expect: equal
+# expect: equal or refused undefined-name
 # result: y
 # check: y == "absent"
 # %%

@@ -1,5 +1,5 @@
 # del removes the name; a later cell binds it again; a cell in between sees it missing.
-# expect: equal
+# expect: equal or refused undefined-name
 # result: r
 # check: r == (False, [3], 2)
 # %%
@@ -8,7 +8,11 @@ keep = x
 # %%
 del x
 # %%
-there = "x" in dir()
+try:
+    x
+    there = True
+except NameError:
+    there = False
 # %%
 x = [3]
 keep.append(2)

@@ -1,5 +1,5 @@
 # Imports in functions stay local, imports in module-level loops and ifs do not.
-# expect: equal
+# expect: equal or refused undefined-name
 # result: r
 # check: r == ("[1]", False, 2)
 # %%
@@ -10,6 +10,9 @@ if True:
     import statistics as st
 # %%
 a = enc([1])
-there = "json" in globals()
+try:
+    there = json is not None
+except NameError:
+    there = False
 # %%
 r = (a, there, st.median([1, 2, 3]))

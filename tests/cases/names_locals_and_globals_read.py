@@ -1,5 +1,5 @@
 # Reading a name through globals(), locals() and vars() with a literal key.
-# expect: equal
+# expect: equal or refused dynamic-namespace
 # result: r
 # check: r == (2, 3, 4, None)
 # %%

@@ -1,7 +1,7 @@
 # `if __name__ == "__main__":` runs in a notebook.
 # expect: equal
-# result: ran, name
-# check: ran == ["main"] and name == "__main__"
+# result: ran, n
+# check: ran == ["main"] and n == 1
 # %%
 ran = []
 def main():
@@ -10,4 +10,4 @@ def main():
 if __name__ == "__main__":
     main()
 # %%
-name = __name__
+n = len(ran)

@@ -1,5 +1,5 @@
 # A with target stays bound, an except variable is unbound after its block.
-# expect: equal
+# expect: equal or refused undefined-name
 # result: r
 # check: r == ("res", "gone", "old")
 # %%

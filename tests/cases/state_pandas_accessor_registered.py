@@ -1,5 +1,5 @@
 # A DataFrame accessor of the notebook is used by attribute in later cells.
-# expect: equal
+# expect: equal or refused monkeypatch
 # result: r
 # check: r == 6
 # %%

@@ -1,7 +1,7 @@
 # The option is set by attribute assignment, and through a function.
 # expect: equal
 # result: n, text
-# check: n == 7 and "..." in text
+# check: n == 7 and ".." in text and text.count("\n") == 5
 # %%
 import pandas as pd
 def setup():

@@ -1,7 +1,7 @@
 # An object keeps its own Random; its method is called in different cells.
 # expect: equal
 # result: r
-# check: r == [6, 6, 0, 4] or len(r) == 4
+# check: r == [(lambda g: [g.randint(1, 6) for _ in range(4)])(__import__('random').Random(4))][0]
 # %%
 import random
 class Dice:

@@ -31,14 +31,17 @@ def shape_sequence(kind: str, value: Collection[object], builder: Builder) -> No
 
 
 def shape_mapping(value: Mapping[Any, object], builder: Builder) -> Node:
-    """Keys in order; leaf keys stand in the payload, other keys are parts like the values."""
+    """Keys in order; leaves stand in the payload as `(keys, values)`, other keys and values are parts."""
     label = builder.label(type(value))
     if all(type(key) in LEAF_TYPES for key in value):
-        return ("dict", label, tuple(value), builder.children((f"[{key!r}]", item) for key, item in value.items()))
-    parts: list[tuple[str, object]] = []
+        if all(type(item) in LEAF_TYPES for item in value.values()):
+            return ("dict", label, (tuple(value), tuple(value.values())), ())
+        parts = builder.children((f"[{key!r}]", item) for key, item in value.items())
+        return ("dict", label, (tuple(value), None), parts)
+    pairs: list[tuple[str, object]] = []
     for i, (key, item) in enumerate(value.items()):
-        parts += [(f".key({i})", key), (f".value({i})", item)]
-    return ("dict", label, None, builder.children(parts))
+        pairs += [(f".key({i})", key), (f".value({i})", item)]
+    return ("dict", label, None, builder.children(pairs))
 
 
 def shape_tuple(value: tuple[object, ...], builder: Builder) -> Node:
@@ -76,7 +79,7 @@ def _module(value: types.ModuleType, builder: Builder) -> Node:
 
 
 def _deque(value: deque[object], builder: Builder) -> Node:
-    return ("list", "deque", value.maxlen, builder.children((f"[{i}]", item) for i, item in enumerate(value)))
+    return ("object", "deque", value.maxlen, builder.children((f"[{i}]", item) for i, item in enumerate(value)))
 
 
 def _random(value: random.Random, builder: Builder) -> Node:

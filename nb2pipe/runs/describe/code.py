@@ -20,13 +20,8 @@ CLOSURE = ".__closure__"
 
 #: Flags of a code object that its author chose: *args, **kwargs, generator, coroutine, async generator.
 _FLAGS = 0x04 | 0x08 | 0x20 | 0x80 | 0x200
-_WRITTEN_BY_PYTHON = frozenset(
-    "__module__ __dict__ __weakref__ __doc__ __qualname__ __annotations__ __annotate__ __annotate_func__ __firstlineno__"
-    " __annotations_cache__ __static_attributes__ __abstractmethods__ _abc_impl __parameters__ __orig_bases__"
-    " __dataclass_params__ __dataclass_fields__ __classcell__ __protocol_attrs__ __non_callable_proto_members__"
-    " __new_member__ _generate_next_value_ _member_map_ _member_names_ _member_type_ _value2member_map_"
-    " _unhashable_values_ _unhashable_values_map_ _hashable_values_ _use_args_ _value_repr_".split()
-)
+#: Attributes without dunder, and methods with one, that Python itself adds to classes.
+_WRITTEN_BY_PYTHON = frozenset({"_abc_impl", "__annotate__", "__annotate_func__"})
 
 
 def shape_function(value: types.FunctionType, builder: Builder) -> Node:
@@ -76,8 +71,7 @@ def shape_class(value: type, builder: Builder) -> Node:
     if issubclass(value, enum.Enum):
         members = ((f".{member.name}", member.value) for member in value)
         return ("class", label, bases, builder.children(members))
-    attributes = sorted(item for item in vars(value).items() if item[0] not in _WRITTEN_BY_PYTHON)
-    parts = [(f".{name}", _unwrapped(item)) for name, item in attributes if not _is_slot(item)]
+    parts = [(f".{name}", _unwrapped(vars(value)[name])) for name in sorted(vars(value)) if _is_written(value, name)]
     return ("class", label, bases, builder.children(parts))
 
 
@@ -118,5 +112,10 @@ def _unwrapped(attribute: object) -> object:
     return attribute
 
 
-def _is_slot(attribute: object) -> bool:
-    return isinstance(attribute, (types.MemberDescriptorType, types.GetSetDescriptorType))
+def _is_written(cls: type, name: str) -> bool:
+    """Whether the author of the class wrote the attribute."""
+    attribute = vars(cls)[name]
+    if name in _WRITTEN_BY_PYTHON or isinstance(attribute, (types.MemberDescriptorType, types.GetSetDescriptorType)):
+        return False
+    is_dunder = name.startswith("__") and name.endswith("__")
+    return not is_dunder or isinstance(attribute, (types.FunctionType, staticmethod, classmethod))

@@ -7,6 +7,7 @@ part: `["price"]`, `[3]`, `.coef_`. The object itself is node 0. Nothing here ca
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -79,6 +80,13 @@ class Builder:
     def _add(self, node: Node) -> int:
         self._nodes.append(node)
         return len(self._nodes) - 1
+
+
+def is_of(value: object, module: str, *names: str) -> bool:
+    """Whether the value is an instance of one of the module's classes; never loads the module."""
+    loaded = sys.modules.get(module)
+    classes = (getattr(loaded, name, None) for name in names)
+    return isinstance(value, tuple(cls for cls in classes if isinstance(cls, type)))
 
 
 def leaf(label: str, payload: object) -> Node:

@@ -1,4 +1,4 @@
-"""Any other object -> a node with the state that pickle would store; only for what pickle can't, its attributes."""
+"""Any other object -> a node with the state that pickle would store; for what pickle can't store, its attributes."""
 
 from __future__ import annotations
 
@@ -9,69 +9,81 @@ import logging
 import types
 import warnings
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from .builtin import shape_mapping, shape_sequence, shape_set, shape_tuple
 from .graph import Builder, Node, leaf, opaque
+
+Parts = Iterator[tuple[str, object]]
+
+
+class _NoStateError(Exception):
+    """The object has neither items nor attributes, and pickle can't store it."""
 
 
 def shape_object(value: Any, builder: Builder) -> Node:
     """An instance by its class's name, its items if it is a container, and its state, attributes in order of name."""
-    cls = type(value)
-    label = builder.label(cls)
+    label = builder.label(type(value))
     if isinstance(value, enum.Enum):
         return leaf(label, value.name)
     if isinstance(value, logging.Logger):
         return leaf(label, value.name)
     if isinstance(value, weakref.ReferenceType):
         return leaf(label, builder.label(type(value())))
-    if callable(value) and hasattr(value, "__wrapped__") and hasattr(value, "cache_info"):
-        return ("object", label, None, builder.children([(".__wrapped__", value.__wrapped__)]))
-    parts = [*_items(value, builder), *_state(value, cls)]
-    if parts and parts[0][0] == _NO_STATE:
-        return opaque(label, str(parts[0][1]))
+    parts = list(_items(value))
+    try:
+        parts += _state(value)
+    except _NoStateError as error:
+        if not parts:
+            return opaque(label, str(error))
     return ("object", label, None, builder.children(parts))
 
 
-_NO_STATE = ""
+def shape_cached_function(value: Any, builder: Builder) -> Node:
+    """A function under `functools.cache`, without what it remembers."""
+    return ("object", builder.label(type(value)), None, builder.children([(".__wrapped__", value.__wrapped__)]))
 
 
-def _items(value: Any, builder: Builder) -> Iterator[tuple[str, object]]:
-    """What a subclass of a builtin type holds as such, wrapped so that its attributes stay apart."""
-    for base, plain in ((dict, dict), (list, list), (tuple, tuple), (set, set), (frozenset, frozenset)):
-        if isinstance(value, base):
-            yield "[:]", plain(base.__iter__(value)) if base is not dict else dict(dict.items(value))
+def _items(value: Any) -> Parts:
+    """What an instance of a subclass of a builtin type holds as such."""
+    if isinstance(value, dict):
+        yield "", dict(dict.items(value))
+    container: Any
+    for container in (list, tuple, set, frozenset):
+        if isinstance(value, container):
+            yield "", container(container.__iter__(value))
+    scalar: Any
     for scalar in (str, bytes, int, float, complex):
-        if isinstance(value, scalar) and not isinstance(value, bool):
-            yield ".value", scalar.__new__(scalar, value)
+        if isinstance(value, scalar):
+            yield "", scalar.__new__(scalar, value)
 
 
-def _state(value: Any, cls: type) -> Iterator[tuple[str, object]]:
-    own_state = _python_method(cls, "__getstate__")
-    if own_state is None and (_python_method(cls, "__reduce__") or _python_method(cls, "__reduce_ex__")):
-        attributes = _attributes(value)
-        if attributes or not _is_reducible(cls):
-            yield from _edges(attributes, cls)
-            return
-    if own_state is not None:
+def _state(value: Any) -> Parts:
+    cls = type(value)
+    if _is_written_in_python(cls, "__getstate__"):
         try:
-            yield from _edges(value.__getstate__(), cls)
+            return _edges(value.__getstate__(), cls)
         except Exception:  # noqa: BLE001  the class's own code, which may raise anything
-            yield from _edges(_attributes(value), cls)
-        return
-    yield from _reduced(value, cls)
+            return _edges(_attributes(value), cls)
+    if _is_written_in_python(cls, "__reduce__") or _is_written_in_python(cls, "__reduce_ex__"):
+        attributes = _attributes(value)
+        if attributes:
+            return _edges(attributes, cls)
+    return _reduced(value)
 
 
-def _reduced(value: Any, cls: type) -> Iterator[tuple[str, object]]:
+def _reduced(value: Any) -> Parts:
+    cls = type(value)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             reduce = copyreg.dispatch_table.get(cls)
             parts = reduce(value) if reduce is not None else value.__reduce_ex__(2)
-    except Exception as error:  # noqa: BLE001  the class's own code, which may raise anything
+    except Exception as error:  # the class's own code, which may raise anything
         attributes = _attributes(value)
-        yield from _edges(attributes, cls) if attributes else iter([(_NO_STATE, str(error))])
+        if not attributes:
+            raise _NoStateError(str(error)) from error
+        yield from _edges(attributes, cls)
         return
     if isinstance(parts, str):
         yield ".name", parts
@@ -80,14 +92,14 @@ def _reduced(value: Any, cls: type) -> Iterator[tuple[str, object]]:
     yield from ((f".argument({i})", item) for i, item in enumerate(arguments) if item is not cls)
     if state is not None:
         yield from _edges(state, cls)
-    # A builtin container's items were read without it.
+    # The items of builtin containers have been read already, without the class's own code.
     if items is not None and not isinstance(value, list):
         yield ".items", list(items)
     if pairs is not None and not isinstance(value, dict):
         yield ".pairs", list(pairs)
 
 
-def _edges(state: Any, cls: type) -> Iterator[tuple[str, object]]:
+def _edges(state: Any, cls: type) -> Parts:
     """Attributes, whether the state is a dict or a pair of what is in `__dict__` and what is in slots."""
     if isinstance(state, tuple) and len(state) == 2 and all(part is None or isinstance(part, dict) for part in state):
         state = {**(state[0] or {}), **(state[1] or {})}
@@ -113,13 +125,7 @@ def _attributes(value: object) -> dict[str, object]:
     return found
 
 
-def _python_method(cls: type, name: str) -> types.FunctionType | None:
-    for base in cls.__mro__:
-        member = vars(base).get(name)
-        if member is not None:
-            return member if isinstance(member, types.FunctionType) else None
-    return None
-
-
-def _is_reducible(cls: type) -> bool:
-    return cls.__module__ not in ("__main__", "__mp_main__")
+def _is_written_in_python(cls: type, name: str) -> bool:
+    """Whether the class or a base of it defines the method, and not in C."""
+    members = (vars(base)[name] for base in cls.__mro__ if name in vars(base))
+    return isinstance(next(members, None), types.FunctionType)

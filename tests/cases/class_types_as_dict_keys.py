@@ -1,5 +1,5 @@
 # A dict keyed by classes of the notebook picks the handler for an instance.
-# expect: equal
+# expect: equal or refused unpicklable-value
 # result: r
 # check: r == ["A!", "B?"]
 # %%

@@ -1,0 +1,55 @@
+"""`nb2pipe verify`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from nb2pipe.cli.findings import refusals_shown
+from nb2pipe.cli.options import format_option, notebook_argument, print_json
+
+if TYPE_CHECKING:
+    from nb2pipe.model.verification import VerificationReport
+
+_COLORS = {"equal": "green", "different": "red", "missing": "red", "nondeterministic": "yellow", "uncomparable": "yellow"}
+
+
+@click.command(epilog="Example: nb2pipe verify churn.ipynb")
+@notebook_argument
+@click.option("--root", metavar="DIR", help="What relative paths mean; by default the notebook's folder.")
+@format_option("text", "json")
+def verify(notebook: str, root: str | None, output: str) -> int:
+    """Prove that the package computes what the notebook does, or show where it differs.
+
+    Notebook and package run in fresh processes; every value is compared at the end of every step. The notebook runs
+    twice, so that what is random in itself is told from a fault of the conversion.
+    """
+    from nb2pipe import service
+    from nb2pipe.cli.progress import progress_shown
+
+    with refusals_shown(output), progress_shown() as progress:
+        report = service.verify(notebook, root=root, progress=progress)
+    if output == "json":
+        print_json(service.verification_to_dict(report))
+    else:
+        _print_text(notebook, report)
+    return int(not report.equivalent)
+
+
+def _print_text(notebook: str, report: VerificationReport) -> None:
+    rows = [(step.step, variable) for step in report.steps for variable in step.variables]
+    step_width = max((len(step) for step, _ in rows), default=0)
+    name_width = max((len(variable.name) for _, variable in rows), default=0)
+    shown = ""
+    for step, variable in rows:
+        status = click.style(f"{variable.status:<16}", fg=_COLORS[variable.status])
+        label = step if step != shown else ""
+        click.echo(f"{label:<{step_width}}  {variable.name:<{name_width}}  {status}  {variable.detail}".rstrip())
+        shown = step
+    verdict = "equivalent" if report.equivalent else "NOT equivalent"
+    equal = sum(variable.status == "equal" for _, variable in rows)
+    click.echo(
+        f"{notebook}: {verdict}: {equal} of {len(rows)} values equal at the end of {len(report.steps)} steps "
+        f"(notebook {report.notebook_seconds:.1f} s, package {report.pipeline_seconds:.1f} s)"
+    )

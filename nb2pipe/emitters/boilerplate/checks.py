@@ -1,0 +1,138 @@
+"""`src/NAME/checks.py`: values of parameters, checked against type hints and read from text."""
+
+CHECKS = '''"""Check the values of parameters against their type hints, and read them from text."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from difflib import get_close_matches
+from numbers import Integral, Real
+from typing import Any, Union, get_args, get_origin
+
+_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+class ParameterError(ValueError):
+    """A parameter that does not exist, or a value that it cannot take."""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A default that is computed from the parameters that the function's arguments name."""
+
+    function: Callable[..., Any]
+
+
+def derived(function: Callable[..., Any]) -> Any:
+    """Default of a field that follows other fields, unless a value (not `...`) is given for it."""
+    return field(default=Derived(function))
+
+
+def complete(parameters: Any) -> None:
+    """Compute the derived defaults in order; raise ParameterError for a value of another type."""
+    for each in fields(parameters):
+        value = getattr(parameters, each.name)
+        if isinstance(each.default, Derived) and (value is each.default or value is ...):
+            function = each.default.function
+            sources = {name: getattr(parameters, name) for name in inspect.signature(function).parameters}
+            object.__setattr__(parameters, each.name, function(**sources))
+        elif not matches(value, each.type):
+            raise ParameterError(f"{each.name}: expected {hint_name(each.type)}, got {value!r}")
+
+
+def read(parameters: type[Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """Values by name, read from text as the type hints say; raises ParameterError."""
+    known = {each.name: each for each in fields(parameters)}
+    return {name: _read_one(known, name, text) for name, text in texts.items()}
+
+
+def _read_one(known: Mapping[str, Field[Any]], name: str, text: str) -> Any:
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(known) or 'none'}."
+        raise ParameterError(f"no parameter {name!r}. {hint}")
+    hint = known[name].type
+    try:
+        value = parse(text, hint)
+    except (ValueError, SyntaxError, TypeError, ArithmeticError):
+        raise ParameterError(f"{name}: expected {hint_name(hint)}, got {text!r}") from None
+    if not matches(value, hint):
+        raise ParameterError(f"{name}: expected {hint_name(hint)}, got {text!r}")
+    return value
+
+
+def parse(text: str, hint: Any) -> Any:
+    """Read one value; a string stays as it is, so `01234` does where a string is wanted."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return _parse_union(text, get_args(hint))
+    if hint in (str, int, float):
+        return hint(text)
+    if hint is bool:
+        return _parse_bool(text)
+    if hint is Any:
+        return _parse_any(text)
+    if hasattr(hint, "fromisoformat"):
+        return hint.fromisoformat(text)
+    if get_origin(hint) or hint in (list, dict, tuple, set, frozenset, None, types.NoneType):
+        return ast.literal_eval(text)
+    return hint(text)
+
+
+def _parse_union(text: str, members: tuple[Any, ...]) -> Any:
+    if types.NoneType in members and text.lower() in ("none", "null"):
+        return None
+    for member in sorted(members, key=lambda each: each is str):
+        try:
+            value = parse(text, member)
+        except (ValueError, SyntaxError, TypeError, ArithmeticError):
+            continue
+        if matches(value, member):
+            return value
+    raise ValueError(text)
+
+
+def _parse_bool(text: str) -> bool:
+    try:
+        return _WORDS[text.lower()]
+    except KeyError:
+        raise ValueError(text) from None
+
+
+def _parse_any(text: str) -> Any:
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text
+
+
+def matches(value: Any, hint: Any) -> bool:
+    """Whether a value is what the type hint says; an integer is also a float."""
+    origin, members = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return True
+    if hint is None:
+        return value is None
+    if hint in (int, float):
+        return isinstance(value, Integral if hint is int else Real) and not isinstance(value, bool)
+    if origin in (Union, types.UnionType):
+        return any(matches(value, member) for member in members)
+    if origin is tuple and members[-1:] != (...,):
+        same = isinstance(value, tuple) and len(value) == len(members)
+        return same and all(map(matches, value, members))
+    if origin is dict:
+        return isinstance(value, dict) and all(
+            matches(key, members[0]) and matches(item, members[1]) for key, item in value.items()
+        )
+    if origin in (list, tuple, set, frozenset):
+        return isinstance(value, origin) and all(matches(item, members[0]) for item in value)
+    return isinstance(value, hint) if isinstance(hint, type) else True
+
+
+def hint_name(hint: Any) -> str:
+    """`float`, `list[int]`, `int | None`."""
+    return hint.__name__ if isinstance(hint, type) and not get_args(hint) else str(hint)
+'''

@@ -1,0 +1,138 @@
+"""`src/NAME/__main__.py`: the command line."""
+
+from __future__ import annotations
+
+#: Flags that no parameter can have.
+OWN_OPTIONS = frozenset({"--out", "--list", "--help", "--version"})
+
+MAIN = '''"""Run the pipeline: `python -m PACKAGE --help`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+# No windows: this stands before the first import of matplotlib.
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+from PACKAGE import __version__  # noqa: E402
+from PACKAGE.artifacts import save, save_results, scalars  # noqa: E402
+from PACKAGE.checks import ParameterError, hint_name  # noqa: E402
+from PACKAGE.parameters import Parameters  # noqa: E402
+from PACKAGE.pipeline import STEPS, Step, run  # noqa: E402
+
+_ENVIRONMENT = "PACKAGE".upper()
+#: Keeps a parameter apart from an option of that name.
+_PREFIX = "parameter "
+_OWN_OPTIONS = {"--help", "--list", "--out", "--version"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the pipeline; 0 if it succeeded, 1 if a step failed, 2 for senseless arguments."""
+    parser = _parser()
+    options = vars(parser.parse_args(arguments))
+    if options.pop("list"):
+        _print_steps()
+        return 0
+    out = options.pop("out")
+    given = {key.removeprefix(_PREFIX): text for key, text in options.items()}
+    try:
+        parameters = Parameters.from_strings({**_from_environment(), **given})
+    except ParameterError as error:
+        parser.error(str(error))
+    return _run(parameters, Path(out).resolve() if out else None)
+
+
+def _run(parameters: Parameters, out: Path | None) -> int:
+    finished: list[tuple[Step, float]] = []
+
+    def on_step(step: Step, outputs: dict[str, Any], seconds: float) -> None:
+        if out is not None:
+            save(out, step, outputs)
+        finished.append((step, seconds))
+        print(f"[{len(finished)}/{len(STEPS)}] {step.name}  {seconds:.2f} s", file=sys.stderr)
+
+    start = time.perf_counter()
+    try:
+        results = run(parameters, on_step=on_step)
+        if out is not None:
+            save_results(out, results)
+    except Exception as error:
+        _print_failure(error, STEPS[min(len(finished), len(STEPS) - 1)] if STEPS else None)
+        return 1
+    _print_results(finished, results, time.perf_counter() - start)
+    return 0
+
+
+def _print_results(finished: list[tuple[Step, float]], results: dict[str, dict[str, Any]], seconds: float) -> None:
+    width = max((len(step.name) for step, _ in finished), default=0)
+    for step, taken in finished:
+        print(f"{step.name:<{width}}  {taken:8.2f} s")
+        for name, value in scalars(results[step.name]).items():
+            print(f"{'':<{width}}  {name} = {value!r}")
+    print(f"{'total':<{width}}  {seconds:8.2f} s")
+
+
+def _print_failure(error: Exception, step: Step | None) -> None:
+    """The frames of this package and the innermost one, not those between."""
+    frames = traceback.extract_tb(error.__traceback__)
+    here = str(Path(__file__).parent)
+    shown = [frame for frame in frames if frame.filename.startswith(here) or frame is frames[-1]]
+    print("Traceback (shortened, most recent call last):", file=sys.stderr)
+    print("".join(traceback.format_list(shown)), end="", file=sys.stderr)
+    print("".join(traceback.format_exception_only(error)), end="", file=sys.stderr)
+    print(f"PACKAGE: the step {step.name!r} failed" if step else "PACKAGE failed", file=sys.stderr)
+
+
+def _print_steps() -> None:
+    for step in STEPS:
+        takes = [f"{name} (from {source})" for name, source in step.inputs.items()]
+        takes += [f"--{name}" for name in step.parameters]
+        gives = ", ".join(step.outputs)
+        print(f"{step.name}: {', '.join(takes) or 'nothing'} -> {gives or 'nothing'}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="PACKAGE", description="Run the pipeline.", allow_abbrev=False)
+    parser.add_argument("--out", metavar="DIR", help="write the outputs of every step into this folder")
+    parser.add_argument("--list", action="store_true", help="print the steps and exit")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    taken = set(_OWN_OPTIONS)
+    flags = {each.name: _free_flags(each.name, taken) for each in fields(Parameters)}
+    for each in fields(Parameters):
+        text = f"{hint_name(each.type)}; also ${_ENVIRONMENT}_{each.name.upper()}"
+        options: dict[str, Any] = {"dest": _PREFIX + each.name, "default": argparse.SUPPRESS}
+        if each.type is not bool:
+            parser.add_argument(*flags[each.name], metavar="VALUE", help=text, **options)
+            continue
+        parser.add_argument(*flags[each.name], action="store_const", const="true", help=text, **options)
+        opposite = [f"--no-{flag[2:]}" for flag in flags[each.name]]
+        if free := [flag for flag in opposite if flag not in taken]:
+            parser.add_argument(*free, action="store_const", const="false", help="the opposite", **options)
+    return parser
+
+
+def _free_flags(name: str, taken: set[str]) -> list[str]:
+    """`--test-size` and `--test_size`, whatever of them is free; they are taken then."""
+    wanted = dict.fromkeys([f"--{name.lower().replace('_', '-').strip('-')}", f"--{name}"])
+    free = [flag for flag in wanted if flag not in taken and flag != "--"] or [f"--parameter-{name}"]
+    taken.update(free)
+    return free
+
+
+def _from_environment() -> dict[str, str]:
+    names = [each.name for each in fields(Parameters)]
+    variables = {name: f"{_ENVIRONMENT}_{name.upper()}" for name in names}
+    return {name: os.environ[variable] for name, variable in variables.items() if variable in os.environ}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+'''

@@ -1,0 +1,60 @@
+"""PipelinePlan -> the installable package, all files but unformatted."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.emitters.boilerplate import filled
+from nb2pipe.emitters.boilerplate.artifacts import ARTIFACTS
+from nb2pipe.emitters.boilerplate.checks import CHECKS
+from nb2pipe.emitters.boilerplate.main import MAIN
+from nb2pipe.emitters.boilerplate.package_tests import CONFTEST, TEST_PARAMETERS, TEST_PIPELINE
+from nb2pipe.emitters.documents import emit_changelog, emit_pyproject, emit_readme
+from nb2pipe.emitters.manifest import MANIFEST_PATH, manifest_of
+from nb2pipe.emitters.nodes import assign, docstring, literal, render, with_blank_before
+from nb2pipe.emitters.parameters_module import emit_parameters
+from nb2pipe.emitters.pipeline_module import emit_pipeline
+from nb2pipe.emitters.step_modules import emit_library, emit_step_module
+from nb2pipe.emitters.twin import emit_twin
+from nb2pipe.model.files import FileTree
+from nb2pipe.model.plan import PipelinePlan
+
+
+def emit_package(plan: PipelinePlan, *, version: str, lock: str) -> FileTree:
+    """Write the plan down as a package; `lock` is the text of `requirements.lock`.
+
+    The digests in the manifest are those of these bytes: whoever formats them calls `manifest_of` again.
+    Raises Refused for code that has no equivalent inside a function.
+    """
+    source = f"src/{plan.name}"
+    files = {
+        "pyproject.toml": emit_pyproject(plan, version=version, lock=lock),
+        "README.md": emit_readme(plan, lock=lock),
+        "CHANGELOG.md": emit_changelog(plan, version=version),
+        "requirements.lock": lock.encode(),
+        f"{source}/__init__.py": _init(plan, version=version),
+        f"{source}/__main__.py": filled(MAIN, package=plan.name),
+        f"{source}/artifacts.py": filled(ARTIFACTS, package=plan.name),
+        f"{source}/checks.py": filled(CHECKS, package=plan.name),
+        f"{source}/parameters.py": emit_parameters(plan),
+        f"{source}/pipeline.py": emit_pipeline(plan),
+        f"{source}/steps/__init__.py": render(
+            [docstring("The steps of the pipeline, a module for each kind.", indent=0)]
+        ),
+        "notebooks/run.ipynb": emit_twin(plan),
+        "tests/conftest.py": filled(CONFTEST.replace('"NOTEBOOK_NAME"', repr(plan.notebook)), package=plan.name),
+        "tests/test_pipeline.py": filled(TEST_PIPELINE, package=plan.name),
+    }
+    if plan.parameters:
+        files["tests/test_parameters.py"] = filled(TEST_PARAMETERS, package=plan.name)
+    for kind in {step.kind for step in plan.steps}:
+        files[f"{source}/steps/{kind}.py"] = emit_step_module(plan, kind)
+    if plan.library:
+        files[f"{source}/library.py"] = emit_library(plan)
+    files[MANIFEST_PATH] = manifest_of(plan, version, files)
+    return FileTree({path: files[path] for path in sorted(files)})
+
+
+def _init(plan: PipelinePlan, *, version: str) -> bytes:
+    doc = docstring(f"The pipeline of the notebook {plan.notebook}.", indent=0)
+    return render([doc, with_blank_before(assign(cst.Name("__version__"), literal(version)))])

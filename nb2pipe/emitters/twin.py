@@ -1,0 +1,162 @@
+"""PipelinePlan -> `notebooks/run.ipynb`: the notebook's prose and reports over the package's steps."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from nb2pipe.emitters.imports import import_statements
+from nb2pipe.emitters.nodes import code_of
+from nb2pipe.emitters.result_lines import assignment_of_call
+from nb2pipe.model.plan import Parameter, PipelinePlan, Step
+
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+_WORD = re.compile(r"[^\W\d]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names that the twin adds to the notebook's, each free in it."""
+
+    parameters: str
+    parameters_class: str
+    root: str
+    os: str
+    modules: dict[str, str]
+
+
+def emit_twin(plan: PipelinePlan) -> bytes:
+    """Setup, parameters, then the plan's cells in order; a step's cell binds all its outputs by name."""
+    names = _free_names(plan)
+    cells = [_code("setup", _setup(plan, names))]
+    if plan.parameters:
+        cells.append(_code("parameters", _assignments(plan.parameters), tags=["parameters"]))
+        cells.append(_code("checked-parameters", _checked(plan, names)))
+    versions = _Versions(plan)
+    counts = {"markdown": 0, "report": 0}
+    for cell in plan.twin:
+        if cell.step is not None and cell.what == "step":
+            cells.append(_code(f"step-{cell.step}", _step_source(plan.step(cell.step), names, versions, plan)))
+            continue
+        counts[cell.what] = counts.get(cell.what, 0) + 1
+        identifier = f"{cell.what}-{counts[cell.what]}"
+        cells.append(_markdown(identifier, cell.source) if cell.what == "markdown" else _code(identifier, cell.source))
+    notebook = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+class _Versions:
+    """Which step's value a name holds, and the names under which earlier ones are kept."""
+
+    def __init__(self, plan: PipelinePlan) -> None:
+        order = [cell.step for cell in plan.twin if cell.what == "step" and cell.step is not None]
+        self._holder: dict[str, str] = {}
+        self._kept: dict[tuple[str, str], str] = {}
+        holder: dict[str, str] = {}
+        words = _words(plan)
+        for step in map(plan.step, order):
+            for each in step.inputs:
+                if holder.get(each.name) != each.source:
+                    alias = f"_{each.source}_{each.name}"
+                    while alias in words:
+                        alias = f"_{alias}"
+                    self._kept[each.source, each.name] = alias
+            holder |= {output.name: step.name for output in step.outputs}
+
+    def argument(self, name: str, source: str) -> str:
+        """What to pass for the value that this step made."""
+        return name if self._holder.get(name) == source else self._kept.get((source, name), name)
+
+    def bind(self, step: Step) -> list[str]:
+        """Note the step's outputs; return the lines that keep those which a later step needs under their own name."""
+        self._holder |= {output.name: step.name for output in step.outputs}
+        kept = [(self._kept.get((step.name, output.name)), output.name) for output in step.outputs]
+        return [f"{alias} = {name}" for alias, name in kept if alias]
+
+
+def _setup(plan: PipelinePlan, names: _Names) -> str:
+    kinds = sorted({step.kind.value for step in plan.steps})
+    lines = [f"from {plan.name}.steps import {kind} as {names.modules[kind]}" for kind in kinds]
+    if plan.parameters:
+        lines.insert(0, f"from {plan.name}.parameters import Parameters as {names.parameters_class}")
+    imports = code_of(import_statements([i for each in plan.parameters for i in each.imports], package=plan.name))
+    chdir = [f"import os as {names.os}", "", f"{names.root} = {names.os}.getcwd()"] if _changes_folder(plan) else []
+    parts = [plan.twin_setup.strip("\n"), imports.strip("\n"), "\n".join(lines), "\n".join(chdir)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _assignments(parameters: Iterable[Parameter]) -> str:
+    """What papermill overrides; `...` for a default that `Parameters` computes, because no one can pass it."""
+    lines = []
+    for each in parameters:
+        comment = " ".join(line.strip().lstrip("#:").strip() for line in each.comment.splitlines())
+        if each.derived_from:
+            computed = f"computed: {' '.join(each.default.split())}"
+            lines.append(f"{each.name} = ...  # {comment + '; ' if comment else ''}{computed}")
+        else:
+            lines.append(
+                f"{each.name} = {each.default}" + (f"  # {comment}" if comment and "\n" not in each.default else "")
+            )
+    return "\n".join(lines)
+
+
+def _checked(plan: PipelinePlan, names: _Names) -> str:
+    every = [each.name for each in plan.parameters]
+    call = assignment_of_call([names.parameters], names.parameters_class, {name: name for name in every})
+    derived = [each.name for each in plan.parameters if each.derived_from]
+    return "\n".join([call, *(f"{name} = {names.parameters}.{name}" for name in derived)])
+
+
+def _step_source(step: Step, names: _Names, versions: _Versions, plan: PipelinePlan) -> str:
+    arguments: dict[str, str] = {each.name: versions.argument(each.name, each.source) for each in step.inputs}
+    arguments |= {each.name: f"{names.parameters}.{each.name}" for each in step.parameters}
+    function = f"{names.modules[step.kind.value]}.{step.function}"
+    outputs = [output.name for output in step.outputs]
+    call = assignment_of_call(outputs, f"await {function}" if step.is_async else function, arguments)
+    home = [f"{names.os}.chdir({names.root})"] if _changes_folder(plan) else []
+    return "\n".join([*home, call, *versions.bind(step)])
+
+
+def _changes_folder(plan: PipelinePlan) -> bool:
+    """A step may leave the folder in which the next one has to start."""
+    statements = [s for step in plan.steps for s in (*step.preamble, *(s for f in step.body for s in f.statements))]
+    definitions = [*plan.library, *(each for step in plan.steps for each in step.definitions)]
+    return "chdir" in code_of([*statements, *(each.statement for each in definitions)])
+
+
+def _free_names(plan: PipelinePlan) -> _Names:
+    words = _words(plan)
+
+    def free(name: str) -> str:
+        while name in words:
+            name = f"_{name}"
+        return name
+
+    modules = {kind: free(f"_{kind}") for kind in sorted({step.kind.value for step in plan.steps})}
+    return _Names(free("_parameters"), free("_Parameters"), free("_root"), free("_os"), modules)
+
+
+def _words(plan: PipelinePlan) -> frozenset[str]:
+    """Everything that may be a name in the twin."""
+    texts = [plan.twin_setup, *(cell.source for cell in plan.twin), *(each.default for each in plan.parameters)]
+    names = {output.name for step in plan.steps for output in step.outputs} | {each.name for each in plan.parameters}
+    return frozenset(names.union(*(_WORD.findall(text) for text in texts)))
+
+
+def _code(identifier: str, source: str, *, tags: Sequence[str] = ()) -> dict[str, object]:
+    metadata = {"tags": list(tags)} if tags else {}
+    common = _cell(identifier, "code", source)
+    return common | {"metadata": metadata, "execution_count": None, "outputs": []}
+
+
+def _markdown(identifier: str, source: str) -> dict[str, object]:
+    return _cell(identifier, "markdown", source) | {"metadata": {}}
+
+
+def _cell(identifier: str, kind: str, source: str) -> dict[str, object]:
+    return {"id": identifier[:64], "cell_type": kind, "source": source.splitlines(keepends=True)}

@@ -1,0 +1,276 @@
+"""What rules ask about a notebook: facts by cell, steps, where a node stands, and the code around it."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Read, Role, Write
+from nb2pipe.model.code import Magic, MagicFate, ParsedCell, ParsedNotebook
+from nb2pipe.model.findings import WHOLE_CELL, Position, Span
+from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.locate import span_of
+from nb2pipe.syntax.walk import children
+
+#: Names of this form stand for a file, a generator, options, the directory or the environment.
+_PSEUDO = ("file:", "random:", "option:", "env:")
+#: Magics that may bind any name.
+_NAMING_MAGICS = {"%pylab", "%run", "%store", "%load", "%macro", "%%cython", "%%px", "%%R", "%%sql", "%%bigquery", "%rpull",
+                  "%%run_pytest", "%%script", "%%cpp", "%%julia", "%%spark"}  # fmt: skip
+#: `%%bash --out lines` binds a name.
+_CAPTURING = re.compile(r"--(?:out|err|proc)\b")
+BUILTIN_NAMES = frozenset(dir(builtins))
+_Node = TypeVar("_Node", bound=cst.CSTNode)
+
+
+class Context:
+    """A notebook as rules see it; everything is computed when it is first asked for."""
+
+    def __init__(self, parsed: ParsedNotebook, analysis: Analysis) -> None:
+        self.parsed = parsed
+        self.analysis = analysis
+        self.notebook = parsed.notebook
+        self._trees: dict[int, Tree] = {}
+
+    # Cells and steps
+
+    @property
+    def cells(self) -> tuple[CellFacts, ...]:
+        """Facts of all cells, in document order."""
+        return self.analysis.cells
+
+    @cached_property
+    def code(self) -> tuple[CellFacts, ...]:
+        """Facts of the cells that have a tree."""
+        return tuple(facts for facts in self.cells if self.parsed.cells[facts.index].module is not None)
+
+    def source(self, cell: int) -> ParsedCell:
+        """A cell with its tree."""
+        return self.parsed.cells[cell]
+
+    @cached_property
+    def has_steps(self) -> bool:
+        """Whether any cell is tagged as a step: only then is there something to convert."""
+        return any(facts.tag is not None for facts in self.cells)
+
+    def step_of(self, cell: int) -> str | None:
+        """The step that a cell belongs to, as its tag without `step:`; None for cells of no step."""
+        facts = self.cells[cell]
+        if facts.role is not Role.STEP or facts.tag is None:
+            return None
+        return str(facts.tag).removeprefix("step:")
+
+    def is_converted(self, cell: int) -> bool:
+        """Whether the cell's own code runs in the package or its run notebook."""
+        return self.cells[cell].role in (Role.STEP, Role.PARAMETERS) or (
+            self.has_steps and self.cells[cell].role is Role.REPORT
+        )
+
+    # Names
+
+    @cached_property
+    def binders(self) -> dict[VarName, tuple[int, ...]]:
+        """Cells that bind each name, in document order."""
+        found: dict[VarName, list[int]] = {}
+        for facts in self.code:
+            for name in facts.defs:
+                found.setdefault(name, []).append(facts.index)
+        return {name: tuple(cells) for name, cells in found.items()}
+
+    def binders_after(self, name: VarName, cell: int) -> tuple[int, ...]:
+        """Cells below this one that bind the name."""
+        return tuple(binder for binder in self.binders.get(name, ()) if binder > cell)
+
+    def reads(self) -> Iterator[tuple[CellFacts, Read]]:
+        """Every read of a variable from outside its cell."""
+        for facts in self.code:
+            for read in facts.reads.values():
+                if not is_pseudo(read.name):
+                    yield facts, read
+
+    def writes(self) -> Iterator[tuple[CellFacts, Write]]:
+        """Every write of a variable."""
+        for facts in self.code:
+            for write in facts.writes.values():
+                if not is_pseudo(write.name):
+                    yield facts, write
+
+    @cached_property
+    def readers(self) -> dict[tuple[int, VarName], tuple[int, ...]]:
+        """Cells that read what a cell had a part in, by that cell and the name."""
+        found: dict[tuple[int, VarName], list[int]] = {}
+        for facts in self.code:
+            for read in facts.reads.values():
+                for source in dict.fromkeys(source.cell for source in read.sources):
+                    found.setdefault((source, read.name), []).append(facts.index)
+        return {key: tuple(cells) for key, cells in found.items()}
+
+    def may_have_named(self, name: str, cell: int) -> bool:
+        """Whether something that cannot be seen into may have bound the name before the end of this cell."""
+        return self.opaque_source(name, cell) is not None
+
+    def opaque_source(self, name: str, cell: int) -> int | None:
+        """The last cell, up to this one, that may have bound the name in a way that the code does not show."""
+        return next((index for index in reversed(self._namers) if index <= cell and self._may_name(index, name)), None)
+
+    @cached_property
+    def _namers(self) -> tuple[int, ...]:
+        return tuple(facts.index for facts in self.cells if self._is_namer(facts))
+
+    def _is_namer(self, facts: CellFacts) -> bool:
+        source = self.source(facts.index)
+        if source.fault is not None:
+            return True
+        if any(_names_something(magic) for magic in source.magics):
+            return True
+        return any(effect.kind in (EffectKind.DYNAMIC, EffectKind.IPYTHON, EffectKind.TOO_COMPLEX) and is_namer(effect)
+                   for effect in facts.effects)  # fmt: skip
+
+    def _may_name(self, cell: int, name: str) -> bool:
+        source = self.source(cell)
+        if source.fault is not None:
+            return re.search(rf"\b{re.escape(name)}\b", source.cell.source) is not None
+        return True
+
+    # Effects
+
+    def effects(self, *kinds: EffectKind) -> Iterator[tuple[CellFacts, Effect]]:
+        """Effects of these kinds, in document order."""
+        for facts in self.code:
+            for effect in facts.effects:
+                if effect.kind in kinds:
+                    yield facts, effect
+
+    # Code
+
+    def tree(self, cell: int) -> Tree:
+        """The cell's nodes with the way up."""
+        if cell not in self._trees:
+            self._trees[cell] = Tree(self.source(cell).module)
+        return self._trees[cell]
+
+    def trees(self) -> Iterator[tuple[CellFacts, Tree]]:
+        """Every cell that has a tree, with it."""
+        for facts in self.code:
+            yield facts, self.tree(facts.index)
+
+    def span(self, cell: int, node: cst.CSTNode | None) -> Span:
+        """Where the node stands in the cell; the start of the cell if it stands elsewhere."""
+        return span_of(self.source(cell), node)
+
+    def line(self, cell: int, line: int) -> Span:
+        """A whole line of the cell, without its indentation."""
+        lines = self.source(cell).cell.source.split("\n")
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        return Span(Position(line, len(text) - len(text.lstrip())), Position(line, len(text)))
+
+    def statement_span(self, cell: int, statement: int) -> Span:
+        """The first line of a top-level statement."""
+        facts = self.cells[cell]
+        node = facts.statements[statement].node if statement < len(facts.statements) else None
+        span = self.span(cell, node)
+        return span if span.start.line == span.end.line else self.line(cell, span.start.line)
+
+    def home_of(self, node: cst.CSTNode | None, cell: int) -> int | None:
+        """The cell in which the node stands: this one, or the one whose function it is part of."""
+        if node is None:
+            return None
+        for candidate in (cell, *range(cell - 1, -1, -1), *range(cell + 1, len(self.cells))):
+            if self.source(candidate).module is not None and node in self.tree(candidate).parents:
+                return candidate
+        return None
+
+    def is_only_deleted(self, facts: CellFacts, read: Read) -> bool:
+        """Whether the cell takes the name only to `del` it: no value is needed for that."""
+        if read.name not in facts.deletes or read.node is None or self.home_of(read.node, facts.index) != facts.index:
+            return False
+        return any(isinstance(outer, cst.Del) for outer in self.tree(facts.index).above(read.node))
+
+    def place(self, node: cst.CSTNode | None, cell: int, statement: int) -> tuple[int, Span]:
+        """The node's cell and span; the statement's, where the node is unknown."""
+        home = self.home_of(node, cell)
+        if home is None:
+            return cell, self.statement_span(cell, statement)
+        return home, self.span(home, node)
+
+    def effect_span(self, facts: CellFacts, effect: Effect) -> Span:
+        """Where a cell has the effect: the call, or the statement that calls the function which has it."""
+        if effect.node is not None:
+            span = self.span(facts.index, effect.node)
+            if span != WHOLE_CELL:
+                return span
+        return self.statement_span(facts.index, effect.statement)
+
+
+class Tree:
+    """A cell's nodes: what each stands in, and all of a type in source order."""
+
+    def __init__(self, module: cst.Module | None) -> None:
+        self.parents: dict[cst.CSTNode, cst.CSTNode] = {}
+        self._by_type: dict[type[cst.CSTNode], list[cst.CSTNode]] = {}
+        if module is None:
+            return
+        stack: list[cst.CSTNode] = [module]
+        while stack:
+            node = stack.pop()
+            self._by_type.setdefault(type(node), []).append(node)
+            below = list(children(node))
+            for child in below:
+                self.parents[child] = node
+            below.reverse()
+            stack.extend(below)
+
+    def all(self, kind: type[_Node]) -> list[_Node]:
+        """All nodes of exactly this type, in source order."""
+        return self._by_type.get(kind, [])  # type: ignore[return-value]  # filed under their own type
+
+    def above(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+        """What the node stands in, from the inside out."""
+        current = self.parents.get(node)
+        while current is not None:
+            yield current
+            current = self.parents.get(current)
+
+    def enclosing(self, node: cst.CSTNode, test: Callable[[cst.CSTNode], bool]) -> cst.CSTNode | None:
+        """The innermost node around this one that passes the test."""
+        return next((outer for outer in self.above(node) if test(outer)), None)
+
+    def in_function(self, node: cst.CSTNode) -> bool:
+        """Whether the node is run only when a function is called."""
+        return any(isinstance(outer, (cst.FunctionDef, cst.Lambda)) for outer in self.above(node))
+
+
+def is_pseudo(name: str) -> bool:
+    """Whether the name is no variable but stands for a file, a generator, options or the environment."""
+    return name.startswith(_PSEUDO) or name in ("cwd", "search-path")
+
+
+def _names_something(magic: Magic) -> bool:
+    is_opaque = magic.fate is MagicFate.UNSUPPORTED and magic.name in _NAMING_MAGICS
+    return is_opaque or (magic.name.startswith("%%") and _CAPTURING.search(magic.text) is not None)
+
+
+def is_namer(effect: Effect) -> bool:
+    """Whether an effect may bind names that the code does not show."""
+    if effect.kind is EffectKind.DYNAMIC:
+        return effect.target in ("exec", "eval", "globals", "locals", "vars")
+    return True
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Such as `a`, `b` and `c`."""
+    marked = [f"`{name}`" for name in names]
+    return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} and {marked[-1]}"
+
+
+def cells_text(cells: Sequence[int]) -> str:
+    """Such as `cell 3`, or `cells 3, 5 and 8`."""
+    numbers = [str(cell) for cell in cells]
+    if len(numbers) == 1:
+        return f"cell {numbers[0]}"
+    return f"cells {', '.join(numbers[:-1])} and {numbers[-1]}"

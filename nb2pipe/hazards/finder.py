@@ -1,0 +1,66 @@
+"""ParsedNotebook, Analysis -> Finding*: every rule applied, selected, suppressed and sorted."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Collection
+
+from nb2pipe.errors import UsageError
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.registry import RULES
+from nb2pipe.hazards.rule import Rule
+from nb2pipe.hazards.suppression import find_suppressions, matches
+from nb2pipe.model.analysis import Analysis
+from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.findings import Finding
+
+
+def find_hazards(
+    parsed: ParsedNotebook,
+    analysis: Analysis,
+    *,
+    select: Collection[str] | None = None,
+    ignore: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """Apply the rules; `select` and `ignore` hold codes, beginnings of codes (`NB1`) or names.
+
+    Nothing selected means all rules. Raises UsageError for a selector that means no rule.
+    """
+    for selector in (*(select or ()), *ignore):
+        _check_selector(selector)
+    context = Context(parsed, analysis)
+    found: dict[Finding, None] = {}
+    for rule in RULES.values():
+        if _is_selected(rule, select or (), ignore):
+            found.update(dict.fromkeys(rule.check(context)))
+    kept = _without_suppressed(parsed, found)
+    return tuple(sorted(kept, key=lambda finding: (finding.cell, finding.span, finding.code, finding.message)))
+
+
+def _check_selector(selector: str) -> None:
+    if any(matches(rule.code, rule.name, selector) for rule in RULES.values()):
+        return
+    known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
+    close = difflib.get_close_matches(selector, known, 1)
+    raise UsageError(f"no rule '{selector}'" + (f"; did you mean '{close[0]}'?" if close else ""))
+
+
+def _is_selected(rule: Rule, select: Collection[str], ignore: Collection[str]) -> bool:
+    if any(matches(rule.code, rule.name, selector) for selector in ignore):
+        return False
+    return not select or any(matches(rule.code, rule.name, selector) for selector in select)
+
+
+def _without_suppressed(parsed: ParsedNotebook, found: Collection[Finding]) -> list[Finding]:
+    """A comment keeps findings of its cell quiet, but none that makes a faithful conversion impossible."""
+    quiet: defaultdict[int, list[str]] = defaultdict(list)
+    for cell in parsed.notebook.cells:
+        for suppression in find_suppressions(cell):
+            quiet[cell.index].extend(suppression.rules)
+    return [
+        finding
+        for finding in found
+        if finding.blocks_export
+        or not any(matches(finding.code, finding.name, selector) for selector in quiet[finding.cell])
+    ]

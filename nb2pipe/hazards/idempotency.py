@@ -1,0 +1,68 @@
+"""Statements that give another result each time their cell is run again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from nb2pipe.hazards.context import Context, is_pseudo
+from nb2pipe.model.analysis import CellFacts, WriteKind
+from nb2pipe.model.ids import VarName
+
+#: Methods that change their object once more at each call.
+_ACCUMULATES = {"append", "extend", "insert", "pop", "popleft", "popitem", "appendleft", "partial_fit"}
+#: Functions whose first argument is used up.
+_CONSUMES = {"next"}
+
+
+def repeated_effects(context: Context, facts: CellFacts) -> Iterator[tuple[VarName, cst.CSTNode]]:
+    """Variables from other cells that every further run of the cell changes again, and by what."""
+    for name, write in facts.writes.items():
+        read = facts.reads.get(name)
+        if read is None or read.producer is None or is_pseudo(name) or write.is_guess or write.statement >= len(facts.statements):
+            continue
+        if write.node is None or context.home_of(write.node, facts.index) != facts.index:
+            continue
+        if write.kind is WriteKind.BIND and read.statement == write.statement:
+            statement = facts.statements[write.statement].node
+            if not isinstance(statement, cst.SimpleStatementLine):
+                continue
+            small = statement.body[0]
+            if isinstance(small, cst.AugAssign) or (isinstance(small, cst.Assign) and _feeds_back(small.value, name)):
+                yield name, write.node
+        elif write.kind is WriteKind.MUTATE and _accumulates(write.node):
+            yield name, write.node
+
+
+def _feeds_back(value: cst.BaseExpression, name: str) -> bool:
+    """Whether the value is arithmetic on the variable itself, or the variable with something added or dropped."""
+    match value:
+        case cst.BinaryOperation(operator=operator):
+            is_growing = isinstance(operator, (cst.Add, cst.Subtract, cst.Multiply, cst.Divide, cst.Power))
+            return is_growing and (_is_name(value.left, name) or _is_name(value.right, name))
+        case cst.Call(func=cst.Attribute(value=receiver, attr=cst.Name(value=method))):
+            if method in ("drop", "pop", "shift", "diff") and _is_name(receiver, name):
+                return True
+            return method in ("concat", "append") and any(_mentions(arg.value, name) for arg in value.args)
+    return False
+
+
+def _is_name(node: cst.CSTNode, name: str) -> bool:
+    return isinstance(node, cst.Name) and node.value == name
+
+
+def _mentions(node: cst.CSTNode, name: str) -> bool:
+    if isinstance(node, (cst.List, cst.Tuple)):
+        return any(_mentions(element.value, name) for element in node.elements)
+    return _is_name(node, name)
+
+
+def _accumulates(node: cst.CSTNode) -> bool:
+    if isinstance(node, cst.AugAssign):
+        return True
+    if not isinstance(node, cst.Call):
+        return False
+    if isinstance(node.func, cst.Attribute):
+        return node.func.attr.value in _ACCUMULATES
+    return isinstance(node.func, cst.Name) and node.func.value in _CONSUMES

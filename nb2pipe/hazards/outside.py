@@ -1,0 +1,84 @@
+"""What cells of steps and reports take from cells that are not converted with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from nb2pipe.hazards.context import Context, is_pseudo
+from nb2pipe.model.analysis import BindingKind, CellFacts, EffectKind, Read, Role, WriteKind
+from nb2pipe.model.findings import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A cell uses what another cell, which stays behind, has bound or changed."""
+
+    reader: CellFacts
+    read: Read
+    source: CellFacts
+    #: The source changes what another cell has bound.
+    is_change: bool
+
+    def span(self, context: Context) -> Span:
+        """The name in the reader, or the statement that calls the function which uses it."""
+        if self.read.node is not None and context.home_of(self.read.node, self.reader.index) == self.reader.index:
+            return context.span(self.reader.index, self.read.node)
+        return context.statement_span(self.reader.index, self.read.statement)
+
+
+def find_needs(context: Context, *, readers: Collection[Role], sources: Collection[Role]) -> Iterator[Need]:
+    """Needs of cells in some roles from cells in others."""
+    if not context.has_steps:
+        return
+    for facts in context.code:
+        if facts.role not in readers:
+            continue
+        for read in facts.reads.values():
+            for source in read.sources:
+                origin = context.cells[source.cell]
+                if origin.role in sources and _is_value(context, origin, read) and not context.is_only_deleted(facts, read):
+                    write = origin.writes.get(read.name)
+                    yield Need(facts, read, origin, write is not None and write.kind is not WriteKind.BIND)
+                    break
+
+
+def _is_value(context: Context, origin: CellFacts, read: Read) -> bool:
+    if is_pseudo(read.name):
+        return _is_moved(context, origin, read)
+    write = origin.writes.get(read.name)
+    if write is None:
+        return False
+    # Imports, definitions and constants go where they are used, whatever cell they stand in.
+    if write.statement < len(origin.statements) and origin.statements[write.statement].is_constant:
+        return False
+    return write.binding is BindingKind.VALUE or write.kind is not WriteKind.BIND
+
+
+def _is_moved(context: Context, origin: CellFacts, read: Read) -> bool:
+    """Whether the cell leaves a file, or draws from a seeded generator, so that what comes after is another."""
+    kind, _, target = read.name.partition(":")
+    if kind == "file" and target != "*":
+        return any(effect.kind is EffectKind.WRITE_FILE and effect.certain for effect in origin.effects)
+    if kind == "random":
+        draws = any(effect.kind is EffectKind.DRAW and effect.target == target for effect in origin.effects)
+        return draws and is_seeded(context, target, origin.index)
+    return False
+
+
+def is_seeded(context: Context, library: str, cell: int) -> bool:
+    """Whether a cell, up to this one, seeds the library's global generator."""
+    return any(
+        effect.kind is EffectKind.SEED and effect.target == library
+        for facts in context.code
+        if facts.index <= cell
+        for effect in facts.effects
+    )
+
+
+def described(name: str) -> str:
+    """A variable, or what a pseudo variable stands for."""
+    kind, _, target = name.partition(":")
+    if not is_pseudo(name):
+        return f"`{name}`"
+    return {"file": f"the file `{target}`", "random": f"the state of {target}'s random generator"}.get(kind, f"`{name}`")

@@ -1,0 +1,67 @@
+"""Every rule, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nb2pipe.hazards.rule import Rule
+from nb2pipe.hazards.rules.nb001_syntax_error import SyntaxError_
+from nb2pipe.hazards.rules.nb002_too_complex import TooComplex
+from nb2pipe.hazards.rules.nb003_suppression_without_reason import SuppressionWithoutReason
+from nb2pipe.hazards.rules.nb101_use_before_definition import UseBeforeDefinition
+from nb2pipe.hazards.rules.nb102_undefined_name import UndefinedName
+from nb2pipe.hazards.rules.nb103_used_after_del import UsedAfterDel
+from nb2pipe.hazards.rules.nb104_maybe_undefined import MaybeUndefined
+from nb2pipe.hazards.rules.nb110_out_of_order_execution import OutOfOrderExecution
+from nb2pipe.hazards.rules.nb111_unexecuted_cell import UnexecutedCell
+from nb2pipe.hazards.rules.nb112_execution_gap import ExecutionGap
+from nb2pipe.hazards.rules.nb113_repeated_counts import RepeatedCounts
+from nb2pipe.hazards.rules.nb114_saved_error import SavedError
+from nb2pipe.hazards.rules.nb205_uncrossable_value import UncrossableValue
+from nb2pipe.hazards.rules.nb208_dynamic_namespace import DynamicNamespace
+from nb2pipe.hazards.rules.nb310_user_input import UserInput
+from nb2pipe.hazards.rules.nb401_unsupported_magic import UnsupportedMagic
+from nb2pipe.hazards.rules.nb402_shell_command import ShellCommand
+from nb2pipe.hazards.rules.nb403_package_install import PackageInstall
+from nb2pipe.hazards.rules.nb404_ipython_history import IPythonHistory
+from nb2pipe.hazards.rules.nb405_get_ipython import GetIpython
+from nb2pipe.hazards.rules.nb601_bad_step_tag import BadStepTag
+from nb2pipe.hazards.rules.nb602_two_step_tags import TwoStepTags
+from nb2pipe.hazards.rules.nb603_untagged_value import UntaggedValue
+from nb2pipe.hazards.rules.nb604_changed_outside_steps import ChangedOutsideSteps
+from nb2pipe.hazards.rules.nb605_tag_contradicts_cell import TagContradictsCell
+from nb2pipe.hazards.rules.nb606_split_step import SplitStep
+from nb2pipe.hazards.rules.nb607_report_sets_value import ReportSetsValue
+from nb2pipe.model.ids import RuleCode
+
+_ALL: tuple[Rule, ...] = (
+    SyntaxError_(),
+    TooComplex(),
+    SuppressionWithoutReason(),
+    UseBeforeDefinition(),
+    UndefinedName(),
+    UsedAfterDel(),
+    MaybeUndefined(),
+    OutOfOrderExecution(),
+    UnexecutedCell(),
+    ExecutionGap(),
+    RepeatedCounts(),
+    SavedError(),
+    UncrossableValue(),
+    DynamicNamespace(),
+    UserInput(),
+    UnsupportedMagic(),
+    ShellCommand(),
+    PackageInstall(),
+    IPythonHistory(),
+    GetIpython(),
+    BadStepTag(),
+    TwoStepTags(),
+    UntaggedValue(),
+    ChangedOutsideSteps(),
+    TagContradictsCell(),
+    SplitStep(),
+    ReportSetsValue(),
+)
+#: Code -> rule, in the order of the codes.
+RULES: Mapping[RuleCode, Rule] = {rule.code: rule for rule in _ALL}

@@ -1,0 +1,76 @@
+"""What a rule is: a code, a page of documentation, examples that prove it, and a check."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity, Span
+from nb2pipe.model.ids import RuleCode
+
+if TYPE_CHECKING:
+    from nb2pipe.hazards.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleCell:
+    """A code cell of an example."""
+
+    source: str
+    tags: tuple[str, ...] = ()
+    count: int | None = None
+    error: str | None = None
+    is_markdown: bool = False
+
+
+#: A whole notebook in a few lines.
+Example = tuple[ExampleCell, ...]
+
+
+def cell(source: str, *tags: str, count: int | None = None, error: str | None = None) -> ExampleCell:
+    """One code cell with its tags, execution count and the name of its saved error."""
+    return ExampleCell(source, tags, count, error)
+
+
+def markdown(source: str, *tags: str) -> ExampleCell:
+    """One markdown cell."""
+    return ExampleCell(source, tags, is_markdown=True)
+
+
+def notebook(*cells: str | ExampleCell) -> Example:
+    """A notebook of these cells; plain text is a code cell without tags."""
+    return tuple(ExampleCell(item) if isinstance(item, str) else item for item in cells)
+
+
+class Rule(ABC):
+    """One hazard. The docstring of the class is its documentation page."""
+
+    code: ClassVar[RuleCode]
+    name: ClassVar[str]
+    #: The severity of most of its findings.
+    severity: ClassVar[Severity]
+    #: Notebooks in which it finds nothing.
+    VALID: ClassVar[Sequence[Example]]
+    #: Notebooks in which it finds something.
+    INVALID: ClassVar[Sequence[Example]]
+
+    @abstractmethod
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Find the hazard in a notebook."""
+
+    def found(
+        self,
+        cell: int,
+        span: Span = WHOLE_CELL,
+        *,
+        message: str,
+        hint: str = "",
+        severity: Severity | None = None,
+        blocks: bool = False,
+    ) -> Finding:
+        """A finding of this rule."""
+        return Finding(
+            self.code, self.name, severity or self.severity, cell, span, message, hint, blocks_export=blocks
+        )

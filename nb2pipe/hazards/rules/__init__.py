@@ -1,0 +1,1 @@
+"""One rule a file; `nb2pipe.hazards.registry` lists them."""

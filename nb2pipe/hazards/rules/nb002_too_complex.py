@@ -1,0 +1,44 @@
+"""NB002: code is too deep or too long to be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.ids import RuleCode
+
+_DEEP = "x = " + "(" * 180 + "1" + " + 1)" * 180
+_MANY = "\n".join(
+    [f"def f{n}(x):\n    return f{n - 1}(x) + f{n - 1}(x) + f{n - 1}(x)" for n in range(1, 14)]
+).replace("f0(x)", "len(x)")
+
+
+class TooComplex(Rule):
+    """Code is nested so deeply, or calls itself so often, that it cannot be followed to its end.
+
+    What it does to names and values is not fully known, so nothing certain can be said about what depends on it.
+
+    Break it into smaller statements and functions.
+    """
+
+    code = RuleCode("NB002")
+    name = "too-complex"
+    severity = Severity.WARNING
+    VALID = (notebook("x = ((1 + 1) + 1)"), notebook("def f(n):\n    return f(n - 1) if n else 0", "f(3)"))
+    INVALID = (notebook(cell(_DEEP, "step:data")),)
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """An error in a cell that is converted, a warning in others."""
+        for facts, effect in context.effects(EffectKind.TOO_COMPLEX):
+            is_error = context.is_converted(facts.index)
+            yield self.found(
+                facts.index,
+                context.effect_span(facts, effect),
+                message="this code is too deep or too long to be followed",
+                hint="break it into smaller statements",
+                severity=Severity.ERROR if is_error else None,
+                blocks=is_error,
+            )

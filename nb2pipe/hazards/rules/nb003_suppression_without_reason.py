@@ -1,0 +1,52 @@
+"""NB003: a comment keeps a rule quiet and does not say why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.hazards.suppression import find_suppressions
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.ids import RuleCode
+
+
+class SuppressionWithoutReason(Rule):
+    """A `# nb2pipe: ignore[CODE]` comment gives no reason, or names no rule.
+
+    Whoever reads the notebook next cannot tell a considered exception from a finding that was in the way.
+
+    Write the reason behind the bracket: `# nb2pipe: ignore[NB305] the share is mounted everywhere`. Findings that
+    make a faithful conversion impossible cannot be kept quiet.
+    """
+
+    code = RuleCode("NB003")
+    name = "suppression-without-reason"
+    severity = Severity.INFO
+    VALID = (
+        notebook("x = 1"),
+        notebook("path = '/data/x.csv'  # nb2pipe: ignore[NB305] mounted on every machine"),
+    )
+    INVALID = (
+        notebook("path = '/data/x.csv'  # nb2pipe: ignore[NB305]"),
+        notebook("# nb2pipe: ignore[] somehow\nx = 1"),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """One finding for each such comment."""
+        for parsed in context.notebook.cells:
+            for suppression in find_suppressions(parsed):
+                if not suppression.rules:
+                    yield self.found(
+                        suppression.cell,
+                        suppression.span,
+                        message="this comment names no rule, so it does nothing",
+                        hint="write `# nb2pipe: ignore[CODE] reason`",
+                    )
+                elif not suppression.reason:
+                    yield self.found(
+                        suppression.cell,
+                        suppression.span,
+                        message=f"no reason is given for ignoring {', '.join(suppression.rules)}",
+                        hint="write the reason behind the bracket",
+                    )

@@ -1,0 +1,127 @@
+"""NB102: a name is used that no cell defines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import libcst as cst
+
+from nb2pipe.hazards.context import BUILTIN_NAMES, Context, Tree
+from nb2pipe.hazards.guards import is_automagic, is_demonstration, is_guarded
+from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.model.analysis import CellFacts, EffectKind, Read, Role
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.ids import RuleCode, VarName
+from nb2pipe.syntax.scopes import free_names
+
+#: Names that Python or IPython give to every notebook, and that are no builtins.
+_GIVEN = {
+    "display", "get_ipython", "__file__", "__name__", "__doc__", "__builtins__", "__annotations__", "__class__", "_", "__",
+    "___", "In", "Out", "exit", "quit",
+}  # fmt: skip
+#: `_3`, `_i`, `_i3`, `_oh`: what IPython remembers.
+_HISTORY = re.compile(r"_(?:\d+|i+\d*|ih|oh|dh)\Z")
+
+
+class UndefinedName(Rule):
+    """A name is used that no cell of the notebook defines.
+
+    Most often the cell that defined it was deleted, or it was typed into a console: the value lived on in the
+    kernel. Run from top to bottom, the notebook fails with a `NameError`.
+
+    Bring the definition back, or make the name a parameter. In a function that no cell calls the finding is a warning.
+    """
+
+    code = RuleCode("NB102")
+    name = "undefined-name"
+    severity = Severity.ERROR
+    VALID = (
+        notebook("price = 3", "total = price * 2"),
+        notebook("from numpy import *", "a = array([1])"),
+        notebook("try:\n    fancy\nexcept NameError:\n    fancy = False"),
+        notebook("if 'fancy' in globals():\n    print(fancy)"),
+        notebook("ls"),
+        notebook("%run helpers.py", "clean(1)"),
+        notebook("source = 'a = 1'", "exec(source + '')", "print(a)"),
+        notebook("def f(x: 'DataFrame') -> 'Series':\n    return x", "f(1)"),
+        notebook("x = 1", "del x"),
+        notebook("display(1)", "print(__name__)"),
+        notebook("class A:\n    n = 1\n    m = n", "A.m"),
+        notebook(cell("undefined", "raises-exception")),
+    )
+    INVALID = (
+        notebook("price = 3", "total = price * quantity"),
+        notebook("def f(x):\n    return x * factor", "f(2)"),
+        notebook("def never_called(x):\n    return x * factor"),
+        notebook("model.fit(X, y)"),
+        notebook("total = sum(value for value in values)"),
+        notebook("if flag:\n    x = 1"),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """One finding for each place; names in functions that are called count where they stand."""
+        seen: set[tuple[int, str]] = set()
+        for facts, read in context.reads():
+            if not is_undefined(context, facts, read):
+                continue
+            home, span = context.place(read.node, facts.index, read.statement)
+            if (home, read.name) in seen:
+                continue
+            seen.add((home, read.name))
+            caller = "" if home == facts.index else f", and cell {facts.index} calls the function that needs it"
+            yield self.found(
+                home,
+                span,
+                message=f"`{read.name}` is not defined in this notebook{caller}",
+                hint=f"define `{read.name}` above; if its cell was deleted, bring it back",
+                blocks=facts.role is not Role.SKIP,
+            )
+        yield from self._never_called(context, seen)
+
+    def _never_called(self, context: Context, seen: set[tuple[int, str]]) -> Iterator[Finding]:
+        """Names that only functions use which nothing calls."""
+        if any(context.effects(EffectKind.STAR_IMPORT, EffectKind.DYNAMIC)):
+            return
+        for facts in context.code:
+            if not any(isinstance(s.node, (cst.FunctionDef, cst.ClassDef)) for s in facts.statements):
+                continue
+            late = free_names([s.node for s in facts.statements if isinstance(s.node, (cst.FunctionDef, cst.ClassDef))]).late
+            for name in sorted(late):
+                if self._is_known(context, name) or (facts.index, name) in seen or name in facts.reads:
+                    continue
+                tree = context.tree(facts.index)
+                node = _first_use(tree, name)
+                if node is None or is_guarded(tree, node, name) or is_demonstration(context, facts.index):
+                    continue
+                yield self.found(
+                    facts.index,
+                    context.span(facts.index, node),
+                    message=f"`{name}` is not defined in this notebook; the function that uses it is never called",
+                    hint=f"define `{name}`, or delete the function",
+                    severity=Severity.WARNING,
+                )
+
+    def _is_known(self, context: Context, name: str) -> bool:
+        is_bound = VarName(name) in context.binders or name in BUILTIN_NAMES or name in _GIVEN
+        return is_bound or context.may_have_named(name, len(context.cells))
+
+
+def is_undefined(context: Context, facts: CellFacts, read: Read) -> bool:
+    """Whether a cell needs a name that nothing in the notebook binds."""
+    if read.producer is not None or read.deleted_in is not None or read.name in _GIVEN or _HISTORY.match(read.name):
+        return False
+    # Python reads identifiers in their normal form.
+    if VarName(unicodedata.normalize("NFKC", read.name)) in context.binders:
+        return False
+    if context.binders_after(read.name, facts.index) or is_demonstration(context, facts.index):
+        return False
+    home = context.home_of(read.node, facts.index)
+    if home is not None and is_guarded(context.tree(home), read.node, read.name):
+        return False
+    return not context.may_have_named(read.name, facts.index) and not is_automagic(context, facts, read)
+
+
+def _first_use(tree: Tree, name: str) -> cst.CSTNode | None:
+    return next((node for node in tree.all(cst.Name) if node.value == name and tree.in_function(node)), None)

@@ -1,0 +1,84 @@
+"""NB104: a name is defined on some paths only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.guards import is_demonstration, is_guarded
+from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.model.analysis import Read
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.ids import RuleCode
+
+
+class MaybeUndefined(Rule):
+    """A name is used that is bound only in one branch, or only if a loop runs.
+
+    The notebook works as long as the condition holds. With other parameters or newer data it fails with a
+    `NameError`, far away from the condition.
+
+    Give the name a value on every path, before the `if`, the `for` or the `try`.
+    """
+
+    code = RuleCode("NB104")
+    name = "maybe-undefined"
+    severity = Severity.WARNING
+    VALID = (
+        notebook("flag = True", "if flag:\n    x = 1\nelse:\n    x = 2", "x"),
+        notebook("try:\n    import a\nexcept ImportError:\n    import b as a", "a.f()"),
+        notebook("for i in range(3):\n    x = i", "x"),
+        notebook("for name in ['a', 'b']:\n    last = name", "last"),
+        notebook("x = 0", "for i in []:\n    x = i", "x"),
+    )
+    INVALID = (
+        notebook("flag = len('a')", "if flag:\n    x = 1", "x"),
+        notebook("import os", "for name in os.listdir():\n    last = name", "last"),
+        notebook("try:\n    x = int('1')\nexcept ValueError:\n    print('no')", "x"),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """One finding for each cell and name."""
+        for facts, read in context.reads():
+            if not read.maybe_unbound or is_demonstration(context, facts.index):
+                continue
+            home = context.home_of(read.node, facts.index)
+            if home is not None and is_guarded(context.tree(home), read.node, read.name):
+                continue
+            binder = _binder(context, read)
+            if isinstance(binder, cst.For) and _surely_runs(binder):
+                continue
+            is_loop = isinstance(binder, (cst.For, cst.While))
+            reason = "if its loop runs at least once" if is_loop else "on some paths"
+            where = f" in cell {read.site.cell}" if read.site is not None else ""
+            span = context.span(facts.index, read.node) if home == facts.index else None
+            yield self.found(
+                facts.index,
+                span or context.statement_span(facts.index, read.statement),
+                message=f"`{read.name}` is bound{where} only {reason}",
+                hint=f"give `{read.name}` a value on every path",
+                severity=Severity.INFO if is_loop else None,
+            )
+
+
+def _binder(context: Context, read: Read) -> cst.CSTNode | None:
+    if read.site is None:
+        return None
+    statements = context.cells[read.site.cell].statements
+    return statements[read.site.statement].node if read.site.statement < len(statements) else None
+
+
+def _surely_runs(loop: cst.For) -> bool:
+    """Whether the loop goes over something that is plainly not empty."""
+    iterated = loop.iter
+    if isinstance(iterated, cst.Call) and isinstance(iterated.func, cst.Name):
+        values = [arg.value for arg in iterated.args]
+        if iterated.func.value == "range":
+            return all(isinstance(value, cst.Integer) for value in values) and bool(values)
+        if iterated.func.value in ("enumerate", "sorted", "list", "reversed") and values:
+            iterated = values[0]
+    if isinstance(iterated, (cst.List, cst.Tuple, cst.Set, cst.Dict)):
+        return bool(iterated.elements)
+    return isinstance(iterated, cst.SimpleString) and bool(iterated.evaluated_value)

@@ -1,0 +1,66 @@
+"""NB601: a tag begins with `step:` and is no step tag."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.ids import RuleCode
+from nb2pipe.model.notebook import CellType, StepKind, parse_step_tag
+
+_ROLES = ("report", "skip")
+_KINDS = tuple(kind.value for kind in StepKind)
+
+
+class BadStepTag(Rule):
+    """A tag begins with `step:`, but has an unknown kind or a name that is no name.
+
+    The cell would be left out of the pipeline without a word.
+
+    Tags are `step:data`, `step:feature`, `step:train`, `step:serve`, with a name if there are several steps of a kind
+    (`step:train:baseline`; lower case letters, digits and `_`, beginning with a letter), `step:report` and `step:skip`.
+    """
+
+    code = RuleCode("NB601")
+    name = "bad-step-tag"
+    severity = Severity.ERROR
+    VALID = (
+        notebook(cell("x = 1", "step:data"), cell("y = x", "step:train:base_line2")),
+        notebook(cell("x = 1", "step:report"), cell("y = 1", "step:skip", "parameters", "remove-input")),
+        notebook(cell("x = 1", "steps:data", "mystep:x")),
+    )
+    INVALID = (
+        notebook(cell("x = 1", "step:banana")),
+        notebook(cell("x = 1", "step:data:Load-It")),
+        notebook(cell("x = 1", "step:report:figures")),
+        notebook(cell("x = 1", "step:")),
+        notebook(cell("x = 1", "step:data:a:b")),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """One finding for each bad tag of a code cell."""
+        for parsed in context.notebook.cells:
+            if parsed.type is not CellType.CODE:
+                continue
+            for tag in parsed.tags:
+                if tag.startswith("step:") and parse_step_tag(tag) is None and tag[5:] not in _ROLES:
+                    message, hint = _explain(tag)
+                    yield self.found(parsed.index, message=message, hint=hint, blocks=True)
+
+
+def _explain(tag: str) -> tuple[str, str]:
+    kind, _, name = tag[5:].partition(":")
+    if kind in _ROLES:
+        return f"the tag `{tag}` has a name, but `step:{kind}` takes none", f"write `step:{kind}`"
+    if kind not in _KINDS:
+        close = difflib.get_close_matches(kind.lower(), (*_KINDS, *_ROLES), 1, 0.5)
+        return f"the tag `{tag}` has an unknown kind; known: {', '.join((*_KINDS, *_ROLES))}", (
+            f"did you mean `step:{close[0]}`?" if close else "choose one of them"
+        )
+    return (
+        f"the tag `{tag}` has a bad name, `{name}`",
+        "a name is lower case letters, digits and `_`, and begins with a letter",
+    )

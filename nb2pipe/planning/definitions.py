@@ -1,0 +1,215 @@
+"""Functions, classes, imports and constants of the notebook: which of them can stand at a module's top level.
+
+A definition is *closed* if everything it names is a builtin, a stable import, a constant or another closed
+definition, and if nothing changes its state. Closed definitions become module-level code, so that they can be
+imported and their instances unpickled; all others stay inside the steps that give their free names a meaning.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, StatementFacts
+from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.plan import Import
+from nb2pipe.syntax.scopes import FreeNames, dotted_name, free_names, import_bindings, names_of_block
+
+BUILTINS = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__"}
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """One statement that defines a name other than by computing it."""
+
+    name: VarName
+    cell: int
+    statement: int
+    node: cst.BaseStatement
+    free: FreeNames
+    is_constant: bool = False
+    #: It stands in a cell of a step: a constant there is a value of the step first.
+    in_step: bool = False
+    #: Executing it does nothing but bind the name.
+    is_pure: bool = True
+
+    @property
+    def moves(self) -> bool:
+        """Whether it goes where it is used, instead of being handed on as a value."""
+        return not (self.is_constant and self.in_step)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One import of one name."""
+
+    item: Import
+    cell: int
+    statement: int
+    node: cst.BaseStatement
+
+
+class Definitions:
+    """All definitions and imports of a notebook, and which of them are closed."""
+
+    def __init__(
+        self,
+        parsed: ParsedNotebook,
+        analysis: Analysis,
+        star_exports: dict[str, frozenset[str]],
+        late_imports: frozenset[tuple[int, int]],
+    ) -> None:
+        self.defined: defaultdict[VarName, list[Defined]] = defaultdict(list)
+        self.imported: defaultdict[VarName, list[Imported]] = defaultdict(list)
+        self._binders: defaultdict[VarName, set[tuple[int, int]]] = defaultdict(set)
+        self.changed: set[VarName] = set()
+        self._late_imports = late_imports
+        self._closed: dict[VarName, bool] = {}
+        for facts in analysis.cells:
+            self._collect(facts, star_exports, {name for cell in parsed.cells for name in cell.implicit_imports})
+        self._builtin_reads = self._names_read_as_builtins(analysis)
+
+    def _collect(self, facts: CellFacts, star_exports: dict[str, frozenset[str]], implicit: set[str]) -> None:
+        for statement in facts.statements:
+            names = names_of_block([statement.node])
+            bound = names.local | {n for n in free_names([statement.node]).binds}
+            for name in bound:
+                self._binders[VarName(name)].add((facts.index, statement.index))
+            if facts.role is Role.SKIP:
+                continue
+            if statement.is_import:
+                for item in imports_in(statement.node, star_exports):
+                    self.imported[item.binds].append(Imported(item, facts.index, statement.index, statement.node))
+                    self._binders[item.binds].add((facts.index, statement.index))
+            elif statement.defines or statement.is_constant:
+                name = VarName(statement.defines or next(iter(names.local)))
+                free = free_names([statement.node])
+                self.defined[name].append(
+                    Defined(name, facts.index, statement.index, statement.node, free, statement.is_constant,
+                            facts.role is Role.STEP, _is_pure(facts, statement, name))  # fmt: skip
+                )
+        for name, write in facts.writes.items():
+            if write.kind.value in ("mutate", "alias") and not write.is_guess:
+                self.changed.add(name)
+            if facts.role is Role.PARAMETERS:
+                self._binders[name].add((-1, facts.index))
+
+    def _names_read_as_builtins(self, analysis: Analysis) -> frozenset[str]:
+        """Builtin names that some cell reads before the notebook binds them."""
+        found: set[str] = set()
+        bound: set[str] = set()
+        for facts in analysis.cells:
+            for statement in facts.statements:
+                if not statement.is_import:
+                    found.update(name for name in free_names([statement.node]).all if name in BUILTINS - bound)
+            bound.update(facts.defs)
+        return frozenset(found)
+
+    def binds(self, name: str) -> bool:
+        """Whether the notebook binds the name anywhere."""
+        return VarName(name) in self._binders
+
+    def at(self, name: str, cell: int) -> Defined | None:
+        """The definition of a name that a cell sees when it runs (its own included)."""
+        found = [d for d in self.defined.get(VarName(name), ()) if d.cell <= cell]
+        return found[-1] if found else None
+
+    def import_at(self, name: str, cell: int) -> Imported | None:
+        """The import of a name that a cell sees when it runs (its own included)."""
+        found = [i for i in self.imported.get(VarName(name), ()) if i.cell <= cell]
+        return found[-1] if found else None
+
+    def is_stable_import(self, name: str) -> bool:
+        """Whether the name means the same import everywhere, so that it can be hoisted."""
+        found = self.imported.get(VarName(name), ())
+        if not found or name in self._builtin_reads:
+            return False
+        places = {(i.cell, i.statement) for i in found}
+        same = len({i.item for i in found}) == 1
+        return same and self._binders[VarName(name)] <= places and not places & self._late_imports
+
+    def is_closed(self, name: str) -> bool:
+        """Whether the definition can stand at a module's top level."""
+        known = self._closed.get(VarName(name))
+        if known is None:
+            component = self._reachable(name)
+            known = all(self._stands_alone(other) for other in component)
+            if known:
+                for other in component:
+                    self._closed[other] = True
+            self._closed[VarName(name)] = known
+        return known
+
+    def _reachable(self, name: str) -> set[VarName]:
+        seen = {VarName(name)}
+        stack = [VarName(name)]
+        while stack:
+            for defined in self.defined.get(stack.pop(), ()):
+                for other in defined.free.all:
+                    is_new = VarName(other) not in seen and not self._is_outside(other)
+                    if is_new:
+                        seen.add(VarName(other))
+                        stack.append(VarName(other))
+        return seen
+
+    def _is_outside(self, name: str) -> bool:
+        return self.is_stable_import(name) or (name in BUILTINS and VarName(name) not in self._binders)
+
+    def _stands_alone(self, name: VarName) -> bool:
+        found = self.defined.get(name, [])
+        if len(found) != 1 or name in self.changed or name in self._builtin_reads:
+            return False
+        own = found[0]
+        only_binding = self._binders[name] == {(own.cell, own.statement)}
+        return only_binding and own.is_pure and own.free.binds <= {name}
+
+    def needs_of(self, name: str) -> tuple[tuple[VarName, ...], tuple[Import, ...]]:
+        """Definitions and imports that a closed definition names directly."""
+        defined = self.defined[VarName(name)][0]
+        needs = tuple(sorted(VarName(n) for n in defined.free.all if n != name and self._is_definition(n)))
+        imports = sorted({self.imported[VarName(n)][0].item for n in defined.free.all if self.is_stable_import(n)},
+                         key=lambda item: (item.module, item.binds))  # fmt: skip
+        return needs, tuple(imports)
+
+    def _is_definition(self, name: str) -> bool:
+        return bool(self.defined.get(VarName(name))) and not self.is_stable_import(name)
+
+    def late_values(self, defined: Defined) -> frozenset[str]:
+        """Free names of a definition that are no builtins and no stable imports."""
+        return frozenset(n for n in defined.free.all if not self._is_outside(n))
+
+
+def _is_pure(facts: CellFacts, statement: StatementFacts, name: VarName) -> bool:
+    has_effect = any(effect.statement == statement.index for effect in facts.effects)
+    return statement.writes <= {name} and not has_effect
+
+
+def imports_in(node: cst.CSTNode, star_exports: dict[str, frozenset[str]]) -> Iterator[Import]:
+    """Every name that an import statement binds."""
+    assert isinstance(node, cst.SimpleStatementLine)
+    for small in node.body:
+        if isinstance(small, cst.Import):
+            for name, alias in import_bindings(small):
+                yield Import(VarName(name), dotted_name(alias.name), None)
+        elif isinstance(small, cst.ImportFrom):
+            module, level = dotted_name(small.module), len(small.relative)
+            if isinstance(small.names, cst.ImportStar):
+                for name in sorted(star_exports.get(module, ())):
+                    yield Import(VarName(name), module, name, level)
+                continue
+            for name, alias in import_bindings(small):
+                yield Import(VarName(name), module, dotted_name(alias.name), level)
+
+
+def binding_of(facts: CellFacts, name: str) -> BindingKind | None:
+    """What a name that the cell reads from outside stands for."""
+    read = facts.reads.get(VarName(name))
+    return read.binding if read is not None else None
+
+
+__all__ = ["BUILTINS", "Defined", "Definitions", "Imported", "StatementFacts", "binding_of", "imports_in"]

@@ -1,0 +1,54 @@
+"""The state of global random generators as a value that steps hand on, bit for bit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import libcst as cst
+
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.plan import Import
+from nb2pipe.planning.definitions import Definitions
+
+#: Pseudo variable -> the argument under which a step takes and gives the state.
+STATE_NAMES = {VarName("random:numpy"): VarName("numpy_random_state"), VarName("random:python"): VarName("random_state_")}
+_ACCESS = {
+    "random:numpy": ("numpy", "random.set_state", "random.get_state"),
+    "random:python": ("random", "setstate", "getstate"),
+}
+
+
+def restore_state(
+    names: Iterable[str], definitions: Definitions
+) -> tuple[tuple[cst.BaseStatement, ...], set[Import]]:
+    """Statements that continue where the step before stopped drawing."""
+    nodes: list[cst.BaseStatement] = []
+    imports: set[Import] = set()
+    for name in names:
+        module, setter, _ = _ACCESS[name]
+        item = _module_import(module, definitions)
+        imports.add(item)
+        nodes.append(cst.parse_statement(f"{item.binds}.{setter}({STATE_NAMES[VarName(name)]})"))
+    return tuple(nodes), imports
+
+
+def save_state(names: Iterable[str], definitions: Definitions) -> tuple[tuple[cst.BaseStatement, ...], set[Import]]:
+    """Statements that take the state at the end of the step."""
+    nodes: list[cst.BaseStatement] = []
+    imports: set[Import] = set()
+    for name in names:
+        module, _, getter = _ACCESS[name]
+        item = _module_import(module, definitions)
+        imports.add(item)
+        nodes.append(cst.parse_statement(f"{STATE_NAMES[VarName(name)]} = {item.binds}.{getter}()"))
+    return tuple(nodes), imports
+
+
+def _module_import(module: str, definitions: Definitions) -> Import:
+    """The notebook's own import of the module, or one under a name that it does not use."""
+    for name, found in sorted(definitions.imported.items()):
+        if definitions.is_stable_import(name) and found[0].item.module == module and found[0].item.member is None:
+            return found[0].item
+    taken = set(definitions.imported) | set(definitions.defined)
+    alias = module if module not in taken and not definitions.binds(module) else f"_{module}"
+    return Import(VarName(alias), module, None)

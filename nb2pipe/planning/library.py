@@ -1,0 +1,79 @@
+"""Closed definitions -> the module that uses them, or the library if several do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.plan import Definition, Import, Step
+from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.steps import Workshop, _used_names
+
+
+def place_definitions(
+    shop: Workshop, steps: Sequence[Step]
+) -> tuple[tuple[Step, ...], tuple[Definition, ...], tuple[Import, ...]]:
+    """Give every closed definition its place; steps come back with theirs, or with what they take from the library."""
+    definitions = shop.definitions
+    wanted = [_wanted(definitions, step) for step in steps]
+    kinds: defaultdict[VarName, set[str]] = defaultdict(set)
+    for step, names in zip(steps, wanted, strict=True):
+        for name in names:
+            kinds[name].add(step.kind.value)
+    shared = {name for name, users in kinds.items() if len(users) > 1}
+    shared |= {inner for name in shared for inner in _closure(definitions, {name})}
+    placed: set[VarName] = set()
+    rebuilt: list[Step] = []
+    for step, names in zip(steps, wanted, strict=True):
+        own = [name for name in _ordered(definitions, names - shared) if name not in placed]
+        placed.update(own)
+        rebuilt.append(
+            replace(
+                step,
+                definitions=tuple(_definition(definitions, name) for name in own),
+                from_library=tuple(sorted(_direct(definitions, step, names) & shared)),
+            )
+        )
+    library = tuple(_definition(definitions, name) for name in _ordered(definitions, shared))
+    imports = sorted({item for definition in library for item in definition.imports})
+    return tuple(rebuilt), library, tuple(imports)
+
+
+def _wanted(definitions: Definitions, step: Step) -> set[VarName]:
+    used = {VarName(n) for n in _used_names(step.body) if n in definitions.defined and definitions.is_closed(n)}
+    bound = {
+        name for name in used
+        if definitions.defined[name][0].is_constant and not definitions.defined[name][0].moves
+    }  # fmt: skip
+    return _closure(definitions, used - bound)
+
+
+def _direct(definitions: Definitions, step: Step, names: set[VarName]) -> set[VarName]:
+    """Names that the step's module mentions itself, in its bodies or in its own definitions."""
+    used = {VarName(n) for n in _used_names(step.body)}
+    for name in names:
+        used |= set(definitions.needs_of(name)[0])
+    return (used | names) & names
+
+
+def _closure(definitions: Definitions, names: set[VarName]) -> set[VarName]:
+    seen, stack = set(names), list(names)
+    while stack:
+        for inner in definitions.needs_of(stack.pop())[0]:
+            if inner not in seen:
+                seen.add(inner)
+                stack.append(inner)
+    return seen
+
+
+def _ordered(definitions: Definitions, names: set[VarName]) -> list[VarName]:
+    """In the notebook's order, in which what is needed early stands above."""
+    return sorted(names, key=lambda n: (definitions.defined[n][0].cell, definitions.defined[n][0].statement))
+
+
+def _definition(definitions: Definitions, name: VarName) -> Definition:
+    own = definitions.defined[name][0]
+    needs, imports = definitions.needs_of(name)
+    return Definition(name, own.node, own.cell, needs, imports)

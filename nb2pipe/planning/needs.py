@@ -1,0 +1,154 @@
+"""What each cell needs from outside itself, in versions: values, definitions, imports, and who must run before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import CellType
+from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.timeline import Timeline, is_pseudo, is_value
+from nb2pipe.syntax.scopes import free_names
+
+
+@dataclass(slots=True)
+class Need:
+    """What one cell takes from outside."""
+
+    #: Variable -> the cell that made the version it takes.
+    values: dict[VarName, int] = field(default_factory=dict)
+    #: Definitions of the notebook that it uses, directly or through others.
+    definitions: set[VarName] = field(default_factory=set)
+    imports: set[VarName] = field(default_factory=set)
+    #: Cells that must have run before, though no value flows.
+    after: set[int] = field(default_factory=set)
+    #: Names that nothing above binds.
+    missing: dict[VarName, object] = field(default_factory=dict)
+    #: Definitions whose state the notebook changes (attributes of a function or class), and who changed it last.
+    stateful: dict[VarName, int] = field(default_factory=dict)
+
+
+def body_of(facts: CellFacts, settings: frozenset[tuple[int, int]]) -> tuple[StatementFacts, ...]:
+    """The statements of a step cell that compute: no imports, settings, displays, definitions that move."""
+    return tuple(
+        s for s in facts.statements
+        if not (s.is_import or s.is_display or s.is_noise) and (facts.index, s.index) not in settings
+    )  # fmt: skip
+
+
+def needs_of_cells(
+    analysis: Analysis, timeline: Timeline, definitions: Definitions, settings: frozenset[tuple[int, int]],
+    seeded_from: dict[str, int],
+) -> dict[int, Need]:  # fmt: skip
+    """The direct needs of every code cell."""
+    return {
+        facts.index: _need(facts, timeline, definitions, settings, seeded_from)
+        for facts in analysis.cells
+        if facts.type is CellType.CODE and facts.role is not Role.SKIP
+    }
+
+
+def _need(
+    facts: CellFacts, timeline: Timeline, definitions: Definitions, settings: frozenset[tuple[int, int]],
+    seeded_from: dict[str, int],
+) -> Need:  # fmt: skip
+    need = Need()
+    statements = body_of(facts, settings) if facts.role is Role.STEP else facts.statements
+    kept = {s.index for s in statements}
+    used: set[str] = set()
+    for statement in statements:
+        if statement.defines and facts.role is not Role.STEP:
+            continue
+        free = free_names([statement.node])
+        used |= free.early
+        if not statement.defines:
+            used |= free.late
+        used |= {n for n in statement.reads if not is_pseudo(n)}
+    for name, read in facts.reads.items():
+        if is_pseudo(name):
+            _need_state(need, name, read.producer, facts, timeline, seeded_from)
+        elif read.producer is None:
+            need.missing[name] = read.node
+        elif read.statement in kept or any(name in s.reads for s in statements):
+            used.add(name)
+    _resolve(need, used, facts, timeline, definitions)
+    return need
+
+
+def _need_state(
+    need: Need, name: VarName, producer: int | None, facts: CellFacts, timeline: Timeline, seeded_from: dict[str, int]
+) -> None:
+    if producer is None:
+        return
+    if is_value(name):
+        first_seed = seeded_from.get(name)
+        if first_seed is not None and first_seed <= producer:
+            need.values[name] = producer
+    elif name.startswith("file:"):
+        need.after.add(producer)
+
+
+def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, definitions: Definitions) -> None:
+    """Sort names into values, definitions and imports; names that definitions use are needed with them."""
+    own = {name for name, write in facts.writes.items() if write.kind.value == "bind" and not write.passes}
+    pending, seen = sorted(used), set(used)
+    while pending:
+        name = pending.pop()
+        if definitions.is_stable_import(name):
+            need.imports.add(VarName(name))
+            continue
+        version = timeline.before(name, facts.index)
+        imported = definitions.import_at(name, facts.index)
+        defined = definitions.at(name, facts.index)
+        latest = max(version.cell if version else -1, facts.index if name in facts.defs else -1)
+        if imported is not None and imported.cell == latest:
+            need.imports.add(VarName(name))
+            continue
+        is_current = defined is not None and (defined.cell == latest or _still_defined(timeline, name, facts))
+        if defined is not None and defined.moves and is_current:
+            need.definitions.add(VarName(name))
+            for other in sorted(definitions.late_values(defined) - seen):
+                seen.add(other)
+                pending.append(other)
+            if name in definitions.changed:
+                # Its state was changed: whoever uses it depends on who changed it.
+                version = timeline.before(name, facts.index)
+                need.stateful[VarName(name)] = version.cell if version is not None else defined.cell
+            continue
+        is_read = VarName(name) in facts.reads
+        if version is not None and (name not in own or is_read):
+            need.values[VarName(name)] = version.cell
+
+
+def _still_defined(timeline: Timeline, name: str, facts: CellFacts) -> bool:
+    """The name was changed since its definition, but not bound anew."""
+    version = timeline.before(name, facts.index)
+    return version is not None and timeline.binding(version, name).value == "definition"
+
+
+def demands(
+    analysis: Analysis, timeline: Timeline, needs: dict[int, Need], wanted: dict[int, set[VarName]]
+) -> dict[int, dict[VarName, int]]:
+    """For each cell, all values it must be given: its needs, and what it passes on changed to those that need it.
+
+    A cell that changes a variable (or may bind it) takes the old version whenever somebody takes the new one.
+    """
+    facts_by_cell = {facts.index: facts for facts in analysis.cells}
+    given: defaultdict[int, dict[VarName, int]] = defaultdict(dict)
+    pending = [(cell, name, producer) for cell, need in needs.items() for name, producer in need.values.items()]
+    pending += [(-1, name, cell) for cell, names in wanted.items() for name in names]
+    seen: set[tuple[int, VarName]] = set()
+    while pending:
+        taker, name, producer = pending.pop()
+        if taker >= 0:
+            given[taker][name] = producer
+        if (producer, name) in seen:
+            continue
+        seen.add((producer, name))
+        write = facts_by_cell[producer].writes.get(name)
+        before = timeline.before(name, producer)
+        if write is not None and write.passes and before is not None and name not in given[producer]:
+            pending.append((producer, name, before.cell))
+    return dict(given)

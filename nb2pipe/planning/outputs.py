@@ -1,0 +1,68 @@
+"""Which values the pipeline is wanted for: what report cells show, and results that no later step takes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, Write
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import CellType
+from nb2pipe.planning.timeline import Timeline, is_pseudo
+from nb2pipe.syntax.scopes import target_names
+from nb2pipe.syntax.walk import walk
+
+
+def wanted_values(analysis: Analysis, timeline: Timeline, settings: frozenset[tuple[int, int]]) -> dict[int, set[VarName]]:
+    """Cell of a step -> values of it that somebody beside the steps wants."""
+    wanted: defaultdict[int, set[VarName]] = defaultdict(set)
+    steps = {facts.index for facts in analysis.cells if facts.role is Role.STEP}
+    for facts in analysis.cells:
+        if facts.role is Role.REPORT and facts.type is CellType.CODE:
+            for name, read in facts.reads.items():
+                if read.producer in steps and read.binding is BindingKind.VALUE and not is_pseudo(name):
+                    version = timeline.before(name, facts.index)
+                    if version is not None and version.cell in steps:
+                        wanted[version.cell].add(name)
+    for name in timeline.names():
+        version = timeline.last(name)
+        if version is None or version.cell not in steps or version.write is None or is_pseudo(name):
+            continue
+        if _is_result(analysis, name, version.cell, version.write, settings, timeline):
+            wanted[version.cell].add(name)
+    return dict(wanted)
+
+
+def _is_result(
+    analysis: Analysis, name: str, cell: int, write: Write, settings: frozenset[tuple[int, int]], timeline: Timeline
+) -> bool:
+    version = timeline.last(name)
+    if version is None or timeline.binding(version, name) is not BindingKind.VALUE:
+        return False
+    if write.uncrossable or name.startswith("_") or write.type in ("figure", "external", "pandas-view"):
+        return False
+    if write.type == "estimator":
+        return True
+    facts = analysis.cells[cell]
+    if _is_loop_target(facts, name):
+        return False
+    takers = [f for f in analysis.cells[cell + 1 :] if f.role is Role.STEP and VarName(name) in f.reads]
+    return not takers and not _used_after_last_write(facts, name, settings)
+
+
+def _is_loop_target(facts: CellFacts, name: str) -> bool:
+    for statement in facts.statements:
+        for node in walk(statement.node):
+            if isinstance(node, cst.For) and name in set(target_names(node.target)):
+                return True
+    return False
+
+
+def _used_after_last_write(facts: CellFacts, name: str, settings: frozenset[tuple[int, int]]) -> bool:
+    """The cell itself goes on computing with the value: a temporary, not a result."""
+    writers = [s.index for s in facts.statements if VarName(name) in s.writes]
+    last = max(writers, default=-1)
+    return any(
+        VarName(name) in s.reads and s.index > last and not s.is_display and bool(s.writes) for s in facts.statements
+    )

@@ -1,0 +1,172 @@
+"""ParsedNotebook and Analysis -> PipelinePlan, or the findings that say why there can be none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from nb2pipe.errors import Refused
+from nb2pipe.model.analysis import Analysis, Role
+from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.findings import Finding
+from nb2pipe.model.ids import StepName, VarName
+from nb2pipe.model.notebook import CellType
+from nb2pipe.model.plan import PipelinePlan, Step
+from nb2pipe.planning.blockers import blockers
+from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.library import place_definitions
+from nb2pipe.planning.needs import Need, demands, needs_of_cells
+from nb2pipe.planning.notices import fused_notice, report_notice, split_notices
+from nb2pipe.planning.outputs import wanted_values
+from nb2pipe.planning.parameters import parameters_of
+from nb2pipe.planning.problems import Obstacle, obstacles
+from nb2pipe.planning.prose import title_of
+from nb2pipe.planning.records import cell_records, requirements_of
+from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
+from nb2pipe.planning.state import Setting, late_imports, pure_settings, seeds_of, settings_of
+from nb2pipe.planning.steps import Workshop, build_step
+from nb2pipe.planning.timeline import Timeline, steps_of
+from nb2pipe.planning.twin import twin_cells, twin_setup
+
+NO_EXPORTS: Mapping[str, frozenset[str]] = {}
+
+
+def make_plan(
+    parsed: ParsedNotebook, analysis: Analysis, *, name: str, star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS
+) -> PipelinePlan:
+    """Make the pipeline of a tagged notebook.
+
+    Raises `Refused` with the findings where no pipeline is sure to compute what the notebook computes.
+    """
+    timeline = Timeline(analysis)
+    settings = settings_of(analysis)
+    definitions = Definitions(parsed, analysis, dict(star_exports), late_imports(analysis))
+    set_state = pure_settings(settings)
+    needs = needs_of_cells(analysis, timeline, definitions, set_state, seeds_of(analysis))
+    wanted = wanted_values(analysis, timeline, set_state)
+    given = demands(analysis, timeline, needs, wanted)
+    blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
+    if blocking:
+        raise Refused(parsed.notebook.path, tuple(blocking))
+    segments, fused = _segments(analysis, timeline, definitions, needs, given)
+    names = [StepName(n) for n in step_names(segments)]
+    shop = Workshop(
+        parsed, analysis, definitions, needs, settings,
+        {p.name: p for p in parameters_of(parsed, analysis, definitions)}, segments, names,
+        [_outputs(segment, wanted, timeline) for segment in segments],
+        {cell: i for i, segment in enumerate(segments) for cell in segment.cells},
+        frozenset(f.index for f in analysis.cells if f.role is Role.PARAMETERS),
+    )  # fmt: skip
+    return _assemble(shop, name, fused)
+
+
+def _segments(
+    analysis: Analysis,
+    timeline: Timeline,
+    definitions: Definitions,
+    needs: Mapping[int, Need],
+    given: dict[int, dict[VarName, int]],
+) -> tuple[list[Segment], list[Obstacle]]:
+    """Steps, and what made some of them be fused: repeated until nothing has to cross that cannot."""
+    cells = steps_of(analysis)
+    after = {cell: need.after for cell, need in needs.items()}
+    fused: list[Obstacle] = []
+    ranges: list[Fused] = []
+    while True:
+        segments = make_segments(cells, given, after, ranges)
+        found = [o for o in obstacles(analysis, timeline, definitions, needs, given, segments)]
+        new = [o for o in found if (o.first, o.last) not in ranges]
+        if not new:
+            return segments, fused
+        fused.append(new[0])
+        ranges = _merged([*ranges, (new[0].first, new[0].last)])
+
+
+def _merged(ranges: Sequence[Fused]) -> list[Fused]:
+    merged: list[Fused] = []
+    for first, last in sorted(ranges):
+        if merged and first < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    return [*merged, *(r for r in ranges if r not in merged)]
+
+
+def _outputs(segment: Segment, wanted: Mapping[int, set[VarName]], timeline: Timeline) -> tuple[VarName, ...]:
+    """What others take, and what is wanted, as it is when the step ends; in the order in which it was made."""
+    names = {name for name, producer in segment.given}
+    for cell in segment.cells:
+        names |= {n for n in wanted.get(cell, ()) if segment.held.get(n) == cell}
+    return tuple(sorted((n for n in names if n in segment.held), key=lambda n: (segment.held[n], n)))
+
+
+def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelinePlan:
+    parsed, analysis = shop.parsed, shop.analysis
+    steps = tuple(build_step(shop, position) for position in range(len(shop.segments)))
+    steps, library, library_imports = place_definitions(shop, steps)
+    steps = tuple(step for step in steps if step.body or step.outputs)
+    kept = {step.name for step in steps}
+    twin, reasons = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names)
+    twin = tuple(cell for cell in twin if cell.step is None or cell.step in kept)
+    reports = [
+        f.index for f in analysis.cells
+        if f.role is Role.REPORT and f.type is CellType.CODE and f.index not in reasons and f.index in shop.needs
+    ]  # fmt: skip
+    findings: list[Finding] = [
+        *split_notices(shop.segments, shop.names),
+        *(fused_notice(obstacle) for obstacle in fused),
+        *(report_notice(cell, reason) for cell, reason in sorted(reasons.items())),
+    ]
+    notebook = parsed.notebook
+    return PipelinePlan(
+        name=name,
+        notebook=notebook.path.replace("\\", "/").rpartition("/")[2],
+        notebook_digest=notebook.digest,
+        title=title_of(notebook.cells, name),
+        parameters=tuple(shop.parameters.values()),
+        steps=_named_functions(steps),
+        library=library,
+        library_imports=library_imports,
+        future=_future(shop.definitions),
+        cells=cell_records(shop, reasons),
+        twin=twin,
+        twin_setup=twin_setup(parsed, analysis, shop.definitions, shop.needs, shop.settings, reports),
+        requirements=requirements_of(shop, steps, library_imports),
+        uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
+        findings=tuple(findings),
+    )
+
+
+def _future(definitions: Definitions) -> tuple[str, ...]:
+    found = {i.item.member for group in definitions.imported.values() for i in group if i.item.module == "__future__"}
+    return tuple(sorted(member for member in found if member))
+
+
+def _named_functions(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Give a step's function another name where the step's own would hide something that its module uses."""
+    import keyword
+
+    from nb2pipe.planning.steps import _used_names
+
+    renamed: list[Step] = []
+    for step in steps:
+        siblings = [other for other in steps if other.kind is step.kind]
+        used: set[str] = set()
+        for other in siblings:
+            used |= _used_names(other.body) | {i.binds for i in other.imports} | set(other.from_library)
+            used |= {d.name for d in other.definitions}
+            used |= {n for d in other.definitions for n in _free(d.statement)}
+        name = step.function
+        if name in used or keyword.iskeyword(name):
+            name = f"{name}_step"
+        renamed.append(replace(step, function=name))
+    return tuple(renamed)
+
+
+def _free(node: object) -> frozenset[str]:
+    from nb2pipe.syntax.scopes import free_names
+
+    return free_names([node]).all  # type: ignore[list-item]  # a statement is a node
+
+
+__all__ = ["Setting", "make_plan"]

@@ -1,0 +1,44 @@
+"""Markdown around a cell -> a step's docstring, a title."""
+
+from __future__ import annotations
+
+import re
+
+from nb2pipe.model.notebook import Cell, CellType
+
+_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>|\$\$.*?\$\$", re.DOTALL)
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_MAX_DOC = 600
+
+
+def doc_above(cells: tuple[Cell, ...], index: int) -> str:
+    """Sentences of the markdown directly above a cell; empty if there is none."""
+    if index == 0 or cells[index - 1].type is not CellType.MARKDOWN:
+        return ""
+    paragraphs: list[str] = []
+    heading = ""
+    for block in re.split(r"\n\s*\n", _plain(cells[index - 1].source)):
+        lines = [line.strip() for line in block.strip().splitlines() if line.strip()]
+        if lines and lines[0].startswith("#"):
+            heading = heading or lines[0].lstrip("# ").strip()
+            lines = lines[1:]
+        if lines and not lines[0].startswith(("```", "|", "---")):
+            paragraphs.append(" ".join(lines))
+    text = "\n\n".join(paragraphs[:2])
+    if heading:
+        text = f"{heading.rstrip('.')}.\n\n{text}" if text else f"{heading.rstrip('.')}."
+    return text[:_MAX_DOC].rsplit(" ", 1)[0] if len(text) > _MAX_DOC else text
+
+
+def title_of(cells: tuple[Cell, ...], fallback: str) -> str:
+    """The first heading of the notebook."""
+    for cell in cells:
+        if cell.type is CellType.MARKDOWN:
+            for line in _plain(cell.source).splitlines():
+                if line.startswith("#"):
+                    return line.lstrip("# ").strip() or fallback
+    return fallback
+
+
+def _plain(text: str) -> str:
+    return _LINK.sub(r"\1", _MARKUP.sub("", text)).replace("\\", "")

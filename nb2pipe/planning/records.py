@@ -1,0 +1,77 @@
+"""What became of every cell, for the manifest; and what the package must have installed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+
+from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.model.code import Magic, MagicFate
+from nb2pipe.model.notebook import CellType
+from nb2pipe.model.plan import CellFate, CellRecord, Import, Step
+from nb2pipe.planning.definitions import imports_in
+from nb2pipe.planning.steps import Workshop
+
+_FATES = {
+    Role.STEP: CellFate.STEP, Role.PARAMETERS: CellFate.PARAMETERS, Role.IMPORT: CellFate.IMPORT,
+    Role.DEFINITION: CellFate.DEFINITION, Role.REPORT: CellFate.REPORT, Role.SKIP: CellFate.SKIP,
+    Role.UNTAGGED: CellFate.DROPPED,
+}  # fmt: skip
+_MAGIC_NOTES = {
+    MagicFate.DROPPED: "left out, it changes no value",
+    MagicFate.BODY_KEPT: "left out, its statements stay",
+    MagicFate.TRANSLATED: "rewritten as Python",
+    MagicFate.INSTALL: "left out, packages are requirements",
+    MagicFate.UNSUPPORTED: "left out, it has no meaning outside IPython",
+}
+
+
+def cell_records(shop: Workshop, left_out: Mapping[int, str]) -> tuple[CellRecord, ...]:
+    """One record for each cell of the document."""
+    return tuple(_record(shop, facts, left_out) for facts in shop.analysis.cells)
+
+
+def _record(shop: Workshop, facts: CellFacts, left_out: Mapping[int, str]) -> CellRecord:
+    parsed = shop.parsed.cells[facts.index]
+    notes = [_magic_note(magic) for magic in parsed.magics]
+    step = shop.names[shop.of_cell[facts.index]] if facts.index in shop.of_cell else None
+    fate = _FATES[facts.role]
+    if facts.type is not CellType.CODE:
+        fate = CellFate.MARKDOWN if facts.type is CellType.MARKDOWN else CellFate.SKIP
+    elif not parsed.cell.source.strip():
+        fate = CellFate.EMPTY
+    elif facts.index in left_out:
+        fate = CellFate.DROPPED
+        notes.append(left_out[facts.index])
+    elif facts.role is Role.UNTAGGED:
+        notes.append("no step, and no step needs it")
+    elif facts.role is Role.IMPORT and any(s.cell == facts.index for s in shop.settings):
+        fate = CellFate.SETTING
+    if step is not None:
+        notes.extend(f"shown only in the run notebook: `{text}`" for text in _displays(shop, facts))
+    return CellRecord(facts.index, facts.id, fate, step, tuple(notes))
+
+
+def _magic_note(magic: Magic) -> str:
+    return f"`{magic.text.strip()}`: {_MAGIC_NOTES[magic.fate]}"
+
+
+def _displays(shop: Workshop, facts: CellFacts) -> Iterator[str]:
+    module = shop.parsed.cells[facts.index].module
+    assert module is not None
+    for statement in facts.statements:
+        if statement.is_display:
+            bare = statement.node.with_changes(leading_lines=[])
+            yield module.code_for_node(bare).strip().replace("\n", " ")[:80]
+
+
+def requirements_of(shop: Workshop, steps: Sequence[Step], library_imports: Sequence[Import]) -> tuple[str, ...]:
+    """Roots of everything that is imported, standard library and the notebook's own folder left out."""
+    roots = {item.root for step in steps for item in step.imports if not item.level}
+    roots |= {item.root for step in steps for definition in step.definitions for item in definition.imports}
+    roots |= {item.root for item in library_imports}
+    for facts in shop.analysis.cells:
+        for statement in facts.statements:
+            if statement.is_import:
+                roots |= {item.root for item in imports_in(statement.node, {}) if not item.level}
+    return tuple(sorted(root for root in roots if root and root not in sys.stdlib_module_names))

@@ -1,0 +1,143 @@
+"""Tagged cells -> steps without a cycle: a tag's cells stay together as long as the notebook's order allows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nb2pipe.model.analysis import CellFacts
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import StepKind, StepTag
+
+#: A range of cells, first and last, that must be one step.
+Fused = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Segment:
+    """Cells that become one step."""
+
+    tag: StepTag
+    cells: list[int] = field(default_factory=list)
+    #: Name -> the cell whose version of it the step holds at its end.
+    held: dict[VarName, int] = field(default_factory=dict)
+    #: Name -> the cell outside whose version it takes.
+    taken: dict[VarName, int] = field(default_factory=dict)
+    #: Versions of its own that other steps take.
+    given: set[tuple[VarName, int]] = field(default_factory=set)
+    needs: set[int] = field(default_factory=set)
+
+
+def make_segments(
+    cells: Sequence[CellFacts],
+    given: dict[int, dict[VarName, int]],
+    after: dict[int, set[int]],
+    fused: Sequence[Fused],
+) -> list[Segment]:
+    """Walk the step cells in order and put each one into its tag's step, or into a new one where that is not right.
+
+    `given` are the values that each cell takes and the cells they come from, `after` the cells that must have
+    run before. A new step begins where the old one would depend on itself, would hold two versions of a name,
+    or would change a value that another step takes as it was.
+    """
+    return _Segmenter(given, after, fused).run(cells)
+
+
+class _Segmenter:
+    def __init__(
+        self, given: dict[int, dict[VarName, int]], after: dict[int, set[int]], fused: Sequence[Fused]
+    ) -> None:
+        self._given, self._after, self._fused = given, after, fused
+        self._segments: list[Segment] = []
+        self._of_cell: dict[int, int] = {}
+
+    def run(self, cells: Sequence[CellFacts]) -> list[Segment]:
+        current: dict[tuple[StepKind, str | None], int] = {}
+        for facts in cells:
+            assert facts.tag is not None
+            key = (facts.tag.kind, facts.tag.name)
+            fused_with = self._fused_with(facts.index)
+            if fused_with is not None:
+                position = fused_with
+            else:
+                position = current.get(key, -1)
+                if position < 0 or not self._fits(facts, position):
+                    self._segments.append(Segment(facts.tag))
+                    position = len(self._segments) - 1
+            current[key] = position
+            self._add(facts, position)
+        return self._segments
+
+    def _fused_with(self, cell: int) -> int | None:
+        for first, last in self._fused:
+            if first < cell <= last:
+                inside = [index for index in self._of_cell if first <= index < cell]
+                if inside:
+                    return self._of_cell[inside[-1]]
+        return None
+
+    def _fits(self, facts: CellFacts, position: int) -> bool:
+        segment = self._segments[position]
+        for name, producer in self._given.get(facts.index, {}).items():
+            is_own = producer in segment.cells
+            held = segment.held.get(name, segment.taken.get(name))
+            if held is not None and held != producer:
+                return False
+            if is_own and held != producer:
+                return False
+        for name in facts.writes:
+            held = segment.held.get(name)
+            if held is not None and (name, held) in segment.given:
+                return False
+        sources = {self._of_cell[p] for p in self._sources(facts) if p in self._of_cell}
+        return not any(self._depends(source, position) for source in sources if source != position)
+
+    def _sources(self, facts: CellFacts) -> set[int]:
+        return set(self._given.get(facts.index, {}).values()) | self._after.get(facts.index, set())
+
+    def _depends(self, start: int, target: int) -> bool:
+        seen, stack = {start}, [start]
+        while stack:
+            for other in self._segments[stack.pop()].needs:
+                if other == target:
+                    return True
+                if other not in seen:
+                    seen.add(other)
+                    stack.append(other)
+        return False
+
+    def _add(self, facts: CellFacts, position: int) -> None:
+        segment = self._segments[position]
+        for name, producer in self._given.get(facts.index, {}).items():
+            source = self._of_cell.get(producer)
+            if source == position:
+                continue
+            if name not in segment.held:
+                segment.taken[name] = producer
+            if source is not None:
+                self._segments[source].given.add((name, producer))
+        segment.needs |= {self._of_cell[p] for p in self._sources(facts) if p in self._of_cell} - {position}
+        segment.cells.append(facts.index)
+        self._of_cell[facts.index] = position
+        for name in facts.writes:
+            segment.held[name] = facts.index
+        for name in facts.deletes:
+            segment.held.pop(name, None)
+
+
+def step_names(segments: Sequence[Segment]) -> list[str]:
+    """A unique name for each step: the tag's own, with a number where a tag had to be split."""
+    plain = [segment.tag.name or segment.tag.kind.value for segment in segments]
+    kinds: defaultdict[str, set[StepKind]] = defaultdict(set)
+    for segment, name in zip(segments, plain, strict=True):
+        kinds[name].add(segment.tag.kind)
+    names: list[str] = []
+    for segment, name in zip(segments, plain, strict=True):
+        base = f"{segment.tag.kind.value}_{name}" if len(kinds[name]) > 1 and segment.tag.name else name
+        candidate, number = base, 1
+        while candidate in names:
+            number += 1
+            candidate = f"{base}_{number}"
+        names.append(candidate)
+    return names

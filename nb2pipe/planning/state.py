@@ -1,0 +1,143 @@
+"""Process state: statements that set options, the directory, the environment or seeds, and how later steps get it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, StatementFacts
+from nb2pipe.planning.timeline import is_pseudo
+from nb2pipe.syntax.scopes import free_names
+
+#: State that is replayed: the statement that sets it runs again in every later step.
+REPLAYED = {
+    EffectKind.SET_OPTION, EffectKind.CHANGE_DIRECTORY, EffectKind.SET_ENVIRONMENT, EffectKind.SEARCH_PATH,
+    EffectKind.MONKEYPATCH,
+}  # fmt: skip
+#: Options that only decide how figures look.
+_DRAWING = {"matplotlib", "plotly"}
+#: Packages that no notebook has lying in a folder beside it.
+_INSTALLED_EVERYWHERE = {"numpy", "pandas", "scipy", "sklearn", "matplotlib", "seaborn", "statsmodels", "IPython"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A statement that sets process state."""
+
+    cell: int
+    statement: int
+    node: cst.BaseStatement
+    libraries: frozenset[str]
+    kinds: frozenset[EffectKind]
+    #: The statement computes values as well: it cannot simply run again.
+    is_mixed: bool
+    in_step: bool
+
+    @property
+    def only_draws(self) -> bool:
+        """Whether it can make no difference to a step without figures."""
+        return self.kinds == {EffectKind.SET_OPTION} and self.libraries <= _DRAWING
+
+
+def settings_of(analysis: Analysis) -> tuple[Setting, ...]:
+    """Every top-level statement that sets process state, in document order."""
+    return tuple(setting for facts in analysis.cells for setting in _in_cell(facts))
+
+
+def _in_cell(facts: CellFacts) -> Iterator[Setting]:
+    if facts.role is Role.SKIP:
+        return
+    for statement in facts.statements:
+        effects = [e for e in facts.effects if e.statement == statement.index and e.kind in REPLAYED]
+        effects = [e for e in effects if not e.target.startswith("function:")]
+        if not effects:
+            continue
+        node = statement.node
+        writes = {name for name in statement.writes if not is_pseudo(name)}
+        if writes and not any(e.in_function for e in effects) and _only_binds_the_old_value(node):
+            node = _without_target(node)
+            writes = set()
+        yield Setting(
+            facts.index, statement.index, node,
+            frozenset(e.target for e in effects if e.kind is EffectKind.SET_OPTION),
+            frozenset(e.kind for e in effects), bool(writes), facts.role is Role.STEP,
+        )  # fmt: skip
+
+
+def _only_binds_the_old_value(node: cst.BaseStatement) -> bool:
+    """`old = np.seterr(all="raise")`: the call sets the state, the name keeps what it was."""
+    if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1:
+        return False
+    assign = node.body[0]
+    return isinstance(assign, cst.Assign) and isinstance(assign.value, cst.Call)
+
+
+def _without_target(node: cst.BaseStatement) -> cst.BaseStatement:
+    assert isinstance(node, cst.SimpleStatementLine)
+    assign = node.body[0]
+    assert isinstance(assign, cst.Assign)
+    return node.with_changes(body=[cst.Expr(assign.value)])
+
+
+def pure_settings(settings: Iterable[Setting]) -> frozenset[tuple[int, int]]:
+    """Statements that do nothing but set state, outside the cells of steps."""
+    return frozenset((s.cell, s.statement) for s in settings if not s.is_mixed and not s.in_step)
+
+
+def applies_to(setting: Setting, cells: Iterable[CellFacts]) -> bool:
+    """Whether a later step with these cells may notice the state."""
+    if not setting.only_draws:
+        return True
+    return any(_draws(facts) for facts in cells)
+
+
+def _draws(facts: CellFacts) -> bool:
+    if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects):
+        return True
+    figures = any(write.type == "figure" for write in facts.writes.values())
+    return figures or any(call in (".plot", ".hist", ".boxplot", ".savefig") for call in facts.calls)
+
+
+def seeds_of(analysis: Analysis) -> dict[str, int]:
+    """Pseudo variable of each global generator -> the first cell that seeds it."""
+    first: dict[str, int] = {}
+    for facts in analysis.cells:
+        for effect in facts.effects:
+            if effect.kind is EffectKind.SEED:
+                first.setdefault(f"random:{effect.target}", facts.index)
+    return first
+
+
+def late_imports(analysis: Analysis) -> frozenset[tuple[int, int]]:
+    """Imports that must stay where they are: the notebook changes where or how modules are found before them.
+
+    An import of a module that a cell writes is late as well.
+    """
+    late: set[tuple[int, int]] = set()
+    known_roots = set(sys.stdlib_module_names) | _INSTALLED_EVERYWHERE
+    moved = False
+    for facts in analysis.cells:
+        reads_module = any(name.startswith("file:") and name.endswith(".py") for name in facts.reads)
+        for statement in facts.statements:
+            effects = [e for e in facts.effects if e.statement == statement.index]
+            if statement.is_import and (moved or reads_module) and not _roots(statement) <= known_roots:
+                late.add((facts.index, statement.index))
+            moved = moved or any(
+                e.kind in (EffectKind.SEARCH_PATH, EffectKind.CHANGE_DIRECTORY, EffectKind.SET_ENVIRONMENT)
+                for e in effects
+            )
+    return frozenset(late)
+
+
+def _roots(statement: StatementFacts) -> frozenset[str]:
+    from nb2pipe.planning.definitions import imports_in
+
+    return frozenset(item.root for item in imports_in(statement.node, {}))
+
+
+def names_in(setting: Setting) -> frozenset[str]:
+    """Names that the statement needs."""
+    return free_names([setting.node]).all

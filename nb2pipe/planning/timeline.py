@@ -1,0 +1,86 @@
+"""For each name, who bound or changed it, in document order: which version a cell sees."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import CellType
+
+PSEUDO_PREFIXES = ("file:", "random:", "option:", "env:")
+
+
+def is_pseudo(name: str) -> bool:
+    """Whether the name stands for process or world state instead of a variable."""
+    return name.startswith(PSEUDO_PREFIXES) or name in ("cwd", "search-path")
+
+
+def is_value(name: str) -> bool:
+    """Whether the name can be handed from step to step: a variable, or the state of a generator."""
+    return not is_pseudo(name) or name in ("random:numpy", "random:python")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A state of a name: the cell that made it, and how."""
+
+    cell: int
+    #: None where the cell deleted the name.
+    write: Write | None
+
+
+class Timeline:
+    """All versions of all names."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._versions: defaultdict[VarName, list[Version]] = defaultdict(list)
+        for facts in analysis.cells:
+            if facts.type is not CellType.CODE:
+                continue
+            for name, write in facts.writes.items():
+                self._versions[name].append(Version(facts.index, write))
+            for name in facts.deletes:
+                if name not in facts.writes:
+                    self._versions[name].append(Version(facts.index, None))
+
+    def names(self) -> tuple[VarName, ...]:
+        """All names that any cell binds or changes, sorted."""
+        return tuple(sorted(self._versions))
+
+    def before(self, name: str, cell: int) -> Version | None:
+        """The version that a cell finds when it begins; None if nothing above bound the name."""
+        versions = self._versions.get(VarName(name), [])
+        position = bisect_left([version.cell for version in versions], cell)
+        found = versions[position - 1] if position else None
+        return found if found is not None and found.write is not None else None
+
+    def last(self, name: str) -> Version | None:
+        """The version that the notebook ends with."""
+        versions = self._versions.get(VarName(name))
+        return versions[-1] if versions and versions[-1].write is not None else None
+
+    def all(self, name: str) -> tuple[Version, ...]:
+        """All versions of a name, oldest first."""
+        return tuple(self._versions.get(VarName(name), ()))
+
+    def value_before(self, name: str, cell: int) -> Version | None:
+        """As `before`, for names that are neither imported nor defined by `def`, `class` or a lambda."""
+        version = self.before(name, cell)
+        if version is None or version.write is None or self.binding(version, name) is not BindingKind.VALUE:
+            return None
+        return version
+
+    def binding(self, version: Version, name: str) -> BindingKind:
+        """What the name stands for in this version: a change of a class is still a class."""
+        for candidate in reversed(self._versions.get(VarName(name), [])):
+            if candidate.cell <= version.cell and candidate.write is not None and candidate.write.kind.value == "bind":
+                return candidate.write.binding
+        return BindingKind.VALUE
+
+
+def steps_of(analysis: Analysis) -> tuple[CellFacts, ...]:
+    """The cells that belong to steps, in document order."""
+    return tuple(f for f in analysis.cells if f.type is CellType.CODE and f.tag is not None and f.role.value == "step")

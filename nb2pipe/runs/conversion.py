@@ -1,0 +1,144 @@
+"""A text and an annotation -> the value that the text stands for, of that type.
+
+An annotation is Python source: `int`, `float`, `str`, `bool`, `None`, `list[T]`, `tuple[T, ...]`, `set[T]`,
+`dict[K, V]`, `T | U`, `Optional[T]`, `Literal[...]`. What is none of these, such as `Any` or `pd.Timestamp`, takes a
+literal if the text is one, or else the text.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Callable, Mapping
+
+_BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+_COLLECTIONS: Mapping[str, Callable[[list[object]], object]] = {
+    "list": list,
+    "tuple": tuple,
+    "set": set,
+    "frozenset": frozenset,
+}
+_SCALARS: Mapping[str, type] = {"int": int, "float": float, "bool": bool, "str": str}
+_OLD_NAMES = {"List": "list", "Tuple": "tuple", "Set": "set", "FrozenSet": "frozenset", "Dict": "dict"}
+#: Members of a union are tried in this order, others between: every text is a string.
+_ORDER = {"None": 0, "int": 1, "float": 2, "bool": 3, "str": 9}
+
+
+def convert(text: str, annotation: str) -> object:
+    """Convert a text from the command line; ValueError says what was expected."""
+    return _from_text(text, ast.parse(annotation, mode="eval").body)
+
+
+def _from_text(text: str, wanted: ast.expr) -> object:
+    name, arguments = _parts(wanted)
+    if name == "Union":
+        return _first_that_fits(text, arguments, _from_text)
+    if name == "None":
+        if text.lower() not in ("none", "null"):
+            raise ValueError("expected None")
+        return None
+    if name == "bool":
+        if text.lower() not in _BOOLEANS:
+            raise ValueError("expected true or false")
+        return _BOOLEANS[text.lower()]
+    if name in _SCALARS:
+        return _SCALARS[name](text)
+    if name == "Literal":
+        return _choice(text, arguments)
+    if name not in _COLLECTIONS and name != "dict":
+        return _literal(text)
+    value = _literal(text)
+    if name == "dict" or not isinstance(value, (str, int, float)):
+        return _checked(value, wanted)
+    if text[:1] in ("[", "(", "{"):
+        raise ValueError("neither Python nor JSON")
+    items = (item.strip() for item in text.split(","))
+    return _COLLECTIONS[name]([_from_text(item, _element(arguments, i)) for i, item in enumerate(filter(None, items))])
+
+
+def _checked(value: object, wanted: ast.expr) -> object:
+    """A literal with the types of the annotation all the way down; ValueError if it has others."""
+    name, arguments = _parts(wanted)
+    if name == "Union":
+        return _first_that_fits(value, arguments, _checked)
+    if name in _COLLECTIONS and isinstance(value, (list, tuple, set, frozenset)):
+        return _COLLECTIONS[name]([_checked(item, _element(arguments, i)) for i, item in enumerate(value)])
+    if name == "dict" and isinstance(value, dict):
+        key, item = arguments if len(arguments) == 2 else (_ANYTHING, _ANYTHING)
+        return {_checked(k, key): _checked(v, item) for k, v in value.items()}
+    if name == "float" and type(value) is int:
+        return float(value)
+    is_wrong = (
+        (name in _SCALARS and type(value) is not _SCALARS[name])
+        or (name == "None" and value is not None)
+        or (name in _COLLECTIONS or name == "dict")
+        or (name == "Literal" and value not in map(ast.literal_eval, arguments))
+    )
+    if is_wrong:
+        raise ValueError(f"expected {ast.unparse(wanted)}, found {value!r}")
+    return value
+
+
+def _first_that_fits(value: object, members: list[ast.expr], convert_one: Callable[..., object]) -> object:
+    errors = []
+    for member in sorted(members, key=lambda member: _ORDER.get(_parts(member)[0], 5)):
+        try:
+            return convert_one(value, member)
+        except ValueError as error:
+            errors.append(str(error))
+    raise ValueError("; ".join(errors))
+
+
+def _choice(text: str, arguments: list[ast.expr]) -> object:
+    choices = [ast.literal_eval(argument) for argument in arguments]
+    for choice in choices:
+        if text in (str(choice), repr(choice)):
+            return choice
+    raise ValueError(f"expected one of {', '.join(map(repr, choices))}")
+
+
+def _literal(text: str) -> object:
+    """What the text means as Python or JSON source; the text itself if it is neither."""
+    for read in (ast.literal_eval, json.loads):
+        try:
+            value: object = read(text)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            continue
+        return value
+    return text
+
+
+_ANYTHING = ast.Name("Any")
+
+
+def _element(arguments: list[ast.expr], position: int) -> ast.expr:
+    """The type of a collection's item: `tuple[int, str]` has one for each, others one for all."""
+    if not arguments:
+        return _ANYTHING
+    if len(arguments) == 1 or _parts(arguments[1])[0] == "...":
+        return arguments[0]
+    return arguments[min(position, len(arguments) - 1)]
+
+
+def _parts(wanted: ast.expr) -> tuple[str, list[ast.expr]]:
+    """Last name of the annotation and its arguments; `T | U` and `Optional[T]` are unions."""
+    match wanted:
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return "Union", [*_members(left), *_members(right)]
+        case ast.Subscript(value=value, slice=ast.Tuple(elts=arguments)):
+            return _parts(value)[0], list(arguments)
+        case ast.Subscript(value=value, slice=argument):
+            name = _parts(value)[0]
+            return ("Union", [argument, ast.Constant(None)]) if name == "Optional" else (name, [argument])
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return _OLD_NAMES.get(name, name), []
+        case ast.Constant(value=str(source)):
+            return _parts(ast.parse(source, mode="eval").body)
+        case ast.Constant(value=value):
+            return ("..." if value is ... else repr(value)), []
+    return ast.unparse(wanted), []
+
+
+def _members(side: ast.expr) -> list[ast.expr]:
+    name, arguments = _parts(side)
+    return arguments if name == "Union" else [side]

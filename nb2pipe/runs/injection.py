@@ -1,0 +1,43 @@
+"""Code for a kernel that reads or sets variables of the user's namespace and leaves nothing of its own there."""
+
+from __future__ import annotations
+
+import base64
+import pickle
+from collections.abc import Mapping
+from pathlib import Path
+
+_WORKER = Path(__file__).with_name("worker.py")
+
+_LOAD = f"""
+import importlib.util, sys
+if "_nb2pipe_worker" not in sys.modules:
+    spec = importlib.util.spec_from_file_location("_nb2pipe_worker", {str(_WORKER)!r})
+    sys.modules["_nb2pipe_worker"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules["_nb2pipe_worker"])
+load = sys.modules["_nb2pipe_worker"].load_private
+inside = sys.modules.get("_nb2pipe_inside") or load("inside")
+describe = (sys.modules.get("_nb2pipe_describe") or load("describe")).describe
+"""
+
+
+def capturing(names: tuple[str, ...] | None, *, package: str, path: Path) -> str:
+    """Source that describes variables, all if there are no names, and writes the descriptions to the path."""
+    arguments = f"namespace, {names!r}, describe, package={package!r}, path={str(path)!r}"
+    return _isolated(f"{_LOAD}inside.capture_variables({arguments})")
+
+
+def locating_error(path: Path) -> str:
+    """Source that writes the line of the last error to the path."""
+    return _isolated(f"{_LOAD}inside.error_place({str(path)!r})")
+
+
+def updating(values: Mapping[str, object]) -> str:
+    """Source that assigns the values."""
+    data = base64.b64encode(pickle.dumps(dict(values))).decode()
+    return _isolated(f"import base64, pickle\nnamespace.update(pickle.loads(base64.b64decode({data!r})))")
+
+
+def _isolated(source: str) -> str:
+    """Source that runs in a namespace of its own, from which the user's is reached as `namespace`."""
+    return f"__import__('builtins').exec({source!r}, {{'namespace': __import__('builtins').globals()}})"

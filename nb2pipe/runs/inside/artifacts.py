@@ -1,0 +1,67 @@
+"""Outputs <-> artifact files: each a pickled dict of the outputs that may share objects."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Mapping
+from typing import Any
+
+from .culprits import find_culprit
+
+
+class UnpicklableError(Exception):
+    """An output can't be stored, because pickle can't store a part of it."""
+
+
+class UnreadableError(Exception):
+    """An artifact can't be read back."""
+
+
+def dump(values: Mapping[str, object], path: str) -> None:
+    """Store the values in one file, whole or not at all."""
+    partial = f"{path}.{os.getpid()}.partial"
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    try:
+        with open(partial, "wb") as file:
+            pickle.Pickler(file, protocol=5).dump(values)
+        os.replace(partial, path)
+    except OSError:
+        _remove(partial)
+        raise
+    except Exception as error:
+        _remove(partial)
+        raise UnpicklableError(_explanation(values, error)) from error
+
+
+def load(path: str) -> dict[str, Any]:
+    """The values of one artifact."""
+    try:
+        with open(path, "rb") as file:
+            values: dict[str, Any] = pickle.load(file)  # noqa: S301  our own file
+    except Exception as error:
+        names = os.path.basename(path)
+        raise UnreadableError(f"the stored {names} can't be read back: {type(error).__name__}: {error}") from error
+    return values
+
+
+def publish(path: str, data: bytes) -> None:
+    """Write a file, whole or not at all."""
+    partial = f"{path}.{os.getpid()}.partial"
+    with open(partial, "wb") as file:
+        file.write(data)
+    os.replace(partial, path)
+
+
+def _explanation(values: Mapping[str, object], error: Exception) -> str:
+    for name, value in values.items():
+        culprit = find_culprit(value, name)
+        if culprit is not None:
+            where = "it" if culprit.path == name else culprit.path
+            return f"output {name!r} can't be stored: {where} is {culprit.what}, and pickle says: {culprit.reason}"
+    return f"outputs {', '.join(values)} can't be stored: {type(error).__name__}: {error}"
+
+
+def _remove(path: str) -> None:
+    if os.path.exists(path):
+        os.remove(path)

@@ -1,0 +1,67 @@
+"""Jupyter's libraries, imported fast; a notebook file as nbformat has it; the kernel that it asks for."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nb2pipe.errors import RunError, UnreadableNotebook
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """A kernel that is installed here."""
+
+    name: str
+    #: The interpreter that it starts.
+    python: str
+
+
+@contextmanager
+def fast_imports() -> Iterator[None]:
+    """Keep `jsonschema` from loading an optional checker of addresses, which takes a second (jupyter_server #1559)."""
+    name = "rfc3987_syntax"
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # what Python itself means by "not installed"
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+def read_document(path: Path) -> Any:
+    """The notebook as an nbformat 4 `NotebookNode`."""
+    with fast_imports():
+        import nbformat
+    try:
+        with warnings.catch_warnings():
+            # Cells without an id get one; that is none of the user's concern here.
+            warnings.simplefilter("ignore")
+            return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    except OSError as error:
+        raise UnreadableNotebook(str(path), error.strerror or str(error)) from error
+    except (ValueError, KeyError, AttributeError) as error:
+        raise UnreadableNotebook(str(path), f"not a notebook: {error}") from error
+
+
+def kernel_for(document: Any) -> Kernel:
+    """The kernel of the notebook's metadata if it is installed, or else `python3`."""
+    with fast_imports():
+        from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+    specs = KernelSpecManager()
+    asked = str(document.metadata.get("kernelspec", {}).get("name", ""))
+    for name in filter(None, (asked, "python3")):
+        try:
+            spec = specs.get_kernel_spec(name)
+        except NoSuchKernel:
+            continue
+        is_path = Path(spec.argv[0]).is_absolute() and "python" in Path(spec.argv[0]).name
+        return Kernel(name, spec.argv[0] if is_path else sys.executable)
+    raise RunError(f"no Jupyter kernel {asked or 'python3'!r} and no 'python3' either; try `pip install ipykernel`")

@@ -1,0 +1,125 @@
+"""A notebook, run from top to bottom in a fresh kernel -> descriptions of its variables after some cells."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nb2pipe.errors import RunError
+from nb2pipe.runs.describe import Description
+from nb2pipe.runs.environment import notebook_environment
+from nb2pipe.runs.injection import capturing, locating_error, updating
+from nb2pipe.runs.jupyter import fast_imports, kernel_for, read_document
+
+#: A request that comes right after one that failed may be sent back unexecuted.
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookRequest:
+    """One run of a notebook as it is."""
+
+    notebook: Path
+    #: The working directory.
+    root: Path
+    #: Name of the package whose classes and functions count as the notebook's own.
+    package: str
+    #: Variables to describe after a cell, by the cell's index among all cells.
+    captures: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    #: Values for parameters, assigned after the cell that is tagged `parameters`.
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    #: Also describe all variables that are there in the end.
+    wants_final: bool = False
+    hash_seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookRun:
+    """What a run has shown; a variable that did not exist is left out."""
+
+    seconds: float
+    #: By index of the cell and name.
+    captures: Mapping[tuple[int, str], Description]
+    final: Mapping[str, Description]
+
+
+def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> NotebookRun:
+    """Run all code cells; RunError with cell and line for the first that fails without a `raises-exception` tag."""
+    document = read_document(request.notebook)
+    kernel = kernel_for(document)
+    with fast_imports():
+        from nbclient import NotebookClient
+    started = now()
+    client = NotebookClient(document, kernel_name=kernel.name, timeout=None)
+    environment = notebook_environment(os.environ, hash_seed=request.hash_seed)
+    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+        session = _Session(client, request, Path(scratch))
+        with client.setup_kernel(cwd=str(request.root), env=environment):
+            captures = session.run_cells()
+            final = session.describe(None) if request.wants_final else {}
+    return NotebookRun((now() - started).total_seconds(), captures, final)
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """A kernel that is running, and what to do in it."""
+
+    client: Any
+    request: NotebookRequest
+    scratch: Path
+
+    def run_cells(self) -> dict[tuple[int, str], Description]:
+        captures: dict[tuple[int, str], Description] = {}
+        for index, cell in enumerate(self.client.nb.cells):
+            if cell.cell_type == "code":
+                self._run_cell(cell, index)
+            if self.request.overrides and "parameters" in cell.metadata.get("tags", []):
+                self._execute(updating(self.request.overrides))
+            names = self.request.captures.get(index)
+            if names:
+                captures |= {(index, name): found for name, found in self.describe(names).items()}
+        return captures
+
+    def describe(self, names: tuple[str, ...] | None) -> dict[str, Description]:
+        """Descriptions of the variables of those names; of all if there are no names."""
+        path = self.scratch / "captures.pkl"
+        self._execute(capturing(names, package=self.request.package, path=path))
+        found: dict[str, Description] = pickle.loads(path.read_bytes())  # noqa: S301  our own file
+        return found
+
+    def _run_cell(self, cell: Any, index: int) -> None:
+        from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+        place = f"{self.request.notebook}, cell {index}"
+        try:
+            self.client.execute_cell(cell, index)
+        except CellExecutionError as error:
+            line = self._error_line()
+            where = place if line is None else f"{place}, line {line}"
+            raise RunError(f"{where}: {error.ename}: {error.evalue}") from error
+        except (DeadKernelError, CellTimeoutError) as error:
+            raise RunError(f"{place}: the kernel died; was there enough memory?") from error
+
+    def _error_line(self) -> int | None:
+        path = self.scratch / "line.json"
+        self._execute(locating_error(path))
+        line: int | None = json.loads(path.read_text())
+        return line
+
+    def _execute(self, code: str) -> None:
+        """Run code of ours, which leaves no trace in the history, in `_` or in the counter of cells."""
+        reply: Any = None
+        for _ in range(_TRIES):
+            reply = self.client.wait_for_reply(self.client.kc.execute(code, silent=True, store_history=False))
+            if reply is not None and reply["content"]["status"] == "ok":
+                return
+        content = {} if reply is None else reply["content"]
+        reason = f"{content.get('ename', content.get('status', 'no answer'))}: {content.get('evalue', '')}"
+        raise RunError(f"{self.request.notebook}: its variables can't be read: {reason}")

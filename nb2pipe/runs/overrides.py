@@ -1,0 +1,48 @@
+"""`name=value` texts -> values of the types that a package's parameters are annotated with."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+
+from nb2pipe.errors import UsageError
+from nb2pipe.model.manifest import Manifest
+from nb2pipe.runs.conversion import convert
+
+
+def parse_overrides(manifest: Manifest, assignments: Sequence[str]) -> dict[str, object]:
+    """Values by parameter name; raises UsageError for an unknown name or a text that is no such value."""
+    annotations = {parameter.name: parameter.annotation for parameter in manifest.parameters}
+    values: dict[str, object] = {}
+    for assignment in assignments:
+        name, separator, text = assignment.partition("=")
+        name = name.strip().replace("-", "_")
+        if not separator:
+            raise UsageError(f"parameter {assignment!r}: expected NAME=VALUE, such as {_example(manifest)}")
+        check_names(manifest, {name: text})
+        try:
+            values[name] = convert(text, annotations[name])
+        except ValueError as error:
+            raise UsageError(f"parameter {name}: {text!r} is no {annotations[name]}: {error}") from error
+    return values
+
+
+def check_names(manifest: Manifest, overrides: Mapping[str, object]) -> None:
+    """Raise UsageError, with a suggestion, if a name is not that of a parameter."""
+    known = [parameter.name for parameter in manifest.parameters]
+    for name in overrides:
+        if name not in known:
+            raise UsageError(f"no parameter {name!r} in {manifest.name}; {_known(known)}{_suggestion(name, known)}")
+
+
+def _known(names: Sequence[str]) -> str:
+    return f"known: {', '.join(sorted(names))}." if names else "it has none."
+
+
+def _suggestion(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f" Did you mean {close[0]!r}?" if close else ""
+
+
+def _example(manifest: Manifest) -> str:
+    return next((f"{parameter.name}={parameter.default}" for parameter in manifest.parameters), "alpha=0.5")

@@ -1,0 +1,76 @@
+"""Two arrays, each as type, shape and bytes -> their first element that differs.
+
+Without numpy, which nb2pipe's own environment need not have: only blocks whose bytes differ are decoded.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from nb2pipe.runs.scalars import are_equal, show
+
+#: numpy's type, the shape, and the elements in C order and native byte order.
+RawArray = tuple[str, tuple[int, ...], bytes]
+
+_FORMATS = {
+    "f2": "e", "f4": "f", "f8": "d", "c8": "ff", "c16": "dd", "b1": "?", "i1": "b", "i2": "h", "i4": "i", "i8": "q",
+    "u1": "B", "u2": "H", "u4": "I", "u8": "Q", "M8": "q", "m8": "q",
+}  # fmt: skip
+_ELEMENTS_IN_BLOCK = 8192
+
+
+def difference_of_arrays(left: RawArray, right: RawArray) -> tuple[str, str] | None:
+    """Subscript and text of the first difference; None if there is none."""
+    if left[0] != right[0]:
+        return ".dtype", f"{left[0].lstrip('<>=|')} != {right[0].lstrip('<>=|')}"
+    if left[1] != right[1]:
+        return ".shape", f"{left[1]} != {right[1]}"
+    if left[2] == right[2]:
+        return None
+    for position, a, b in _unequal_elements(left[0], left[2], right[2]):
+        return _subscript(position, left[1]), f"{a} != {b}"
+    return None
+
+
+def _unequal_elements(dtype: str, left: bytes, right: bytes) -> Iterator[tuple[int, str, str]]:
+    kind = dtype.lstrip("<>=|").partition("[")[0]
+    size = struct.calcsize(f"={_FORMATS[kind]}") if kind in _FORMATS else _item_size(kind)
+    block = size * _ELEMENTS_IN_BLOCK
+    for start in range(0, len(left), block):
+        a, b = left[start : start + block], right[start : start + block]
+        if a == b:
+            continue
+        pairs = zip(_elements(kind, size, a), _elements(kind, size, b), strict=True)
+        for i, (x, y) in enumerate(pairs, start // size):
+            if not are_equal(x, y):
+                yield i, _text(x), _text(y)
+
+
+def _elements(kind: str, size: int, data: bytes) -> Iterator[object]:
+    if kind in _FORMATS:
+        return struct.iter_unpack(f"={_FORMATS[kind]}", data)
+    pieces = (data[i : i + size] for i in range(0, len(data), size))
+    if kind.startswith("U"):
+        return (piece.decode("utf-32-le" if struct.pack("=H", 1) == b"\1\0" else "utf-32-be") for piece in pieces)
+    return pieces
+
+
+def _item_size(kind: str) -> int:
+    digits = int(kind[1:])
+    return digits * 4 if kind.startswith("U") else digits
+
+
+def _text(element: object) -> str:
+    if isinstance(element, tuple) and len(element) == 1:
+        return show(element[0])
+    return show(complex(*element) if isinstance(element, tuple) else element)
+
+
+def _subscript(position: int, shape: tuple[int, ...]) -> str:
+    """`[3]`, `[1, 2]`, or nothing for a scalar."""
+    indices: list[str] = []
+    for length in reversed(shape):
+        indices.insert(0, str(position % length))
+        position //= length
+    return f"[{', '.join(indices)}]" if indices else ""

@@ -1,0 +1,94 @@
+"""A folder -> a copy to run code in, made anew as often as needed at one and the same path.
+
+The same path, because values may tell where they were computed. Around the copy stand links to what stands around
+the folder, for notebooks like to read `../data`; what they write there is written for real.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_LARGEST_BYTES = 200 * 1024 * 1024
+_NOT_COPIED = frozenset({".git", "node_modules", "__pycache__", ".ipynb_checkpoints", ".tox", ".mypy_cache"})
+#: So many folders above are imitated, unless one has more entries than this.
+_LEVELS = 3
+_MOST_ENTRIES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """A folder that can be put back to how it was."""
+
+    original: Path
+    path: Path
+
+    @property
+    def is_copy(self) -> bool:
+        """False if the folder is too large to copy: then it is the original, and stays as the last run left it."""
+        return self.path != self.original
+
+    def reset(self) -> Path:
+        """Copy the original anew, and return where."""
+        if self.is_copy:
+            if self.path.exists():
+                shutil.rmtree(self.path)
+            shutil.copytree(self.original, self.path, symlinks=True, ignore=_ignored)
+        return self.path
+
+
+@contextmanager
+def sandbox(original: Path, *, largest_bytes: int = _LARGEST_BYTES) -> Iterator[Sandbox]:
+    """A sandbox for the folder, gone in the end; the folder itself if it holds more bytes than that."""
+    original = original.resolve()
+    if _is_larger(original, largest_bytes):
+        yield Sandbox(original, original)
+        return
+    with tempfile.TemporaryDirectory(prefix="nb2pipe-", ignore_cleanup_errors=True) as place:
+        yield Sandbox(original, _imitate_surroundings(original, Path(place).resolve()))
+
+
+def _imitate_surroundings(original: Path, place: Path) -> Path:
+    """Make folders like those above the original, with links to the original's neighbours; return the copy's path."""
+    above = [folder for folder in original.parents if folder != folder.parent][:_LEVELS]
+    crowded = next((i for i, folder in enumerate(above) if len(os.listdir(folder)) > _MOST_ENTRIES), len(above))
+    child = original
+    chain = [original]
+    for folder in above[:crowded]:
+        chain.append(folder)
+    for folder, child in zip(reversed(chain[1:]), reversed(chain[:-1]), strict=True):
+        place = place / folder.name
+        place.mkdir()
+        for neighbour in folder.iterdir():
+            if neighbour != child:
+                (place / neighbour.name).symlink_to(neighbour)
+    return place / original.name
+
+
+def _is_larger(folder: Path, limit: int) -> bool:
+    total = 0
+    for place, folders, files in os.walk(folder):
+        ignored = _ignored(place, [*folders, *files])
+        folders[:] = [name for name in folders if name not in ignored]
+        total += sum(os.lstat(os.path.join(place, name)).st_size for name in files if name not in ignored)
+        if total > limit:
+            return True
+    return False
+
+
+def _ignored(place: str, names: list[str]) -> set[str]:
+    """Entries that no notebook reads: version control, environments, caches, sockets."""
+    return {name for name in names if name in _NOT_COPIED or not _is_copied(os.path.join(place, name))}
+
+
+def _is_copied(path: str) -> bool:
+    mode = os.lstat(path).st_mode
+    if stat.S_ISDIR(mode):
+        return not os.path.exists(os.path.join(path, "pyvenv.cfg"))
+    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)

@@ -1,0 +1,105 @@
+"""Descriptions from the notebook, from the notebook again and from the pipeline -> the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nb2pipe.model.runs import RunState, StepRecord
+from nb2pipe.model.verification import CapturePoint, Status, StepCheck, VariableCheck, VerificationReport
+from nb2pipe.runs.compare import RELATIVE_TOLERANCE, differences, first_difference, opaque_part
+from nb2pipe.runs.describe import Description
+
+#: By index of the cell and name.
+NotebookValues = Mapping[tuple[int, str], Description]
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineValues:
+    """What became of the pipeline's steps, and what their variables were."""
+
+    steps: tuple[StepRecord, ...]
+    #: By step and name.
+    values: Mapping[str, Mapping[str, Description]]
+
+
+def suspects(points: Sequence[CapturePoint], notebook: NotebookValues, pipeline: PipelineValues) -> bool:
+    """Whether a variable differs that may differ from one run of the notebook to the next."""
+    return any(
+        found is not None and value is not None and first_difference(found, value, name=point.name) is not None
+        for point in points
+        for found, value in [(notebook.get((point.after_cell, point.name)), _pipeline_value(pipeline, point))]
+    )
+
+
+def make_report(
+    points: Sequence[CapturePoint],
+    *,
+    notebook: NotebookValues,
+    again: NotebookValues | None,
+    pipeline: PipelineValues,
+    notebook_seconds: float,
+    pipeline_seconds: float,
+    is_isolated: bool,
+) -> VerificationReport:
+    """Check each variable at the end of its step; `again` is None if no second run was needed."""
+    checks = tuple(
+        StepCheck(record.name, tuple(_check_step(record, points, notebook, again or {}, pipeline)))
+        for record in pipeline.steps
+    )
+    bad = (Status.DIFFERENT, Status.MISSING)
+    return VerificationReport(
+        equivalent=not any(variable.status in bad for check in checks for variable in check.variables),
+        steps=checks,
+        notebook_seconds=notebook_seconds,
+        pipeline_seconds=pipeline_seconds,
+        relative_tolerance=RELATIVE_TOLERANCE,
+        isolated=is_isolated,
+    )
+
+
+def _check_step(
+    record: StepRecord,
+    points: Sequence[CapturePoint],
+    notebook: NotebookValues,
+    again: NotebookValues,
+    pipeline: PipelineValues,
+) -> list[VariableCheck]:
+    own = [point for point in points if point.step == record.name]
+    if record.state is RunState.SKIPPED:
+        failed = next((step.name for step in pipeline.steps if step.state is not RunState.SUCCEEDED), "")
+        return [VariableCheck(point.name, Status.MISSING, f"not computed: step {failed!r} failed") for point in own]
+    if record.state is not RunState.SUCCEEDED:
+        # A step without variables to compare still has failed.
+        names = [point.name for point in own] or ["(step)"]
+        return [VariableCheck(name, Status.DIFFERENT, f"the step failed: {record.error}") for name in names]
+    checks = []
+    for point in own:
+        key = (point.after_cell, point.name)
+        check = _check_variable(point.name, notebook.get(key), again.get(key), _pipeline_value(pipeline, point))
+        checks += [check] if check is not None else []
+    return checks
+
+
+def _check_variable(
+    name: str, notebook: Description | None, again: Description | None, pipeline: Description | None
+) -> VariableCheck | None:
+    """The verdict on one variable; None if there is no such variable on either side."""
+    if notebook is None:
+        return None if pipeline is None else VariableCheck(name, Status.DIFFERENT, f"{name}: only in the pipeline")
+    if pipeline is None:
+        return VariableCheck(name, Status.MISSING, f"{name}: only in the notebook")
+    found = list(differences(notebook, pipeline, name=name))
+    if not found:
+        reason = opaque_part(notebook)
+        return VariableCheck(name, Status.EQUAL if reason is None else Status.UNCOMPARABLE, reason or "")
+    # Parts in which the notebook differs from itself prove nothing; all others must be equal.
+    restless = set() if again is None else {item.part for item in differences(notebook, again, name=name)}
+    for difference in found:
+        if difference.part not in restless:
+            return VariableCheck(name, Status.DIFFERENT, str(difference))
+    return VariableCheck(name, Status.NONDETERMINISTIC, f"{found[0]}; two runs of the notebook differ there, too")
+
+
+def _pipeline_value(pipeline: PipelineValues, point: CapturePoint) -> Description | None:
+    return pipeline.values.get(point.step, {}).get(point.name)

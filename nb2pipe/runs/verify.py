@@ -1,0 +1,117 @@
+"""A notebook and the package made from it, both run -> a report on every value that they must agree on.
+
+A pipeline that fails is a report, not an error: the variables of the step that failed are `different`, those of the
+steps that then did not run are `missing`. A notebook that fails is an error, for there is nothing to compare with.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from nb2pipe.model.ids import RunId
+from nb2pipe.model.manifest import Manifest
+from nb2pipe.model.runs import RunRecord, RunState
+from nb2pipe.model.verification import CapturePoint, VerificationReport
+from nb2pipe.runs.describe import Description
+from nb2pipe.runs.engine import RunRequest
+from nb2pipe.runs.inline import InlineEngine
+from nb2pipe.runs.kernel import NotebookRequest, run_notebook
+from nb2pipe.runs.messages import capture_path
+from nb2pipe.runs.sandbox import sandbox
+from nb2pipe.runs.verdict import PipelineValues, make_report, suspects
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationRequest:
+    """What is to be proven equal."""
+
+    notebook: Path
+    package: Path
+    manifest: Manifest
+    #: The notebook's folder, or another that relative paths start from.
+    root: Path
+    captures: tuple[CapturePoint, ...]
+    #: Parameters for both, other than the defaults.
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    #: The interpreter for the pipeline: that of the notebook's kernel.
+    python: str = sys.executable
+    hash_seed: int = 0
+
+
+def verify(
+    request: VerificationRequest, *, now: Callable[[], datetime], progress: Callable[[str], None] = lambda _: None
+) -> VerificationReport:
+    """Run both and compare; run the notebook again if something differs, to see whether it differs from itself.
+
+    Raises RunError, with cell and line, if the notebook does not run.
+    """
+    with sandbox(request.root) as place:
+        progress("running the notebook")
+        notebook = run_notebook(_notebook_request(request, place.reset()), now=now)
+        progress("running the pipeline")
+        record, pipeline = _run_pipeline(request, place.reset(), now)
+        again = None
+        if suspects(request.captures, notebook.captures, pipeline):
+            progress("running the notebook again")
+            again = run_notebook(_notebook_request(request, place.reset()), now=now).captures
+        return make_report(
+            request.captures,
+            notebook=notebook.captures,
+            again=again,
+            pipeline=pipeline,
+            notebook_seconds=notebook.seconds,
+            pipeline_seconds=record.seconds,
+            is_isolated=place.is_copy,
+        )
+
+
+def _notebook_request(request: VerificationRequest, root: Path) -> NotebookRequest:
+    captures: dict[int, tuple[str, ...]] = {}
+    for point in request.captures:
+        captures[point.after_cell] = tuple(dict.fromkeys((*captures.get(point.after_cell, ()), point.name)))
+    return NotebookRequest(
+        notebook=request.notebook,
+        root=root,
+        package=request.manifest.name,
+        captures=captures,
+        overrides=request.overrides,
+        hash_seed=request.hash_seed,
+    )
+
+
+def _run_pipeline(
+    request: VerificationRequest, root: Path, now: Callable[[], datetime]
+) -> tuple[RunRecord, PipelineValues]:
+    names: dict[str, tuple[str, ...]] = {}
+    for point in request.captures:
+        names[point.step] = tuple(dict.fromkeys((*names.get(point.step, ()), point.name)))
+    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as folder:
+        run = RunRequest(
+            id=RunId("verify"),
+            manifest=request.manifest,
+            package=request.package,
+            root=root,
+            folder=Path(folder) / "run",
+            overrides=request.overrides,
+            python=request.python,
+            hash_seed=request.hash_seed,
+            captures=names,
+        )
+        record = InlineEngine().run(run, now=now)
+        if record.state is RunState.CANCELLED:
+            raise KeyboardInterrupt
+        values = {name: _read(capture_path(run, name)) for name in names}
+    return record, PipelineValues(record.steps, values)
+
+
+def _read(path: Path) -> Mapping[str, Description]:
+    if not path.exists():
+        return {}
+    found: Mapping[str, Description] = pickle.loads(path.read_bytes())  # noqa: S301  our own file
+    return found

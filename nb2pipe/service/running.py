@@ -1,0 +1,86 @@
+"""What a user wants run -> RunRequest, and what came of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nb2pipe.errors import WorkspaceError
+from nb2pipe.model.runs import RunRecord, RunState
+
+if TYPE_CHECKING:
+    from nb2pipe.model.ids import RunId
+    from nb2pipe.runs.engine import RunRequest
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A finished run and where its folder is."""
+
+    record: RunRecord
+    directory: str
+    #: Folder of the package that was run.
+    package: str
+
+    @property
+    def is_success(self) -> bool:
+        """True if every step succeeded."""
+        return self.record.state is RunState.SUCCEEDED
+
+    def to_dict(self) -> dict[str, object]:
+        """The document that `nb2pipe run --format json` prints: the run's record and its folders."""
+        return {**dataclasses.asdict(self.record), "directory": self.directory, "package_directory": self.package}
+
+
+def plan_run(
+    source: str, *, run_id: RunId, directory: str | None, root: str | None, assignments: Sequence[str]
+) -> RunRequest:
+    """Make the request for a package's folder, or for a notebook, whose package goes into the run's own folder.
+
+    Raises Refused for a notebook that cannot be converted.
+    """
+    from nb2pipe import service
+    from nb2pipe.runs.engine import RunRequest
+    from nb2pipe.runs.overrides import parse_overrides
+    from nb2pipe.workspace.manifests import MANIFEST, is_package, parse_manifest, read_manifest
+    from nb2pipe.workspace.trees import write_tree
+
+    folder = Path(directory or f"runs/{run_id}")
+    if (folder / "run.json").exists():
+        raise WorkspaceError(f"{folder} already holds a run; choose another --out")
+    if is_package(source):
+        package, default_root = Path(source), Path()
+        manifest = read_manifest(source)
+        overrides = parse_overrides(manifest, assignments)
+    else:
+        package, default_root = folder / "package", notebook_root(source)
+        tree = service.convert(source).tree
+        manifest = parse_manifest(tree.files[MANIFEST], MANIFEST)
+        overrides = parse_overrides(manifest, assignments)
+        write_tree(tree, str(package))
+    return RunRequest(
+        id=run_id,
+        manifest=manifest,
+        package=package,
+        root=checked_root(root, default_root),
+        folder=folder,
+        overrides=overrides,
+        python=sys.executable,
+    )
+
+
+def notebook_root(source: str) -> Path:
+    """What relative paths in a notebook mean: its folder, or the current one for standard input."""
+    return Path() if source == "-" else Path(source).parent
+
+
+def checked_root(root: str | None, default: Path) -> Path:
+    """The folder that relative paths start from; raises WorkspaceError if there is none."""
+    folder = default if root is None else Path(root)
+    if not folder.is_dir():
+        raise WorkspaceError(f"no folder {folder} to run in; choose another --root")
+    return folder

@@ -1,0 +1,198 @@
+"""Facts of a cell -> how strongly it speaks for each kind of step, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import libcst as cst
+
+from nb2pipe.model.analysis import CellFacts, WriteKind
+from nb2pipe.model.notebook import StepKind
+from nb2pipe.syntax.scopes import dotted_name
+from nb2pipe.syntax.walk import children
+from nb2pipe.tagging.habits import ACTS, FEATURE_NAMES, HEADING_WORDS, MEANINGS, Act
+from nb2pipe.tagging.needs import Needs, binds_value
+from nb2pipe.tagging.outline import Heading
+
+#: What a heading adds for the kind that it names.
+_HEADING_WEIGHT = 0.7
+_AFTER_FIT_WEIGHT = 0.8
+#: What is done to new rows: neither fitted nor evaluated.
+_ROW_ACTS = frozenset({Act.PREDICT, Act.TRANSFORM, Act.BUILD, Act.CLEAN, Act.DERIVE})
+
+
+#: Methods that models of the notebook's own classes have, too.
+_MODEL_METHODS = frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "predict", "predict_proba", "transform"})
+#: Says little about a cell if it happens in a function that the cell calls.
+_FAINT_IN_FUNCTIONS = frozenset({Act.GENERATE, Act.BUILD, Act.CLEAN, Act.SUMMARIZE, Act.DERIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One thing about a cell that speaks for a kind."""
+
+    kind: StepKind
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All clues of a cell."""
+
+    clues: tuple[Clue, ...]
+
+    def score(self, kind: StepKind) -> float:
+        """How much speaks for the kind."""
+        return sum(clue.weight for clue in self.clues if clue.kind is kind)
+
+    def reason(self, kind: StepKind) -> str:
+        """The strongest reason for the kind; empty if nothing speaks for it."""
+        found = [clue for clue in self.clues if clue.kind is kind and clue.reason]
+        return max(found, key=lambda clue: clue.weight).reason if found else ""
+
+    def margin(self, kind: StepKind) -> float:
+        """By how much the kind is ahead of the next one; negative if it is behind."""
+        return self.score(kind) - max(self.score(other) for other in StepKind if other is not kind)
+
+
+@cache
+def act_of(call: str) -> Act | None:
+    """What a call does, by the longest key of the table that fits it."""
+    if call in ACTS:
+        return ACTS[call]
+    while "." in call[1:]:
+        call = call.rpartition(".")[0]
+        if f"{call}.*" in ACTS:
+            return ACTS[f"{call}.*"]
+    return None
+
+
+def acts_of(facts: CellFacts) -> dict[Act, str]:
+    """What the cell does, each act with the last part of the first call that does it."""
+    own = _own_calls(facts)
+    found: dict[Act, str] = {}
+    for call in (*facts.calls, *(f".{name}" for name in sorted(own & _MODEL_METHODS))):
+        act, last = act_of(call), call.rpartition(".")[2]
+        if act is not None and (last in own or act not in _FAINT_IN_FUNCTIONS):
+            found.setdefault(act, last)
+    if facts.reads_files and Act.LOAD not in found:
+        found.setdefault(Act.READ, facts.reads_files[0])
+    return found
+
+
+def _own_calls(facts: CellFacts) -> frozenset[str]:
+    """The last parts of the calls that stand in the cell itself, bodies of functions and classes left out."""
+    found: set[str] = set()
+    stack: list[cst.CSTNode] = [statement.node for statement in facts.statements]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            continue
+        if isinstance(node, cst.Call):
+            found.add(dotted_name(node.func).rpartition(".")[2] or _attribute(node.func))
+        stack.extend(children(node))
+    return frozenset(found)
+
+
+def _attribute(node: cst.CSTNode) -> str:
+    return node.attr.value if isinstance(node, cst.Attribute) else ""
+
+
+def weigh(
+    cells: Iterable[CellFacts], needs: Needs, headings: Sequence[Heading], *, last_fit: int
+) -> dict[int, Evidence]:
+    """Evidence for each of these cells, which are all that a pipeline computes, in document order.
+
+    After cell `last_fit` no model is fitted or evaluated any more.
+    """
+    cells = tuple(cells)
+    acts = {facts.index: acts_of(facts) for facts in cells}
+    fitted = _fitted_cells(cells, acts, needs)
+    has_model, new_rows = False, set[int]()
+    found: dict[int, Evidence] = {}
+    for facts in cells:
+        own = acts[facts.index]
+        takes_new = any(need.producer in new_rows for need in needs.values_of(facts.index))
+        is_new = own.keys() <= _ROW_ACTS and (takes_new or (Act.PREDICT in own and facts.index > last_fit))
+        if has_model and (is_new or _is_made_by_hand(facts, own)):
+            new_rows.add(facts.index)
+        clues = [*_call_clues(facts, own, has_model), *_name_clues(facts), *_heading_clues(headings[facts.index])]
+        if is_new and has_model:
+            words = "predicts new rows" if Act.PREDICT in own else "prepares new rows"
+            clues.append(Clue(StepKind.SERVE, 3.5, words))
+        elif facts.index in fitted and Act.FIT not in own:
+            clues.append(Clue(StepKind.TRAIN, _AFTER_FIT_WEIGHT, "uses a fitted model"))
+        has_model = has_model or Act.FIT in own
+        found[facts.index] = Evidence(tuple(clues))
+    return found
+
+
+def _call_clues(facts: CellFacts, acts: Mapping[Act, str], has_model: bool) -> Iterator[Clue]:
+    binds = _bound_names(facts)
+    estimator = acts.get(Act.ESTIMATOR) or acts.get(Act.ENCODE) or "a model"
+    for act, name in acts.items():
+        meaning = MEANINGS[act]
+        words = meaning.words.format(name=name, binds=binds or "a value", estimator=estimator)
+        if act is Act.READ and facts.reads_files:
+            words = f"reads {facts.reads_files[0]}"
+        if act is Act.LOAD and not has_model:
+            yield Clue(StepKind.DATA, meaning.weight, "loads a pickle")
+        elif act is Act.FIT and _fits_only_transformers(acts):
+            yield Clue(StepKind.FEATURE, meaning.weight, words)
+        else:
+            yield Clue(meaning.kind, meaning.weight, words)
+
+
+def _fits_only_transformers(acts: Mapping[Act, str]) -> bool:
+    others = {Act.ESTIMATOR, Act.EVALUATE, Act.PREDICT}
+    return not others & acts.keys() and bool({Act.ENCODE, Act.TRANSFORM} & acts.keys())
+
+
+def _name_clues(facts: CellFacts) -> Iterator[Clue]:
+    chosen = sorted(name for name, write in facts.writes.items() if name in FEATURE_NAMES and binds_value(write))
+    if chosen:
+        yield Clue(StepKind.FEATURE, 1.2, f"makes {_join(chosen)}")
+    frames = sorted(
+        name for name, w in facts.writes.items() if w.kind is WriteKind.MUTATE and w.type == "DataFrame" and not w.is_guess
+    )
+    if frames:
+        yield Clue(StepKind.FEATURE, 0.7, f"changes {_join(frames)}")
+
+
+def _heading_clues(heading: Heading) -> Iterator[Clue]:
+    if heading.is_title:
+        return
+    words = re.findall(r"[a-z-]+", heading.text.lower())
+    for kind, beginnings in HEADING_WORDS.items():
+        if any(word.startswith(beginnings) for word in words):
+            yield Clue(kind, _HEADING_WEIGHT, f"stands under “{heading.text[:40]}”")
+
+
+def _is_made_by_hand(facts: CellFacts, acts: Mapping[Act, str]) -> bool:
+    """Values written down in the cell: nothing is taken from other cells, files or generators."""
+    takes = any(read.binding.value == "value" for read in facts.reads.values())
+    return not takes and not facts.effects and acts.keys() <= {Act.BUILD} and bool(_bound_names(facts))
+
+
+def _fitted_cells(
+    cells: Iterable[CellFacts], acts: Mapping[int, Mapping[Act, str]], needs: Needs
+) -> frozenset[int]:
+    """Cells that take something, directly or through others, from a cell that fits a model."""
+    fitted: set[int] = set()
+    for facts in cells:
+        fits = Act.FIT in acts[facts.index] and not _fits_only_transformers(acts[facts.index])
+        if fits or any(need.producer in fitted for need in needs.values_of(facts.index)):
+            fitted.add(facts.index)
+    return frozenset(fitted)
+
+
+def _bound_names(facts: CellFacts) -> str:
+    return _join([name for name, write in facts.writes.items() if binds_value(write) and write.type != "figure"])
+
+
+def _join(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

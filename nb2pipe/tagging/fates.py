@@ -1,0 +1,154 @@
+"""What becomes of each cell: part of a step, a report, left out, or in no need of a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, WriteKind
+from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
+from nb2pipe.model.notebook import CellType
+from nb2pipe.syntax.scopes import target_names
+from nb2pipe.syntax.walk import walk
+from nb2pipe.tagging.evidence import acts_of
+from nb2pipe.tagging.habits import Act
+from nb2pipe.tagging.needs import Needs, binds_value, is_variable
+
+
+#: Effects that a cell which only shows something may have.
+_HARMLESS = frozenset({
+    EffectKind.SHOW, EffectKind.PYPLOT, EffectKind.DRAW, EffectKind.USE_LIBRARY, EffectKind.READ_FILE, EffectKind.TIME,
+    EffectKind.READ_ENVIRONMENT,
+})  # fmt: skip
+
+
+class Fate(StrEnum):
+    """What a cell is to become."""
+
+    STEP = "step"
+    REPORT = "report"
+    SKIP = "skip"
+    #: Imports, definitions, constants, parameters, markdown: goes where it is used.
+    MOVES = "moves"
+    #: Nothing in it.
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFate:
+    """A cell's fate, and why if that is already known."""
+
+    fate: Fate
+    reason: str = ""
+    #: A tag of the user says so: it stays.
+    is_fixed: bool = False
+    confidence: float = 0.9
+
+
+def decide_fates(parsed: ParsedNotebook, analysis: Analysis, needs: Needs) -> list[CellFate]:
+    """Decide for every cell; whatever a step needs, directly or through others, is in a step."""
+    fates = [_own_fate(cell, facts, needs) for cell, facts in zip(parsed.cells, analysis.cells, strict=True)]
+    _keep_raising_cells(fates, analysis, needs)
+    wanted = [index for index, fate in enumerate(fates) if fate.fate is Fate.STEP]
+    seen = set(wanted)
+    while wanted:
+        for need in needs.values_of(wanted.pop()):
+            producer = need.producer
+            if producer in seen:
+                continue
+            seen.add(producer)
+            wanted.append(producer)
+            if fates[producer].fate in (Fate.REPORT, Fate.SKIP) and not fates[producer].is_fixed:
+                what = need.name if is_variable(need.name) else need.name.partition(":")[0] + " state"
+                fates[producer] = CellFate(Fate.STEP, f"cell {need.reader} needs {what}", confidence=0.7)
+    return fates
+
+
+def _own_fate(parsed: ParsedCell, facts: CellFacts, needs: Needs) -> CellFate:
+    fixed = {Role.STEP: Fate.STEP, Role.PARAMETERS: Fate.MOVES}
+    if facts.role in fixed and facts.type is CellType.CODE:
+        return CellFate(fixed[facts.role], is_fixed=True)
+    for tag, fate in (("step:report", Fate.REPORT), ("step:skip", Fate.SKIP)):
+        if tag in parsed.cell.tags:
+            return CellFate(fate, is_fixed=True)
+    if facts.type is not CellType.CODE:
+        return CellFate(Fate.EMPTY)
+    if parsed.module is None:
+        message = parsed.fault.message if parsed.fault else "no code"
+        return CellFate(Fate.SKIP, f"is not Python: {message}", confidence=0.95)
+    if facts.role is Role.SKIP:
+        return CellFate(Fate.EMPTY)
+    if left_out := _reason_to_skip(parsed):
+        return CellFate(Fate.SKIP, left_out, confidence=0.85)
+    if facts.role in (Role.IMPORT, Role.DEFINITION):
+        return CellFate(Fate.MOVES)
+    if facts.role is not Role.REPORT and not _changes_nothing_but_figures(facts):
+        return CellFate(Fate.STEP)
+    return CellFate(Fate.STEP if _computes(parsed, facts, needs) else Fate.REPORT)
+
+
+def _reason_to_skip(parsed: ParsedCell) -> str:
+    unsupported = [magic.name for magic in parsed.magics if magic.fate is MagicFate.UNSUPPORTED]
+    if unsupported:
+        return f"{unsupported[0]} has no meaning outside IPython"
+    if "raises-exception" in parsed.cell.tags:
+        return "raises an exception on purpose"
+    if parsed.cell.error_name:
+        return f"ended with {parsed.cell.error_name}"
+    return ""
+
+
+def _keep_raising_cells(fates: list[CellFate], analysis: Analysis, needs: Needs) -> None:
+    """A cell that is left out must not take imports and definitions with it that others use."""
+    for index, fate in enumerate(fates):
+        is_definition = analysis.cells[index].role in (Role.IMPORT, Role.DEFINITION)
+        if fate.fate is Fate.SKIP and not fate.is_fixed and is_definition and needs.of_producer.get(index):
+            fates[index] = CellFate(Fate.MOVES)
+
+
+def _changes_nothing_but_figures(facts: CellFacts) -> bool:
+    """Shows something; other cells see at most new variables, and a global generator that has moved on."""
+    if any(effect.kind not in _HARMLESS for effect in facts.effects):
+        return False
+    figures = any(write.type == "figure" for write in facts.writes.values())
+    if not figures and not any(effect.kind in (EffectKind.SHOW, EffectKind.PYPLOT) for effect in facts.effects):
+        return False
+    return all(
+        write.kind is WriteKind.BIND or write.kind is WriteKind.JOIN or write.is_guess or write.type == "figure"
+        for name, write in facts.writes.items()
+        if not name.startswith("random:")
+    )
+
+
+def _computes(parsed: ParsedCell, facts: CellFacts, needs: Needs) -> bool:
+    """Whether a cell that shows something also makes a value that counts as a result."""
+    values = {name for name, write in facts.writes.items() if binds_value(write) and write.type != "figure"}
+    if not values:
+        return False
+    if any(need.name in values for need in needs.of_producer.get(facts.index, ())):
+        return True
+    acts = acts_of(facts)
+    if Act.FIT in acts:
+        return True
+    if any(effect.kind in (EffectKind.PYPLOT, EffectKind.TIME) for effect in facts.effects):
+        return False
+    if any(write.type == "figure" for write in facts.writes.values()):
+        return False
+    assert parsed.module is not None
+    certain = {name for name in values if facts.writes[name].certain}
+    return bool(certain - _loop_targets(parsed.module.body)) or Act.EVALUATE in acts
+
+
+def _loop_targets(body: Sequence[cst.CSTNode]) -> frozenset[str]:
+    return frozenset(_targets(node for statement in body for node in walk(statement)))
+
+
+def _targets(nodes: Iterable[cst.CSTNode]) -> Iterable[str]:
+    for node in nodes:
+        if isinstance(node, cst.For):
+            yield from target_names(node.target)
+        elif isinstance(node, cst.AsName):
+            yield from target_names(node.name)

@@ -1,0 +1,110 @@
+"""Runs of cells -> their step tags: named after headings, calls or variables where a kind occurs more than once."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from nb2pipe.model.analysis import Analysis, CellFacts
+from nb2pipe.model.notebook import STEP_NAME, StepKind, StepTag
+from nb2pipe.tagging.evidence import act_of
+from nb2pipe.tagging.habits import Act
+from nb2pipe.tagging.needs import binds_value
+from nb2pipe.tagging.outline import Heading
+from nb2pipe.tagging.runs import Run
+
+LONGEST_NAME = 24
+_VERBS = {StepKind.DATA: "prepare", StepKind.FEATURE: "build", StepKind.TRAIN: "fit", StepKind.SERVE: "predict"}
+#: Names that an emitted package has already.
+_TAKEN = frozenset({
+    "parameters", "pipeline", "steps", "library", "contracts", "main", "run", "tests", "notebooks", *StepKind,
+})  # fmt: skip
+_FILLERS = frozenset({"a", "an", "the", "in", "depth", "example", "of", "and", "for", "to", "with", "our", "on", "using"})
+_MARKUP = re.compile(r"\$[^$]*\$|<[^>]*>|`+|\*+|https?://\S+|\]\([^)]*\)|\[|\]")
+_NUMBERING = re.compile(r"\s*(?:(?:chapter|section|part|step|lab|exercise)\s+)?(?:\d+(?:\.\d+)*|[IVX]+\.)[.:)]?\s+", re.I)
+
+
+def name_runs(runs: Sequence[Run], analysis: Analysis, headings: Sequence[Heading]) -> list[StepTag]:
+    """A tag for each run; what the user has tagged keeps its tag."""
+    taken = _names_in_use(analysis) | {run.tag.name for run in runs if run.tag is not None and run.tag.name}
+    unnamed = {run.tag.kind for run in runs if run.tag is not None and run.tag.name is None}
+    count = Counter(run.kind for run in runs)
+    tags: list[StepTag] = []
+    for run in runs:
+        if run.tag is not None:
+            tags.append(run.tag)
+        elif count[run.kind] == 1 and run.kind not in unnamed:
+            tags.append(StepTag(run.kind))
+        else:
+            cells = [analysis.cells[index] for index in run.cells]
+            name = next(n for n in _candidates(run, cells, headings[run.cells[0]]) if n not in taken)
+            taken = taken | {name}
+            tags.append(StepTag(run.kind, name))
+    return tags
+
+
+def slug_of(text: str) -> str:
+    """A short identifier from a heading; empty if nothing of it can be one."""
+    plain = _NUMBERING.sub("", _MARKUP.sub(" ", text), count=1)
+    folded = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().lower().replace("'", "")
+    words = [word for word in re.findall(r"[a-z0-9]+", folded) if word not in _FILLERS]
+    while words and words[0].isdigit():
+        words.pop(0)
+    slug = _fit_words(words, LONGEST_NAME)
+    return slug if STEP_NAME.match(slug) else ""
+
+
+def _fit_words(words: Sequence[str], longest: int) -> str:
+    """As many words as there is room for."""
+    kept: list[str] = []
+    for word in words:
+        if len("_".join([*kept, word])) > longest:
+            break
+        kept.append(word)
+    return "_".join(kept) if kept else "".join(words[:1])[:longest]
+
+
+def _names_in_use(analysis: Analysis) -> frozenset[str]:
+    found: set[str] = set(_TAKEN) | set(keyword.kwlist) | set(keyword.softkwlist) | set(dir(builtins))
+    for facts in analysis.cells:
+        found.update(facts.writes, facts.defs, facts.refs)
+    return frozenset(name.lower() for name in found) | found
+
+
+def _candidates(run: Run, cells: Sequence[CellFacts], heading: Heading) -> Iterator[str]:
+    slug = "" if heading.is_title else slug_of(heading.text)
+    if slug:
+        yield slug
+    if run.kind is StepKind.FEATURE and any(act_of(call) is Act.SPLIT for facts in cells for call in facts.calls):
+        yield "split_data"
+    stems = [slug_of(f"{_VERBS[run.kind]} {stem}") for stem in _stems(run.kind, cells)]
+    yield from (stem for stem in stems if stem)
+    if slug:
+        yield f"{_fit_words(slug.split('_'), LONGEST_NAME - len(run.kind) - 1)}_{run.kind}"
+    number = 2
+    while True:
+        yield f"{run.kind}_{number}"
+        number += 1
+
+
+def _stems(kind: StepKind, cells: Sequence[CellFacts]) -> Iterator[str]:
+    """What the run is about: its estimators, its file, or the variables that it binds, the last ones first."""
+    wanted = {StepKind.TRAIN: (Act.ESTIMATOR,), StepKind.FEATURE: (Act.ENCODE,)}.get(kind, ())
+    for facts in cells:
+        for call in facts.calls:
+            last = call.rpartition(".")[2]
+            if act_of(call) in wanted and last[:1].isupper():
+                yield _snake(last)
+    writes = [write for facts in reversed(cells) for write in sorted(facts.writes.values(), key=lambda w: -w.statement)]
+    models = [write.name for write in writes if write.type == "estimator"]
+    for name in [*models, *(write.name for write in writes if binds_value(write) and write.certain and write.type != "figure")]:
+        if not name.startswith("_"):
+            yield _snake(name)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

@@ -1,0 +1,84 @@
+"""Analysis -> which cells a cell's values come from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Read, Write, WriteKind
+from nb2pipe.model.ids import VarName
+
+_PSEUDO = ("file:", "random:", "option:", "env:")
+
+
+def is_variable(name: VarName) -> bool:
+    """False for what stands for a file, a generator, options, the directory or the environment."""
+    return not name.startswith(_PSEUDO) and name not in ("cwd", "search-path")
+
+
+def binds_value(write: Write) -> bool:
+    """Whether the cell binds the variable to a value that is no import and no function or class."""
+    return write.kind is WriteKind.BIND and write.binding is BindingKind.VALUE and is_variable(write.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The reader takes the name from the producer, which bound or changed it."""
+
+    producer: int
+    reader: int
+    name: VarName
+    binding: BindingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """All needs of a notebook, found from both ends."""
+
+    of_reader: Mapping[int, tuple[Need, ...]]
+    of_producer: Mapping[int, tuple[Need, ...]]
+
+    def values_of(self, reader: int) -> Iterator[Need]:
+        """What a cell takes that is no import."""
+        return (need for need in self.of_reader.get(reader, ()) if need.binding is not BindingKind.IMPORT)
+
+    def readers_of(self, producer: int) -> frozenset[int]:
+        """The cells that take a value from this one."""
+        found = self.of_producer.get(producer, ())
+        return frozenset(need.reader for need in found if need.binding is not BindingKind.IMPORT)
+
+
+def find_needs(analysis: Analysis) -> Needs:
+    """Join every read with the cells that bound the value or may have changed it since."""
+    writers: defaultdict[VarName, list[int]] = defaultdict(list)
+    for facts in analysis.cells:
+        for name, write in facts.writes.items():
+            if write.kind is not WriteKind.JOIN:
+                writers[name].append(facts.index)
+    of_reader: dict[int, tuple[Need, ...]] = {}
+    of_producer: defaultdict[int, list[Need]] = defaultdict(list)
+    for facts in analysis.cells:
+        found = tuple(
+            Need(producer, facts.index, read.name, read.binding)
+            for read in facts.reads.values()
+            for producer in _producers(analysis.cells, facts.index, read, writers[read.name])
+        )
+        of_reader[facts.index] = found
+        for need in found:
+            of_producer[need.producer].append(need)
+    return Needs(of_reader, {producer: tuple(needs) for producer, needs in of_producer.items()})
+
+
+def _producers(cells: Sequence[CellFacts], reader: int, read: Read, writers: Sequence[int]) -> list[int]:
+    found = {source.cell for source in read.sources if source.cell != reader}
+    if read.producer is not None:
+        found.add(read.producer)
+    for index in reversed(writers[: bisect_left(writers, reader)]):
+        found.add(index)
+        write = cells[index].writes[read.name]
+        if write.kind is WriteKind.BIND and write.certain and not write.passes:
+            break
+    found.discard(reader)
+    return sorted(found)

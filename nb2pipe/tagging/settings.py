@@ -1,0 +1,72 @@
+"""Which cell looks like the notebook's parameters: literals near the top, named or headed like settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, CellFacts, WriteKind
+from nb2pipe.model.code import ParsedCell, ParsedNotebook
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import CellType
+from nb2pipe.syntax.walk import walk
+from nb2pipe.tagging.needs import Needs, binds_value
+from nb2pipe.tagging.outline import Heading
+
+_HEADING = re.compile(r"\b(parameters?|config(uration)?|settings?|constants?|hyper-?parameters?|options)\b", re.I)
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]+\Z")
+#: Values that are long are data, not settings.
+_LONGEST_TEXT = 120
+
+
+def find_parameters(
+    parsed: ParsedNotebook, analysis: Analysis, needs: Needs, headings: Sequence[Heading]
+) -> int | None:
+    """The cell that should be tagged `parameters`; None if there is one already, or none looks like it."""
+    if any("parameters" in cell.tags for cell in parsed.notebook.cells):
+        return None
+    for cell, facts in zip(parsed.cells, analysis.cells, strict=True):
+        if facts.type is not CellType.CODE:
+            continue
+        if _is_assignments(facts) and not cell.cell.tags and _looks_like_settings(cell, facts, headings[facts.index]):
+            return facts.index if _is_used_and_stays(analysis, facts, needs) else None
+        if any(binds_value(write) and name not in _constants(facts) for name, write in facts.writes.items()):
+            return None
+    return None
+
+
+def _constants(facts: CellFacts) -> frozenset[VarName]:
+    return frozenset(name for statement in facts.statements if statement.is_constant for name in statement.writes)
+
+
+def _is_assignments(facts: CellFacts) -> bool:
+    working = [statement for statement in facts.statements if not statement.is_noise]
+    return bool(working) and all(statement.is_constant for statement in working)
+
+
+def _looks_like_settings(parsed: ParsedCell, facts: CellFacts, heading: Heading) -> bool:
+    """Headed or named like settings, or several short values."""
+    first = parsed.cell.source.lstrip().split("\n")[0]
+    is_headed = not heading.is_title and heading.cell >= 0 and _HEADING.search(heading.text) is not None
+    if is_headed or (first.startswith("#") and _HEADING.search(first) is not None):
+        return True
+    is_named = all(_CONSTANT.match(name) for name in facts.defs)
+    is_short = all(_is_short(statement.node) for statement in facts.statements if statement.is_constant)
+    return is_short and (is_named or len(facts.defs) > 1)
+
+
+def _is_short(statement: cst.CSTNode) -> bool:
+    """A number, a short text, or a few of them."""
+    texts = [node.value for node in walk(statement) if isinstance(node, cst.SimpleString)]
+    has_rows = any(isinstance(node, (cst.Dict, cst.Set)) for node in walk(statement))
+    return not has_rows and len(texts) <= 1 and all(len(text) <= _LONGEST_TEXT for text in texts)
+
+
+def _is_used_and_stays(analysis: Analysis, facts: CellFacts, needs: Needs) -> bool:
+    later = analysis.cells[facts.index + 1 :]
+    if any(name in other.writes or name in other.deletes for other in later for name in facts.defs):
+        return False
+    used = {need.name for need in needs.of_producer.get(facts.index, ())}
+    return bool(used & set(facts.defs)) and all(facts.writes[n].kind is WriteKind.BIND for n in facts.defs)

@@ -1,0 +1,119 @@
+"""ParsedNotebook and Analysis -> TagProposal for every cell that should have a tag and has none.
+
+What a step needs, directly or through others, must be in a step; the rest is a matter of taste: few steps,
+each of one kind, in the order of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import tanh
+
+from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind
+from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.notebook import StepTag
+from nb2pipe.model.tagging import TagProposal
+from nb2pipe.tagging.evidence import Evidence, acts_of, weigh
+from nb2pipe.tagging.fates import CellFate, Fate, decide_fates
+from nb2pipe.tagging.gaps import gather_step_cells
+from nb2pipe.tagging.habits import Act
+from nb2pipe.tagging.kinds import choose_kinds
+from nb2pipe.tagging.names import name_runs
+from nb2pipe.tagging.needs import binds_value, find_needs, is_variable
+from nb2pipe.tagging.outline import find_headings
+from nb2pipe.tagging.runs import Run, form_runs
+from nb2pipe.tagging.settings import find_parameters
+
+_LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.4, 0.97
+
+
+def suggest_tags(parsed: ParsedNotebook, analysis: Analysis) -> tuple[TagProposal, ...]:
+    """Propose step, report, skip and parameters tags; cells that have one of these are anchors and stay."""
+    if parsed.notebook.language != "python":
+        return ()
+    needs, headings = find_needs(analysis), find_headings(parsed.notebook)
+    fates = decide_fates(parsed, analysis, needs)
+    proposals = _without_step(analysis, fates)
+    indices = [index for index, fate in enumerate(fates) if fate.fate is Fate.STEP]
+    cells = gather_step_cells(analysis, needs, indices)
+    parameters = find_parameters(parsed, analysis, needs, headings)
+    if parameters is not None and fates[parameters].fate is Fate.MOVES:
+        names = frozenset(analysis.cells[parameters].defs)
+        if gather_step_cells(analysis, needs, indices, parameters=names) == cells:
+            proposals.append(TagProposal(parameters, "parameters", "sets values that later cells use", 0.85))
+    working = [facts for facts, fate in zip(analysis.cells, fates, strict=True) if fate.fate in (Fate.STEP, Fate.MOVES)]
+    evidence = weigh(working, needs, headings, last_fit=_last_fit(analysis))
+    kinds = choose_kinds(cells, evidence, headings)
+    reports = [index for index, fate in enumerate(fates) if fate.fate is Fate.REPORT]
+    runs = form_runs(cells, kinds, analysis=analysis, needs=needs, headings=headings, reports=reports)
+    for run, tag in zip(runs, name_runs(runs, analysis, headings), strict=True):
+        proposals.extend(_of_run(run, tag, analysis, fates, evidence))
+    return tuple(sorted(proposals, key=lambda proposal: proposal.cell))
+
+
+def _last_fit(analysis: Analysis) -> int:
+    """The last cell that fits or evaluates a model; -1 if none does."""
+    modelling = [facts.index for facts in analysis.cells if {Act.FIT, Act.EVALUATE} & acts_of(facts).keys()]
+    return max(modelling, default=-1)
+
+
+def _without_step(analysis: Analysis, fates: Sequence[CellFate]) -> list[TagProposal]:
+    found: list[TagProposal] = []
+    for index, fate in enumerate(fates):
+        if fate.is_fixed:
+            continue
+        if fate.fate is Fate.REPORT:
+            found.append(TagProposal(index, "step:report", _what_it_shows(analysis, index), fate.confidence))
+        elif fate.fate is Fate.SKIP:
+            found.append(TagProposal(index, "step:skip", fate.reason, fate.confidence))
+    return found
+
+
+def _what_it_shows(analysis: Analysis, index: int) -> str:
+    facts = analysis.cells[index]
+    if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects) or any(
+        write.type == "figure" for write in facts.writes.values()
+    ):
+        return "shows a plot"
+    names = [name for name, read in facts.reads.items() if read.binding.value == "value" and is_variable(name)]
+    return f"shows {', '.join(names[:3])}" if names else "shows something"
+
+
+def _of_run(
+    run: Run, tag: StepTag, analysis: Analysis, fates: Sequence[CellFate], evidence: dict[int, Evidence]
+) -> list[TagProposal]:
+    found: list[TagProposal] = []
+    for index in run.cells:
+        if not fates[index].is_fixed:
+            reason = _why(index, run, analysis, fates[index], evidence[index])
+            found.append(TagProposal(index, str(tag), reason, _confidence(evidence[index], run, fates[index])))
+    return found
+
+
+def _why(index: int, run: Run, analysis: Analysis, fate: CellFate, evidence: Evidence) -> str:
+    """The strongest clue; why it is in a step at all; or that it goes with its neighbours."""
+    clue = evidence.reason(run.kind)
+    if clue and evidence.margin(run.kind) >= 0:
+        return clue
+    if fate.reason:
+        return fate.reason
+    if clue:
+        return clue
+    made = _what_it_makes(analysis.cells[index])
+    return f"{made}, among {run.kind} cells" if len(run.cells) > 1 else made
+
+
+def _what_it_makes(facts: CellFacts) -> str:
+    bound = [name for name, write in facts.writes.items() if binds_value(write) and write.type != "figure"]
+    if bound:
+        return f"computes {', '.join(bound[:3])}"
+    if facts.mutates:
+        return f"changes {', '.join(facts.mutates[:3])}"
+    if facts.writes_files:
+        return f"writes {facts.writes_files[0]}"
+    return "has an effect"
+
+
+def _confidence(evidence: Evidence, run: Run, fate: CellFate) -> float:
+    sure = 0.62 + 0.35 * tanh(evidence.margin(run.kind) / 2.5)
+    return round(min(_MOST_CONFIDENCE, max(_LEAST_CONFIDENCE, min(sure, fate.confidence + 0.07))), 2)

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from nb2pipe.cli import main
+from tests.conftest import WriteNotebook
+
+COMMANDS = ("check", "tag", "graph", "export", "verify", "run")
+
+
+def run_nb2pipe(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "nb2pipe", *arguments], input=stdin, capture_output=True, check=False)
+
+
+def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
+    probe = (
+        "import sys; from nb2pipe.cli import main; main(['--help']);"
+        "heavy = {'libcst', 'msgspec', 'rich', 'ruff', 'papermill', 'nbformat', 'json', 'pandas'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(f"\n  {command} " in done.stdout for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_every_command_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert f"Example: nb2pipe {command} " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["chekc"], "Did you mean 'check'?"),
+        (["check"], "Missing argument"),
+        (["check", "x.ipynb", "--format", "yaml"], "'yaml' is not one of 'text', 'json'"),
+        (["--what"], "No such option"),
+        (["export", "absent.ipynb", "--out", "x"], "absent.ipynb: no such file"),
+        (["verify", "absent.ipynb"], "absent.ipynb"),
+        (["run", "absent.ipynb"], "absent.ipynb"),
+        (["tag", "-", "--write"], "--write needs a file"),
+        (["graph", "x.ipynb", "--slice", "a", "--dependents", "1"], "exclude each other"),
+    ],
+)
+def test_wrong_request_is_one_message_and_status_2(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr()
+    assert message in shown.err
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"cells": 1}', b"\x89PNG\r\n\x1a\n", b'{"nbformat": 9, "cells": []}'])
+@pytest.mark.parametrize("command", ["check", "tag", "graph", "export", "verify", "run"])
+def test_what_is_no_notebook_is_one_line_and_status_2(
+    command: str, data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.ipynb").write_bytes(data)
+    assert main([command, "bad.ipynb"]) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith("nb2pipe: bad.ipynb: ")
+    assert shown.err.count("\n") == 1
+    assert shown.out == ""
+    assert os.listdir() == ["bad.ipynb"]
+
+
+def test_notebook_of_another_language_is_refused_with_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "r.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "metadata": {"kernelspec": {"name": "ir"}}, "cells": []}))
+    assert main(["check", str(path)]) == 2
+    assert "its language is r" in capsys.readouterr().err
+
+
+def test_interrupt_ends_quietly_with_130() -> None:
+    # Where the tests run in the background, children inherit an ignored SIGINT.
+    program = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from nb2pipe.cli import main;"
+        "print(flush=True); sys.exit(main(['check', '-']))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(timeout=20)
+    finally:
+        process.kill()
+        _, error = process.communicate()
+    assert (process.returncode, error.strip()) == (130, b"interrupted")
+
+
+def test_closed_pipe_is_no_error(write_notebook: WriteNotebook) -> None:
+    path = write_notebook(*["x = 1"] * 500)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nb2pipe", "check", str(path), "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process:
+        process.stdout.close()
+        error = process.stderr.read()
+    assert error == b""
+
+
+def test_terminal_that_lacks_a_letter_gets_an_escape(write_notebook: WriteNotebook) -> None:
+    path = write_notebook('penguins = "🐧"')
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "nb2pipe", "graph", str(path)], capture_output=True, env=environment, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b'penguins = "\\U0001f427"' in done.stdout
