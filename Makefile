@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EXAMPLE := example_notebooks/penguins_classification.ipynb
 # uv is faster, pip always works.
-INSTALL = $(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python $(1) \
+INSTALL = echo "installing into $(VENV)" && $(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python $(1) \
 	|| $(BIN)/python -m pip install --quiet $(1)
 
 .PHONY: help demo test check format clean
@@ -22,9 +22,6 @@ demo: $(VENV)/.installed-demo
 	$(BIN)/nb2pipe export $(EXAMPLE) --name penguins --out demo/penguins
 	$(BIN)/nb2pipe verify $(EXAMPLE)
 	$(BIN)/nb2pipe run demo/penguins --root example_notebooks --out demo/run --notebook
-	@echo
-	@echo "package:               demo/penguins"
-	@echo "run, with its record:  demo/run"
 
 test check: $(VENV)/.installed-test
 	$(BIN)/ruff check .
@@ -44,9 +41,9 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed-demo: $(BIN)/python pyproject.toml
-	$(call INSTALL,--editable '.[examples]')
+	@$(call INSTALL,--editable '.[examples]')
 	@touch $@
 
 $(VENV)/.installed-test: $(BIN)/python pyproject.toml
-	$(call INSTALL,--editable '.[dev,examples]')
+	@$(call INSTALL,--editable '.[dev,examples]')
 	@touch $@

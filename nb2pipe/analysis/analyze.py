@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from nb2pipe.analysis.facts import constants_of, edges_of, facts_of, facts_without_code, is_pseudo
+from nb2pipe.analysis.facts import constants_of, edges_of, facts_of, facts_without_code
 from nb2pipe.analysis.interpreter import Followed, follow, new_machine
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.model.analysis import Analysis, Edge
+from nb2pipe.analysis.heap import Obj
+from nb2pipe.model.analysis import Analysis, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
 
@@ -38,6 +39,32 @@ def analyze(parsed: ParsedNotebook, *, star_exports: Mapping[str, frozenset[str]
         edges=edges_of(cells),
         recorded_edges=_recorded_edges(parsed, order, star_exports),
         recorded_order=order,
+        entangled=tuple(sorted([*_identities(machine), *_views(followed)])),
+    )
+
+
+def _identities(machine: Machine) -> list[Entangled]:
+    return [Entangled(first, last, reason) for (first, last), reason in machine.entangled.items()]
+
+
+def _views(followed: list[Followed]) -> list[Entangled]:
+    """Arrays that share memory and are changed later: pickle would part them, even in one file."""
+    found: dict[tuple[int, int], str] = {}
+    for item in followed:
+        index = item.parsed.cell.index
+        for name, others in item.sharing.items():
+            for other, shared in others.items():
+                arrays = [obj for obj in shared if obj.type == "ndarray"]
+                last = max((cell for obj in arrays for cell in obj.changed_in), default=-1)
+                if last > index and _are_views(item, name, other, arrays):
+                    found.setdefault((index, last), f"`{name}` and `{other}` share memory, which cell {last} changes")
+    return [Entangled(first, last, reason) for (first, last), reason in found.items()]
+
+
+def _are_views(item: Followed, name: str, other: str, arrays: list[Obj]) -> bool:
+    """Whether the sharing is of memory between two arrays, not of one and the same object."""
+    return any(holder.type == "ndarray" for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
+        held.type == "ndarray" for obj in arrays for held in obj.contents | obj.loose
     )
 
 
@@ -52,11 +79,9 @@ def _late_joins(machine: Machine, followed: list[Followed]) -> dict[int, frozens
         return {}
     for item in followed:
         index = item.parsed.cell.index
-        for name, write in item.writes.items():
-            if is_pseudo(name):
-                continue
-            for other, shared in machine.sharers(name, loosely=True).items():
-                if any(last_change.get(obj, -1) > index for obj in shared) and write.kind.value == "bind":
+        for name, others in item.sharing.items():
+            for other, shared in others.items():
+                if any(last_change.get(obj, -1) > index for obj in shared):
                     joins[index].add(other)
                     joins[index].add(name)
     return {index: frozenset(names) for index, names in joins.items()}

@@ -56,8 +56,8 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
     if m.budget <= 0:
         m.effect(EffectKind.TOO_COMPLEX, function.name, node)
         return _unfollowed(m, arguments, node)
-    if isinstance(code, cst.FunctionDef) and _is_generator(code):
-        return (_lazy(m, function, arguments, node),)
+    if isinstance(code, cst.FunctionDef) and (code.asynchronous is not None or _is_generator(code)):
+        return (_lazy(m, function, arguments, node, "coroutine" if code.asynchronous is not None else "generator"),)
     return follow_body(m, function, arguments, node)
 
 
@@ -71,6 +71,7 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
         frozenset(names.declared_nonlocal),
     )  # fmt: skip
     m.call_stack.append(code)
+    m.running.append(function.receiver[0] if function.type == "method" and function.receiver else function)
     m.recorder.call_depth += 1
     try:
         _bind_parameters(m, function, code, arguments, frame, node)
@@ -80,6 +81,7 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
         return frame.returned
     finally:
         m.recorder.call_depth -= 1
+        m.running.pop()
         m.call_stack.pop()
 
 
@@ -120,6 +122,7 @@ def _bind_parameters(
         for keyword, value in keywords.items():
             named.parts[f"[{keyword!r}]"] = value
             hold(named, value)
+        hold(named, spread)
         m.bind(params.star_kwarg.name.value, (named,), frame, None)
 
 
@@ -147,9 +150,9 @@ def walk_one(node: cst.CSTNode) -> list[cst.CSTNode]:
     return list(children(node))
 
 
-def _lazy(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Obj:
-    """A generator object: its body runs when it is consumed."""
-    obj = m.make(node, "generator", "call")
+def _lazy(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode, type_: str) -> Obj:
+    """A generator or coroutine: its body runs when it is consumed or awaited."""
+    obj = m.make(node, type_, "call")
     obj.receiver = (function,)
     for value, _ in arguments:
         hold(obj, value)
@@ -174,7 +177,38 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
         if isinstance(slot, Variable):
             obj.parts[name] = slot.value
             hold(obj, slot.value)
+    for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
+        run_function(m, hook, [((obj,), None)], node)
+    for metaclass in (base for base in obj.bases if base.type == "class" and find_member(base, "mro")):
+        hold(obj, (metaclass,))
+    for keyword in node.keywords:
+        for metaclass in m.evaluate(keyword.value, frame):
+            if metaclass.type == "class":
+                for name in ("__new__", "__init__"):
+                    for function in find_member(metaclass, name):
+                        run_function(m, function, [((obj,), None), ((obj,), "*")], node)
     return obj
+
+
+def run_operator(m: Machine, value: Value, names: tuple[str, ...], arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Follow the special methods of the notebook's own classes that an operation calls."""
+    results: list[Value] = []
+    for obj in value:
+        if obj.type != "instance":
+            continue
+        for class_ in obj.bases:
+            for name in names:
+                for function in find_member(class_, name):
+                    if function.type == "function":
+                        results.append(run_function(m, _method(m, function, obj, node), arguments, node))
+    return join(*results)
+
+
+#: Special methods that a library may call on an object it is given.
+IMPLICIT_METHODS = (
+    "__len__", "__iter__", "__next__", "__str__", "__repr__", "__hash__", "__eq__", "__bool__", "__contains__", "__lt__",
+    "__getitem__", "__index__", "__int__", "__float__", "__format__", "__array__", "__getstate__", "__reduce__",
+)  # fmt: skip
 
 
 def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import Argument, follow_body, instantiate, run_function
+from nb2pipe.analysis.callables import IMPLICIT_METHODS, Argument, follow_body, instantiate, run_function, run_operator
 from nb2pipe.analysis.expressions import attribute, constant_text, root_name, run_generator_expression
 from nb2pipe.analysis.files import library_effects, method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, reach
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, reach, spill
 from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
 from nb2pipe.analysis.knowledge.random_state import is_unseeded
 from nb2pipe.analysis.knowledge.types import (
@@ -104,6 +106,8 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
             return instantiate(m, function, arguments, node)
         case "external":
             return _call_library(m, node, function.name, arguments, frame)
+        case "bound":
+            return _call_method(m, node, function.receiver, function.name, arguments, frame)
         case "instance":
             called = attribute(m, node, (function,), "__call__")
             return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
@@ -122,9 +126,22 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
 def _call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value:
     m.recorder.calls.append(name)
     library_effects(m, node, name, arguments)
+    if root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
+        _names_in_formula(m, node, arguments, frame)
     _consume_arguments(m, arguments, node)
     _run_callbacks(m, arguments, node)
     root = name.partition(".")[0]
+    last = name.rpartition(".")[2]
+    if last[:1].islower():
+        inside = [o for value, _ in arguments for o in reach(value, loosely=True) if o.type == "rng"]
+        if inside and not name.startswith(("numpy.random.default_rng", "builtins.", "copy.")):
+            m.change(tuple(inside[:1]), node)
+    if name == "builtins.id" and node.args:
+        m.entangle(sorted(n for n in [root_name(node.args[0].value)] if n), "`id()` is another one in another process")
+    if any(keyword in ("copy", "overwrite_a", "overwrite_x") for _, keyword in arguments) and root in ("sklearn", "scipy"):
+        for arg, (value, keyword) in zip(node.args, arguments, strict=False):
+            if keyword is None:
+                m.change(value, node, through=root_name(arg.value), is_guess=True)
     for position in MUTATING_ARGUMENTS.get(name, ()):
         if position < len(node.args) and position < len(arguments):
             m.change(arguments[position][0], node, through=root_name(node.args[position].value))
@@ -140,9 +157,40 @@ def _call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
     return _library_result(m, node, name, arguments)
 
 
+def root_of(name: str) -> str:
+    """The package of a qualified name."""
+    return name.partition(".")[0]
+
+
 def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     values = [value for value, _ in arguments]
     type_ = library.result_type(name)
+    if name == "dataclasses.replace" and values:
+        copies: list[Obj] = []
+        for index, original in enumerate(values[0]):
+            copied = m.make(node, original.type, f"replace-{index}")
+            copied.bases, copied.name = original.bases, original.name
+            copied.parts.update(original.parts)
+            spill(copied, (original,))
+            for value in values[1:]:
+                hold(copied, value)
+            copies.append(copied)
+        return tuple(copies)
+    if name == "builtins.memoryview" and values:
+        window = m.make(node, "connection", "memory")
+        hold(window, values[0])
+        for held in values[0]:
+            hold(held, [window])
+        return (window,)
+    if name.endswith(".addHandler") and any(o.type == "instance" for value in values for o in value):
+        m.effect(EffectKind.DYNAMIC, "addHandler", node)
+    if name == "builtins.dict.fromkeys":
+        made = m.make(node, "dict")
+        for value in values[1:]:
+            hold(made, value)
+        return (made,)
+    if name == "builtins.vars" and values:
+        return attribute(m, node, values[0], "__dict__")
     if name in ("decimal.getcontext", "logging.getLogger"):
         return (m.external(f"{name}()"),)
     if name == "pathlib.Path":
@@ -177,7 +225,11 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         source_type = values[0][0].type if values and values[0] and name == "copy.copy" else type_
         obj = m.make(node, source_type or type_)
         callbacks = tuple(o for value in values for o in value if o.type in ("function", "method", "class"))
-        hold(obj, elements(join(*values)))
+        spill(obj, join(*values))
+        for array in (o for value in values for o in value if o.type == "ndarray"):
+            row = m.make(node, "ndarray", f"row-{id(array)}")
+            hold(array, [row], loosely=True)
+            hold(obj, [row], loosely=False)
         if name in ("builtins.map", "builtins.filter"):
             hold(obj, callbacks)
         if name in ("builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate"):
@@ -197,8 +249,10 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if not type_ and name.startswith("builtins."):
         return SCALAR
     obj = m.make(node, type_)
-    if type_ == "estimator" and is_unseeded(name, [keyword for _, keyword in arguments]):
-        obj.constant = "unseeded"
+    if name == "collections.defaultdict":
+        obj.name = "defaultdict"
+    if type_ == "estimator":
+        obj.traits = _estimator_traits(node, name, arguments)
     last = name.rpartition(".")[2]
     keeps = last[:1].isupper() or name.partition(".")[0] not in PURE_LIBRARIES or type_ in ("estimator", "iterator")
     keeps = keeps or last in ("make_pipeline", "make_column_transformer", "make_union", "wraps", "compile", "chain")
@@ -210,10 +264,23 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     return (obj,)
 
 
+def _estimator_traits(node: cst.Call, name: str, arguments: list[Argument]) -> frozenset[str]:
+    traits: set[str] = set()
+    if is_unseeded(name, [keyword for _, keyword in arguments]):
+        traits.add("unseeded")
+    if any(arg.keyword is not None and arg.keyword.value.startswith(("copy", "overwrite")) for arg in node.args):
+        traits.add("in-place")
+    if name.rpartition(".")[2] in ("Pipeline", "make_pipeline", "FeatureUnion", "make_union"):
+        traits.add("fits-parts")
+    return frozenset(traits)
+
+
 def _call_method(
     m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
 ) -> Value:
     m.recorder.calls.append(f".{method}")
+    if method in ("query", "eval"):
+        _names_in_query(m, node, arguments, frame)
     _consume_arguments(m, arguments, node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
@@ -226,6 +293,26 @@ def _call_method(
         results.append(_method_result(m, node, obj, method, arguments))
     _run_callbacks(m, [(receiver, None), *arguments], node)
     return join(*results)
+
+
+def _names_in_query(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> None:
+    """`df.query("a > @k")` looks `k` up where it is called."""
+    text = constant_text(arguments[0][0]) if arguments else None
+    if text is None:
+        m.effect(EffectKind.DYNAMIC, "query", node)
+        return
+    for name in re.findall(r"@([^\W\d]\w*)", text):
+        m.look_up(name, frame, node)
+
+
+def _names_in_formula(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> None:
+    """`ols("y ~ np.log(x)", df)` looks functions up where it is called."""
+    for value, _ in arguments[:2]:
+        text = constant_text(value)
+        if text is not None and "~" in text:
+            for name in dict.fromkeys(re.findall(r"(?<![\w.])([^\W\d]\w*)", text)):
+                if m.is_bound(name, frame):
+                    m.look_up(name, frame, node)
 
 
 def _change_by_method(
@@ -253,12 +340,20 @@ def _change_by_method(
             m.change((obj,), node, through=None, is_guess=True)
         else:
             m.change((obj,), node, through=through)
-        if method in ("fit", "fit_transform", "fit_predict", "partial_fit"):
-            _change_generators_inside(m, node, obj)
+        if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
+            deep = "fits-parts" in obj.traits or method == "set_params"
+            inner = [o for o in reach((obj,), loosely=False) if o.type == "estimator" and o is not obj] if deep else []
+            for part in inner:
+                m.change((part,), node)
     elif known is None and method in LIKELY_MUTATING:
         m.change((obj,), node, through=through)
     elif known is None and not method.startswith(PURE_PREFIXES):
         m.change((obj,), node, through=through, is_guess=True)
+    if method in _DRAWING_ESTIMATOR_METHODS:
+        _change_generators_inside(m, node, obj)
+    if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
+        for arg, (value, _) in zip(node.args, arguments, strict=False):
+            m.change(value, node, through=root_name(arg.value))
     if method in ("append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"):
         for value, keyword in arguments:
             hold(obj, value if method not in ("extend", "update") or keyword else elements(value))
@@ -292,8 +387,10 @@ def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     if what == "elements":
         return elements((obj,)) or SCALAR
     if what == "shallow":
-        copy = m.make(node, obj.type, "shallow")
-        hold(copy, elements((obj,)))
+        copy = m.make(node, "dictview" if method in ("items", "values", "keys") and obj.type == "dict" else obj.type, "shallow")
+        spill(copy, (obj,))
+        if copy.type == "dictview":
+            hold(copy, (obj,))
         copy.parts.update(obj.parts if method == "copy" else {})
         if method == "items":
             hold(copy, [_pair(m, node, obj)])
@@ -314,6 +411,11 @@ def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return (m.make(node, obj.type, f"method-{method}"),)
     if obj.type == "pandas":
         return (m.make(node, "DataFrame", "pandas"),)
+    if obj.type == "figure":
+        part = m.make(node, "figure", f"of-{id(obj)}")
+        hold(part, (obj,))
+        hold(obj, (part,))
+        return (part,)
     if obj.type in ("figure", "rng", "path", "file"):
         return (m.make(node, "path" if obj.type == "path" else ("figure" if obj.type == "figure" else "")),)
     return (_unknown_result(m, node, arguments, (obj,)),)
@@ -348,6 +450,11 @@ def _run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> 
         for obj in value:
             if obj.type in ("function", "method"):
                 callbacks.append(obj)
+            elif obj.type == "bound":
+                m.change(obj.receiver, node)
+            elif obj.type == "instance":
+                run_operator(m, (obj,), IMPLICIT_METHODS, [(SCALAR, "*")], node)
+                others.append((obj,))
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
                 callbacks.extend(held for held in list(obj.contents)[:8] if held.type in ("function", "method"))
                 callbacks.extend(
@@ -368,6 +475,12 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     """Iterate or await: bodies of generators and coroutines run now. Gives what is iterated over."""
     results: list[Value] = []
     for obj in value:
+        if obj.type == "instance":
+            produced = run_operator(m, (obj,), ("__iter__", "__aiter__"), [], node)
+            run_operator(m, (obj,), ("__next__", "__anext__", "__await__"), [], node)
+            inner_results = [i for i in produced if i is not obj]
+            results.append(consume(m, tuple(inner_results), node) if inner_results else (obj,))
+            continue
         if obj.type not in ("generator", "iterator", "coroutine", "file"):
             results.append((obj,))
             continue

@@ -5,10 +5,10 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import make_function, run_function
+from nb2pipe.analysis.callables import find_member, make_function, run_function, run_operator
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
-from nb2pipe.analysis.knowledge.types import IMMUTABLE, VIEW_ATTRIBUTES
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, spill
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS, VIEW_ATTRIBUTES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import target_names
@@ -19,6 +19,10 @@ def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:
     """Follow an expression."""
     m.budget -= 1
     match node:
+        case cst.Name(value="True" | "False"):
+            return (m.make(node, "bool"),)
+        case cst.Name(value="None"):
+            return (m.make(node, "NoneType"),)
         case cst.Name():
             return m.look_up(node.value, frame, node)
         case cst.SimpleString() | cst.Integer() | cst.Float() | cst.Imaginary():
@@ -136,6 +140,11 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
             found.append(SCALAR)
+        elif name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
+            bound = m.make(node, "bound", f"{id(obj)}")
+            bound.name, bound.receiver = name, (obj,)
+            hold(bound, (obj,))
+            found.append((bound,))
         elif name in obj.parts:
             found.append(obj.parts[name])
         elif obj.type in ("function", "method"):
@@ -182,7 +191,10 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         if inherited:
             return tuple(_bound(m, node, member, obj, base) for member in inherited)
     if obj.type == "instance":
-        return elements((obj,))
+        custom = run_operator(m, (obj,), ("__getattr__",), [(SCALAR, None)], node)
+        return join(custom, elements((obj,)))
+    if name == "__subclasses__":
+        m.effect(EffectKind.DYNAMIC, "__subclasses__", node)
     return NOTHING
 
 
@@ -208,6 +220,8 @@ def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[V
         known = values[0]
         if len(known) == 1 and known[0].type in ("int", "str") and known[0].constant is not None:
             return f"[{known[0].constant!r}]", values
+        if known and all(obj.type in ("list", "Series", "ndarray", "Index") for obj in known):
+            return "[selection]", values
         if isinstance(index, (cst.List, cst.Comparison, cst.BinaryOperation, cst.UnaryOperation, cst.ListComp)):
             return "[selection]", values
     elif any(isinstance(element.slice, cst.Slice) for element in node.slice):
@@ -229,6 +243,10 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
+    if obj.type == "instance":
+        return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))
+    if obj.name == "defaultdict":
+        m.change((obj,), node, is_guess=True)
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
         copy = m.make(node, obj.type, "slice")
         hold(copy, elements((obj,)))
@@ -258,8 +276,9 @@ def _collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) 
         value = evaluate(m, element.value, frame)
         if isinstance(element, cst.StarredElement):
             is_starred = True
-            value = elements(m.consume(value, node))
-        elif not is_starred and type_ != "set":
+            spill(obj, m.consume(value, node))
+            continue
+        if not is_starred and type_ != "set":
             obj.parts[f"[{index}]"] = value
         hold(obj, value)
     return (obj,)
@@ -275,7 +294,7 @@ def _dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
                 obj.parts[f"[{key[0].constant!r}]"] = value
             hold(obj, value)
         else:
-            hold(obj, elements(value))
+            spill(obj, value)
     return (obj,)
 
 
@@ -357,7 +376,18 @@ def _operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
         first, second = constant_text(left), constant_text(right)
         obj.constant = f"{first.rstrip('/')}/{second}" if first is not None and second is not None else None
         return (obj,)
-    return _fresh_like(m, node, left, right)
+    made = run_operator(m, left, _OPERATORS.get(type(node.operator).__name__, ()), [(right, None)], node)
+    if not made:
+        made = run_operator(m, right, _OPERATORS.get(type(node.operator).__name__, ()), [(left, None)], node)
+    return made or _fresh_like(m, node, left, right)
+
+
+_OPERATORS = {
+    "Add": ("__add__", "__radd__"), "Subtract": ("__sub__", "__rsub__"), "Multiply": ("__mul__", "__rmul__"),
+    "Divide": ("__truediv__", "__rtruediv__"), "FloorDivide": ("__floordiv__",), "Modulo": ("__mod__",),
+    "Power": ("__pow__",), "MatrixMultiply": ("__matmul__",), "BitOr": ("__or__", "__ror__"), "BitAnd": ("__and__",),
+    "BitXor": ("__xor__",), "LeftShift": ("__lshift__",), "RightShift": ("__rshift__",),
+}  # fmt: skip
 
 
 def _fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
@@ -367,7 +397,7 @@ def _fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
             obj = m.make(node, known)
             if known in ("list", "tuple", "dict", "set"):
                 for value in operands:
-                    hold(obj, elements(value))
+                    spill(obj, value)
             return (obj,)
     if types <= {"int", "bool"}:
         return (m.make(node, "int"),)
@@ -389,14 +419,33 @@ def _comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
         value = evaluate(m, target.comparator, frame)
         if isinstance(target.operator, (cst.In, cst.NotIn)):
             m.consume(value, node)
+            run_operator(m, value, ("__contains__", "__iter__"), [(operands[-1], None)], node)
+        elif not isinstance(target.operator, (cst.Is, cst.IsNot)):
+            run_operator(m, join(operands[-1], value), ("__eq__", "__lt__", "__gt__", "__ne__", "__le__", "__ge__"),
+                         [(join(operands[-1], value), None)], node)  # fmt: skip
         operands.append(value)
-    identity = any(isinstance(t.operator, (cst.Is, cst.IsNot)) for t in node.comparisons)
-    if identity:
+    if any(isinstance(t.operator, (cst.Is, cst.IsNot)) for t in node.comparisons):
+        _identity(m, node, operands)
         return (m.make(node, "bool"),)
     for known in ("DataFrame", "Series", "ndarray"):
         if any(obj.type == known for value in operands for obj in value):
             return (m.make(node, known),)
     return SCALAR
+
+
+def _identity(m: Machine, node: cst.Comparison, operands: list[Value]) -> None:
+    """`a is b`: no copy in another process is the same object."""
+    sides = [node.left, *(target.comparator for target in node.comparisons)]
+    if any(isinstance(side, cst.Name) and side.value in ("None", "True", "False") for side in sides):
+        return
+    if any(isinstance(side, cst.Ellipsis) for side in sides):
+        return
+    if any(obj.type in ("external", "class", "function") for value in operands for obj in value):
+        return
+    names = {root_name(side) for side in sides} - {None}
+    m.entangle(sorted(n for n in names if n), "`is` compares objects, and a copy in another process is another object")
+    for value in operands:
+        m.entangle(sorted(m.names_of(value)), "`is` compares objects, and a copy in another process is another object")
 
 
 def bind_target(m: Machine, target: cst.CSTNode, value: Value, frame: Frame) -> None:
@@ -436,6 +485,9 @@ def _unknown_element(m: Machine, node: cst.CSTNode, value: Value) -> Value:
         return SCALAR
     element = m.make(node, library.element_type(value))
     for obj in value:
+        if obj.type == "figure":
+            hold(obj, [element])
+            hold(element, [obj])
         if obj.type == "ndarray":
             hold(obj, [element], loosely=True)
     return (element,)
@@ -462,6 +514,11 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
         if obj.type == "external":
             library.set_member(m, obj, name, target)
             continue
+        if obj.type == "instance":
+            run_operator(m, (obj,), (f"{name}.setter", "__setattr__"), [(value, None), (value, None)], target)
+            if any(find_member(class_, f"{name}.setter") for class_ in obj.bases):
+                hold(obj, value)
+                continue
         if obj.type in ("instance", "class"):
             known = obj.parts.get(name, NOTHING)
             obj.parts[name] = join(known, value) if not m.is_certain() or len(owner) > 1 else value
@@ -482,6 +539,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
         if obj.type == "external":
             library.set_item(m, obj, key, target)
             continue
+        run_operator(m, (obj,), ("__setitem__",), [(SCALAR, None), (value, None)], target)
         if obj.type in ("dict", "list") and key.startswith("[") and key not in ("[:]", "[selection]"):
             obj.parts[key] = value if m.is_certain() and len(owner) == 1 else join(obj.parts.get(key, NOTHING), value)
         elif obj.type in ("list", "dict"):

@@ -9,11 +9,14 @@ import libcst as cst
 
 from nb2pipe.analysis.interpreter import Followed, is_expression
 from nb2pipe.analysis.recorder import Recorder
+from nb2pipe.analysis.statements import class_made_by
 from nb2pipe.model.analysis import (
     BindingKind, CellFacts, Edge, EffectKind, Read, Role, StatementFacts, Via, WriteKind,
 )  # fmt: skip
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.scopes import names_of_block
+from nb2pipe.syntax.walk import walk
 from nb2pipe.model.notebook import Cell, CellType, StepTag, parse_step_tag
 
 _PSEUDO = ("file:", "random:", "option:", "env:")
@@ -98,6 +101,7 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
             is_display=is_expression(node) and quiet,
             defines=_defined_name(node),
             is_import=_is_import(node),
+            alternatives=_alternatives(node),
             is_constant=constant_name(node) in constants,
             is_noise=_is_noise(node),
         )
@@ -165,13 +169,29 @@ def _is_import(node: cst.CSTNode) -> bool:
     )
 
 
+def _alternatives(node: cst.CSTNode) -> tuple[str, ...]:
+    if not isinstance(node, (cst.Try, cst.If)):
+        return ()
+    has_import = False
+    for inner in walk(node):
+        if isinstance(inner, (cst.Import, cst.ImportFrom)):
+            has_import = has_import or not isinstance(inner.names, cst.ImportStar)
+        elif isinstance(inner, cst.SimpleStatementLine):
+            if not (_is_import(inner) or constant_name(inner) or _is_noise(inner)):
+                return ()
+        elif isinstance(inner, cst.BaseCompoundStatement) and not isinstance(inner, (cst.Try, cst.If)):
+            return ()
+    return tuple(sorted(names_of_block([node]).local)) if has_import else ()
+
+
 def _defined_name(node: cst.CSTNode) -> str:
     if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
         return node.name.value
     if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 and isinstance(node.body[0], cst.Assign):
         assign = node.body[0]
         target = assign.targets[0].target
-        if len(assign.targets) == 1 and isinstance(target, cst.Name) and isinstance(assign.value, cst.Lambda):
+        makes = isinstance(assign.value, cst.Lambda) or class_made_by(assign.value) is not None
+        if len(assign.targets) == 1 and isinstance(target, cst.Name) and makes:
             return target.value
     return ""
 
@@ -198,9 +218,9 @@ def _role(
     settings = {e.statement for e in recorder.effects if e.kind in (EffectKind.SET_OPTION, EffectKind.SEARCH_PATH)}
     if not working:
         return Role.REPORT if statements else Role.SKIP
-    if all(s.is_import or s.index in settings for s in working):
+    if all(s.is_import or s.alternatives or s.index in settings for s in working):
         return Role.IMPORT
-    if all(s.is_import or s.defines or s.is_constant or s.index in settings for s in working):
+    if all(s.is_import or s.alternatives or s.defines or s.is_constant or s.index in settings for s in working):
         return Role.DEFINITION
     if _only_shows(recorder, followed, working):
         return Role.REPORT

@@ -44,6 +44,10 @@ class Obj:
     receiver: Value = ()
     #: Cells that changed it, directly.
     changed_in: set[int] = field(default_factory=set)
+    #: The cell that made it.
+    cell: int = -1
+    #: Using it draws from the global generator; fitting it changes its inputs; fitting it fits what it holds.
+    traits: frozenset[str] = frozenset()
 
     @property
     def is_immutable(self) -> bool:
@@ -89,6 +93,15 @@ def elements(value: Value) -> Value:
         found.update(dict.fromkeys(sorted_objects(obj.contents)))
         found.update(dict.fromkeys(sorted_objects(obj.loose)))
     return tuple(found)[:MAX_VALUES]
+
+
+def spill(holder: Obj, value: Value) -> None:
+    """Let the holder keep what the objects hold, each as surely as they do."""
+    for obj in value:
+        for part in obj.parts.values():
+            hold(holder, part)
+        hold(holder, sorted_objects(obj.contents))
+        hold(holder, sorted_objects(obj.loose), loosely=True)
 
 
 def sorted_objects(objects: Iterable[Obj]) -> list[Obj]:

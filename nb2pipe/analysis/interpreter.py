@@ -32,6 +32,8 @@ class Followed:
     parsed: ParsedCell
     recorder: Recorder
     writes: dict[VarName, Write]
+    #: Variable that was written -> other variables that share objects with it when the cell ends, and which.
+    sharing: dict[VarName, dict[VarName, set[Obj]]]
 
 
 def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, frozenset[VarName]]) -> Machine:
@@ -72,7 +74,11 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
             _close_branches(m)
     _show_last(m, parsed.module)
     m.carry(sorted(m.joins.get(index, ())))
-    return Followed(parsed, recorder, _writes(m, recorder))
+    sharing = {
+        name: m.sharers(name, loosely=True)
+        for name in dict.fromkeys([*recorder.binds, *recorder.changes]) if name in m.module.slots
+    }  # fmt: skip
+    return Followed(parsed, recorder, _writes(m, recorder, sharing), sharing)
 
 
 def _close_branches(m: Machine) -> None:
@@ -93,18 +99,20 @@ def is_expression(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 and isinstance(node.body[0], cst.Expr)
 
 
-def _writes(m: Machine, recorder: Recorder) -> dict[VarName, Write]:
+def _writes(m: Machine, recorder: Recorder, sharing: dict[VarName, dict[VarName, set[Obj]]]) -> dict[VarName, Write]:
     writes: dict[VarName, Write] = {}
     names = dict.fromkeys([*recorder.binds, *recorder.changes])
     for name in names:
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         change = recorder.binds.get(name) or recorder.changes[name]
         if isinstance(slot, Variable):
-            writes[name] = _write(m, recorder, name, slot, change)
+            writes[name] = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())))
     return writes
 
 
-def _write(m: Machine, recorder: Recorder, name: VarName, slot: Variable, change: Change) -> Write:
+def _write(
+    recorder: Recorder, name: VarName, slot: Variable, change: Change, shares_with: frozenset[VarName]
+) -> Write:
     is_bound = name in recorder.binds
     own = slot.bound_in == {recorder.cell}
     earlier = bool(slot.bound_in - {recorder.cell})
@@ -124,7 +132,7 @@ def _write(m: Machine, recorder: Recorder, name: VarName, slot: Variable, change
         type=types.pop() if len(types) == 1 else "",
         uncrossable=tuple(_uncrossable(name, slot)),
         holds=_held_definitions(slot),
-        shares_with=frozenset(m.sharers(name, loosely=True)),
+        shares_with=shares_with,
     )
 
 
@@ -134,6 +142,16 @@ def _held_definitions(slot: Variable) -> frozenset[VarName]:
         named = obj.bases if obj.type == "instance" else (obj,)
         held.update(VarName(o.name.rpartition(" ")[2]) for o in named if o.type in ("function", "class") and o.name)
     return frozenset(held)
+
+
+def _is_odd_exception(obj: Obj) -> bool:
+    """An exception of the notebook with an `__init__` of its own: unpickling calls it with other arguments."""
+    return any(
+        "__init__" in class_.parts and any(
+            base.type == "external" and base.name.endswith(("Exception", "Error")) for base in class_.bases
+        )
+        for class_ in obj.bases
+    )  # fmt: skip
 
 
 def _uncrossable(name: str, slot: Variable) -> Iterable[Uncrossable]:
@@ -154,8 +172,8 @@ def _uncrossable(name: str, slot: Variable) -> Iterable[Uncrossable]:
                 yield Uncrossable("function made inside a call", path)
         if obj.type == "external" and depth > 0 and obj.name in _MODULES_IN_VALUES:
             yield Uncrossable("module", path)
-        if obj.type == "sentinel":
-            yield Uncrossable("object() whose identity is its meaning", path)
+        if obj.type == "instance" and _is_odd_exception(obj):
+            yield Uncrossable("exception that pickle cannot make again", path)
         for part, value in obj.parts.items():
             stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)
         stack.extend((f"{path}[…]", inner, depth + 1) for inner in obj.contents)

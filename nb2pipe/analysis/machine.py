@@ -63,6 +63,12 @@ class Machine:
     patched: dict[str, Value] = field(default_factory=dict)
     #: Arguments of generator functions whose bodies have not run yet.
     suspended: dict[Obj, list[tuple[Value, str | None]]] = field(default_factory=dict)
+    #: Pairs of cells that must stay in one process, and why.
+    entangled: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: Objects raised so far, for `except … as name`.
+    raised: list[Obj] = field(default_factory=list)
+    #: Functions that are being followed, innermost last.
+    running: list[Obj] = field(default_factory=list)
     call_stack: list[cst.CSTNode] = field(default_factory=list)
     #: Nodes left to follow in this cell.
     budget: int = 0
@@ -85,7 +91,7 @@ class Machine:
         key = (id(node), tag, self.recorder.cell)
         obj = self.made.get(key)
         if obj is None or obj.type != type_:
-            obj = Obj(type_)
+            obj = Obj(type_, cell=self.recorder.cell)
             obj.node = node
             self.made[key] = obj
         return obj
@@ -115,6 +121,8 @@ class Machine:
             else:
                 self._note_read(name, slot, node)
             return slot.value
+        if isinstance(slot, Deleted) and name in BUILTINS:
+            return (self.external(f"builtins.{name}"),)
         if slot is None and name in self.implicit_imports:
             return (self.external(name),)
         if slot is None and name in BUILTINS:
@@ -160,11 +168,17 @@ class Machine:
         cell = self.recorder.cell
         site = Site(cell, self.recorder.statement)
         variable = Variable(value, frozenset({cell}), (Source(cell, Via.NAME),), cell, False, binding, site)
+        if owner.kind == "function" and owner is not frame and name in frame.declared_nonlocal:
+            self.change(tuple(self.running[-1:]), node)
         if owner is self.module:
             self.recorder.bind(VarName(name), node, certain=self.is_certain())
             for obj in value:
                 self.named[obj].add(VarName(name))
         self.journal.set(owner, name, variable)
+
+    def is_bound(self, name: str, frame: Frame) -> bool:
+        """Whether the name is bound by the notebook where the code stands."""
+        return isinstance(frame.owner_for_lookup(name).slots.get(name), Variable)
 
     def bind_silently(self, name: str, value: Value, frame: Frame) -> None:
         """Bind a name that is gone again before anybody outside can see it (`except … as name`)."""
@@ -194,14 +208,14 @@ class Machine:
         self, value: Value, node: cst.CSTNode | None, *, through: str | None = None, is_guess: bool = False
     ) -> None:
         """Note that one of the objects is changed, and with it every variable that holds it."""
-        changed = [obj for obj in value if not obj.is_immutable or obj.type == "class"]
+        changed = [obj for obj in value if not obj.is_immutable or obj.type in ("class", "function")]
         if not changed:
             return
         certain = self.is_certain() and len(value) == 1 and not is_guess
         for obj in changed:
             obj.changed_in.add(self.recorder.cell)
-        strong = set() if is_guess else self._names_of(holders_of(changed, loosely=False))
-        loose = self._names_of(holders_of(changed, loosely=True)) - strong
+        strong = set() if is_guess else self.names_of(holders_of(changed, loosely=False))
+        loose = self.names_of(holders_of(changed, loosely=True)) - strong
         read_here = self.recorder.statement_reads.get(self.recorder.statement, set())
         for name in sorted(strong | loose):
             is_own = name == through or (name in read_here and (through is None or self.recorder.call_depth > 0))
@@ -214,7 +228,8 @@ class Machine:
         if not (strong | loose):
             self.recorder.impure_statements.add(self.recorder.statement)
 
-    def _names_of(self, objects: Iterable[Obj]) -> set[VarName]:
+    def names_of(self, objects: Iterable[Obj]) -> set[VarName]:
+        """Variables that hold one of the objects directly."""
         found: set[VarName] = set()
         for obj in objects:
             for name in self.named.get(obj, ()):
@@ -235,6 +250,16 @@ class Machine:
             keeps = () if certain and via is Via.MUTATION and name in self.recorder.reads else sources
             sources = (*(s for s in keeps if s != source), source)
         self.journal.set(self.module, name, replace(slot, sources=sources, producer=cell))
+
+    def entangle(self, names: Iterable[str], reason: str) -> None:
+        """Keep this cell in one process with the cells that made these variables."""
+        cell = self.recorder.cell
+        for name in names:
+            slot = self.module.slots.get(name)
+            if isinstance(slot, Variable) and slot.binding is BindingKind.VALUE:
+                first = min(slot.bound_in)
+                if first < cell:
+                    self.entangled.setdefault((first, cell), reason)
 
     def carry(self, names: Iterable[VarName]) -> None:
         """Let variables travel on with this cell, unchanged."""
@@ -287,7 +312,7 @@ class Machine:
         for obj in reach(slot.value, loosely=loosely):
             if obj.is_immutable:
                 continue
-            for other in self._names_of(holders_of([obj], loosely=loosely)):
+            for other in self.names_of(holders_of([obj], loosely=loosely)):
                 if other != name:
                     found.setdefault(other, set()).add(obj)
         return found

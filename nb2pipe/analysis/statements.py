@@ -7,12 +7,12 @@ from collections.abc import Iterable
 import libcst as cst
 
 from nb2pipe.analysis.callables import (
-    TRANSPARENT_DECORATORS, decorator_name, make_class, make_function, mentions_yield, run_function,
+    TRANSPARENT_DECORATORS, decorator_name, make_class, make_function, mentions_yield, run_function, run_operator,
 )  # fmt: skip
 from nb2pipe.analysis.expressions import bind_target, root_name
 from nb2pipe.analysis.files import file_effect
 from nb2pipe.analysis.frames import Changes, Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, spill
 from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.model.analysis import BindingKind, EffectKind
 from nb2pipe.syntax.scopes import dotted_name, import_bindings, target_names
@@ -83,7 +83,7 @@ def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
         case cst.Raise():
             for part in (node.exc, node.cause):
                 if part is not None:
-                    m.evaluate(part.item if isinstance(part, cst.From) else part, frame)
+                    m.raised.extend(m.evaluate(part.item if isinstance(part, cst.From) else part, frame))
             return Flow.STOP
         case cst.Break() | cst.Continue():
             return Flow.STOP
@@ -100,10 +100,31 @@ def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
 
 def _assign(m: Machine, target: cst.CSTNode, source: cst.CSTNode, value: Value, frame: Frame) -> None:
     if isinstance(target, cst.Name):
-        is_lambda = isinstance(source, cst.Lambda)
-        m.bind(target.value, value, frame, target, BindingKind.DEFINITION if is_lambda else BindingKind.VALUE)
+        made_class = class_made_by(source)
+        if made_class is not None and frame.parent is None:
+            class_ = m.make(source, "class", "made")
+            class_.name = target.value if made_class in ("", target.value) else f"{made_class} under another name"
+            value = (class_,)
+        defines = isinstance(source, cst.Lambda) or made_class is not None
+        m.bind(target.value, value, frame, target, BindingKind.DEFINITION if defines else BindingKind.VALUE)
     else:
         bind_target(m, target, value, frame)
+
+
+_CLASS_MAKERS = {
+    "namedtuple", "NamedTuple", "TypeVar", "NewType", "TypedDict", "Enum", "IntEnum", "Flag", "IntFlag", "StrEnum",
+    "make_dataclass", "ParamSpec", "getLogger",
+}  # fmt: skip
+
+
+def class_made_by(source: cst.CSTNode) -> str | None:
+    """The name under which a call such as `namedtuple("P", …)` makes a class; None for any other expression."""
+    if not isinstance(source, cst.Call) or dotted_name(source.func).rpartition(".")[2] not in _CLASS_MAKERS:
+        return None
+    first = source.args[0].value if source.args else None
+    if isinstance(first, cst.SimpleString) and dotted_name(source.func).rpartition(".")[2] != "getLogger":
+        return str(first.evaluated_value)
+    return ""
 
 
 def _annotated(m: Machine, node: cst.AnnAssign, frame: Frame) -> None:
@@ -125,24 +146,40 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
         old = m.evaluate(target, frame)
         value = m.evaluate(node.value, frame)
         for obj in old:
-            hold(obj, elements(value))
+            spill(obj, value)
+        in_place = tuple(obj for obj in old if obj.type in _IN_PLACE or obj.type == "")
+        if in_place:
+            m.change(in_place, node, through=root_name(target), is_guess=all(o.type == "" for o in in_place))
         bind_target(m, target, join(old, value) if old else value, frame)
         return
     old = m.look_up(target.value, frame, target)
     value = m.evaluate(node.value, frame)
     known = tuple(obj for obj in old if obj.type in _IN_PLACE)
-    unknown = tuple(obj for obj in old if obj.type in ("", "instance"))
-    for obj in (*known, *unknown):
-        hold(obj, elements(value), loosely=obj in unknown)
+    unknown = tuple(obj for obj in old if obj.type == "")
+    made = run_operator(m, old, (_IN_PLACE_OPERATORS.get(type(node.operator).__name__, ""),), [(value, None)], node)
+    if not made:
+        plain = _IN_PLACE_OPERATORS.get(type(node.operator).__name__, "").replace("__i", "__", 1)
+        made = run_operator(m, old, (plain,), [(value, None)], node)
+    for obj in known:
+        spill(obj, value)
+    for obj in unknown:
+        hold(obj, elements(value), loosely=True)
     if known:
         m.change(known, node, through=target.value)
     elif unknown:
         m.change(unknown, node, through=target.value, is_guess=True)
-    kept = join(known, unknown)
+    kept = join(known, unknown, made)
     if not kept:
         types = {obj.type for obj in join(old, value)}
         kept = (m.make(node, next(iter(types)) if len(types) == 1 else "scalar"),)
     m.bind(target.value, kept, frame, target)
+
+
+_IN_PLACE_OPERATORS = {
+    "AddAssign": "__iadd__", "SubtractAssign": "__isub__", "MultiplyAssign": "__imul__", "DivideAssign": "__itruediv__",
+    "BitOrAssign": "__ior__", "BitAndAssign": "__iand__", "FloorDivideAssign": "__ifloordiv__",
+    "ModuloAssign": "__imod__", "PowerAssign": "__ipow__", "BitXorAssign": "__ixor__", "MatrixMultiplyAssign": "__imatmul__",
+}  # fmt: skip
 
 
 def _branch(m: Machine, body: cst.CSTNode | Iterable[cst.CSTNode], frame: Frame) -> tuple[Flow, Changes]:
@@ -221,6 +258,11 @@ def _for(m: Machine, node: cst.For, frame: Frame) -> Flow:
 def _element_of(m: Machine, node: cst.For, iterated: Value) -> Value:
     if any(obj.type == "range" for obj in iterated):
         return (m.make(node, "int", "element"),)
+    if any(obj.type == "ndarray" for obj in iterated):
+        row = m.make(node, "ndarray", "row")
+        for obj in iterated:
+            hold(obj, [row], loosely=True)
+        return (row,)
     if iterated and all(obj.is_immutable and obj.type != "external" for obj in iterated):
         return (m.make(node, "str", "element"),)
     return (m.make(node, "", "element"),)
@@ -263,6 +305,7 @@ def _with(m: Machine, node: cst.With, frame: Frame) -> Flow:
 
 
 def _try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
+    raised_before = len(m.raised)
     m.journal.begin()
     body_flow = execute(m, node.body, frame)
     if node.orelse is not None and body_flow is not Flow.STOP:
@@ -280,7 +323,8 @@ def _try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
             owner = frame.owner_for_binding(name.value)
             before = owner.slots.get(name.value)
             m.journal.set(owner, name.value, before)
-            m.bind_silently(name.value, SCALAR, frame)
+            caught = tuple(m.raised[raised_before:]) or (m.make(handler, "", "caught"),)
+            m.bind_silently(name.value, caught, frame)
         flow = execute(m, handler.body, frame)
         if isinstance(name, cst.Name):
             m.journal.set(frame.owner_for_binding(name.value), name.value, None)
@@ -375,7 +419,12 @@ def _define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
             function.name = prefix + function.name
             continue
         if name.endswith((".setter", ".getter", ".deleter")):
+            m.bind(f"{name}", result, frame, node.name, BindingKind.DEFINITION)
             return
+        if "." in name:
+            # `@function.register` gives a function of the notebook another case.
+            registered = tuple(o for o in m.look_up(name.partition(".")[0], frame, None) if o.type == "function")
+            m.change(registered, decorator)
         decorating = m.evaluate(decorator.decorator, frame)
         if name in TRANSPARENT_DECORATORS:
             continue

@@ -58,7 +58,7 @@ def _print_text(report: RunReport) -> None:
             click.echo(f"  {'':<{longest}}    {name} = {value}")
         if step.error:
             click.echo(f"  {'':<{longest}}    {step.error}".replace("\n", f"\n  {'':<{longest}}    "))
-    click.echo(f"package: {report.package}")
-    click.echo(f"run:     {report.directory}")
+    click.echo(f"package:   {report.package}")
+    click.echo(f"run:       {report.directory}")
     if record.executed_notebook:
-        click.echo(f"notebook: {report.directory}/{record.executed_notebook}")
+        click.echo(f"notebook:  {report.directory}/{record.executed_notebook}")

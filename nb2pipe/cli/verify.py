@@ -12,7 +12,13 @@ from nb2pipe.cli.options import format_option, notebook_argument, print_json
 if TYPE_CHECKING:
     from nb2pipe.model.verification import VerificationReport
 
-_COLORS = {"equal": "green", "different": "red", "missing": "red", "nondeterministic": "yellow", "uncomparable": "yellow"}
+_COLORS = {
+    "equal": "green",
+    "different": "red",
+    "missing": "red",
+    "nondeterministic": "yellow",
+    "uncomparable": "yellow",
+}
 
 
 @click.command(epilog="Example: nb2pipe verify churn.ipynb")
@@ -27,11 +33,12 @@ def verify(notebook: str, root: str | None, output: str) -> int:
     """
     from nb2pipe import service
     from nb2pipe.cli.progress import progress_shown
+    from nb2pipe.service.verifying import verification_to_dict
 
     with refusals_shown(output), progress_shown() as progress:
         report = service.verify(notebook, root=root, progress=progress)
     if output == "json":
-        print_json(service.verification_to_dict(report))
+        print_json(verification_to_dict(report))
     else:
         _print_text(notebook, report)
     return int(not report.equivalent)
@@ -43,9 +50,10 @@ def _print_text(notebook: str, report: VerificationReport) -> None:
     name_width = max((len(variable.name) for _, variable in rows), default=0)
     shown = ""
     for step, variable in rows:
-        status = click.style(f"{variable.status:<16}", fg=_COLORS[variable.status])
+        status = click.style(variable.status, fg=_COLORS[variable.status])
         label = step if step != shown else ""
-        click.echo(f"{label:<{step_width}}  {variable.name:<{name_width}}  {status}  {variable.detail}".rstrip())
+        detail = f"  {variable.detail}" if variable.detail else ""
+        click.echo(f"{label:<{step_width}}  {variable.name:<{name_width}}  {status}{detail}")
         shown = step
     verdict = "equivalent" if report.equivalent else "NOT equivalent"
     equal = sum(variable.status == "equal" for _, variable in rows)

@@ -12,8 +12,8 @@ from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 
 _PATHS = """Relative paths mean the folder in which the pipeline is started. `--out` gets the outputs of every step as
 pickles, and the plain values among them as `results.json`."""
-_FILES = """`pipeline.json` says which cells of the notebook each step came from; `notebooks/run.ipynb` is the notebook over
-the package's steps, for papermill; `pytest` runs the tests."""
+_FILES = """`pipeline.json` says which cells of the notebook each step came from; `notebooks/run.ipynb` is the
+notebook over the package's steps, for papermill; `pytest` runs the tests."""
 
 
 def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str) -> bytes:

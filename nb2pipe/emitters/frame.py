@@ -55,7 +55,7 @@ def frame_of(plan: PipelinePlan, bodies: Sequence[Body]) -> Frame:
     late = sorted({name for definition in definitions for name in definition.needs if name in library - own})
     fixed += [from_import(f"{plan.name}.library", name) for name in late]
 
-    _check_imports(fixed)
+    check_imports(fixed)
 
     statements = own | {body.step.function for body in bodies}
     top: list[Import] = list(dict.fromkeys(fixed))
@@ -107,6 +107,14 @@ def ordered_definitions(definitions: Iterable[Definition]) -> tuple[Definition, 
     return tuple(order.values())
 
 
+def check_imports(imports: Sequence[Import]) -> None:
+    """Raise ValueError if two imports cannot stand at one top level."""
+    for index, each in enumerate(imports):
+        for other in imports[:index]:
+            if clash(each, other):
+                raise ValueError(f"definitions of one module mean two things by {each.binds!r}")
+
+
 def definition_statements(definitions: Iterable[Definition]) -> list[tuple[Definition, cst.BaseStatement]]:
     """The statements of the definitions; one that defines several names once."""
     found: list[tuple[Definition, cst.BaseStatement]] = []
@@ -114,13 +122,6 @@ def definition_statements(definitions: Iterable[Definition]) -> list[tuple[Defin
         if not any(each.cell == other.cell and each.statement.deep_equals(statement) for other, statement in found):
             found.append((each, each.statement))
     return found
-
-
-def _check_imports(imports: Sequence[Import]) -> None:
-    for index, each in enumerate(imports):
-        for other in imports[:index]:
-            if clash(each, other):
-                raise ValueError(f"definitions of one module mean two things by {each.binds!r}")
 
 
 def _wanted_imports(plan: PipelinePlan, body: Body) -> list[Import]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import libcst as cst
 
-from nb2pipe.emitters.annotations import ModuleNames, resolve_annotations
+from nb2pipe.emitters.annotations import ModuleNames, imports_of_plan, resolve_annotations
 from nb2pipe.emitters.imports import by_name, from_import, import_statements
 from nb2pipe.emitters.nodes import (
     annotated,
@@ -48,7 +48,7 @@ def emit_parameters(plan: PipelinePlan) -> bytes:
         ModuleNames(
             imports=by_name(each for parameter in plan.parameters for each in parameter.imports),
             definitions=frozenset(),
-            elsewhere={},
+            elsewhere=imports_of_plan(plan),
             packages=frozenset(),
             any_name=helpers["Any"].binds,
             evaluated=True,
@@ -58,7 +58,7 @@ def emit_parameters(plan: PipelinePlan) -> bytes:
     if fields:
         fields[0] = with_blank_before(fields[0])
     definition = _class(plan, fields, {name: each.binds for name, each in helpers.items()} | dict(hidden))
-    wanted = {each for parameter in plan.parameters for each in parameter.imports}
+    wanted = {each for parameter in plan.parameters for each in parameter.imports} | annotations.imports
     wanted |= {Import(VarName(hidden[each.binds]), each.module, each.member) for each in wanted if each.binds in hidden}
     candidates = [*sorted(wanted, key=str), *helpers.values(), Import(VarName("_builtins"), "builtins", None)]
     read = names_read([definition])

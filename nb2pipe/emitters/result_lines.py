@@ -15,7 +15,7 @@ def assignment_of_call(targets: Sequence[str], function: str, arguments: Mapping
     whole = f"{start}{function}({', '.join(passed)})"
     if len(whole) <= _WIDTH:
         return whole
-    if len(start) > _WIDTH // 2:
+    if len(start) + len(function) >= _WIDTH:
         start = "(\n" + "".join(f"    {name},\n" for name in targets) + ") = "
     broken = "(\n" + "".join(f"    {each},\n" for each in passed) + ")" if passed else "()"
     return f"{start}{function}{broken}"

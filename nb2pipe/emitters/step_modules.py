@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import libcst as cst
 
 from nb2pipe.emitters.annotations import Annotations, ModuleNames, imports_of_plan, resolve_annotations
 from nb2pipe.emitters.bodies import Body, arguments_of, body_of
-from nb2pipe.emitters.frame import Frame, definition_statements, frame_of
+from nb2pipe.emitters.frame import Frame, check_imports, definition_statements, frame_of
 from nb2pipe.emitters.habits import at_home, habits_of
 from nb2pipe.emitters.imports import by_name, future_statement, import_statements
 from nb2pipe.emitters.nodes import BLANK_LINE, docstring, render, with_blank_before
@@ -49,11 +49,12 @@ def emit_library(plan: PipelinePlan) -> bytes:
     statements = _definitions(plan.library)
     user_code = [definition.statement for definition in plan.library]
     imports = list(dict.fromkeys([*plan.library_imports, *(i for each in plan.library for i in each.imports)]))
+    check_imports(imports)
     return render(
         [
             docstring("What several steps share.", indent=0),
             *_separated(future_statement(_future_features(plan, user_code))),
-            *_separated(_imports_of_code(imports, statements, package=plan.name)),
+            *_separated(_imports_of_code(imports, names_read(statements), package=plan.name)),
             *statements,
         ]
     )
@@ -112,30 +113,27 @@ def _header(
     statements: Sequence[cst.BaseStatement],
 ) -> list[cst.BaseStatement]:
     read = names_read(statements)
-    helpers = [each for each in frame.helpers.values() if each.binds in read]
-    imports = [*frame.imports, *helpers]
-    for_types: list[Import] = []
-    unused = {each for each in annotations.imports if each.binds in read}
-    if "annotations" in features:
-        for_types = sorted(unused, key=lambda each: (each.module, each.binds))
-    else:
-        imports += sorted(unused, key=lambda each: (each.module, each.binds))
+    for_annotations = [each for each in sorted(annotations.imports, key=str) if each.binds in read]
+    for_types = for_annotations if "annotations" in features else []
+    imports = [*frame.imports, *(each for each in frame.helpers.values() if each.binds in read)]
     if for_types:
         imports.append(frame.helpers["TYPE_CHECKING"])
+        read |= {frame.helper("TYPE_CHECKING")}
+    else:
+        imports += for_annotations
     return [
         docstring(doc, indent=0),
         *_separated(future_statement(features)),
-        *_separated(_imports_of_code(imports, statements, package=plan.name)),
+        *_separated(_imports_of_code(imports, read, package=plan.name)),
         *_separated(_for_type_checkers(for_types, frame, package=plan.name)),
     ]
 
 
-def _imports_of_code(
-    imports: Sequence[Import], statements: Sequence[cst.BaseStatement], *, package: str
-) -> list[cst.BaseStatement]:
-    read = names_read(statements) | {"TYPE_CHECKING", "_TYPE_CHECKING"}
-    for_effect = {each for each in imports if each.binds not in read}
-    return import_statements(imports, package=package, for_effect=for_effect)
+def _imports_of_code(imports: Sequence[Import], read: Collection[str], *, package: str) -> list[cst.BaseStatement]:
+    # Another library's import may register something; a name of the package's own does nothing unread.
+    wanted = [each for each in imports if each.binds in read or each.root != package]
+    for_effect = {each for each in wanted if each.binds not in read}
+    return import_statements(wanted, package=package, for_effect=for_effect)
 
 
 def _for_type_checkers(imports: Sequence[Import], frame: Frame, *, package: str) -> list[cst.BaseStatement]:

@@ -20,8 +20,10 @@ from nb2pipe.syntax.walk import children
 #: Names of this form stand for a file, a generator, options, the directory or the environment.
 _PSEUDO = ("file:", "random:", "option:", "env:")
 #: Magics that may bind any name.
-_NAMING_MAGICS = {"%pylab", "%run", "%store", "%load", "%macro", "%%cython", "%%px", "%%R", "%%sql", "%%bigquery", "%rpull",
-                  "%%run_pytest", "%%script", "%%cpp", "%%julia", "%%spark"}  # fmt: skip
+_NAMING_MAGICS = {
+    "%pylab", "%run", "%store", "%load", "%macro", "%%cython", "%%px", "%%R", "%%sql", "%%bigquery", "%rpull",
+    "%%script", "%%cpp", "%%julia", "%%spark",
+}  # fmt: skip
 #: `%%bash --out lines` binds a name.
 _CAPTURING = re.compile(r"--(?:out|err|proc)\b")
 BUILTIN_NAMES = frozenset(dir(builtins))
@@ -180,10 +182,11 @@ class Context:
         """The cell in which the node stands: this one, or the one whose function it is part of."""
         if node is None:
             return None
-        for candidate in (cell, *range(cell - 1, -1, -1), *range(cell + 1, len(self.cells))):
-            if self.source(candidate).module is not None and node in self.tree(candidate).parents:
-                return candidate
-        return None
+        return cell if node in self.tree(cell).parents else self._homes.get(node)
+
+    @cached_property
+    def _homes(self) -> dict[cst.CSTNode, int]:
+        return {node: facts.index for facts, tree in self.trees() for node in tree.parents}
 
     def is_only_deleted(self, facts: CellFacts, read: Read) -> bool:
         """Whether the cell takes the name only to `del` it: no value is needed for that."""
@@ -260,6 +263,22 @@ def is_namer(effect: Effect) -> bool:
     if effect.kind is EffectKind.DYNAMIC:
         return effect.target in ("exec", "eval", "globals", "locals", "vars")
     return True
+
+
+def root_of(node: cst.CSTNode | None) -> str:
+    """The variable at the root of what is changed: `log` in `log.rows[0].append(x)`; empty if it is none."""
+    while True:
+        match node:
+            case cst.Call():
+                node = node.func
+            case cst.Attribute() | cst.Subscript():
+                node = node.value
+            case cst.AugAssign():
+                node = node.target
+            case cst.Name():
+                return node.value
+            case _:
+                return ""
 
 
 def quoted(names: Sequence[str]) -> str:

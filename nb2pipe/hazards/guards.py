@@ -15,10 +15,11 @@ _CATCHES_NAME_ERROR = {"NameError", "Exception", "BaseException", "UnboundLocalE
 _NAMESPACES = {"globals", "locals", "vars", "dir"}
 #: Magics that people write without the percent sign.
 AUTOMAGIC = {
-    "cd", "ls", "ll", "la", "pwd", "mkdir", "rmdir", "rm", "cp", "mv", "cat", "less", "more", "man", "who", "whos", "pip",
-    "conda", "mamba", "hist", "history", "pylab", "matplotlib", "time", "timeit", "run", "env", "load_ext", "reset",
-    "pdb", "debug", "autoreload", "clear", "lsmagic", "magic", "store", "writefile", "xmode", "edit", "colors", "ldir",
-    "lk", "lx", "lf", "pushd", "popd", "dirs", "quickref", "bookmark", "alias", "sx", "sc", "system", "pinfo", "psource",
+    "cd", "ls", "ll", "la", "pwd", "mkdir", "rmdir", "rm", "cp", "mv", "cat", "less", "more", "man", "who", "whos",
+    "pip", "conda", "mamba", "hist", "history", "pylab", "matplotlib", "time", "timeit", "run", "env", "load_ext",
+    "pdb", "debug", "autoreload", "clear", "lsmagic", "magic", "store", "writefile", "xmode", "edit", "colors",
+    "ldir", "reset", "lk", "lx", "lf", "pushd", "popd", "dirs", "quickref", "bookmark", "alias", "sx", "sc",
+    "system", "pinfo", "psource",
 }  # fmt: skip
 #: What may follow a magic's name on its line; an operator means Python.
 _AUTOMAGIC_LINE = re.compile(r"\s*(?P<word>[a-z_]+)(?:\s*$|\s+(?![=!()<>,+*/%^&|]))")
@@ -72,6 +73,7 @@ def _asks_for(test: cst.CSTNode, name: str) -> bool:
     """Whether a condition asks if the name exists: `"x" in globals()`."""
     nodes = list(walk(test))
     asks = any(
-        isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in _NAMESPACES for node in nodes
+        isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in _NAMESPACES
+        for node in nodes
     )
     return asks and any(isinstance(node, cst.SimpleString) and node.evaluated_value == name for node in nodes)

@@ -20,7 +20,13 @@ def repeated_effects(context: Context, facts: CellFacts) -> Iterator[tuple[VarNa
     """Variables from other cells that every further run of the cell changes again, and by what."""
     for name, write in facts.writes.items():
         read = facts.reads.get(name)
-        if read is None or read.producer is None or is_pseudo(name) or write.is_guess or write.statement >= len(facts.statements):
+        if (
+            read is None
+            or read.producer is None
+            or is_pseudo(name)
+            or write.is_guess
+            or write.statement >= len(facts.statements)
+        ):
             continue
         if write.node is None or context.home_of(write.node, facts.index) != facts.index:
             continue

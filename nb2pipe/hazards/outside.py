@@ -37,7 +37,11 @@ def find_needs(context: Context, *, readers: Collection[Role], sources: Collecti
         for read in facts.reads.values():
             for source in read.sources:
                 origin = context.cells[source.cell]
-                if origin.role in sources and _is_value(context, origin, read) and not context.is_only_deleted(facts, read):
+                if (
+                    origin.role in sources
+                    and _is_value(context, origin, read)
+                    and not context.is_only_deleted(facts, read)
+                ):
                     write = origin.writes.get(read.name)
                     yield Need(facts, read, origin, write is not None and write.kind is not WriteKind.BIND)
                     break
@@ -66,10 +70,12 @@ def _is_moved(context: Context, origin: CellFacts, read: Read) -> bool:
     return False
 
 
-def is_seeded(context: Context, library: str, cell: int) -> bool:
-    """Whether a cell, up to this one, seeds the library's global generator."""
+def is_seeded(context: Context, library: str, cell: int, statement: int | None = None) -> bool:
+    """Whether a cell up to this one, or a statement of it up to this one, seeds the library's global generator."""
     return any(
-        effect.kind is EffectKind.SEED and effect.target == library
+        effect.kind is EffectKind.SEED
+        and effect.target == library
+        and (facts.index < cell or statement is None or effect.statement <= statement)
         for facts in context.code
         if facts.index <= cell
         for effect in facts.effects
@@ -81,4 +87,6 @@ def described(name: str) -> str:
     kind, _, target = name.partition(":")
     if not is_pseudo(name):
         return f"`{name}`"
-    return {"file": f"the file `{target}`", "random": f"the state of {target}'s random generator"}.get(kind, f"`{name}`")
+    return {"file": f"the file `{target}`", "random": f"the state of {target}'s random generator"}.get(
+        kind, f"`{name}`"
+    )

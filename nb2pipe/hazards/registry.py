@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nb2pipe.hazards.rule import Rule
-from nb2pipe.hazards.rules.nb001_syntax_error import SyntaxError_
+from nb2pipe.hazards.rules.nb001_syntax_error import NotPython
 from nb2pipe.hazards.rules.nb002_too_complex import TooComplex
 from nb2pipe.hazards.rules.nb003_suppression_without_reason import SuppressionWithoutReason
 from nb2pipe.hazards.rules.nb101_use_before_definition import UseBeforeDefinition
@@ -17,14 +17,36 @@ from nb2pipe.hazards.rules.nb111_unexecuted_cell import UnexecutedCell
 from nb2pipe.hazards.rules.nb112_execution_gap import ExecutionGap
 from nb2pipe.hazards.rules.nb113_repeated_counts import RepeatedCounts
 from nb2pipe.hazards.rules.nb114_saved_error import SavedError
+from nb2pipe.hazards.rules.nb201_non_idempotent_cell import NonIdempotentCell
+from nb2pipe.hazards.rules.nb202_alias_mutation import AliasMutation
+from nb2pipe.hazards.rules.nb203_function_mutates_global import FunctionMutatesGlobal
+from nb2pipe.hazards.rules.nb204_late_bound_global import LateBoundGlobal
 from nb2pipe.hazards.rules.nb205_uncrossable_value import UncrossableValue
+from nb2pipe.hazards.rules.nb206_monkeypatch import Monkeypatch
+from nb2pipe.hazards.rules.nb207_star_import import StarImport
 from nb2pipe.hazards.rules.nb208_dynamic_namespace import DynamicNamespace
+from nb2pipe.hazards.rules.nb209_shadowed_builtin import ShadowedBuiltin
+from nb2pipe.hazards.rules.nb210_redefined_meaning import RedefinedMeaning
+from nb2pipe.hazards.rules.nb301_unseeded_randomness import UnseededRandomness
+from nb2pipe.hazards.rules.nb302_seed_crosses_steps import SeedCrossesSteps
+from nb2pipe.hazards.rules.nb303_option_crosses_steps import OptionCrossesSteps
+from nb2pipe.hazards.rules.nb304_process_state import ProcessState
+from nb2pipe.hazards.rules.nb305_absolute_path import AbsolutePath
+from nb2pipe.hazards.rules.nb306_secret_in_source import SecretInSource
+from nb2pipe.hazards.rules.nb307_time_dependence import TimeDependence
+from nb2pipe.hazards.rules.nb308_network_access import NetworkAccess
+from nb2pipe.hazards.rules.nb309_file_between_steps import FileBetweenSteps
 from nb2pipe.hazards.rules.nb310_user_input import UserInput
 from nb2pipe.hazards.rules.nb401_unsupported_magic import UnsupportedMagic
 from nb2pipe.hazards.rules.nb402_shell_command import ShellCommand
 from nb2pipe.hazards.rules.nb403_package_install import PackageInstall
 from nb2pipe.hazards.rules.nb404_ipython_history import IPythonHistory
 from nb2pipe.hazards.rules.nb405_get_ipython import GetIpython
+from nb2pipe.hazards.rules.nb501_preprocessing_leakage import PreprocessingLeakage
+from nb2pipe.hazards.rules.nb502_overlap_leakage import OverlapLeakage
+from nb2pipe.hazards.rules.nb503_multi_test_leakage import MultiTestLeakage
+from nb2pipe.hazards.rules.nb504_target_among_features import TargetAmongFeatures
+from nb2pipe.hazards.rules.nb505_train_serve_skew import TrainServeSkew
 from nb2pipe.hazards.rules.nb601_bad_step_tag import BadStepTag
 from nb2pipe.hazards.rules.nb602_two_step_tags import TwoStepTags
 from nb2pipe.hazards.rules.nb603_untagged_value import UntaggedValue
@@ -35,7 +57,7 @@ from nb2pipe.hazards.rules.nb607_report_sets_value import ReportSetsValue
 from nb2pipe.model.ids import RuleCode
 
 _ALL: tuple[Rule, ...] = (
-    SyntaxError_(),
+    NotPython(),
     TooComplex(),
     SuppressionWithoutReason(),
     UseBeforeDefinition(),
@@ -47,14 +69,36 @@ _ALL: tuple[Rule, ...] = (
     ExecutionGap(),
     RepeatedCounts(),
     SavedError(),
+    NonIdempotentCell(),
+    AliasMutation(),
+    FunctionMutatesGlobal(),
+    LateBoundGlobal(),
     UncrossableValue(),
+    Monkeypatch(),
+    StarImport(),
     DynamicNamespace(),
+    ShadowedBuiltin(),
+    RedefinedMeaning(),
+    UnseededRandomness(),
+    SeedCrossesSteps(),
+    OptionCrossesSteps(),
+    ProcessState(),
+    AbsolutePath(),
+    SecretInSource(),
+    TimeDependence(),
+    NetworkAccess(),
+    FileBetweenSteps(),
     UserInput(),
     UnsupportedMagic(),
     ShellCommand(),
     PackageInstall(),
     IPythonHistory(),
     GetIpython(),
+    PreprocessingLeakage(),
+    OverlapLeakage(),
+    MultiTestLeakage(),
+    TargetAmongFeatures(),
+    TrainServeSkew(),
     BadStepTag(),
     TwoStepTags(),
     UntaggedValue(),

@@ -71,6 +71,4 @@ class Rule(ABC):
         blocks: bool = False,
     ) -> Finding:
         """A finding of this rule."""
-        return Finding(
-            self.code, self.name, severity or self.severity, cell, span, message, hint, blocks_export=blocks
-        )
+        return Finding(self.code, self.name, severity or self.severity, cell, span, message, hint, blocks_export=blocks)

@@ -196,6 +196,8 @@ class StatementFacts:
     #: The name that a `def`, `class` or `name = lambda` binds; empty for other statements.
     defines: str = ""
     is_import: bool = False
+    #: Names of a `try`/`if` that does nothing but import one thing or another (`try: import a except ImportError: …`).
+    alternatives: tuple[str, ...] = ()
     #: `NAME = literal`, the only binding of the name in the notebook, never changed.
     is_constant: bool = False
     #: `pass`, a comment, a lone string.
@@ -230,6 +232,16 @@ class CellFacts:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Entangled:
+    """Two cells that no process boundary may part, though every value between them could be pickled."""
+
+    first: int
+    last: int
+    #: Such as ``view` shares memory with `a`, which cell 3 changes``.
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Edge:
     """The target cell uses a value of the source cell."""
 
@@ -252,6 +264,8 @@ class Analysis:
     recorded_edges: tuple[Edge, ...] = ()
     #: Cells in the recorded order; empty where the counts say nothing else than the document.
     recorded_order: tuple[int, ...] = ()
+    #: Shared memory and object identity, which do not survive a process boundary.
+    entangled: tuple[Entangled, ...] = ()
     #: Names that functions use which no cell ever calls, per cell: they count nowhere else.
     latent_reads: Mapping[int, frozenset[VarName]] = field(default_factory=dict)
 

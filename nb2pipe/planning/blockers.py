@@ -14,9 +14,11 @@ from nb2pipe.planning.definitions import BUILTINS, Definitions
 from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import finding
+from nb2pipe.planning.problems import rebound_since
 from nb2pipe.planning.state import Setting, names_in
 from nb2pipe.planning.timeline import Timeline, is_pseudo
 from nb2pipe.syntax.locate import span_of
+from nb2pipe.syntax.scopes import free_names
 
 _EFFECTS: dict[EffectKind, tuple[str, str, str, str]] = {
     EffectKind.DYNAMIC: (
@@ -65,7 +67,8 @@ def blockers(
         if facts.index in steps:
             found.extend(_missing(parsed, timeline, needs[facts.index], facts, analysis) if facts.index in needs else ())
             found.extend(_outside(parsed, analysis, facts, needs, given, steps))
-    found.extend(_settings(parsed, analysis, definitions, settings, steps))
+    found.extend(_early_names(parsed, analysis, timeline, definitions, needs, steps))
+    found.extend(_settings(parsed, analysis, definitions, timeline, settings, steps))
     return sorted(found, key=lambda f: (f.cell, f.span, f.code, f.message))
 
 
@@ -184,6 +187,7 @@ def _settings(
     parsed: ParsedNotebook,
     analysis: Analysis,
     definitions: Definitions,
+    timeline: Timeline,
     settings: Sequence[Setting],
     steps: set[int],
 ) -> Iterator[Finding]:
@@ -198,12 +202,29 @@ def _settings(
                          "Put what sets the state into a statement of its own.", span)  # fmt: skip
             continue
         for name in sorted(names_in(setting)):
-            free = definitions.is_stable_import(name) or (name in definitions.defined) or name in BUILTINS
-            if not free and not is_pseudo(name) and _is_bound(analysis, name):
+            then = timeline.value_before(name, setting.cell)
+            changed = [cell for cell in later if timeline.value_before(name, cell) != then]
+            if then is not None and changed and not is_pseudo(name):
                 yield _block("NB303", "option-crosses-steps", setting.cell,
-                             f"later steps must set this state again, but it depends on the variable `{name}`",
+                             f"later steps must set this state again, but it depends on `{name}`, which changes in between",
                              "Use a literal value.", span)  # fmt: skip
 
 
-def _is_bound(analysis: Analysis, name: str) -> bool:
-    return any(VarName(name) in facts.writes for facts in analysis.cells)
+def _early_names(
+    parsed: ParsedNotebook, analysis: Analysis, timeline: Timeline, definitions: Definitions,
+    needs: Mapping[int, Need], steps: set[int],
+) -> Iterator[Finding]:  # fmt: skip
+    """A definition outside all steps that was made with a value which the step no longer finds."""
+    for cell in sorted(steps & set(needs)):
+        for name in sorted(needs[cell].definitions):
+            defined = definitions.at(name, cell)
+            if defined is None or defined.cell in steps or definitions.is_closed(name):
+                continue
+            for early in sorted(free_names([defined.node]).early):
+                if not definitions.is_stable_import(early) and rebound_since(
+                    timeline, analysis, definitions, early, defined, cell
+                ):
+                    yield _block("NB211", "early-binding", cell,
+                                 f"`{name}` was defined in cell {defined.cell} with an `{early}` that is another one here",
+                                 f"Tag cell {defined.cell} with the step that uses `{name}`, or pass `{early}` as an argument.",
+                                 span_of(parsed.cells[cell], None))  # fmt: skip

@@ -37,6 +37,8 @@ class Defined:
     in_step: bool = False
     #: Executing it does nothing but bind the name.
     is_pure: bool = True
+    #: Names that the same statement binds as well.
+    group: frozenset[VarName] = frozenset()
 
     @property
     def moves(self) -> bool:
@@ -86,6 +88,14 @@ class Definitions:
                 for item in imports_in(statement.node, star_exports):
                     self.imported[item.binds].append(Imported(item, facts.index, statement.index, statement.node))
                     self._binders[item.binds].add((facts.index, statement.index))
+            elif statement.alternatives:
+                group = frozenset(VarName(n) for n in statement.alternatives)
+                free = free_names([statement.node])
+                for name in sorted(group):
+                    self.defined[name].append(
+                        Defined(name, facts.index, statement.index, statement.node, free, False, False,
+                                statement.writes <= group, group)  # fmt: skip
+                    )
             elif statement.defines or statement.is_constant:
                 name = VarName(statement.defines or next(iter(names.local)))
                 free = free_names([statement.node])
@@ -166,12 +176,12 @@ class Definitions:
             return False
         own = found[0]
         only_binding = self._binders[name] == {(own.cell, own.statement)}
-        return only_binding and own.is_pure and own.free.binds <= {name}
+        return only_binding and own.is_pure and own.free.binds <= {name} | own.group
 
     def needs_of(self, name: str) -> tuple[tuple[VarName, ...], tuple[Import, ...]]:
         """Definitions and imports that a closed definition names directly."""
         defined = self.defined[VarName(name)][0]
-        needs = tuple(sorted(VarName(n) for n in defined.free.all if n != name and self._is_definition(n)))
+        needs = tuple(sorted(VarName(n) for n in defined.free.all if n != name and n not in defined.group and self._is_definition(n)))
         imports = sorted({self.imported[VarName(n)][0].item for n in defined.free.all if self.is_stable_import(n)},
                          key=lambda item: (item.module, item.binds))  # fmt: skip
         return needs, tuple(imports)

@@ -28,7 +28,7 @@ def place_definitions(
     rebuilt: list[Step] = []
     for step, names in zip(steps, wanted, strict=True):
         own = [name for name in _ordered(definitions, names - shared) if name not in placed]
-        placed.update(own)
+        placed.update(inner for name in own for inner in (name, *definitions.defined[name][0].group))
         rebuilt.append(
             replace(
                 step,
@@ -69,8 +69,9 @@ def _closure(definitions: Definitions, names: set[VarName]) -> set[VarName]:
 
 
 def _ordered(definitions: Definitions, names: set[VarName]) -> list[VarName]:
-    """In the notebook's order, in which what is needed early stands above."""
-    return sorted(names, key=lambda n: (definitions.defined[n][0].cell, definitions.defined[n][0].statement))
+    """In the notebook's order, in which what is needed early stands above; one name for each statement."""
+    firsts = {min(definitions.defined[n][0].group & names, default=n) for n in names}
+    return sorted(firsts, key=lambda n: (definitions.defined[n][0].cell, definitions.defined[n][0].statement))
 
 
 def _definition(definitions: Definitions, name: VarName) -> Definition:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.state import Setting, applies_to, names_in, pure_settings
 from nb2pipe.planning.timeline import Timeline, is_pseudo, is_value
 from nb2pipe.syntax.scopes import free_names
 
@@ -39,15 +41,22 @@ def body_of(facts: CellFacts, settings: frozenset[tuple[int, int]]) -> tuple[Sta
 
 
 def needs_of_cells(
-    analysis: Analysis, timeline: Timeline, definitions: Definitions, settings: frozenset[tuple[int, int]],
+    analysis: Analysis, timeline: Timeline, definitions: Definitions, settings: Sequence[Setting],
     seeded_from: dict[str, int],
 ) -> dict[int, Need]:  # fmt: skip
-    """The direct needs of every code cell."""
-    return {
-        facts.index: _need(facts, timeline, definitions, settings, seeded_from)
+    """The direct needs of every code cell, with what the settings that it repeats need."""
+    set_only = pure_settings(settings)
+    needs = {
+        facts.index: _need(facts, timeline, definitions, set_only, seeded_from)
         for facts in analysis.cells
         if facts.type is CellType.CODE and facts.role is not Role.SKIP
     }
+    for facts in analysis.cells:
+        if facts.role is Role.STEP and facts.index in needs:
+            for setting in settings:
+                if setting.cell < facts.index and not setting.is_mixed and applies_to(setting, [facts]):
+                    _resolve(needs[facts.index], set(names_in(setting)), analysis.cells[setting.cell], timeline, definitions)
+    return needs
 
 
 def _need(
@@ -92,7 +101,6 @@ def _need_state(
 
 def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, definitions: Definitions) -> None:
     """Sort names into values, definitions and imports; names that definitions use are needed with them."""
-    own = {name for name, write in facts.writes.items() if write.kind.value == "bind" and not write.passes}
     pending, seen = sorted(used), set(used)
     while pending:
         name = pending.pop()
@@ -118,8 +126,8 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
                 need.stateful[VarName(name)] = version.cell if version is not None else defined.cell
             continue
         is_read = VarName(name) in facts.reads
-        if version is not None and (name not in own or is_read):
-            need.values[VarName(name)] = version.cell
+        if version is not None and (is_read or VarName(name) not in facts.writes) and timeline.binding(version, name).value == "value":
+            need.values.setdefault(VarName(name), version.cell)
 
 
 def _still_defined(timeline: Timeline, name: str, facts: CellFacts) -> bool:
@@ -149,6 +157,8 @@ def demands(
         seen.add((producer, name))
         write = facts_by_cell[producer].writes.get(name)
         before = timeline.before(name, producer)
+        if before is not None and timeline.binding(before, name).value != "value" and not is_pseudo(name):
+            continue
         if write is not None and write.passes and before is not None and name not in given[producer]:
             pending.append((producer, name, before.cell))
     return dict(given)

@@ -9,12 +9,15 @@ import libcst as cst
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, Write
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.timeline import Timeline, is_pseudo
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk
 
 
-def wanted_values(analysis: Analysis, timeline: Timeline, settings: frozenset[tuple[int, int]]) -> dict[int, set[VarName]]:
+def wanted_values(
+    analysis: Analysis, timeline: Timeline, definitions: Definitions, settings: frozenset[tuple[int, int]]
+) -> dict[int, set[VarName]]:
     """Cell of a step -> values of it that somebody beside the steps wants."""
     wanted: defaultdict[int, set[VarName]] = defaultdict(set)
     steps = {facts.index for facts in analysis.cells if facts.role is Role.STEP}
@@ -29,30 +32,39 @@ def wanted_values(analysis: Analysis, timeline: Timeline, settings: frozenset[tu
         version = timeline.last(name)
         if version is None or version.cell not in steps or version.write is None or is_pseudo(name):
             continue
-        if _is_result(analysis, name, version.cell, version.write, settings, timeline):
+        if _is_result(analysis, name, version.cell, version.write, settings, timeline, definitions):
             wanted[version.cell].add(name)
     return dict(wanted)
 
 
 def _is_result(
-    analysis: Analysis, name: str, cell: int, write: Write, settings: frozenset[tuple[int, int]], timeline: Timeline
-) -> bool:
+    analysis: Analysis, name: str, cell: int, write: Write, settings: frozenset[tuple[int, int]], timeline: Timeline,
+    definitions: Definitions,
+) -> bool:  # fmt: skip
     version = timeline.last(name)
     if version is None or timeline.binding(version, name) is not BindingKind.VALUE:
         return False
     if write.uncrossable or name.startswith("_") or write.type in ("figure", "external", "pandas-view"):
         return False
-    if write.type == "estimator":
+    if not write.certain and not write.passes:
+        return False
+    if any(held not in definitions.defined or not definitions.is_closed(held) for held in write.holds):
+        return False
+    if write.type == "estimator" or (write.passes and timeline.before(name, cell) is not None):
         return True
     facts = analysis.cells[cell]
-    if _is_loop_target(facts, name):
+    if _is_loop_local(facts, name):
         return False
     takers = [f for f in analysis.cells[cell + 1 :] if f.role is Role.STEP and VarName(name) in f.reads]
     return not takers and not _used_after_last_write(facts, name, settings)
 
 
-def _is_loop_target(facts: CellFacts, name: str) -> bool:
+def _is_loop_local(facts: CellFacts, name: str) -> bool:
+    """A loop's variable, or a name that a loop binds and uses anew each time round."""
     for statement in facts.statements:
+        if isinstance(statement.node, (cst.For, cst.While)) and {VarName(name)} <= statement.reads & statement.writes:
+            if not any(VarName(name) in other.writes for other in facts.statements if other is not statement):
+                return True
         for node in walk(statement.node):
             if isinstance(node, cst.For) and name in set(target_names(node.target)):
                 return True

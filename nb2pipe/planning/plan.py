@@ -42,8 +42,8 @@ def make_plan(
     settings = settings_of(analysis)
     definitions = Definitions(parsed, analysis, dict(star_exports), late_imports(analysis))
     set_state = pure_settings(settings)
-    needs = needs_of_cells(analysis, timeline, definitions, set_state, seeds_of(analysis))
-    wanted = wanted_values(analysis, timeline, set_state)
+    needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
+    wanted = wanted_values(analysis, timeline, definitions, set_state)
     given = demands(analysis, timeline, needs, wanted)
     blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
     if blocking:
@@ -53,7 +53,7 @@ def make_plan(
     shop = Workshop(
         parsed, analysis, definitions, needs, settings,
         {p.name: p for p in parameters_of(parsed, analysis, definitions)}, segments, names,
-        [_outputs(segment, wanted, timeline) for segment in segments],
+        [_outputs(segment, wanted, _kept_inside(segment, fused, given, analysis, definitions)) for segment in segments],
         {cell: i for i, segment in enumerate(segments) for cell in segment.cells},
         frozenset(f.index for f in analysis.cells if f.role is Role.PARAMETERS),
     )  # fmt: skip
@@ -92,9 +92,28 @@ def _merged(ranges: Sequence[Fused]) -> list[Fused]:
     return [*merged, *(r for r in ranges if r not in merged)]
 
 
-def _outputs(segment: Segment, wanted: Mapping[int, set[VarName]], timeline: Timeline) -> tuple[VarName, ...]:
+def _kept_inside(
+    segment: Segment, fused: Sequence[Obstacle], given: Mapping[int, Mapping[VarName, int]], analysis: Analysis,
+    definitions: Definitions,
+) -> set[VarName]:  # fmt: skip
+    """Values that cells of a fused step hand to each other: the user meant them to be seen."""
+    names: set[VarName] = set()
+    for obstacle in fused:
+        inside = [cell for cell in segment.cells if obstacle.first <= cell <= obstacle.last]
+        for cell in inside:
+            for name, producer in given.get(cell, {}).items():
+                write = analysis.cells[producer].writes.get(name)
+                if producer not in segment.cells or segment.held.get(name) != producer or write is None:
+                    continue
+                closed = all(h in definitions.defined and definitions.is_closed(h) for h in write.holds)
+                if closed and not write.uncrossable and write.certain and not name.startswith("random:"):
+                    names.add(name)
+    return names
+
+
+def _outputs(segment: Segment, wanted: Mapping[int, set[VarName]], kept: set[VarName]) -> tuple[VarName, ...]:
     """What others take, and what is wanted, as it is when the step ends; in the order in which it was made."""
-    names = {name for name, producer in segment.given}
+    names = {name for name, producer in segment.given} | kept
     for cell in segment.cells:
         names |= {n for n in wanted.get(cell, ()) if segment.held.get(n) == cell}
     return tuple(sorted((n for n in names if n in segment.held), key=lambda n: (segment.held[n], n)))

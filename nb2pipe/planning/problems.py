@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import libcst as cst
+
 from nb2pipe.model.analysis import Analysis, BindingKind
 from nb2pipe.model.ids import VarName
-from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.definitions import Defined, Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline, is_pseudo
@@ -34,6 +36,10 @@ def obstacles(
 ) -> Iterator[Obstacle]:
     """Everything that would have to cross between two steps and cannot."""
     of_cell = {cell: position for position, segment in enumerate(segments) for cell in segment.cells}
+    for pair in analysis.entangled:
+        inside = [cell for cell in sorted(of_cell) if pair.first <= cell <= pair.last]
+        if inside and of_cell[inside[0]] != of_cell[inside[-1]]:
+            yield Obstacle(inside[0], inside[-1], pair.reason)
     for taker in sorted(of_cell):
         for name, producer in sorted(given.get(taker, {}).items()):
             if producer in of_cell and of_cell[producer] != of_cell[taker] and not is_pseudo(name):
@@ -41,7 +47,7 @@ def obstacles(
         for name, producer in sorted(needs[taker].stateful.items()):
             if producer in of_cell and of_cell[producer] != of_cell[taker]:
                 yield Obstacle(producer, taker, f"`{name}` keeps state that cell {producer} changes")
-        yield from _definitions(analysis, timeline, definitions, needs[taker], taker, of_cell)
+        yield from _definitions(analysis, timeline, definitions, needs, taker, of_cell)
 
 
 def _value(
@@ -63,27 +69,63 @@ def _value(
 
 
 def _definitions(
-    analysis: Analysis, timeline: Timeline, definitions: Definitions, need: Need, taker: int, of_cell: Mapping[int, int]
-) -> Iterator[Obstacle]:
-    for name in sorted(need.definitions):
+    analysis: Analysis, timeline: Timeline, definitions: Definitions, needs: Mapping[int, Need], taker: int,
+    of_cell: Mapping[int, int],
+) -> Iterator[Obstacle]:  # fmt: skip
+    for name in sorted(needs[taker].definitions):
         defined = definitions.at(name, taker)
         if defined is None or definitions.is_closed(name):
             continue
         is_elsewhere = of_cell.get(defined.cell) != of_cell[taker]
+        anchor = _anchor(defined, needs, of_cell)
         for early in sorted(free_names([defined.node]).early):
             if definitions.is_stable_import(early):
                 continue
-            then, now = timeline.value_before(early, defined.cell), timeline.value_before(early, taker)
-            own = analysis.cells[defined.cell].writes.get(VarName(early))
-            if own is not None and own.binding is BindingKind.VALUE:
-                then = next((v for v in timeline.all(early) if v.cell == defined.cell), then)
-            if is_elsewhere and then != now and then is not None and defined.cell in of_cell:
+            if is_elsewhere and defined.cell in of_cell and rebound_since(timeline, analysis, definitions, early, defined, taker):
                 yield Obstacle(defined.cell, taker, f"`{name}` was defined with an `{early}` that is another one by then")
-        if _has_state(analysis, name) and is_elsewhere and defined.cell in of_cell:
-            yield Obstacle(defined.cell, taker, f"`{name}` keeps state between its calls")
+        is_parted = anchor is not None and of_cell[anchor] != of_cell[taker]
+        if not is_parted:
+            continue
+        assert anchor is not None
+        if _has_state(analysis, name) or _caches(defined):
+            yield Obstacle(anchor, taker, f"`{name}` keeps state between its calls")
+        if not defined.is_pure:
+            yield Obstacle(anchor, taker, f"defining `{name}` has effects of its own, which must happen once")
         bindings = [v for v in timeline.all(name) if v.write is not None and v.write.kind.value == "bind"]
         if is_elsewhere and len(bindings) > 1 and any(_binds_several(analysis, v.cell, name) for v in bindings):
             yield Obstacle(defined.cell, taker, f"`{name}` is bound more than once in one cell")
+
+
+def rebound_since(
+    timeline: Timeline, analysis: Analysis, definitions: Definitions, early: str, defined: Defined, taker: int
+) -> bool:
+    """Whether a name that a definition looked up when it was made means something else at a later cell."""
+    then, now = timeline.value_before(early, defined.cell), timeline.value_before(early, taker)
+    own = analysis.cells[defined.cell].writes.get(VarName(early))
+    if own is not None and own.binding is BindingKind.VALUE:
+        then = next((v for v in timeline.all(early) if v.cell == defined.cell), then)
+    if then is not None and then != now:
+        return True
+    first, second = definitions.at(early, defined.cell), definitions.at(early, taker)
+    return first is not None and first.moves and second is not None and first.node is not second.node
+
+
+def _anchor(defined: Defined, needs: Mapping[int, Need], of_cell: Mapping[int, int]) -> int | None:
+    """The cell that defines the name, or the first that uses it if the definition stands outside all steps."""
+    if defined.cell in of_cell:
+        return defined.cell
+    users = [cell for cell in sorted(of_cell) if defined.name in needs[cell].definitions]
+    return users[0] if users else None
+
+
+_CACHES = ("cache", "lru_cache", "singledispatch", "cached_property", "memoize", "Memory")
+
+
+def _caches(defined: Defined) -> bool:
+    """A function that remembers its calls, and whose results depend on more than its arguments."""
+    decorators = defined.node.decorators if isinstance(defined.node, cst.FunctionDef) else ()
+    names = [cst.Module([]).code_for_node(decorator.decorator) for decorator in decorators]
+    return any(cache in name for name in names for cache in _CACHES)
 
 
 def _binds_several(analysis: Analysis, cell: int, name: str) -> bool:

@@ -47,7 +47,7 @@ def build_step(shop: Workshop, position: int) -> Step:
     """One step, ready to be written."""
     segment, name = shop.segments[position], shop.names[position]
     cells = [shop.analysis.cells[index] for index in segment.cells]
-    fragments = _fragments(shop, segment, cells)
+    fragments = _fragments(shop, position, segment, cells)
     fragments, states = _with_generators(shop, segment, fragments, shop.outputs[position])
     inputs, parameters = _inputs(shop, segment)
     used = _used_names(fragments)
@@ -78,9 +78,12 @@ def build_step(shop: Workshop, position: int) -> Step:
     )
 
 
-def _fragments(shop: Workshop, segment: Segment, cells: Sequence[CellFacts]) -> list[Fragment]:
+def _fragments(shop: Workshop, position: int, segment: Segment, cells: Sequence[CellFacts]) -> list[Fragment]:
     """The step's own statements, and those from elsewhere that must run in it, in document order."""
     own = set(segment.cells)
+    used = {n for cell in segment.cells for n in shop.needs[cell].imports} | {
+        n for facts in cells for s in facts.statements if not s.is_import for n in free_names([s.node]).all
+    }
     rows: dict[tuple[int, int], tuple[cst.BaseStatement, bool]] = {}
     pending = [(cell, name) for cell in segment.cells for name in sorted(shop.needs[cell].definitions)]
     for facts in cells:
@@ -89,6 +92,14 @@ def _fragments(shop: Workshop, segment: Segment, cells: Sequence[CellFacts]) -> 
                 continue
             if statement.is_import and all(shop.definitions.is_stable_import(n) for n in _names(statement.node)):
                 continue
+            if statement.is_import and _is_star(statement.node):
+                for node in _unstable_star_imports(shop, facts, statement, used):
+                    rows[facts.index, statement.index] = (node, True)
+                continue
+            if statement.alternatives and all(shop.definitions.is_closed(n) for n in statement.alternatives):
+                wanted = set(shop.outputs[position]) & set(statement.alternatives)
+                if not wanted:
+                    continue
             if statement.defines and (
                 shop.definitions.is_closed(statement.defines) or _is_unused(shop, segment, facts, statement)
             ):
@@ -106,7 +117,8 @@ def _fragments(shop: Workshop, segment: Segment, cells: Sequence[CellFacts]) -> 
     for name in sorted({n for cell in segment.cells for n in shop.needs[cell].imports}):
         imported = shop.definitions.import_at(name, last)
         if imported is not None and not shop.definitions.is_stable_import(name) and imported.cell not in own:
-            rows.setdefault((imported.cell, imported.statement), (imported.node, False))
+            node = import_node([imported.item]) if _is_star(imported.node) else imported.node
+            rows.setdefault((imported.cell, imported.statement), (node, False))
     fragments: list[Fragment] = []
     for cell in sorted({cell for cell, _ in rows}):
         statements = tuple(rows[key][0] for key in sorted(rows) if key[0] == cell)
@@ -140,6 +152,29 @@ def _with_comments(
     first = statements[0]
     lines = [line for line in module.header if line.comment is not None]
     return (first.with_changes(leading_lines=[*lines, *getattr(first, "leading_lines", ())]), *statements[1:])
+
+
+def _is_star(node: cst.BaseStatement) -> bool:
+    return isinstance(node, cst.SimpleStatementLine) and any(
+        isinstance(small, cst.ImportFrom) and isinstance(small.names, cst.ImportStar) for small in node.body
+    )
+
+
+def _unstable_star_imports(
+    shop: Workshop, facts: CellFacts, statement: StatementFacts, used: set[str]
+) -> list[cst.BaseStatement]:
+    """The names of a star import that cannot be hoisted, as one explicit import."""
+    items = [
+        found.item for name in sorted(used) for found in shop.definitions.imported.get(VarName(name), ())
+        if (found.cell, found.statement) == (facts.index, statement.index) and not shop.definitions.is_stable_import(name)
+    ]  # fmt: skip
+    return [import_node(items)] if items else []
+
+
+def import_node(items: Sequence[Import]) -> cst.BaseStatement:
+    """`from module import a, b` for names of one module."""
+    names = ", ".join(i.binds if i.binds == i.member else f"{i.member} as {i.binds}" for i in items)
+    return cst.parse_statement(f"from {'.' * items[0].level}{items[0].module} import {names}")
 
 
 def _names(node: cst.BaseStatement) -> set[str]:
@@ -246,8 +281,7 @@ def _copies(
         changed = {
             name for name, write in facts.writes.items()
             if name in taken and name not in rebound and not is_pseudo(name)
-            and (write.kind in (WriteKind.MUTATE, WriteKind.ALIAS) or (write.passes and name in facts.mutates)
-                 or name in facts.mutates)
+            and (write.kind is not WriteKind.BIND or name in facts.mutates)
         }  # fmt: skip
         for name in sorted(changed):
             write = facts.writes[name]

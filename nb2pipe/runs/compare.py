@@ -59,7 +59,7 @@ def differences(left: Description, right: Description, *, name: str) -> Iterator
         found = _own_difference(a, b)
         if found is not None:
             yield Difference(path + found[0], found[1], path)
-        elif not _are_both_inline(a, b):
+        elif not (_are_both_inline(a, b) and are_equal(a[2], b[2])):
             ours, theirs = _parts(left, a), _parts(right, b)
             found = _difference_of_edges(a[0], [part[0] for part in ours], [part[0] for part in theirs])
             if found is not None:
@@ -97,18 +97,7 @@ def _own_difference(left: Node, right: Node) -> tuple[str, str] | None:
         return difference_of_arrays(payload, other)
     if kind not in _SEQUENCES and kind != "dict":
         return None if are_equal(payload, other) else ("", f"{show(payload)} != {show(other)}")
-    if _are_both_inline(left, right) and not are_equal(payload, other):
-        return _difference_of_items(left, right)
-    return None
-
-
-def _difference_of_items(left: Node, right: Node) -> tuple[str, str]:
-    ours, theirs = _parts((), left), _parts((), right)
-    found = _difference_of_edges(left[0], [part[0] for part in ours], [part[0] for part in theirs])
-    if found is not None:
-        return found
-    pairs = ((edge, _own_difference(a, b)) for (edge, a, _), (_, b, _) in zip(ours, theirs, strict=True))
-    return next((edge, what[1]) for edge, what in pairs if what is not None)
+    return None  # their items are parts
 
 
 def _difference_of_edges(kind: str, left: list[str], right: list[str]) -> tuple[str, str] | None:

@@ -44,7 +44,8 @@ def read_document(path: Path) -> Any:
         with warnings.catch_warnings():
             # Cells without an id get one; that is none of the user's concern here.
             warnings.simplefilter("ignore")
-            return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+            text = path.read_text(encoding="utf-8")
+            return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
     except OSError as error:
         raise UnreadableNotebook(str(path), error.strerror or str(error)) from error
     except (ValueError, KeyError, AttributeError) as error:

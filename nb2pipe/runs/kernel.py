@@ -61,7 +61,11 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
     environment = notebook_environment(os.environ, hash_seed=request.hash_seed)
     with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
         session = _Session(client, request, Path(scratch))
-        with client.setup_kernel(cwd=str(request.root), env=environment):
+        # What the kernel itself says is for the error message of a kernel that dies.
+        with (
+            session.words.open("wb") as words,
+            client.setup_kernel(cwd=str(request.root), env=environment, stdout=words, stderr=words),
+        ):
             captures = session.run_cells()
             final = session.describe(None) if request.wants_final else {}
     return NotebookRun((now() - started).total_seconds(), captures, final)
@@ -74,6 +78,11 @@ class _Session:
     client: Any
     request: NotebookRequest
     scratch: Path
+
+    @property
+    def words(self) -> Path:
+        """The file with what the kernel's process writes."""
+        return self.scratch / "kernel.txt"
 
     def run_cells(self) -> dict[tuple[int, str], Description]:
         captures: dict[tuple[int, str], Description] = {}
@@ -105,7 +114,8 @@ class _Session:
             where = place if line is None else f"{place}, line {line}"
             raise RunError(f"{where}: {error.ename}: {error.evalue}") from error
         except (DeadKernelError, CellTimeoutError) as error:
-            raise RunError(f"{place}: the kernel died; was there enough memory?") from error
+            words = self.words.read_text(encoding="utf-8", errors="replace")[-500:].strip()
+            raise RunError(f"{place}: the kernel died; was there enough memory?\n{words}".strip()) from error
 
     def _error_line(self) -> int | None:
         path = self.scratch / "line.json"

@@ -56,13 +56,12 @@ def sandbox(original: Path, *, largest_bytes: int = _LARGEST_BYTES) -> Iterator[
 
 def _imitate_surroundings(original: Path, place: Path) -> Path:
     """Make folders like those above the original, with links to the original's neighbours; return the copy's path."""
-    above = [folder for folder in original.parents if folder != folder.parent][:_LEVELS]
-    crowded = next((i for i, folder in enumerate(above) if len(os.listdir(folder)) > _MOST_ENTRIES), len(above))
-    child = original
-    chain = [original]
-    for folder in above[:crowded]:
-        chain.append(folder)
-    for folder, child in zip(reversed(chain[1:]), reversed(chain[:-1]), strict=True):
+    above: list[Path] = []
+    for folder in original.parents[:_LEVELS]:
+        if folder == folder.parent or len(os.listdir(folder)) > _MOST_ENTRIES:
+            break
+        above.insert(0, folder)
+    for folder, child in zip(above, [*above[1:], original], strict=True):
         place = place / folder.name
         place.mkdir()
         for neighbour in folder.iterdir():

@@ -41,6 +41,7 @@ def run_twin(
             str(target),
             parameters=dict(overrides),
             kernel_name=kernel.name,
+            language="python",
             cwd=str(root),
             progress_bar=False,
             # Saving after each cell makes a notebook of 100 cells take 5 s instead of 2.
@@ -75,7 +76,8 @@ def _write_page(notebook: Path, folder: Path) -> Path | None:
             from nbconvert import HTMLExporter
     except ImportError:
         return None
-    text, _ = HTMLExporter().from_filename(str(notebook))
+    exporter: Any = HTMLExporter
+    text, _ = exporter().from_filename(str(notebook))
     page = folder / "run.html"
     page.write_text(text, encoding="utf-8")
     return page

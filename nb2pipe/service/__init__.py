@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nb2pipe.model.code import ParsedNotebook
     from nb2pipe.model.findings import Finding
     from nb2pipe.model.notebook import Notebook
+    from nb2pipe.model.verification import VerificationReport
     from nb2pipe.runs.engine import Watcher
     from nb2pipe.service.checking import CheckedNotebook, CheckReport
     from nb2pipe.service.graphs import GraphView
@@ -115,11 +116,42 @@ def export(
 
 def convert(source: Source, *, name: str | None = None) -> Package:
     """Convert a notebook into a package in memory; raises Refused."""
-    from nb2pipe.service.packaging import build_package
     from nb2pipe.service.source import load_notebook
 
-    parsed, analysis = analyze_notebook(load_notebook(source))
-    return build_package(parsed, analysis, name=name, hazards=find_all_hazards(parsed, analysis))
+    return _convert_notebook(load_notebook(source), name=name)[0]
+
+
+def verify(
+    path: str,
+    *,
+    root: str | None = None,
+    progress: Progress = lambda _: None,
+    now: Callable[[], datetime] = local_time,
+) -> VerificationReport:
+    """Run a notebook and the package made from it and compare every value at the end of every step.
+
+    Raises Refused for a notebook that cannot be converted, RunError for one that does not run.
+    """
+    from nb2pipe.runs.verify import VerificationRequest
+    from nb2pipe.runs.verify import verify as compare_runs
+    from nb2pipe.service.packaging import written_package
+    from nb2pipe.service.running import checked_root, notebook_root
+    from nb2pipe.service.source import read_python_notebook, read_source
+    from nb2pipe.service.verifying import capture_points, plain_file
+
+    given, data = read_source(path)
+    package, analysis = _convert_notebook(read_python_notebook(given, data), name=None)
+    folder = checked_root(root, notebook_root(path))
+    with plain_file(path, data) as notebook, written_package(package) as (directory, manifest):
+        request = VerificationRequest(
+            notebook=notebook,
+            package=directory,
+            manifest=manifest,
+            root=folder,
+            captures=capture_points(package.plan, analysis),
+            python=package.python,
+        )
+        return compare_runs(request, now=now, progress=progress)
 
 
 def run(
@@ -138,13 +170,16 @@ def run(
     `assignments` are texts such as `test_size=0.3`. Raises Refused for a notebook that cannot be converted.
     """
     from nb2pipe.model.ids import RunId
+    from nb2pipe.model.runs import RunState
     from nb2pipe.runs.engine import Unwatched
     from nb2pipe.runs.inline import InlineEngine
-    from nb2pipe.service.running import RunReport, plan_run
+    from nb2pipe.service.running import RunReport, execute_twin, plan_run
 
     run_id = RunId(f"{now():%Y%m%d-%H%M%S}-{new_token()}")
     request = plan_run(source, run_id=run_id, directory=directory, root=root, assignments=assignments)
     record = InlineEngine().run(request, now=now, watcher=watcher or Unwatched())
+    if with_notebook and record.state is RunState.SUCCEEDED:
+        record = execute_twin(request, record)
     return RunReport(record, str(request.folder), str(request.package))
 
 
@@ -183,3 +218,10 @@ def refusal_to_dict(refusal: Refused) -> dict[str, object]:
 
     findings = [finding_to_dict(finding) for finding in refusal.findings]
     return {"schema_version": SCHEMA_VERSION, "path": refusal.path, "refused": True, "findings": findings}
+
+
+def _convert_notebook(notebook: Notebook, *, name: str | None) -> tuple[Package, Analysis]:
+    from nb2pipe.service.packaging import build_package
+
+    parsed, analysis = analyze_notebook(notebook)
+    return build_package(parsed, analysis, name=name, hazards=find_all_hazards(parsed, analysis)), analysis

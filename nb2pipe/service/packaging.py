@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pipe.errors import Refused
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
     from nb2pipe.model.code import ParsedNotebook
     from nb2pipe.model.files import FileTree
     from nb2pipe.model.findings import Finding
+    from nb2pipe.model.manifest import Manifest
     from nb2pipe.model.plan import PipelinePlan
 
 #: Version of a package that has not been exported before.
@@ -29,6 +34,8 @@ class Package:
     plan: PipelinePlan
     version: str
     tree: FileTree
+    #: The interpreter that has the notebook's libraries.
+    python: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +69,30 @@ def build_package(
     """Convert the notebook; raises Refused if a finding stands in the way, UsageError for an impossible name."""
     from nb2pipe.emitters import emit_package, manifest_of
     from nb2pipe.model.files import FileTree
+    from nb2pipe.service.kernels import interpreter_of
     from nb2pipe.workspace.formatting import format_tree
     from nb2pipe.workspace.versions import lock_requirements
 
     plan = _make_plan(parsed, analysis, name=name, hazards=hazards)
-    emitted = emit_package(plan, version=FIRST_VERSION, lock=lock_requirements(plan.requirements))
+    python = interpreter_of(analysis.notebook)
+    lock = lock_requirements(plan.requirements, python=python)
+    emitted = emit_package(plan, version=FIRST_VERSION, lock=lock)
     files = dict(format_tree(emitted).files)
     # Digests of the finished bytes are how a later export sees what somebody edited.
     files[MANIFEST] = manifest_of(plan, FIRST_VERSION, files)
-    return Package(plan, FIRST_VERSION, FileTree(files))
+    return Package(plan, FIRST_VERSION, FileTree(files), python)
+
+
+@contextlib.contextmanager
+def written_package(package: Package) -> Iterator[tuple[Path, Manifest]]:
+    """The package in a folder that lasts as long as the context."""
+    from nb2pipe.workspace.manifests import parse_manifest
+    from nb2pipe.workspace.trees import write_tree
+
+    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+        folder = Path(scratch) / package.plan.name
+        write_tree(package.tree, str(folder))
+        yield folder, parse_manifest(package.tree.files[MANIFEST], MANIFEST)
 
 
 def _make_plan(

@@ -53,15 +53,16 @@ def plan_run(
     if (folder / "run.json").exists():
         raise WorkspaceError(f"{folder} already holds a run; choose another --out")
     if is_package(source):
-        package, default_root = Path(source), Path()
+        package, default_root, python = Path(source), Path(), sys.executable
         manifest = read_manifest(source)
         overrides = parse_overrides(manifest, assignments)
     else:
         package, default_root = folder / "package", notebook_root(source)
-        tree = service.convert(source).tree
-        manifest = parse_manifest(tree.files[MANIFEST], MANIFEST)
+        converted = service.convert(source)
+        python = converted.python
+        manifest = parse_manifest(converted.tree.files[MANIFEST], MANIFEST)
         overrides = parse_overrides(manifest, assignments)
-        write_tree(tree, str(package))
+        write_tree(converted.tree, str(package))
     return RunRequest(
         id=run_id,
         manifest=manifest,
@@ -69,8 +70,25 @@ def plan_run(
         root=checked_root(root, default_root),
         folder=folder,
         overrides=overrides,
-        python=sys.executable,
+        python=python,
     )
+
+
+def execute_twin(request: RunRequest, record: RunRecord) -> RunRecord:
+    """Execute the run notebook into the run's folder and say so in the run's record; RunError if a cell fails."""
+    from nb2pipe.runs.folder import write_record
+    from nb2pipe.runs.twin import run_twin
+
+    twin = run_twin(
+        request.package,
+        root=request.root,
+        folder=request.folder,
+        overrides=request.overrides,
+        hash_seed=request.hash_seed,
+    )
+    executed = dataclasses.replace(record, executed_notebook=twin.notebook.name)
+    write_record(request.folder, executed)
+    return executed
 
 
 def notebook_root(source: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import unicodedata
 
 import libcst as cst
 
@@ -28,12 +29,22 @@ def parse_cell(cell: Cell) -> ParsedCell:
     source = cell.source.replace("\f", " ").replace("\x00", " ").expandtabs() if "\f" in cell.source else cell.source
     module = _parse(source)
     if module is not None:
-        return ParsedCell(cell, module)
+        return ParsedCell(cell, module if source.isascii() else module.visit(_Normalizing()))
     rewritten, magics, imports = rewrite_magics(source)
     module = _parse(rewritten)
     if module is not None:
+        module = module if source.isascii() else module.visit(_Normalizing())
         return ParsedCell(cell, module, magics, implicit_imports=imports)
     return ParsedCell(cell, magics=magics, fault=_fault_of(rewritten))
+
+
+class _Normalizing(cst.CSTTransformer):
+    """Python compares identifiers in the normal form NFKC (language reference, 2.3)."""
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+        if original_node.value.isascii():
+            return updated_node
+        return updated_node.with_changes(value=unicodedata.normalize("NFKC", original_node.value))
 
 
 def _parse(source: str) -> cst.Module | None:

@@ -9,7 +9,7 @@ from functools import cache
 
 import libcst as cst
 
-from nb2pipe.model.analysis import CellFacts, WriteKind
+from nb2pipe.model.analysis import BindingKind, CellFacts, WriteKind
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import children
@@ -25,7 +25,10 @@ _ROW_ACTS = frozenset({Act.PREDICT, Act.TRANSFORM, Act.BUILD, Act.CLEAN, Act.DER
 
 
 #: Methods that models of the notebook's own classes have, too.
-_MODEL_METHODS = frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "predict", "predict_proba", "transform"})
+_MODEL_METHODS = frozenset(
+    {"fit", "partial_fit", "fit_transform", "fit_predict", "predict", "predict_proba", "transform"}
+)
+_ROW_TYPES = ("dict", "list", "tuple", "ndarray", "DataFrame", "Series", "str")
 #: Says little about a cell if it happens in a function that the cell calls.
 _FAINT_IN_FUNCTIONS = frozenset({Act.GENERATE, Act.BUILD, Act.CLEAN, Act.SUMMARIZE, Act.DERIVE})
 
@@ -157,7 +160,9 @@ def _name_clues(facts: CellFacts) -> Iterator[Clue]:
     if chosen:
         yield Clue(StepKind.FEATURE, 1.2, f"makes {_join(chosen)}")
     frames = sorted(
-        name for name, w in facts.writes.items() if w.kind is WriteKind.MUTATE and w.type == "DataFrame" and not w.is_guess
+        name
+        for name, w in facts.writes.items()
+        if w.kind is WriteKind.MUTATE and w.type == "DataFrame" and not w.is_guess
     )
     if frames:
         yield Clue(StepKind.FEATURE, 0.7, f"changes {_join(frames)}")
@@ -173,14 +178,15 @@ def _heading_clues(heading: Heading) -> Iterator[Clue]:
 
 
 def _is_made_by_hand(facts: CellFacts, acts: Mapping[Act, str]) -> bool:
-    """Values written down in the cell: nothing is taken from other cells, files or generators."""
-    takes = any(read.binding.value == "value" for read in facts.reads.values())
-    return not takes and not facts.effects and acts.keys() <= {Act.BUILD} and bool(_bound_names(facts))
+    """Rows written down in the cell: nothing is taken from other cells, files or generators."""
+    if facts.effects or not acts.keys() <= {Act.BUILD} or any(statement.defines for statement in facts.statements):
+        return False
+    if any(read.binding is BindingKind.VALUE for read in facts.reads.values()):
+        return False
+    return any(binds_value(write) and write.type in _ROW_TYPES for write in facts.writes.values())
 
 
-def _fitted_cells(
-    cells: Iterable[CellFacts], acts: Mapping[int, Mapping[Act, str]], needs: Needs
-) -> frozenset[int]:
+def _fitted_cells(cells: Iterable[CellFacts], acts: Mapping[int, Mapping[Act, str]], needs: Needs) -> frozenset[int]:
     """Cells that take something, directly or through others, from a cell that fits a model."""
     fitted: set[int] = set()
     for facts in cells:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, WriteKind
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.notebook import CellType
-from nb2pipe.syntax.scopes import target_names
-from nb2pipe.syntax.walk import walk
 from nb2pipe.tagging.evidence import acts_of
 from nb2pipe.tagging.habits import Act
-from nb2pipe.tagging.needs import Needs, binds_value, is_variable
-
+from nb2pipe.tagging.needs import Needs, binds_value, is_variable, loop_targets
 
 #: Effects that a cell which only shows something may have.
 _HARMLESS = frozenset({
     EffectKind.SHOW, EffectKind.PYPLOT, EffectKind.DRAW, EffectKind.USE_LIBRARY, EffectKind.READ_FILE, EffectKind.TIME,
     EffectKind.READ_ENVIRONMENT,
 })  # fmt: skip
+
+#: Effects that no pipeline can have.
+_ONLY_IN_A_NOTEBOOK = {
+    EffectKind.INPUT: "waits for a person",
+    EffectKind.IPYTHON: "calls get_ipython()",
+    EffectKind.HISTORY: "uses what IPython showed before",
+}
 
 
 class Fate(StrEnum):
@@ -52,6 +53,7 @@ def decide_fates(parsed: ParsedNotebook, analysis: Analysis, needs: Needs) -> li
     """Decide for every cell; whatever a step needs, directly or through others, is in a step."""
     fates = [_own_fate(cell, facts, needs) for cell, facts in zip(parsed.cells, analysis.cells, strict=True)]
     _keep_raising_cells(fates, analysis, needs)
+    _find_some_step(fates, analysis)
     wanted = [index for index, fate in enumerate(fates) if fate.fate is Fate.STEP]
     seen = set(wanted)
     while wanted:
@@ -81,16 +83,17 @@ def _own_fate(parsed: ParsedCell, facts: CellFacts, needs: Needs) -> CellFate:
         return CellFate(Fate.SKIP, f"is not Python: {message}", confidence=0.95)
     if facts.role is Role.SKIP:
         return CellFate(Fate.EMPTY)
-    if left_out := _reason_to_skip(parsed):
+    if left_out := _reason_to_skip(parsed, facts):
         return CellFate(Fate.SKIP, left_out, confidence=0.85)
     if facts.role in (Role.IMPORT, Role.DEFINITION):
         return CellFate(Fate.MOVES)
-    if facts.role is not Role.REPORT and not _changes_nothing_but_figures(facts):
+    working = [s for s in facts.statements if not (s.is_display or s.is_noise or s.is_import)]
+    if working and not _changes_nothing_but_figures(facts):
         return CellFate(Fate.STEP)
-    return CellFate(Fate.STEP if _computes(parsed, facts, needs) else Fate.REPORT)
+    return CellFate(Fate.STEP if _computes(facts, needs) else Fate.REPORT)
 
 
-def _reason_to_skip(parsed: ParsedCell) -> str:
+def _reason_to_skip(parsed: ParsedCell, facts: CellFacts) -> str:
     unsupported = [magic.name for magic in parsed.magics if magic.fate is MagicFate.UNSUPPORTED]
     if unsupported:
         return f"{unsupported[0]} has no meaning outside IPython"
@@ -98,7 +101,7 @@ def _reason_to_skip(parsed: ParsedCell) -> str:
         return "raises an exception on purpose"
     if parsed.cell.error_name:
         return f"ended with {parsed.cell.error_name}"
-    return ""
+    return next((_ONLY_IN_A_NOTEBOOK[e.kind] for e in facts.effects if e.kind in _ONLY_IN_A_NOTEBOOK), "")
 
 
 def _keep_raising_cells(fates: list[CellFate], analysis: Analysis, needs: Needs) -> None:
@@ -107,6 +110,16 @@ def _keep_raising_cells(fates: list[CellFate], analysis: Analysis, needs: Needs)
         is_definition = analysis.cells[index].role in (Role.IMPORT, Role.DEFINITION)
         if fate.fate is Fate.SKIP and not fate.is_fixed and is_definition and needs.of_producer.get(index):
             fates[index] = CellFate(Fate.MOVES)
+
+
+def _find_some_step(fates: list[CellFate], analysis: Analysis) -> None:
+    """A notebook that only shows things: what it shows is what its pipeline is to compute."""
+    if any(fate.fate is Fate.STEP for fate in fates):
+        return
+    for index, fate in enumerate(fates):
+        binds = any(binds_value(write) for write in analysis.cells[index].writes.values())
+        if fate.fate is Fate.REPORT and not fate.is_fixed and binds:
+            fates[index] = CellFate(Fate.STEP, confidence=0.5)
 
 
 def _changes_nothing_but_figures(facts: CellFacts) -> bool:
@@ -123,7 +136,7 @@ def _changes_nothing_but_figures(facts: CellFacts) -> bool:
     )
 
 
-def _computes(parsed: ParsedCell, facts: CellFacts, needs: Needs) -> bool:
+def _computes(facts: CellFacts, needs: Needs) -> bool:
     """Whether a cell that shows something also makes a value that counts as a result."""
     values = {name for name, write in facts.writes.items() if binds_value(write) and write.type != "figure"}
     if not values:
@@ -137,18 +150,5 @@ def _computes(parsed: ParsedCell, facts: CellFacts, needs: Needs) -> bool:
         return False
     if any(write.type == "figure" for write in facts.writes.values()):
         return False
-    assert parsed.module is not None
     certain = {name for name in values if facts.writes[name].certain}
-    return bool(certain - _loop_targets(parsed.module.body)) or Act.EVALUATE in acts
-
-
-def _loop_targets(body: Sequence[cst.CSTNode]) -> frozenset[str]:
-    return frozenset(_targets(node for statement in body for node in walk(statement)))
-
-
-def _targets(nodes: Iterable[cst.CSTNode]) -> Iterable[str]:
-    for node in nodes:
-        if isinstance(node, cst.For):
-            yield from target_names(node.target)
-        elif isinstance(node, cst.AsName):
-            yield from target_names(node.name)
+    return bool(certain - loop_targets(facts)) or Act.EVALUATE in acts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write
 from nb2pipe.model.ids import VarName
@@ -13,6 +14,8 @@ from nb2pipe.tagging.needs import Needs, is_variable
 
 #: A figure stays with the cells that draw into it if they are at most so many step cells apart.
 _FIGURE_REACH = 3
+#: Generators whose state no other process can be given.
+_STATE_THAT_STAYS = ("random:torch", "random:tensorflow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,10 @@ def gather_step_cells(
     for index in indices:
         for need in needs.values_of(index):
             start, end = position.get(need.producer), position[index]
-            if start is None or start >= end or not is_variable(need.name):
+            if start is None or start >= end:
                 continue
+            if need.name in _STATE_THAT_STAYS:
+                locked.update(range(start, end))
             write = analysis.cells[need.producer].writes.get(need.name)
             if write is None or write.binding is BindingKind.DEFINITION:
                 continue
@@ -57,7 +62,7 @@ def _anchors(cells: Sequence[CellFacts]) -> dict[int, StepTag]:
     """Tags of the user, and of what stands between two cells that have the same one."""
     found = {place: facts.tag for place, facts in enumerate(cells) if facts.tag is not None}
     places = sorted(found)
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         if found[start] == found[end]:
             found.update(dict.fromkeys(range(start + 1, end), found[start]))
     return found

@@ -101,13 +101,13 @@ ACTS: dict[str, Act] = {
     **_below(_ENCODER_MODULES, Act.ENCODE),
     **_below(_EVALUATION_MODULES, Act.EVALUATE),
     **_below(_DATA_MODULES, Act.READ),
-    **_each(Act.READ, "pandas.", "read_csv read_excel read_parquet read_table read_feather read_stata read_fwf read_json "
-            "read_sql read_sql_query read_html read_hdf read_clipboard read_sas read_spss read_xml"),
+    **_each(Act.READ, "pandas.", "read_csv read_excel read_parquet read_table read_feather read_stata read_fwf "
+            "read_json read_sql read_sql_query read_html read_hdf read_clipboard read_sas read_spss read_xml"),
     **_each(Act.READ, "numpy.", "load loadtxt genfromtxt fromfile"),
     **_each(Act.READ, ".", "load_pandas get_rdataset read_sql read_text"),
     **_each(Act.READ, "", "json.load csv.reader csv.DictReader scipy.io.loadmat polars.read_csv"),
-    **_each(Act.GENERATE, ".", "rand randn randint normal standard_normal uniform integers binomial poisson exponential "
-            "multivariate_normal permutation choice random_sample"),
+    **_each(Act.GENERATE, ".", "rand randn randint normal standard_normal uniform integers binomial poisson "
+            "exponential multivariate_normal permutation choice random_sample"),
     **_each(Act.GENERATE, "random.", "random gauss randint choice sample shuffle uniform normalvariate"),
     **_each(Act.GENERATE, "sklearn.datasets.", "make_blobs make_moons make_circles make_classification make_regression "
             "make_swiss_roll make_s_curve make_friedman1 make_sparse_uncorrelated make_gaussian_quantiles"),
@@ -148,6 +148,6 @@ HEADING_WORDS: dict[StepKind, tuple[str, ...]] = {
 
 #: Variables that usually hold features or targets.
 FEATURE_NAMES = frozenset({
-    "X", "y", "features", "target", "targets", "labels", "label", "X_train", "X_test", "y_train", "y_test", "feature_cols",
-    "feature_names", "predictors", "exog", "endog", "design",
+    "X", "y", "features", "target", "targets", "labels", "label", "X_train", "X_test", "y_train", "y_test",
+    "feature_cols", "feature_names", "predictors", "exog", "endog", "design",
 })  # fmt: skip

@@ -7,6 +7,7 @@ of kind costs, more so backwards.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.tagging.evidence import Evidence
@@ -30,7 +31,7 @@ def choose_kinds(cells: StepCells, evidence: Mapping[int, Evidence], headings: S
     kinds: list[StepKind] = []
     for cost in _CHANGE_COSTS:
         kinds = _cheapest_path(cells, evidence, headings, cost)
-        if 1 + sum(a is not b for a, b in zip(kinds, kinds[1:], strict=False)) <= MOST_RUNS:
+        if 1 + sum(a is not b for a, b in pairwise(kinds)) <= MOST_RUNS:
             break
     return kinds
 
@@ -48,11 +49,12 @@ def _cheapest_path(
         came: dict[StepKind, StepKind] = {}
         total: dict[StepKind, float] = {}
         for kind in _KINDS:
-            came[kind] = min(_KINDS, key=lambda other, kind=kind: best[other] + _step(other, kind, change))  # type: ignore[misc]
-            total[kind] = best[came[kind]] + _step(came[kind], kind, change) + costs[place][kind]
+            reached = {other: best[other] + _step(other, kind, change) for other in _KINDS}
+            came[kind] = min(_KINDS, key=reached.__getitem__)
+            total[kind] = reached[came[kind]] + costs[place][kind]
         best = total
         before.append(came)
-    path = [min(_KINDS, key=lambda kind: best[kind])]
+    path = [min(_KINDS, key=best.__getitem__)]
     for came in reversed(before):
         path.append(came[path[-1]])
     return path[::-1]

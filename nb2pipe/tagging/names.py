@@ -23,9 +23,13 @@ _VERBS = {StepKind.DATA: "prepare", StepKind.FEATURE: "build", StepKind.TRAIN: "
 _TAKEN = frozenset({
     "parameters", "pipeline", "steps", "library", "contracts", "main", "run", "tests", "notebooks", *StepKind,
 })  # fmt: skip
-_FILLERS = frozenset({"a", "an", "the", "in", "depth", "example", "of", "and", "for", "to", "with", "our", "on", "using"})
+_FILLERS = frozenset(
+    {"a", "an", "the", "in", "depth", "example", "of", "and", "for", "to", "with", "our", "on", "using"}
+)
 _MARKUP = re.compile(r"\$[^$]*\$|<[^>]*>|`+|\*+|https?://\S+|\]\([^)]*\)|\[|\]")
-_NUMBERING = re.compile(r"\s*(?:(?:chapter|section|part|step|lab|exercise)\s+)?(?:\d+(?:\.\d+)*|[IVX]+\.)[.:)]?\s+", re.I)
+_NUMBERING = re.compile(
+    r"\s*(?:(?:chapter|section|part|step|lab|exercise)\s+)?(?:\d+(?:\.\d+)*|[IVX]+\.)[.:)]?\s+", re.IGNORECASE
+)
 
 
 def name_runs(runs: Sequence[Run], analysis: Analysis, headings: Sequence[Heading]) -> list[StepTag]:
@@ -101,7 +105,8 @@ def _stems(kind: StepKind, cells: Sequence[CellFacts]) -> Iterator[str]:
                 yield _snake(last)
     writes = [write for facts in reversed(cells) for write in sorted(facts.writes.values(), key=lambda w: -w.statement)]
     models = [write.name for write in writes if write.type == "estimator"]
-    for name in [*models, *(write.name for write in writes if binds_value(write) and write.certain and write.type != "figure")]:
+    values = [write.name for write in writes if binds_value(write) and write.certain and write.type != "figure"]
+    for name in [*models, *values]:
         if not name.startswith("_"):
             yield _snake(name)
 

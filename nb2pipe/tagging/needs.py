@@ -7,8 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Read, Write, WriteKind
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.scopes import target_names
+from nb2pipe.syntax.walk import walk
 
 _PSEUDO = ("file:", "random:", "option:", "env:")
 
@@ -51,19 +55,18 @@ class Needs:
 
 
 def find_needs(analysis: Analysis) -> Needs:
-    """Join every read with the cells that bound the value or may have changed it since."""
+    """Join every read with the cells that bound the value or may have changed it since, guesses included."""
     writers: defaultdict[VarName, list[int]] = defaultdict(list)
     for facts in analysis.cells:
-        for name, write in facts.writes.items():
-            if write.kind is not WriteKind.JOIN:
-                writers[name].append(facts.index)
+        for name in facts.writes:
+            writers[name].append(facts.index)
     of_reader: dict[int, tuple[Need, ...]] = {}
     of_producer: defaultdict[int, list[Need]] = defaultdict(list)
     for facts in analysis.cells:
         found = tuple(
-            Need(producer, facts.index, read.name, read.binding)
-            for read in facts.reads.values()
-            for producer in _producers(analysis.cells, facts.index, read, writers[read.name])
+            Need(producer, facts.index, name, binding)
+            for name, binding, sources in _wanted_names(facts)
+            for producer in _producers(analysis.cells, facts.index, name, sources, writers[name])
         )
         of_reader[facts.index] = found
         for need in found:
@@ -71,14 +74,37 @@ def find_needs(analysis: Analysis) -> Needs:
     return Needs(of_reader, {producer: tuple(needs) for producer, needs in of_producer.items()})
 
 
-def _producers(cells: Sequence[CellFacts], reader: int, read: Read, writers: Sequence[int]) -> list[int]:
-    found = {source.cell for source in read.sources if source.cell != reader}
-    if read.producer is not None:
-        found.add(read.producer)
+def loop_targets(facts: CellFacts) -> frozenset[str]:
+    """Names that `for` and `with` bind in the cell."""
+    found: set[str] = set()
+    for statement in facts.statements:
+        for node in walk(statement.node):
+            if isinstance(node, cst.For):
+                found.update(target_names(node.target))
+            elif isinstance(node, cst.AsName):
+                found.update(target_names(node.name))
+    return frozenset(found)
+
+
+def _wanted_names(facts: CellFacts) -> Iterator[tuple[VarName, BindingKind, set[int]]]:
+    """What the cell reads, and what it may leave as it was before: each with cells that are known to be sources."""
+    for read in facts.reads.values():
+        sources = {source.cell for source in read.sources}
+        yield read.name, read.binding, sources if read.producer is None else {*sources, read.producer}
+    kept = [w for w in facts.writes.values() if w.passes and binds_value(w) and w.name not in facts.reads]
+    targets = loop_targets(facts) if kept else frozenset()
+    for write in kept:
+        if write.name not in targets:
+            yield write.name, write.binding, set()
+
+
+def _producers(
+    cells: Sequence[CellFacts], reader: int, name: VarName, sources: set[int], writers: Sequence[int]
+) -> list[int]:
+    found = set(sources)
     for index in reversed(writers[: bisect_left(writers, reader)]):
         found.add(index)
-        write = cells[index].writes[read.name]
+        write = cells[index].writes[name]
         if write.kind is WriteKind.BIND and write.certain and not write.passes:
             break
-    found.discard(reader)
-    return sorted(found)
+    return sorted(found - {reader})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nb2pipe.model.analysis import Analysis, WriteKind
+from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind, StepTag
 from nb2pipe.tagging.gaps import StepCells
 from nb2pipe.tagging.needs import Needs
@@ -58,7 +60,7 @@ def _anchor_bounds(cells: StepCells) -> set[int]:
     """One boundary between two cells that have different tags of the user."""
     bounds: set[int] = set()
     places = sorted(cells.anchors)
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         if cells.anchors[start] != cells.anchors[end] and cells.anchors[start].kind is cells.anchors[end].kind:
             free = [gap for gap in range(start, end) if gap not in cells.locked]
             bounds.add(free[-1] if free else end - 1)
@@ -116,19 +118,15 @@ def _inside_anchors(cells: StepCells) -> frozenset[int]:
     return frozenset(p for p, tag in cells.anchors.items() if cells.anchors.get(p - 1) == tag)
 
 
-def _changes(analysis: Analysis, cell: int, names: set[str]) -> bool:
-    writes: Mapping[str, object] = {
-        name: write
-        for name, write in analysis.cells[cell].writes.items()
-        if write.kind is not WriteKind.JOIN and not write.is_guess
-    }
-    return not names.isdisjoint(writes)
+def _changes(analysis: Analysis, cell: int, names: set[VarName]) -> bool:
+    writes = analysis.cells[cell].writes
+    return any(writes[name].kind is not WriteKind.JOIN and not writes[name].is_guess for name in names & writes.keys())
 
 
 def _spans(cells: StepCells, bounds: set[int]) -> list[tuple[int, int]]:
     """Half-open ranges of positions between boundaries."""
     edges = [0, *(gap + 1 for gap in sorted(bounds)), len(cells.indices)]
-    return [(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [(start, end) for start, end in pairwise(edges) if start < end]
 
 
 def _cut(cells: StepCells, kinds: Sequence[StepKind], bounds: set[int]) -> list[Run]:

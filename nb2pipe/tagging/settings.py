@@ -15,7 +15,9 @@ from nb2pipe.syntax.walk import walk
 from nb2pipe.tagging.needs import Needs, binds_value
 from nb2pipe.tagging.outline import Heading
 
-_HEADING = re.compile(r"\b(parameters?|config(uration)?|settings?|constants?|hyper-?parameters?|options)\b", re.I)
+_HEADING = re.compile(
+    r"\b(parameters?|config(uration)?|settings?|constants?|hyper-?parameters?|options)\b", re.IGNORECASE
+)
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]+\Z")
 #: Values that are long are data, not settings.
 _LONGEST_TEXT = 120

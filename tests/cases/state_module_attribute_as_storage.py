@@ -1,5 +1,5 @@
 # A notebook keeps its state on a module object.
-# expect: equal or refused monkeypatch
+# expect: equal or refused unpicklable-value
 # result: r
 # check: r == [1, 2]
 # %%

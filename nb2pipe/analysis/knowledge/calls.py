@@ -10,6 +10,8 @@ from nb2pipe.model.analysis import EffectKind as E
 #: Library function -> its effects: kind and target; a target `@0` is the first argument.
 CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "numpy.random.seed": ((E.SEED, "numpy"),),
+    "numpy.random.get_state": ((E.DRAW, "numpy"),),
+    "random.getstate": ((E.DRAW, "python"),),
     "numpy.random.set_state": ((E.SEED, "numpy"),),
     "random.seed": ((E.SEED, "python"),),
     "random.setstate": ((E.SEED, "python"),),
@@ -71,6 +73,9 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "locale.setlocale": ((E.SET_OPTION, "locale"),),
     "sys.setrecursionlimit": ((E.SET_OPTION, "sys"),),
     "sys.set_int_max_str_digits": ((E.SET_OPTION, "sys"),),
+    "logging.getLogger().setLevel": ((E.SET_OPTION, "logging"),),
+    "logging.getLogger().addHandler": ((E.SET_OPTION, "logging"),),
+    "logging.getLogger().removeHandler": ((E.SET_OPTION, "logging"),),
     "logging.basicConfig": ((E.SET_OPTION, "logging"),),
     "logging.disable": ((E.SET_OPTION, "logging"),),
     "logging.captureWarnings": ((E.SET_OPTION, "logging"),),
@@ -201,7 +206,7 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
 DRAWING_MODULES = {"numpy.random": "numpy", "random": "python", "torch": "", "scipy.stats": ""}
 NOT_DRAWING = {
     "numpy.random.seed", "numpy.random.default_rng", "numpy.random.get_state", "numpy.random.set_state",
-    "random.seed", "random.getstate", "random.setstate", "numpy.random.mtrand",
+    "random.seed", "random.getstate", "numpy.random.get_state", "random.setstate", "numpy.random.mtrand",
 }  # fmt: skip
 TORCH_DRAWS = {"rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "rand_like", "randn_like"}
 

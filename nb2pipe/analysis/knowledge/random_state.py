@@ -68,10 +68,9 @@ def draws_without_state(
 
 
 def _may_draw(obj: object, depth: int = 0) -> bool:
-    type_, constant = getattr(obj, "type", ""), getattr(obj, "constant", None)
-    if type_ != "estimator" or depth > 4:
+    if getattr(obj, "type", "") != "estimator" or depth > 4:
         return False
-    if constant == "unseeded":
+    if "unseeded" in getattr(obj, "traits", ()):
         return True
     return any(_may_draw(held, depth + 1) for held in getattr(obj, "contents", ())) or any(
         _may_draw(inner, depth + 1)

@@ -57,6 +57,12 @@ PURE_PREFIXES = (
     "isoformat", "strftime", "total_seconds", "union", "intersection", "difference", "most_common", "elements", "exists",
     "read_text", "read_bytes", "with_", "parent", "resolve", "glob", "iterdir", "nunique", "unique", "search",
     "anova", "wald", "t_test", "f_test", "cov_params", "pvalues", "confusion", "staged_", "bic", "aic", "pdf", "cdf",
+    "value_counts", "sort_", "drop", "fillna", "dropna", "merge", "groupby", "agg", "rename", "assign", "round", "abs",
+    "cumsum", "shift", "rolling", "resample", "pivot", "melt", "query", "sample", "nlargest", "nsmallest", "corr", "cov",
+    "quantile", "map", "clip", "rank", "diff", "pct_change", "isna", "isnull", "notna", "notnull", "between", "set_index",
+    "reset_index", "hist", "all", "any", "argmax", "argmin", "argsort", "nonzero", "cumprod", "prod", "mode", "skew",
+    "idxmax", "idxmin", "interpolate", "ffill", "bfill", "stack", "unstack", "explode", "transpose", "where", "mask",
+    "filter", "first", "last", "nth", "size", "squeeze", "xs", "view", "info", "todense", "toarray", "title", "casefold",
     "ppf", "logpdf", "pmf", "sf", "interval", "entropy", "moment", "expect", "support", "rvs", "save", "render",
 )  # fmt: skip
 
@@ -143,13 +149,19 @@ RESULT_TYPES: dict[str, str] = {
     "pathlib.Path": "path", "pathlib.PurePath": "path", "json.dumps": "str", "time.time": "float",
     "datetime.datetime": "scalar", "datetime.date": "scalar", "datetime.timedelta": "scalar",
     "decimal.Decimal": "scalar", "fractions.Fraction": "scalar", "os.path.join": "str", "os.getcwd": "str",
-    "statsmodels.api.OLS": "estimator", "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
+    "re.match": "match", "re.search": "match", "re.fullmatch": "match", "re.finditer": "iterator",
+    "builtins.memoryview": "connection", "contextvars.ContextVar": "connection", "asyncio.create_task": "connection",
+    "itertools.count": "iterator", "itertools.cycle": "iterator", "itertools.chain": "iterator",
+    "itertools.islice": "iterator", "itertools.product": "iterator", "itertools.combinations": "iterator",
+    "itertools.permutations": "iterator", "itertools.groupby": "iterator", "itertools.tee": "iterator",
+    "itertools.accumulate": "iterator", "itertools.starmap": "iterator", "itertools.repeat": "iterator",
+    "asyncio.ensure_future": "connection", "statsmodels.api.OLS": "estimator", "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
 }  # fmt: skip
 
 #: Types that no other process can be given, and what they are called to the user.
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
-    "coroutine": "coroutine",
+    "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match", "dictview": "live view of a dict",
 }  # fmt: skip
 
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.

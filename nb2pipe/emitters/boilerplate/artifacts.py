@@ -9,33 +9,40 @@ import json
 import math
 import os
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from PACKAGE.pipeline import Step
 
-_LONGEST_NAME = 120
+_LONGEST_NAME = 80
 _LONGEST_TEXT = 1000
 
 
 def save(folder: Path, step: Step, outputs: Mapping[str, Any]) -> list[Path]:
     """Pickle the outputs below `folder/artifacts`; those that may share objects in one file."""
     files = []
-    for group in step.artifacts():
-        file = folder / "artifacts" / step.name / f"{file_stem(group)}.pkl"
+    for group, stem in file_stems(step.artifacts()).items():
+        file = folder / "artifacts" / step.name / f"{stem}.pkl"
         write(file, pickle.dumps({name: outputs[name] for name in group}))
         files.append(file)
     return files
 
 
-def file_stem(group: tuple[str, ...]) -> str:
-    """The names joined by `+`; what would be too long for a file system ends in a digest."""
-    joined = "+".join(group)
-    if len(joined.encode()) <= _LONGEST_NAME:
-        return joined
-    digest = hashlib.sha256(joined.encode()).hexdigest()[:12]
-    return f"{len(group)}-values-{digest}"
+def file_stems(groups: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """The names of each group joined by `+`, with a digest where a file system cannot hold it."""
+    taken: set[str] = set()
+    stems = {}
+    for names in groups:
+        stem = "+".join(names)
+        # Some file systems do not tell `X` from `x`.
+        if len(os.fsencode(stem)) > _LONGEST_NAME or stem.casefold() in taken:
+            digest = hashlib.sha256(stem.encode()).hexdigest()[:12]
+            readable = stem.encode("ascii", "replace").decode().replace("?", "_")
+            stem = f"{readable[: _LONGEST_NAME - 13]}-{digest}"
+        taken.add(stem.casefold())
+        stems[names] = stem
+    return stems
 
 
 def save_results(folder: Path, results: Mapping[str, Mapping[str, Any]]) -> Path:

@@ -40,7 +40,7 @@ def complete(parameters: Any) -> None:
             function = each.default.function
             sources = {name: getattr(parameters, name) for name in inspect.signature(function).parameters}
             object.__setattr__(parameters, each.name, function(**sources))
-        elif not matches(value, each.type):
+        elif value is not each.default and not matches(value, each.type):
             raise ParameterError(f"{each.name}: expected {hint_name(each.type)}, got {value!r}")
 
 

@@ -12,7 +12,7 @@ from nb2pipe.model.findings import Finding, Position, Severity, Span
 from nb2pipe.model.ids import RuleCode
 
 
-class SyntaxError_(Rule):
+class NotPython(Rule):
     """A cell is neither Python nor a magic that IPython would rewrite.
 
     The cell fails when the notebook runs from top to bottom, and nothing can be said about the names it would

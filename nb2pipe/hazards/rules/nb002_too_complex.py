@@ -10,10 +10,9 @@ from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 
-_DEEP = "x = " + "(" * 180 + "1" + " + 1)" * 180
-_MANY = "\n".join(
-    [f"def f{n}(x):\n    return f{n - 1}(x) + f{n - 1}(x) + f{n - 1}(x)" for n in range(1, 14)]
-).replace("f0(x)", "len(x)")
+_MANY = "\n".join([f"def f{n}(x):\n    return f{n - 1}(x) + f{n - 1}(x) + f{n - 1}(x)" for n in range(1, 11)]).replace(
+    "f0(x)", "len(x)"
+)
 
 
 class TooComplex(Rule):
@@ -28,7 +27,7 @@ class TooComplex(Rule):
     name = "too-complex"
     severity = Severity.WARNING
     VALID = (notebook("x = ((1 + 1) + 1)"), notebook("def f(n):\n    return f(n - 1) if n else 0", "f(3)"))
-    INVALID = (notebook(cell(_DEEP, "step:data")),)
+    INVALID = (notebook(_MANY, cell("f10([1])", "step:data")),)
 
     def check(self, context: Context) -> Iterator[Finding]:
         """An error in a cell that is converted, a warning in others."""

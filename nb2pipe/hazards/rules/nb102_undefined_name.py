@@ -18,8 +18,8 @@ from nb2pipe.syntax.scopes import free_names
 
 #: Names that Python or IPython give to every notebook, and that are no builtins.
 _GIVEN = {
-    "display", "get_ipython", "__file__", "__name__", "__doc__", "__builtins__", "__annotations__", "__class__", "_", "__",
-    "___", "In", "Out", "exit", "quit",
+    "display", "get_ipython", "__file__", "__name__", "__doc__", "__builtins__", "__annotations__", "__class__", "_",
+    "__", "___", "In", "Out", "exit", "quit",
 }  # fmt: skip
 #: `_3`, `_i`, `_i3`, `_oh`: what IPython remembers.
 _HISTORY = re.compile(r"_(?:\d+|i+\d*|ih|oh|dh)\Z")
@@ -87,7 +87,9 @@ class UndefinedName(Rule):
         for facts in context.code:
             if not any(isinstance(s.node, (cst.FunctionDef, cst.ClassDef)) for s in facts.statements):
                 continue
-            late = free_names([s.node for s in facts.statements if isinstance(s.node, (cst.FunctionDef, cst.ClassDef))]).late
+            late = free_names(
+                [s.node for s in facts.statements if isinstance(s.node, (cst.FunctionDef, cst.ClassDef))]
+            ).late
             for name in sorted(late):
                 if self._is_known(context, name) or (facts.index, name) in seen or name in facts.reads:
                     continue

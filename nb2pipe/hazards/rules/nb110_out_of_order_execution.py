@@ -71,16 +71,20 @@ class OutOfOrderExecution(Rule):
         facts = context.cells[index]
         failing = [n for n in names if n in facts.reads and is_used_early(context, facts, facts.reads[n])]
         shown = failing or [name for name in names if not is_pseudo(name)] or names
-        name = shown[0]
+        name, what = shown[0], quoted(shown)
         was, would = recorded.get((index, name), frozenset()), document.get((index, name), frozenset())
         if failing:
-            message = f"this cell was run after {_cells(was)}, from where it has {quoted(shown)}; in the document's order it fails"
+            message = (
+                f"this cell was run after {_cells(was)}, from where it has {what}; in the document's order it fails"
+            )
         elif not was:
-            message = f"this cell was run before {_cells(would)}, from where it would now get {quoted(shown)}"
+            message = f"this cell was run before {_cells(would)}, from where it would now get {what}"
         elif not would:
-            message = f"this cell was run after {_cells(was)}, which changed {quoted(shown)}; in the document's order it is not changed yet"
+            message = f"this cell was run after {_cells(was)}, which changed {what}; in the document it comes before"
         else:
-            message = f"when this cell was run, {quoted(shown)} came from {_cells(was)}; in the document's order it comes from {_cells(would)}"
+            message = (
+                f"when this cell was run, {what} came from {_cells(was)}; in the document it comes from {_cells(would)}"
+            )
         read = facts.reads.get(name)
         is_own = read is not None and context.home_of(read.node, index) == index
         only_options = all(n.startswith(("option:", "env:")) or n in ("cwd", "search-path") for n in names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nb2pipe.hazards.context import Context, cells_text, quoted
 from nb2pipe.hazards.idempotency import repeated_effects
@@ -38,9 +39,11 @@ class ExecutionGap(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for the notebook, and one for each cell at which a gap tells something."""
-        counts = {cell.cell.execution_count: cell.cell.index for cell in context.parsed.code() if cell.cell.execution_count}
+        counts = {
+            cell.cell.execution_count: cell.cell.index for cell in context.parsed.code() if cell.cell.execution_count
+        }
         ordered = sorted(counts)
-        gaps = {b: (a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b > a + 1}
+        gaps = {b: (a, b) for a, b in pairwise(ordered) if b > a + 1}
         if not gaps:
             return
         cells = [counts[after] for after in gaps]

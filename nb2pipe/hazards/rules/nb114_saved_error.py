@@ -28,7 +28,10 @@ class SavedError(Rule):
         notebook(cell("1 / 0", "raises-exception", error="ZeroDivisionError")),
         notebook(cell("x = 1", count=1)),
     )
-    INVALID = (notebook(cell("x = 1 / y", error="NameError")), notebook(cell("1 / 0", "step:data", error="ZeroDivisionError")))
+    INVALID = (
+        notebook(cell("x = 1 / y", error="NameError")),
+        notebook(cell("1 / 0", "step:data", error="ZeroDivisionError")),
+    )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each such cell."""

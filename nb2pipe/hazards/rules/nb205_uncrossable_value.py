@@ -56,7 +56,9 @@ class UncrossableValue(Rule):
                 is_own = home == facts.index
                 yield self.found(
                     facts.index,
-                    context.span(facts.index, read.node) if is_own else context.statement_span(facts.index, read.statement),
+                    context.span(facts.index, read.node)
+                    if is_own
+                    else context.statement_span(facts.index, read.statement),
                     message=f"`{read.name}`{where} is {_article(part.what)}, made in step {context.step_of(origin)} "
                     f"(cell {origin}); it cannot go to another step",
                     hint="make it in the step that uses it, pass on its contents, or give both cells the same step",

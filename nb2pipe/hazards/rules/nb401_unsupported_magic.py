@@ -14,8 +14,9 @@ from nb2pipe.model.ids import RuleCode, VarName
 
 
 class UnsupportedMagic(Rule):
-    """A magic does something that plain Python cannot say: `%run`, `%store`, `%pylab`, `%%R`, `%%sql`, or a shell line
-    that puts Python values into the command.
+    """A magic does something that plain Python cannot say: `%run`, `%store`, `%pylab`, `%%R`, `%%sql`.
+
+    The same goes for a shell line into which IPython would put a variable (`$name`).
 
     A package runs without IPython. Magics that only show something, measure time or set up the notebook are left
     out; `%cd`, `%env`, `!command`, `%%bash` and `%%writefile` are translated. This one is neither.
@@ -75,9 +76,11 @@ class UnsupportedMagic(Rule):
     ) -> Finding:
         is_needed = context.has_steps and bool(names)
         # A report cell's magic is in the run notebook as it stands.
-        is_error = facts.role in (Role.STEP, Role.PARAMETERS) or is_needed or (is_bare and context.is_converted(facts.index))
+        is_error = (
+            facts.role in (Role.STEP, Role.PARAMETERS) or is_needed or (is_bare and context.is_converted(facts.index))
+        )
         needs = f"; {quoted(names[:3])} may come from it" if names else ""
-        first = text.split("\n")[0]
+        first = text.split("\n", 1)[0]
         shown = first if len(first) <= 40 else first[:39] + "…"
         missing = " without its `%`" if is_bare else ""
         return self.found(

@@ -47,7 +47,7 @@ class UntaggedValue(Rule):
             yield self.found(
                 need.reader.index,
                 need.span(context),
-                message=f"this cell needs {described(need.read.name)}, which cell {origin} {does}; cell {origin} has no tag",
+                message=f"this cell needs {described(need.read.name)}, which cell {origin} {does}; it has no tag",
                 hint=f"tag cell {origin}: `nb2pipe tag` proposes a step",
                 blocks=True,
             )

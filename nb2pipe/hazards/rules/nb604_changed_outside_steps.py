@@ -33,7 +33,11 @@ class ChangedOutsideSteps(Rule):
         ),
     )
     INVALID = (
-        notebook(cell("xs = [1]", "step:data"), cell("xs.append(2)\nprint(xs)", "step:report"), cell("n = len(xs)", "step:train")),
+        notebook(
+            cell("xs = [1]", "step:data"),
+            cell("xs.append(2)\nprint(xs)", "step:report"),
+            cell("n = len(xs)", "step:train"),
+        ),
         notebook(cell("d = {}", "step:data"), cell("d['a'] = 1", "step:skip"), cell("print(d)", "step:train")),
         notebook(
             cell("import numpy as np\nnp.random.seed(0)", "step:data"),

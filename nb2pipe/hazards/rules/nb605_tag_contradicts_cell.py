@@ -114,5 +114,7 @@ def _shows(node: cst.CSTNode, *, is_display: bool) -> bool:
     if not (isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 and isinstance(node.body[0], cst.Expr)):
         return False
     value = node.body[0].value
-    is_print = isinstance(value, cst.Call) and isinstance(value.func, cst.Name) and value.func.value in ("print", "display")
+    is_print = (
+        isinstance(value, cst.Call) and isinstance(value.func, cst.Name) and value.func.value in ("print", "display")
+    )
     return is_display or is_print

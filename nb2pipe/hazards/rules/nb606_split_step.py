@@ -56,7 +56,7 @@ class SplitStep(Rule):
             reported.add(after)
             yield self.found(
                 target,
-                message=f"step {after} needs {quoted(sorted(names))} from step {before}, which itself needs step {after}; "
+                message=f"step {after} needs {quoted(sorted(names))} from step {before}, which needs step {after}: "
                 "the step is split here",
                 hint="give cells that belong together one tag, or name the parts of the step",
             )

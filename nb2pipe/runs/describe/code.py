@@ -7,6 +7,7 @@ in their code; closure cells (edges that start with `CLOSURE`) only where both s
 
 from __future__ import annotations
 
+import dis
 import enum
 import functools
 import types
@@ -20,6 +21,8 @@ CLOSURE = ".__closure__"
 
 #: Flags of a code object that its author chose: *args, **kwargs, generator, coroutine, async generator.
 _FLAGS = 0x04 | 0x08 | 0x20 | 0x80 | 0x200
+#: What the body of a class says about itself: where it stands, not what it does.
+_ABOUT_A_CLASS = frozenset({"__doc__", "__firstlineno__", "__qualname__", "__static_attributes__"})
 #: Attributes without dunder, and methods with one, that Python itself adds to classes.
 _WRITTEN_BY_PYTHON = frozenset({"_abc_impl", "__annotate__", "__annotate_func__"})
 
@@ -76,20 +79,27 @@ def shape_class(value: type, builder: Builder) -> Node:
 
 
 def _names(code: types.CodeType) -> Iterator[str]:
-    yield from (*code.co_names, *code.co_varnames, *code.co_freevars, *code.co_cellvars)
+    yield from (*code.co_names, *code.co_varnames)
+    # A nested function also lists variables that only annotations mention: they are free, but never loaded.
+    yield from (str(step.argval) for step in dis.get_instructions(code) if step.opname.endswith("DEREF"))
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
             yield from _names(constant)
 
 
 def _constants(code: types.CodeType) -> Iterator[str]:
-    for i, constant in enumerate(code.co_consts):
+    """Source of the constants that the code loads; a function's docstring is none of them."""
+    steps = list(dis.get_instructions(code))
+    for step, after in zip(steps, [*steps[1:], None], strict=True):
+        if step.opcode not in dis.hasconst and step.opname != "LOAD_SMALL_INT":
+            continue
+        if after is not None and after.argval in _ABOUT_A_CLASS:
+            continue
+        constant = step.argval
         if isinstance(constant, types.CodeType):
             yield from _constants(constant)
         elif isinstance(constant, str):
-            # The first one may be a docstring, which a formatter indents anew.
-            text = " ".join(constant.split()) if i == 0 else constant
-            yield repr(text.rpartition("<locals>.")[2])
+            yield repr(constant.rpartition("<locals>.")[2])
         elif constant is not None:
             yield repr(sorted(map(repr, constant)) if isinstance(constant, frozenset) else constant)
 

@@ -27,10 +27,10 @@ def shape_matplotlib(value: Any, builder: Builder) -> Node | None:
 
 
 def _axes(axes: Any) -> Iterator[tuple[str, object]]:
-    for name in ("title", "xlabel", "ylabel", "xscale", "yscale", "xlim", "ylim"):
-        yield f".get_{name}()", getattr(axes, f"get_{name}")()
     for group in ("lines", "patches", "collections", "images", "texts"):
         yield f".{group}", list(getattr(axes, group))
+    for name in ("title", "xlabel", "ylabel", "xscale", "yscale", "xlim", "ylim"):
+        yield f".get_{name}()", getattr(axes, f"get_{name}")()
     legend = axes.get_legend()
     if legend is not None:
         yield ".legend", [text.get_text() for text in legend.get_texts()]

@@ -107,7 +107,7 @@ def _edges(state: Any, cls: type) -> Parts:
         if state is not None:
             yield ".state", state
         return
-    for name in sorted(state):
+    for name in sorted(set(state) - {"__module__"}):
         # A cached property was computed or was not; that changes nothing.
         if not isinstance(getattr(cls, name, None), functools.cached_property):
             yield f".{name}", state[name]

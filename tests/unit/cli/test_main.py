@@ -60,7 +60,9 @@ def test_wrong_request_is_one_message_and_status_2(
     assert shown.out == ""
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"cells": 1}', b"\x89PNG\r\n\x1a\n", b'{"nbformat": 9, "cells": []}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"[]", b'{"cells": 1}', b"\x89PNG\r\n\x1a\n", b'{"nbformat": 9, "cells": []}']
+)
 @pytest.mark.parametrize("command", ["check", "tag", "graph", "export", "verify", "run"])
 def test_what_is_no_notebook_is_one_line_and_status_2(
     command: str, data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

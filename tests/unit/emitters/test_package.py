@@ -44,7 +44,8 @@ def a_plan(build):
     )
     train = build.step(
         "fit",
-        "model = Model(df.b.mean())\nscore = model.mean * test_size / train_size\nnames = ['a']\nundefined = float('nan')",
+        "model = Model(df.b.mean())\nscore = model.mean * test_size / train_size",
+        "names = ['a']\nundefined = float('nan')",
         kind="train",
         inputs=["df: pd.DataFrame <- square"],
         parameters=[size, train_size],
@@ -101,7 +102,7 @@ def test_run_writes_artifacts_and_results(package, tmp_path):
         "artifacts/square/df.pkl",
         "results.json",
     ]
-    group = pickle.loads((tmp_path / "runs/1/artifacts/load/df+view.pkl").read_bytes())
+    group = pickle.loads((tmp_path / "runs/1/artifacts/load/df+view.pkl").read_bytes())  # noqa: S301  # our own file
     assert group["view"].obj is group["df"]
     results = json.loads((tmp_path / "runs/1/results.json").read_text())
     assert results == {"load": {"n": 3}, "square": {}, "fit": {"score": pytest.approx(14 / 9), "undefined": "nan"}}

@@ -139,6 +139,11 @@ def test_import_for_its_effect_is_marked(build):
     assert "import enable_halving_search_cv  # noqa: F401" in text
 
 
+def test_unread_name_of_the_library_is_not_imported(build):
+    plan = build.plan(build.step("a", "x = 1", from_library=("f",)), library=(build.definition("def f(): pass"),))
+    assert "library" not in module(plan)
+
+
 def test_clashing_imports_of_two_steps_stay_in_their_functions(build, run):
     one = build.step("a", "x = dumps(1)", outputs=["x"], imports="from json import dumps")
     two = build.step("b", "y = dumps(1)", outputs=["y"], imports="from pickle import dumps")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import asyncio
 import inspect
+import math
+import textwrap
 import types
 
 import pytest
@@ -27,8 +29,16 @@ CASES = {
     "class_reads_outer": ["x = 3\nclass A:\n    x = x\n    y = x + 1\nresult = (A.x, A.y)"],
     "class_reads_then_binds": ["x = 3\nclass A:\n    y = [x]\n    x = 4\nresult = (A.x, A.y, x)"],
     "class_reads_maybe": [
-        "x = 3\nresult = []\nfor flag in (True, False):\n    class A:\n        if flag:\n            x = 5\n        y = x\n"
-        "    result.append(A.y)"
+        """
+        x = 3
+        result = []
+        for flag in (True, False):
+            class A:
+                if flag:
+                    x = 5
+                y = x
+            result.append(A.y)
+        """
     ],
     "class_reads_in_condition": ["x = 3\nclass A:\n    if x > 2:\n        x = x * 2\nresult = A.x"],
     "class_after_del": ["x = 3\nclass A:\n    x = 4\n    del x\n    y = x\nresult = A.y"],
@@ -40,11 +50,31 @@ CASES = {
     "nested_class": ["x = 3\nclass A:\n    class B:\n        x = x\nresult = A.B.x"],
     "class_in_function": ["x = 3\ndef f():\n    class A:\n        x = x\n    return A.x\nresult = f()"],
     "class_property_setter": [
-        "x = 3\nclass A:\n    @property\n    def x(self):\n        return self._x\n    @x.setter\n    def x(self, v):\n"
-        "        self._x = v\na = A()\na.x = 5\nresult = a.x\ndel a, A"
+        """
+        x = 3
+        class A:
+            @property
+            def x(self):
+                return self._x
+            @x.setter
+            def x(self, v):
+                self._x = v
+        a = A()
+        a.x = 5
+        result = a.x
+        del a, A
+        """
     ],
     "dataclass_default": [
-        "from dataclasses import dataclass\nrate = 0.5\n@dataclass\nclass C:\n    rate: float = rate\nresult = C().rate\ndel C"
+        """
+        from dataclasses import dataclass
+        rate = 0.5
+        @dataclass
+        class C:
+            rate: float = rate
+        result = C().rate
+        del C
+        """
     ],
     "class_inherits_same_name": [
         "Base = dict\nclass Base(Base):\n    pass\nresult = Base.__mro__[1].__name__\ndel Base"
@@ -64,12 +94,27 @@ CASES = {
     "try_except_star": ["try:\n    raise ExceptionGroup('g', [ValueError(1)])\nexcept* ValueError as e:\n    x = 1"],
     "annotated_assignment": ["x: int = 3\ny: 'unknown' = 4\nz: int\nz = 5"],
     "decorator": [
-        "def twice(f):\n    return lambda x: f(f(x))\n@twice\ndef inc(x):\n    return x + 1\nr = inc(1)\ndel inc, twice"
+        """
+        def twice(f):
+            return lambda x: f(f(x))
+        @twice
+        def inc(x):
+            return x + 1
+        r = inc(1)
+        del inc, twice
+        """
     ],
     "helper_names_of_ours": ["copy = [1]\nAny = 2\nNamedTuple = 3\nbuiltins = 4\nannotations = 5"],
     "underscore_outputs": ["_x = 1\nx = 2\n__y = 3"],
     "await": [
-        "import asyncio\nasync def f():\n    return 3\nx = await f()\nys = [await f() for _ in range(2)]\ndel f, asyncio"
+        """
+        import asyncio
+        async def f():
+            return 3
+        x = await f()
+        ys = [await f() for _ in range(2)]
+        del f, asyncio
+        """
     ],
     "unicode_names": ["größe = 3\nñ = größe + 1"],
     "comments_only": ["# nothing\n# here", "x = 1"],
@@ -82,7 +127,7 @@ def as_notebook(cells, module):
     """The variables after all cells, run one by one in one namespace."""
     for cell in cells:
         code = compile(cell, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-        result = eval(code, module.__dict__)
+        result = eval(code, module.__dict__)  # noqa: S307  # the cases above
         if inspect.iscoroutine(result):
             asyncio.run(result)
     return {name: value for name, value in vars(module).items() if not callable(value)}
@@ -90,9 +135,7 @@ def as_notebook(cells, module):
 
 @pytest.mark.parametrize("case", CASES)
 def test_step_computes_what_the_cells_compute(case, build, run):
-    import math
-
-    cells = CASES[case]
+    cells = [textwrap.dedent(cell) for cell in CASES[case]]
     module = types.ModuleType("__main__")
     before = {**vars(module), "sqrt": math.sqrt}
     module.sqrt = math.sqrt

@@ -131,10 +131,8 @@ def make_run(root: Path, tmp_path_factory: pytest.TempPathFactory) -> MakeRun:
         folder = package / "src" / "tiny"
         folder.mkdir(parents=True)
         (folder / "__init__.py").write_text("")
-        body = textwrap.indent(parameters or "pass", "    ")
-        (folder / "parameters.py").write_text(
-            f"import time\nfrom dataclasses import dataclass, field\n\n\n@dataclass(frozen=True)\nclass Parameters:\n{body}\n"
-        )
+        head = "import time\nfrom dataclasses import dataclass, field\n\n\n@dataclass(frozen=True)\nclass Parameters:\n"
+        (folder / "parameters.py").write_text(head + textwrap.indent(parameters or "pass", "    ") + "\n")
         (folder / "steps.py").write_text(source)
         defaults = {
             "id": RunId("r1"),

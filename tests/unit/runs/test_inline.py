@@ -48,7 +48,7 @@ def test_run_stores_artifacts_metrics_and_record(tiny_run, clock):
 
 def test_objects_of_one_artifact_stay_one_object(tiny_run, clock):
     InlineEngine().run(tiny_run, now=clock)
-    stored = pickle.loads((tiny_run.folder / "artifacts/data/alias+rows.pkl").read_bytes())
+    stored = pickle.loads((tiny_run.folder / "artifacts/data/alias+rows.pkl").read_bytes())  # noqa: S301
     assert stored["alias"] is stored["rows"]
 
 
@@ -149,7 +149,10 @@ def test_folder_that_cannot_be_made_is_reported(tiny_run, clock, tmp_path):
 def test_steps_see_the_users_modules_and_not_the_workers(make_run, make_step, clock, root):
     (root / "inside.py").write_text("mine = 'inside'\n")
     (root / "worker.py").write_text("mine = 'worker'\n")
-    source = "import inside, os, sys, worker\n\ndef look():\n    return f'{inside.mine} {worker.mine} {os.getcwd()} {len(sys.argv)}'\n"
+    source = (
+        "import inside, os, sys, worker\n\ndef look():\n"
+        "    return f'{inside.mine} {worker.mine} {os.getcwd()} {len(sys.argv)}'\n"
+    )
     record = InlineEngine().run(make_run(source, make_step("look", outputs=("seen",))), now=clock)
     assert record.steps[0].metrics == {"seen": f"inside worker {root.resolve()} 1"}
 

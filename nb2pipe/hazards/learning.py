@@ -1,0 +1,131 @@
+"""Cells -> the lines of code in the order in which they run, and what learning calls on them work with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import libcst as cst
+
+from nb2pipe.hazards.context import Context, root_of
+from nb2pipe.model.analysis import Role
+from nb2pipe.syntax.scopes import target_names
+from nb2pipe.syntax.walk import children, walk
+
+#: Transformers that learn from all rows they are given.
+PREPROCESSORS = {
+    "StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler", "QuantileTransformer", "PowerTransformer",
+    "SimpleImputer", "KNNImputer", "IterativeImputer", "PCA", "KernelPCA", "TruncatedSVD", "FastICA", "NMF",
+    "TfidfVectorizer", "TfidfTransformer", "SelectKBest", "SelectPercentile", "SelectFromModel", "SelectFdr",
+    "SelectFpr", "SelectFwe", "RFE", "RFECV", "VarianceThreshold", "KBinsDiscretizer", "TargetEncoder",
+    "SequentialFeatureSelector", "LinearDiscriminantAnalysis", "PLSRegression", "UMAP",
+}  # fmt: skip
+#: Those of them that look at the target.
+SELECTORS = {"SelectKBest", "SelectPercentile", "SelectFromModel", "SelectFdr", "SelectFpr", "SelectFwe", "RFE",
+             "RFECV", "TargetEncoder", "SequentialFeatureSelector"}  # fmt: skip
+RESAMPLERS = {"SMOTE", "SMOTENC", "ADASYN", "RandomOverSampler", "BorderlineSMOTE", "SVMSMOTE", "SMOTETomek",
+              "SMOTEENN", "KMeansSMOTE"}  # fmt: skip
+CROSS_VALIDATION = {"cross_val_score", "cross_validate", "cross_val_predict", "GridSearchCV", "RandomizedSearchCV"}
+SCORING = {"score", "predict", "predict_proba", "decision_function"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One small statement at module level, loops and branches flattened."""
+
+    cell: int
+    node: cst.BaseSmallStatement
+    #: Names it binds, and roots of the items and attributes it sets.
+    targets: tuple[str, ...]
+    calls: tuple[cst.Call, ...]
+    names: frozenset[str]
+    loop: cst.For | None
+
+    @property
+    def value(self) -> cst.BaseExpression | None:
+        """The right side of an assignment."""
+        return self.node.value if isinstance(self.node, (cst.Assign, cst.AnnAssign)) else None
+
+
+def learns(context: Context) -> bool:
+    """Whether any cell fits anything: without it no rule about learning applies."""
+    return any(".fit" in context.source(facts.index).cell.source for facts in context.code)
+
+
+@lru_cache(maxsize=1)
+def lines_of(context: Context) -> tuple[Line, ...]:
+    """The lines of all cells but skipped ones, in document order."""
+    found: list[Line] = []
+    for facts in context.code:
+        if facts.role is not Role.SKIP:
+            for statement in facts.statements:
+                found.extend(_lines(statement.node, facts.index, None))
+    return tuple(found)
+
+
+def _lines(node: cst.CSTNode, cell: int, loop: cst.For | None) -> Iterator[Line]:
+    if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+        return
+    if isinstance(node, cst.BaseSmallStatement):
+        yield _line(node, cell, loop)
+        return
+    inner = node if isinstance(node, cst.For) else loop
+    for child in children(node):
+        if isinstance(child, (cst.BaseStatement, cst.BaseSmallStatement, cst.BaseSuite, cst.Else, cst.ExceptHandler)):
+            yield from _lines(child, cell, inner)
+
+
+def _line(node: cst.BaseSmallStatement, cell: int, loop: cst.For | None) -> Line:
+    targets: list[str] = []
+    if isinstance(node, (cst.Assign, cst.AnnAssign, cst.AugAssign)):
+        for target in [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]:
+            targets.extend(target_names(target))
+            if isinstance(target, (cst.Subscript, cst.Attribute)):
+                targets.append(root_of(target))
+    nodes = list(walk(node))
+    calls = tuple(inner for inner in nodes if isinstance(inner, cst.Call))
+    names = frozenset(inner.value for inner in nodes if isinstance(inner, cst.Name))
+    return Line(cell, node, tuple(targets), calls, names, loop)
+
+
+def called_name(call: cst.Call) -> str:
+    """The last part of what is called: `train_test_split`, `fit`, `StandardScaler`."""
+    if isinstance(call.func, cst.Attribute):
+        return call.func.attr.value
+    return call.func.value if isinstance(call.func, cst.Name) else ""
+
+
+def class_called_on(call: cst.Call, made: dict[str, str]) -> str:
+    """The class of the object whose method is called: `StandardScaler` in `StandardScaler().fit(X)`."""
+    if not isinstance(call.func, cst.Attribute):
+        return ""
+    receiver = call.func.value
+    if isinstance(receiver, cst.Call):
+        inner = called_name(receiver)
+        return class_called_on(receiver, made) if inner == "fit" else inner
+    return made.get(receiver.value, "") if isinstance(receiver, cst.Name) else ""
+
+
+def note_made(line: Line, made: dict[str, str]) -> None:
+    """Remember the class of what the line binds: `scaler = StandardScaler()`."""
+    if line.value is None or len(line.targets) != 1:
+        return
+    name = line.targets[0]
+    value = line.value
+    while isinstance(value, cst.Call) and called_name(value) == "fit" and isinstance(value.func, cst.Attribute):
+        value = value.func.value
+    if isinstance(value, cst.Call):
+        made[name] = called_name(value)
+    else:
+        made.pop(name, None)
+
+
+def positional(call: cst.Call) -> list[cst.BaseExpression]:
+    """The values of the positional arguments."""
+    return [arg.value for arg in call.args if arg.keyword is None and not arg.star]
+
+
+def names_in(node: cst.CSTNode) -> set[str]:
+    """All names in an expression."""
+    return {inner.value for inner in walk(node) if isinstance(inner, cst.Name)}

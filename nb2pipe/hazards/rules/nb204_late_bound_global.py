@@ -1,0 +1,54 @@
+"""NB204: a variable that a function uses is bound again after the function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.model.analysis import BindingKind, Via
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.ids import RuleCode
+
+
+class LateBoundGlobal(Rule):
+    """A function uses a variable that is bound before the function and again after it.
+
+    A function looks its variables up when it is called, not when it is defined: the later value counts, in every
+    cell that calls it from then on. Which value a result comes from depends on the order of the cells.
+
+    Make the variable an argument of the function.
+    """
+
+    code = RuleCode("NB204")
+    name = "late-bound-global"
+    severity = Severity.WARNING
+    VALID = (
+        notebook("rate = 2\ndef f(x):\n    return x * rate", "f(1)"),
+        notebook("def f(x):\n    return x * rate", "rate = 2", "f(1)"),
+        notebook("rate = 2\ndef f(x, rate=rate):\n    return x * rate", "rate = 3", "f(1)"),
+    )
+    INVALID = (notebook("rate = 2", "def f(x):\n    return x * rate", "rate = 3", "f(10)"),)
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """One finding for each place in a function."""
+        seen: set[tuple[int, str]] = set()
+        for facts, read in context.reads():
+            if read.via is not Via.CLOSURE or read.binding is not BindingKind.VALUE or read.site is None:
+                continue
+            binders = context.binders.get(read.name, ())
+            if len(binders) < 2:
+                continue
+            home = context.home_of(read.node, facts.index)
+            if home is None or home >= facts.index or read.site.cell <= home or (home, read.name) in seen:
+                continue
+            before = [cell for cell in binders if cell < home]
+            if before:
+                seen.add((home, read.name))
+                yield self.found(
+                    home,
+                    context.span(home, read.node),
+                    message=f"`{read.name}` is bound in cell {before[-1]} above and again in cell {read.site.cell}; "
+                    f"when cell {facts.index} calls this function, the later value counts",
+                    hint=f"make `{read.name}` an argument of the function",
+                )

@@ -1,0 +1,45 @@
+"""NB206: a cell changes a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.model.analysis import EffectKind, Role
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.ids import RuleCode
+
+
+class Monkeypatch(Rule):
+    """A cell replaces or adds an attribute of an imported module or class.
+
+    The change holds for everything that runs later in the same process, and only there: another step does not
+    have it unless it is made again.
+
+    Write a function or a subclass of your own, and use that.
+    """
+
+    code = RuleCode("NB206")
+    name = "monkeypatch"
+    severity = Severity.WARNING
+    VALID = (
+        notebook("import pandas as pd\npd.options.display.max_rows = 5"),
+        notebook("import pandas as pd\ndf = pd.DataFrame()\ndf.attrs = {}"),
+        notebook("class A:\n    pass\nA.x = 1"),
+    )
+    INVALID = (
+        notebook("import pandas as pd\npd.DataFrame.head2 = lambda self: self.head(2)"),
+        notebook("import math\nmath.tau = 6"),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """One finding for each such statement."""
+        for facts, effect in context.effects(EffectKind.MONKEYPATCH):
+            if facts.role is not Role.SKIP:
+                yield self.found(
+                    facts.index,
+                    context.effect_span(facts, effect),
+                    message=f"this changes `{effect.target}` for everything that runs later in this process",
+                    hint="write a function or a subclass of your own",
+                )

@@ -1,0 +1,63 @@
+"""NB305: a path that exists on one machine only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import libcst as cst
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.model.analysis import Role
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.ids import RuleCode
+
+_ABSOLUTE = re.compile(
+    r"(?:/(?:home|Users|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch)/[^\s\"'<>]+"
+    r"|[A-Za-z]:[\\/](?![\\/])[^\s\"'<>|?*]+|~/[^\s\"']+|\\\\\w+\\\w+.*)\Z"
+)
+
+
+class AbsolutePath(Rule):
+    """A string holds an absolute path, or one in a user's home folder.
+
+    It exists on the machine of whoever wrote the notebook.
+
+    Put the data beside the notebook and use a relative path, or make the folder a parameter.
+    """
+
+    code = RuleCode("NB305")
+    name = "absolute-path"
+    severity = Severity.WARNING
+    VALID = (
+        notebook("path = 'data/x.csv'"),
+        notebook("url = 'https://example.org/data/x.csv'"),
+        notebook("route = '/api/users'"),
+        notebook("text = 'C: no path'"),
+        notebook("def f():\n    '/home/me/x.csv'"),
+        notebook(cell("path = '/home/me/x.csv'", "step:skip")),
+    )
+    INVALID = (
+        notebook("path = '/home/me/x.csv'"),
+        notebook("path = r'C:\\Users\\me\\x.csv'"),
+        notebook("import pandas as pd\ndf = pd.read_csv('/data/x.csv')"),
+        notebook("path = '~/x.csv'"),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """One finding for each string."""
+        for facts, tree in context.trees():
+            if facts.role is Role.SKIP:
+                continue
+            for node in tree.all(cst.SimpleString):
+                if len(node.value) < 6 or isinstance(tree.parents.get(node), cst.Expr):
+                    continue
+                text = node.evaluated_value
+                if isinstance(text, str) and _ABSOLUTE.match(text):
+                    yield self.found(
+                        facts.index,
+                        context.span(facts.index, node),
+                        message="this path exists on one machine only",
+                        hint="use a path relative to the notebook, or make the folder a parameter",
+                    )

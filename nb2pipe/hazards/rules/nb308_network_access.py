@@ -1,0 +1,46 @@
+"""NB308: a cell needs the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.model.analysis import EffectKind, Role
+from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.ids import RuleCode
+
+
+class NetworkAccess(Rule):
+    """A cell reads from a URL, asks a service or downloads a data set.
+
+    What it gets may be something else tomorrow, or nothing at all, and the machine that runs the pipeline may have no
+    network.
+
+    Keep the download in a data step of its own, with `retries` in its settings; store what it gets.
+    """
+
+    code = RuleCode("NB308")
+    name = "network-access"
+    severity = Severity.WARNING
+    VALID = (
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')"),
+        notebook("url = 'https://example.org/a.csv'"),
+        notebook("from sklearn.datasets import load_iris\nload_iris()"),
+    )
+    INVALID = (
+        notebook("import pandas as pd\ndf = pd.read_csv('https://example.org/a.csv')"),
+        notebook("import requests\nr = requests.get('https://example.org')"),
+        notebook("from sklearn.datasets import fetch_openml\nX = fetch_openml('mnist')"),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """One finding for each statement."""
+        for facts, effect in context.effects(EffectKind.NETWORK):
+            if facts.role is not Role.SKIP:
+                yield self.found(
+                    facts.index,
+                    context.effect_span(facts, effect),
+                    message="this needs the network, and may get something else tomorrow",
+                    hint="keep the download in a data step of its own and store what it gets",
+                )

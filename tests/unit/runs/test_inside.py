@@ -1,0 +1,96 @@
+"""What runs in the worker, here called in this process."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from nb2pipe.runs.inside.artifacts import UnpicklableError, UnreadableError, dump, load
+from nb2pipe.runs.inside.culprits import find_culprit
+from nb2pipe.runs.inside.plain import metric, plain
+from nb2pipe.runs.inside.returning import FrameKeeper
+
+
+class Client:
+    def __init__(self):
+        self.name = "c"
+        self._ssl = threading.Lock()
+
+
+def build():
+    return lambda: None
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "what"),
+    [
+        ({"client": Client()}, "v['client']._ssl", "of type lock"),
+        ([1, (2, build())], "v[1][1]", "the lambda in build()"),
+        ((i for i in []), "v", "of type generator"),
+    ],
+)
+def test_culprit_is_the_innermost_part(value, path, what):
+    culprit = find_culprit(value, "v")
+    assert (culprit.path, culprit.what) == (path, what)
+    assert culprit.reason
+
+
+def test_what_can_be_pickled_has_no_culprit():
+    assert find_culprit({"a": [1, {2}]}, "v") is None
+
+
+def test_artifact_that_cannot_be_stored_leaves_no_file(tmp_path):
+    with pytest.raises(UnpicklableError, match=r"output 'b' can't be stored: b\[0\] is of type lock"):
+        dump({"a": 1, "b": [threading.Lock()]}, str(tmp_path / "x" / "b.pkl"))
+    assert not list(tmp_path.rglob("*.p*"))
+
+
+def test_artifact_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "a+b.pkl").write_bytes(b"not a pickle")
+    with pytest.raises(UnreadableError, match=r"the stored a\+b\.pkl can't be read back"):
+        load(str(tmp_path / "a+b.pkl"))
+
+
+def test_variables_are_those_at_the_return():
+    def function(a):
+        b = [a]
+        b.append(2)
+        captured = b
+        del a
+        return [captured for _ in range(1)]
+
+    with FrameKeeper(function.__code__) as keeper:
+        function(1)
+    assert keeper.variables() == {"b": [1, 2], "captured": [1, 2]}
+
+
+def test_keeping_a_frame_does_not_slow_the_body_down():
+    def work():
+        def small(i):
+            return i + 1
+
+        total = 0
+        for i in range(200_000):
+            total = small(total) + i
+        return total
+
+    def seconds(keeper):
+        started = time.process_time()
+        with keeper:
+            work()
+        return time.process_time() - started
+
+    plain_time = min(seconds(threading.Lock()) for _ in range(5))
+    assert min(seconds(FrameKeeper(work.__code__)) for _ in range(5)) < 2 * plain_time
+
+
+def test_plain_is_what_strict_json_holds():
+    assert plain({"a": (1, float("inf")), "b": {1}}) == {"a": [1, "inf"], "b": "{1}"}
+
+
+def test_metrics_are_numbers_truth_values_and_short_texts():
+    numpy = pytest.importorskip("numpy")
+    values = [1, 1.5, True, "ok", numpy.int64(3), numpy.float64(0.5), numpy.bool_(True), "x" * 999, [1], None]
+    assert [metric(value) for value in values] == [1, 1.5, True, "ok", 3, 0.5, True, None, None, None]

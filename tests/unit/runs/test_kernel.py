@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from nb2pipe.errors import RunError
+from nb2pipe.runs.describe import describe
+from nb2pipe.runs.kernel import NotebookRequest, run_notebook
+
+
+def value(description):
+    """What a description of a leaf or of leaves says."""
+    return description[0][2]
+
+
+@pytest.fixture
+def run(write_notebook, root, clock):
+    def run_cells(*cells, **fields):
+        path = write_notebook(*cells)
+        return run_notebook(NotebookRequest(notebook=path, root=root, package="tiny", **fields), now=clock)
+
+    return run_cells
+
+
+def test_variables_are_described_as_they_were_after_their_cell(run):
+    result = run(
+        ("a = 1\nb = 2", ["parameters"]),
+        "#md Markdown counts among the cells.",
+        "x = [a]\nclass A: pass\nitem = A()",
+        ("1 / 0", ["raises-exception"]),
+        "x.append(b)",
+        captures={2: ("x", "absent", "item"), 4: ("x",)},
+        overrides={"a": 10},
+    )
+    assert sorted(result.captures) == [(2, "item"), (2, "x"), (4, "x")]
+    assert result.captures[2, "x"] == describe([10])
+    assert result.captures[4, "x"] == describe([10, 2])
+    assert result.captures[2, "item"][0][1] == "A"
+
+
+def test_capturing_leaves_no_trace(run):
+    result = run(
+        "before = set(dir()); 41 + 1",
+        "import math\ntraces = sorted(set(dir()) - before); last, count = _, len(In)",
+        captures={0: ("before",)},
+        wants_final=True,
+    )
+    assert sorted(result.final) == ["before", "count", "last", "traces"]
+    # What IPython itself adds, and the variable of the first cell.
+    assert set(value(result.final["traces"])) <= {"_1", "_i2", "before", "math"}
+    assert [value(result.final[name]) for name in ("last", "count")] == [42, 3]
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        (("def f():\n    return 1 / 0", "x = 1\n\nf()"), r"nb\.ipynb, cell 1, line 3: ZeroDivisionError: division"),
+        (("x = 1\nx x",), r"nb\.ipynb, cell 0, line 2: SyntaxError"),
+        (("import os\nos.kill(os.getpid(), 9)",), r"nb\.ipynb, cell 0: the kernel died"),
+    ],
+)
+def test_error_names_the_place(run, cells, message):
+    with pytest.raises(RunError, match=message):
+        run(*cells)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from nb2pipe.runs.sandbox import sandbox
+
+
+@pytest.fixture
+def project(tmp_path):
+    root = tmp_path / "project" / "notebooks"
+    (root / ".git").mkdir(parents=True)
+    (root / "env").mkdir()
+    (root / "env" / "pyvenv.cfg").write_text("")
+    (root / "a.txt").write_text("a")
+    (tmp_path / "project" / "data").mkdir()
+    (tmp_path / "project" / "data" / "d.txt").write_text("d")
+    os.mkfifo(root / "pipe")
+    return root
+
+
+def test_copy_starts_anew_at_the_same_path(project):
+    with sandbox(project) as place:
+        first = place.reset()
+        (first / "a.txt").write_text("changed")
+        (first / "b.txt").write_text("new")
+        assert place.reset() == first
+        assert sorted(path.name for path in first.iterdir()) == ["a.txt"]
+        assert (first / "a.txt").read_text() == "a"
+    assert not first.exists()
+    assert (project / "a.txt").read_text() == "a"
+
+
+def test_neighbours_are_found_from_the_copy(project):
+    with sandbox(project) as place:
+        assert (place.reset() / ".." / "data" / "d.txt").read_text() == "d"
+
+
+def test_large_folder_is_used_itself(project):
+    (project / "big").write_bytes(b"x" * 100)
+    with sandbox(project, largest_bytes=50) as place:
+        assert not place.is_copy
+        assert place.reset() == project.resolve()
+    assert project.exists()

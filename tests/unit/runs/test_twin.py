@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from nb2pipe.errors import RunError
+from nb2pipe.runs.twin import run_twin
+
+
+@pytest.fixture
+def package(tiny_run, write_notebook):
+    source = write_notebook(
+        ("size = 4", ["parameters"]),
+        "from tiny.steps import data\nprint(data(size).rows)",
+        "assert size < 9",
+        name="run.ipynb",
+    )
+    (tiny_run.package / "notebooks").mkdir()
+    shutil.move(source, tiny_run.package / "notebooks" / "run.ipynb")
+    return tiny_run.package
+
+
+def test_twin_runs_with_parameters_over_the_packages_steps(package, root, tmp_path):
+    run = run_twin(package, root=root, folder=tmp_path / "out", overrides={"size": 2})
+    cells = json.loads(run.notebook.read_text())["cells"]
+    assert "".join(cells[2]["outputs"][-1]["text"]) == "rows made\n[0, 2]\n"
+    assert run.page is None or "rows made" in run.page.read_text()
+
+
+def test_failing_twin_names_the_cell_and_is_kept(package, root, tmp_path):
+    with pytest.raises(RunError, match=r"run\.ipynb, cell \d: AssertionError"):
+        run_twin(package, root=root, folder=tmp_path / "out", overrides={"size": 10})
+    assert (tmp_path / "out" / "run.ipynb").exists()

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nb2pipe.analysis import analyze
+from nb2pipe.model.analysis import BindingKind, Role
+from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.ids import CellId
+from nb2pipe.model.notebook import Cell, CellType, Notebook, parse_step_tag
+from nb2pipe.syntax import parse_notebook
+from nb2pipe.tagging import TagProposal, suggest_tags
+
+Suggest = Callable[..., dict[int, TagProposal]]
+
+IMPORTS = """import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split"""
+
+TEXTBOOK = (
+    "#md # Churn",
+    IMPORTS,
+    "#md ## Load the data",
+    "df = pd.read_csv('churn.csv')\ndf.head()",
+    "df = df.dropna()",
+    "df.describe()",
+    "#md ## Features",
+    "df['ratio'] = df['a'] / df['b']",
+    "X = df[['a', 'ratio']]\ny = df['churn']",
+    "X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)",
+    "#md ## Model",
+    "model = RandomForestClassifier(random_state=0)\nmodel.fit(X_train, y_train)",
+    "acc = accuracy_score(y_test, model.predict(X_test))\nprint(acc)",
+    "plt.barh(X.columns, model.feature_importances_)\nplt.show()",
+    "#md ## A new customer",
+    "new = pd.DataFrame({'a': [1.0], 'ratio': [2.0]})",
+    "model.predict_proba(new)\nchance = model.predict_proba(new)[0, 1]",
+)
+
+
+def tags_of(proposals: dict[int, TagProposal]) -> dict[int, str]:
+    return {cell: proposal.tag for cell, proposal in proposals.items()}
+
+
+def test_textbook_notebook_gets_one_step_of_each_kind(suggest: Suggest) -> None:
+    kinds = {cell: tag.split(":")[1] for cell, tag in tags_of(suggest(*TEXTBOOK)).items()}
+    assert [kinds.get(cell) for cell in (3, 4, 9, 11, 12, 16)] == ["data", "data", "feature", "train", "train", "serve"]
+    assert kinds[5] == kinds[13] == "report"
+    assert 1 not in kinds
+
+
+def test_reasons_name_what_a_cell_does(suggest: Suggest) -> None:
+    found = suggest(*TEXTBOOK)
+    assert found[3].reason == "reads churn.csv"
+    assert found[9].reason == "splits off test data"
+    assert found[11].reason == "fits RandomForestClassifier"
+    assert found[13].reason == "shows a plot"
+    assert found[16].reason == "predicts new rows"
+
+
+def test_confidence_is_higher_where_a_kind_is_clear(suggest: Suggest) -> None:
+    found = suggest("import pandas as pd", "df = pd.read_csv('a.csv')", "k = len(df)\nk = k + 1")
+    assert 0.4 <= found[2].confidence < found[1].confidence <= 1
+
+
+def test_tags_that_are_there_stay(suggest: Suggest) -> None:
+    found = suggest(
+        ("x = [1]", ["step:train"]),
+        ("print(x)", ["step:report"]),
+        ("print(1)", ["step:skip"]),
+        ("y = x * 2", ["slides"]),
+    )
+    assert list(found) == [3]
+
+
+def test_cells_between_two_cells_of_a_users_step_join_it(suggest: Suggest) -> None:
+    found = suggest(("x = [1]", ["step:feature:shape"]), "x = x * 2", ("x = x * 3", ["step:feature:shape"]))
+    assert tags_of(found) == {1: "step:feature:shape"}
+
+
+def test_new_step_beside_a_users_step_of_another_place_gets_a_name(suggest: Suggest) -> None:
+    found = suggest(
+        "from sklearn.svm import SVC",
+        ("X, y = [[1], [2]], [0, 1]\nX.append([3]); y.append(1)", ["step:data"]),
+        ("m = SVC()\nm.fit(X, y)", ["step:train"]),
+        ("X2 = X[1:]", ["step:feature"]),
+        "m2 = SVC(C=2)\nm2.fit(X2, y[1:])",
+    )
+    tag = parse_step_tag(found[4].tag)
+    assert tag is not None
+    assert tag.kind == "train"
+    assert tag.name is not None
+
+
+def test_shown_value_that_a_step_needs_is_a_step(suggest: Suggest) -> None:
+    found = suggest("x = [3, 4]\nprint(x)", "k = sum(x) * 2")
+    assert tags_of(found) == {0: "step:data", 1: "step:data"}
+
+
+def test_plot_whose_value_a_step_needs_is_a_step(suggest: Suggest) -> None:
+    found = suggest(
+        "import matplotlib.pyplot as plt", "n = len('abc')\nplt.plot(n)\nplt.show()", "k = [n]\nk.append(2)"
+    )
+    assert found[1].tag == "step:data"
+
+
+def test_plot_with_helpers_of_its_own_is_a_report(suggest: Suggest) -> None:
+    found = suggest(
+        "import matplotlib.pyplot as plt", "xs = [2, 1]\nxs.sort()",
+        "fig, ax = plt.subplots()\nfor x in xs:\n    top = x + 1\n    ax.bar(x, top)\nax.set_title('a')\nplt.show()",
+    )  # fmt: skip
+    assert found[2].tag == "step:report"
+
+
+def test_shown_draw_is_a_step_only_if_later_numbers_depend_on_it(suggest: Suggest) -> None:
+    cells = ("import numpy as np", "np.random.seed(0)", "print(np.random.rand(3))")
+    assert suggest(*cells)[2].tag == "step:report"
+    assert suggest(*cells, "x = np.random.rand(2)")[2].tag == "step:data"
+
+
+def test_imports_definitions_and_constants_need_no_tag(suggest: Suggest) -> None:
+    assert not suggest("import math", "def area(r):\n    return math.pi * r * r", "# nothing")
+
+
+def test_cell_that_is_no_python_is_skipped(suggest: Suggest) -> None:
+    found = suggest("x = [1]\nx.append(2)", "x = = 3")
+    assert found[1].tag == "step:skip"
+    assert found[1].reason.startswith("is not Python")
+
+
+def test_cell_that_ended_with_an_error_is_skipped_unless_it_is_needed() -> None:
+    def tag_of(*sources: str) -> str:
+        cells = [Cell(i, CellId(f"c{i}"), CellType.CODE, source) for i, source in enumerate(sources)]
+        cells[1] = replace(cells[1], error_name="KeyError")
+        parsed = parse_notebook(Notebook("nb.ipynb", tuple(cells)))
+        return {p.cell: p.tag for p in suggest_tags(parsed, analyze(parsed))}[1]
+
+    assert tag_of("d = {}\nd['a'] = 1", "e = d['b']") == "step:skip"
+    assert tag_of("d = {}\nd['a'] = 1", "e = d['b']", "f = [e]\nf.append(1)") == "step:data"
+
+
+def test_cell_that_waits_for_a_person_is_skipped(suggest: Suggest) -> None:
+    found = suggest("x = [1]\nx.append(2)", "name = input('who?')\nprint(name)")
+    assert (found[1].tag, found[1].reason) == ("step:skip", "waits for a person")
+
+
+def test_notebook_that_only_shows_values_still_gets_a_step(suggest: Suggest) -> None:
+    found = suggest("import matplotlib.pyplot as plt", "n = len('abc')\nplt.plot(n)\nplt.show()")
+    assert tags_of(found) == {1: "step:data"}
+
+
+def test_settings_near_the_top_are_parameters(suggest: Suggest) -> None:
+    found = suggest("test_size = 0.2\nseed = 1", "x = [test_size]\nx.append(seed)")
+    assert found[0].tag == "parameters"
+
+
+def test_notebook_of_another_language_gets_no_proposals(follow: Callable[..., tuple[ParsedNotebook, object]]) -> None:
+    parsed, analysis = follow("x = 1")
+    other = replace(parsed, notebook=replace(parsed.notebook, language="r"))
+    assert suggest_tags(other, analysis) == ()  # type: ignore[arg-type]
+
+
+STATEMENTS = (
+    "a = [1]", "a.append(2)", "b = a", "b.append(3)", "c = len(a)", "print(c)", "a", "c = 5", "d = {'k': a}",
+    "d['k'].append(4)",
+    "print(d)", "g = (v for v in a)", "e = list(g)", "import random", "random.seed(1)", "r = random.random()",
+    "print(random.random())", "def f():\n    return a", "h = f()", "f()", "for i in a:\n    print(i)",
+    "if c:\n    a = [9]", "k = [lambda: a]", "z = k[0]()", "del c", "def f():\n    return 3",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=9))
+def test_steps_need_only_steps_and_stand_together(sources: list[str]) -> None:
+    cells = tuple(Cell(i, CellId(f"c{i}"), CellType.CODE, source) for i, source in enumerate(sources))
+    parsed = parse_notebook(Notebook("nb.ipynb", cells))
+    proposals = suggest_tags(parsed, analyze(parsed))
+    assert proposals == suggest_tags(parsed, analyze(parsed))
+    assert all(parse_step_tag(p.tag) or p.tag in ("parameters", "step:report", "step:skip") for p in proposals)
+    tags = {p.cell: p.tag for p in proposals}
+    tagged = tuple(replace(cell, tags=(tags[cell.index],)) if cell.index in tags else cell for cell in cells)
+    analysis = analyze(parse_notebook(Notebook("nb.ipynb", tagged)))
+    steps = {facts.index: str(facts.tag) for facts in analysis.cells if facts.role is Role.STEP}
+    for index, step in steps.items():
+        for read in analysis.cells[index].reads.values():
+            if read.producer is not None and read.binding is not BindingKind.IMPORT:
+                made = analysis.cells[read.producer]
+                assert made.role in (Role.STEP, Role.PARAMETERS, Role.DEFINITION, Role.IMPORT)
+                write = made.writes.get(read.name)
+                if write is not None and write.uncrossable and made.role is Role.STEP:
+                    assert steps[made.index] == step
+    in_order = [steps[index] for index in sorted(steps)]
+    runs = [tag for place, tag in enumerate(in_order) if place == 0 or in_order[place - 1] != tag]
+    assert len(runs) == len(set(runs))
+
+
+@pytest.mark.parametrize("maker", ["g = (v for v in a)", "g = open('x')", "g = [lambda: a]"])
+def test_value_that_cannot_travel_stays_with_its_users(suggest: Suggest, maker: str) -> None:
+    fit = "from sklearn.svm import SVC\nm = SVC()\nm.fit([[1], [2]], [0, 1])"
+    found = suggest("import pandas as pd\na = pd.read_csv('a.csv')", maker, fit, "out = [x for x in g]\nout.append(1)")
+    assert found[1].tag == found[2].tag == found[3].tag
