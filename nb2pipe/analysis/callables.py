@@ -179,15 +179,26 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
             hold(obj, slot.value)
     for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
         run_function(m, hook, [((obj,), None)], node)
-    for metaclass in (base for base in obj.bases if base.type == "class" and find_member(base, "mro")):
-        hold(obj, (metaclass,))
-    for keyword in node.keywords:
-        for metaclass in m.evaluate(keyword.value, frame):
-            if metaclass.type == "class":
-                for name in ("__new__", "__init__"):
-                    for function in find_member(metaclass, name):
-                        run_function(m, function, [((obj,), None), ((obj,), "*")], node)
+    for metaclass in _metaclasses(obj):
+        for name in ("__new__", "__init__"):
+            for function in find_member(metaclass, name):
+                first = metaclass if name == "__new__" else obj
+                run_function(m, function, [((first,), None), (SCALAR, None), ((obj,), "*")], node)
     return obj
+
+
+def _metaclasses(class_: Obj) -> list[Obj]:
+    """Classes of the notebook that make this class: those among its ancestors that derive from `type`."""
+    found: list[Obj] = []
+    stack = list(class_.bases)
+    while stack:
+        base = stack.pop()
+        if base.type != "class" or base in found:
+            continue
+        if any(parent.name in ("builtins.type", "abc.ABCMeta", "enum.EnumMeta") for parent in base.bases):
+            found.append(base)
+        stack.extend(base.bases)
+    return found
 
 
 def run_operator(m: Machine, value: Value, names: tuple[str, ...], arguments: list[Argument], node: cst.CSTNode) -> Value:

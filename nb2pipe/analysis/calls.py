@@ -120,6 +120,8 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
             _run_callbacks(m, [((function,), None), *arguments], node)
             if function.type not in IMMUTABLE:
                 m.change((function,), node, through=root_name(node.func), is_guess=True)
+                for value, _ in arguments:
+                    m.change(tuple(o for o in value if not o.is_immutable), node, is_guess=True)
             return (_unknown_result(m, node, arguments, (function,)),)
 
 
@@ -225,7 +227,12 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         source_type = values[0][0].type if values and values[0] and name == "copy.copy" else type_
         obj = m.make(node, source_type or type_)
         callbacks = tuple(o for value in values for o in value if o.type in ("function", "method", "class"))
-        spill(obj, join(*values))
+        if name in ("builtins.zip", "builtins.enumerate"):
+            hold(obj, [_zipped(m, node, values if name == "builtins.zip" else [SCALAR, *values])])
+        else:
+            spill(obj, join(*values))
+            if name == "builtins.dict":
+                spill(obj, elements(join(*values)))
         for array in (o for value in values for o in value if o.type == "ndarray"):
             row = m.make(node, "ndarray", f"row-{id(array)}")
             hold(array, [row], loosely=True)
@@ -256,6 +263,8 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     last = name.rpartition(".")[2]
     keeps = last[:1].isupper() or name.partition(".")[0] not in PURE_LIBRARIES or type_ in ("estimator", "iterator")
     keeps = keeps or last in ("make_pipeline", "make_column_transformer", "make_union", "wraps", "compile", "chain")
+    if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
+        hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
     if keeps:
         strongly = type_ in ("estimator", "dict", "deque", "iterator") or "." not in name
         for value in values:
@@ -388,9 +397,10 @@ def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return elements((obj,)) or SCALAR
     if what == "shallow":
         copy = m.make(node, "dictview" if method in ("items", "values", "keys") and obj.type == "dict" else obj.type, "shallow")
-        spill(copy, (obj,))
+        if method != "items":
+            spill(copy, (obj,))
         if copy.type == "dictview":
-            hold(copy, (obj,))
+            hold(copy, (obj,), loosely=True)
         copy.parts.update(obj.parts if method == "copy" else {})
         if method == "items":
             hold(copy, [_pair(m, node, obj)])
@@ -419,6 +429,16 @@ def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     if obj.type in ("figure", "rng", "path", "file"):
         return (m.make(node, "path" if obj.type == "path" else ("figure" if obj.type == "figure" else "")),)
     return (_unknown_result(m, node, arguments, (obj,)),)
+
+
+def _zipped(m: Machine, node: cst.CSTNode, values: list[Value]) -> Obj:
+    """A tuple with an element of each of the values."""
+    row = m.make(node, "tuple", "row")
+    for index, value in enumerate(values):
+        part = elements(value) or SCALAR
+        row.parts[f"[{index}]"] = part
+        hold(row, part)
+    return row
 
 
 def _pair(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:
@@ -464,7 +484,7 @@ def _run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> 
                 others.append((obj,))
     if not callbacks:
         return
-    given = join(elements(join(*others)), *others)
+    given = tuple(o for o in join(elements(join(*others)), *others) if o.type not in ("function", "method", "bound"))
     m.journal.begin()
     for callback in dict.fromkeys(callbacks):
         run_function(m, callback, [(given, "*")], node)

@@ -207,6 +207,7 @@ def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> O
     method = m.make(node, "method", f"{id(member)}-{id(obj)}")
     method.node, method.frame, method.name = member.node, member.frame, member.name
     method.receiver = (base,) if member.name.startswith("class ") else (obj,)
+    hold(method, [obj])
     return method
 
 
@@ -528,6 +529,9 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
         if obj.type == "function":
             obj.parts[name] = value
             m.effect(EffectKind.MONKEYPATCH, f"function:{obj.name}", target)
+    if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
+        for array in m.evaluate(target.value.value, frame):
+            array.traits |= {"flags"}
     m.change(owner, target, through=root_name(target.value))
 
 

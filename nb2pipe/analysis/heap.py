@@ -52,7 +52,7 @@ class Obj:
     @property
     def is_immutable(self) -> bool:
         """Whether sharing it can never be noticed."""
-        return self.type in IMMUTABLE or self.type in ("external", "function", "class", "method")
+        return self.type in IMMUTABLE or self.type in ("external", "function", "class")
 
 
 Value = tuple[Obj, ...]

@@ -22,7 +22,6 @@ from nb2pipe.model.ids import VarName
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
 CELL_BUDGET = 60_000
 _RECURSION_LIMIT = 6_000
-_MODULES_IN_VALUES = {"numpy", "pandas", "math", "os", "sys", "sklearn", "matplotlib.pyplot", "random", "json", "re"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +105,14 @@ def _writes(m: Machine, recorder: Recorder, sharing: dict[VarName, dict[VarName,
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         change = recorder.binds.get(name) or recorder.changes[name]
         if isinstance(slot, Variable):
-            writes[name] = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())))
+            writes[name] = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())), m.modules)
     return writes
 
 
 def _write(
-    recorder: Recorder, name: VarName, slot: Variable, change: Change, shares_with: frozenset[VarName]
-) -> Write:
+    recorder: Recorder, name: VarName, slot: Variable, change: Change, shares_with: frozenset[VarName],
+    modules: set[str],
+) -> Write:  # fmt: skip
     is_bound = name in recorder.binds
     own = slot.bound_in == {recorder.cell}
     earlier = bool(slot.bound_in - {recorder.cell})
@@ -126,11 +126,12 @@ def _write(
         passes=earlier or (not own and not is_bound),
         certain=certain,
         is_guess=change.is_guess,
+        is_changed=name in recorder.changes and recorder.changes[name].kind is not WriteKind.JOIN,
         statement=change.statement,
         node=change.node,
         binding=slot.binding if is_bound else BindingKind.VALUE,
         type=types.pop() if len(types) == 1 else "",
-        uncrossable=tuple(_uncrossable(name, slot)),
+        uncrossable=tuple(_uncrossable(name, slot, modules)),
         holds=_held_definitions(slot),
         shares_with=shares_with,
     )
@@ -154,7 +155,7 @@ def _is_odd_exception(obj: Obj) -> bool:
     )  # fmt: skip
 
 
-def _uncrossable(name: str, slot: Variable) -> Iterable[Uncrossable]:
+def _uncrossable(name: str, slot: Variable, modules: set[str]) -> Iterable[Uncrossable]:
     stack: list[tuple[str, Obj, int]] = [(name, obj, 0) for obj in slot.value]
     seen: set[Obj] = set()
     while stack:
@@ -170,7 +171,9 @@ def _uncrossable(name: str, slot: Variable) -> Iterable[Uncrossable]:
                 yield Uncrossable("lambda", path)
             elif obj.frame is not None and obj.frame.parent is not None and obj.frame.kind == "function":
                 yield Uncrossable("function made inside a call", path)
-        if obj.type == "external" and depth > 0 and obj.name in _MODULES_IN_VALUES:
+        if "flags" in obj.traits:
+            yield Uncrossable("array with flags of its own", path)
+        if obj.type == "external" and obj.name in modules and slot.binding is BindingKind.VALUE:
             yield Uncrossable("module", path)
         if obj.type == "instance" and _is_odd_exception(obj):
             yield Uncrossable("exception that pickle cannot make again", path)

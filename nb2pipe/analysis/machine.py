@@ -20,7 +20,7 @@ from nb2pipe.model.ids import VarName
 IPYTHON_NAMES = {"display", "get_ipython"}
 HISTORY_NAMES = {"_", "__", "___", "In", "Out", "_i", "_ii", "_iii", "_ih", "_oh", "_dh", "exit", "quit"}
 BUILTINS = (
-    frozenset(dir(builtins)) | {"__file__", "__builtins__", "__annotations__", "__name__", "__doc__"} | IPYTHON_NAMES
+    frozenset(dir(builtins)) | {"__builtins__", "__annotations__", "__name__", "__doc__"} | IPYTHON_NAMES
 )
 
 
@@ -69,6 +69,8 @@ class Machine:
     raised: list[Obj] = field(default_factory=list)
     #: Functions that are being followed, innermost last.
     running: list[Obj] = field(default_factory=list)
+    #: Modules that `import` statements have named.
+    modules: set[str] = field(default_factory=set)
     call_stack: list[cst.CSTNode] = field(default_factory=list)
     #: Nodes left to follow in this cell.
     budget: int = 0

@@ -101,7 +101,7 @@ def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
 def _assign(m: Machine, target: cst.CSTNode, source: cst.CSTNode, value: Value, frame: Frame) -> None:
     if isinstance(target, cst.Name):
         made_class = class_made_by(source)
-        if made_class is not None and frame.parent is None:
+        if made_class is not None and frame.parent is None and not all(obj.name.startswith("logging.") for obj in value):
             class_ = m.make(source, "class", "made")
             class_.name = target.value if made_class in ("", target.value) else f"{made_class} under another name"
             value = (class_,)
@@ -468,6 +468,7 @@ def _import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> None
             qualified = f"{module}.{full}"
         else:
             qualified = full if alias.asname is not None else full.partition(".")[0]
+            m.modules.update((full, qualified))
             m.read_world(f"file:{full.replace('.', '/')}.py", node, m.file_via)
         if module == "__future__":
             m.postpones_annotations = m.postpones_annotations or full == "annotations"

@@ -173,6 +173,8 @@ class Write:
     is_guess: bool
     statement: int
     node: cst.CSTNode | None
+    #: The object that the name stood for was changed in place, whatever was bound after.
+    is_changed: bool = False
     binding: BindingKind = BindingKind.VALUE
     #: Such as `DataFrame`, `ndarray`, `int`, `estimator`; empty where unknown.
     type: str = ""

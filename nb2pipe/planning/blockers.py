@@ -202,7 +202,7 @@ def _settings(
                          "Put what sets the state into a statement of its own.", span)  # fmt: skip
             continue
         for name in sorted(names_in(setting)):
-            then = timeline.value_before(name, setting.cell)
+            then = timeline.value_before(name, setting.cell + 1)
             changed = [cell for cell in later if timeline.value_before(name, cell) != then]
             if then is not None and changed and not is_pseudo(name):
                 yield _block("NB303", "option-crosses-steps", setting.cell,

@@ -20,7 +20,7 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
 from nb2pipe.syntax.scopes import FreeNames, dotted_name, free_names, import_bindings, names_of_block
 
-BUILTINS = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__"}
+BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Definitions:
         for name, write in facts.writes.items():
             if write.kind.value in ("mutate", "alias") and not write.is_guess:
                 self.changed.add(name)
-            if facts.role is Role.PARAMETERS:
+            if facts.role is Role.PARAMETERS and write.binding is BindingKind.VALUE:
                 self._binders[name].add((-1, facts.index))
 
     def _names_read_as_builtins(self, analysis: Analysis) -> frozenset[str]:
@@ -140,7 +140,8 @@ class Definitions:
         if not found or name in self._builtin_reads:
             return False
         places = {(i.cell, i.statement) for i in found}
-        same = len({i.item for i in found}) == 1
+        roots = all(i.item.member is None and i.item.binds == i.item.root for i in found)
+        same = len({i.item for i in found}) == 1 or (roots and len({i.item.root for i in found}) == 1)
         return same and self._binders[VarName(name)] <= places and not places & self._late_imports
 
     def is_closed(self, name: str) -> bool:
@@ -182,7 +183,7 @@ class Definitions:
         """Definitions and imports that a closed definition names directly."""
         defined = self.defined[VarName(name)][0]
         needs = tuple(sorted(VarName(n) for n in defined.free.all if n != name and n not in defined.group and self._is_definition(n)))
-        imports = sorted({self.imported[VarName(n)][0].item for n in defined.free.all if self.is_stable_import(n)},
+        imports = sorted({i.item for n in defined.free.all if self.is_stable_import(n) for i in self.imported[VarName(n)]},
                          key=lambda item: (item.module, item.binds))  # fmt: skip
         return needs, tuple(imports)
 

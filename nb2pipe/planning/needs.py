@@ -56,6 +56,10 @@ def needs_of_cells(
             for setting in settings:
                 if setting.cell < facts.index and not setting.is_mixed and applies_to(setting, [facts]):
                     _resolve(needs[facts.index], set(names_in(setting)), analysis.cells[setting.cell], timeline, definitions)
+                    for name in names_in(setting):
+                        version = timeline.value_before(name, facts.index)
+                        if version is not None and version.cell == setting.cell:
+                            needs[facts.index].values.setdefault(VarName(name), setting.cell)
     return needs
 
 

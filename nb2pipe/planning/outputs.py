@@ -55,8 +55,19 @@ def _is_result(
     facts = analysis.cells[cell]
     if _is_loop_local(facts, name):
         return False
+    if write.type in _SCALARS and _binds_plainly(facts, name):
+        return True
     takers = [f for f in analysis.cells[cell + 1 :] if f.role is Role.STEP and VarName(name) in f.reads]
     return not takers and not _used_after_last_write(facts, name, settings)
+
+
+#: Types of which metrics are: small enough to be kept whatever becomes of them in the cell.
+_SCALARS = {"int", "float", "bool", "scalar", "str"}
+
+
+def _binds_plainly(facts: CellFacts, name: str) -> bool:
+    """A top-level assignment of the cell binds the name, not a loop or a block."""
+    return any(VarName(name) in s.writes and isinstance(s.node, cst.SimpleStatementLine) for s in facts.statements)
 
 
 def _is_loop_local(facts: CellFacts, name: str) -> bool:

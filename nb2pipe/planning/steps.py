@@ -114,11 +114,16 @@ def _fragments(shop: Workshop, position: int, segment: Segment, cells: Sequence[
         defined = shop.definitions.at(name, cell)
         if defined is not None and defined.moves and not shop.definitions.is_closed(name) and defined.cell not in own:
             rows.setdefault((defined.cell, defined.statement), (defined.node, False))
+    stars: dict[tuple[int, int], list[Import]] = {}
     for name in sorted({n for cell in segment.cells for n in shop.needs[cell].imports}):
         imported = shop.definitions.import_at(name, last)
         if imported is not None and not shop.definitions.is_stable_import(name) and imported.cell not in own:
-            node = import_node([imported.item]) if _is_star(imported.node) else imported.node
-            rows.setdefault((imported.cell, imported.statement), (node, False))
+            key = (imported.cell, imported.statement)
+            if _is_star(imported.node):
+                stars.setdefault(key, []).append(imported.item)
+            else:
+                rows.setdefault(key, (imported.node, False))
+    rows.update({key: (import_node(items), False) for key, items in stars.items()})
     fragments: list[Fragment] = []
     for cell in sorted({cell for cell, _ in rows}):
         statements = tuple(rows[key][0] for key in sorted(rows) if key[0] == cell)
@@ -242,7 +247,7 @@ def _imports(shop: Workshop, used: set[str], segment: Segment) -> set[Import]:
     implicit = {n for cell in segment.cells for n in shop.parsed.cells[cell].implicit_imports}
     for name in used:
         if shop.definitions.is_stable_import(name):
-            found.add(shop.definitions.imported[VarName(name)][0].item)
+            found.update(imported.item for imported in shop.definitions.imported[VarName(name)])
         elif name in implicit and name not in shop.definitions.imported:
             found.add(Import(VarName(name), name, None))
         elif name == "display" and name not in shop.definitions.imported:
@@ -281,7 +286,7 @@ def _copies(
         changed = {
             name for name, write in facts.writes.items()
             if name in taken and name not in rebound and not is_pseudo(name)
-            and (write.kind is not WriteKind.BIND or name in facts.mutates)
+            and (write.kind is not WriteKind.BIND or write.is_changed)
         }  # fmt: skip
         for name in sorted(changed):
             write = facts.writes[name]
@@ -289,7 +294,7 @@ def _copies(
             group = {name} | (set(write.shares_with) & taken & (changed | {name}))
             touching = [g for g in groups if g & group]
             groups = [g for g in groups if g not in touching] + [set().union(group, *touching)]
-        rebound |= {n for n, w in facts.writes.items() if w.kind is WriteKind.BIND and not w.passes and n not in facts.mutates}
+        rebound |= {n for n, w in facts.writes.items() if w.kind is WriteKind.BIND and not w.passes and not w.is_changed}
     return tuple(
         InputCopy(tuple(sorted(group)), _method(group, types)) for group in sorted(groups, key=lambda g: sorted(g))
     )

@@ -57,6 +57,10 @@ class Timeline:
         found = versions[position - 1] if position else None
         return found if found is not None and found.write is not None else None
 
+    def after(self, name: str, cell: int) -> Version | None:
+        """The version that a cell leaves."""
+        return self.before(name, cell + 1)
+
     def last(self, name: str) -> Version | None:
         """The version that the notebook ends with."""
         versions = self._versions.get(VarName(name))

@@ -67,7 +67,9 @@ def _rewrite_cell_magic(lines: list[str], first: int, out: _Rewriting) -> None:
         # `%%time statement` runs the statement before the body.
         out.lines.append(argument if name == "time" and argument else "")
         _rewrite_lines(lines[first + 1 :], first + 1, out)
-    elif name in _SHOWING_CELL_MAGICS:
+    elif name == "timeit" and _may_change_something(argument + "\n" + body):
+        replace(MagicFate.UNSUPPORTED, "pass")
+    elif name in _SHOWING_CELL_MAGICS or (name == "script" and argument.startswith("false")):
         replace(MagicFate.DROPPED, "pass")
     elif name in ("writefile", "file"):
         mode = "a" if argument.split()[:1] == ["-a"] else "w"
@@ -83,6 +85,13 @@ def _rewrite_cell_magic(lines: list[str], first: int, out: _Rewriting) -> None:
         replace(MagicFate.TRANSLATED, f"subprocess.run([{shell!r}, '-c', {body!r}], check=True)")
     else:
         replace(MagicFate.UNSUPPORTED, "pass")
+
+
+def _may_change_something(code: str) -> bool:
+    """Whether code that is timed does more than compute: IPython binds no names for it, but runs it many times."""
+    return re.search(r"\.(?:append|extend|insert|add|update|pop|remove|clear|write|fit|sort|setdefault)\(", code) is not None or (
+        re.search(r"^\s*[\w.]+(?:\[.*\]|\.\w+)\s*[-+*/|&]?=[^=]", code, re.MULTILINE) is not None
+    )
 
 
 def _rewrite_lines(lines: list[str], offset: int, out: _Rewriting) -> None:

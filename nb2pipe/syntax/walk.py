@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import libcst as cst
 
@@ -22,7 +22,7 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         value = getattr(node, name)
         if isinstance(value, cst.CSTNode):
             yield value
-        elif isinstance(value, Sequence) and not isinstance(value, str):
+        elif isinstance(value, (list, tuple)):
             for item in value:
                 if isinstance(item, cst.CSTNode):
                     yield item
