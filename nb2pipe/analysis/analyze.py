@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from nb2pipe.analysis.facts import constants_of, edges_of, facts_of, facts_without_code
+from nb2pipe.analysis.heap import Obj
 from nb2pipe.analysis.interpreter import Followed, follow, new_machine
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.heap import Obj
 from nb2pipe.model.analysis import Analysis, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName

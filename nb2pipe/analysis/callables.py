@@ -201,7 +201,9 @@ def _metaclasses(class_: Obj) -> list[Obj]:
     return found
 
 
-def run_operator(m: Machine, value: Value, names: tuple[str, ...], arguments: list[Argument], node: cst.CSTNode) -> Value:
+def run_operator(
+    m: Machine, value: Value, names: tuple[str, ...], arguments: list[Argument], node: cst.CSTNode
+) -> Value:
     """Follow the special methods of the notebook's own classes that an operation calls."""
     results: list[Value] = []
     for obj in value:

@@ -7,17 +7,25 @@ from collections.abc import Iterable
 
 import libcst as cst
 
+from nb2pipe.analysis.declarations import class_made_by
 from nb2pipe.analysis.interpreter import Followed, is_expression
 from nb2pipe.analysis.recorder import Recorder
-from nb2pipe.analysis.statements import class_made_by
 from nb2pipe.model.analysis import (
-    BindingKind, CellFacts, Edge, EffectKind, Read, Role, StatementFacts, Via, WriteKind,
+    BindingKind,
+    CellFacts,
+    Edge,
+    EffectKind,
+    Read,
+    Role,
+    StatementFacts,
+    Via,
+    WriteKind,
 )  # fmt: skip
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import Cell, CellType, StepTag, parse_step_tag
 from nb2pipe.syntax.scopes import names_of_block
 from nb2pipe.syntax.walk import walk
-from nb2pipe.model.notebook import Cell, CellType, StepTag, parse_step_tag
 
 _PSEUDO = ("file:", "random:", "option:", "env:")
 #: Effects that a report cell may have.
@@ -66,7 +74,9 @@ def facts_without_code(parsed: ParsedCell) -> CellFacts:
     cell = parsed.cell
     tag = step_tag(cell)
     role = Role.REPORT if cell.type is not CellType.CODE else _tagged_role(cell, tag) or Role.UNTAGGED
-    return CellFacts(cell.index, cell.id, cell.type, tag.kind.value if tag else None, tag.name if tag else None, role, tag=tag)
+    return CellFacts(
+        cell.index, cell.id, cell.type, tag.kind.value if tag else None, tag.name if tag else None, role, tag=tag
+    )
 
 
 def step_tag(cell: Cell) -> StepTag | None:

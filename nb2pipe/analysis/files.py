@@ -49,7 +49,19 @@ def text_argument(arguments: list[Argument], position: int) -> str:
     if position < len(positional):
         value = positional[position]
     else:
-        names = ("filepath_or_buffer", "path", "path_or_buf", "file", "fname", "filename", "io", "url", "name", "cmd", "args")
+        names = (
+            "filepath_or_buffer",
+            "path",
+            "path_or_buf",
+            "file",
+            "fname",
+            "filename",
+            "io",
+            "url",
+            "name",
+            "cmd",
+            "args",
+        )
         for candidate, keyword in arguments:
             if keyword in names:
                 value = candidate

@@ -9,7 +9,7 @@ from functools import partial
 
 import libcst as cst
 
-from nb2pipe.analysis import calls, expressions, statements
+from nb2pipe.analysis import branches, calls, expressions, iteration, statements
 from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.heap import Obj, reach
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
@@ -41,8 +41,8 @@ def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, 
     m.evaluate = partial(expressions.evaluate, m)
     m.execute = partial(statements.execute, m)
     m.call = partial(calls.call, m)
-    m.consume = partial(calls.consume, m)
-    m.consume_context = partial(statements.context_value, m)
+    m.consume = partial(iteration.consume, m)
+    m.consume_context = partial(branches.context_value, m)
     return m
 
 

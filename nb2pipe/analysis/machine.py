@@ -19,10 +19,7 @@ from nb2pipe.model.ids import VarName
 #: Names that IPython gives to every notebook.
 IPYTHON_NAMES = {"display", "get_ipython"}
 HISTORY_NAMES = {"_", "__", "___", "In", "Out", "_i", "_ii", "_iii", "_ih", "_oh", "_dh", "exit", "quit"}
-BUILTINS = (
-    frozenset(dir(builtins)) | {"__builtins__", "__annotations__", "__name__", "__doc__"} | IPYTHON_NAMES
-)
-
+BUILTINS = frozenset(dir(builtins)) | {"__builtins__", "__annotations__", "__name__", "__doc__"} | IPYTHON_NAMES
 
 
 def _unwired(*_: object) -> Value:
@@ -223,9 +220,7 @@ class Machine:
             is_own = name == through or (name in read_here and (through is None or self.recorder.call_depth > 0))
             kind = WriteKind.MUTATE if is_own else WriteKind.ALIAS
             guess = name in loose and not (is_own and not is_guess)
-            self.recorder.change(
-                name, Change(kind, certain and not guess, guess, self.recorder.statement, node)
-            )
+            self.recorder.change(name, Change(kind, certain and not guess, guess, self.recorder.statement, node))
             self._new_version(name, Via.MUTATION if is_own else Via.ALIAS, certain=certain, guess=guess)
         if not (strong | loose):
             self.recorder.impure_statements.add(self.recorder.statement)
@@ -268,7 +263,9 @@ class Machine:
         for name in names:
             slot = self.module.slots.get(name)
             if isinstance(slot, Variable) and slot.producer != self.recorder.cell:
-                self.recorder.changes.setdefault(name, Change(WriteKind.JOIN, True, True, self.recorder.statement, None))
+                self.recorder.changes.setdefault(
+                    name, Change(WriteKind.JOIN, True, True, self.recorder.statement, None)
+                )
                 self.journal.set(self.module, name, replace(slot, producer=self.recorder.cell))
 
     # The world
@@ -286,9 +283,7 @@ class Machine:
         if not replaces:
             self.read_world(name, node, via)
         cell = self.recorder.cell
-        self.journal.set(
-            self.world, name, Variable(NOTHING, frozenset({cell}), (Source(cell, via),), cell, False)
-        )
+        self.journal.set(self.world, name, Variable(NOTHING, frozenset({cell}), (Source(cell, via),), cell, False))
         self.recorder.binds[VarName(name)] = Change(
             WriteKind.BIND if replaces else WriteKind.MUTATE, self.is_certain(), False, self.recorder.statement, node
         )

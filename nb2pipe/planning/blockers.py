@@ -65,7 +65,9 @@ def blockers(
         if facts.index in steps or facts.role is Role.PARAMETERS:
             found.extend(_in_cell(parsed, analysis, facts, star_exports))
         if facts.index in steps:
-            found.extend(_missing(parsed, timeline, needs[facts.index], facts, analysis) if facts.index in needs else ())
+            found.extend(
+                _missing(parsed, timeline, needs[facts.index], facts, analysis) if facts.index in needs else ()
+            )
             found.extend(_outside(parsed, analysis, facts, needs, given, steps))
     found.extend(_early_names(parsed, analysis, timeline, definitions, needs, steps))
     found.extend(_settings(parsed, analysis, definitions, timeline, settings, steps))
@@ -174,7 +176,7 @@ def _outside(
             yield _block("NB603", "untagged-value", facts.index,
                          f"this step reads a file that cell {producer} writes, which is in no step",
                          f"Tag cell {producer} as a step.", span_of(parsed.cells[facts.index], None))  # fmt: skip
-    for name in ("random:torch", "random:tensorflow"):
+    for name in (VarName("random:torch"), VarName("random:tensorflow")):
         read = facts.reads.get(VarName(name))
         if read is not None and read.producer is not None and read.producer != facts.index:
             library = name.partition(":")[2]

@@ -93,15 +93,32 @@ class Definitions:
                 free = free_names([statement.node])
                 for name in sorted(group):
                     self.defined[name].append(
-                        Defined(name, facts.index, statement.index, statement.node, free, False, False,
-                                statement.writes <= group, group)  # fmt: skip
+                        Defined(
+                            name,
+                            facts.index,
+                            statement.index,
+                            statement.node,
+                            free,
+                            False,
+                            False,
+                            statement.writes <= group,
+                            group,
+                        )  # fmt: skip
                     )
             elif statement.defines or statement.is_constant:
                 name = VarName(statement.defines or next(iter(names.local)))
                 free = free_names([statement.node])
                 self.defined[name].append(
-                    Defined(name, facts.index, statement.index, statement.node, free, statement.is_constant,
-                            facts.role is Role.STEP, _is_pure(facts, statement, name))  # fmt: skip
+                    Defined(
+                        name,
+                        facts.index,
+                        statement.index,
+                        statement.node,
+                        free,
+                        statement.is_constant,
+                        facts.role is Role.STEP,
+                        _is_pure(facts, statement, name),
+                    )  # fmt: skip
                 )
         for name, write in facts.writes.items():
             if write.kind.value in ("mutate", "alias") and not write.is_guess:
@@ -182,7 +199,11 @@ class Definitions:
     def needs_of(self, name: str) -> tuple[tuple[VarName, ...], tuple[Import, ...]]:
         """Definitions and imports that a closed definition names directly."""
         defined = self.defined[VarName(name)][0]
-        needs = tuple(sorted(VarName(n) for n in defined.free.all if n != name and n not in defined.group and self._is_definition(n)))
+        needs = tuple(
+            sorted(
+                VarName(n) for n in defined.free.all if n != name and n not in defined.group and self._is_definition(n)
+            )
+        )
         imports = sorted({i.item for n in defined.free.all if self.is_stable_import(n) for i in self.imported[VarName(n)]},
                          key=lambda item: (item.module, item.binds))  # fmt: skip
         return needs, tuple(imports)

@@ -11,16 +11,17 @@ from nb2pipe.model.plan import Import
 from nb2pipe.planning.definitions import Definitions
 
 #: Pseudo variable -> the argument under which a step takes and gives the state.
-STATE_NAMES = {VarName("random:numpy"): VarName("numpy_random_state"), VarName("random:python"): VarName("random_state_")}
+STATE_NAMES = {
+    VarName("random:numpy"): VarName("numpy_random_state"),
+    VarName("random:python"): VarName("random_state_"),
+}
 _ACCESS = {
     "random:numpy": ("numpy", "random.set_state", "random.get_state"),
     "random:python": ("random", "setstate", "getstate"),
 }
 
 
-def restore_state(
-    names: Iterable[str], definitions: Definitions
-) -> tuple[tuple[cst.BaseStatement, ...], set[Import]]:
+def restore_state(names: Iterable[str], definitions: Definitions) -> tuple[tuple[cst.BaseStatement, ...], set[Import]]:
     """Statements that continue where the step before stopped drawing."""
     nodes: list[cst.BaseStatement] = []
     imports: set[Import] = set()

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Definition, Import, Step
+from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
-from nb2pipe.planning.steps import Workshop, _used_names
+from nb2pipe.planning.workshop import Workshop
 
 
 def place_definitions(
@@ -42,7 +43,7 @@ def place_definitions(
 
 
 def _wanted(definitions: Definitions, step: Step) -> set[VarName]:
-    used = {VarName(n) for n in _used_names(step.body) if n in definitions.defined and definitions.is_closed(n)}
+    used = {VarName(n) for n in used_names(step.body) if n in definitions.defined and definitions.is_closed(n)}
     bound = {
         name for name in used
         if definitions.defined[name][0].is_constant and not definitions.defined[name][0].moves
@@ -52,7 +53,7 @@ def _wanted(definitions: Definitions, step: Step) -> set[VarName]:
 
 def _direct(definitions: Definitions, step: Step, names: set[VarName]) -> set[VarName]:
     """Names that the step's module mentions itself, in its bodies or in its own definitions."""
-    used = {VarName(n) for n in _used_names(step.body)}
+    used = {VarName(n) for n in used_names(step.body)}
     for name in names:
         used |= set(definitions.needs_of(name)[0])
     return (used | names) & names

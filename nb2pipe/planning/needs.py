@@ -55,7 +55,9 @@ def needs_of_cells(
         if facts.role is Role.STEP and facts.index in needs:
             for setting in settings:
                 if setting.cell < facts.index and not setting.is_mixed and applies_to(setting, [facts]):
-                    _resolve(needs[facts.index], set(names_in(setting)), analysis.cells[setting.cell], timeline, definitions)
+                    _resolve(
+                        needs[facts.index], set(names_in(setting)), analysis.cells[setting.cell], timeline, definitions
+                    )
                     for name in names_in(setting):
                         version = timeline.value_before(name, facts.index)
                         if version is not None and version.cell == setting.cell:
@@ -130,7 +132,11 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
                 need.stateful[VarName(name)] = version.cell if version is not None else defined.cell
             continue
         is_read = VarName(name) in facts.reads
-        if version is not None and (is_read or VarName(name) not in facts.writes) and timeline.binding(version, name).value == "value":
+        if (
+            version is not None
+            and (is_read or VarName(name) not in facts.writes)
+            and timeline.binding(version, name).value == "value"
+        ):
             need.values.setdefault(VarName(name), version.cell)
 
 

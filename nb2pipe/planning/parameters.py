@@ -54,7 +54,9 @@ def _parameter(
         annotation=annotation or annotation_of(value),
         default=_EMPTY.code_for_node(value),
         derived_from=tuple(VarName(n) for n in known if n in free),
-        imports=tuple(definitions.imported[VarName(n)][0].item for n in sorted(free) if definitions.is_stable_import(n)),
+        imports=tuple(
+            definitions.imported[VarName(n)][0].item for n in sorted(free) if definitions.is_stable_import(n)
+        ),
         comment=comment,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import PipelinePlan, Step
 from nb2pipe.planning.blockers import blockers
+from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.library import place_definitions
 from nb2pipe.planning.needs import Need, demands, needs_of_cells
@@ -23,10 +25,12 @@ from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import title_of
 from nb2pipe.planning.records import cell_records, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
-from nb2pipe.planning.state import Setting, late_imports, pure_settings, seeds_of, settings_of
-from nb2pipe.planning.steps import Workshop, build_step
+from nb2pipe.planning.state import late_imports, pure_settings, seeds_of, settings_of
+from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
 from nb2pipe.planning.twin import twin_cells, twin_setup
+from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.scopes import free_names
 
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
@@ -163,29 +167,17 @@ def _future(definitions: Definitions) -> tuple[str, ...]:
 
 def _named_functions(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Give a step's function another name where the step's own would hide something that its module uses."""
-    import keyword
-
-    from nb2pipe.planning.steps import _used_names
 
     renamed: list[Step] = []
     for step in steps:
         siblings = [other for other in steps if other.kind is step.kind]
         used: set[str] = set()
         for other in siblings:
-            used |= _used_names(other.body) | {i.binds for i in other.imports} | set(other.from_library)
+            used |= used_names(other.body) | {i.binds for i in other.imports} | set(other.from_library)
             used |= {d.name for d in other.definitions}
-            used |= {n for d in other.definitions for n in _free(d.statement)}
+            used |= {n for d in other.definitions for n in free_names([d.statement]).all}
         name = step.function
         if name in used or keyword.iskeyword(name):
             name = f"{name}_step"
         renamed.append(replace(step, function=name))
     return tuple(renamed)
-
-
-def _free(node: object) -> frozenset[str]:
-    from nb2pipe.syntax.scopes import free_names
-
-    return free_names([node]).all  # type: ignore[list-item]  # a statement is a node
-
-
-__all__ = ["Setting", "make_plan"]

@@ -81,8 +81,14 @@ def _definitions(
         for early in sorted(free_names([defined.node]).early):
             if definitions.is_stable_import(early):
                 continue
-            if is_elsewhere and defined.cell in of_cell and rebound_since(timeline, analysis, definitions, early, defined, taker):
-                yield Obstacle(defined.cell, taker, f"`{name}` was defined with an `{early}` that is another one by then")
+            if (
+                is_elsewhere
+                and defined.cell in of_cell
+                and rebound_since(timeline, analysis, definitions, early, defined, taker)
+            ):
+                yield Obstacle(
+                    defined.cell, taker, f"`{name}` was defined with an `{early}` that is another one by then"
+                )
         is_parted = anchor is not None and of_cell[anchor] != of_cell[taker]
         if not is_parted:
             continue

@@ -10,7 +10,7 @@ from nb2pipe.model.code import Magic, MagicFate
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import CellFate, CellRecord, Import, Step
 from nb2pipe.planning.definitions import imports_in
-from nb2pipe.planning.steps import Workshop
+from nb2pipe.planning.workshop import Workshop
 
 _FATES = {
     Role.STEP: CellFate.STEP, Role.PARAMETERS: CellFate.PARAMETERS, Role.IMPORT: CellFate.IMPORT,

@@ -3,58 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-import libcst as cst
-
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, StatementFacts, Write, WriteKind
-from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.analysis import CellFacts, Write, WriteKind
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.plan import (
-    CopyMethod, Fragment, Import, Input, InputCopy, Output, Parameter, Step,
+    CopyMethod,
+    Import,
+    Input,
+    InputCopy,
+    Output,
+    Parameter,
+    Step,
 )  # fmt: skip
 from nb2pipe.planning.annotations import annotation_for
-from nb2pipe.planning.definitions import BUILTINS, Definitions
-from nb2pipe.planning.generators import STATE_NAMES, restore_state, save_state
-from nb2pipe.planning.needs import Need
+from nb2pipe.planning.body_names import awaits, bound_names, declared_global, shadowed_builtins_of, used_names
+from nb2pipe.planning.fragments import fragments_of, with_generators
+from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
-from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import is_pseudo
-from nb2pipe.syntax.scopes import free_names, names_of_block, names_of_function, parameter_nodes
-from nb2pipe.syntax.walk import walk
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """Everything that is known when steps are put together."""
-
-    parsed: ParsedNotebook
-    analysis: Analysis
-    definitions: Definitions
-    needs: Mapping[int, Need]
-    settings: Sequence[Setting]
-    parameters: Mapping[str, Parameter]
-    segments: Sequence[Segment]
-    names: Sequence[StepName]
-    #: For each segment, the names that somebody outside takes at its end.
-    outputs: Sequence[Sequence[VarName]]
-    of_cell: Mapping[int, int]
-    parameter_cells: frozenset[int]
+from nb2pipe.planning.workshop import Workshop
 
 
 def build_step(shop: Workshop, position: int) -> Step:
     """One step, ready to be written."""
     segment, name = shop.segments[position], shop.names[position]
     cells = [shop.analysis.cells[index] for index in segment.cells]
-    fragments = _fragments(shop, position, segment, cells)
-    fragments, states = _with_generators(shop, segment, fragments, shop.outputs[position])
+    fragments = fragments_of(shop, position, segment, cells)
+    fragments, states = with_generators(shop, segment, fragments, shop.outputs[position])
     inputs, parameters = _inputs(shop, segment)
-    used = _used_names(fragments)
+    used = used_names(fragments)
     imports = _imports(shop, used, segment)
-    bound = _bound_names(fragments)
+    bound = bound_names(fragments)
     taken = {i.name for i in inputs} | {p.name for p in parameters}
-    outputs = tuple(Output(STATE_NAMES.get(n, n), _annotation(shop, segment, n, imports)) for n in shop.outputs[position])
+    outputs = tuple(
+        Output(STATE_NAMES.get(n, n), _annotation(shop, segment, n, imports)) for n in shop.outputs[position]
+    )
     return Step(
         name=name,
         kind=segment.tag.kind,
@@ -72,135 +56,10 @@ def build_step(shop: Workshop, position: int) -> Step:
         preamble=(),
         body=tuple(fragments),
         doc=doc_above(shop.analysis.notebook.cells, segment.cells[0]),
-        is_async=any(_awaits(node) for fragment in fragments for node in fragment.statements),
-        shadowed_builtins=_shadowed(fragments, taken),
-        declared=tuple(sorted(VarName(n) for n in _declared_global(fragments) - bound - taken)),
+        is_async=any(awaits(node) for fragment in fragments for node in fragment.statements),
+        shadowed_builtins=shadowed_builtins_of(fragments, taken),
+        declared=tuple(sorted(VarName(n) for n in declared_global(fragments) - bound - taken)),
     )
-
-
-def _fragments(shop: Workshop, position: int, segment: Segment, cells: Sequence[CellFacts]) -> list[Fragment]:
-    """The step's own statements, and those from elsewhere that must run in it, in document order."""
-    own = set(segment.cells)
-    used = {n for cell in segment.cells for n in shop.needs[cell].imports} | {
-        n for facts in cells for s in facts.statements if not s.is_import for n in free_names([s.node]).all
-    }
-    rows: dict[tuple[int, int], tuple[cst.BaseStatement, bool]] = {}
-    pending = [(cell, name) for cell in segment.cells for name in sorted(shop.needs[cell].definitions)]
-    for facts in cells:
-        for statement in facts.statements:
-            if statement.is_display or statement.is_noise:
-                continue
-            if statement.is_import and all(shop.definitions.is_stable_import(n) for n in _names(statement.node)):
-                continue
-            if statement.is_import and _is_star(statement.node):
-                for node in _unstable_star_imports(shop, facts, statement, used):
-                    rows[facts.index, statement.index] = (node, True)
-                continue
-            if statement.alternatives and all(shop.definitions.is_closed(n) for n in statement.alternatives):
-                wanted = set(shop.outputs[position]) & set(statement.alternatives)
-                if not wanted:
-                    continue
-            if statement.defines and (
-                shop.definitions.is_closed(statement.defines) or _is_unused(shop, segment, facts, statement)
-            ):
-                continue
-            rows[facts.index, statement.index] = (statement.node, True)
-    last = segment.cells[-1]
-    for setting in shop.settings:
-        if setting.cell < last and setting.cell not in own and applies_to(setting, cells):
-            rows[setting.cell, setting.statement] = (setting.node, False)
-            pending.extend((setting.cell, VarName(n)) for n in names_in(setting))
-    for cell, name in pending:
-        defined = shop.definitions.at(name, cell)
-        if defined is not None and defined.moves and not shop.definitions.is_closed(name) and defined.cell not in own:
-            rows.setdefault((defined.cell, defined.statement), (defined.node, False))
-    stars: dict[tuple[int, int], list[Import]] = {}
-    for name in sorted({n for cell in segment.cells for n in shop.needs[cell].imports}):
-        imported = shop.definitions.import_at(name, last)
-        if imported is not None and not shop.definitions.is_stable_import(name) and imported.cell not in own:
-            key = (imported.cell, imported.statement)
-            if _is_star(imported.node):
-                stars.setdefault(key, []).append(imported.item)
-            else:
-                rows.setdefault(key, (imported.node, False))
-    rows.update({key: (import_node(items), False) for key, items in stars.items()})
-    fragments: list[Fragment] = []
-    for cell in sorted({cell for cell, _ in rows}):
-        statements = tuple(rows[key][0] for key in sorted(rows) if key[0] == cell)
-        draws = cell in own and any(e.kind is EffectKind.PYPLOT for e in shop.analysis.cells[cell].effects)
-        fragments.append(Fragment(cell, _with_comments(shop, cell, statements, cell in own), draws))
-    return fragments
-
-
-def _is_unused(shop: Workshop, segment: Segment, facts: CellFacts, statement: StatementFacts) -> bool:
-    """A function that others take with them, and that the step itself neither calls nor hands on."""
-    defined = shop.definitions.at(statement.defines, facts.index)
-    if defined is None or not defined.is_pure or not isinstance(statement.node, cst.FunctionDef):
-        return False
-    if statement.node.decorators or any(p.default is not None for p in parameter_nodes(statement.node.params)):
-        return False
-    name = statement.defines
-    others = [
-        s.node for index in segment.cells for s in shop.analysis.cells[index].statements
-        if (index, s.index) != (facts.index, statement.index)
-    ]  # fmt: skip
-    return name not in free_names(others).all
-
-
-def _with_comments(
-    shop: Workshop, cell: int, statements: tuple[cst.BaseStatement, ...], is_own: bool
-) -> tuple[cst.BaseStatement, ...]:
-    """Comments at the very top of a cell belong to the module's header: they go with the first statement."""
-    module = shop.parsed.cells[cell].module
-    if not is_own or module is None or not statements or not module.header or statements[0] is not module.body[0]:
-        return statements
-    first = statements[0]
-    lines = [line for line in module.header if line.comment is not None]
-    return (first.with_changes(leading_lines=[*lines, *getattr(first, "leading_lines", ())]), *statements[1:])
-
-
-def _is_star(node: cst.BaseStatement) -> bool:
-    return isinstance(node, cst.SimpleStatementLine) and any(
-        isinstance(small, cst.ImportFrom) and isinstance(small.names, cst.ImportStar) for small in node.body
-    )
-
-
-def _unstable_star_imports(
-    shop: Workshop, facts: CellFacts, statement: StatementFacts, used: set[str]
-) -> list[cst.BaseStatement]:
-    """The names of a star import that cannot be hoisted, as one explicit import."""
-    items = [
-        found.item for name in sorted(used) for found in shop.definitions.imported.get(VarName(name), ())
-        if (found.cell, found.statement) == (facts.index, statement.index) and not shop.definitions.is_stable_import(name)
-    ]  # fmt: skip
-    return [import_node(items)] if items else []
-
-
-def import_node(items: Sequence[Import]) -> cst.BaseStatement:
-    """`from module import a, b` for names of one module."""
-    names = ", ".join(i.binds if i.binds == i.member else f"{i.member} as {i.binds}" for i in items)
-    return cst.parse_statement(f"from {'.' * items[0].level}{items[0].module} import {names}")
-
-
-def _names(node: cst.BaseStatement) -> set[str]:
-    return names_of_block([node]).local or {""}
-
-
-def _with_generators(
-    shop: Workshop, segment: Segment, fragments: list[Fragment], outputs: Sequence[VarName]
-) -> tuple[list[Fragment], set[Import]]:
-    imports: set[Import] = set()
-    taken = [n for n in sorted(segment.taken) if n in STATE_NAMES]
-    if taken:
-        nodes, needed = restore_state(taken, shop.definitions)
-        imports |= needed
-        fragments = [Fragment(segment.cells[0], nodes), *fragments]
-    given = [n for n in outputs if n in STATE_NAMES]
-    if given:
-        nodes, needed = save_state(given, shop.definitions)
-        imports |= needed
-        fragments = [*fragments, Fragment(segment.cells[-1], nodes)]
-    return fragments, imports
 
 
 def _inputs(shop: Workshop, segment: Segment) -> tuple[tuple[Input, ...], tuple[Parameter, ...]]:
@@ -232,14 +91,6 @@ def _available(shop: Workshop, segment: Segment) -> dict[str, str]:
 def _annotation(shop: Workshop, segment: Segment, name: VarName, imports: Iterable[Import]) -> str:
     write = shop.analysis.cells[segment.held[name]].writes.get(name) if name in segment.held else None
     return annotation_for(write, {i.module: i.binds for i in imports if i.member is None}) if write else "Any"
-
-
-def _used_names(fragments: Iterable[Fragment]) -> set[str]:
-    return {name for fragment in fragments for name in free_names(fragment.statements).all}
-
-
-def _bound_names(fragments: Iterable[Fragment]) -> set[str]:
-    return {name for fragment in fragments for name in names_of_block(fragment.statements).local}
 
 
 def _imports(shop: Workshop, used: set[str], segment: Segment) -> set[Import]:
@@ -276,9 +127,7 @@ def _last_write(shop: Workshop, segment: Segment, name: VarName) -> Write | None
     return shop.analysis.cells[cell].writes.get(name) if cell is not None else None
 
 
-def _copies(
-    shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken: set[VarName]
-) -> tuple[InputCopy, ...]:
+def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken: set[VarName]) -> tuple[InputCopy, ...]:
     groups: list[set[VarName]] = []
     types: dict[VarName, str] = {}
     rebound: set[VarName] = set()
@@ -294,7 +143,9 @@ def _copies(
             group = {name} | (set(write.shares_with) & taken & (changed | {name}))
             touching = [g for g in groups if g & group]
             groups = [g for g in groups if g not in touching] + [set().union(group, *touching)]
-        rebound |= {n for n, w in facts.writes.items() if w.kind is WriteKind.BIND and not w.passes and not w.is_changed}
+        rebound |= {
+            n for n, w in facts.writes.items() if w.kind is WriteKind.BIND and not w.passes and not w.is_changed
+        }
     return tuple(
         InputCopy(tuple(sorted(group)), _method(group, types)) for group in sorted(groups, key=lambda g: sorted(g))
     )
@@ -310,44 +161,3 @@ def _after(shop: Workshop, position: int) -> tuple[StepName, ...]:
     given = {shop.of_cell[p] for p in segment.taken.values() if p in shop.of_cell}
     earlier = {shop.of_cell[p] for c in segment.cells for p in shop.needs[c].after if p in shop.of_cell}
     return tuple(shop.names[i] for i in sorted(earlier - given - {position}))
-
-
-def _shadowed(fragments: Sequence[Fragment], taken: set[VarName]) -> tuple[VarName, ...]:
-    """Builtins that the step binds, but reads in a statement before: a function would not see the builtin."""
-    bound_anywhere = _bound_names(fragments) & BUILTINS - taken
-    found: set[str] = set()
-    bound: set[str] = set()
-    for fragment in fragments:
-        for node in fragment.statements:
-            names = free_names([node])
-            found |= (names.all & bound_anywhere) - bound
-            if isinstance(node, cst.SimpleStatementLine):
-                bound |= names_of_block([node]).local
-    return tuple(VarName(name) for name in sorted(found))
-
-
-def _declared_global(fragments: Iterable[Fragment]) -> set[str]:
-    found: set[str] = set()
-    for fragment in fragments:
-        for statement in fragment.statements:
-            for node in walk(statement):
-                if isinstance(node, (cst.FunctionDef, cst.Lambda)):
-                    found |= names_of_function(node).declared_global
-                if isinstance(node, cst.Global):
-                    found |= {item.name.value for item in node.names}
-    return found
-
-
-def _awaits(node: cst.CSTNode) -> bool:
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, cst.Await):
-            return True
-        if isinstance(current, (cst.For, cst.With, cst.CompFor)) and current.asynchronous is not None:
-            return True
-        if not isinstance(current, (cst.FunctionDef, cst.Lambda)):
-            from nb2pipe.syntax.walk import children
-
-            stack.extend(children(current))
-    return False

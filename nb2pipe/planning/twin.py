@@ -12,7 +12,7 @@ from nb2pipe.model.plan import TwinCell
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
-from nb2pipe.planning.state import Setting
+from nb2pipe.planning.state import Setting, names_in
 from nb2pipe.planning.timeline import Timeline, is_pseudo
 
 
@@ -100,8 +100,6 @@ def twin_setup(
         used.extend(item.binds for item in imports)
     replayed = [s for s in settings if not s.is_mixed]
     for setting in replayed:
-        from nb2pipe.planning.state import names_in
-
         used.extend(VarName(n) for n in names_in(setting) if definitions.is_stable_import(n))
     statements = {}
     for name in dict.fromkeys(used):

@@ -11,7 +11,7 @@ Imports stand inside the functions: who prints help or checks a notebook pays fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from nb2pipe.errors import UnreadableNotebook, UsageError
@@ -185,11 +185,8 @@ def run(
 
 def analyze_notebook(notebook: Notebook) -> tuple[ParsedNotebook, Analysis]:
     """Parse the cells and find what they do and need."""
-    from nb2pipe.analysis import analyze
-    from nb2pipe.syntax import parse_notebook
-
-    parsed = parse_notebook(notebook)
-    return parsed, analyze(parsed)
+    parsed, analysis, _ = _look_at(notebook)
+    return parsed, analysis
 
 
 def find_all_hazards(
@@ -223,5 +220,16 @@ def refusal_to_dict(refusal: Refused) -> dict[str, object]:
 def _convert_notebook(notebook: Notebook, *, name: str | None) -> tuple[Package, Analysis]:
     from nb2pipe.service.packaging import build_package
 
-    parsed, analysis = analyze_notebook(notebook)
-    return build_package(parsed, analysis, name=name, hazards=find_all_hazards(parsed, analysis)), analysis
+    parsed, analysis, star_exports = _look_at(notebook)
+    hazards = find_all_hazards(parsed, analysis)
+    return build_package(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports), analysis
+
+
+def _look_at(notebook: Notebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:
+    from nb2pipe.analysis import analyze
+    from nb2pipe.service.stars import look_behind_stars
+    from nb2pipe.syntax import parse_notebook
+
+    parsed = parse_notebook(notebook)
+    star_exports = look_behind_stars(parsed)
+    return parsed, analyze(parsed, star_exports=star_exports), star_exports

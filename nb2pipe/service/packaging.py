@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +64,12 @@ class ExportReport:
 
 
 def build_package(
-    parsed: ParsedNotebook, analysis: Analysis, *, name: str | None, hazards: tuple[Finding, ...]
+    parsed: ParsedNotebook,
+    analysis: Analysis,
+    *,
+    name: str | None,
+    hazards: tuple[Finding, ...],
+    star_exports: Mapping[str, frozenset[str]],
 ) -> Package:
     """Convert the notebook; raises Refused if a finding stands in the way, UsageError for an impossible name."""
     from nb2pipe.emitters import emit_package, manifest_of
@@ -73,7 +78,7 @@ def build_package(
     from nb2pipe.workspace.formatting import format_tree
     from nb2pipe.workspace.versions import lock_requirements
 
-    plan = _make_plan(parsed, analysis, name=name, hazards=hazards)
+    plan = _make_plan(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports)
     python = interpreter_of(analysis.notebook)
     lock = lock_requirements(plan.requirements, python=python)
     emitted = emit_package(plan, version=FIRST_VERSION, lock=lock)
@@ -96,7 +101,12 @@ def written_package(package: Package) -> Iterator[tuple[Path, Manifest]]:
 
 
 def _make_plan(
-    parsed: ParsedNotebook, analysis: Analysis, *, name: str | None, hazards: tuple[Finding, ...]
+    parsed: ParsedNotebook,
+    analysis: Analysis,
+    *,
+    name: str | None,
+    hazards: tuple[Finding, ...],
+    star_exports: Mapping[str, frozenset[str]],
 ) -> PipelinePlan:
     from nb2pipe.planning import make_plan
     from nb2pipe.service.names import checked_package_name, default_package_name
@@ -106,9 +116,9 @@ def _make_plan(
     blocking = tuple(finding for finding in hazards if finding.blocks_export)
     if blocking:
         raise Refused(path, blocking)
-    plan = make_plan(parsed, analysis, name=wanted)
+    plan = make_plan(parsed, analysis, name=wanted, star_exports=star_exports)
     # What the notebook imports is known only now, and the package must not hide it.
     final = default_package_name(path, plan.requirements) if name is None else wanted
     if name is not None:
         checked_package_name(name, plan.requirements)
-    return plan if final == wanted else make_plan(parsed, analysis, name=final)
+    return plan if final == wanted else make_plan(parsed, analysis, name=final, star_exports=star_exports)

@@ -24,7 +24,9 @@ _DROPPED_LINE_MAGICS = {
 }  # fmt: skip
 _INSTALLERS = {"pip", "conda", "mamba", "uv"}
 _INSTALL_COMMAND = re.compile(r"\s*(?:sudo\s+)?(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba|uv|apt|apt-get)\s+\S*\s*")
-_ASSIGNMENT = re.compile(r"(?P<indent>\s*)(?P<target>[^\W\d][\w\s,.\[\]'\"]*?)\s*=\s*(?P<kind>[!%])(?P<rest>.*)", re.DOTALL)
+_ASSIGNMENT = re.compile(
+    r"(?P<indent>\s*)(?P<target>[^\W\d][\w\s,.\[\]'\"]*?)\s*=\s*(?P<kind>[!%])(?P<rest>.*)", re.DOTALL
+)
 _HELP = re.compile(r"\s*\??\??(?P<object>[%\w.*\[\]]+)\s*\?{1,2}\s*$|\s*\?{1,2}\s*[%\w.*]+\s*$")
 
 
@@ -89,9 +91,9 @@ def _rewrite_cell_magic(lines: list[str], first: int, out: _Rewriting) -> None:
 
 def _may_change_something(code: str) -> bool:
     """Whether code that is timed does more than compute: IPython binds no names for it, but runs it many times."""
-    return re.search(r"\.(?:append|extend|insert|add|update|pop|remove|clear|write|fit|sort|setdefault)\(", code) is not None or (
-        re.search(r"^\s*[\w.]+(?:\[.*\]|\.\w+)\s*[-+*/|&]?=[^=]", code, re.MULTILINE) is not None
-    )
+    return re.search(
+        r"\.(?:append|extend|insert|add|update|pop|remove|clear|write|fit|sort|setdefault)\(", code
+    ) is not None or (re.search(r"^\s*[\w.]+(?:\[.*\]|\.\w+)\s*[-+*/|&]?=[^=]", code, re.MULTILINE) is not None)
 
 
 def _rewrite_lines(lines: list[str], offset: int, out: _Rewriting) -> None:

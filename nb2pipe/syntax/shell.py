@@ -8,7 +8,9 @@ _SHOWING_COMMANDS = {
     "ls", "ll", "cat", "head", "tail", "wc", "pwd", "echo", "printf", "which", "whoami", "date", "uname", "df", "du",
     "free", "nvidia-smi", "lscpu", "nproc", "file", "stat", "tree", "grep", "ps", "top", "env", "hostname",
 }  # fmt: skip
-_VERSION_QUERY = re.compile(r"\s*(?:python3?|pip3?|java|git|node|npm|jupyter|conda)\s+(?:-V|--version|list|freeze|show\b.*)\s*$")
+_VERSION_QUERY = re.compile(
+    r"\s*(?:python3?|pip3?|java|git|node|npm|jupyter|conda)\s+(?:-V|--version|list|freeze|show\b.*)\s*$"
+)
 
 
 def shell_only_shows(command: str) -> bool:

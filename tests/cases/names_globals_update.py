@@ -1,5 +1,5 @@
 # globals().update puts a config's keys into the namespace.
-# expect: refused dynamic-namespace
+# expect: equal or refused dynamic-namespace
 # result: r
 # check: r == 30
 # %%

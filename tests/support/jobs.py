@@ -7,7 +7,7 @@ import importlib
 import pickle
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Ran:
     message: str = ""
     #: Whether the case's own expression holds.
     holds: bool = True
+    #: Step -> text of each of its outputs, when the run has ended.
+    by_step: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,9 @@ def run_step(job: StepJob) -> Ran:
 
 def run_pipeline(package: str, name: str) -> Ran:
     """Call the package's `run()`: all steps in this process; a later step's value counts."""
-    final: dict[str, object] = {}
-    for outputs in _imported(package, f"{name}.pipeline:run")().values():
-        final |= outputs
-    return Ran(shown_values(final))
+    outputs = _imported(package, f"{name}.pipeline:run")()
+    by_step = {step: shown_values(values) for step, values in outputs.items()}
+    return Ran({name: text for texts in by_step.values() for name, text in texts.items()}, by_step=by_step)
 
 
 def _imported(package: str, qualified: str) -> Callable[..., Any]:

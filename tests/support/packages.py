@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,13 +30,16 @@ class WrittenPackage:
     def run_steps(self, server: ForkServer) -> Ran:
         """Run the steps one by one, each in a fresh process; stops at the first that raises."""
         place = _made(self.scratch / "by-step")
-        values: dict[str, str] = {}
+        by_step: dict[str, Mapping[str, str]] = {}
+        error = ("", "")
         for step in self.manifest.steps:
             ran = server.run(run_step, self._job(step), folder=place)
             if ran.raised:
-                return Ran(values, ran.raised, f"step {step.name}: {ran.message}")
-            values |= ran.values
-        return Ran(values)
+                error = (ran.raised, f"step {step.name}: {ran.message}")
+                break
+            by_step[step.name] = ran.values
+        values = {name: text for texts in by_step.values() for name, text in texts.items()}
+        return Ran(values, *error, by_step=by_step)
 
     def run_in_one_process(self, server: ForkServer) -> Ran:
         """Call `pipeline.run()`."""

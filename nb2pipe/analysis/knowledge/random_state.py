@@ -73,9 +73,7 @@ def _may_draw(obj: object, depth: int = 0) -> bool:
     if "unseeded" in getattr(obj, "traits", ()):
         return True
     return any(_may_draw(held, depth + 1) for held in getattr(obj, "contents", ())) or any(
-        _may_draw(inner, depth + 1)
-        for held in getattr(obj, "contents", ())
-        for inner in getattr(held, "contents", ())
+        _may_draw(inner, depth + 1) for held in getattr(obj, "contents", ()) for inner in getattr(held, "contents", ())
     )
 
 

@@ -1,0 +1,160 @@
+"""Attributes and items read: which object, or which part of one, they give."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis import library
+from nb2pipe.analysis.callables import (
+    run_function,
+    run_operator,
+)
+from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
+from nb2pipe.analysis.knowledge.types import (
+    IMMUTABLE,
+    LIKELY_MUTATING,
+    MUTATING_METHODS,
+    VIEW_ATTRIBUTES,
+)
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.model.analysis import EffectKind
+
+
+def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
+    """`value.name`, read."""
+    found: list[Value] = []
+    for obj in value:
+        if obj.type == "external":
+            found.append(library.member(m, obj, name))
+        elif obj.type in ("instance", "class"):
+            found.append(_member(m, node, obj, name))
+        elif obj.type in IMMUTABLE:
+            found.append(SCALAR)
+        elif name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
+            bound = m.make(node, "bound", f"{id(obj)}")
+            bound.name, bound.receiver = name, (obj,)
+            hold(bound, (obj,))
+            found.append((bound,))
+        elif name in obj.parts:
+            found.append(obj.parts[name])
+        elif obj.type in ("function", "method"):
+            found.append(NOTHING)
+        else:
+            found.append((_part(m, node, obj, name),))
+    return join(*found)
+
+
+def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[Value]]:
+    """The key of an item access as text, empty where it is not constant; and the values it reads."""
+    values: list[Value] = []
+    for element in node.slice:
+        values.append(m.evaluate(element.slice, frame))
+    if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
+        index = node.slice[0].slice.value
+        known = values[0]
+        if len(known) == 1 and known[0].type in ("int", "str") and known[0].constant is not None:
+            return f"[{known[0].constant!r}]", values
+        if known and all(obj.type in ("list", "Series", "ndarray", "Index") for obj in known):
+            return "[selection]", values
+        if isinstance(index, (cst.List, cst.Comparison, cst.BinaryOperation, cst.UnaryOperation, cst.ListComp)):
+            return "[selection]", values
+    elif any(isinstance(element.slice, cst.Slice) for element in node.slice):
+        return "[:]", values
+    return "", values
+
+
+def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
+    value = m.evaluate(node.value, frame)
+    key, _ = item_key(m, node, frame)
+    found: list[Value] = []
+    for obj in value:
+        found.append(_item(m, node, obj, key))
+    return join(*found)
+
+
+def _part(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Obj:
+    """A part of an object that is not seen into: an attribute that may share its state."""
+    key = f".{name}"
+    if key in obj.parts:
+        return obj.parts[key][0]
+    is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES
+    type_ = "Series" if is_column else ("ndarray" if name in ("T", "values") and obj.type == "ndarray" else "")
+    if obj.type == "DataFrame" and name == "T":
+        type_ = "DataFrame"
+    if name in ("shape", "size", "ndim", "dtype", "dtypes", "name", "empty", "coef_", "intercept_"):
+        type_ = "scalar"
+    part = Obj(type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else ""))
+    obj.parts[key] = (part,)
+    if type_ != "scalar":
+        loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
+        if loosely:
+            obj.parts[key] = (part,)
+            part.loose_holders.add(obj)
+            obj.loose.add(part)
+        else:
+            hold(obj, [part])
+    return part
+
+
+def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
+    if name in obj.parts:
+        own = obj.parts[name]
+        if obj.type == "instance":
+            return own
+        return own
+    for base in obj.bases:
+        if base.type != "class":
+            continue
+        inherited = _member(m, node, base, name)
+        if inherited:
+            return tuple(_bound(m, node, member, obj, base) for member in inherited)
+    if obj.type == "instance":
+        custom = run_operator(m, (obj,), ("__getattr__",), [(SCALAR, None)], node)
+        return join(custom, elements((obj,)))
+    if name == "__subclasses__":
+        m.effect(EffectKind.DYNAMIC, "__subclasses__", node)
+    return NOTHING
+
+
+def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> Obj:
+    if member.type != "function" or obj.type != "instance" or member.name.startswith("static "):
+        return member
+    if member.name.startswith("property "):
+        result = run_function(m, member, [((obj,), None)], node)
+        return result[0] if result else SCALAR[0]
+    method = m.make(node, "method", f"{id(member)}-{id(obj)}")
+    method.node, method.frame, method.name = member.node, member.frame, member.name
+    method.receiver = (base,) if member.name.startswith("class ") else (obj,)
+    hold(method, [obj])
+    return method
+
+
+def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
+    if obj.type in IMMUTABLE:
+        return SCALAR
+    if obj.type == "external":
+        return library.item(m, obj, key, node)
+    if obj.type == "instance":
+        return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))
+    if obj.name == "defaultdict":
+        m.change((obj,), node, is_guess=True)
+    if obj.type in ("list", "tuple", "deque") and key == "[:]":
+        copy = m.make(node, obj.type, "slice")
+        hold(copy, elements((obj,)))
+        return (copy,)
+    if key and key in obj.parts:
+        return obj.parts[key]
+    if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
+        return elements((obj,)) or SCALAR
+    if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
+        copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")
+        return (copy,)
+    if obj.type == "DataFrame" and key.startswith("["):
+        return (_part(m, node, obj, key.strip("[]'\"")),)
+    if obj.type == "ndarray":
+        part = m.make(node, "ndarray", f"view-{id(obj)}")
+        hold(obj, [part], loosely=key != "[:]")
+        return (part,)
+    known = elements((obj,))
+    return join(known, (_part(m, node, obj, key or "[*]"),))

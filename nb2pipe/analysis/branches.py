@@ -1,0 +1,216 @@
+"""Branches, loops, contexts and handlers followed, and joined again."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.access import attribute
+from nb2pipe.analysis.callables import (
+    run_function,
+)
+from nb2pipe.analysis.frames import Changes, Frame
+from nb2pipe.analysis.heap import SCALAR, Value, elements, hold, join
+from nb2pipe.analysis.machine import Flow, Machine
+from nb2pipe.analysis.patterns import follow_pattern
+from nb2pipe.analysis.targets import bind_target
+from nb2pipe.syntax.walk import children
+
+
+def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
+    m.evaluate(node.test, frame)
+    if _is_main_guard(node.test):
+        # A notebook runs as `__main__`.
+        return m.execute(node.body, frame)
+    first = _branch(m, node.body, frame)
+    second: tuple[Flow, Changes] = (Flow.NEXT, {})
+    if isinstance(node.orelse, cst.If):
+        m.journal.begin()
+        flow = follow_if(m, node.orelse, frame)
+        second = (flow, m.journal.rollback())
+    elif node.orelse is not None:
+        second = _branch(m, node.orelse.body, frame)
+    m.journal.merge([first[1], second[1]])
+    return _combined([first[0], second[0]])
+
+
+def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
+    iterated = m.consume(m.evaluate(node.iter, frame), node)
+    m.journal.begin()
+    flow = Flow.NEXT
+    item = elements(iterated)
+    if not item:
+        item = _element_of(m, node, iterated)
+    for _ in range(2):
+        bind_target(m, node.target, item, frame)
+        flow = m.execute(node.body, frame)
+        item = join(item, elements(iterated))
+    m.journal.merge([m.journal.rollback(), {}])
+    if node.orelse is not None:
+        m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
+    return _loop_flow(flow, node.body)
+
+
+def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
+    m.evaluate(node.test, frame)
+    m.journal.begin()
+    flow = Flow.NEXT
+    for _ in range(2):
+        flow = m.execute(node.body, frame)
+        m.evaluate(node.test, frame)
+    is_endless = isinstance(node.test, cst.Name) and node.test.value == "True"
+    changes = m.journal.rollback()
+    m.journal.merge([changes] if is_endless else [changes, {}])
+    if node.orelse is not None:
+        m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
+    return _loop_flow(flow, node.body)
+
+
+def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
+    before = len(m.recorder.calls)
+    for item in node.items:
+        value = m.consume_context(m.evaluate(item.item, frame), item)
+        if item.asname is not None:
+            bind_target(m, item.asname.name, value, frame)
+    scoped = int(any(name in _SCOPED_OPTIONS for name in m.recorder.calls[before:]))
+    m.scoped_options += scoped
+    try:
+        return m.execute(node.body, frame)
+    finally:
+        m.scoped_options -= scoped
+
+
+def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
+    raised_before = len(m.raised)
+    m.journal.begin()
+    body_flow = m.execute(node.body, frame)
+    if node.orelse is not None and body_flow is not Flow.STOP:
+        m.execute(node.orelse.body, frame)
+    completed = m.journal.rollback()
+    outcomes, flows = [completed], [body_flow]
+    for handler in node.handlers:
+        m.journal.begin()
+        # The body may have got anywhere before it failed.
+        m.journal.merge([completed, {}])
+        if handler.type is not None:
+            m.evaluate(handler.type, frame)
+        name = handler.name.name if handler.name is not None else None
+        if isinstance(name, cst.Name):
+            owner = frame.owner_for_binding(name.value)
+            before = owner.slots.get(name.value)
+            m.journal.set(owner, name.value, before)
+            caught = tuple(m.raised[raised_before:]) or (m.make(handler, "", "caught"),)
+            m.bind_silently(name.value, caught, frame)
+        flow = m.execute(handler.body, frame)
+        if isinstance(name, cst.Name):
+            m.journal.set(frame.owner_for_binding(name.value), name.value, None)
+        changes = m.journal.rollback()
+        if flow is Flow.STOP and _only_raises(handler.body):
+            continue
+        outcomes.append(changes)
+        flows.append(flow)
+    m.journal.merge(outcomes)
+    flow = _combined(flows)
+    if node.finalbody is not None:
+        final = m.execute(node.finalbody.body, frame)
+        flow = final if final is Flow.STOP else flow
+    return flow
+
+
+def follow_match(m: Machine, node: cst.Match, frame: Frame) -> Flow:
+    subject = m.evaluate(node.subject, frame)
+    outcomes: list[Changes] = []
+    flows: list[Flow] = []
+    exhaustive = False
+    for case in node.cases:
+        m.journal.begin()
+        follow_pattern(m, case.pattern, subject, frame)
+        if case.guard is not None:
+            m.evaluate(case.guard, frame)
+        flows.append(m.execute(case.body, frame))
+        outcomes.append(m.journal.rollback())
+        is_wild = isinstance(case.pattern, cst.MatchAs) and case.pattern.pattern is None
+        exhaustive = exhaustive or (is_wild and case.guard is None)
+    if not exhaustive:
+        outcomes.append({})
+        flows.append(Flow.NEXT)
+    m.journal.merge(outcomes)
+    return _combined(flows)
+
+
+def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
+    """What `with value as name` binds: `__enter__` of the notebook's classes is followed."""
+    results: list[Value] = []
+    for obj in value:
+        if obj.type == "instance":
+            for method in attribute(m, node, (obj,), "__enter__"):
+                if method.type in ("method", "function"):
+                    results.append(run_function(m, method, [], node))
+            for method in attribute(m, node, (obj,), "__exit__"):
+                if method.type in ("method", "function"):
+                    run_function(m, method, [(SCALAR, None)] * 3, node)
+        else:
+            results.append(m.consume((obj,), node) if obj.type == "generator" else (obj,))
+    found = join(*results)
+    return found or value
+
+
+def _branch(m: Machine, body: cst.CSTNode, frame: Frame) -> tuple[Flow, Changes]:
+    m.journal.begin()
+    flow = m.execute(body, frame)
+    return flow, m.journal.rollback()
+
+
+def _combined(flows: list[Flow]) -> Flow:
+    if all(flow is Flow.STOP for flow in flows):
+        return Flow.STOP
+    return Flow.NEXT if all(flow is Flow.NEXT for flow in flows) else Flow.MAYBE
+
+
+def _is_main_guard(test: cst.BaseExpression) -> bool:
+    names = {part.value for part in (test,) if isinstance(part, cst.Name)}
+    if isinstance(test, cst.Comparison) and isinstance(test.left, cst.Name):
+        names.add(test.left.value)
+        equals = isinstance(test.comparisons[0].operator, cst.Equal)
+        text = test.comparisons[0].comparator
+        return "__name__" in names and equals and isinstance(text, cst.SimpleString) and "__main__" in text.value
+    return False
+
+
+def _loop_flow(flow: Flow, node: cst.CSTNode) -> Flow:
+    """`break` and `continue` end with the loop; only a `return` in it may leave the block around it."""
+    return Flow.MAYBE if flow is not Flow.NEXT and _has_return(node) else Flow.NEXT
+
+
+def _has_return(node: cst.CSTNode) -> bool:
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, cst.Return):
+            return True
+        stack.extend(c for c in children(current) if not isinstance(c, (cst.FunctionDef, cst.Lambda, cst.ClassDef)))
+    return False
+
+
+def _element_of(m: Machine, node: cst.For, iterated: Value) -> Value:
+    if any(obj.type == "range" for obj in iterated):
+        return (m.make(node, "int", "element"),)
+    if any(obj.type == "ndarray" for obj in iterated):
+        row = m.make(node, "ndarray", "row")
+        for obj in iterated:
+            hold(obj, [row], loosely=True)
+        return (row,)
+    if iterated and all(obj.is_immutable and obj.type != "external" for obj in iterated):
+        return (m.make(node, "str", "element"),)
+    return (m.make(node, "", "element"),)
+
+
+_SCOPED_OPTIONS = {
+    "warnings.catch_warnings", "pandas.option_context", "matplotlib.rc_context", "matplotlib.pyplot.rc_context",
+    "numpy.errstate", "numpy.printoptions", "decimal.localcontext", "sklearn.config_context", "seaborn.axes_style",
+    "seaborn.plotting_context", "matplotlib.style.context", "matplotlib.pyplot.style.context",
+}  # fmt: skip
+
+
+def _only_raises(body: cst.BaseSuite) -> bool:
+    last = body.body[-1] if body.body else None
+    return isinstance(last, cst.SimpleStatementLine) and isinstance(last.body[-1], cst.Raise)

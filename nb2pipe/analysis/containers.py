@@ -1,0 +1,89 @@
+"""Displays, comprehensions and generator expressions followed."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, spill
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.targets import bind_target
+
+
+def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -> Value:
+    type_ = {"Tuple": "tuple", "List": "list", "Set": "set"}[type(node).__name__]
+    obj = m.make(node, type_)
+    is_starred = False
+    for index, element in enumerate(node.elements):
+        value = m.evaluate(element.value, frame)
+        if isinstance(element, cst.StarredElement):
+            is_starred = True
+            spill(obj, m.consume(value, node))
+            continue
+        if not is_starred and type_ != "set":
+            obj.parts[f"[{index}]"] = value
+        hold(obj, value)
+    return (obj,)
+
+
+def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
+    obj = m.make(node, "dict")
+    for element in node.elements:
+        value = m.evaluate(element.value, frame)
+        if isinstance(element, cst.DictElement):
+            key = m.evaluate(element.key, frame)
+            if len(key) == 1 and key[0].constant is not None:
+                obj.parts[f"[{key[0].constant!r}]"] = value
+            hold(obj, value)
+        else:
+            spill(obj, value)
+    return (obj,)
+
+
+def comprehension(m: Machine, node: cst.ListComp | cst.SetComp | cst.DictComp, frame: Frame) -> Value:
+    type_ = {"ListComp": "list", "SetComp": "set", "DictComp": "dict"}[type(node).__name__]
+    obj = m.make(node, type_)
+    inner = Frame("comprehension", frame)
+    _clauses(m, node.for_in, frame, inner)
+    m.journal.begin()
+    if isinstance(node, cst.DictComp):
+        m.evaluate(node.key, inner)
+        hold(obj, m.evaluate(node.value, inner))
+    else:
+        hold(obj, m.evaluate(node.elt, inner))
+    m.journal.merge([m.journal.rollback(), {}])
+    return (obj,)
+
+
+def generator(m: Machine, node: cst.GeneratorExp, frame: Frame) -> Value:
+    obj = m.make(node, "generator")
+    obj.frame = frame
+    first = m.evaluate(node.for_in.iter, frame)
+    hold(obj, first)
+    return (obj,)
+
+
+def run_generator_expression(m: Machine, obj: Obj) -> Value:
+    """What a generator expression gives when somebody consumes it: its body runs now."""
+    node = obj.node
+    assert isinstance(node, cst.GeneratorExp) and obj.frame is not None
+    inner = Frame("comprehension", obj.frame)
+    first = elements(m.consume(tuple(obj.contents), node))
+    bind_target(m, node.for_in.target, elements(first) or first or SCALAR, inner)
+    for condition in node.for_in.ifs:
+        m.evaluate(condition, inner)
+    _clauses(m, node.for_in.inner_for_in, inner, inner)
+    m.journal.begin()
+    value = m.evaluate(node.elt, inner)
+    m.journal.merge([m.journal.rollback(), {}])
+    return value
+
+
+def _clauses(m: Machine, clause: cst.CompFor | None, outer: Frame, inner: Frame) -> None:
+    frame = outer
+    while clause is not None:
+        iterated = m.consume(m.evaluate(clause.iter, frame), clause)
+        bind_target(m, clause.target, elements(iterated) or SCALAR, inner)
+        for condition in clause.ifs:
+            m.evaluate(condition, inner)
+        clause, frame = clause.inner_for_in, inner

@@ -1,0 +1,100 @@
+"""Functions, classes and imports bound to their names."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.callables import (
+    TRANSPARENT_DECORATORS,
+    decorator_name,
+    instantiate,
+    make_class,
+    make_function,
+    run_function,
+)
+from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.heap import Value, join
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.model.analysis import BindingKind, EffectKind
+from nb2pipe.syntax.scopes import dotted_name, import_bindings
+
+
+def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
+    function = make_function(m, node, frame, node.name.value)
+    result: Value = (function,)
+    for decorator in reversed(node.decorators):
+        name = decorator_name(decorator)
+        if name in ("staticmethod", "classmethod", "property", "cached_property", "functools.cached_property"):
+            m.evaluate(decorator.decorator, frame)
+            prefix = {"staticmethod": "static ", "classmethod": "class "}.get(name, "property ")
+            function.name = prefix + function.name
+            continue
+        if name.endswith((".setter", ".getter", ".deleter")):
+            m.bind(f"{name}", result, frame, node.name, BindingKind.DEFINITION)
+            return
+        if "." in name:
+            # `@function.register` gives a function of the notebook another case.
+            registered = tuple(o for o in m.look_up(name.partition(".")[0], frame, None) if o.type == "function")
+            m.change(registered, decorator)
+        decorating = m.evaluate(decorator.decorator, frame)
+        if name in TRANSPARENT_DECORATORS:
+            continue
+        wrapped: list[Value] = []
+        for candidate in decorating:
+            if candidate.type in ("function", "method"):
+                wrapped.append(run_function(m, candidate, [(result, None)], decorator))
+            elif candidate.type == "class":
+                wrapped.append(instantiate(m, candidate, [(result, None)], decorator))
+        made = join(*wrapped)
+        result = join(made, result) if not any(obj.type in ("function", "method", "instance") for obj in made) else made
+    m.bind(node.name.value, result, frame, node.name, BindingKind.DEFINITION)
+
+
+def define_class(m: Machine, node: cst.ClassDef, frame: Frame) -> None:
+    for decorator in node.decorators:
+        m.evaluate(decorator.decorator, frame)
+    class_ = make_class(m, node, frame)
+    m.bind(node.name.value, (class_,), frame, node.name, BindingKind.DEFINITION)
+
+
+def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> None:
+    m.read_world("search-path", node, m.option_via)
+    module = "." * len(node.relative) + dotted_name(node.module) if isinstance(node, cst.ImportFrom) else ""
+    if isinstance(node, cst.ImportFrom):
+        local = f"file:{module.replace('.', '/')}.py"
+        m.read_world(local, node, m.file_via)
+    if isinstance(node.names, cst.ImportStar):
+        m.effect(EffectKind.STAR_IMPORT, module, node)
+        exported = m.star_exports.get(module)
+        if exported is None:
+            m.unknown_names_from = (m.recorder.cell, module)
+        for name in sorted(exported or ()):
+            m.bind(name, (m.external(f"{module}.{name}"),), frame, node, BindingKind.IMPORT)
+        return
+    for name, alias in import_bindings(node):
+        full = dotted_name(alias.name)
+        if isinstance(node, cst.ImportFrom):
+            qualified = f"{module}.{full}"
+        else:
+            qualified = full if alias.asname is not None else full.partition(".")[0]
+            m.modules.update((full, qualified))
+            m.read_world(f"file:{full.replace('.', '/')}.py", node, m.file_via)
+        if module == "__future__":
+            m.postpones_annotations = m.postpones_annotations or full == "annotations"
+        m.bind(name, (m.external(qualified),), frame, alias, BindingKind.IMPORT)
+
+
+def class_made_by(source: cst.CSTNode) -> str | None:
+    """The name under which a call such as `namedtuple("P", …)` makes a class; None for any other expression."""
+    if not isinstance(source, cst.Call) or dotted_name(source.func).rpartition(".")[2] not in _CLASS_MAKERS:
+        return None
+    first = source.args[0].value if source.args else None
+    if isinstance(first, cst.SimpleString) and dotted_name(source.func).rpartition(".")[2] != "getLogger":
+        return str(first.evaluated_value)
+    return ""
+
+
+_CLASS_MAKERS = {
+    "namedtuple", "NamedTuple", "TypeVar", "NewType", "TypedDict", "Enum", "IntEnum", "Flag", "IntFlag", "StrEnum",
+    "make_dataclass", "ParamSpec", "getLogger",
+}  # fmt: skip

@@ -1,0 +1,106 @@
+"""Iteration and callbacks: code that runs later, when somebody consumes it or a library calls it."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.callables import (
+    IMPLICIT_METHODS,
+    Argument,
+    follow_body,
+    run_function,
+    run_operator,
+)
+from nb2pipe.analysis.containers import run_generator_expression
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
+from nb2pipe.analysis.knowledge.types import (
+    IMMUTABLE,
+)
+from nb2pipe.analysis.machine import Machine
+
+
+def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
+    """Iterate or await: bodies of generators and coroutines run now. Gives what is iterated over."""
+    results: list[Value] = []
+    for obj in value:
+        if obj.type == "instance":
+            produced = run_operator(m, (obj,), ("__iter__", "__aiter__"), [], node)
+            run_operator(m, (obj,), ("__next__", "__anext__", "__await__"), [], node)
+            inner_results = [i for i in produced if i is not obj]
+            results.append(consume(m, tuple(inner_results), node) if inner_results else (obj,))
+            continue
+        if obj.type not in ("generator", "iterator", "coroutine", "file"):
+            results.append((obj,))
+            continue
+        if obj.type != "coroutine":
+            m.change((obj,), node, through=None)
+        key = obj.node
+        if key is not None and m.call_stack.count(key) == 0:
+            m.call_stack.append(key)
+            try:
+                produced = _resume(m, obj, node)
+            finally:
+                m.call_stack.pop()
+            if produced:
+                hold(obj, produced)
+        for inner in list(obj.contents):
+            if inner.type in ("generator", "iterator", "file"):
+                consume(m, (inner,), node)
+            elif inner.type in ("function", "method") and obj.type == "iterator":
+                run_function(m, inner, [(elements((obj,)), "*")], node)
+        results.append((obj,))
+    return join(*results)
+
+
+def consume_arguments(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
+    for value, _ in arguments:
+        m.consume(value, node)
+
+
+def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
+    """Functions of the notebook that a library is given, or that an object holds, may be called by it."""
+    callbacks: list[Obj] = []
+    others: list[Value] = []
+    for value, _ in arguments:
+        for obj in value:
+            if obj.type in ("function", "method"):
+                callbacks.append(obj)
+            elif obj.type == "bound":
+                m.change(obj.receiver, node)
+            elif obj.type == "instance":
+                run_operator(m, (obj,), IMPLICIT_METHODS, [(SCALAR, "*")], node)
+                others.append((obj,))
+            elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
+                callbacks.extend(held for held in list(obj.contents)[:8] if held.type in ("function", "method"))
+                callbacks.extend(
+                    held for inner in list(obj.contents)[:8] for held in list(inner.contents)[:8]
+                    if held.type in ("function", "method")
+                )  # fmt: skip
+                others.append((obj,))
+    if not callbacks:
+        return
+    given = tuple(o for o in join(elements(join(*others)), *others) if o.type not in ("function", "method", "bound"))
+    m.journal.begin()
+    for callback in dict.fromkeys(callbacks):
+        run_function(m, callback, [(given, "*")], node)
+    m.journal.merge([m.journal.rollback(), {}])
+
+
+def unknown_result(m: Machine, node: cst.CSTNode, arguments: list[Argument], receiver: Value) -> Obj:
+    result = m.make(node, "", "result")
+    for value, _ in arguments:
+        hold(result, (obj for obj in value if obj.type != "external"), loosely=True)
+    hold(result, receiver, loosely=True)
+    return result
+
+
+def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
+    if isinstance(obj.node, cst.GeneratorExp):
+        return run_generator_expression(m, obj)
+    if obj in m.suspended and obj.receiver:
+        m.journal.begin()
+        try:
+            return follow_body(m, obj.receiver[0], m.suspended[obj], node)
+        finally:
+            m.journal.merge([m.journal.rollback(), {}])
+    return NOTHING

@@ -1,0 +1,176 @@
+"""Methods of library objects followed, by the type of their receiver."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+
+from nb2pipe.analysis.callables import (
+    Argument,
+)
+from nb2pipe.analysis.files import method_effects, path_effects
+from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, spill
+from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
+from nb2pipe.analysis.knowledge.types import (
+    IMMUTABLE,
+    LIKELY_MUTATING,
+    METHOD_RESULTS,
+    MUTATING_METHODS,
+    PURE_PREFIXES,
+)
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.targets import root_name
+from nb2pipe.analysis.texts import constant_text
+from nb2pipe.model.analysis import EffectKind
+
+
+def call_method(
+    m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
+) -> Value:
+    m.recorder.calls.append(f".{method}")
+    if method in ("query", "eval"):
+        _names_in_query(m, node, arguments, frame)
+    consume_arguments(m, arguments, node)
+    method_effects(m, node, receiver, method, arguments)
+    path_effects(m, node, receiver, method, arguments)
+    through = root_name(node.func)
+    results: list[Value] = []
+    for obj in receiver:
+        if obj.type in ("external", "instance", "class", "function", "method"):
+            continue
+        _change_by_method(m, node, obj, method, arguments, through)
+        results.append(_method_result(m, node, obj, method, arguments))
+    run_callbacks(m, [(receiver, None), *arguments], node)
+    return join(*results)
+
+
+_DRAWING_ESTIMATOR_METHODS = {"fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample"}
+
+
+def _names_in_query(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> None:
+    """`df.query("a > @k")` looks `k` up where it is called."""
+    text = constant_text(arguments[0][0]) if arguments else None
+    if text is None:
+        m.effect(EffectKind.DYNAMIC, "query", node)
+        return
+    for name in re.findall(r"@([^\W\d]\w*)", text):
+        m.look_up(name, frame, node)
+
+
+def _change_by_method(
+    m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument], through: str | None
+) -> None:
+    if obj.type in IMMUTABLE:
+        return
+    inplace = any(
+        keyword == "inplace" and not (len(value) == 1 and value[0].constant is False or _is_false(arg))
+        for arg, (value, keyword) in zip(node.args, arguments, strict=False)
+    )
+    for arg, (value, keyword) in zip(node.args, arguments, strict=False):
+        if keyword == "out":
+            m.change(value, node, through=root_name(arg.value))
+    known = MUTATING_METHODS.get(obj.type)
+    if known is not None and "*" in known:
+        is_reading = method.startswith("get_") or obj.type == "lock"
+        if not is_reading:
+            m.change((obj,), node, through=through)
+        if obj.type == "rng" and method == "shuffle" and arguments:
+            m.change(arguments[0][0], node, through=root_name(node.args[0].value))
+    elif inplace or (known is not None and method in known):
+        if inplace and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
+            # A column changed in place: the frame changes with it under pandas 2, and not under pandas 3.
+            m.change((obj,), node, through=None, is_guess=True)
+        else:
+            m.change((obj,), node, through=through)
+        if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
+            deep = "fits-parts" in obj.traits or method == "set_params"
+            inner = [o for o in reach((obj,), loosely=False) if o.type == "estimator" and o is not obj] if deep else []
+            for part in inner:
+                m.change((part,), node)
+    elif known is None and method in LIKELY_MUTATING:
+        m.change((obj,), node, through=through)
+    elif known is None and not method.startswith(PURE_PREFIXES):
+        m.change((obj,), node, through=through, is_guess=True)
+    if method in _DRAWING_ESTIMATOR_METHODS:
+        _change_generators_inside(m, node, obj)
+    if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
+        for arg, (value, _) in zip(node.args, arguments, strict=False):
+            m.change(value, node, through=root_name(arg.value))
+    if method in ("append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"):
+        for value, keyword in arguments:
+            hold(obj, value if method not in ("extend", "update") or keyword else elements(value))
+            if method in ("extend", "update") and obj.type not in ("list", "dict", "set", "deque"):
+                hold(obj, value, loosely=True)
+        if method in ("insert", "extend", "update", "setdefault"):
+            obj.parts.clear()
+    elif method in ("pop", "sort", "reverse", "remove", "clear", "popitem") and obj.type in ("list", "dict", "deque"):
+        obj.parts.clear()
+
+
+def _is_false(arg: cst.Arg) -> bool:
+    return isinstance(arg.value, cst.Name) and arg.value.value == "False"
+
+
+def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
+    inside = [held for held in reach((obj,), loosely=True) if held.type == "rng"]
+    if inside:
+        m.change(tuple(inside[:1]), node)
+
+
+def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    if obj.type in IMMUTABLE:
+        known = METHOD_RESULTS.get(obj.type, {}).get(method, "")
+        if obj.type == "str":
+            return (m.make(node, known or "str"),)
+        return SCALAR
+    what = METHOD_RESULTS.get(obj.type, {}).get(method)
+    if what == "self" or (obj.type == "" and method in ("fit", "set_params")):
+        return (obj,)
+    if what == "elements":
+        return elements((obj,)) or SCALAR
+    if what == "shallow":
+        copy = m.make(
+            node, "dictview" if method in ("items", "values", "keys") and obj.type == "dict" else obj.type, "shallow"
+        )
+        if method != "items":
+            spill(copy, (obj,))
+        if copy.type == "dictview":
+            hold(copy, (obj,), loosely=True)
+        copy.parts.update(obj.parts if method == "copy" else {})
+        if method == "items":
+            hold(copy, [_pair(m, node, obj)])
+        return (copy,)
+    if what == "view":
+        view = m.make(node, "ndarray", "view")
+        loosely = obj.type in ("DataFrame", "Series")
+        hold(obj, [view], loosely=loosely)
+        return (view,)
+    if what is not None and what != "":
+        if what in IMMUTABLE:
+            return (m.make(node, what),)
+        result_ = m.make(node, what, "method")
+        if what in ("pandas", "iterator"):
+            hold(result_, (obj,), loosely=True)
+        return (result_,)
+    if obj.type in ("DataFrame", "Series", "ndarray"):
+        return (m.make(node, obj.type, f"method-{method}"),)
+    if obj.type == "pandas":
+        return (m.make(node, "DataFrame", "pandas"),)
+    if obj.type == "figure":
+        part = m.make(node, "figure", f"of-{id(obj)}")
+        hold(part, (obj,))
+        hold(obj, (part,))
+        return (part,)
+    if obj.type in ("figure", "rng", "path", "file"):
+        return (m.make(node, "path" if obj.type == "path" else ("figure" if obj.type == "figure" else "")),)
+    return (unknown_result(m, node, arguments, (obj,)),)
+
+
+def _pair(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:
+    pair = m.make(node, "tuple", "pair")
+    pair.parts["[0]"] = SCALAR
+    pair.parts["[1]"] = elements((obj,)) or SCALAR
+    hold(pair, elements((obj,)))
+    return pair

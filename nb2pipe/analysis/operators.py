@@ -1,0 +1,100 @@
+"""Operators and comparisons followed, special methods of the notebook's classes included."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.callables import (
+    run_operator,
+)
+from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.heap import SCALAR, Value, hold, join, spill
+from nb2pipe.analysis.knowledge.types import (
+    IMMUTABLE,
+)
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.targets import root_name
+from nb2pipe.analysis.texts import constant_text, joined_text, text_object
+
+
+def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
+    left, right = m.evaluate(node.left, frame), m.evaluate(node.right, frame)
+    if isinstance(node.operator, cst.Add):
+        text = joined_text([left, right])
+        if text is not None and left[0].type == right[0].type == "str":
+            return (text_object(m, node, text),)
+    if isinstance(node.operator, cst.Divide) and left and left[0].type == "path":
+        obj = m.make(node, "path")
+        first, second = constant_text(left), constant_text(right)
+        obj.constant = f"{first.rstrip('/')}/{second}" if first is not None and second is not None else None
+        return (obj,)
+    made = run_operator(m, left, _OPERATORS.get(type(node.operator).__name__, ()), [(right, None)], node)
+    if not made:
+        made = run_operator(m, right, _OPERATORS.get(type(node.operator).__name__, ()), [(left, None)], node)
+    return made or fresh_like(m, node, left, right)
+
+
+def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
+    operands = [m.evaluate(node.left, frame)]
+    for target in node.comparisons:
+        value = m.evaluate(target.comparator, frame)
+        if isinstance(target.operator, (cst.In, cst.NotIn)):
+            m.consume(value, node)
+            run_operator(m, value, ("__contains__", "__iter__"), [(operands[-1], None)], node)
+        elif not isinstance(target.operator, (cst.Is, cst.IsNot)):
+            run_operator(m, join(operands[-1], value), ("__eq__", "__lt__", "__gt__", "__ne__", "__le__", "__ge__"),
+                         [(join(operands[-1], value), None)], node)  # fmt: skip
+        operands.append(value)
+    if any(isinstance(t.operator, (cst.Is, cst.IsNot)) for t in node.comparisons):
+        _identity(m, node, operands)
+        return (m.make(node, "bool"),)
+    for known in ("DataFrame", "Series", "ndarray"):
+        if any(obj.type == known for value in operands for obj in value):
+            return (m.make(node, known),)
+    return SCALAR
+
+
+_OPERATORS = {
+    "Add": ("__add__", "__radd__"), "Subtract": ("__sub__", "__rsub__"), "Multiply": ("__mul__", "__rmul__"),
+    "Divide": ("__truediv__", "__rtruediv__"), "FloorDivide": ("__floordiv__",), "Modulo": ("__mod__",),
+    "Power": ("__pow__",), "MatrixMultiply": ("__matmul__",), "BitOr": ("__or__", "__ror__"), "BitAnd": ("__and__",),
+    "BitXor": ("__xor__",), "LeftShift": ("__lshift__",), "RightShift": ("__rshift__",),
+}  # fmt: skip
+
+
+def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
+    types = {obj.type for value in operands for obj in value} or {""}
+    for known in ("DataFrame", "Series", "ndarray", "list", "set", "dict", "tuple"):
+        if known in types:
+            obj = m.make(node, known)
+            if known in ("list", "tuple", "dict", "set"):
+                for value in operands:
+                    spill(obj, value)
+            return (obj,)
+    if types <= {"int", "bool"}:
+        return (m.make(node, "int"),)
+    if types <= {"int", "bool", "float"}:
+        return (m.make(node, "float"),)
+    if types <= {"str"}:
+        return (m.make(node, "str"),)
+    if types <= IMMUTABLE:
+        return SCALAR
+    result = m.make(node, "")
+    for value in operands:
+        hold(result, (obj for obj in value if obj.type in ("", "instance")), loosely=True)
+    return (result,)
+
+
+def _identity(m: Machine, node: cst.Comparison, operands: list[Value]) -> None:
+    """`a is b`: no copy in another process is the same object."""
+    sides = [node.left, *(target.comparator for target in node.comparisons)]
+    if any(isinstance(side, cst.Name) and side.value in ("None", "True", "False") for side in sides):
+        return
+    if any(isinstance(side, cst.Ellipsis) for side in sides):
+        return
+    if any(obj.type in ("external", "class", "function") for value in operands for obj in value):
+        return
+    names = {root_name(side) for side in sides} - {None}
+    m.entangle(sorted(n for n in names if n), "`is` compares objects, and a copy in another process is another object")
+    for value in operands:
+        m.entangle(sorted(m.names_of(value)), "`is` compares objects, and a copy in another process is another object")

@@ -1,0 +1,129 @@
+"""Targets assigned to: names, tuples, attributes, items."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis import library
+from nb2pipe.analysis.access import item_key
+from nb2pipe.analysis.callables import (
+    find_member,
+    run_operator,
+)
+from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, elements, hold, join
+from nb2pipe.analysis.knowledge.types import (
+    IMMUTABLE,
+)
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.model.analysis import EffectKind
+
+
+def bind_target(m: Machine, target: cst.CSTNode, value: Value, frame: Frame) -> None:
+    """Assign to a target of any form."""
+    match target:
+        case cst.Name():
+            m.bind(target.value, value, frame, target)
+        case cst.Tuple() | cst.List():
+            _unpack(m, target, value, frame)
+        case cst.StarredElement() | cst.Element():
+            bind_target(m, target.value, value, frame)
+        case cst.Attribute():
+            assign_attribute(m, target, value, frame)
+        case cst.Subscript():
+            assign_item(m, target, value, frame)
+
+
+def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Frame) -> None:
+    """`target.attr = value`."""
+    owner = m.evaluate(target.value, frame)
+    name = target.attr.value
+    for obj in owner:
+        if obj.type == "external":
+            library.set_member(m, obj, name, target)
+            continue
+        if obj.type == "instance":
+            run_operator(m, (obj,), (f"{name}.setter", "__setattr__"), [(value, None), (value, None)], target)
+            if any(find_member(class_, f"{name}.setter") for class_ in obj.bases):
+                hold(obj, value)
+                continue
+        if obj.type in ("instance", "class"):
+            known = obj.parts.get(name, NOTHING)
+            obj.parts[name] = join(known, value) if not m.is_certain() or len(owner) > 1 else value
+        else:
+            obj.parts.pop(f".{name}", None)
+        hold(obj, value)
+        if obj.type == "function":
+            obj.parts[name] = value
+            m.effect(EffectKind.MONKEYPATCH, f"function:{obj.name}", target)
+    if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
+        for array in m.evaluate(target.value.value, frame):
+            array.traits |= {"flags"}
+    m.change(owner, target, through=root_name(target.value))
+
+
+def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -> None:
+    """`target[key] = value`."""
+    owner = m.evaluate(target.value, frame)
+    key, _ = item_key(m, target, frame)
+    for obj in owner:
+        if obj.type == "external":
+            library.set_item(m, obj, key, target)
+            continue
+        run_operator(m, (obj,), ("__setitem__",), [(SCALAR, None), (value, None)], target)
+        if obj.type in ("dict", "list") and key.startswith("[") and key not in ("[:]", "[selection]"):
+            obj.parts[key] = value if m.is_certain() and len(owner) == 1 else join(obj.parts.get(key, NOTHING), value)
+        elif obj.type in ("list", "dict"):
+            obj.parts.clear()
+        if obj.type not in ("DataFrame", "Series", "ndarray", "pandas-view"):
+            hold(obj, value)
+    is_column = all(obj.type in ("Series", "pandas-view") and not obj.holders and obj.loose_holders for obj in owner)
+    m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
+    if not is_column:
+        return
+    name = root_name(target.value)
+    if isinstance(target.value, cst.Name) and name is not None:
+        m.change(owner, target, through=name)
+
+
+def root_name(node: cst.CSTNode) -> str | None:
+    """The variable that a chain of attributes, items and calls starts from."""
+    while True:
+        if isinstance(node, cst.Name):
+            return node.value
+        if isinstance(node, (cst.Attribute, cst.Subscript)):
+            node = node.value
+        elif isinstance(node, cst.Call):
+            node = node.func
+        else:
+            return None
+
+
+def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:
+    value = m.consume(value, target)
+    starred = any(isinstance(element, cst.StarredElement) for element in target.elements)
+    for index, element in enumerate(target.elements):
+        if isinstance(element, cst.StarredElement):
+            rest = m.make(element, "list")
+            hold(rest, elements(value))
+            bind_target(m, element.value, (rest,), frame)
+            continue
+        exact = [obj.parts.get(f"[{index}]") for obj in value]
+        if not starred and value and all(part is not None for part in exact):
+            part = join(*(p for p in exact if p is not None))
+        else:
+            part = elements(value) or _unknown_element(m, element, value)
+        bind_target(m, element.value, part, frame)
+
+
+def _unknown_element(m: Machine, node: cst.CSTNode, value: Value) -> Value:
+    if value and all(obj.type in IMMUTABLE for obj in value):
+        return SCALAR
+    element = m.make(node, library.element_type(value))
+    for obj in value:
+        if obj.type == "figure":
+            hold(obj, [element])
+            hold(element, [obj])
+        if obj.type == "ndarray":
+            hold(obj, [element], loosely=True)
+    return (element,)

@@ -1,0 +1,62 @@
+"""Statements of a step -> the names that they use, bind and declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import libcst as cst
+
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.plan import (
+    Fragment,
+)  # fmt: skip
+from nb2pipe.planning.definitions import BUILTINS
+from nb2pipe.syntax.scopes import free_names, names_of_block, names_of_function
+from nb2pipe.syntax.walk import children, walk
+
+
+def used_names(fragments: Iterable[Fragment]) -> set[str]:
+    return {name for fragment in fragments for name in free_names(fragment.statements).all}
+
+
+def bound_names(fragments: Iterable[Fragment]) -> set[str]:
+    return {name for fragment in fragments for name in names_of_block(fragment.statements).local}
+
+
+def declared_global(fragments: Iterable[Fragment]) -> set[str]:
+    found: set[str] = set()
+    for fragment in fragments:
+        for statement in fragment.statements:
+            for node in walk(statement):
+                if isinstance(node, (cst.FunctionDef, cst.Lambda)):
+                    found |= names_of_function(node).declared_global
+                if isinstance(node, cst.Global):
+                    found |= {item.name.value for item in node.names}
+    return found
+
+
+def awaits(node: cst.CSTNode) -> bool:
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, cst.Await):
+            return True
+        if isinstance(current, (cst.For, cst.With, cst.CompFor)) and current.asynchronous is not None:
+            return True
+        if not isinstance(current, (cst.FunctionDef, cst.Lambda)):
+            stack.extend(children(current))
+    return False
+
+
+def shadowed_builtins_of(fragments: Sequence[Fragment], taken: set[VarName]) -> tuple[VarName, ...]:
+    """Builtins that the step binds, but reads in a statement before: a function would not see the builtin."""
+    bound_anywhere = bound_names(fragments) & BUILTINS - taken
+    found: set[str] = set()
+    bound: set[str] = set()
+    for fragment in fragments:
+        for node in fragment.statements:
+            names = free_names([node])
+            found |= (names.all & bound_anywhere) - bound
+            if isinstance(node, cst.SimpleStatementLine):
+                bound |= names_of_block([node]).local
+    return tuple(VarName(name) for name in sorted(found))

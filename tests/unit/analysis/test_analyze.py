@@ -1,0 +1,129 @@
+"""Whatever the notebook is, analysis ends with facts."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nb2pipe.model.analysis import Analysis, EffectKind
+from tests.support.cases import case_paths, read_case
+from tests.support.notebooks import analysis_of
+
+_CASES = tuple(tuple(cell.source for cell in read_case(path).cells) for path in case_paths())
+
+
+def is_too_complex(analysis: Analysis) -> bool:
+    return any(effect.kind is EffectKind.TOO_COMPLEX for facts in analysis.cells for effect in facts.effects)
+
+
+def test_recursion_ends() -> None:
+    analysis = analysis_of("def f(n):\n    log.append(n)\n    return f(n - 1) if n else 0", "log = []", "f(3)", "log")
+    assert analysis.slice_of(3) == (0, 1, 2, 3)
+
+
+def test_mutual_recursion_ends() -> None:
+    analysis = analysis_of("k = 1", "def f(n):\n    return g(n)\ndef g(n):\n    return f(n - 1) if n > k else 0", "y = f(3)")
+    assert 0 in analysis.slice_of(2)
+
+
+def test_object_that_holds_itself_is_followed_once() -> None:
+    assert analysis_of("a = []\na.append(a)", "a[0][0].append(1)", "y = a").slice_of(2) == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = " + "(" * 90 + "1" + ")" * 90,
+        "x = " + "[" * 90 + "]" * 90,
+        "x = " + "-" * 3000 + "1",
+        "x = " + " + ".join(["1"] * 3000),
+        "x = a" + ".b" * 3000,
+        "x = f" + "()" * 3000,
+        "".join("    " * i + "if a:\n" for i in range(95)) + "    " * 95 + "pass",
+        "x = " + "lambda: " * 500 + "1",
+        "x = " + "not " * 2000 + "a",
+        "x = " + "1 if a else " * 1000 + "2",
+        "\n".join(f"def f{i}():\n    return f{i + 1}()" for i in range(1000)) + "\ndef f1000():\n    return 1\nx = f0()",
+    ],
+    ids=["parentheses", "lists", "signs", "sums", "attributes", "calls", "ifs", "lambdas", "nots", "conditionals", "call-chain"],
+)  # fmt: skip
+def test_deep_nesting_is_never_a_traceback(source: str) -> None:
+    analysis = analysis_of(source, "y = x")
+    assert len(analysis.cells) == 2
+
+
+def test_cell_after_one_that_is_too_complex_is_still_followed() -> None:
+    analysis = analysis_of("x = " + "-" * 3000 + "1", "a = []", "b = a", "b.append(1)", "y = a")
+    assert 3 in analysis.slice_of(4)
+
+
+def test_calls_that_multiply_stay_within_the_budget() -> None:
+    functions = "\n".join(f"def f{i}():\n    f{i + 1}()\n    f{i + 1}()\n    f{i + 1}()" for i in range(30))
+    start = time.perf_counter()
+    analysis = analysis_of(f"{functions}\ndef f30():\n    pass", "f0()")
+    assert time.perf_counter() - start < 30
+    assert is_too_complex(analysis)
+
+
+def test_cell_with_a_fault_has_no_facts_and_spoils_no_other() -> None:
+    analysis = analysis_of("x = 1", "x = (", "y = x")
+    assert [facts.defs for facts in analysis.cells] == [("x",), (), ("y",)]
+    assert analysis.slice_of(2) == (0, 2)
+
+
+def test_star_import_gives_the_names_that_somebody_looked_up() -> None:
+    from nb2pipe.analysis import analyze
+    from nb2pipe.syntax import parse_notebook
+    from tests.support.notebooks import make_notebook
+
+    parsed = parse_notebook(make_notebook("from math import *", "x = sqrt(2)"))
+    known = analyze(parsed, star_exports={"math": frozenset({"sqrt"})})
+    assert [(edge.source, edge.target, edge.names) for edge in known.edges] == [(0, 1, ("sqrt",))]
+    assert known.cells[0].defs == ("sqrt",)
+
+
+def test_same_notebook_gives_the_same_analysis() -> None:
+    for cells in _CASES[::20]:
+        first, second = analysis_of(*cells), analysis_of(*cells)
+        assert first.edges == second.edges
+        assert [(c.defs, c.refs, c.mutates, tuple(c.writes)) for c in first.cells] == [
+            (c.defs, c.refs, c.mutates, tuple(c.writes)) for c in second.cells
+        ]
+
+
+@st.composite
+def mutated_notebooks(draw: st.DrawFn) -> tuple[str, ...]:
+    """A case's cells with lines swapped, lost, repeated or cut."""
+    cells = list(draw(st.sampled_from(_CASES)))
+    for _ in range(draw(st.integers(1, 3))):
+        position = draw(st.integers(0, len(cells) - 1))
+        lines = cells[position].split("\n")
+        at = draw(st.integers(0, len(lines) - 1))
+        match draw(st.sampled_from(["drop", "swap", "cut", "indent", "cell", "join"])):
+            case "drop":
+                del lines[at]
+            case "swap":
+                lines = draw(st.permutations(lines))
+            case "cut":
+                lines[at] = lines[at][: draw(st.integers(0, len(lines[at])))]
+            case "indent":
+                lines[at] = "    " + lines[at]
+            case "cell":
+                cells = draw(st.permutations(cells))
+                continue
+            case "join":
+                lines += draw(st.sampled_from(_CASES))[0].split("\n")
+        cells[position] = "\n".join(lines)
+    return tuple(cells)
+
+
+@given(mutated_notebooks())
+@settings(deadline=None, max_examples=150)
+def test_mutated_source_is_never_a_traceback(cells: tuple[str, ...]) -> None:
+    analysis = analysis_of(*cells)
+    assert len(analysis.cells) == len(cells)
+    for edge in analysis.edges:
+        assert 0 <= edge.source < edge.target < len(cells)

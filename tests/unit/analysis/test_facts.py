@@ -1,0 +1,218 @@
+"""What one cell is and does."""
+
+from __future__ import annotations
+
+import pytest
+
+from nb2pipe.model.analysis import BindingKind, CellFacts, EffectKind, Role
+from tests.support.notebooks import CellText, analysis_of
+
+
+def facts(*cells: CellText) -> CellFacts:
+    """Facts of the last cell."""
+    return analysis_of(*cells).cells[-1]
+
+
+def effects(*cells: CellText) -> set[tuple[EffectKind, str]]:
+    return {(effect.kind, effect.target) for effect in facts(*cells).effects}
+
+
+@pytest.mark.parametrize(
+    ("source", "defs", "refs"),
+    [
+        ("x = 1", {"x"}, set()),
+        ("x = y", {"x"}, {"y"}),
+        ("x = len(y)", {"x"}, {"y"}),
+        ("import numpy as np\nfrom os import path", {"np", "path"}, set()),
+        ("x = 1\ny = x", {"x", "y"}, set()),
+        ("x += 1", {"x"}, {"x"}),
+        ("z = [v for v in y]", {"z"}, {"y"}),
+        ("def f(a):\n    return a + b", {"f"}, set()),
+        ("def f(a):\n    return a + b\nz = f(1)", {"f", "z"}, {"b"}),
+        ("def f(a=d):\n    pass", {"f"}, {"d"}),
+        ("class C(B):\n    k = v", {"C"}, {"B", "v"}),
+        ("for i in y:\n    pass", {"i"}, {"y"}),
+        ("with open(p) as h:\n    t = h.read()", {"h", "t"}, {"p"}),
+        ("a, (b, *c) = y", {"a", "b", "c"}, {"y"}),
+        ("x = (n := y)", {"x", "n"}, {"y"}),
+        ("y['a'] = 1", set(), {"y"}),
+        ("y.a = 1", set(), {"y"}),
+        ("t = f'{y}'", {"t"}, {"y"}),
+        ("f = lambda v: v + y", {"f"}, set()),
+        ("z = (lambda v: v + y)(1)", {"z"}, {"y"}),
+    ],
+)
+def test_cell_defines_and_refers_to(source: str, defs: set[str], refs: set[str]) -> None:
+    found = facts(source)
+    assert (set(found.defs), set(found.refs)) == (defs, refs)
+
+
+@pytest.mark.parametrize(
+    ("value", "change"),
+    [
+        ("{}", "v['a'] = 1"), ("object()", "v.a = 1"), ("[]", "v.append(1)"), ("{}", "del v['a']"), ("{}", "v.update(a=1)"),
+        ("[]", "v += [1]"), ("{'a': {}}", "v['a']['b'] = 1"), ("[[]]", "v[0].append(1)"), ("[2, 1]", "v.sort()"),
+        ("object()", "v.a.b = 1"), ("object()", "setattr(v, 'a', 1)"), ("[]", "for i in range(2):\n    v.append(i)"),
+        ("{1}", "v |= {2}"), ("[1]", "v[:] = []"), ("[1]", "list.append(v, 1)"), ("[1]", "import random\nrandom.shuffle(v)"),
+        ("[1]", "import heapq\nheapq.heappush(v, 1)"), ("[1]", "v[0], w = 1, 2"), ("[1]", "for v[0] in range(2): pass"),
+        ("{}", "v.setdefault('a', 1)"), ("[1]", "w = v.pop()"), ("object()", "del v.a"), ("[1]", "[v.append(i) for i in range(2)]"),
+    ],
+)  # fmt: skip
+def test_change_of_an_object_is_a_new_version_of_its_name(value: str, change: str) -> None:
+    write = facts(f"v = {value}", change).writes.get("v")  # type: ignore[call-overload]  # a plain name
+    assert write is not None
+    assert write.passes
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["df['x'] = 1", "df.loc[0, 'a'] = 1", "df.iloc[0] = 1", "df.drop(columns='a', inplace=True)", "df.insert(0, 'b', 1)",
+     "df.columns = ['q']", "df.pop('a')", "del df['a']", "df.rename(columns={}, inplace=True)", "df.at[0, 'a'] = 1"],
+)  # fmt: skip
+def test_frames_are_changed_in_place(change: str) -> None:
+    assert facts("import pandas as pd\ndf = pd.DataFrame({'a': [1]})", change).mutates == ("df",)
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["df.head()", "df.drop(columns='a')", "df.sort_values('a')", "x = df['a'] + 1", "df.describe()", "x = df.copy()\nx['b'] = 1",
+     "df.to_csv('x.csv')", "df.groupby('a').sum()", "x = df.assign(b=1)", "len(df)"],
+)  # fmt: skip
+def test_frames_are_not_changed_by_methods_that_give_new_ones(use: str) -> None:
+    found = facts("import pandas as pd\ndf = pd.DataFrame({'a': [1]})", use)
+    assert "df" not in found.mutates
+    assert "df" not in found.writes
+
+
+def test_fit_changes_the_model_and_predict_does_not() -> None:
+    head = "from sklearn.linear_model import Ridge\nm = Ridge()"
+    assert facts(head, "m.fit([[1]], [1])").mutates == ("m",)
+    assert not facts(head, "m.fit([[1]], [1])", "m.predict([[1]])").mutates
+
+
+def test_function_that_changes_its_argument_changes_the_callers_variable() -> None:
+    assert facts("def f(xs):\n    xs.append(1)", "a = []", "f(a)").mutates == ("a",)
+
+
+def test_function_that_changes_a_global_is_a_change_in_the_cell_that_calls_it() -> None:
+    cells = ("log = []", "def f():\n    log.append(1)", "f()")
+    assert not analysis_of(*cells).cells[1].mutates
+    assert facts(*cells).mutates == ("log",)
+
+
+def test_global_statement_binds_in_the_cell_that_calls() -> None:
+    found = analysis_of("n = 0", "def f():\n    global n\n    n += 1", "f()")
+    assert found.cells[1].defs == ("f",)
+    assert found.cells[2].defs == ("n",)
+
+
+def test_deleted_name_is_no_longer_there() -> None:
+    found = analysis_of("x = 1", "del x", "y = x").cells
+    assert found[1].deletes == ("x",)
+    assert found[2].reads["x"].producer is None  # type: ignore[index]  # a plain name
+    assert found[2].reads["x"].deleted_in == 1  # type: ignore[index]
+
+
+def test_name_bound_on_one_path_only_is_not_certain() -> None:
+    cells = analysis_of("x = 1", "if c:\n    x = 2\nelse:\n    y = 1", "if c:\n    z = 1\nelse:\n    z = 2").cells
+    assert not cells[1].writes["x"].certain  # type: ignore[index]
+    assert cells[1].writes["x"].passes  # type: ignore[index]
+    assert cells[2].writes["z"].certain  # type: ignore[index]
+
+
+@pytest.mark.parametrize("block", ["for i in y:\n    x = i", "while y:\n    x = 1", "try:\n    x = y\nexcept E:\n    pass"])
+def test_name_bound_in_a_loop_or_try_may_be_unbound_later(block: str) -> None:
+    assert facts(block, "z = x").reads["x"].maybe_unbound  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "target"),
+    [
+        ("import pandas as pd\ndf = pd.read_csv('a.csv')", EffectKind.READ_FILE, "a.csv"),
+        ("import pandas as pd\npd.DataFrame().to_csv('b.csv')", EffectKind.WRITE_FILE, "b.csv"),
+        ("t = open('a.txt').read()", EffectKind.READ_FILE, "a.txt"),
+        ("with open('a.txt', 'w') as h:\n    h.write('x')", EffectKind.WRITE_FILE, "a.txt"),
+        ("from pathlib import Path\nt = Path('a.txt').read_text()", EffectKind.READ_FILE, "a.txt"),
+        ("import numpy as np\nnp.random.seed(1)", EffectKind.SEED, "numpy"),
+        ("import numpy as np\nx = np.random.rand(2)", EffectKind.DRAW, "numpy"),
+        ("import random\nrandom.seed(1)", EffectKind.SEED, "python"),
+        ("from random import choice\nx = choice([1])", EffectKind.DRAW, "python"),
+        ("import pandas as pd\npd.set_option('display.precision', 2)", EffectKind.SET_OPTION, "pandas"),
+        ("import pandas as pd\npd.options.display.precision = 2", EffectKind.SET_OPTION, "pandas"),
+        ("import os\nos.chdir('d')", EffectKind.CHANGE_DIRECTORY, "d"),
+        ("import os\nos.environ['A'] = '1'", EffectKind.SET_ENVIRONMENT, "A"),
+        ("import os\nx = os.environ['A']", EffectKind.READ_ENVIRONMENT, "A"),
+        ("import sys\nsys.path.append('lib')", EffectKind.SEARCH_PATH, ""),
+        ("print(1)", EffectKind.SHOW, "builtins.print"),
+        ("x = input()", EffectKind.INPUT, "input"),
+        ("get_ipython()", EffectKind.IPYTHON, ""),
+    ],
+)
+def test_effect_is_seen(source: str, kind: EffectKind, target: str) -> None:
+    found = effects(source)
+    assert any(k is kind and (not target or target in t) for k, t in found), found
+
+
+@pytest.mark.parametrize("source", ["exec('x = 1')", "eval('x')", "globals()['x'] = 1", "locals()"])
+def test_code_that_reaches_unseen_names_is_dynamic(source: str) -> None:
+    assert EffectKind.DYNAMIC in {kind for kind, _ in effects(source)}
+
+
+def test_generator_with_a_seed_of_its_own_is_no_global_state() -> None:
+    found = effects("import numpy as np\nrng = np.random.default_rng(1)\nx = rng.normal()")
+    assert not {EffectKind.SEED, EffectKind.DRAW} & {kind for kind, _ in found}
+
+
+def test_split_draws_unless_it_is_given_a_state() -> None:
+    head = "from sklearn.model_selection import train_test_split\n"
+    assert (EffectKind.DRAW, "numpy") in effects(head + "a, b = train_test_split([1, 2])")
+    assert (EffectKind.DRAW, "numpy") not in effects(head + "a, b = train_test_split([1, 2], random_state=1)")
+
+
+@pytest.mark.parametrize(
+    ("cell", "role"),
+    [
+        (("x = 1", ["step:data"]), Role.STEP),
+        (("x = 1", ["parameters"]), Role.PARAMETERS),
+        (("x = 1", ["step:report"]), Role.REPORT),
+        (("x = 1", ["step:skip"]), Role.SKIP),
+        ("import os", Role.IMPORT),
+        ("def f():\n    pass", Role.DEFINITION),
+        ("SIZE = 3", Role.DEFINITION),
+        ("pd.read_csv('a.csv').head()", Role.REPORT),
+        ("fig.show()", Role.REPORT),
+        ("print(1)", Role.REPORT),
+        ("x = [1]\nx.append(2)", Role.UNTAGGED),
+        ("#md text", Role.REPORT),
+        (("x = 1", ["mine"]), Role.DEFINITION),
+    ],
+)
+def test_role_follows_the_tag_or_what_the_cell_does(cell: CellText, role: Role) -> None:
+    assert facts(cell).role is role
+
+
+def test_function_class_import_and_value_are_told_apart() -> None:
+    found = facts("import os", "def f(): pass", "class A: pass", "g = lambda: 1", "x = 1", "(os, f, A, g, x)")
+    kinds = {name: read.binding for name, read in found.reads.items()}
+    assert kinds == {
+        "os": BindingKind.IMPORT, "f": BindingKind.DEFINITION, "A": BindingKind.DEFINITION, "g": BindingKind.DEFINITION,
+        "x": BindingKind.VALUE,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [("x = (v for v in [1])", "generator"), ("x = open('a')", "file"), ("import threading\nx = threading.Lock()", "lock")],
+)
+def test_value_that_no_process_can_hand_on_is_known(source: str, what: str) -> None:
+    assert any(what in problem.what for problem in facts(source).writes["x"].uncrossable)  # type: ignore[index]
+
+
+def test_uncrossable_part_of_a_value_is_named_by_its_path() -> None:
+    (problem,) = facts("class C: pass\nx = C()\nx.log = open('a')").writes["x"].uncrossable  # type: ignore[index]
+    assert problem.path == "x.log"
+
+
+def test_statement_that_only_shows_is_a_display() -> None:
+    statements = facts("xs = [1]", "xs\nxs.append(2)\nlen(xs)").statements
+    assert [statement.is_display for statement in statements] == [True, False, True]
