@@ -76,7 +76,9 @@ def _truth(case: Case, server: ForkServer, scratch: Path) -> Ran:
     folder.mkdir()
     cells = [(cell.source, cell.tags) for cell in case.cells]
     ran = server.run(run_cells, cells, case.results, case.check, folder=folder)
-    assert (ran.raised in case.raises) if case.raises else not ran.raised, f"the case itself: {ran.raised} {ran.message}"
+    assert (ran.raised in case.raises) if case.raises else not ran.raised, (
+        f"the case itself: {ran.raised} {ran.message}"
+    )
     assert case.raises or (ran.holds and set(case.results) == set(ran.values)), "the case's own check does not hold"
     return ran
 

@@ -41,15 +41,13 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
         elif obj.type in ("function", "method"):
             found.append(NOTHING)
         else:
-            found.append((_part(m, node, obj, name),))
+            found.append((_part(obj, name),))
     return join(*found)
 
 
 def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[Value]]:
     """The key of an item access as text, empty where it is not constant; and the values it reads."""
-    values: list[Value] = []
-    for element in node.slice:
-        values.append(m.evaluate(element.slice, frame))
+    values = [m.evaluate(element.slice, frame) for element in node.slice]
     if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
         index = node.slice[0].slice.value
         known = values[0]
@@ -65,15 +63,13 @@ def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[V
 
 
 def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
+    """Follow `value[key]`, read."""
     value = m.evaluate(node.value, frame)
     key, _ = item_key(m, node, frame)
-    found: list[Value] = []
-    for obj in value:
-        found.append(_item(m, node, obj, key))
-    return join(*found)
+    return join(*[_item(m, node, obj, key) for obj in value])
 
 
-def _part(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Obj:
+def _part(obj: Obj, name: str) -> Obj:
     """A part of an object that is not seen into: an attribute that may share its state."""
     key = f".{name}"
     if key in obj.parts:
@@ -99,10 +95,7 @@ def _part(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Obj:
 
 def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
     if name in obj.parts:
-        own = obj.parts[name]
-        if obj.type == "instance":
-            return own
-        return own
+        return obj.parts[name]
     for base in obj.bases:
         if base.type != "class":
             continue
@@ -151,10 +144,10 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")
         return (copy,)
     if obj.type == "DataFrame" and key.startswith("["):
-        return (_part(m, node, obj, key.strip("[]'\"")),)
+        return (_part(obj, key.strip("[]'\"")),)
     if obj.type == "ndarray":
         part = m.make(node, "ndarray", f"view-{id(obj)}")
         hold(obj, [part], loosely=key != "[:]")
         return (part,)
     known = elements((obj,))
-    return join(known, (_part(m, node, obj, key or "[*]"),))
+    return join(known, (_part(obj, key or "[*]"),))

@@ -56,12 +56,12 @@ def _views(followed: list[Followed]) -> list[Entangled]:
             for other, shared in others.items():
                 arrays = [obj for obj in shared if obj.type == "ndarray"]
                 last = max((cell for obj in arrays for cell in obj.changed_in), default=-1)
-                if last > index and _are_views(item, name, other, arrays):
+                if last > index and _are_views(arrays):
                     found.setdefault((index, last), f"`{name}` and `{other}` share memory, which cell {last} changes")
     return [Entangled(first, last, reason) for (first, last), reason in found.items()]
 
 
-def _are_views(item: Followed, name: str, other: str, arrays: list[Obj]) -> bool:
+def _are_views(arrays: list[Obj]) -> bool:
     """Whether the sharing is of memory between two arrays, not of one and the same object."""
     return any(holder.type == "ndarray" for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
         held.type == "ndarray" for obj in arrays for held in obj.contents | obj.loose

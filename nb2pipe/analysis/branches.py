@@ -5,9 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import (
-    run_function,
-)
+from nb2pipe.analysis.callables import run_function
 from nb2pipe.analysis.frames import Changes, Frame
 from nb2pipe.analysis.heap import SCALAR, Value, elements, hold, join
 from nb2pipe.analysis.machine import Flow, Machine
@@ -17,6 +15,7 @@ from nb2pipe.syntax.walk import children
 
 
 def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
+    """Follow `if`: both branches, joined; only the body under `if __name__ == "__main__"`."""
     m.evaluate(node.test, frame)
     if _is_main_guard(node.test):
         # A notebook runs as `__main__`.
@@ -34,6 +33,7 @@ def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
 
 
 def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
+    """Follow a `for` loop: its body twice, so that what a round leaves reaches the next, or not at all."""
     iterated = m.consume(m.evaluate(node.iter, frame), node)
     m.journal.begin()
     flow = Flow.NEXT
@@ -44,13 +44,38 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
         bind_target(m, node.target, item, frame)
         flow = m.execute(node.body, frame)
         item = join(item, elements(iterated))
-    m.journal.merge([m.journal.rollback(), {}])
+    changes = m.journal.rollback()
+    m.journal.merge([changes] if _surely_iterates(node.iter, iterated) else [changes, {}])
     if node.orelse is not None:
         m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
     return _loop_flow(flow, node.body)
 
 
+def _surely_iterates(node: cst.BaseExpression, iterated: Value) -> bool:
+    """Whether a loop over this has at least one round, as far as its text and what it stands for can tell."""
+    if isinstance(node, (cst.List, cst.Tuple, cst.Set)):
+        return any(isinstance(element, cst.Element) for element in node.elements)
+    if isinstance(node, cst.Dict):
+        return any(isinstance(element, cst.DictElement) for element in node.elements)
+    if isinstance(node, cst.SimpleString):
+        return bool(node.evaluated_value)
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.args:
+        if node.func.value == "range":
+            limits = [arg.value for arg in node.args]
+            numbers = [int(limit.value, 0) for limit in limits if isinstance(limit, cst.Integer)]
+            return len(numbers) == len(limits) and len(range(*numbers)) > 0
+        if node.func.value in ("enumerate", "sorted", "reversed", "list", "tuple", "set", "tqdm"):
+            return _surely_iterates(node.args[0].value, ())
+        if node.func.value == "zip":
+            return all(_surely_iterates(arg.value, ()) for arg in node.args)
+    return bool(iterated) and all(
+        obj.type in ("list", "tuple", "dict") and any(part[:1] == "[" for part in obj.parts) and not obj.changed_in
+        for obj in iterated
+    )
+
+
 def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
+    """Follow a `while` loop: its body twice, or not at all unless the test is `True`."""
     m.evaluate(node.test, frame)
     m.journal.begin()
     flow = Flow.NEXT
@@ -66,6 +91,7 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
 
 
 def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
+    """Follow `with`: the contexts are entered, then the body runs."""
     before = len(m.recorder.calls)
     for item in node.items:
         value = m.consume_context(m.evaluate(item.item, frame), item)
@@ -80,6 +106,7 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
 
 
 def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
+    """Follow `try`: the body completed, or one of the handlers after any part of the body."""
     raised_before = len(m.raised)
     m.journal.begin()
     body_flow = m.execute(node.body, frame)
@@ -117,6 +144,7 @@ def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
 
 
 def follow_match(m: Machine, node: cst.Match, frame: Frame) -> Flow:
+    """Follow `match`: one of the cases, or none unless a case takes everything."""
     subject = m.evaluate(node.subject, frame)
     outcomes: list[Changes] = []
     flows: list[Flow] = []
@@ -142,9 +170,11 @@ def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     results: list[Value] = []
     for obj in value:
         if obj.type == "instance":
-            for method in attribute(m, node, (obj,), "__enter__"):
-                if method.type in ("method", "function"):
-                    results.append(run_function(m, method, [], node))
+            results.extend(
+                run_function(m, method, [], node)
+                for method in attribute(m, node, (obj,), "__enter__")
+                if method.type in ("method", "function")
+            )
             for method in attribute(m, node, (obj,), "__exit__"):
                 if method.type in ("method", "function"):
                     run_function(m, method, [(SCALAR, None)] * 3, node)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.frames import Frame, Variable
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, hold, join
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import dotted_name, names_of_block, names_of_function, parameter_nodes
-from nb2pipe.syntax.walk import walk
+from nb2pipe.syntax.walk import children, walk
 
 #: An argument: its value, and its keyword (`None` for positional, `*` and `**` for unpacked ones).
 Argument = tuple[Value, str | None]
@@ -67,9 +67,13 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
     assert isinstance(code, (cst.FunctionDef, cst.Lambda))
     names = names_of_function(code)
     frame = Frame(
-        "function", function.frame, {}, frozenset(names.local), frozenset(names.declared_global),
+        "function",
+        function.frame,
+        {},
+        frozenset(names.local),
+        frozenset(names.declared_global),
         frozenset(names.declared_nonlocal),
-    )  # fmt: skip
+    )
     m.call_stack.append(code)
     m.running.append(function.receiver[0] if function.type == "method" and function.receiver else function)
     m.recorder.call_depth += 1
@@ -139,15 +143,8 @@ def _is_generator(code: cst.FunctionDef) -> bool:
         node = stack.pop()
         if isinstance(node, cst.Yield):
             return True
-        stack.extend(child for child in walk_one(node) if not isinstance(child, (cst.FunctionDef, cst.Lambda)))
+        stack.extend(child for child in children(node) if not isinstance(child, (cst.FunctionDef, cst.Lambda)))
     return False
-
-
-def walk_one(node: cst.CSTNode) -> list[cst.CSTNode]:
-    """The nodes directly below."""
-    from nb2pipe.syntax.walk import children
-
-    return list(children(node))
 
 
 def _lazy(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode, type_: str) -> Obj:
@@ -171,8 +168,6 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
     names = names_of_block([node.body])
     inner = Frame("class", frame, {}, frozenset(), frozenset(names.declared_global))
     m.execute(node.body, inner)
-    from nb2pipe.analysis.frames import Variable
-
     for name, slot in inner.slots.items():
         if isinstance(slot, Variable):
             obj.parts[name] = slot.value
@@ -211,16 +206,19 @@ def run_operator(
             continue
         for class_ in obj.bases:
             for name in names:
-                for function in find_member(class_, name):
-                    if function.type == "function":
-                        results.append(run_function(m, _method(m, function, obj, node), arguments, node))
+                results.extend(
+                    run_function(m, _method(m, function, obj, node), arguments, node)
+                    for function in find_member(class_, name)
+                    if function.type == "function"
+                )
     return join(*results)
 
 
 #: Special methods that a library may call on an object it is given.
 IMPLICIT_METHODS = (
-    "__len__", "__iter__", "__next__", "__str__", "__repr__", "__hash__", "__eq__", "__bool__", "__contains__", "__lt__",
-    "__getitem__", "__index__", "__int__", "__float__", "__format__", "__array__", "__getstate__", "__reduce__",
+    "__len__", "__iter__", "__next__", "__str__", "__repr__", "__hash__", "__eq__", "__bool__", "__contains__",
+    "__lt__", "__getitem__", "__index__", "__int__", "__float__", "__format__", "__array__", "__getstate__",
+    "__reduce__",
 )  # fmt: skip
 
 

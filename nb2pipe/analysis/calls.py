@@ -13,9 +13,7 @@ from nb2pipe.analysis.callables import (
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
-from nb2pipe.analysis.knowledge.types import (
-    IMMUTABLE,
-)
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.library_calls import call_library
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.methods import call_method
@@ -45,10 +43,9 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     opaque = tuple(obj for obj in receiver if _is_opaque((obj,)))
     if opaque and method:
         results.append(call_method(m, node, opaque, method, arguments, frame))
-    if isinstance(node.func, cst.Call) and dotted_super(node.func) or _is_super(node.func):
+    if dotted_super(node.func) or _is_super(node.func):
         results.append(_call_super(m, node, frame, arguments))
-    for function in called:
-        results.append(_call_object(m, node, function, arguments, frame))
+    results.extend(_call_object(m, node, function, arguments, frame) for function in called)
     if not called and not opaque:
         consume_arguments(m, arguments, node)
         run_callbacks(m, arguments, node)
@@ -79,9 +76,11 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
     for instance in value:
         for class_ in instance.bases:
             for base in class_.bases:
-                for member in base.parts.get(name, NOTHING):
-                    if member.type == "function":
-                        results.append(run_function(m, member, [((instance,), None), *arguments], node))
+                results.extend(
+                    run_function(m, member, [((instance,), None), *arguments], node)
+                    for member in base.parts.get(name, NOTHING)
+                    if member.type == "function"
+                )
         for argument, keyword in arguments:
             hold(instance, argument, loosely=keyword is None)
     return join(*results) or SCALAR

@@ -11,6 +11,7 @@ from nb2pipe.analysis.targets import bind_target
 
 
 def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -> Value:
+    """Make a tuple, list or set that holds its elements."""
     type_ = {"Tuple": "tuple", "List": "list", "Set": "set"}[type(node).__name__]
     obj = m.make(node, type_)
     is_starred = False
@@ -27,6 +28,7 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
 
 
 def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
+    """Make a dict that holds its values, each under its key where that is constant."""
     obj = m.make(node, "dict")
     for element in node.elements:
         value = m.evaluate(element.value, frame)
@@ -41,6 +43,7 @@ def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
 
 
 def comprehension(m: Machine, node: cst.ListComp | cst.SetComp | cst.DictComp, frame: Frame) -> Value:
+    """Make the list, set or dict of a comprehension; its body runs now, in a frame of its own."""
     type_ = {"ListComp": "list", "SetComp": "set", "DictComp": "dict"}[type(node).__name__]
     obj = m.make(node, type_)
     inner = Frame("comprehension", frame)
@@ -56,6 +59,7 @@ def comprehension(m: Machine, node: cst.ListComp | cst.SetComp | cst.DictComp, f
 
 
 def generator(m: Machine, node: cst.GeneratorExp, frame: Frame) -> Value:
+    """Make a generator: its first iterable is evaluated now, its body when somebody consumes it."""
     obj = m.make(node, "generator")
     obj.frame = frame
     first = m.evaluate(node.for_in.iter, frame)
@@ -66,7 +70,8 @@ def generator(m: Machine, node: cst.GeneratorExp, frame: Frame) -> Value:
 def run_generator_expression(m: Machine, obj: Obj) -> Value:
     """What a generator expression gives when somebody consumes it: its body runs now."""
     node = obj.node
-    assert isinstance(node, cst.GeneratorExp) and obj.frame is not None
+    assert isinstance(node, cst.GeneratorExp)
+    assert obj.frame is not None
     inner = Frame("comprehension", obj.frame)
     first = elements(m.consume(tuple(obj.contents), node))
     bind_target(m, node.for_in.target, elements(first) or first or SCALAR, inner)

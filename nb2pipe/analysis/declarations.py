@@ -20,6 +20,7 @@ from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 
 def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
+    """Bind a function, as its decorators leave it."""
     function = make_function(m, node, frame, node.name.value)
     result: Value = (function,)
     for decorator in reversed(node.decorators):
@@ -51,6 +52,7 @@ def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
 
 
 def define_class(m: Machine, node: cst.ClassDef, frame: Frame) -> None:
+    """Bind a class."""
     for decorator in node.decorators:
         m.evaluate(decorator.decorator, frame)
     class_ = make_class(m, node, frame)
@@ -58,6 +60,7 @@ def define_class(m: Machine, node: cst.ClassDef, frame: Frame) -> None:
 
 
 def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> None:
+    """Bind the names of an import; it reads the search path, and files that may be the module."""
     m.read_world("search-path", node, m.option_via)
     module = "." * len(node.relative) + dotted_name(node.module) if isinstance(node, cst.ImportFrom) else ""
     if isinstance(node, cst.ImportFrom):

@@ -5,9 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute, subscript
-from nb2pipe.analysis.callables import (
-    make_function,
-)
+from nb2pipe.analysis.callables import make_function
 from nb2pipe.analysis.containers import collection, comprehension, dictionary, generator
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, join
@@ -18,7 +16,7 @@ from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children
 
 
-def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:
+def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:  # noqa: C901  # one case per kind of node
     """Follow an expression."""
     m.budget -= 1
     match node:

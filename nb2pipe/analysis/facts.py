@@ -20,7 +20,7 @@ from nb2pipe.model.analysis import (
     StatementFacts,
     Via,
     WriteKind,
-)  # fmt: skip
+)
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import Cell, CellType, StepTag, parse_step_tag

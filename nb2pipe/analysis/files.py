@@ -191,11 +191,8 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
         _draw(m, node, library)
     elif module == "torch" and last in TORCH_DRAWS:
         _draw(m, node, "torch")
-    elif name.startswith("scipy.stats.") and last == "rvs" and not _has_state(arguments):
+    elif _draws_for_want_of_state(name, last, arguments):
         _draw(m, node, "numpy")
-    elif name.startswith("sklearn.") and name not in DETERMINISTIC and last[:1].islower():
-        if draws_without_state((), last, arguments, function=name):
-            _draw(m, node, "numpy")
     root = name.partition(".")[0]
     if root not in PURE_LIBRARIES:
         # A library that is not known may draw from any generator that has been seeded.
@@ -205,6 +202,14 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
     if root in ("pandas", "numpy", "sklearn", "matplotlib", "seaborn", "warnings", "decimal"):
         library = "matplotlib" if root == "seaborn" else root
         m.read_world(f"option:{library}", node, Via.OPTION)
+
+
+def _draws_for_want_of_state(name: str, last: str, arguments: list[Argument]) -> bool:
+    """Whether a function of scipy or scikit-learn draws from numpy's generator, since it is given none."""
+    if name.startswith("scipy.stats.") and last == "rvs" and not _has_state(arguments):
+        return True
+    may_draw = name.startswith("sklearn.") and name not in DETERMINISTIC and last[:1].islower()
+    return may_draw and draws_without_state((), last, arguments, function=name)
 
 
 def _has_state(arguments: list[Argument]) -> bool:

@@ -130,7 +130,7 @@ def _below(obj: Obj, loosely: bool) -> Iterator[Obj]:
 
 def _closure(start: Iterable[Obj], follow) -> set[Obj]:  # type: ignore[no-untyped-def]  # a local lambda
     seen: set[Obj] = set()
-    stack = [obj for obj in start]
+    stack = list(start)
     while stack:
         obj = stack.pop()
         if obj in seen or obj.type in IMMUTABLE or obj.type == "external":

@@ -15,6 +15,7 @@ from nb2pipe.analysis.heap import Obj, reach
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.recorder import Change, Recorder
+from nb2pipe.analysis.sharing import carry, sharers
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
@@ -72,11 +73,12 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
             m.effect(EffectKind.TOO_COMPLEX, "nesting", None)
             _close_branches(m)
     _show_last(m, parsed.module)
-    m.carry(sorted(m.joins.get(index, ())))
+    carry(m, sorted(m.joins.get(index, ())))
     sharing = {
-        name: m.sharers(name, loosely=True)
-        for name in dict.fromkeys([*recorder.binds, *recorder.changes]) if name in m.module.slots
-    }  # fmt: skip
+        name: sharers(m, name, loosely=True)
+        for name in dict.fromkeys([*recorder.binds, *recorder.changes])
+        if name in m.module.slots
+    }
     return Followed(parsed, recorder, _writes(m, recorder, sharing), sharing)
 
 
@@ -110,9 +112,13 @@ def _writes(m: Machine, recorder: Recorder, sharing: dict[VarName, dict[VarName,
 
 
 def _write(
-    recorder: Recorder, name: VarName, slot: Variable, change: Change, shares_with: frozenset[VarName],
+    recorder: Recorder,
+    name: VarName,
+    slot: Variable,
+    change: Change,
+    shares_with: frozenset[VarName],
     modules: set[str],
-) -> Write:  # fmt: skip
+) -> Write:
     is_bound = name in recorder.binds
     own = slot.bound_in == {recorder.cell}
     earlier = bool(slot.bound_in - {recorder.cell})
@@ -148,11 +154,10 @@ def _held_definitions(slot: Variable) -> frozenset[VarName]:
 def _is_odd_exception(obj: Obj) -> bool:
     """An exception of the notebook with an `__init__` of its own: unpickling calls it with other arguments."""
     return any(
-        "__init__" in class_.parts and any(
-            base.type == "external" and base.name.endswith(("Exception", "Error")) for base in class_.bases
-        )
+        "__init__" in class_.parts
+        and any(base.type == "external" and base.name.endswith(("Exception", "Error")) for base in class_.bases)
         for class_ in obj.bases
-    )  # fmt: skip
+    )
 
 
 def _uncrossable(name: str, slot: Variable, modules: set[str]) -> Iterable[Uncrossable]:

@@ -13,9 +13,7 @@ from nb2pipe.analysis.callables import (
 )
 from nb2pipe.analysis.containers import run_generator_expression
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
-from nb2pipe.analysis.knowledge.types import (
-    IMMUTABLE,
-)
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 
 
@@ -53,6 +51,7 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
 
 
 def consume_arguments(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
+    """Consume what a call is given: a library may iterate over any of it."""
     for value, _ in arguments:
         m.consume(value, node)
 
@@ -73,9 +72,11 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
                 callbacks.extend(held for held in list(obj.contents)[:8] if held.type in ("function", "method"))
                 callbacks.extend(
-                    held for inner in list(obj.contents)[:8] for held in list(inner.contents)[:8]
+                    held
+                    for inner in list(obj.contents)[:8]
+                    for held in list(inner.contents)[:8]
                     if held.type in ("function", "method")
-                )  # fmt: skip
+                )
                 others.append((obj,))
     if not callbacks:
         return
@@ -87,6 +88,7 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
 
 
 def unknown_result(m: Machine, node: cst.CSTNode, arguments: list[Argument], receiver: Value) -> Obj:
+    """Make the result of a call that nothing is known of: it may hold all that went into it."""
     result = m.make(node, "", "result")
     for value, _ in arguments:
         hold(result, (obj for obj in value if obj.type != "external"), loosely=True)

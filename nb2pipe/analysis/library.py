@@ -25,7 +25,7 @@ def member(m: Machine, obj: Obj, name: str) -> Value:
     """`library.name`."""
     module = _SAME_MODULE.get(obj.name, obj.name)
     qualified = f"{module}.{name}"
-    if qualified in ("os.environ",):
+    if qualified == "os.environ":
         return (m.external(qualified),)
     known = m.patched.get(qualified)
     if known is not None:
@@ -90,7 +90,7 @@ def result_type(name: str) -> str:
         return "estimator"
     if root in ESTIMATOR_LIBRARIES and last in ("make_pipeline", "make_column_transformer", "ols", "logit", "glm"):
         return "estimator"
-    if root == "statsmodels" and last in ("from_formula",):
+    if root == "statsmodels" and last == "from_formula":
         return "estimator"
     if name.startswith("numpy.") and last[:1].islower():
         return "ndarray"

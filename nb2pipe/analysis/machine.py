@@ -11,7 +11,7 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.frames import Deleted, Frame, Journal, Variable
-from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of, reach
+from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
@@ -73,7 +73,8 @@ class Machine:
     budget: int = 0
     made: dict[tuple[int, str, int], Obj] = field(default_factory=dict)
     externals: dict[str, Obj] = field(default_factory=dict)
-    #: How expressions, blocks, calls and iteration are followed; wired by `interpreter`, so that no module needs all others.
+    #: How expressions, blocks, calls and iteration are followed; wired by `interpreter`, so that no module needs all
+    #: others.
     evaluate: Callable[[cst.CSTNode, Frame], Value] = _unwired
     execute: Callable[[cst.CSTNode, Frame], Flow] = field(default=_unwired)  # type: ignore[assignment]
     call: Callable[[cst.Call, Frame], Value] = _unwired
@@ -146,9 +147,18 @@ class Machine:
             if source.cell != self.recorder.cell
         )
         self.recorder.read(
-            Read(name, self.recorder.statement, node, self._via(), slot.producer, sources, slot.binding, slot.site,
-                 slot.maybe_unbound)
-        )  # fmt: skip
+            Read(
+                name,
+                self.recorder.statement,
+                node,
+                self._via(),
+                slot.producer,
+                sources,
+                slot.binding,
+                slot.site,
+                slot.maybe_unbound,
+            )
+        )
 
     def _note_sourceless(
         self, name: VarName, node: cst.CSTNode | None, source: int | None, deleted_in: int | None = None
@@ -248,26 +258,6 @@ class Machine:
             sources = (*(s for s in keeps if s != source), source)
         self.journal.set(self.module, name, replace(slot, sources=sources, producer=cell))
 
-    def entangle(self, names: Iterable[str], reason: str) -> None:
-        """Keep this cell in one process with the cells that made these variables."""
-        cell = self.recorder.cell
-        for name in names:
-            slot = self.module.slots.get(name)
-            if isinstance(slot, Variable) and slot.binding is BindingKind.VALUE:
-                first = min(slot.bound_in)
-                if first < cell:
-                    self.entangled.setdefault((first, cell), reason)
-
-    def carry(self, names: Iterable[VarName]) -> None:
-        """Let variables travel on with this cell, unchanged."""
-        for name in names:
-            slot = self.module.slots.get(name)
-            if isinstance(slot, Variable) and slot.producer != self.recorder.cell:
-                self.recorder.changes.setdefault(
-                    name, Change(WriteKind.JOIN, True, True, self.recorder.statement, None)
-                )
-                self.journal.set(self.module, name, replace(slot, producer=self.recorder.cell))
-
     # The world
 
     def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None) -> None:
@@ -297,19 +287,3 @@ class Machine:
         self.recorder.read(
             Read(VarName(name), self.recorder.statement, node, via, slot.producer, sources, maybe_unbound=False)
         )
-
-    # Sharing
-
-    def sharers(self, name: VarName, *, loosely: bool) -> dict[VarName, set[Obj]]:
-        """Other variables that reach an object which this one reaches, with the objects."""
-        slot = self.module.slots.get(name)
-        if not isinstance(slot, Variable):
-            return {}
-        found: dict[VarName, set[Obj]] = {}
-        for obj in reach(slot.value, loosely=loosely):
-            if obj.is_immutable:
-                continue
-            for other in self.names_of(holders_of([obj], loosely=loosely)):
-                if other != name:
-                    found.setdefault(other, set()).add(obj)
-        return found

@@ -6,9 +6,7 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import (
-    Argument,
-)
+from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, spill
@@ -20,6 +18,7 @@ from nb2pipe.analysis.knowledge.types import (
     MUTATING_METHODS,
     PURE_PREFIXES,
 )
+from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import constant_text
@@ -29,12 +28,14 @@ from nb2pipe.model.analysis import EffectKind
 def call_method(
     m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
 ) -> Value:
+    """Follow a method of objects that are known by their types alone."""
     m.recorder.calls.append(f".{method}")
     if method in ("query", "eval"):
         _names_in_query(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
+    draw_into_arguments(m, node, method, arguments)
     through = root_name(node.func)
     results: list[Value] = []
     for obj in receiver:
@@ -64,40 +65,60 @@ def _change_by_method(
 ) -> None:
     if obj.type in IMMUTABLE:
         return
-    inplace = any(
-        keyword == "inplace" and not (len(value) == 1 and value[0].constant is False or _is_false(arg))
-        for arg, (value, keyword) in zip(node.args, arguments, strict=False)
-    )
     for arg, (value, keyword) in zip(node.args, arguments, strict=False):
         if keyword == "out":
             m.change(value, node, through=root_name(arg.value))
+    _change_receiver(m, node, obj, method, arguments, through)
+    if method in _DRAWING_ESTIMATOR_METHODS:
+        _change_generators_inside(m, node, obj)
+    if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
+        for arg, (value, _) in zip(node.args, arguments, strict=False):
+            m.change(value, node, through=root_name(arg.value))
+    _store(obj, method, arguments)
+
+
+def _change_receiver(
+    m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument], through: str | None
+) -> None:
     known = MUTATING_METHODS.get(obj.type)
+    is_in_place = _is_in_place(node, arguments)
     if known is not None and "*" in known:
         is_reading = method.startswith("get_") or obj.type == "lock"
         if not is_reading:
             m.change((obj,), node, through=through)
         if obj.type == "rng" and method == "shuffle" and arguments:
             m.change(arguments[0][0], node, through=root_name(node.args[0].value))
-    elif inplace or (known is not None and method in known):
-        if inplace and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
+    elif is_in_place or (known is not None and method in known):
+        if is_in_place and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
             # A column changed in place: the frame changes with it under pandas 2, and not under pandas 3.
             m.change((obj,), node, through=None, is_guess=True)
         else:
             m.change((obj,), node, through=through)
         if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
-            deep = "fits-parts" in obj.traits or method == "set_params"
-            inner = [o for o in reach((obj,), loosely=False) if o.type == "estimator" and o is not obj] if deep else []
-            for part in inner:
-                m.change((part,), node)
+            _change_parts_of_estimator(m, node, obj, method)
     elif known is None and method in LIKELY_MUTATING:
         m.change((obj,), node, through=through)
     elif known is None and not method.startswith(PURE_PREFIXES):
         m.change((obj,), node, through=through, is_guess=True)
-    if method in _DRAWING_ESTIMATOR_METHODS:
-        _change_generators_inside(m, node, obj)
-    if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
-        for arg, (value, _) in zip(node.args, arguments, strict=False):
-            m.change(value, node, through=root_name(arg.value))
+
+
+def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
+    """Whether the call says `inplace=` and not `inplace=False`."""
+    return any(
+        keyword == "inplace" and not ((len(value) == 1 and value[0].constant is False) or _is_false(arg))
+        for arg, (value, keyword) in zip(node.args, arguments, strict=False)
+    )
+
+
+def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str) -> None:
+    """A pipeline fits the estimators in it; `set_params` reaches them in any estimator."""
+    if "fits-parts" in obj.traits or method == "set_params":
+        for part in [o for o in reach((obj,), loosely=False) if o.type == "estimator" and o is not obj]:
+            m.change((part,), node)
+
+
+def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
+    """Let a container hold what a method puts into it."""
     if method in ("append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"):
         for value, keyword in arguments:
             hold(obj, value if method not in ("extend", "update") or keyword else elements(value))
@@ -120,52 +141,61 @@ def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
 
 
 def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    what = METHOD_RESULTS.get(obj.type, {}).get(method, "")
     if obj.type in IMMUTABLE:
-        known = METHOD_RESULTS.get(obj.type, {}).get(method, "")
-        if obj.type == "str":
-            return (m.make(node, known or "str"),)
-        return SCALAR
-    what = METHOD_RESULTS.get(obj.type, {}).get(method)
+        return (m.make(node, what or "str"),) if obj.type == "str" else SCALAR
     if what == "self" or (obj.type == "" and method in ("fit", "set_params")):
         return (obj,)
     if what == "elements":
         return elements((obj,)) or SCALAR
     if what == "shallow":
-        copy = m.make(
-            node, "dictview" if method in ("items", "values", "keys") and obj.type == "dict" else obj.type, "shallow"
-        )
-        if method != "items":
-            spill(copy, (obj,))
-        if copy.type == "dictview":
-            hold(copy, (obj,), loosely=True)
-        copy.parts.update(obj.parts if method == "copy" else {})
-        if method == "items":
-            hold(copy, [_pair(m, node, obj)])
-        return (copy,)
+        return (_shallow_copy(m, node, obj, method),)
     if what == "view":
         view = m.make(node, "ndarray", "view")
-        loosely = obj.type in ("DataFrame", "Series")
-        hold(obj, [view], loosely=loosely)
+        hold(obj, [view], loosely=obj.type in ("DataFrame", "Series"))
         return (view,)
-    if what is not None and what != "":
-        if what in IMMUTABLE:
-            return (m.make(node, what),)
-        result_ = m.make(node, what, "method")
+    if what in IMMUTABLE:
+        return (m.make(node, what),)
+    if what:
+        made = m.make(node, what, "method")
         if what in ("pandas", "iterator"):
-            hold(result_, (obj,), loosely=True)
-        return (result_,)
-    if obj.type in ("DataFrame", "Series", "ndarray"):
-        return (m.make(node, obj.type, f"method-{method}"),)
-    if obj.type == "pandas":
-        return (m.make(node, "DataFrame", "pandas"),)
-    if obj.type == "figure":
-        part = m.make(node, "figure", f"of-{id(obj)}")
-        hold(part, (obj,))
-        hold(obj, (part,))
-        return (part,)
-    if obj.type in ("figure", "rng", "path", "file"):
-        return (m.make(node, "path" if obj.type == "path" else ("figure" if obj.type == "figure" else "")),)
-    return (unknown_result(m, node, arguments, (obj,)),)
+            hold(made, (obj,), loosely=True)
+        return (made,)
+    return (_result_like(m, node, obj, method, arguments),)
+
+
+def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
+    """A new holder of the same elements, or a live view of a dict."""
+    is_view = method in ("items", "values", "keys") and obj.type == "dict"
+    copy = m.make(node, "dictview" if is_view else obj.type, "shallow")
+    if method != "items":
+        spill(copy, (obj,))
+    if copy.type == "dictview":
+        hold(copy, (obj,), loosely=True)
+    copy.parts.update(obj.parts if method == "copy" else {})
+    if method == "items":
+        hold(copy, [_pair(m, node, obj)])
+    return copy
+
+
+def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Obj:
+    """What a method gives that no table names: by the type of its receiver."""
+    match obj.type:
+        case "DataFrame" | "Series" | "ndarray":
+            return m.make(node, obj.type, f"method-{method}")
+        case "pandas":
+            return m.make(node, "DataFrame", "pandas")
+        case "figure":
+            part = m.make(node, "figure", f"of-{id(obj)}")
+            hold(part, (obj,))
+            hold(obj, (part,))
+            return part
+        case "path":
+            return m.make(node, "path")
+        case "rng" | "file":
+            return m.make(node, "")
+        case _:
+            return unknown_result(m, node, arguments, (obj,))
 
 
 def _pair(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:

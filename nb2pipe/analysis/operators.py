@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import (
-    run_operator,
-)
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, Value, hold, join, spill
-from nb2pipe.analysis.knowledge.types import (
-    IMMUTABLE,
-)
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import constant_text, joined_text, text_object
 
 
 def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
+    """Follow a binary operation."""
     left, right = m.evaluate(node.left, frame), m.evaluate(node.right, frame)
     if isinstance(node.operator, cst.Add):
         text = joined_text([left, right])
@@ -35,6 +33,7 @@ def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
 
 
 def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
+    """Follow a comparison; one by identity keeps its operands in one process."""
     operands = [m.evaluate(node.left, frame)]
     for target in node.comparisons:
         value = m.evaluate(target.comparator, frame)
@@ -42,8 +41,13 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
             m.consume(value, node)
             run_operator(m, value, ("__contains__", "__iter__"), [(operands[-1], None)], node)
         elif not isinstance(target.operator, (cst.Is, cst.IsNot)):
-            run_operator(m, join(operands[-1], value), ("__eq__", "__lt__", "__gt__", "__ne__", "__le__", "__ge__"),
-                         [(join(operands[-1], value), None)], node)  # fmt: skip
+            run_operator(
+                m,
+                join(operands[-1], value),
+                ("__eq__", "__lt__", "__gt__", "__ne__", "__le__", "__ge__"),
+                [(join(operands[-1], value), None)],
+                node,
+            )
         operands.append(value)
     if any(isinstance(t.operator, (cst.Is, cst.IsNot)) for t in node.comparisons):
         _identity(m, node, operands)
@@ -63,6 +67,7 @@ _OPERATORS = {
 
 
 def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
+    """Make a new value of the type that operands of these types give."""
     types = {obj.type for value in operands for obj in value} or {""}
     for known in ("DataFrame", "Series", "ndarray", "list", "set", "dict", "tuple"):
         if known in types:
@@ -95,6 +100,7 @@ def _identity(m: Machine, node: cst.Comparison, operands: list[Value]) -> None:
     if any(obj.type in ("external", "class", "function") for value in operands for obj in value):
         return
     names = {root_name(side) for side in sides} - {None}
-    m.entangle(sorted(n for n in names if n), "`is` compares objects, and a copy in another process is another object")
+    reason = "`is` compares objects, and a copy in another process is another object"
+    entangle(m, sorted(n for n in names if n), reason)
     for value in operands:
-        m.entangle(sorted(m.names_of(value)), "`is` compares objects, and a copy in another process is another object")
+        entangle(m, sorted(m.names_of(value)), reason)

@@ -10,7 +10,10 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.syntax.walk import children
 
 
-def follow_pattern(m: Machine, pattern: cst.CSTNode, subject: Value, frame: Frame) -> None:
+def follow_pattern(  # noqa: C901  # one case per kind of pattern
+    m: Machine, pattern: cst.CSTNode, subject: Value, frame: Frame
+) -> None:
+    """Bind the names of a pattern, and evaluate what it compares with."""
     parts = elements(subject) or subject or SCALAR
     match pattern:
         case cst.MatchAs():

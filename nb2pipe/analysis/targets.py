@@ -12,9 +12,7 @@ from nb2pipe.analysis.callables import (
 )
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, elements, hold, join
-from nb2pipe.analysis.knowledge.types import (
-    IMMUTABLE,
-)
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
 

@@ -16,6 +16,7 @@ def constant_text(value: Value) -> str | None:
 
 
 def constant_object(m: Machine, node: cst.SimpleString | cst.Integer | cst.Float | cst.Imaginary) -> Obj:
+    """Make the object of a literal."""
     value = node.evaluated_value
     obj = m.make(node, type(value).__name__)
     obj.constant = value
@@ -23,11 +24,13 @@ def constant_object(m: Machine, node: cst.SimpleString | cst.Integer | cst.Float
 
 
 def text_object(m: Machine, node: cst.CSTNode, text: str | None) -> Obj:
+    """Make a string whose text may be known."""
     obj = m.make(node, "str")
     obj.constant = text
     return obj
 
 
 def joined_text(parts: list[Value]) -> str | None:
+    """The texts in a row, where all of them are known."""
     texts = [constant_text(part) for part in parts]
     return None if any(text is None for text in texts) else "".join(text for text in texts if text is not None)

@@ -55,6 +55,8 @@ def _print_text(notebook: str, report: VerificationReport) -> None:
         detail = f"  {variable.detail}" if variable.detail else ""
         click.echo(f"{label:<{step_width}}  {variable.name:<{name_width}}  {status}{detail}")
         shown = step
+    if report.pinned:
+        click.echo(f"never seeded, so both got the same random numbers: {', '.join(report.pinned)}")
     verdict = "equivalent" if report.equivalent else "NOT equivalent"
     equal = sum(variable.status == "equal" for _, variable in rows)
     click.echo(

@@ -68,4 +68,6 @@ class VerificationReport:
     relative_tolerance: float = 0.0
     #: Both started from copies of one folder and left no traces in it; False where it is too large to copy.
     isolated: bool = True
+    #: Random generators that the notebook never seeds and draws from: both runs got the same numbers.
+    pinned: tuple[str, ...] = ()
     schema_version: int = SCHEMA_VERSION

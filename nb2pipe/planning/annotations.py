@@ -12,7 +12,7 @@ _LIBRARY = {"DataFrame": "pandas", "Series": "pandas", "ndarray": "numpy"}
 
 def annotation_for(write: Write, aliases: Mapping[str, str]) -> str:
     """The annotation of a value; `Any` unless its type is known and its library imported by the step."""
-    if not write.certain or write.passes and write.kind.value == "bind":
+    if not write.certain or (write.passes and write.kind.value == "bind"):
         return "Any"
     if write.type in _BUILTIN:
         return write.type

@@ -7,23 +7,24 @@ from collections.abc import Iterable, Sequence
 import libcst as cst
 
 from nb2pipe.model.ids import VarName
-from nb2pipe.model.plan import (
-    Fragment,
-)  # fmt: skip
+from nb2pipe.model.plan import Fragment
 from nb2pipe.planning.definitions import BUILTINS
 from nb2pipe.syntax.scopes import free_names, names_of_block, names_of_function
 from nb2pipe.syntax.walk import children, walk
 
 
 def used_names(fragments: Iterable[Fragment]) -> set[str]:
+    """Names that the statements take from around them."""
     return {name for fragment in fragments for name in free_names(fragment.statements).all}
 
 
 def bound_names(fragments: Iterable[Fragment]) -> set[str]:
+    """Names that the statements bind at their own level."""
     return {name for fragment in fragments for name in names_of_block(fragment.statements).local}
 
 
 def declared_global(fragments: Iterable[Fragment]) -> set[str]:
+    """Names that a `global` anywhere in the statements declares."""
     found: set[str] = set()
     for fragment in fragments:
         for statement in fragment.statements:
@@ -36,6 +37,7 @@ def declared_global(fragments: Iterable[Fragment]) -> set[str]:
 
 
 def awaits(node: cst.CSTNode) -> bool:
+    """Whether the code awaits something outside the functions that it defines."""
     stack = [node]
     while stack:
         current = stack.pop()

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, StatementFacts
-from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
 from nb2pipe.syntax.scopes import FreeNames, dotted_name, free_names, import_bindings, names_of_block
@@ -61,7 +60,6 @@ class Definitions:
 
     def __init__(
         self,
-        parsed: ParsedNotebook,
         analysis: Analysis,
         star_exports: dict[str, frozenset[str]],
         late_imports: frozenset[tuple[int, int]],
@@ -73,13 +71,13 @@ class Definitions:
         self._late_imports = late_imports
         self._closed: dict[VarName, bool] = {}
         for facts in analysis.cells:
-            self._collect(facts, star_exports, {name for cell in parsed.cells for name in cell.implicit_imports})
+            self._collect(facts, star_exports)
         self._builtin_reads = self._names_read_as_builtins(analysis)
 
-    def _collect(self, facts: CellFacts, star_exports: dict[str, frozenset[str]], implicit: set[str]) -> None:
+    def _collect(self, facts: CellFacts, star_exports: dict[str, frozenset[str]]) -> None:
         for statement in facts.statements:
             names = names_of_block([statement.node])
-            bound = names.local | {n for n in free_names([statement.node]).binds}
+            bound = names.local | free_names([statement.node]).binds
             for name in bound:
                 self._binders[VarName(name)].add((facts.index, statement.index))
             if facts.role is Role.SKIP:
@@ -99,11 +97,9 @@ class Definitions:
                             statement.index,
                             statement.node,
                             free,
-                            False,
-                            False,
-                            statement.writes <= group,
-                            group,
-                        )  # fmt: skip
+                            is_pure=statement.writes <= group,
+                            group=group,
+                        )
                     )
             elif statement.defines or statement.is_constant:
                 name = VarName(statement.defines or next(iter(names.local)))
@@ -115,10 +111,10 @@ class Definitions:
                         statement.index,
                         statement.node,
                         free,
-                        statement.is_constant,
-                        facts.role is Role.STEP,
-                        _is_pure(facts, statement, name),
-                    )  # fmt: skip
+                        is_constant=statement.is_constant,
+                        in_step=facts.role is Role.STEP,
+                        is_pure=_is_pure(facts, statement, name),
+                    )
                 )
         for name, write in facts.writes.items():
             if write.kind.value in ("mutate", "alias") and not write.is_guess:
@@ -204,9 +200,9 @@ class Definitions:
                 VarName(n) for n in defined.free.all if n != name and n not in defined.group and self._is_definition(n)
             )
         )
-        imports = sorted({i.item for n in defined.free.all if self.is_stable_import(n) for i in self.imported[VarName(n)]},
-                         key=lambda item: (item.module, item.binds))  # fmt: skip
-        return needs, tuple(imports)
+        stable = [n for n in defined.free.all if self.is_stable_import(n)]
+        imports = {i.item for n in stable for i in self.imported[VarName(n)]}
+        return needs, tuple(sorted(imports, key=lambda item: (item.module, item.binds)))
 
     def _is_definition(self, name: str) -> bool:
         return bool(self.defined.get(VarName(name))) and not self.is_stable_import(name)

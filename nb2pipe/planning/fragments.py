@@ -8,69 +8,92 @@ import libcst as cst
 
 from nb2pipe.model.analysis import CellFacts, EffectKind, StatementFacts
 from nb2pipe.model.ids import VarName
-from nb2pipe.model.plan import (
-    Fragment,
-    Import,
-)  # fmt: skip
+from nb2pipe.model.plan import Fragment, Import
 from nb2pipe.planning.generators import STATE_NAMES, restore_state, save_state
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.scopes import free_names, names_of_block, parameter_nodes
 
+#: Statements by cell and position.
+_Rows = dict[tuple[int, int], cst.BaseStatement]
+
 
 def fragments_of(shop: Workshop, position: int, segment: Segment, cells: Sequence[CellFacts]) -> list[Fragment]:
     """The step's own statements, and those from elsewhere that must run in it, in document order."""
-    own = set(segment.cells)
+    rows = _own_statements(shop, position, segment, cells)
+    _add_settings_and_definitions(rows, shop, segment, cells)
+    _add_imports(rows, shop, segment)
+    fragments: list[Fragment] = []
+    for cell in sorted({cell for cell, _ in rows}):
+        is_own = cell in segment.cells
+        statements = tuple(rows[key] for key in sorted(rows) if key[0] == cell)
+        draws = is_own and any(e.kind is EffectKind.PYPLOT for e in shop.analysis.cells[cell].effects)
+        fragments.append(Fragment(cell, _with_comments(shop, cell, statements, is_own), draws))
+    return fragments
+
+
+def _own_statements(shop: Workshop, position: int, segment: Segment, cells: Sequence[CellFacts]) -> _Rows:
     used = {n for cell in segment.cells for n in shop.needs[cell].imports} | {
         n for facts in cells for s in facts.statements if not s.is_import for n in free_names([s.node]).all
     }
-    rows: dict[tuple[int, int], tuple[cst.BaseStatement, bool]] = {}
-    pending = [(cell, name) for cell in segment.cells for name in sorted(shop.needs[cell].definitions)]
+    rows: _Rows = {}
     for facts in cells:
         for statement in facts.statements:
-            if statement.is_display or statement.is_noise:
-                continue
-            if statement.is_import and all(shop.definitions.is_stable_import(n) for n in _names(statement.node)):
+            if _is_left_out(shop, position, segment, facts, statement):
                 continue
             if statement.is_import and _is_star(statement.node):
                 for node in _unstable_star_imports(shop, facts, statement, used):
-                    rows[facts.index, statement.index] = (node, True)
+                    rows[facts.index, statement.index] = node
                 continue
-            if statement.alternatives and all(shop.definitions.is_closed(n) for n in statement.alternatives):
-                wanted = set(shop.outputs[position]) & set(statement.alternatives)
-                if not wanted:
-                    continue
-            if statement.defines and (
-                shop.definitions.is_closed(statement.defines) or _is_unused(shop, segment, facts, statement)
-            ):
-                continue
-            rows[facts.index, statement.index] = (statement.node, True)
-    last = segment.cells[-1]
+            rows[facts.index, statement.index] = statement.node
+    return rows
+
+
+def _is_left_out(shop: Workshop, position: int, segment: Segment, facts: CellFacts, statement: StatementFacts) -> bool:
+    """Whether a statement only shows something, or stands at the module's top level, or is used elsewhere alone."""
+    definitions = shop.definitions
+    if statement.is_display or statement.is_noise:
+        return True
+    if statement.is_import:
+        return all(definitions.is_stable_import(n) for n in _names(statement.node))
+    if statement.alternatives and all(definitions.is_closed(n) for n in statement.alternatives):
+        wanted = set(shop.outputs[position]) & set(statement.alternatives)
+        if not wanted:
+            return True
+    return bool(statement.defines) and (
+        definitions.is_closed(statement.defines) or _is_unused(shop, segment, facts, statement)
+    )
+
+
+def _add_settings_and_definitions(rows: _Rows, shop: Workshop, segment: Segment, cells: Sequence[CellFacts]) -> None:
+    """Settings from above, and the definitions that the step or a setting uses and that cannot be hoisted."""
+    pending = [(cell, name) for cell in segment.cells for name in sorted(shop.needs[cell].definitions)]
     for setting in shop.settings:
-        if setting.cell < last and setting.cell not in own and applies_to(setting, cells):
-            rows[setting.cell, setting.statement] = (setting.node, False)
+        if setting.cell < segment.cells[-1] and setting.cell not in segment.cells and applies_to(setting, cells):
+            rows[setting.cell, setting.statement] = setting.node
             pending.extend((setting.cell, VarName(n)) for n in names_in(setting))
     for cell, name in pending:
         defined = shop.definitions.at(name, cell)
-        if defined is not None and defined.moves and not shop.definitions.is_closed(name) and defined.cell not in own:
-            rows.setdefault((defined.cell, defined.statement), (defined.node, False))
+        if defined is None or not defined.moves or shop.definitions.is_closed(name):
+            continue
+        if defined.cell not in segment.cells:
+            rows.setdefault((defined.cell, defined.statement), defined.node)
+
+
+def _add_imports(rows: _Rows, shop: Workshop, segment: Segment) -> None:
+    """Imports from elsewhere that cannot be hoisted; those of one star import become one explicit import."""
     stars: dict[tuple[int, int], list[Import]] = {}
     for name in sorted({n for cell in segment.cells for n in shop.needs[cell].imports}):
-        imported = shop.definitions.import_at(name, last)
-        if imported is not None and not shop.definitions.is_stable_import(name) and imported.cell not in own:
-            key = (imported.cell, imported.statement)
-            if _is_star(imported.node):
-                stars.setdefault(key, []).append(imported.item)
-            else:
-                rows.setdefault(key, (imported.node, False))
-    rows.update({key: (import_node(items), False) for key, items in stars.items()})
-    fragments: list[Fragment] = []
-    for cell in sorted({cell for cell, _ in rows}):
-        statements = tuple(rows[key][0] for key in sorted(rows) if key[0] == cell)
-        draws = cell in own and any(e.kind is EffectKind.PYPLOT for e in shop.analysis.cells[cell].effects)
-        fragments.append(Fragment(cell, _with_comments(shop, cell, statements, cell in own), draws))
-    return fragments
+        imported = shop.definitions.import_at(name, segment.cells[-1])
+        if imported is None or shop.definitions.is_stable_import(name) or imported.cell in segment.cells:
+            continue
+        key = (imported.cell, imported.statement)
+        if _is_star(imported.node):
+            stars.setdefault(key, []).append(imported.item)
+        else:
+            rows.setdefault(key, imported.node)
+    rows.update({key: import_node(items) for key, items in stars.items()})
 
 
 def _is_star(node: cst.BaseStatement) -> bool:
@@ -83,10 +106,14 @@ def _unstable_star_imports(
     shop: Workshop, facts: CellFacts, statement: StatementFacts, used: set[str]
 ) -> list[cst.BaseStatement]:
     """The names of a star import that cannot be hoisted, as one explicit import."""
+    place = (facts.index, statement.index)
+    unstable = [VarName(name) for name in sorted(used) if not shop.definitions.is_stable_import(name)]
     items = [
-        found.item for name in sorted(used) for found in shop.definitions.imported.get(VarName(name), ())
-        if (found.cell, found.statement) == (facts.index, statement.index) and not shop.definitions.is_stable_import(name)
-    ]  # fmt: skip
+        found.item
+        for name in unstable
+        for found in shop.definitions.imported.get(name, ())
+        if (found.cell, found.statement) == place
+    ]
     return [import_node(items)] if items else []
 
 
@@ -109,9 +136,11 @@ def _is_unused(shop: Workshop, segment: Segment, facts: CellFacts, statement: St
         return False
     name = statement.defines
     others = [
-        s.node for index in segment.cells for s in shop.analysis.cells[index].statements
+        s.node
+        for index in segment.cells
+        for s in shop.analysis.cells[index].statements
         if (index, s.index) != (facts.index, statement.index)
-    ]  # fmt: skip
+    ]
     return name not in free_names(others).all
 
 
@@ -130,6 +159,7 @@ def _with_comments(
 def with_generators(
     shop: Workshop, segment: Segment, fragments: list[Fragment], outputs: Sequence[VarName]
 ) -> tuple[list[Fragment], set[Import]]:
+    """Put restoring and saving of generator states around the statements; gives the imports that need it."""
     imports: set[Import] = set()
     taken = [n for n in sorted(segment.taken) if n in STATE_NAMES]
     if taken:

@@ -45,9 +45,8 @@ def place_definitions(
 def _wanted(definitions: Definitions, step: Step) -> set[VarName]:
     used = {VarName(n) for n in used_names(step.body) if n in definitions.defined and definitions.is_closed(n)}
     bound = {
-        name for name in used
-        if definitions.defined[name][0].is_constant and not definitions.defined[name][0].moves
-    }  # fmt: skip
+        name for name in used if definitions.defined[name][0].is_constant and not definitions.defined[name][0].moves
+    }
     return _closure(definitions, used - bound)
 
 

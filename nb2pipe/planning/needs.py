@@ -35,15 +35,19 @@ class Need:
 def body_of(facts: CellFacts, settings: frozenset[tuple[int, int]]) -> tuple[StatementFacts, ...]:
     """The statements of a step cell that compute: no imports, settings, displays, definitions that move."""
     return tuple(
-        s for s in facts.statements
+        s
+        for s in facts.statements
         if not (s.is_import or s.is_display or s.is_noise) and (facts.index, s.index) not in settings
-    )  # fmt: skip
+    )
 
 
 def needs_of_cells(
-    analysis: Analysis, timeline: Timeline, definitions: Definitions, settings: Sequence[Setting],
+    analysis: Analysis,
+    timeline: Timeline,
+    definitions: Definitions,
+    settings: Sequence[Setting],
     seeded_from: dict[str, int],
-) -> dict[int, Need]:  # fmt: skip
+) -> dict[int, Need]:
     """The direct needs of every code cell, with what the settings that it repeats need."""
     set_only = pure_settings(settings)
     needs = {
@@ -66,9 +70,12 @@ def needs_of_cells(
 
 
 def _need(
-    facts: CellFacts, timeline: Timeline, definitions: Definitions, settings: frozenset[tuple[int, int]],
+    facts: CellFacts,
+    timeline: Timeline,
+    definitions: Definitions,
+    settings: frozenset[tuple[int, int]],
     seeded_from: dict[str, int],
-) -> Need:  # fmt: skip
+) -> Need:
     need = Need()
     statements = body_of(facts, settings) if facts.role is Role.STEP else facts.statements
     kept = {s.index for s in statements}
@@ -83,7 +90,7 @@ def _need(
         used |= {n for n in statement.reads if not is_pseudo(n)}
     for name, read in facts.reads.items():
         if is_pseudo(name):
-            _need_state(need, name, read.producer, facts, timeline, seeded_from)
+            _need_state(need, name, read.producer, seeded_from)
         elif read.producer is None:
             need.missing[name] = read.node
         elif read.statement in kept or any(name in s.reads for s in statements):
@@ -92,9 +99,7 @@ def _need(
     return need
 
 
-def _need_state(
-    need: Need, name: VarName, producer: int | None, facts: CellFacts, timeline: Timeline, seeded_from: dict[str, int]
-) -> None:
+def _need_state(need: Need, name: VarName, producer: int | None, seeded_from: dict[str, int]) -> None:
     if producer is None:
         return
     if is_value(name):
@@ -146,6 +151,18 @@ def _still_defined(timeline: Timeline, name: str, facts: CellFacts) -> bool:
     return version is not None and timeline.binding(version, name).value == "definition"
 
 
+def can_be_given(analysis: Analysis, timeline: Timeline, name: VarName, cell: int) -> bool:
+    """Whether all that a version may pass on from before comes from steps and parameters."""
+    while True:
+        facts = analysis.cells[cell]
+        if facts.role not in (Role.STEP, Role.PARAMETERS):
+            return False
+        write, before = facts.writes.get(name), timeline.before(name, cell)
+        if write is None or not write.passes or before is None or name in facts.reads:
+            return True
+        cell = before.cell
+
+
 def demands(
     analysis: Analysis, timeline: Timeline, needs: dict[int, Need], wanted: dict[int, set[VarName]]
 ) -> dict[int, dict[VarName, int]]:
@@ -155,7 +172,12 @@ def demands(
     """
     facts_by_cell = {facts.index: facts for facts in analysis.cells}
     given: defaultdict[int, dict[VarName, int]] = defaultdict(dict)
-    pending = [(cell, name, producer) for cell, need in needs.items() for name, producer in need.values.items()]
+    pending = [
+        (cell, name, producer)
+        for cell, need in needs.items()
+        if facts_by_cell[cell].role is Role.STEP
+        for name, producer in need.values.items()
+    ]
     pending += [(-1, name, cell) for cell, names in wanted.items() for name in names]
     seen: set[tuple[int, VarName]] = set()
     while pending:

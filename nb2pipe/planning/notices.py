@@ -11,11 +11,23 @@ from nb2pipe.planning.segments import Segment
 
 
 def finding(
-    code: str, name: str, severity: Severity, cell: int, message: str, *, hint: str = "", span: Span = WHOLE_CELL,
+    code: str,
+    name: str,
+    severity: Severity,
+    cell: int,
+    message: str,
+    *,
+    hint: str = "",
+    span: Span = WHOLE_CELL,
     blocks: bool = False,
-) -> Finding:  # fmt: skip
+) -> Finding:
     """A finding of planning."""
     return Finding(RuleCode(code), name, severity, cell, span, message, hint, False, blocks)
+
+
+def blocking(code: str, name: str, cell: int, message: str, hint: str, span: Span) -> Finding:
+    """A finding that stands in the way of the export."""
+    return finding(code, name, Severity.ERROR, cell, message, hint=hint, span=span, blocks=True)
 
 
 def split_notices(segments: Sequence[Segment], names: Sequence[str]) -> Iterator[Finding]:
@@ -25,25 +37,36 @@ def split_notices(segments: Sequence[Segment], names: Sequence[str]) -> Iterator
         key = (segment.tag.kind, segment.tag.name)
         if key in seen:
             yield finding(
-                "NB606", "split-step", Severity.INFO, segment.cells[0],
-                f"`{segment.tag}` goes on here as step `{name}`: between its cells another step works on the same values",
+                "NB606",
+                "split-step",
+                Severity.INFO,
+                segment.cells[0],
+                f"`{segment.tag}` goes on here as step `{name}`: "
+                "between its cells another step works on the same values",
                 hint="Give the later cells a name of their own, or move them together.",
-            )  # fmt: skip
+            )
         seen.add(key)
 
 
 def fused_notice(obstacle: Obstacle) -> Finding:
     """Cells that had to become one step."""
     return finding(
-        "NB608", "fused-steps", Severity.WARNING, obstacle.last,
+        "NB608",
+        "fused-steps",
+        Severity.WARNING,
+        obstacle.last,
         f"one step with cell {obstacle.first}: {obstacle.reason}, which cannot go to another process",
         hint="Make the value again where it is used, or hand on something that can be pickled.",
-    )  # fmt: skip
+    )
 
 
 def report_notice(cell: int, reason: str) -> Finding:
     """A report cell that the run notebook cannot show."""
     return finding(
-        "NB609", "report-left-out", Severity.INFO, cell, f"left out of the run notebook: {reason}",
+        "NB609",
+        "report-left-out",
+        Severity.INFO,
+        cell,
+        f"left out of the run notebook: {reason}",
         hint="Split the step at this cell if the run should show it.",
-    )  # fmt: skip
+    )

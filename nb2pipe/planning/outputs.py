@@ -10,14 +10,13 @@ from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, Write
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.needs import can_be_given
 from nb2pipe.planning.timeline import Timeline, is_pseudo
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk
 
 
-def wanted_values(
-    analysis: Analysis, timeline: Timeline, definitions: Definitions, settings: frozenset[tuple[int, int]]
-) -> dict[int, set[VarName]]:
+def wanted_values(analysis: Analysis, timeline: Timeline, definitions: Definitions) -> dict[int, set[VarName]]:
     """Cell of a step -> values of it that somebody beside the steps wants."""
     wanted: defaultdict[int, set[VarName]] = defaultdict(set)
     steps = {facts.index for facts in analysis.cells if facts.role is Role.STEP}
@@ -26,27 +25,30 @@ def wanted_values(
             for name, read in facts.reads.items():
                 if read.producer in steps and read.binding is BindingKind.VALUE and not is_pseudo(name):
                     version = timeline.before(name, facts.index)
-                    if version is not None and version.cell in steps:
+                    if (
+                        version is not None
+                        and version.cell in steps
+                        and can_be_given(analysis, timeline, name, version.cell)
+                    ):
                         wanted[version.cell].add(name)
     for name in timeline.names():
         version = timeline.last(name)
         if version is None or version.cell not in steps or version.write is None or is_pseudo(name):
             continue
-        if _is_result(analysis, name, version.cell, version.write, settings, timeline, definitions):
+        if _is_result(analysis, name, version.cell, version.write, timeline, definitions):
             wanted[version.cell].add(name)
     return dict(wanted)
 
 
 def _is_result(
-    analysis: Analysis, name: str, cell: int, write: Write, settings: frozenset[tuple[int, int]], timeline: Timeline,
-    definitions: Definitions,
-) -> bool:  # fmt: skip
+    analysis: Analysis, name: str, cell: int, write: Write, timeline: Timeline, definitions: Definitions
+) -> bool:
     version = timeline.last(name)
     if version is None or timeline.binding(version, name) is not BindingKind.VALUE:
         return False
     if write.uncrossable or name.startswith("_") or write.type in ("figure", "external", "pandas-view"):
         return False
-    if not write.certain and not write.passes:
+    if (not write.certain and not write.passes) or not can_be_given(analysis, timeline, VarName(name), cell):
         return False
     if any(held not in definitions.defined or not definitions.is_closed(held) for held in write.holds):
         return False
@@ -58,7 +60,7 @@ def _is_result(
     if write.type in _SCALARS and _binds_plainly(facts, name):
         return True
     takers = [f for f in analysis.cells[cell + 1 :] if f.role is Role.STEP and VarName(name) in f.reads]
-    return not takers and not _used_after_last_write(facts, name, settings)
+    return not takers and not _used_after_last_write(facts, name)
 
 
 #: Types of which metrics are: small enough to be kept whatever becomes of them in the cell.
@@ -73,16 +75,18 @@ def _binds_plainly(facts: CellFacts, name: str) -> bool:
 def _is_loop_local(facts: CellFacts, name: str) -> bool:
     """A loop's variable, or a name that a loop binds and uses anew each time round."""
     for statement in facts.statements:
-        if isinstance(statement.node, (cst.For, cst.While)) and {VarName(name)} <= statement.reads & statement.writes:
-            if not any(VarName(name) in other.writes for other in facts.statements if other is not statement):
-                return True
+        is_own = (
+            isinstance(statement.node, (cst.For, cst.While)) and VarName(name) in statement.reads & statement.writes
+        )
+        if is_own and not any(VarName(name) in s.writes for s in facts.statements if s is not statement):
+            return True
         for node in walk(statement.node):
             if isinstance(node, cst.For) and name in set(target_names(node.target)):
                 return True
     return False
 
 
-def _used_after_last_write(facts: CellFacts, name: str, settings: frozenset[tuple[int, int]]) -> bool:
+def _used_after_last_write(facts: CellFacts, name: str) -> bool:
     """The cell itself goes on computing with the value: a temporary, not a result."""
     writers = [s.index for s in facts.statements if VarName(name) in s.writes]
     last = max(writers, default=-1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, Role
-from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Parameter
 from nb2pipe.planning.definitions import Definitions
@@ -14,7 +13,7 @@ from nb2pipe.syntax.scopes import free_names
 _EMPTY = cst.Module([])
 
 
-def parameters_of(parsed: ParsedNotebook, analysis: Analysis, definitions: Definitions) -> tuple[Parameter, ...]:
+def parameters_of(analysis: Analysis, definitions: Definitions) -> tuple[Parameter, ...]:
     """Every assignment of a name in cells tagged `parameters`; a later one of the same name replaces an earlier."""
     found: dict[str, Parameter] = {}
     for facts in analysis.cells:
@@ -35,9 +34,8 @@ def _assignments(node: cst.BaseStatement) -> list[tuple[str, cst.BaseExpression,
     found: list[tuple[str, cst.BaseExpression, str, str]] = []
     for small in node.body:
         if isinstance(small, cst.Assign):
-            for target in small.targets:
-                if isinstance(target.target, cst.Name):
-                    found.append((target.target.value, small.value, "", text))
+            names = [t.target.value for t in small.targets if isinstance(t.target, cst.Name)]
+            found.extend((name, small.value, "", text) for name in names)
         elif isinstance(small, cst.AnnAssign) and small.value is not None and isinstance(small.target, cst.Name):
             annotation = _EMPTY.code_for_node(small.annotation.annotation)
             found.append((small.target.value, small.value, annotation, text))
@@ -45,9 +43,13 @@ def _assignments(node: cst.BaseStatement) -> list[tuple[str, cst.BaseExpression,
 
 
 def _parameter(
-    name: str, value: cst.BaseExpression, annotation: str, comment: str, known: dict[str, Parameter],
+    name: str,
+    value: cst.BaseExpression,
+    annotation: str,
+    comment: str,
+    known: dict[str, Parameter],
     definitions: Definitions,
-) -> Parameter:  # fmt: skip
+) -> Parameter:
     free = free_names([value]).all
     return Parameter(
         name=VarName(name),

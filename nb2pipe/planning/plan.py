@@ -25,7 +25,7 @@ from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import title_of
 from nb2pipe.planning.records import cell_records, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
-from nb2pipe.planning.state import late_imports, pure_settings, seeds_of, settings_of
+from nb2pipe.planning.state import late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
 from nb2pipe.planning.twin import twin_cells, twin_setup
@@ -44,10 +44,9 @@ def make_plan(
     """
     timeline = Timeline(analysis)
     settings = settings_of(analysis)
-    definitions = Definitions(parsed, analysis, dict(star_exports), late_imports(analysis))
-    set_state = pure_settings(settings)
+    definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
     needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
-    wanted = wanted_values(analysis, timeline, definitions, set_state)
+    wanted = wanted_values(analysis, timeline, definitions)
     given = demands(analysis, timeline, needs, wanted)
     blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
     if blocking:
@@ -55,12 +54,18 @@ def make_plan(
     segments, fused = _segments(analysis, timeline, definitions, needs, given)
     names = [StepName(n) for n in step_names(segments)]
     shop = Workshop(
-        parsed, analysis, definitions, needs, settings,
-        {p.name: p for p in parameters_of(parsed, analysis, definitions)}, segments, names,
+        parsed,
+        analysis,
+        definitions,
+        needs,
+        settings,
+        {p.name: p for p in parameters_of(analysis, definitions)},
+        segments,
+        names,
         [_outputs(segment, wanted, _kept_inside(segment, fused, given, analysis, definitions)) for segment in segments],
         {cell: i for i, segment in enumerate(segments) for cell in segment.cells},
         frozenset(f.index for f in analysis.cells if f.role is Role.PARAMETERS),
-    )  # fmt: skip
+    )
     return _assemble(shop, name, fused)
 
 
@@ -78,8 +83,11 @@ def _segments(
     ranges: list[Fused] = []
     while True:
         segments = make_segments(cells, given, after, ranges)
-        found = [o for o in obstacles(analysis, timeline, definitions, needs, given, segments)]
-        new = [o for o in found if (o.first, o.last) not in ranges]
+        new = [
+            o
+            for o in obstacles(analysis, timeline, definitions, needs, given, segments)
+            if (o.first, o.last) not in ranges
+        ]
         if not new:
             return segments, fused
         fused.append(new[0])
@@ -97,9 +105,12 @@ def _merged(ranges: Sequence[Fused]) -> list[Fused]:
 
 
 def _kept_inside(
-    segment: Segment, fused: Sequence[Obstacle], given: Mapping[int, Mapping[VarName, int]], analysis: Analysis,
+    segment: Segment,
+    fused: Sequence[Obstacle],
+    given: Mapping[int, Mapping[VarName, int]],
+    analysis: Analysis,
     definitions: Definitions,
-) -> set[VarName]:  # fmt: skip
+) -> set[VarName]:
     """Values that cells of a fused step hand to each other: the user meant them to be seen."""
     names: set[VarName] = set()
     for obstacle in fused:
@@ -132,9 +143,10 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     twin, reasons = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names)
     twin = tuple(cell for cell in twin if cell.step is None or cell.step in kept)
     reports = [
-        f.index for f in analysis.cells
+        f.index
+        for f in analysis.cells
         if f.role is Role.REPORT and f.type is CellType.CODE and f.index not in reasons and f.index in shop.needs
-    ]  # fmt: skip
+    ]
     findings: list[Finding] = [
         *split_notices(shop.segments, shop.names),
         *(fused_notice(obstacle) for obstacle in fused),
@@ -153,7 +165,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         future=_future(shop.definitions),
         cells=cell_records(shop, reasons),
         twin=twin,
-        twin_setup=twin_setup(parsed, analysis, shop.definitions, shop.needs, shop.settings, reports),
+        twin_setup=twin_setup(parsed, shop.definitions, shop.needs, shop.settings, reports),
         requirements=requirements_of(shop, steps, library_imports),
         uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
         findings=tuple(findings),
@@ -167,7 +179,6 @@ def _future(definitions: Definitions) -> tuple[str, ...]:
 
 def _named_functions(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Give a step's function another name where the step's own would hide something that its module uses."""
-
     renamed: list[Step] = []
     for step in steps:
         siblings = [other for other in steps if other.kind is step.kind]

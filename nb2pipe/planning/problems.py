@@ -43,7 +43,7 @@ def obstacles(
     for taker in sorted(of_cell):
         for name, producer in sorted(given.get(taker, {}).items()):
             if producer in of_cell and of_cell[producer] != of_cell[taker] and not is_pseudo(name):
-                yield from _value(analysis, timeline, definitions, name, producer, taker)
+                yield from _value(analysis, definitions, name, producer, taker)
         for name, producer in sorted(needs[taker].stateful.items()):
             if producer in of_cell and of_cell[producer] != of_cell[taker]:
                 yield Obstacle(producer, taker, f"`{name}` keeps state that cell {producer} changes")
@@ -51,7 +51,7 @@ def obstacles(
 
 
 def _value(
-    analysis: Analysis, timeline: Timeline, definitions: Definitions, name: VarName, producer: int, taker: int
+    analysis: Analysis, definitions: Definitions, name: VarName, producer: int, taker: int
 ) -> Iterator[Obstacle]:
     write = analysis.cells[producer].writes.get(name)
     if write is None:
@@ -69,9 +69,13 @@ def _value(
 
 
 def _definitions(
-    analysis: Analysis, timeline: Timeline, definitions: Definitions, needs: Mapping[int, Need], taker: int,
+    analysis: Analysis,
+    timeline: Timeline,
+    definitions: Definitions,
+    needs: Mapping[int, Need],
+    taker: int,
     of_cell: Mapping[int, int],
-) -> Iterator[Obstacle]:  # fmt: skip
+) -> Iterator[Obstacle]:
     for name in sorted(needs[taker].definitions):
         defined = definitions.at(name, taker)
         if defined is None or definitions.is_closed(name):

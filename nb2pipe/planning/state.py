@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, StatementFacts
+from nb2pipe.planning.definitions import imports_in
 from nb2pipe.planning.timeline import is_pseudo
 from nb2pipe.syntax.scopes import free_names
 
@@ -61,10 +62,14 @@ def _in_cell(facts: CellFacts) -> Iterator[Setting]:
             node = _without_target(node)
             writes = set()
         yield Setting(
-            facts.index, statement.index, node,
+            facts.index,
+            statement.index,
+            node,
             frozenset(e.target for e in effects if e.kind is EffectKind.SET_OPTION),
-            frozenset(e.kind for e in effects), bool(writes), facts.role is Role.STEP,
-        )  # fmt: skip
+            frozenset(e.kind for e in effects),
+            bool(writes),
+            facts.role is Role.STEP,
+        )
 
 
 def _only_binds_the_old_value(node: cst.BaseStatement) -> bool:
@@ -133,8 +138,6 @@ def late_imports(analysis: Analysis) -> frozenset[tuple[int, int]]:
 
 
 def _roots(statement: StatementFacts) -> frozenset[str]:
-    from nb2pipe.planning.definitions import imports_in
-
     return frozenset(item.root for item in imports_in(statement.node, {}))
 
 

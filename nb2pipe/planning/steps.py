@@ -14,7 +14,7 @@ from nb2pipe.model.plan import (
     Output,
     Parameter,
     Step,
-)  # fmt: skip
+)
 from nb2pipe.planning.annotations import annotation_for
 from nb2pipe.planning.body_names import awaits, bound_names, declared_global, shadowed_builtins_of, used_names
 from nb2pipe.planning.fragments import fragments_of, with_generators
@@ -48,7 +48,7 @@ def build_step(shop: Workshop, position: int) -> Step:
         parameters=parameters,
         outputs=outputs,
         artifacts=_artifacts(shop, segment, [VarName(n) for n in shop.outputs[position]]),
-        copies=_copies(shop, segment, cells, taken),
+        copies=_copies(cells, taken),
         after=_after(shop, position),
         imports=tuple(sorted({*imports, *states})),
         definitions=(),
@@ -127,16 +127,19 @@ def _last_write(shop: Workshop, segment: Segment, name: VarName) -> Write | None
     return shop.analysis.cells[cell].writes.get(name) if cell is not None else None
 
 
-def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken: set[VarName]) -> tuple[InputCopy, ...]:
+def _copies(cells: Sequence[CellFacts], taken: set[VarName]) -> tuple[InputCopy, ...]:
     groups: list[set[VarName]] = []
     types: dict[VarName, str] = {}
     rebound: set[VarName] = set()
     for facts in cells:
         changed = {
-            name for name, write in facts.writes.items()
-            if name in taken and name not in rebound and not is_pseudo(name)
+            name
+            for name, write in facts.writes.items()
+            if name in taken
+            and name not in rebound
+            and not is_pseudo(name)
             and (write.kind is not WriteKind.BIND or write.is_changed)
-        }  # fmt: skip
+        }
         for name in sorted(changed):
             write = facts.writes[name]
             types[name] = write.type
@@ -146,9 +149,7 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
         rebound |= {
             n for n, w in facts.writes.items() if w.kind is WriteKind.BIND and not w.passes and not w.is_changed
         }
-    return tuple(
-        InputCopy(tuple(sorted(group)), _method(group, types)) for group in sorted(groups, key=lambda g: sorted(g))
-    )
+    return tuple(InputCopy(tuple(sorted(group)), _method(group, types)) for group in sorted(groups, key=sorted))
 
 
 def _method(group: set[VarName], types: Mapping[VarName, str]) -> CopyMethod:

@@ -51,9 +51,13 @@ def twin_cells(
 
 
 def _misplaced(
-    facts: CellFacts, timeline: Timeline, segments: Sequence[Segment], position: Mapping[int, int], called: set[int],
+    facts: CellFacts,
+    timeline: Timeline,
+    segments: Sequence[Segment],
+    position: Mapping[int, int],
+    called: set[int],
     placed: set[int],
-) -> str:  # fmt: skip
+) -> str:
     for name, read in sorted(facts.reads.items()):
         if is_pseudo(name) or read.binding is not BindingKind.VALUE:
             continue
@@ -74,7 +78,6 @@ def _misplaced(
 
 def twin_setup(
     parsed: ParsedNotebook,
-    analysis: Analysis,
     definitions: Definitions,
     needs: Mapping[int, Need],
     settings: Sequence[Setting],
@@ -84,9 +87,10 @@ def twin_setup(
     lines: list[str] = []
     for cell in parsed.cells:
         lines.extend(
-            magic.text for magic in cell.magics
+            magic.text
+            for magic in cell.magics
             if magic.fate is MagicFate.DROPPED and magic.name in ("%matplotlib", "%config") and magic.text not in lines
-        )  # fmt: skip
+        )
     used = sorted({name for cell in reports for name in needs[cell].imports})
     pending = sorted({name for cell in reports for name in needs[cell].definitions})
     moved: list[VarName] = []

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from nb2pipe.model.analysis import Analysis
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import StepName, VarName
-from nb2pipe.model.plan import (
-    Parameter,
-)  # fmt: skip
+from nb2pipe.model.plan import Parameter
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment

@@ -34,6 +34,8 @@ class RunRequest:
     hash_seed: int = 0
     #: Variables to describe when a step returns, by step; their descriptions go to `captures/STEP.pkl`.
     captures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Libraries whose generators begin each step with a state that its name decides: to compare, never to work.
+    pins: tuple[str, ...] = ()
 
 
 class Watcher(Protocol):

@@ -32,6 +32,17 @@ def locating_error(path: Path) -> str:
     return _isolated(f"{_LOAD}inside.error_place({str(path)!r})")
 
 
+def entering(step: str, libraries: tuple[str, ...]) -> str:
+    """Source that gives the code to come the random numbers of that step."""
+    begin = f"inside.streams = inside.Streams({libraries!r}, watches_seeds=True)"
+    return _isolated(f"{_LOAD}if not hasattr(inside, 'streams'):\n    {begin}\ninside.streams.enter({step!r})")
+
+
+def telling_of_chance(path: Path) -> str:
+    """Source that writes which generators were drawn from and which libraries' were seeded to the path."""
+    return _isolated(f"{_LOAD}inside.write_chance(inside.streams, {str(path)!r})")
+
+
 def updating(values: Mapping[str, object]) -> str:
     """Source that assigns the values."""
     data = base64.b64encode(pickle.dumps(dict(values))).decode()

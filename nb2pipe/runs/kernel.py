@@ -15,7 +15,7 @@ from typing import Any
 from nb2pipe.errors import RunError
 from nb2pipe.runs.describe import Description
 from nb2pipe.runs.environment import notebook_environment
-from nb2pipe.runs.injection import capturing, locating_error, updating
+from nb2pipe.runs.injection import capturing, entering, locating_error, telling_of_chance, updating
 from nb2pipe.runs.jupyter import fast_imports, kernel_for, read_document
 
 #: A request that comes right after one that failed may be sent back unexecuted.
@@ -38,6 +38,10 @@ class NotebookRequest:
     #: Also describe all variables that are there in the end.
     wants_final: bool = False
     hash_seed: int = 0
+    #: Libraries whose generators are given a state that the step's name decides.
+    pins: tuple[str, ...] = ()
+    #: The step of each cell, by index; with `pins` only.
+    steps: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ class NotebookRun:
     #: By index of the cell and name.
     captures: Mapping[tuple[int, str], Description]
     final: Mapping[str, Description]
+    #: Pinned generators that were drawn from, such as `numpy.random`.
+    drawn: tuple[str, ...] = ()
+    #: Pinned libraries that were seeded all the same.
+    seeded: tuple[str, ...] = ()
 
 
 def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> NotebookRun:
@@ -68,7 +76,8 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
         ):
             captures = session.run_cells()
             final = session.describe(None) if request.wants_final else {}
-    return NotebookRun((now() - started).total_seconds(), captures, final)
+            drawn, seeded = session.chance() if request.pins else ((), ())
+    return NotebookRun((now() - started).total_seconds(), captures, final, drawn, seeded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +95,13 @@ class _Session:
 
     def run_cells(self) -> dict[tuple[int, str], Description]:
         captures: dict[tuple[int, str], Description] = {}
+        entered: str | None = None
         for index, cell in enumerate(self.client.nb.cells):
             if cell.cell_type == "code":
+                step = self.request.steps.get(index, "")
+                if self.request.pins and step != entered:
+                    self._execute(entering(step, self.request.pins))
+                    entered = step
                 self._run_cell(cell, index)
             if self.request.overrides and "parameters" in cell.metadata.get("tags", []):
                 self._execute(updating(self.request.overrides))
@@ -102,6 +116,13 @@ class _Session:
         self._execute(capturing(names, package=self.request.package, path=path))
         found: dict[str, Description] = pickle.loads(path.read_bytes())  # noqa: S301  our own file
         return found
+
+    def chance(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Pinned generators that were drawn from, and pinned libraries that were seeded."""
+        path = self.scratch / "chance.json"
+        self._execute(telling_of_chance(path))
+        found = json.loads(path.read_text())
+        return tuple(found["drawn"]), tuple(found["seeded"])
 
     def _run_cell(self, cell: Any, index: int) -> None:
         from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError

@@ -47,6 +47,7 @@ def worker_request(request: RunRequest, step: ManifestStep, *, scratch: Path) ->
             for group, path in artifact_paths(step.name, step.artifacts).items()
         ],
         "capture": None if names is None else {"names": list(names), "path": str(capture_path(request, step.name))},
+        "pins": list(request.pins),
         "result": str(scratch / f"{step.name}.result.json"),
     }
 

@@ -32,19 +32,44 @@ def suspects(points: Sequence[CapturePoint], notebook: NotebookValues, pipeline:
     )
 
 
+def are_undecided(
+    points: Sequence[CapturePoint],
+    notebook: NotebookValues,
+    again: Sequence[NotebookValues],
+    pipeline: PipelineValues,
+) -> bool:
+    """Whether another run of the notebook may tell chance from a fault.
+
+    That is so where the notebook is known to differ from itself, but not in all parts in which the pipeline differs:
+    a score of few possible values is the same twice by chance.
+    """
+    is_restless = is_unexplained = False
+    for point in points:
+        key = (point.after_cell, point.name)
+        found, value = notebook.get(key), _pipeline_value(pipeline, point)
+        if found is None or value is None:
+            continue
+        restless = _restless_parts(point.name, found, [other.get(key) for other in again])
+        is_restless = is_restless or bool(restless)
+        parts = (item.part for item in differences(found, value, name=point.name))
+        is_unexplained = is_unexplained or any(part not in restless for part in parts)
+    return is_restless and is_unexplained
+
+
 def make_report(
     points: Sequence[CapturePoint],
     *,
     notebook: NotebookValues,
-    again: NotebookValues | None,
+    again: Sequence[NotebookValues],
     pipeline: PipelineValues,
     notebook_seconds: float,
     pipeline_seconds: float,
     is_isolated: bool,
+    pinned: tuple[str, ...] = (),
 ) -> VerificationReport:
-    """Check each variable at the end of its step; `again` is None if no second run was needed."""
+    """Check each variable at the end of its step; `again` holds the further runs of the notebook, if any was needed."""
     checks = tuple(
-        StepCheck(record.name, tuple(_check_step(record, points, notebook, again or {}, pipeline)))
+        StepCheck(record.name, tuple(_check_step(record, points, notebook, again, pipeline)))
         for record in pipeline.steps
     )
     bad = (Status.DIFFERENT, Status.MISSING)
@@ -55,6 +80,7 @@ def make_report(
         pipeline_seconds=pipeline_seconds,
         relative_tolerance=RELATIVE_TOLERANCE,
         isolated=is_isolated,
+        pinned=pinned,
     )
 
 
@@ -62,7 +88,7 @@ def _check_step(
     record: StepRecord,
     points: Sequence[CapturePoint],
     notebook: NotebookValues,
-    again: NotebookValues,
+    again: Sequence[NotebookValues],
     pipeline: PipelineValues,
 ) -> list[VariableCheck]:
     own = [point for point in points if point.step == record.name]
@@ -76,13 +102,14 @@ def _check_step(
     checks = []
     for point in own:
         key = (point.after_cell, point.name)
-        check = _check_variable(point.name, notebook.get(key), again.get(key), _pipeline_value(pipeline, point))
+        others = [other.get(key) for other in again]
+        check = _check_variable(point.name, notebook.get(key), others, _pipeline_value(pipeline, point))
         checks += [check] if check is not None else []
     return checks
 
 
 def _check_variable(
-    name: str, notebook: Description | None, again: Description | None, pipeline: Description | None
+    name: str, notebook: Description | None, again: Sequence[Description | None], pipeline: Description | None
 ) -> VariableCheck | None:
     """The verdict on one variable; None if there is no such variable on either side."""
     if notebook is None:
@@ -94,11 +121,18 @@ def _check_variable(
         reason = opaque_part(notebook)
         return VariableCheck(name, Status.EQUAL if reason is None else Status.UNCOMPARABLE, reason or "")
     # Parts in which the notebook differs from itself prove nothing; all others must be equal.
-    restless = set() if again is None else {item.part for item in differences(notebook, again, name=name)}
+    restless = _restless_parts(name, notebook, again)
     for difference in found:
         if difference.part not in restless:
             return VariableCheck(name, Status.DIFFERENT, str(difference))
     return VariableCheck(name, Status.NONDETERMINISTIC, f"{found[0]}; two runs of the notebook differ there, too")
+
+
+def _restless_parts(name: str, notebook: Description, again: Sequence[Description | None]) -> frozenset[str]:
+    """The parts of a variable that are not the same in all runs of the notebook."""
+    return frozenset(
+        item.part for other in again if other is not None for item in differences(notebook, other, name=name)
+    )
 
 
 def _pipeline_value(pipeline: PipelineValues, point: CapturePoint) -> Description | None:

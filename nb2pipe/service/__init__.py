@@ -137,7 +137,7 @@ def verify(
     from nb2pipe.service.packaging import written_package
     from nb2pipe.service.running import checked_root, notebook_root
     from nb2pipe.service.source import read_python_notebook, read_source
-    from nb2pipe.service.verifying import capture_points, plain_file
+    from nb2pipe.service.verifying import capture_points, plain_file, unseeded_libraries
 
     given, data = read_source(path)
     package, analysis = _convert_notebook(read_python_notebook(given, data), name=None)
@@ -150,6 +150,7 @@ def verify(
             root=folder,
             captures=capture_points(package.plan, analysis),
             python=package.python,
+            pins=unseeded_libraries(analysis),
         )
         return compare_runs(request, now=now, progress=progress)
 

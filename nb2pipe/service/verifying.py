@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nb2pipe.model.analysis import Analysis, BindingKind, WriteKind
+from nb2pipe.model.analysis import Analysis, BindingKind, EffectKind, WriteKind
 from nb2pipe.model.verification import CapturePoint, VerificationReport
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ def capture_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint
         for step in plan.steps
         for name, cell in sorted(_held_at_end(step, analysis).items())
     )
+
+
+def unseeded_libraries(analysis: Analysis) -> tuple[str, ...]:
+    """Libraries whose global generators the notebook never seeds, so that any numbers will do."""
+    seeded = {effect.target for facts in analysis.cells for effect in facts.effects if effect.kind is EffectKind.SEED}
+    return tuple(library for library in ("numpy", "python") if library not in seeded)
 
 
 def verification_to_dict(report: VerificationReport) -> dict[str, object]:
@@ -43,6 +49,7 @@ def verification_to_dict(report: VerificationReport) -> dict[str, object]:
         "pipeline_seconds": report.pipeline_seconds,
         "relative_tolerance": report.relative_tolerance,
         "isolated": report.isolated,
+        "pinned": list(report.pinned),
     }
 
 

@@ -210,17 +210,17 @@ def _logical_lines(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 def _scan_line(line: str, depth: int, quote: str) -> tuple[int, str]:
     for match in _TOKEN.finditer(line):
-        token = match.group()
+        mark = match.group()
         if quote:
-            if token == quote:
+            if mark == quote:
                 quote = ""
-        elif token in ("'''", '"""', "'", '"'):
-            quote = token
-        elif token == "#":
+        elif mark in ("'''", '"""', "'", '"'):
+            quote = mark
+        elif mark == "#":
             break
-        elif token in "([{":
+        elif mark in "([{":
             depth += 1
-        elif token in ")]}":
+        elif mark in ")]}":
             depth = max(0, depth - 1)
     # A plain string ends with its line.
     return depth, quote if len(quote) == 3 else ""

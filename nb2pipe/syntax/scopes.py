@@ -103,7 +103,7 @@ def names_of_block(nodes: Iterable[cst.CSTNode]) -> ScopeNames:
     return names
 
 
-def _collect(root: cst.CSTNode, names: ScopeNames) -> None:
+def _collect(root: cst.CSTNode, names: ScopeNames) -> None:  # noqa: C901  # one case per kind of node
     stack = [root]
     while stack:
         node = stack.pop()
@@ -185,7 +185,9 @@ class _FreeFinder:
         self.late: set[str] = set()
         self.binds: set[str] = set()
 
-    def visit(self, node: cst.CSTNode, scope: _Scope, *, deferred: bool) -> None:
+    def visit(  # noqa: C901  # one case per kind of node
+        self, node: cst.CSTNode, scope: _Scope, *, deferred: bool
+    ) -> None:
         match node:
             case cst.Name():
                 self._see(node.value, scope, deferred)

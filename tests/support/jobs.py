@@ -94,7 +94,9 @@ def run_step(job: StepJob) -> Ran:
     returned = function(**arguments)
     if job.is_async:
         returned = asyncio.run(returned)
-    outputs = {job.outputs[0]: returned} if len(job.outputs) == 1 else dict(zip(job.outputs, returned or (), strict=True))
+    outputs = (
+        {job.outputs[0]: returned} if len(job.outputs) == 1 else dict(zip(job.outputs, returned or (), strict=True))
+    )
     for path, names in job.artifacts.items():
         Path(path).write_bytes(pickle.dumps({name: outputs[name] for name in names}, protocol=5))
     return Ran(shown_values(outputs))

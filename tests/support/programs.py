@@ -6,6 +6,7 @@ of lists, `d…` dicts of lists, `b…` instances with a list, `f…` functions.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -62,7 +63,15 @@ class _Names:
 
 #: Placeholder -> type of an existing name.
 _READ = {"n": "n", "m": "n", "l": "l", "k": "l", "g": "g", "d": "d", "b": "b", "f": "f"}
-_WRITTEN = {"N": _NUMBERS, "L": _LISTS, "L2": _LISTS, "G": ("g0", "g1"), "D": ("d0", "d1"), "B": ("b0", "b1"), "F": ("f0", "f1")}
+_WRITTEN = {
+    "N": _NUMBERS,
+    "L": _LISTS,
+    "L2": _LISTS,
+    "G": ("g0", "g1"),
+    "D": ("d0", "d1"),
+    "B": ("b0", "b1"),
+    "F": ("f0", "f1"),
+}
 
 
 @st.composite
@@ -108,7 +117,9 @@ def snapshots(cells: Sequence[str], keep: frozenset[int] | None = None) -> list[
     for index, source in enumerate(cells):
         if keep is None or index in keep:
             try:
-                exec(compile(source, f"cell {index}", "exec"), space)  # noqa: S102  the program under test
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    exec(compile(source, f"cell {index}", "exec"), space)  # noqa: S102  the program under test
             except Exception as error:
                 raise Raises(f"cell {index}: {error!r}") from error
         found.append(shown_values({name: value for name, value in space.items() if name[1:].isdecimal()}))

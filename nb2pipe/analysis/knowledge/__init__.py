@@ -1,0 +1,1 @@
+"""What libraries and types do, as data."""

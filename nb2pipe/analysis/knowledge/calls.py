@@ -206,7 +206,7 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
 DRAWING_MODULES = {"numpy.random": "numpy", "random": "python", "torch": "", "scipy.stats": ""}
 NOT_DRAWING = {
     "numpy.random.seed", "numpy.random.default_rng", "numpy.random.get_state", "numpy.random.set_state",
-    "random.seed", "random.getstate", "numpy.random.get_state", "random.setstate", "numpy.random.mtrand",
+    "random.seed", "random.getstate", "random.setstate", "numpy.random.mtrand",
 }  # fmt: skip
 TORCH_DRAWS = {"rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "rand_like", "randn_like"}
 

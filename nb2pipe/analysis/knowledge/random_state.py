@@ -35,9 +35,9 @@ DRAWING_CLASSES = {
     "RepeatedKFold", "RepeatedStratifiedKFold", "GaussianRandomProjection", "SparseRandomProjection", "RBFSampler",
     "Nystroem", "BernoulliRBM", "QuantileTransformer", "SplineTransformer", "IterativeImputer", "RandomTreesEmbedding",
     "SpectralEmbedding", "LocallyLinearEmbedding", "DummyClassifier", "LogisticRegression", "PCA", "KBinsDiscretizer",
-    "Lasso", "ElasticNet", "LassoCV", "ElasticNetCV", "Ridge", "RidgeClassifier", "SVC", "NuSVC", "GaussianProcessRegressor",
-    "GaussianProcessClassifier", "MinCovDet", "EllipticEnvelope", "SelfTrainingClassifier", "SMOTE", "RandomOverSampler",
-    "RandomUnderSampler",
+    "Lasso", "ElasticNet", "LassoCV", "ElasticNetCV", "Ridge", "RidgeClassifier", "SVC", "NuSVC",
+    "GaussianProcessRegressor", "GaussianProcessClassifier", "MinCovDet", "EllipticEnvelope", "SelfTrainingClassifier",
+    "SMOTE", "RandomOverSampler", "RandomUnderSampler",
 }  # fmt: skip
 #: Of these, the ones that draw only under settings that are not the default.
 DRAWING_IF_ASKED = {

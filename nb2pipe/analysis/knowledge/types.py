@@ -54,16 +54,17 @@ PURE_PREFIXES = (
     "isin", "str", "startswith", "endswith", "split", "join", "strip", "format", "lower", "upper", "replace", "items",
     "keys", "values", "get", "index", "count", "find", "encode", "decode", "mean", "sum", "std", "var", "min", "max",
     "median", "head", "tail", "astype", "reshape", "flatten", "ravel", "dot", "tolist", "item", "group", "match",
-    "isoformat", "strftime", "total_seconds", "union", "intersection", "difference", "most_common", "elements", "exists",
-    "read_text", "read_bytes", "with_", "parent", "resolve", "glob", "iterdir", "nunique", "unique", "search",
-    "anova", "wald", "t_test", "f_test", "cov_params", "pvalues", "confusion", "staged_", "bic", "aic", "pdf", "cdf",
-    "value_counts", "sort_", "drop", "fillna", "dropna", "merge", "groupby", "agg", "rename", "assign", "round", "abs",
-    "cumsum", "shift", "rolling", "resample", "pivot", "melt", "query", "sample", "nlargest", "nsmallest", "corr", "cov",
-    "quantile", "map", "clip", "rank", "diff", "pct_change", "isna", "isnull", "notna", "notnull", "between", "set_index",
-    "reset_index", "hist", "all", "any", "argmax", "argmin", "argsort", "nonzero", "cumprod", "prod", "mode", "skew",
-    "idxmax", "idxmin", "interpolate", "ffill", "bfill", "stack", "unstack", "explode", "transpose", "where", "mask",
-    "filter", "first", "last", "nth", "size", "squeeze", "xs", "view", "info", "todense", "toarray", "title", "casefold",
-    "ppf", "logpdf", "pmf", "sf", "interval", "entropy", "moment", "expect", "support", "rvs", "save", "render",
+    "isoformat", "strftime", "total_seconds", "union", "intersection", "difference", "most_common", "elements",
+    "exists", "read_text", "read_bytes", "with_", "parent", "resolve", "glob", "iterdir", "nunique", "unique",
+    "search", "anova", "wald", "t_test", "f_test", "cov_params", "pvalues", "confusion", "staged_", "bic", "aic",
+    "pdf", "cdf", "value_counts", "sort_", "drop", "fillna", "dropna", "merge", "groupby", "agg", "rename", "assign",
+    "round", "abs", "cumsum", "shift", "rolling", "resample", "pivot", "melt", "query", "sample", "nlargest",
+    "nsmallest", "corr", "cov", "quantile", "map", "clip", "rank", "diff", "pct_change", "isna", "isnull", "notna",
+    "notnull", "between", "set_index", "reset_index", "hist", "all", "any", "argmax", "argmin", "argsort", "nonzero",
+    "cumprod", "prod", "mode", "skew", "idxmax", "idxmin", "interpolate", "ffill", "bfill", "stack", "unstack",
+    "explode", "transpose", "where", "mask", "filter", "first", "last", "nth", "size", "squeeze", "xs", "view",
+    "info", "todense", "toarray", "title", "casefold", "ppf", "logpdf", "pmf", "sf", "interval", "entropy", "moment",
+    "expect", "support", "rvs", "save", "render",
 )  # fmt: skip
 
 #: Type -> what its methods give; `self` for the receiver, `shallow` for a new holder of the same elements,
@@ -72,7 +73,8 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
     "list": {"copy": "shallow", "pop": "elements", "index": "int", "count": "int", "__iter__": "elements"},
     "tuple": {"index": "int", "count": "int"},
     "dict": {"copy": "shallow", "get": "elements", "pop": "elements", "popitem": "elements", "setdefault": "elements",
-             "values": "shallow", "items": "shallow", "keys": "scalar", "most_common": "shallow", "elements": "shallow"},
+             "values": "shallow", "items": "shallow", "keys": "scalar", "most_common": "shallow",
+             "elements": "shallow"},
     "set": {"copy": "shallow", "pop": "elements", "union": "shallow", "intersection": "shallow",
             "difference": "shallow"},
     "deque": {"copy": "shallow", "pop": "elements", "popleft": "elements"},
@@ -155,13 +157,15 @@ RESULT_TYPES: dict[str, str] = {
     "itertools.islice": "iterator", "itertools.product": "iterator", "itertools.combinations": "iterator",
     "itertools.permutations": "iterator", "itertools.groupby": "iterator", "itertools.tee": "iterator",
     "itertools.accumulate": "iterator", "itertools.starmap": "iterator", "itertools.repeat": "iterator",
-    "asyncio.ensure_future": "connection", "statsmodels.api.OLS": "estimator", "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
+    "asyncio.ensure_future": "connection", "statsmodels.api.OLS": "estimator",
+    "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
 }  # fmt: skip
 
 #: Types that no other process can be given, and what they are called to the user.
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
-    "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match", "dictview": "live view of a dict",
+    "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
+    "dictview": "live view of a dict",
 }  # fmt: skip
 
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.
@@ -172,14 +176,16 @@ SHALLOW_CALLS = {
     "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
 }  # fmt: skip
 #: Calls that give an element of what they are given.
-ELEMENT_CALLS = {"builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "functools.reduce",
-                 "heapq.heappop", "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars"}  # fmt: skip
+ELEMENT_CALLS = {
+    "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "functools.reduce", "heapq.heappop",
+    "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars",
+}  # fmt: skip
 #: Calls whose result may share memory with the first argument.
 VIEW_CALLS = {
     "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
-    "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims", "numpy.diagonal",
-    "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray", "numpy.split", "numpy.array_split",
-    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis",
+    "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims",
+    "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray", "numpy.split",
+    "numpy.array_split", "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis",
 }  # fmt: skip
 #: Libraries whose functions leave their arguments alone and give new values unless a table above says otherwise.
 PURE_LIBRARIES = {
@@ -195,5 +201,7 @@ PURE_LIBRARIES = {
     "palmerpenguins", "vega_datasets", "sqlite3",
 }  # fmt: skip
 #: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.
-ESTIMATOR_LIBRARIES = {"sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "mlxtend", "ISLP",
-                       "category_encoders", "umap"}  # fmt: skip
+ESTIMATOR_LIBRARIES = {
+    "sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "mlxtend", "ISLP", "category_encoders",
+    "umap",
+}  # fmt: skip

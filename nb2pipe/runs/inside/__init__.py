@@ -5,7 +5,8 @@ Loaded by path under a private name: standard library only, any Python from 3.10
 
 from __future__ import annotations
 
-from .kernel_capture import capture_variables, error_place
+from .kernel_capture import capture_variables, error_place, write_chance
 from .step import run_step
+from .streams import Streams
 
-__all__ = ["capture_variables", "error_place", "run_step"]
+__all__ = ["Streams", "capture_variables", "error_place", "run_step", "write_chance"]

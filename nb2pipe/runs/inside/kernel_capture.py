@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from .artifacts import publish
 from .captures import Describe, pick, store
+from .streams import Streams
 
 #: What IPython itself puts into the namespace; names with an underscore in front are left out anyway.
 _OF_IPYTHON = frozenset({"In", "Out", "exit", "quit", "get_ipython", "open"})
@@ -34,6 +35,11 @@ def error_place(path: str) -> None:
     if isinstance(error, SyntaxError) and line is None:
         line = error.lineno
     publish(path, json.dumps(line).encode())
+
+
+def write_chance(streams: Streams, path: str) -> None:
+    """Write what became of the pinned generators, as JSON."""
+    publish(path, json.dumps({"drawn": streams.drawn(), "seeded": streams.seeded()}).encode())
 
 
 def _users(namespace: Mapping[str, object]) -> list[str]:

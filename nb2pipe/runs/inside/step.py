@@ -18,6 +18,7 @@ from .failures import failure, print_failure
 from .parameters import load_parameters
 from .plain import metric, plain
 from .returning import FrameKeeper
+from .streams import Streams
 
 #: The JSON document that `nb2pipe.runs.messages` writes.
 Request = Mapping[str, Any]
@@ -48,6 +49,8 @@ def _run(request: Request, result: dict[str, object], describe: Describe) -> Non
     module, _, name = request["function"].partition(":")
     function = getattr(importlib.import_module(module), name)
     arguments = {**_inputs(request["inputs"]), **{name: getattr(parameters, name) for name in request["parameters"]}}
+    if request["pins"]:
+        Streams(request["pins"]).enter(request["step"])
     keeper = FrameKeeper(function.__code__) if request["capture"] else None
     outputs = _outputs(_call(function, arguments, request["is_async"], keeper), request["outputs"])
     if keeper is not None:

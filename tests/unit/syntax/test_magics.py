@@ -109,7 +109,22 @@ def test_magic_that_goes_on_over_a_backslash_takes_both_lines() -> None:
 
 _LINES = st.lists(
     st.sampled_from(
-        ["x = 1", "%time f()", "%%time", "!ls", "y = !cp a b", "df?", "'''", "(", ")", "\\", "", "    pass", "%cd x", "# c"]
+        [
+            "x = 1",
+            "%time f()",
+            "%%time",
+            "!ls",
+            "y = !cp a b",
+            "df?",
+            "'''",
+            "(",
+            ")",
+            "\\",
+            "",
+            "    pass",
+            "%cd x",
+            "# c",
+        ]
     ),
     min_size=1,
 )

@@ -70,7 +70,9 @@ def test_identifiers_are_compared_in_the_normal_form_of_python() -> None:
     assert parsed.module.code == "file = 1"
 
 
-@pytest.mark.parametrize("source", ["x = 1\x00", "x = '\ud800'", "x\u2028= 1", "\ufeffx = 1", "x = 1\r\ny = 2", "\f\nx = 1"])
+@pytest.mark.parametrize(
+    "source", ["x = 1\x00", "x = '\ud800'", "x\u2028= 1", "\ufeffx = 1", "x = 1\r\ny = 2", "\f\nx = 1"]
+)
 def test_odd_characters_give_a_tree_or_a_fault_but_no_traceback(source: str) -> None:
     parsed = parse(source)
     assert (parsed.module is None) == (parsed.fault is not None)

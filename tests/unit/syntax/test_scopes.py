@@ -52,7 +52,9 @@ def test_block_binds(source: str, names: set[str]) -> None:
 
 
 def test_function_owns_its_parameters_and_what_its_body_binds() -> None:
-    names = names_of_function(function("def f(a, /, b, *c, d=1, **e):\n    global g\n    nonlocal n\n    g = n = h = 1"))
+    names = names_of_function(
+        function("def f(a, /, b, *c, d=1, **e):\n    global g\n    nonlocal n\n    g = n = h = 1")
+    )
     assert names.local == set("abcdeh")
     assert names.declared_global == {"g"}
     assert names.declared_nonlocal == {"n"}

@@ -1,0 +1,142 @@
+"""Values, states and definitions that a step needs and that no step and no repeated statement can give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
+from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.findings import Finding
+from nb2pipe.model.ids import VarName
+from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.generators import STATE_NAMES
+from nb2pipe.planning.needs import Need
+from nb2pipe.planning.notices import blocking
+from nb2pipe.planning.problems import rebound_since
+from nb2pipe.planning.state import Setting, names_in
+from nb2pipe.planning.timeline import Timeline, is_pseudo
+from nb2pipe.syntax.locate import span_of
+from nb2pipe.syntax.scopes import free_names
+
+
+def from_outside(
+    parsed: ParsedNotebook,
+    analysis: Analysis,
+    facts: CellFacts,
+    needs: Mapping[int, Need],
+    given: Mapping[int, Mapping[VarName, int]],
+    steps: set[int],
+) -> Iterator[Finding]:
+    """Values, files and states that a step takes from a cell which is in no step."""
+    for name, producer in sorted(given.get(facts.index, {}).items()):
+        source = analysis.cells[producer]
+        if producer in steps or source.role is Role.PARAMETERS:
+            continue
+        read = facts.reads.get(name)
+        span = span_of(parsed.cells[facts.index], read.node if read is not None else None)
+        what = f"the random numbers of `{name.partition(':')[2]}`" if name in STATE_NAMES else f"`{name}`"
+        if source.role is Role.UNTAGGED:
+            yield blocking(
+                "NB603",
+                "untagged-value",
+                facts.index,
+                f"this step needs {what} from cell {producer}, which has no step tag",
+                f"Tag cell {producer} as a step, or let `nb2pipe tag --write` propose one.",
+                span,
+            )
+        else:
+            yield blocking(
+                "NB604",
+                "changed-outside-steps",
+                facts.index,
+                f"this step needs {what} as cell {producer} leaves it, but that is a {source.role} cell",
+                f"Tag cell {producer} as a step.",
+                span,
+            )
+    for producer in sorted(needs[facts.index].after if facts.index in needs else ()):
+        source = analysis.cells[producer]
+        if producer not in steps and source.role is not Role.PARAMETERS and source.writes_files:
+            yield blocking(
+                "NB603",
+                "untagged-value",
+                facts.index,
+                f"this step reads a file that cell {producer} writes, which is in no step",
+                f"Tag cell {producer} as a step.",
+                span_of(parsed.cells[facts.index], None),
+            )
+    for name in (VarName("random:torch"), VarName("random:tensorflow")):
+        read = facts.reads.get(VarName(name))
+        if read is not None and read.producer is not None and read.producer != facts.index:
+            library = name.partition(":")[2]
+            yield blocking(
+                "NB302",
+                "seed-crosses-steps",
+                facts.index,
+                f"the random state of {library}, seeded in cell {read.producer}, cannot be handed on",
+                "Seed the generator in the step that draws from it.",
+                span_of(parsed.cells[facts.index], read.node),
+            )
+
+
+def unrepeatable_settings(
+    parsed: ParsedNotebook,
+    timeline: Timeline,
+    settings: Sequence[Setting],
+    steps: set[int],
+) -> Iterator[Finding]:
+    """Statements that set process state and that later steps cannot repeat."""
+    for setting in settings:
+        later = [cell for cell in steps if cell > setting.cell]
+        if not later or setting.only_draws:
+            continue
+        span = span_of(parsed.cells[setting.cell], setting.node)
+        if setting.is_mixed:
+            yield blocking(
+                "NB303",
+                "option-crosses-steps",
+                setting.cell,
+                "this statement sets process state and computes values at once: later steps cannot repeat it",
+                "Put what sets the state into a statement of its own.",
+                span,
+            )
+            continue
+        for name in sorted(names_in(setting)):
+            then = timeline.value_before(name, setting.cell + 1)
+            changed = [cell for cell in later if timeline.value_before(name, cell) != then]
+            if then is not None and changed and not is_pseudo(name):
+                yield blocking(
+                    "NB303",
+                    "option-crosses-steps",
+                    setting.cell,
+                    f"later steps must set this state again, but it depends on `{name}`, which changes in between",
+                    "Use a literal value.",
+                    span,
+                )
+
+
+def early_names(
+    parsed: ParsedNotebook,
+    analysis: Analysis,
+    timeline: Timeline,
+    definitions: Definitions,
+    needs: Mapping[int, Need],
+    steps: set[int],
+) -> Iterator[Finding]:
+    """A definition outside all steps that was made with a value which the step no longer finds."""
+    for cell in sorted(steps & set(needs)):
+        for name in sorted(needs[cell].definitions):
+            defined = definitions.at(name, cell)
+            if defined is None or defined.cell in steps or definitions.is_closed(name):
+                continue
+            for early in sorted(free_names([defined.node]).early):
+                if not definitions.is_stable_import(early) and rebound_since(
+                    timeline, analysis, definitions, early, defined, cell
+                ):
+                    yield blocking(
+                        "NB211",
+                        "early-binding",
+                        cell,
+                        f"`{name}` was defined in cell {defined.cell} with an `{early}` that is another one here",
+                        f"Tag cell {defined.cell} with the step that uses `{name}`, or pass `{early}` as an argument.",
+                        span_of(parsed.cells[cell], None),
+                    )

@@ -1,0 +1,354 @@
+"""Steps, what flows between them, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import libcst as cst
+import pytest
+
+from nb2pipe.errors import Refused
+from nb2pipe.model.notebook import Notebook
+from nb2pipe.model.plan import CellFate, CopyMethod, PipelinePlan, Step
+from tests.support.notebooks import CellText, every_cell_a_step, make_notebook, plan_of
+
+
+def plan(*cells: CellText) -> PipelinePlan:
+    return plan_of(make_notebook(*cells))
+
+
+def steps(*cells: str) -> PipelinePlan:
+    """The plan of a notebook whose cells are the steps `s0`, `s1`, …"""
+    return plan_of(every_cell_a_step(cells))
+
+
+def flow(found: PipelinePlan) -> dict[str, dict[str, str]]:
+    """Step -> its inputs and the steps that they come from."""
+    return {step.name: {i.name: i.source for i in step.inputs} for step in found.steps}
+
+
+def outputs(step: Step) -> set[str]:
+    return {output.name for output in step.outputs}
+
+
+def code(step: Step) -> str:
+    return "".join(cst.Module([]).code_for_node(node) for fragment in step.body for node in fragment.statements)
+
+
+def codes(notebook: Notebook) -> list[str]:
+    """Codes of the findings that a notebook is refused for."""
+    with pytest.raises(Refused) as caught:
+        plan_of(notebook)
+    return [finding.code for finding in caught.value.findings]
+
+
+def test_input_names_the_step_that_makes_it() -> None:
+    assert flow(steps("a = 1", "b = a + 1", "c = a + b")) == {"s0": {}, "s1": {"a": "s0"}, "s2": {"a": "s0", "b": "s1"}}
+
+
+def test_cells_of_one_tag_are_one_step() -> None:
+    found = plan(("a = 1", ["step:data"]), ("b = a", ["step:data"]), ("c = b", ["step:train"]))
+    assert [(step.name, step.cells) for step in found.steps] == [("data", (0, 1)), ("train", (2,))]
+    assert flow(found)["train"] == {"b": "data"}
+
+
+def test_cells_of_one_tag_that_are_far_apart_are_one_step_if_the_order_allows_it() -> None:
+    found = plan(
+        ("a = 1", ["step:data"]), ("b = 2", ["step:train"]), ("c = a", ["step:data"]), ("d = b + c", ["step:serve"])
+    )
+    assert [step.cells for step in found.steps] == [(0, 2), (1,), (3,)]
+
+
+def test_pair_of_steps_that_need_each_other_is_split_with_a_notice() -> None:
+    found = plan(("a = 1", ["step:data"]), ("b = a + 1", ["step:train"]), ("c = b + 1", ["step:data"]))
+    assert [(step.name, step.cells) for step in found.steps] == [("data", (0,)), ("train", (1,)), ("data_2", (2,))]
+    assert [finding.code for finding in found.findings] == ["NB606"]
+
+
+def test_step_does_not_change_a_value_that_another_step_took_as_it_was() -> None:
+    found = plan(
+        ("xs = [1]", ["step:data"]),
+        ("n = len(xs)", ["step:train"]),
+        ("xs.append(2)", ["step:data"]),
+        ("m = xs", ["step:serve"]),
+    )
+    assert [step.cells for step in found.steps] == [(0,), (1,), (2,), (3,)]
+
+
+def test_name_that_is_bound_anew_comes_from_the_nearer_step() -> None:
+    assert flow(steps("a = 1", "b = a", "a = 2", "c = a"))["s3"] == {"a": "s2"}
+
+
+def test_names_of_two_kinds_that_clash_get_their_kind_in_front() -> None:
+    found = plan(("a = 1", ["step:data:base"]), ("b = a", ["step:train:base"]))
+    assert [step.name for step in found.steps] == ["data_base", "train_base"]
+
+
+@pytest.mark.parametrize("name", ["len", "import_", "a", "f"])
+def test_function_does_not_hide_what_its_module_uses(name: str) -> None:
+    head = "def f():\n    return 1\na = len([f()])"
+    found = plan((head, ["step:data:one"]), ("b = a + len([f()])", [f"step:data:{name}"]))
+    used = {"len", "f", "a"}
+    assert (found.steps[1].function == name) is (name not in used)
+
+
+def test_step_copies_an_input_that_it_changes() -> None:
+    found = steps(
+        "import pandas as pd\ndf = pd.DataFrame({'a': [1]})\nxs = [1]",
+        "df['b'] = 1\nxs.append(2)\ny = len(xs)",
+        "z = y",
+    )
+    assert {copy.names: copy.method for copy in found.step("s1").copies} == {
+        ("df",): CopyMethod.COPY,
+        ("xs",): CopyMethod.DEEPCOPY,
+    }
+
+
+def test_step_that_only_reads_copies_nothing() -> None:
+    assert not steps("xs = [1]", "n = len(xs)").step("s1").copies
+
+
+def test_names_that_share_an_object_are_copied_and_stored_together() -> None:
+    found = steps("a = []\nb = [a]", "a.append(1)", "n = len(b[0])")
+    assert {"a", "b"} in [set(group) for group in found.step("s0").artifacts]
+    assert [copy.names for copy in found.step("s1").copies] == [("a", "b")]
+    assert flow(found)["s2"]["b"] == "s1"
+
+
+def test_names_that_share_nothing_are_stored_apart() -> None:
+    assert steps("a = []\nb = []", "n = [a, b]").step("s0").artifacts == (("a",), ("b",))
+
+
+def test_temporary_that_the_cell_goes_on_computing_with_is_no_result() -> None:
+    found = steps("t = [1]\na = [v + 1 for v in t]", "b = list(a)")
+    assert outputs(found.step("s0")) == {"a"}
+    assert outputs(found.step("s1")) == {"b"}
+
+
+@pytest.mark.parametrize("value", ["(v for v in [1])", "open('a')", "lambda: 1"])
+def test_value_that_cannot_be_stored_is_no_result(value: str) -> None:
+    found = plan_of(every_cell_a_step([f"a = 1\nb = {value}\nc = 2"]))
+    assert "b" not in outputs(found.steps[0])
+
+
+def test_steps_that_share_what_no_process_can_hand_on_are_fused_with_a_notice() -> None:
+    found = steps("g = (v for v in [1, 2])", "a = next(g)", "b = next(g)")
+    assert [step.cells for step in found.steps] == [(0, 1, 2)]
+    assert {finding.code for finding in found.findings} == {"NB608"}
+
+
+def test_function_with_state_is_not_parted_from_its_calls() -> None:
+    found = steps("def f(v, seen=[]):\n    seen.append(v)\n    return len(seen)", "a = f(1)", "b = f(2)")
+    assert len({cell for step in found.steps if "f(" in code(step) for cell in step.cells}) >= 2
+    assert len([step for step in found.steps if "f(" in code(step)]) == 1
+
+
+def test_closed_function_stands_at_the_top_of_the_module_that_uses_it() -> None:
+    found = plan("def twice(v):\n    return 2 * v", ("a = twice(1)", ["step:data"]), ("b = a", ["step:train"]))
+    assert [d.name for d in found.step("data").definitions] == ["twice"]
+    assert not found.library
+    assert "def twice" not in code(found.step("data"))
+
+
+def test_function_of_two_kinds_of_steps_is_in_the_library() -> None:
+    found = plan("def twice(v):\n    return 2 * v", ("a = twice(1)", ["step:data"]), ("b = twice(a)", ["step:train"]))
+    assert [d.name for d in found.library] == ["twice"]
+    assert all(step.from_library == ("twice",) for step in found.steps)
+
+
+def test_function_brings_the_functions_and_imports_that_it_needs() -> None:
+    head = "import math\ndef inner(v):\n    return math.sqrt(v)\ndef outer(v):\n    return inner(v)"
+    found = plan(head, ("a = outer(4)", ["step:data"]))
+    (inner, outer) = found.step("data").definitions
+    assert (inner.name, outer.name, outer.needs) == ("inner", "outer", ("inner",))
+    assert [item.module for item in inner.imports] == ["math"]
+
+
+def test_function_that_uses_a_variable_of_the_notebook_stays_in_the_step() -> None:
+    found = plan("def f():\n    return k", ("k = len([1])", ["step:data"]), ("a = f()", ["step:train"]))
+    assert not found.step("train").definitions
+    assert "def f" in code(found.step("train"))
+    assert flow(found)["train"] == {"k": "data"}
+
+
+def test_function_that_is_defined_twice_is_closed_nowhere() -> None:
+    found = steps("def f():\n    return 1\na = f()", "def f():\n    return 2\nb = f() + a")
+    assert not any(step.definitions for step in found.steps)
+
+
+def test_constant_beside_a_function_is_a_definition() -> None:
+    found = plan("RATE = 0.2\ndef f(v):\n    return v * RATE", ("a = f(1)", ["step:data"]))
+    assert [d.name for d in found.step("data").definitions] == ["RATE", "f"]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["import pandas as pd\npd.set_option('mode.copy_on_write', True)", "import os\nos.environ['A'] = '1'", "import os\nos.chdir('..')",
+     "import sys\nsys.path.insert(0, 'lib')", "import warnings\nwarnings.simplefilter('ignore')", "import decimal\ndecimal.getcontext().prec = 5"],
+)  # fmt: skip
+def test_state_of_the_process_is_set_again_in_every_later_step(setting: str) -> None:
+    statement = setting.split("\n")[1]
+    found = plan(setting, ("import math\na = math.sqrt(2)", ["step:data"]), ("b = a", ["step:train"]))
+    assert all(statement in code(step) for step in found.steps)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "import pandas as pd\npd.set_option('mode.copy_on_write', True)",
+        pytest.param(
+            "import os\nos.environ['A'] = '1'",
+            marks=pytest.mark.xfail(reason="says `no step, and no step needs it`, but every later step repeats it"),
+        ),
+    ],
+)
+def test_cell_that_sets_state_is_on_record_as_a_setting(setting: str) -> None:
+    assert plan(setting, ("a = 1", ["step:data"])).cells[0].fate is CellFate.SETTING
+
+
+def test_state_that_is_set_later_does_not_reach_back() -> None:
+    found = plan(("a = 1", ["step:data"]), "import os\nos.environ['A'] = '1'", ("b = a", ["step:train"]))
+    assert "environ" not in code(found.step("data"))
+    assert "environ" in code(found.step("train"))
+
+
+def test_options_of_figures_are_repeated_only_where_figures_are_drawn() -> None:
+    found = plan("import matplotlib.pyplot as plt\nplt.rcParams['font.size'] = 9", ("a = 1", ["step:data"]),
+                 ("fig, ax = plt.subplots()\nax.plot([a])\nfig.savefig('a.png')", ["step:train"]))  # fmt: skip
+    assert "rcParams" not in code(found.step("data"))
+    assert "rcParams" in code(found.step("train"))
+
+
+@pytest.mark.parametrize(("module", "state"), [("np.random", "numpy_random_state"), ("random", "random_state_")])
+def test_state_of_a_seeded_generator_is_handed_on(module: str, state: str) -> None:
+    found = steps(f"import random, numpy as np\n{module}.seed(1)", f"a = {module}.random()", f"b = {module}.random()")
+    assert {name: sources.get(state) for name, sources in flow(found).items()} == {"s0": None, "s1": "s0", "s2": "s1"}
+    assert outputs(found.step("s1")) == {"a", state}
+    assert state not in outputs(found.step("s2"))
+
+
+def test_generator_that_nobody_seeds_is_not_handed_on() -> None:
+    found = steps("import random\na = random.random()", "b = random.random() + a")
+    assert flow(found)["s1"] == {"a": "s0"}
+
+
+def test_step_that_reads_a_file_runs_after_the_one_that_writes_it() -> None:
+    found = steps("open('a.txt', 'w').write('x')", "t = open('a.txt').read()", "u = 1")
+    assert [step.after for step in found.steps] == [(), ("s0",), ()]
+
+
+PARAMETERS = ("size: int = 3  # rows\nrate = 0.5\nname = 'x'\nflags = [True]\nhalf = size / 2", ["parameters"])
+
+
+def test_parameters_have_types_defaults_and_comments() -> None:
+    found = plan(PARAMETERS, ("a = size", ["step:data"]))
+    assert [(p.name, p.annotation, p.default) for p in found.parameters] == [
+        ("size", "int", "3"), ("rate", "float", "0.5"), ("name", "str", "'x'"), ("flags", "list[bool]", "[True]"),
+        ("half", "Any", "size / 2"),
+    ]  # fmt: skip
+    assert found.parameters[0].comment == "rows"
+    assert found.parameters[4].derived_from == ("size",)
+
+
+def test_step_takes_the_parameters_that_it_uses_also_through_functions() -> None:
+    found = plan(PARAMETERS, "def f():\n    return rate", ("a = f()", ["step:data"]), ("b = size", ["step:train"]))
+    assert [[p.name for p in step.parameters] for step in found.steps] == [["rate"], ["size"]]
+
+
+def test_parameter_that_a_step_binds_anew_comes_from_that_step() -> None:
+    found = plan(("k = 1", ["parameters"]), ("k = k + 1", ["step:data"]), ("a = k", ["step:train"]))
+    assert [p.name for p in found.step("data").parameters] == ["k"]
+    assert flow(found)["train"] == {"k": "data"}
+    assert not found.step("train").parameters
+
+
+def test_twin_keeps_the_order_of_prose_steps_and_reports() -> None:
+    found = plan(
+        "#md # Title",
+        ("a = [1]", ["step:data"]),
+        ("a", ["step:report"]),
+        "#md more",
+        ("b = a", ["step:train"]),
+        "print(b)",
+    )
+    assert [(cell.what, cell.step or cell.source) for cell in found.twin] == [
+        ("markdown", "# Title"), ("step", "data"), ("report", "a"), ("markdown", "more"), ("step", "train"), ("report", "print(b)"),
+    ]  # fmt: skip
+    assert found.title == "Title"
+
+
+def test_report_of_a_value_that_its_step_changes_afterwards_is_left_out_with_a_notice() -> None:
+    found = plan(
+        ("a = [1]", ["step:data"]),
+        ("a", ["step:report"]),
+        ("a.append(2)\nb = a", ["step:data"]),
+        ("c = b", ["step:train"]),
+    )
+    if found.step("data").cells == (0, 2):
+        assert "NB609" in {finding.code for finding in found.findings}
+        assert found.cells[1].fate is CellFate.DROPPED
+    else:
+        assert ("report", "a") in {(cell.what, cell.source) for cell in found.twin}
+
+
+def test_every_cell_has_a_record_of_what_became_of_it() -> None:
+    found = plan(
+        "#md text", ("k = 1", ["parameters"]), "import math", "def f():\n    return k", ("a = f()\na", ["step:data"]), "print(a)",
+        ("a = 5", ["step:skip"]), "", "x = [1]\nx.append(2)", "import pandas as pd\npd.set_option('display.width', 9)", "%timeit a",
+    )  # fmt: skip
+    assert [record.fate for record in found.cells] == [
+        CellFate.MARKDOWN, CellFate.PARAMETERS, CellFate.IMPORT, CellFate.DEFINITION, CellFate.STEP, CellFate.REPORT,
+        CellFate.SKIP, CellFate.EMPTY, CellFate.DROPPED, CellFate.SETTING, CellFate.SKIP,
+    ]  # fmt: skip
+    assert found.cells[4].notes == ("shown only in the run notebook: `a`",)
+    assert "%timeit" in found.cells[10].notes[0]
+
+
+def test_requirements_are_what_is_imported_and_not_in_the_standard_library() -> None:
+    found = plan("import os, numpy as np\nfrom sklearn.svm import SVC", ("a = np.zeros(1)", ["step:data"]))
+    assert found.requirements == ("numpy", "sklearn")
+
+
+REFUSED: dict[str, tuple[Sequence[CellText], str]] = {
+    "no steps": (["a = 1"], "NB600"),
+    "syntax error": ([("a = (", ["step:data"])], "NB001"),
+    "used before definition": ([("b = a", ["step:data"]), ("a = 1", ["step:train"])], "NB101"),
+    "never defined": ([("b = a", ["step:data"])], "NB102"),
+    "used after del": ([("a = 1", ["step:data"]), ("del a", ["step:train"]), ("b = a", ["step:serve"])], "NB103"),
+    "exec": ([("exec('a = 1')\nb = 1", ["step:data"])], "NB208"),
+    "input": ([("a = input()", ["step:data"])], "NB310"),
+    "magic without a meaning": ([("%run other.py\na = 1", ["step:data"])], "NB401"),
+    "last result": ([("1 + 1", ["step:data"]), ("a = _", ["step:train"])], "NB404"),
+    "get_ipython": ([("get_ipython().system('ls')\na = 1", ["step:data"])], "NB405"),
+    "value of an untagged cell": (["x = [1]\nx.append(2)", ("a = x", ["step:data"])], "NB603"),
+    "value changed by a report": (
+        [("x = [1]", ["step:data"]), ("x.append(2)", ["step:report"]), ("a = x", ["step:train"])],
+        "NB604",
+    ),
+    "skipped cell needed": ([("x = 1", ["step:skip"]), ("a = x", ["step:data"])], "NB604"),
+    "state and value in one statement": (
+        [("import os\nn = [os.chdir('..'), 1]", ["step:data"]), ("a = n", ["step:train"])],
+        "NB303",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_notebook_is_refused_with_its_reason(case: str) -> None:
+    cells, code = REFUSED[case]
+    assert code in codes(make_notebook(*cells))
+
+
+def test_finding_of_a_refusal_points_into_the_cell() -> None:
+    with pytest.raises(Refused) as caught:
+        plan(("x = 1\nb = never", ["step:data"]))
+    (finding,) = caught.value.findings
+    assert (finding.cell, finding.span.start.line, finding.span.start.column, finding.blocks_export) == (0, 2, 4, True)
+
+
+def test_same_notebook_gives_the_same_plan() -> None:
+    cells = ("a = {1, 2}\nb = [3]", "c = [a, b]\nb.append(4)", "d = c + b")
+    first, second = steps(*cells), steps(*cells)
+    assert [(s.inputs, s.outputs, s.artifacts, s.copies) for s in first.steps] == [
+        (s.inputs, s.outputs, s.artifacts, s.copies) for s in second.steps
+    ]
