@@ -4,8 +4,12 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EXAMPLE := example_notebooks/penguins_classification.ipynb
 # uv is faster, pip always works.
-INSTALL = echo "installing into $(VENV)" && $(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python $(1) \
-	|| $(BIN)/python -m pip install --quiet $(1)
+define INSTALL
+	@echo "installing $(EXTRAS) into $(VENV)"
+	@$(BIN)/python -m pip install --quiet uv \
+		&& $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --editable '.[$(EXTRAS)]' \
+		|| $(BIN)/python -m pip install --quiet --editable '.[$(EXTRAS)]'
+endef
 
 .PHONY: help demo test check format clean
 
@@ -40,10 +44,8 @@ clean:
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed-demo: $(BIN)/python pyproject.toml
-	@$(call INSTALL,--editable '.[examples]')
-	@touch $@
-
-$(VENV)/.installed-test: $(BIN)/python pyproject.toml
-	@$(call INSTALL,--editable '.[dev,examples]')
+$(VENV)/.installed-demo: EXTRAS = examples
+$(VENV)/.installed-test: EXTRAS = dev,examples
+$(VENV)/.installed-demo $(VENV)/.installed-test: $(BIN)/python pyproject.toml
+	$(INSTALL)
 	@touch $@

@@ -58,6 +58,8 @@ def _print_text(report: RunReport) -> None:
             click.echo(f"  {'':<{longest}}    {name} = {value}")
         if step.error:
             click.echo(f"  {'':<{longest}}    {step.error}".replace("\n", f"\n  {'':<{longest}}    "))
+    if record.error:
+        click.echo(f"  {record.error}")
     click.echo(f"package:   {report.package}")
     click.echo(f"run:       {report.directory}")
     if record.executed_notebook:

@@ -67,4 +67,6 @@ class RunRecord:
     python: str = ""
     #: Relative path of the executed run notebook; empty without `--notebook`.
     executed_notebook: str = ""
+    #: The cell of the run notebook that failed, and how; the errors of steps stand with the steps.
+    error: str = ""
     schema_version: int = SCHEMA_VERSION

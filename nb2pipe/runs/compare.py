@@ -49,7 +49,7 @@ def first_difference(left: Description, right: Description, *, name: str) -> Dif
 def differences(left: Description, right: Description, *, name: str) -> Iterator[Difference]:
     """All parts that differ, in reading order, each with its first difference."""
     pairing = _Pairing()
-    todo: list[tuple[str, str, _Part, _Part]] = [(name, name, ("", left[0], 0), ("", right[0], 0))]
+    todo: list[tuple[str, str, _Part, _Part]] = [(name, "", ("", left[0], 0), ("", right[0], 0))]
     while todo:
         path, owner, (_, a, i), (_, b, j) = todo.pop()
         if i is not None and j is not None:
@@ -60,14 +60,14 @@ def differences(left: Description, right: Description, *, name: str) -> Iterator
                 continue
         found = _own_difference(a, b)
         if found is not None:
-            yield Difference(path + found[0], found[1], owner if a[0] in _PLAIN else path)
+            yield Difference(path + found[0], found[1], owner if owner and a[0] in _PLAIN else path)
         elif not (_are_both_inline(a, b) and are_equal(a[2], b[2])):
             ours, theirs = _parts(left, a), _parts(right, b)
             found = _difference_of_edges(a[0], [part[0] for part in ours], [part[0] for part in theirs])
             if found is not None:
                 yield Difference(path + found[0], found[1], path)
             inner = _owner_of_parts(a, path, owner)
-            todo += reversed([(path + x[0], inner or path + x[0], x, y) for x, y in _common(ours, theirs)])
+            todo += reversed([(path + x[0], inner, x, y) for x, y in _common(ours, theirs)])
 
 
 def opaque_part(description: Description) -> str | None:
@@ -103,11 +103,11 @@ def _own_difference(left: Node, right: Node) -> tuple[str, str] | None:
     return None  # their items are parts
 
 
-def _owner_of_parts(node: Node, path: str, owner: str) -> str | None:
-    """The array that plain items share if the node is an array of objects, or the list in which it keeps them."""
+def _owner_of_parts(node: Node, path: str, owner: str) -> str:
+    """Path of the array whose part the node's plain items are, as an array of objects keeps them in a list; or ""."""
     if node[0] == "array" and node[2][0] == "|O":
         return path
-    return owner if node[0] == "list" and owner != path else None
+    return owner if node[0] in _SEQUENCES else ""
 
 
 def _difference_of_edges(kind: str, left: list[str], right: list[str]) -> tuple[str, str] | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nb2pipe.errors import RunError, UnreadableNotebook
+
+#: A socket's whole path takes 104 bytes at most on macOS; its name is `kernel-UUID.json-ipc-5`.
+_LONGEST_SOCKET_FOLDER = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,25 @@ def kernel_for(document: Any) -> Kernel:
         is_path = Path(spec.argv[0]).is_absolute() and "python" in Path(spec.argv[0]).name
         return Kernel(name, spec.argv[0] if is_path else sys.executable)
     raise RunError(f"no Jupyter kernel {asked or 'python3'!r} and no 'python3' either; try `pip install ipykernel`")
+
+
+def manager_with(environment: Mapping[str, str]) -> type[Any]:
+    """A class of kernel managers whose kernels get these variables; papermill has no option for them.
+
+    Its kernels talk through sockets that only this user can open, where there are such sockets, and not by TCP.
+    """
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    class ManagerWithEnvironment(AsyncKernelManager):
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            if os.name == "posix" and len(os.fsencode(jupyter_runtime_dir())) <= _LONGEST_SOCKET_FOLDER:
+                self.transport = "ipc"
+
+        async def _async_start_kernel(self, **options: Any) -> None:
+            await super()._async_start_kernel(**{**options, "env": dict(environment)})
+
+        start_kernel = _async_start_kernel
+
+    return ManagerWithEnvironment

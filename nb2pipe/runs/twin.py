@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nb2pipe.errors import RunError, WorkspaceError
+from nb2pipe.errors import WorkspaceError
 from nb2pipe.runs.environment import package_environment
-from nb2pipe.runs.jupyter import fast_imports, kernel_for, read_document
+from nb2pipe.runs.jupyter import fast_imports, kernel_for, manager_with, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class TwinRun:
     notebook: Path
     #: None where nbconvert is not installed.
     page: Path | None
+    #: The cell that failed, and how; empty if none did.
+    error: str = ""
 
 
 def run_twin(
@@ -27,13 +29,14 @@ def run_twin(
 ) -> TwinRun:
     """Execute `notebooks/run.ipynb` of a package in the root folder; write `run.ipynb` and `run.html` to the folder.
 
-    Raises RunError if a cell fails; the notebook is written up to that cell.
+    If a cell fails, the notebook is written up to that cell.
     """
     source, target = package / "notebooks" / "run.ipynb", folder / "run.ipynb"
     kernel = kernel_for(read_document(source))
     environment = package_environment(os.environ, package=package.resolve(), root=root.resolve(), hash_seed=hash_seed)
     with fast_imports():
         import papermill
+        from nbclient.exceptions import DeadKernelError
     try:
         folder.mkdir(parents=True, exist_ok=True)
         papermill.execute_notebook(
@@ -47,27 +50,16 @@ def run_twin(
             # Saving after each cell makes a notebook of 100 cells take 5 s instead of 2.
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
-            kernel_manager_class=_manager_with(environment),
+            kernel_manager_class=manager_with(environment),
         )
     except papermill.PapermillExecutionError as error:
-        _write_page(target, folder)
-        raise RunError(f"{target}, cell {error.cell_index}: {error.ename}: {error.evalue}") from error
+        failure = f"{target.name}, cell {error.cell_index}: {error.ename}: {error.evalue}"
+        return TwinRun(target, _write_page(target, folder), failure)
+    except DeadKernelError:
+        return TwinRun(target, _write_page(target, folder), f"{target.name}: the kernel died; was there enough memory?")
     except OSError as error:
         raise WorkspaceError(f"{folder}: can't be written: {error.strerror}") from error
     return TwinRun(target, _write_page(target, folder))
-
-
-def _manager_with(environment: Mapping[str, str]) -> type[Any]:
-    """A class of kernel managers whose kernels get these variables; papermill has no option for them."""
-    from jupyter_client.manager import AsyncKernelManager
-
-    class ManagerWithEnvironment(AsyncKernelManager):
-        async def _async_start_kernel(self, **options: Any) -> None:
-            await super()._async_start_kernel(**{**options, "env": dict(environment)})
-
-        start_kernel = _async_start_kernel
-
-    return ManagerWithEnvironment
 
 
 def _write_page(notebook: Path, folder: Path) -> Path | None:

@@ -28,7 +28,7 @@ class RunReport:
 
     @property
     def is_success(self) -> bool:
-        """True if every step succeeded."""
+        """True if every step succeeded, and the run notebook if it was asked for."""
         return self.record.state is RunState.SUCCEEDED
 
     def to_dict(self) -> dict[str, object]:
@@ -75,7 +75,7 @@ def plan_run(
 
 
 def execute_twin(request: RunRequest, record: RunRecord) -> RunRecord:
-    """Execute the run notebook into the run's folder and say so in the run's record; RunError if a cell fails."""
+    """Execute the run notebook into the run's folder and say in the run's record what came of it."""
     from nb2pipe.runs.folder import write_record
     from nb2pipe.runs.twin import run_twin
 
@@ -86,7 +86,8 @@ def execute_twin(request: RunRequest, record: RunRecord) -> RunRecord:
         overrides=request.overrides,
         hash_seed=request.hash_seed,
     )
-    executed = dataclasses.replace(record, executed_notebook=twin.notebook.name)
+    state = RunState.FAILED if twin.error else record.state
+    executed = dataclasses.replace(record, executed_notebook=twin.notebook.name, state=state, error=twin.error)
     write_record(request.folder, executed)
     return executed
 
