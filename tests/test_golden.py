@@ -15,8 +15,8 @@ NOTEBOOKS = ("penguins_classification", "car_mpg_regression")
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_findings_facts_and_edges_are_those_on_file(name: str, examples: Path) -> None:
-    (document,) = service.check(examples / f"{name}.ipynb").to_dict()["notebooks"]  # type: ignore[misc]  # JSON
-    document["path"] = f"{name}.ipynb"
+    (checked,) = service.check(examples / f"{name}.ipynb").notebooks
+    document = {**checked.to_dict(), "path": f"{name}.ipynb"}
     check_golden(f"{name}.check.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 

@@ -10,7 +10,7 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, spill
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
@@ -31,6 +31,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
             found.append(SCALAR)
+        elif name == "__dict__" and obj.type == "":
+            found.append((obj,))
         elif name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
             bound = m.make(node, "bound", f"{id(obj)}")
             bound.name, bound.receiver = name, (obj,)
@@ -40,8 +42,11 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(obj.parts[name])
         elif obj.type in ("function", "method"):
             found.append(NOTHING)
-        else:
+        elif f".{name}" in obj.parts or obj.type:
             found.append((_part(obj, name),))
+        else:
+            # Nothing is known of the object: it may give back whatever it was given.
+            found.append(join((_part(obj, name),), elements((obj,))))
     return join(*found)
 
 
@@ -93,18 +98,47 @@ def _part(obj: Obj, name: str) -> Obj:
     return part
 
 
+def _class_method(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj) -> Obj:
+    """A class method taken from its class is bound to it."""
+    if obj.type != "class" or member.type != "function" or not member.name.startswith("class "):
+        return member
+    method = m.make(node, "method", f"class-{id(member)}-{id(obj)}")
+    method.node, method.frame, method.name, method.receiver = member.node, member.frame, member.name, (obj,)
+    return method
+
+
+def _described(m: Machine, node: cst.CSTNode, members: Value, obj: Obj) -> Value:
+    """Descriptors of the notebook's own classes are asked for the value."""
+    given = run_operator(m, members, ("__get__",), [((obj,), None), (SCALAR, None)], node)
+    return given or members
+
+
+def _namespace(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
+    """`instance.__dict__`: a dict of what the instance holds, which is the instance's own."""
+    known = obj.parts.get("__dict__")
+    if known:
+        return known
+    names = m.make(node, "dict", f"namespace-{id(obj)}")
+    spill(names, (obj,))
+    hold(obj, [names])
+    obj.parts["__dict__"] = (names,)
+    return (names,)
+
+
 def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
+    if name == "__dict__" and obj.type == "instance":
+        return _namespace(m, node, obj)
     if name in obj.parts:
-        return obj.parts[name]
+        return _described(m, node, tuple(_class_method(m, node, member, obj) for member in obj.parts[name]), obj)
     for base in obj.bases:
         if base.type != "class":
             continue
         inherited = _member(m, node, base, name)
         if inherited:
-            return tuple(_bound(m, node, member, obj, base) for member in inherited)
+            return _described(m, node, tuple(_bound(m, node, member, obj, base) for member in inherited), obj)
     if obj.type == "instance":
         custom = run_operator(m, (obj,), ("__getattr__",), [(SCALAR, None)], node)
-        return join(custom, elements((obj,)))
+        return join(custom, elements((obj,)), elements(obj.parts.get("__dict__", NOTHING)))
     if name == "__subclasses__":
         m.effect(EffectKind.DYNAMIC, "__subclasses__", node)
     return NOTHING

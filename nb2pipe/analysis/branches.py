@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import run_function
+from nb2pipe.analysis.callables import run_function, run_operator
 from nb2pipe.analysis.frames import Changes, Frame
 from nb2pipe.analysis.heap import SCALAR, Value, elements, hold, join
 from nb2pipe.analysis.machine import Flow, Machine
@@ -16,7 +16,7 @@ from nb2pipe.syntax.walk import children
 
 def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
     """Follow `if`: both branches, joined; only the body under `if __name__ == "__main__"`."""
-    m.evaluate(node.test, frame)
+    run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
     if _is_main_guard(node.test):
         # A notebook runs as `__main__`.
         return m.execute(node.body, frame)
@@ -76,7 +76,7 @@ def _surely_iterates(node: cst.BaseExpression, iterated: Value) -> bool:
 
 def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
     """Follow a `while` loop: its body twice, or not at all unless the test is `True`."""
-    m.evaluate(node.test, frame)
+    run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
     m.journal.begin()
     flow = Flow.NEXT
     for _ in range(2):

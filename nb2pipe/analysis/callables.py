@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.frames import Frame, Variable
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, hold, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, hold, join, spill
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import dotted_name, names_of_block, names_of_function, parameter_nodes
@@ -226,11 +226,18 @@ def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CS
     """Follow `Class(...)`: a new instance, `__init__` run on it."""
     instance = m.make(node, "instance", str(id(class_)))
     instance.name, instance.bases = class_.name, (class_,)
+    if find_member(class_, "__del__"):
+        m.effect(EffectKind.DYNAMIC, "__del__", node)
+    for metaclass in _metaclasses(class_):
+        for function in find_member(metaclass, "__call__"):
+            run_function(m, function, [((class_,), None), *arguments], node)
     init = find_member(class_, "__init__") or find_member(class_, "__post_init__")
     constructed = find_member(class_, "__new__")
     for value, keyword in arguments:
         if not init:
             hold(instance, value)
+            if any(base.type == "external" for base in class_.bases):
+                spill(instance, value)
             if keyword is not None and keyword not in ("*", "**"):
                 instance.parts[keyword] = value
     for function in init:

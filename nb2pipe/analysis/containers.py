@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, spill
 from nb2pipe.analysis.machine import Machine
@@ -34,6 +35,7 @@ def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
         value = m.evaluate(element.value, frame)
         if isinstance(element, cst.DictElement):
             key = m.evaluate(element.key, frame)
+            run_operator(m, key, ("__hash__", "__eq__"), [(SCALAR, None)], node)
             if len(key) == 1 and key[0].constant is not None:
                 obj.parts[f"[{key[0].constant!r}]"] = value
             hold(obj, value)

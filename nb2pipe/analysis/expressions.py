@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute, subscript
-from nb2pipe.analysis.callables import make_function
+from nb2pipe.analysis.callables import make_function, run_operator
 from nb2pipe.analysis.containers import collection, comprehension, dictionary, generator
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, join
@@ -55,15 +55,16 @@ def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:  # noqa: C90
                 m.bind(name, value, _walrus_frame(frame), node.target)
             return value
         case cst.IfExp():
-            evaluate(m, node.test, frame)
+            truth(m, node.test, frame)
             return join(*_branches(m, [node.body, node.orelse], frame))
         case cst.BooleanOperation():
-            left = evaluate(m, node.left, frame)
+            left = truth(m, node.left, frame)
             return join(left, *_branches(m, [node.right], frame))
         case cst.BinaryOperation():
             return operation(m, node, frame)
         case cst.UnaryOperation():
             inner = evaluate(m, node.expression, frame)
+            run_operator(m, inner, ("__neg__", "__pos__", "__invert__", "__bool__"), [], node)
             return fresh_like(m, node, inner)
         case cst.Comparison():
             return comparison(m, node, frame)
@@ -90,6 +91,13 @@ def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:  # noqa: C90
             return NOTHING
 
 
+def truth(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:
+    """Follow an expression whose truth is asked."""
+    value = evaluate(m, node, frame)
+    run_operator(m, value, ("__bool__", "__len__"), [], node)
+    return value
+
+
 def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
     texts: list[str | None] = []
     for part in node.parts:
@@ -98,6 +106,7 @@ def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
             continue
         assert isinstance(part, cst.FormattedStringExpression)
         value = evaluate(m, part.expression, frame)
+        run_operator(m, value, ("__format__", "__str__", "__repr__"), [(SCALAR, None)], node)
         for inner in part.format_spec or ():
             if isinstance(inner, cst.FormattedStringExpression):
                 evaluate(m, inner.expression, frame)

@@ -65,6 +65,7 @@ def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> Cel
         effects=tuple(recorder.effects),
         statements=statements,
         calls=tuple(recorder.calls),
+        changed_inputs=followed.changed_inputs,
         tag=tag,
     )
 

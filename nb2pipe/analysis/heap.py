@@ -7,6 +7,7 @@ it is given). Edges of `check` follow the first alone, conversion follows both.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ class Obj:
     receiver: Value = ()
     #: Cells that changed it, directly.
     changed_in: set[int] = field(default_factory=set)
+    #: Counts objects as they are made: an order for sets of them.
+    serial: int = field(default_factory=itertools.count().__next__)
     #: The cell that made it.
     cell: int = -1
     #: Using it draws from the global generator; fitting it changes its inputs; fitting it fits what it holds.
@@ -106,7 +109,7 @@ def spill(holder: Obj, value: Value) -> None:
 
 def sorted_objects(objects: Iterable[Obj]) -> list[Obj]:
     """In a stable order: sets of objects have none of their own."""
-    return sorted(objects, key=lambda obj: (obj.type, obj.name, id(obj)))
+    return sorted(objects, key=lambda obj: obj.serial)
 
 
 def reach(value: Value, *, loosely: bool) -> set[Obj]:

@@ -23,6 +23,8 @@ from nb2pipe.model.ids import VarName
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
 CELL_BUDGET = 60_000
 _RECURSION_LIMIT = 6_000
+#: Members of these modules are methods of a generator that every process has for itself.
+_DRAWING = ("numpy.random.", "random.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Followed:
     writes: dict[VarName, Write]
     #: Variable that was written -> other variables that share objects with it when the cell ends, and which.
     sharing: dict[VarName, dict[VarName, set[Obj]]]
+    #: Variables whose objects, as the cell found them, it changed in place.
+    changed_inputs: frozenset[VarName]
 
 
 def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, frozenset[VarName]]) -> Machine:
@@ -79,7 +83,12 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
         for name in dict.fromkeys([*recorder.binds, *recorder.changes])
         if name in m.module.slots
     }
-    return Followed(parsed, recorder, _writes(m, recorder, sharing), sharing)
+    changed = frozenset(
+        name
+        for name, value in recorder.entry_values.items()
+        if recorder.changed_objects and not recorder.changed_objects.isdisjoint(reach(value, loosely=True))
+    )
+    return Followed(parsed, recorder, _writes(m, recorder, sharing), sharing, changed)
 
 
 def _close_branches(m: Machine) -> None:
@@ -176,6 +185,8 @@ def _uncrossable(name: str, slot: Variable, modules: set[str]) -> Iterable[Uncro
                 yield Uncrossable("lambda", path)
             elif obj.frame is not None and obj.frame.parent is not None and obj.frame.kind == "function":
                 yield Uncrossable("function made inside a call", path)
+        if obj.type == "external" and obj.name.startswith(_DRAWING) and slot.binding is BindingKind.VALUE:
+            yield Uncrossable("function bound to a global generator", path)
         if "flags" in obj.traits:
             yield Uncrossable("array with flags of its own", path)
         if obj.type == "external" and obj.name in modules and slot.binding is BindingKind.VALUE:

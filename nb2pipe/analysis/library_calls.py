@@ -12,7 +12,7 @@ from nb2pipe.analysis.access import attribute
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, spill
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, reach, sorted_objects, spill
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks
 from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
 from nb2pipe.analysis.knowledge.random_state import is_unseeded
@@ -93,10 +93,14 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
                 m.change(value, node, through=root_name(arg.value), is_guess=True)
     for position in MUTATING_ARGUMENTS.get(name, ()):
         if position < len(node.args) and position < len(arguments):
+            for other, (value, _) in enumerate(arguments):
+                if other != position:
+                    for obj in arguments[position][0]:
+                        hold(obj, value)
             m.change(arguments[position][0], node, through=root_name(node.args[position].value))
     for arg, (value, keyword) in zip(node.args, arguments, strict=False):
-        if keyword == "out":
-            m.change(value, node, through=root_name(arg.value))
+        writes = tuple(obj for obj in value if keyword == "out" or obj.type in ("stringio", "file"))
+        m.change(writes, node, through=root_name(arg.value))
 
 
 def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
@@ -121,7 +125,11 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if name in ELEMENT_CALLS:
         return join(elements(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
     if name in SHALLOW_CALLS:
-        return (_shallow(m, node, name, values),)
+        obj = _shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
+        _keep_keywords(obj, arguments, "[{!r}]")
+        return (obj,)
+    if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
+        return join(*(value for value, keyword in arguments if keyword is None))
     if name in VIEW_CALLS:
         return (_view(m, node, values),)
     return _made(m, node, name, arguments)
@@ -159,6 +167,42 @@ def _from_keys(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     for value in values[1:]:
         hold(made, value)
     return (made,)
+
+
+def _keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
+    """`dict(a=x)` holds `x` under `a`."""
+    for value, keyword in arguments:
+        if keyword not in (None, "*", "**"):
+            obj.parts[key.format(keyword)] = value
+            hold(obj, value)
+
+
+def _set_attribute(_m: Machine, _node: cst.Call, values: list[Value]) -> Value:
+    """`setattr(owner, "name", value)`."""
+    for obj in values[0] if len(values) > 2 else ():
+        name = constant_text(values[1])
+        if name is not None and obj.type in ("instance", "class", ""):
+            obj.parts[name if obj.type else f".{name}"] = values[2]
+        hold(obj, values[2])
+    return SCALAR
+
+
+def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`sum(lists, [])` is a list of their elements."""
+    inner = elements(values[0]) if values else NOTHING
+    if not any(obj.type in ("list", "tuple", "") for obj in inner):
+        return None
+    total = m.make(node, "list", "sum")
+    spill(total, inner)
+    return (total,)
+
+
+def _class_of(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
+    """`type(instance)` of the notebook's own classes."""
+    classes = tuple(
+        base for obj in (values[0] if len(values) == 1 else ()) if obj.type == "instance" for base in obj.bases
+    )
+    return classes or None
 
 
 def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -210,7 +254,10 @@ _SPECIAL: dict[str, _Special] = {
     "builtins.dict.fromkeys": _from_keys,
     "builtins.memoryview": _memory,
     "builtins.open": _opened,
+    "builtins.setattr": _set_attribute,
     "builtins.str": _text,
+    "builtins.sum": _summed,
+    "builtins.type": _class_of,
     "builtins.vars": _vars,
     "copy.deepcopy": _deep_copies,
     "dataclasses.replace": _replaced,
@@ -258,7 +305,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     type_ = library.result_type(name)
     if type_ in IMMUTABLE:
         return (m.make(node, type_),)
-    if not type_ and name.startswith("builtins."):
+    if not type_ and name.startswith("builtins.") and not name.endswith(("Error", "Exception", "Warning")):
         return SCALAR
     obj = m.make(node, type_)
     if name == "collections.defaultdict":
@@ -273,7 +320,15 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         for value in values:
             hold(obj, value, loosely=not strongly)
             hold(obj, elements(value), loosely=True)
+        _keep_keywords(obj, arguments if not type_ else [], ".{}")
+    if type_ in ("DataFrame", "Series"):
+        inner = reach(elements(join(*values)), loosely=False)
+        hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
+
+
+#: Objects that a cell of a frame can hold as they are.
+_CELL_OBJECTS = ("list", "dict", "set", "instance")
 
 
 def _keeps_arguments(name: str, type_: str) -> bool:

@@ -11,7 +11,7 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.frames import Deleted, Frame, Journal, Variable
-from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of
+from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of, sorted_objects
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
@@ -141,6 +141,7 @@ class Machine:
         return Via.CLOSURE if self.recorder.call_depth else Via.NAME
 
     def _note_read(self, name: VarName, slot: Variable, node: cst.CSTNode | None) -> None:
+        self.recorder.entry_values.setdefault(name, slot.value)
         sources = tuple(
             replace(source, via=self._via()) if source.via is Via.NAME else source
             for source in slot.sources
@@ -174,6 +175,8 @@ class Machine:
     ) -> None:
         """Bind a name in the frame that an assignment here binds it in."""
         owner = frame.owner_for_binding(name)
+        if binding is BindingKind.DEFINITION and not self.is_certain():
+            binding = BindingKind.VALUE
         cell = self.recorder.cell
         site = Site(cell, self.recorder.statement)
         variable = Variable(value, frozenset({cell}), (Source(cell, Via.NAME),), cell, False, binding, site)
@@ -220,11 +223,13 @@ class Machine:
         changed = [obj for obj in value if not obj.is_immutable or obj.type in ("class", "function")]
         if not changed:
             return
+        suspects = [held for obj in changed if obj.type == "" for held in sorted_objects(obj.loose)]
         certain = self.is_certain() and len(value) == 1 and not is_guess
-        for obj in changed:
+        self.recorder.changed_objects.update(changed, suspects)
+        for obj in (*changed, *suspects):
             obj.changed_in.add(self.recorder.cell)
         strong = set() if is_guess else self.names_of(holders_of(changed, loosely=False))
-        loose = self.names_of(holders_of(changed, loosely=True)) - strong
+        loose = self.names_of(holders_of([*changed, *suspects], loosely=True)) - strong
         read_here = self.recorder.statement_reads.get(self.recorder.statement, set())
         for name in sorted(strong | loose):
             is_own = name == through or (name in read_here and (through is None or self.recorder.call_depth > 0))

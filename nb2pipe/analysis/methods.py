@@ -36,6 +36,8 @@ def call_method(
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
     draw_into_arguments(m, node, method, arguments)
+    for arg, (value, _) in zip(node.args, arguments, strict=False):
+        m.change(tuple(o for o in value if o.type in ("stringio", "file")), node, through=root_name(arg.value))
     through = root_name(node.func)
     results: list[Value] = []
     for obj in receiver:

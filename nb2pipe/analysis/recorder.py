@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
+from nb2pipe.analysis.heap import Obj, Value
 from nb2pipe.model.analysis import Effect, EffectKind, Read, Via, WriteKind
 from nb2pipe.model.ids import VarName
 
@@ -39,6 +40,10 @@ class Recorder:
     statement_reads: defaultdict[int, set[VarName]] = field(default_factory=lambda: defaultdict(set))
     statement_writes: defaultdict[int, set[VarName]] = field(default_factory=lambda: defaultdict(set))
     impure_statements: set[int] = field(default_factory=set)
+    #: What the variables that the cell reads stood for when it first read them.
+    entry_values: dict[VarName, Value] = field(default_factory=dict)
+    #: Objects that were changed in place.
+    changed_objects: set[Obj] = field(default_factory=set)
     _seen_effects: set[tuple[EffectKind, str, int]] = field(default_factory=set)
 
     def read(self, read: Read) -> None:

@@ -25,7 +25,7 @@ def sharers(m: Machine, name: VarName, *, loosely: bool) -> dict[VarName, set[Ob
         for other in m.names_of(holders_of([obj], loosely=loosely)):
             if other != name:
                 found.setdefault(other, set()).add(obj)
-    return found
+    return {other: found[other] for other in sorted(found)}
 
 
 def entangle(m: Machine, names: Iterable[str], reason: str) -> None:

@@ -186,4 +186,6 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
                 library.set_item(m, obj, "", target)
             elif obj.type in ("list", "dict"):
                 obj.parts.clear()
+            else:
+                run_operator(m, (obj,), ("__delitem__", "__delattr__"), [(SCALAR, None)], target)
         m.change(owner, target, through=root_name(target.value))

@@ -11,7 +11,7 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, elements, hold, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, elements, hold, join, spill
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
@@ -75,6 +75,10 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             obj.parts.clear()
         if obj.type not in ("DataFrame", "Series", "ndarray", "pandas-view"):
             hold(obj, value)
+            if key == "[:]":
+                spill(obj, value)
+        else:
+            hold(obj, (held for held in value if held.type in ("list", "dict", "set", "instance")), loosely=True)
     is_column = all(obj.type in ("Series", "pandas-view") and not obj.holders and obj.loose_holders for obj in owner)
     m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
     if not is_column:

@@ -28,8 +28,9 @@ _COLORS = {
 def verify(notebook: str, root: str | None, output: str) -> int:
     """Prove that the package computes what the notebook does, or show where it differs.
 
-    Notebook and package run in fresh processes; every value is compared at the end of every step. The notebook runs
-    twice, so that what is random in itself is told from a fault of the conversion.
+    Notebook and package run in fresh processes; every value is compared at the end of every step. Where the notebook
+    seeds no random generator, both get the same numbers. If something differs, the notebook runs again, so that what
+    is random in itself is told from a fault of the conversion.
     """
     from nb2pipe import service
     from nb2pipe.cli.progress import progress_shown

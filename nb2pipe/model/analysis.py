@@ -230,6 +230,8 @@ class CellFacts:
     statements: tuple[StatementFacts, ...] = ()
     #: Library calls it makes, as qualified names in order (`sklearn.model_selection.train_test_split`, `.fit`).
     calls: tuple[str, ...] = ()
+    #: Variables whose objects, as the cell finds them, it changes in place, under whatever name.
+    changed_inputs: frozenset[VarName] = frozenset()
     tag: StepTag | None = None
 
 

@@ -21,7 +21,6 @@ from nb2pipe.planning.fragments import fragments_of, with_generators
 from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
-from nb2pipe.planning.timeline import is_pseudo
 from nb2pipe.planning.workshop import Workshop
 
 
@@ -48,7 +47,7 @@ def build_step(shop: Workshop, position: int) -> Step:
         parameters=parameters,
         outputs=outputs,
         artifacts=_artifacts(shop, segment, [VarName(n) for n in shop.outputs[position]]),
-        copies=_copies(cells, taken),
+        copies=_copies(shop, segment, cells, taken),
         after=_after(shop, position),
         imports=tuple(sorted({*imports, *states})),
         definitions=(),
@@ -127,29 +126,37 @@ def _last_write(shop: Workshop, segment: Segment, name: VarName) -> Write | None
     return shop.analysis.cells[cell].writes.get(name) if cell is not None else None
 
 
-def _copies(cells: Sequence[CellFacts], taken: set[VarName]) -> tuple[InputCopy, ...]:
-    groups: list[set[VarName]] = []
-    types: dict[VarName, str] = {}
+def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken: set[VarName]) -> tuple[InputCopy, ...]:
+    """Inputs that the step changes, each with those that came in one artifact with it: they may share objects."""
+    changed: set[VarName] = set()
     rebound: set[VarName] = set()
+    types: dict[VarName, str] = {}
     for facts in cells:
-        changed = {
+        found = {
             name
             for name, write in facts.writes.items()
-            if name in taken
-            and name not in rebound
-            and not is_pseudo(name)
-            and (write.kind is not WriteKind.BIND or write.is_changed)
+            if write.kind in (WriteKind.MUTATE, WriteKind.ALIAS) or write.is_changed
         }
-        for name in sorted(changed):
-            write = facts.writes[name]
-            types[name] = write.type
-            group = {name} | (set(write.shares_with) & taken & (changed | {name}))
-            touching = [g for g in groups if g & group]
-            groups = [g for g in groups if g not in touching] + [set().union(group, *touching)]
+        for name in sorted(((found | facts.changed_inputs) & taken) - rebound):
+            changed.add(name)
+            write = facts.writes.get(name)
+            types.setdefault(name, write.type if write is not None and write.kind is not WriteKind.BIND else "")
         rebound |= {
             n for n, w in facts.writes.items() if w.kind is WriteKind.BIND and not w.passes and not w.is_changed
         }
-    return tuple(InputCopy(tuple(sorted(group)), _method(group, types)) for group in sorted(groups, key=sorted))
+    together = _input_groups(shop, segment)
+    groups = {tuple(sorted(together.get(name, {name}) & taken)) for name in changed}
+    return tuple(InputCopy(group, _method(set(group), types)) for group in sorted(groups))
+
+
+def _input_groups(shop: Workshop, segment: Segment) -> dict[VarName, set[VarName]]:
+    """Input -> the inputs that one artifact brings with it."""
+    groups: dict[VarName, set[VarName]] = {}
+    for source in {shop.of_cell[p] for p in segment.taken.values() if p in shop.of_cell}:
+        for artifact in _artifacts(shop, shop.segments[source], [VarName(n) for n in shop.outputs[source]]):
+            own = {n for n in artifact if segment.taken.get(n) in shop.segments[source].cells}
+            groups.update(dict.fromkeys(own, own))
+    return groups
 
 
 def _method(group: set[VarName], types: Mapping[VarName, str]) -> CopyMethod:

@@ -34,13 +34,13 @@ def locating_error(path: Path) -> str:
 
 def entering(step: str, libraries: tuple[str, ...]) -> str:
     """Source that gives the code to come the random numbers of that step."""
-    begin = f"inside.streams = inside.Streams({libraries!r}, watches_seeds=True)"
-    return _isolated(f"{_LOAD}if not hasattr(inside, 'streams'):\n    {begin}\ninside.streams.enter({step!r})")
+    begin = f"inside.chance = inside.Streams({libraries!r}, watches_seeds=True)"
+    return _isolated(f"{_LOAD}if not hasattr(inside, 'chance'):\n    {begin}\ninside.chance.enter({step!r})")
 
 
 def telling_of_chance(path: Path) -> str:
     """Source that writes which generators were drawn from and which libraries' were seeded to the path."""
-    return _isolated(f"{_LOAD}inside.write_chance(inside.streams, {str(path)!r})")
+    return _isolated(f"{_LOAD}inside.write_chance(inside.chance, {str(path)!r})")
 
 
 def updating(values: Mapping[str, object]) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 from nb2pipe.errors import RunError, UnreadableNotebook
 
-#: A socket's whole path takes 104 bytes at most on macOS; its name is `kernel-UUID.json-ipc-5`.
-_LONGEST_SOCKET_FOLDER = 45
+#: A socket's path takes less than 104 bytes on macOS, and `kernel-ipc-5` stands for `kernel.json`.
+_LONGEST_PATH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +72,21 @@ def kernel_for(document: Any) -> Kernel:
     raise RunError(f"no Jupyter kernel {asked or 'python3'!r} and no 'python3' either; try `pip install ipykernel`")
 
 
-def manager_with(environment: Mapping[str, str]) -> type[Any]:
-    """A class of kernel managers whose kernels get these variables; papermill has no option for them.
+def manager_with(environment: Mapping[str, str], *, scratch: Path) -> type[Any]:
+    """A class of managers of one kernel, which gets these variables; papermill has no option for them.
 
-    Its kernels talk through sockets that only this user can open, where there are such sockets, and not by TCP.
+    Where there are sockets in the file system, the kernel talks through some in the scratch folder: ipykernel warns of
+    TCP, which other users of the machine could listen to.
     """
     from jupyter_client.manager import AsyncKernelManager
-    from jupyter_core.paths import jupyter_runtime_dir
 
     class ManagerWithEnvironment(AsyncKernelManager):
         def __init__(self, **options: Any) -> None:
             super().__init__(**options)
-            if os.name == "posix" and len(os.fsencode(jupyter_runtime_dir())) <= _LONGEST_SOCKET_FOLDER:
+            path = scratch / "kernel.json"
+            if os.name == "posix" and len(os.fsencode(path)) <= _LONGEST_PATH:
                 self.transport = "ipc"
+                self.connection_file = str(path)
 
         async def _async_start_kernel(self, **options: Any) -> None:
             await super()._async_start_kernel(**{**options, "env": dict(environment)})

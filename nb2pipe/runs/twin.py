@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,21 +40,23 @@ def run_twin(
         from nbclient.exceptions import DeadKernelError
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        papermill.execute_notebook(
-            str(source),
-            str(target),
-            parameters=dict(overrides),
-            kernel_name=kernel.name,
-            language="python",
-            cwd=str(root),
-            progress_bar=False,
-            # Saving after each cell makes a notebook of 100 cells take 5 s instead of 2.
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            kernel_manager_class=manager_with(environment),
-        )
+        with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+            papermill.execute_notebook(
+                str(source),
+                str(target),
+                parameters=dict(overrides),
+                kernel_name=kernel.name,
+                language="python",
+                cwd=str(root),
+                progress_bar=False,
+                # Saving after each cell makes a notebook of 100 cells take 5 s instead of 2.
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                kernel_manager_class=manager_with(environment, scratch=Path(scratch)),
+            )
     except papermill.PapermillExecutionError as error:
-        failure = f"{target.name}, cell {error.cell_index}: {error.ename}: {error.evalue}"
+        # papermill has put two cells with words about the error before the one that failed.
+        failure = f"{target.name}, cell {error.cell_index + 2}: {error.ename}: {error.evalue}"
         return TwinRun(target, _write_page(target, folder), failure)
     except DeadKernelError:
         return TwinRun(target, _write_page(target, folder), f"{target.name}: the kernel died; was there enough memory?")

@@ -54,7 +54,7 @@ def run_cells(cells: Sequence[tuple[str, tuple[str, ...]]], names: Sequence[str]
             """No event loop of a window system."""
 
     sys.path[0:1] = [""]
-    shell = Shell.instance()
+    shell: Any = Shell.instance()
     shell.colors = "nocolor"
     shell.history_manager.enabled = False
     error = asyncio.run(_run_all(shell, cells))

@@ -55,7 +55,8 @@ def _index(value: Any, builder: Builder) -> Node:
         codes = [(f".codes[{i}]", code) for i, code in enumerate(value.codes)]
         return ("value", label, None, builder.children([names, *levels, *codes]))
     payload = (str(value.dtype), getattr(value, "freqstr", None))
-    return ("value", label, payload, builder.children([("", value.array), names]))
+    # An index can't be changed, so that it does not matter whose array it keeps.
+    return ("value", label, payload, builder.children([("", value.array.copy()), names]))
 
 
 def _array(value: Any, builder: Builder) -> Node:

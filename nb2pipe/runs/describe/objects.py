@@ -9,12 +9,15 @@ import logging
 import types
 import warnings
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .graph import Builder, Node, leaf, opaque
+from .graph import Builder, Node, is_of, leaf, opaque
 
 Parts = Iterator[tuple[str, object]]
+
+#: Attributes by which classes of a library remember what they have computed once, by the library.
+_CACHES: Mapping[str, frozenset[str]] = {"statsmodels": frozenset({"_cache", "_nobs_int"})}
 
 
 class _NoStateError(Exception):
@@ -90,6 +93,9 @@ def _reduced(value: Any) -> Parts:
         return
     _, arguments, state, items, pairs = (*parts, None, None, None)[:5]
     yield from ((f".argument({i})", item) for i, item in enumerate(arguments) if item is not cls)
+    if isinstance(state, tuple) and not _is_of_attributes(state):
+        # An extension type may put together its arrays now, out of memory that it may share with others, or not.
+        state = tuple(part.copy() if is_of(part, "numpy", "ndarray") else part for part in state)
     if state is not None:
         yield from _edges(state, cls)
     # The items of builtin containers have been read already, without the class's own code.
@@ -101,16 +107,23 @@ def _reduced(value: Any) -> Parts:
 
 def _edges(state: Any, cls: type) -> Parts:
     """Attributes, whether the state is a dict or a pair of what is in `__dict__` and what is in slots."""
-    if isinstance(state, tuple) and len(state) == 2 and all(part is None or isinstance(part, dict) for part in state):
+    if isinstance(state, tuple) and _is_of_attributes(state):
         state = {**(state[0] or {}), **(state[1] or {})}
     if not isinstance(state, dict) or not all(isinstance(name, str) for name in state):
         if state is not None:
             yield ".state", state
         return
-    for name in sorted(set(state) - {"__module__"}):
-        # A cached property was computed or was not; that changes nothing.
+    # A cached property was computed or was not; that changes nothing.
+    roots = {str(base.__module__).partition(".")[0] for base in cls.__mro__}
+    caches = frozenset().union(*(names for library, names in _CACHES.items() if library in roots))
+    for name in sorted(set(state) - caches - {"__module__"}):
         if not isinstance(getattr(cls, name, None), functools.cached_property):
             yield f".{name}", state[name]
+
+
+def _is_of_attributes(state: tuple[Any, ...]) -> bool:
+    """Whether the state is a pair of what is in `__dict__` and what is in slots."""
+    return len(state) == 2 and all(part is None or isinstance(part, dict) for part in state)
 
 
 def _attributes(value: object) -> dict[str, object]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .culprits import find_culprit
+from .library_functions import LibraryPickler
 
 
 class UnpicklableError(Exception):
@@ -23,8 +24,7 @@ def dump(values: Mapping[str, object], path: str) -> None:
     partial = f"{path}.{os.getpid()}.partial"
     os.makedirs(os.path.dirname(path), exist_ok=True)
     try:
-        with open(partial, "wb") as file:
-            pickle.Pickler(file, protocol=5).dump(values)
+        _write(values, partial)
         os.replace(partial, path)
     except OSError:
         _remove(partial)
@@ -51,6 +51,20 @@ def publish(path: str, data: bytes) -> None:
     with open(partial, "wb") as file:
         file.write(data)
     os.replace(partial, path)
+
+
+def _write(values: Mapping[str, object], path: str) -> None:
+    for pickler in (pickle.Pickler, LibraryPickler):
+        try:
+            with open(path, "wb") as file:
+                pickler(file, protocol=5).dump(values)
+        except OSError:
+            raise
+        except Exception:
+            if pickler is LibraryPickler:
+                raise
+        else:
+            return
 
 
 def _explanation(values: Mapping[str, object], error: Exception) -> str:

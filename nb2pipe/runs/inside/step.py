@@ -44,13 +44,14 @@ def run_step(request: Request, describe: Describe) -> int:
 
 def _run(request: Request, result: dict[str, object], describe: Describe) -> None:
     package = request["package"]
+    streams = Streams(request["pins"]) if request["pins"] else None
     parameters = load_parameters(package, request["overrides"], request["parameters_file"])
     result["parameters"] = {name: plain(getattr(parameters, name)) for name in request["all_parameters"]}
     module, _, name = request["function"].partition(":")
     function = getattr(importlib.import_module(module), name)
     arguments = {**_inputs(request["inputs"]), **{name: getattr(parameters, name) for name in request["parameters"]}}
-    if request["pins"]:
-        Streams(request["pins"]).enter(request["step"])
+    if streams is not None:
+        streams.enter(request["step"])
     keeper = FrameKeeper(function.__code__) if request["capture"] else None
     outputs = _outputs(_call(function, arguments, request["is_async"], keeper), request["outputs"])
     if keeper is not None:

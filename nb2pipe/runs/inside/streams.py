@@ -1,7 +1,10 @@
-"""Global random generators -> for each step a stream of numbers of its own, the same in the notebook and in the package.
+"""Global random generators -> a stream of numbers for each step, the same in the notebook and in the package.
 
 A notebook that never seeds a generator takes whatever numbers come. So it may as well get numbers that the package
 gets, too, and what it makes of them can be compared. Only a comparison does that; a run draws anew.
+
+Modules draw while they are imported (scipy, rich), and notebook and package do not import at the same moments: so each
+import has a stream of its own as well.
 """
 
 from __future__ import annotations
@@ -9,18 +12,21 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
-import importlib.util
 import pickle
 import random
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
+#: Begins the names of streams that are no step's.
+_IMPORT = "import "
+
 
 class Streams:
     """The generators of some libraries, switched from one step's stream to another's.
 
-    numpy's are taken over when `numpy.random` is imported: they must not be the reason that it is.
+    numpy's are taken over when `numpy.random` is imported: they must not be the reason that it is. All this lasts as
+    long as the process.
     """
 
     def __init__(self, libraries: Iterable[str], *, watches_seeds: bool = False) -> None:
@@ -32,10 +38,12 @@ class Streams:
         self._drawn: set[str] = set()
         self._seeded: set[str] = set()
         self._watches_seeds = watches_seeds
+        self._is_in_library = False
+        self._waits_for_numpy = "numpy" in libraries
         if "python" in libraries:
             self._take_over(_Python)
-        if "numpy" in libraries:
-            _when_imported("numpy.random", lambda: self._take_over(_Numpy, _NumpyEntropy))
+        self._look_for_numpy()
+        sys.meta_path.insert(0, _Imports(self._execute_import))
 
     def enter(self, step: str) -> None:
         """Go on with the stream of that step, or begin it."""
@@ -54,6 +62,27 @@ class Streams:
         """Libraries whose generator was seeded after all, by code that nobody has looked at."""
         return sorted(self._seeded)
 
+    def _execute_import(self, spec: Any, execute: Callable[[], None]) -> None:
+        if self._is_in_library:  # which imports 2000 modules: to switch for each takes seconds
+            execute()
+            self._look_for_numpy()
+            return
+        step = self._step
+        self._is_in_library = _is_library(spec)
+        self.enter(f"{_IMPORT}{spec.name}")
+        try:
+            execute()
+        finally:
+            self._is_in_library = False
+            self._look_for_numpy()
+            self.enter(step)
+
+    def _look_for_numpy(self) -> None:
+        module = sys.modules.get("numpy.random")
+        if self._waits_for_numpy and hasattr(module, "set_state"):
+            self._waits_for_numpy = False
+            self._take_over(_Numpy, _NumpyEntropy)
+
     def _take_over(self, *kinds: type[_Generator]) -> None:
         for kind in kinds:
             generator = kind()
@@ -65,7 +94,7 @@ class Streams:
     def _leave(self, generator: _Generator) -> None:
         state = generator.state()
         self._states[generator.name, self._step] = state
-        if state != self._at_entry[generator.name]:
+        if state != self._at_entry[generator.name] and generator.is_asked() and not self._step.startswith(_IMPORT):
             self._drawn.add(generator.name)
 
     def _begin(self, generator: _Generator) -> None:
@@ -94,6 +123,10 @@ class _Generator:
 
     def seed(self, number: int) -> None:
         self._seed(number)
+
+    def is_asked(self) -> bool:
+        """Whether a change of the state means that the user's code has asked for numbers."""
+        return True
 
     def watch(self, on_seed: Callable[[], None]) -> None:
         """Call the function whenever the user's code sets the state."""
@@ -129,11 +162,29 @@ class _NumpyEntropy(_Generator):
     name = "numpy.random.default_rng"
 
     def __init__(self) -> None:
-        source = random.Random()  # noqa: S311  no secret
-        self._seed, self._get, self._set = source.seed, source.getstate, source.setstate
+        self._source = random.Random()  # noqa: S311  no secret
+        self._get = self._source.getstate
+        self._is_asked = False
         module: Any = sys.modules.get("numpy.random.bit_generator")
         if hasattr(module, "randbits"):
-            module.randbits = source.getrandbits
+            module.randbits = self._draw
+
+    def restore(self, state: bytes) -> None:
+        self._is_asked = False
+        self._source.setstate(pickle.loads(state))  # noqa: S301  our own bytes
+
+    def seed(self, number: int) -> None:
+        self._is_asked = False
+        self._source.seed(number)
+
+    def is_asked(self) -> bool:
+        """Whether `default_rng` was called: `RandomState(42)` draws as well, but does not use what it gets."""
+        return self._is_asked
+
+    def _draw(self, bits: int) -> int:
+        # Functions of numpy have no frames: this is their caller's.
+        self._is_asked = self._is_asked or "default_rng" in sys._getframe(1).f_code.co_names  # noqa: SLF001
+        return self._source.getrandbits(bits)
 
 
 def _watch(module: Any, names: Iterable[str], on_seed: Callable[[], None]) -> None:
@@ -150,34 +201,30 @@ def _watched(function: Callable[..., object], on_seed: Callable[[], None]) -> Ca
     return call
 
 
-def _when_imported(module: str, then: Callable[[], None]) -> None:
-    if module in sys.modules:
-        then()
-    else:
-        sys.meta_path.insert(0, _Waiting(module, then))  # type: ignore[arg-type]  # a finder needs one method only
+class _Imports:
+    """A finder that finds what the others find, and is there when it is executed."""
 
+    def __init__(self, execute_import: Callable[[Any, Callable[[], None]], None]) -> None:
+        self._execute_import = execute_import
 
-class _Waiting:
-    """A finder that finds nothing by itself and notices when one module is imported."""
-
-    def __init__(self, module: str, then: Callable[[], None]) -> None:
-        self._module = module
-        self._then = then
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> Any:  # noqa: ARG002
-        if name != self._module:
-            return None
-        with contextlib.suppress(ValueError):
-            sys.meta_path.remove(self)  # type: ignore[arg-type]  # see above
-        spec: Any = importlib.util.find_spec(name)
-        if spec is None or spec.loader is None:
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        finders = (getattr(finder, "find_spec", None) for finder in sys.meta_path if finder is not self)
+        specs = (find(name, path, target) for find in finders if find is not None)
+        spec: Any = next((spec for spec in specs if spec is not None), None)
+        loader = getattr(spec, "loader", None)
+        # Built-in and frozen modules have a class as their loader, which all of them share.
+        if loader is None or isinstance(loader, type) or not hasattr(loader, "exec_module"):
             return spec
-        loader = spec.loader
 
         def execute(module: object) -> None:
             del loader.exec_module
-            loader.exec_module(module)
-            self._then()
+            self._execute_import(spec, functools.partial(loader.exec_module, module))
 
-        loader.exec_module = execute
+        with contextlib.suppress(AttributeError):  # the loader takes no attributes
+            loader.exec_module = execute
         return spec
+
+
+def _is_library(spec: Any) -> bool:
+    is_standard = spec.name.partition(".")[0] in sys.stdlib_module_names
+    return is_standard or "site-packages" in str(spec.origin) or "dist-packages" in str(spec.origin)

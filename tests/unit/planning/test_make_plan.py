@@ -298,7 +298,7 @@ def test_every_cell_has_a_record_of_what_became_of_it() -> None:
     )  # fmt: skip
     assert [record.fate for record in found.cells] == [
         CellFate.MARKDOWN, CellFate.PARAMETERS, CellFate.IMPORT, CellFate.DEFINITION, CellFate.STEP, CellFate.REPORT,
-        CellFate.SKIP, CellFate.EMPTY, CellFate.DROPPED, CellFate.SETTING, CellFate.SKIP,
+        CellFate.SKIP, CellFate.EMPTY, CellFate.DROPPED, CellFate.SETTING, CellFate.REPORT,
     ]  # fmt: skip
     assert found.cells[4].notes == ("shown only in the run notebook: `a`",)
     assert "%timeit" in found.cells[10].notes[0]

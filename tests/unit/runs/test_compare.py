@@ -179,6 +179,42 @@ def test_all_differing_parts_are_found_for_telling_noise_from_faults():
     assert [found.part for found in differences(left, right, name="v")] == ["v['a']", "v['c'][0]"]
 
 
+@pytest.mark.parametrize("make", [lambda items: np.array(items, dtype=object), pd.Series, pd.Index])
+def test_plain_elements_share_the_part_of_their_array(make):
+    left, right = describe({"v": make(["a", "b"])}), describe({"v": make(["x", "y"])})
+    assert {(found.path, found.part) for found in differences(left, right, name="v")} == {
+        ("v['v'][0]", "v['v']"),
+        ("v['v'][1]", "v['v']"),
+    }
+
+
+def test_objects_in_an_array_are_parts_of_their_own():
+    left, right = (np.array([Point(i), Point(0)], dtype=object) for i in (1, 2))
+    assert [found.part for found in differences(describe(left), describe(right), name="v")] == ["v[0].x"]
+
+
+def test_it_does_not_matter_whose_array_an_index_keeps():
+    index = pd.Index(["a", "b"])
+    assert difference([index, index.view()], [index, pd.Index(["a", "b"])]) is None
+
+
+def test_it_does_not_matter_whether_a_tree_shares_memory_with_its_data():
+    neighbors = pytest.importorskip("sklearn.neighbors")
+    data = np.arange(20.0).reshape(10, 2)
+    left, right = (neighbors.KNeighborsClassifier(algorithm="kd_tree").fit(data, [0, 1] * 5) for _ in range(2))
+    left._tree = neighbors.KDTree(left._fit_X)
+    right._tree = neighbors.KDTree(right._fit_X.copy())
+    assert difference(left, right) is None
+
+
+def test_what_a_library_remembers_makes_no_difference():
+    formula = pytest.importorskip("statsmodels.formula.api")
+    frame = pd.DataFrame({"x": [1.0, 2.0, 4.0], "y": [1.0, 3.0, 2.0]})
+    left, right = (formula.ols("y ~ x", frame).fit() for _ in range(2))
+    assert left.resid is not None
+    assert difference(left, right) is None
+
+
 def both(source):
     """The function `f` or class of a notebook's source, global there and nested in a function of the package."""
     source = textwrap.dedent(source)

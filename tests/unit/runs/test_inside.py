@@ -47,6 +47,16 @@ def test_artifact_that_cannot_be_stored_leaves_no_file(tmp_path):
     assert not list(tmp_path.rglob("*.p*"))
 
 
+def test_nested_function_of_a_library_is_stored_by_its_code(tmp_path):
+    kernels = pytest.importorskip("statsmodels.sandbox.nonparametric.kernels")
+    path = str(tmp_path / "kernel.pkl")
+    kernel = kernels.Gaussian(h=0.5)
+    dump({"kernel": kernel, "same": kernel}, path)
+    values = load(path)
+    assert values["kernel"](1.5) == kernel(1.5)
+    assert values["kernel"] is values["same"]
+
+
 def test_artifact_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "a+b.pkl").write_bytes(b"not a pickle")
     with pytest.raises(UnreadableError, match=r"the stored a\+b\.pkl can't be read back"):

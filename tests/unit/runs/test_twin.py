@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
 
-from nb2pipe.errors import RunError
 from nb2pipe.runs.twin import run_twin
 
 
@@ -24,12 +24,20 @@ def package(tiny_run, write_notebook):
 
 def test_twin_runs_with_parameters_over_the_packages_steps(package, root, tmp_path):
     run = run_twin(package, root=root, folder=tmp_path / "out", overrides={"size": 2})
+    assert run.error == ""
     cells = json.loads(run.notebook.read_text())["cells"]
     assert "".join(cells[2]["outputs"][-1]["text"]) == "rows made\n[0, 2]\n"
     assert run.page is None or "rows made" in run.page.read_text()
 
 
 def test_failing_twin_names_the_cell_and_is_kept(package, root, tmp_path):
-    with pytest.raises(RunError, match=r"run\.ipynb, cell \d: AssertionError"):
-        run_twin(package, root=root, folder=tmp_path / "out", overrides={"size": 10})
-    assert (tmp_path / "out" / "run.ipynb").exists()
+    run = run_twin(package, root=root, folder=tmp_path / "out", overrides={"size": 10})
+    match = re.match(r"run\.ipynb, cell (\d): AssertionError", run.error)
+    assert match
+    cells = json.loads((tmp_path / "out" / "run.ipynb").read_text())["cells"]
+    assert "".join(cells[int(match[1])]["source"]) == "assert size < 9"
+
+
+def test_kernel_has_nothing_to_say_on_the_terminal(package, root, tmp_path, capfd):
+    run_twin(package, root=root, folder=tmp_path / "out", overrides={})
+    assert capfd.readouterr().err == ""

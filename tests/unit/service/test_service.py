@@ -144,3 +144,15 @@ def test_verify_proves_every_variable_of_every_step(write_notebook: WriteNoteboo
         ("data", ["rows"]),
         ("train", ["rows", "total"]),
     ]
+
+
+@pytest.mark.slow
+def test_run_whose_notebook_fails_has_failed(write_notebook: WriteNotebook, tmp_path: Path) -> None:
+    path = write_notebook(*CELLS, ("assert total < 10, 'too much'\nprint(total)", ["step:report"]))
+    report = service.run(str(path), directory=str(tmp_path / "run"), with_notebook=True)
+    assert not report.is_success
+    assert "AssertionError: too much" in report.record.error
+    record = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert (record["state"], record["error"]) == ("failed", report.record.error)
+    assert [step["state"] for step in record["steps"]] == ["succeeded", "succeeded"]
+    assert record["executed_notebook"] == "run.ipynb"

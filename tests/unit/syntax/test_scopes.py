@@ -83,7 +83,7 @@ def test_function_owns_its_parameters_and_what_its_body_binds() -> None:
 )
 def test_free_names_are_parted_by_when_they_are_looked_up(source: str, early: set[str], late: set[str]) -> None:
     found = free(source)
-    assert (found.early, found.late) == (early, late)
+    assert (set(found.early), set(found.late)) == (early, late)
 
 
 def test_function_that_assigns_a_global_binds_it_in_the_module() -> None:
