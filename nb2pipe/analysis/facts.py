@@ -150,7 +150,10 @@ def constant_name(node: cst.CSTNode) -> str:
     if not isinstance(assign, cst.Assign) or len(assign.targets) != 1:
         return ""
     target = assign.targets[0].target
-    return target.value if isinstance(target, cst.Name) and _is_literal(assign.value) else ""
+    try:
+        return target.value if isinstance(target, cst.Name) and _is_literal(assign.value) else ""
+    except RecursionError:
+        return ""
 
 
 def _is_literal(node: cst.CSTNode) -> bool:

@@ -11,7 +11,7 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.frames import Deleted, Frame, Journal, Variable
-from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of, sorted_objects
+from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
@@ -223,13 +223,12 @@ class Machine:
         changed = [obj for obj in value if not obj.is_immutable or obj.type in ("class", "function")]
         if not changed:
             return
-        suspects = [held for obj in changed if obj.type == "" for held in sorted_objects(obj.loose)]
         certain = self.is_certain() and len(value) == 1 and not is_guess
-        self.recorder.changed_objects.update(changed, suspects)
-        for obj in (*changed, *suspects):
+        self.recorder.changed_objects.update(changed)
+        for obj in changed:
             obj.changed_in.add(self.recorder.cell)
         strong = set() if is_guess else self.names_of(holders_of(changed, loosely=False))
-        loose = self.names_of(holders_of([*changed, *suspects], loosely=True)) - strong
+        loose = self.names_of(holders_of(changed, loosely=True)) - strong
         read_here = self.recorder.statement_reads.get(self.recorder.statement, set())
         for name in sorted(strong | loose):
             is_own = name == through or (name in read_here and (through is None or self.recorder.call_depth > 0))

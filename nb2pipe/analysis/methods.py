@@ -85,7 +85,7 @@ def _change_receiver(
     known = MUTATING_METHODS.get(obj.type)
     is_in_place = _is_in_place(node, arguments)
     if known is not None and "*" in known:
-        is_reading = method.startswith("get_") or obj.type == "lock"
+        is_reading = method.startswith("get_")
         if not is_reading:
             m.change((obj,), node, through=through)
         if obj.type == "rng" and method == "shuffle" and arguments:

@@ -145,6 +145,9 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
             n for n, w in facts.writes.items() if w.kind is WriteKind.BIND and not w.passes and not w.is_changed
         }
     together = _input_groups(shop, segment)
+    for name in changed & set(shop.parameters):
+        write = next((f.writes[name] for f in cells if name in f.writes), None)
+        together[name] = {name} | (set(write.shares_with) & set(shop.parameters) if write is not None else set())
     groups = {tuple(sorted(together.get(name, {name}) & taken)) for name in changed}
     return tuple(InputCopy(group, _method(set(group), types)) for group in sorted(groups))
 

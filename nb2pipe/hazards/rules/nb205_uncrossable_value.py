@@ -15,7 +15,8 @@ class UncrossableValue(Rule):
     """A step uses a generator, an open file, a connection or a lock that another step has made.
 
     Steps may run in different processes, on different days. What cannot be stored cannot go from one to the other,
-    and what has a position (a file, a generator) would have another one there.
+    and what has a position (a file, a generator) would have another one there. `export` puts the
+    cells that share such a value into one step, and says so.
 
     Make it where it is used, pass on what comes out of it (`list(rows)`, the text that was read), or give both
     cells the same step.
@@ -23,7 +24,7 @@ class UncrossableValue(Rule):
 
     code = RuleCode("NB205")
     name = "uncrossable-value"
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     VALID = (
         notebook(cell("rows = (i for i in range(3))", "step:data"), cell("total = sum(rows)", "step:data")),
         notebook(cell("rows = [i for i in range(3)]", "step:data"), cell("total = sum(rows)", "step:train")),
@@ -60,9 +61,8 @@ class UncrossableValue(Rule):
                     if is_own
                     else context.statement_span(facts.index, read.statement),
                     message=f"`{read.name}`{where} is {_article(part.what)}, made in step {context.step_of(origin)} "
-                    f"(cell {origin}); it cannot go to another step",
+                    f"(cell {origin}); it cannot go to another process, so export makes one step of these cells",
                     hint="make it in the step that uses it, pass on its contents, or give both cells the same step",
-                    blocks=True,
                 )
                 break
 

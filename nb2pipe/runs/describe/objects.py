@@ -16,8 +16,15 @@ from .graph import Builder, Node, is_of, leaf, opaque
 
 Parts = Iterator[tuple[str, object]]
 
-#: Attributes by which classes of a library remember what they have computed once, by the library.
-_CACHES: Mapping[str, frozenset[str]] = {"statsmodels": frozenset({"_cache", "_nobs_int"})}
+#: Attributes by which classes of a library remember what they have computed once, or use as scratch, by library.
+_CACHES: Mapping[str, frozenset[str]] = {
+    # An address, by which it sees whether it has looked at these stop words before.
+    "sklearn": frozenset({"_stop_words_id"}),
+    # `summary()` leaves `diagn`; the last is memory that is written before it is read.
+    "statsmodels": frozenset(
+        {"_cache", "_nobs_int", "_summary_cache", "_summary_statistics_cache", "diagn", "_tmp_like_exog"}
+    ),
+}
 
 
 class _NoStateError(Exception):

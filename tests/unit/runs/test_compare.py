@@ -209,9 +209,13 @@ def test_it_does_not_matter_whether_a_tree_shares_memory_with_its_data():
 
 def test_what_a_library_remembers_makes_no_difference():
     formula = pytest.importorskip("statsmodels.formula.api")
-    frame = pd.DataFrame({"x": [1.0, 2.0, 4.0], "y": [1.0, 3.0, 2.0]})
+    frame = pd.DataFrame({"x": np.arange(9.0), "y": np.arange(9.0) ** 2})
     left, right = (formula.ols("y ~ x", frame).fit() for _ in range(2))
-    assert left.resid is not None
+    assert "R-squared" in str(left.summary())
+    assert difference(left, right) is None
+    text = pytest.importorskip("sklearn.feature_extraction.text")
+    left, right = (text.CountVectorizer(stop_words=["a"]).fit(["ab cd"]) for _ in range(2))
+    right._stop_words_id += 1
     assert difference(left, right) is None
 
 
