@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, Write
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, Write, WriteKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions
@@ -45,6 +45,8 @@ def _is_result(
 ) -> bool:
     version = timeline.last(name)
     if version is None or timeline.binding(version, name) is not BindingKind.VALUE:
+        return False
+    if write.kind is WriteKind.BIND and not write.certain and VarName(name) not in analysis.cells[cell].reads:
         return False
     if write.uncrossable or name.startswith("_") or write.type in ("figure", "external", "pandas-view"):
         return False

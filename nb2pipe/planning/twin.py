@@ -39,7 +39,7 @@ def twin_cells(
             if facts.index in last_of:
                 cells.append(TwinCell("step", step=last_of[facts.index]))
                 called.add(position[facts.index])
-        elif facts.role is Role.REPORT and source.strip():
+        elif facts.type is CellType.CODE and facts.role is Role.REPORT and source.strip():
             reason = _misplaced(facts, timeline, segments, position, called, placed)
             if reason:
                 reasons[facts.index] = reason

@@ -225,7 +225,6 @@ def test_statement_that_only_shows_is_a_display() -> None:
     assert [statement.is_display for statement in statements] == [True, False, True]
 
 
-@pytest.mark.xfail(reason="methods of what is typed `lock` count as showing something: the statement is left out")
 @pytest.mark.parametrize(
     ("maker", "call"),
     [
