@@ -61,7 +61,7 @@ def _imitate_surroundings(original: Path, place: Path) -> Path:
         if folder == folder.parent or len(os.listdir(folder)) > _MOST_ENTRIES:
             break
         above.insert(0, folder)
-    for folder, child in zip(above, [*above[1:], original], strict=True):
+    for folder, child in zip(above, [*above, original][1:], strict=True):
         place = place / folder.name
         place.mkdir()
         for neighbour in folder.iterdir():
