@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from nb2pipe.analysis.analyze import analyze
 
-__all__ = ["Mapping", "analyze"]
+__all__ = ["analyze"]

@@ -9,7 +9,7 @@ from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, hold, join, spill
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import dotted_name, names_of_block, names_of_function, parameter_nodes
-from nb2pipe.syntax.walk import children, walk
+from nb2pipe.syntax.walk import children
 
 #: An argument: its value, and its keyword (`None` for positional, `*` and `**` for unpacked ones).
 Argument = tuple[Value, str | None]
@@ -272,8 +272,3 @@ def decorator_name(decorator: cst.Decorator) -> str:
     """The dotted name of a decorator, arguments left out."""
     node = decorator.decorator
     return dotted_name(node.func if isinstance(node, cst.Call) else node)
-
-
-def mentions_yield(node: cst.CSTNode) -> bool:
-    """Whether a `yield` stands anywhere below."""
-    return any(isinstance(inner, cst.Yield) for inner in walk(node))

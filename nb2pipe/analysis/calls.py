@@ -94,9 +94,6 @@ def _is_opaque(value: Value) -> bool:
 def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
     match function.type:
         case "function" | "method":
-            wrapped = function.parts.get("wrapped")
-            if wrapped:
-                return join(*(_call_object(m, node, inner, arguments, frame) for inner in wrapped))
             return run_function(m, function, arguments, node)
         case "class":
             consume_arguments(m, arguments, node)

@@ -15,7 +15,7 @@ from nb2pipe.analysis.callables import (
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import Value, join
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.model.analysis import BindingKind, EffectKind
+from nb2pipe.model.analysis import BindingKind, EffectKind, Via
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 
@@ -61,11 +61,11 @@ def define_class(m: Machine, node: cst.ClassDef, frame: Frame) -> None:
 
 def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> None:
     """Bind the names of an import; it reads the search path, and files that may be the module."""
-    m.read_world("search-path", node, m.option_via)
+    m.read_world("search-path", node, Via.OPTION)
     module = "." * len(node.relative) + dotted_name(node.module) if isinstance(node, cst.ImportFrom) else ""
     if isinstance(node, cst.ImportFrom):
         local = f"file:{module.replace('.', '/')}.py"
-        m.read_world(local, node, m.file_via)
+        m.read_world(local, node, Via.FILE)
     if isinstance(node.names, cst.ImportStar):
         m.effect(EffectKind.STAR_IMPORT, module, node)
         exported = m.star_exports.get(module)
@@ -81,7 +81,7 @@ def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> 
         else:
             qualified = full if alias.asname is not None else full.partition(".")[0]
             m.modules.update((full, qualified))
-            m.read_world(f"file:{full.replace('.', '/')}.py", node, m.file_via)
+            m.read_world(f"file:{full.replace('.', '/')}.py", node, Via.FILE)
         if module == "__future__":
             m.postpones_annotations = m.postpones_annotations or full == "annotations"
         m.bind(name, (m.external(qualified),), frame, alias, BindingKind.IMPORT)

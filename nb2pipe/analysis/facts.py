@@ -11,7 +11,6 @@ from nb2pipe.analysis.declarations import class_made_by
 from nb2pipe.analysis.interpreter import Followed, is_expression
 from nb2pipe.analysis.recorder import Recorder
 from nb2pipe.model.analysis import (
-    BindingKind,
     CellFacts,
     Edge,
     EffectKind,
@@ -22,22 +21,16 @@ from nb2pipe.model.analysis import (
     WriteKind,
 )
 from nb2pipe.model.code import ParsedCell
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import Cell, CellType, StepTag, parse_step_tag
 from nb2pipe.syntax.scopes import names_of_block
 from nb2pipe.syntax.walk import walk
 
-_PSEUDO = ("file:", "random:", "option:", "env:")
 #: Effects that a report cell may have.
 _HARMLESS = {
     EffectKind.SHOW, EffectKind.PYPLOT, EffectKind.USE_LIBRARY, EffectKind.READ_FILE, EffectKind.TIME,
     EffectKind.READ_ENVIRONMENT,
 }  # fmt: skip
-
-
-def is_pseudo(name: str) -> bool:
-    """Whether the name stands for a file, a generator, options, the directory or the environment."""
-    return name.startswith(_PSEUDO) or name in ("cwd", "search-path")
 
 
 def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> CellFacts:
@@ -273,6 +266,3 @@ def edges_of(cells: Iterable[CellFacts]) -> tuple[Edge, ...]:
 
 def _sources(read: Read) -> list[tuple[int, Via]]:
     return [(source.cell, source.via) for source in read.sources]
-
-
-__all__ = ["BindingKind", "edges_of", "facts_of", "facts_without_code", "is_pseudo", "step_tag"]

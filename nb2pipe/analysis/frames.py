@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from nb2pipe.analysis.heap import Value, join
@@ -156,8 +155,3 @@ def _join_slots(slots: list[Slot]) -> Slot:
         site=first.site if same_site else None,
         binding=first.binding if same_binding else BindingKind.VALUE,
     )
-
-
-def slots_of(frame: Frame) -> Mapping[str, Variable | Deleted]:
-    """The names of a frame, for reading only."""
-    return frame.slots

@@ -196,6 +196,3 @@ def _uncrossable(name: str, slot: Variable, modules: set[str]) -> Iterable[Uncro
         for part, value in obj.parts.items():
             stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)
         stack.extend((f"{path}[…]", inner, depth + 1) for inner in obj.contents)
-
-
-__all__ = ["CELL_BUDGET", "Followed", "WriteKind", "follow", "is_expression", "new_machine"]

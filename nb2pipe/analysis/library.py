@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value
+from nb2pipe.analysis.heap import SCALAR, Obj, Value
 from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE, RESULT_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind, Via
@@ -112,6 +112,3 @@ def element_type(value: Value) -> str:
     if types and types <= IMMUTABLE:
         return "scalar"
     return ""
-
-
-__all__ = ["NOTHING", "element_type", "item", "member", "result_type", "set_item", "set_member"]

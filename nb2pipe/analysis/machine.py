@@ -80,8 +80,6 @@ class Machine:
     call: Callable[[cst.Call, Frame], Value] = _unwired
     consume: Callable[[Value, cst.CSTNode], Value] = _unwired
     consume_context: Callable[[Value, cst.CSTNode], Value] = _unwired
-    option_via: Via = Via.OPTION
-    file_via: Via = Via.FILE
     named: defaultdict[Obj, set[VarName]] = field(default_factory=lambda: defaultdict(set))
 
     # Objects

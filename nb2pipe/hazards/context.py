@@ -13,12 +13,11 @@ import libcst as cst
 from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Read, Role, Write
 from nb2pipe.model.code import Magic, MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.findings import WHOLE_CELL, Position, Span
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.syntax.locate import span_of
 from nb2pipe.syntax.walk import children
 
 #: Names of this form stand for a file, a generator, options, the directory or the environment.
-_PSEUDO = ("file:", "random:", "option:", "env:")
 #: Magics that may bind any name.
 _NAMING_MAGICS = {
     "%pylab", "%run", "%store", "%load", "%macro", "%%cython", "%%px", "%%R", "%%sql", "%%bigquery", "%rpull",
@@ -246,11 +245,6 @@ class Tree:
     def in_function(self, node: cst.CSTNode) -> bool:
         """Whether the node is run only when a function is called."""
         return any(isinstance(outer, (cst.FunctionDef, cst.Lambda)) for outer in self.above(node))
-
-
-def is_pseudo(name: str) -> bool:
-    """Whether the name is no variable but stands for a file, a generator, options or the environment."""
-    return name.startswith(_PSEUDO) or name in ("cwd", "search-path")
 
 
 def _names_something(magic: Magic) -> bool:

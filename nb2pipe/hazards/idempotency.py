@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, is_pseudo
+from nb2pipe.hazards.context import Context
 from nb2pipe.model.analysis import CellFacts, WriteKind
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 
 #: Methods that change their object once more at each call.
 _ACCUMULATES = {"append", "extend", "insert", "pop", "popleft", "popitem", "appendleft", "partial_fit"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from nb2pipe.hazards.context import Context, is_pseudo
+from nb2pipe.hazards.context import Context
 from nb2pipe.model.analysis import BindingKind, CellFacts, EffectKind, Read, Role, WriteKind
 from nb2pipe.model.findings import Span
+from nb2pipe.model.ids import is_pseudo
 
 
 @dataclass(frozen=True, slots=True)

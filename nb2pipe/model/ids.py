@@ -14,3 +14,10 @@ StepName = NewType("StepName", str)
 RuleCode = NewType("RuleCode", str)
 #: A run's identifier, sortable by the time at which it began.
 RunId = NewType("RunId", str)
+
+_PSEUDO_PREFIXES = ("file:", "random:", "option:", "env:")
+
+
+def is_pseudo(name: str) -> bool:
+    """Whether the name stands for process or world state instead of a variable."""
+    return name.startswith(_PSEUDO_PREFIXES) or name in ("cwd", "search-path")

@@ -232,12 +232,3 @@ def imports_in(node: cst.CSTNode, star_exports: dict[str, frozenset[str]]) -> It
                 continue
             for name, alias in import_bindings(small):
                 yield Import(VarName(name), module, dotted_name(alias.name), level)
-
-
-def binding_of(facts: CellFacts, name: str) -> BindingKind | None:
-    """What a name that the cell reads from outside stands for."""
-    read = facts.reads.get(VarName(name))
-    return read.binding if read is not None else None
-
-
-__all__ = ["BUILTINS", "Defined", "Definitions", "Imported", "StatementFacts", "binding_of", "imports_in"]

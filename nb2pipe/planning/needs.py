@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.state import Setting, applies_to, names_in, pure_settings
-from nb2pipe.planning.timeline import Timeline, is_pseudo, is_value
+from nb2pipe.planning.timeline import Timeline, is_value
 from nb2pipe.syntax.scopes import free_names
 
 

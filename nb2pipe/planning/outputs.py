@@ -7,11 +7,11 @@ from collections import defaultdict
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, Write, WriteKind
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import can_be_given
-from nb2pipe.planning.timeline import Timeline, is_pseudo
+from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, BindingKind
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.definitions import Defined, Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
-from nb2pipe.planning.timeline import Timeline, is_pseudo
+from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.scopes import free_names
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, StatementFacts
+from nb2pipe.model.ids import is_pseudo
 from nb2pipe.planning.definitions import imports_in
-from nb2pipe.planning.timeline import is_pseudo
 from nb2pipe.syntax.scopes import free_names
 
 #: State that is replayed: the statement that sets it runs again in every later step.

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking
 from nb2pipe.planning.problems import rebound_since
 from nb2pipe.planning.state import Setting, names_in
-from nb2pipe.planning.timeline import Timeline, is_pseudo
+from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.locate import span_of
 from nb2pipe.syntax.scopes import free_names
 

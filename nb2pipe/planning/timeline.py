@@ -7,15 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
-
-PSEUDO_PREFIXES = ("file:", "random:", "option:", "env:")
-
-
-def is_pseudo(name: str) -> bool:
-    """Whether the name stands for process or world state instead of a variable."""
-    return name.startswith(PSEUDO_PREFIXES) or name in ("cwd", "search-path")
 
 
 def is_value(name: str) -> bool:

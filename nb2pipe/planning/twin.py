@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role
 from nb2pipe.model.code import MagicFate, ParsedNotebook
-from nb2pipe.model.ids import StepName, VarName
+from nb2pipe.model.ids import StepName, VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import TwinCell
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import Setting, names_in
-from nb2pipe.planning.timeline import Timeline, is_pseudo
+from nb2pipe.planning.timeline import Timeline
 
 
 def twin_cells(
@@ -123,6 +123,3 @@ def _code(parsed: ParsedNotebook, cell: int, node: object) -> str:
     module = parsed.cells[cell].module
     assert module is not None
     return module.code_for_node(node)  # type: ignore[arg-type]  # every statement is a node
-
-
-__all__ = ["twin_cells", "twin_setup"]

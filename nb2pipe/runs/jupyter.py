@@ -76,7 +76,8 @@ def manager_with(environment: Mapping[str, str], *, scratch: Path) -> type[Any]:
     """A class of managers of one kernel, which gets these variables; papermill has no option for them.
 
     Where there are sockets in the file system, the kernel talks through some in the scratch folder: ipykernel warns of
-    TCP, which other users of the machine could listen to.
+    TCP, which other users of the machine could listen to. What the kernel's process itself says, such as the interrupt
+    with which it is ended, goes to `kernel.txt` there and not to our terminal.
     """
     from jupyter_client.manager import AsyncKernelManager
 
@@ -89,7 +90,9 @@ def manager_with(environment: Mapping[str, str], *, scratch: Path) -> type[Any]:
                 self.connection_file = str(path)
 
         async def _async_start_kernel(self, **options: Any) -> None:
-            await super()._async_start_kernel(**{**options, "env": dict(environment)})
+            with (scratch / "kernel.txt").open("ab") as words:
+                own = {"env": dict(environment), "stdout": words, "stderr": words}
+                await super()._async_start_kernel(**{**options, **own})
 
         start_kernel = _async_start_kernel
 

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, WriteKind
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
+from nb2pipe.model.ids import is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.tagging.evidence import acts_of
 from nb2pipe.tagging.habits import Act
-from nb2pipe.tagging.needs import Needs, binds_value, is_variable, loop_targets
+from nb2pipe.tagging.needs import Needs, binds_value, loop_targets
 
 #: Effects that a cell which only shows something may have.
 _HARMLESS = frozenset({
@@ -64,7 +65,7 @@ def decide_fates(parsed: ParsedNotebook, analysis: Analysis, needs: Needs) -> li
             seen.add(producer)
             wanted.append(producer)
             if fates[producer].fate in (Fate.REPORT, Fate.SKIP) and not fates[producer].is_fixed:
-                what = need.name if is_variable(need.name) else need.name.partition(":")[0] + " state"
+                what = need.name.partition(":")[0] + " state" if is_pseudo(need.name) else need.name
                 fates[producer] = CellFate(Fate.STEP, f"cell {need.reader} needs {what}", confidence=0.7)
     return fates
 

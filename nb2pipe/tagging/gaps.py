@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import StepTag
 from nb2pipe.syntax.scopes import free_names
-from nb2pipe.tagging.needs import Needs, is_variable
+from nb2pipe.tagging.needs import Needs
 
 #: A figure stays with the cells that draw into it if they are at most so many step cells apart.
 _FIGURE_REACH = 3
@@ -94,7 +94,7 @@ def _unsettled_names(analysis: Analysis) -> frozenset[VarName]:
     bound: set[VarName] = set()
     for facts in analysis.cells:
         constant.update(name for statement in facts.statements if statement.is_constant for name in statement.writes)
-        bound.update(name for name, w in facts.writes.items() if w.binding is BindingKind.VALUE and is_variable(name))
+        bound.update(name for name, w in facts.writes.items() if w.binding is BindingKind.VALUE and not is_pseudo(name))
     return frozenset(bound - constant)
 
 

@@ -10,21 +10,14 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write, WriteKind
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk
-
-_PSEUDO = ("file:", "random:", "option:", "env:")
-
-
-def is_variable(name: VarName) -> bool:
-    """False for what stands for a file, a generator, options, the directory or the environment."""
-    return not name.startswith(_PSEUDO) and name not in ("cwd", "search-path")
 
 
 def binds_value(write: Write) -> bool:
     """Whether the cell binds the variable to a value that is no import and no function or class."""
-    return write.kind is WriteKind.BIND and write.binding is BindingKind.VALUE and is_variable(write.name)
+    return write.kind is WriteKind.BIND and write.binding is BindingKind.VALUE and not is_pseudo(write.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from math import tanh
 
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind
 from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.ids import is_pseudo
 from nb2pipe.model.notebook import StepTag
 from nb2pipe.model.tagging import TagProposal
 from nb2pipe.tagging.evidence import Evidence, acts_of, weigh
@@ -19,7 +20,7 @@ from nb2pipe.tagging.gaps import gather_step_cells
 from nb2pipe.tagging.habits import Act
 from nb2pipe.tagging.kinds import choose_kinds
 from nb2pipe.tagging.names import name_runs
-from nb2pipe.tagging.needs import binds_value, find_needs, is_variable
+from nb2pipe.tagging.needs import binds_value, find_needs
 from nb2pipe.tagging.outline import find_headings
 from nb2pipe.tagging.runs import Run, form_runs
 from nb2pipe.tagging.settings import find_parameters
@@ -75,7 +76,7 @@ def _what_it_shows(analysis: Analysis, index: int) -> str:
         write.type == "figure" for write in facts.writes.values()
     ):
         return "shows a plot"
-    names = [name for name, read in facts.reads.items() if read.binding.value == "value" and is_variable(name)]
+    names = [name for name, read in facts.reads.items() if read.binding.value == "value" and not is_pseudo(name)]
     return f"shows {', '.join(names[:3])}" if names else "shows something"
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from nb2pipe.hazards.context import Context, cells_text, is_pseudo, quoted
+from nb2pipe.hazards.context import Context, cells_text, quoted
 from nb2pipe.hazards.guards import is_demonstration
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.rules.nb101_use_before_definition import is_used_early
 from nb2pipe.model.analysis import Edge
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity
-from nb2pipe.model.ids import RuleCode, VarName
+from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
 
 #: Sources of each name that a cell uses: (cell, name) -> cells.
 _Sources = dict[tuple[int, VarName], frozenset[int]]
