@@ -98,6 +98,8 @@ def result_type(name: str) -> str:
         return "figure"
     if root == "math":
         return "float"
+    if root == "hashlib":
+        return "hash"
     if root == "re" and last in ("sub", "escape"):
         return "str"
     return ""
