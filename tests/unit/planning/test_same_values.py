@@ -28,9 +28,7 @@ def silent(*cells: str) -> object:
 
 def loud(*cells: str) -> object:
     """Cells whose conversion fails when it runs today."""
-    return pytest.param(
-        cells, marks=pytest.mark.xfail(raises=AssertionError, strict=True, reason="the package raises")
-    )
+    return pytest.param(cells, marks=pytest.mark.xfail(raises=AssertionError, strict=True, reason="the package raises"))
 
 
 def _of(*cells: str) -> object:
