@@ -10,6 +10,7 @@ from functools import partial
 import libcst as cst
 
 from nb2pipe.analysis import branches, calls, expressions, iteration, statements
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.heap import Obj, reach
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
@@ -99,9 +100,10 @@ def _close_branches(m: Machine) -> None:
 
 
 def _show_last(m: Machine, module: cst.Module) -> None:
-    """IPython shows the value of a last expression: options of its library decide how."""
+    """IPython shows the value of a last expression, as its class says."""
     if module.body and is_expression(module.body[-1]):
         m.effect(EffectKind.SHOW, "", module.body[-1])
+        run_operator(m, m.shown, ("__repr__", "_repr_html_", "_ipython_display_"), [], module.body[-1])
 
 
 def is_expression(node: cst.CSTNode) -> bool:
@@ -156,8 +158,16 @@ def _held_definitions(slot: Variable) -> frozenset[VarName]:
     held: set[VarName] = set()
     for obj in reach(slot.value, loosely=True):
         named = obj.bases if obj.type == "instance" else (obj,)
-        held.update(VarName(o.name.rpartition(" ")[2]) for o in named if o.type in ("function", "class") and o.name)
+        held.update(VarName(o.name.rpartition(" ")[2]) for o in named if _is_definition(o))
     return frozenset(held)
+
+
+def _is_definition(obj: Obj) -> bool:
+    """Whether it is a function or class that has a name of its own, which a method has not."""
+    frame = obj.frame
+    while frame is not None and frame.kind == "types":
+        frame = frame.parent
+    return obj.type in ("function", "class") and bool(obj.name) and (frame is None or frame.kind != "class")
 
 
 def _is_odd_exception(obj: Obj) -> bool:

@@ -35,7 +35,7 @@ _Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
 
 def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value:
     """Follow a call of a library function: its effects, what it changes, and what it gives."""
-    m.recorder.calls.append(name)
+    m.recorder.calls.append((name, m.recorder.call_depth))
     library_effects(m, node, name, arguments)
     if root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
         _names_in_formula(m, node, arguments, frame)

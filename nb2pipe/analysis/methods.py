@@ -29,7 +29,7 @@ def call_method(
     m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
 ) -> Value:
     """Follow a method of objects that are known by their types alone."""
-    m.recorder.calls.append(f".{method}")
+    m.recorder.calls.append((f".{method}", m.recorder.call_depth))
     if method in ("query", "eval"):
         _names_in_query(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
