@@ -9,11 +9,11 @@ import libcst as cst
 
 from nb2pipe.analysis import library
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.callables import Argument, run_function
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, reach, sorted_objects, spill
-from nb2pipe.analysis.iteration import consume_arguments, run_callbacks
+from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
 from nb2pipe.analysis.knowledge.random_state import is_unseeded
 from nb2pipe.analysis.knowledge.types import (
@@ -239,7 +239,51 @@ def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 
 
 def _deep_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    return tuple(m.make(node, obj.type, f"deep-{index}") for index, obj in enumerate(values[0] if values else ()))
+    made: dict[Obj, Obj] = {}
+    return tuple(_deep_copy(m, node, obj, made) for obj in (values[0] if values else ()))
+
+
+#: An object with more parts than this is copied as one of which nothing is known.
+_MAX_COPIED = 60
+
+
+def _deep_copy(m: Machine, node: cst.Call, obj: Obj, made: dict[Obj, Obj]) -> Obj:
+    if obj.is_immutable or obj in made:
+        return made.get(obj, obj)
+    copied = made[obj] = m.make(node, obj.type, f"deep-{len(made)}")
+    copied.bases, copied.name, copied.traits = obj.bases, obj.name, obj.traits
+    if len(made) > _MAX_COPIED:
+        return copied
+    for key, value in list(obj.parts.items()):
+        copied.parts[key] = tuple(_deep_copy(m, node, part, made) for part in value)
+        hold(copied, copied.parts[key])
+    hold(copied, [_deep_copy(m, node, held, made) for held in sorted_objects(obj.contents)])
+    return copied
+
+
+def _shallow_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`copy.copy(original)`: another holder of the same parts."""
+    copies: list[Obj] = []
+    for index, original in enumerate(values[0] if values else ()):
+        if original.is_immutable:
+            copies.append(original)
+            continue
+        copied = m.make(node, original.type, f"copy-{index}")
+        copied.bases, copied.name, copied.traits = original.bases, original.name, original.traits
+        copied.parts.update(original.parts)
+        spill(copied, (original,))
+        copies.append(copied)
+    return tuple(copies)
+
+
+def _reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`reduce(function, items, first)`: what the function gives, or the first item."""
+    if len(values) < 2:
+        return None
+    item = join(elements(values[1]), *values[2:])
+    given: list[Argument] = [(item or SCALAR, None)] * 2
+    results = [run_function(m, f, given, node) for f in values[0] if f.type in ("function", "method")]
+    return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)
 
 
 def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -259,9 +303,11 @@ _SPECIAL: dict[str, _Special] = {
     "builtins.sum": _summed,
     "builtins.type": _class_of,
     "builtins.vars": _vars,
+    "copy.copy": _shallow_copies,
     "copy.deepcopy": _deep_copies,
     "dataclasses.replace": _replaced,
     "functools.partial": _partial,
+    "functools.reduce": _reduced,
     "os.path.join": _joined_path,
     "pathlib.Path": _path,
 }
@@ -269,8 +315,7 @@ _SPECIAL: dict[str, _Special] = {
 
 def _shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """A new holder of what the arguments hold."""
-    copied_type = values[0][0].type if values and values[0] and name == "copy.copy" else ""
-    obj = m.make(node, copied_type or library.result_type(name))
+    obj = m.make(node, library.result_type(name))
     if name in ("builtins.zip", "builtins.enumerate"):
         hold(obj, [_zipped(m, node, values if name == "builtins.zip" else [SCALAR, *values])])
     else:

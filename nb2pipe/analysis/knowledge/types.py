@@ -171,13 +171,13 @@ UNCROSSABLE_TYPES = {
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.
 SHALLOW_CALLS = {
     "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.dict", "builtins.sorted",
-    "copy.copy", "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
+    "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
     "builtins.reversed", "collections.deque", "collections.OrderedDict", "collections.Counter", "itertools.chain",
     "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {
-    "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "functools.reduce", "heapq.heappop",
+    "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "heapq.heappop",
     "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars",
 }  # fmt: skip
 #: Calls whose result may share memory with the first argument.
