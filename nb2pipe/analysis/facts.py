@@ -52,12 +52,13 @@ def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> Cel
         name=tag.name if tag else None,
         role=_role(cell, tag, recorder, statements, followed),
         defs=tuple(sorted(name for name in binds if name in followed.writes or name in recorder.deletes)),
-        refs=tuple(sorted(name for name in recorder.reads if not is_pseudo(name))),
+        refs=tuple(sorted(name for name in {**recorder.reads, **recorder.asides} if not is_pseudo(name))),
         mutates=tuple(sorted(mutates)),
         deletes=tuple(sorted(recorder.deletes)),
         reads_files=_files(recorder, EffectKind.READ_FILE),
         writes_files=_files(recorder, EffectKind.WRITE_FILE),
         reads=dict(recorder.reads),
+        asides=dict(recorder.asides),
         writes=followed.writes,
         effects=tuple(recorder.effects),
         statements=statements,
@@ -276,7 +277,7 @@ def edges_of(cells: Iterable[CellFacts]) -> tuple[Edge, ...]:
     """Def-use edges with their reasons, sorted."""
     found: defaultdict[tuple[int, int, Via], set[VarName]] = defaultdict(set)
     for facts in cells:
-        for read in facts.reads.values():
+        for read in (*facts.reads.values(), *facts.asides.values()):
             for source in _sources(read):
                 if source[0] != facts.index:
                     found[source[0], facts.index, source[1]].add(read.name)

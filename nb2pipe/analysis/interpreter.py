@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.analysis.sharing import carry, sharers
-from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
-from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Via, Write, WriteKind
+from nb2pipe.model.code import Magic, ParsedCell
 from nb2pipe.model.ids import VarName
 
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
@@ -78,6 +79,7 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
             m.effect(EffectKind.TOO_COMPLEX, "nesting", None)
             _close_branches(m)
     _show_last(m, parsed.module)
+    _look_aside(m, parsed.magics)
     carry(m, sorted(m.joins.get(index, ())))
     sharing = {
         name: sharers(m, name, loosely=True)
@@ -97,6 +99,22 @@ def _close_branches(m: Machine) -> None:
         m.journal.merge([m.journal.rollback(), {}])
     m.call_stack.clear()
     m.recorder.call_depth = 0
+
+
+def _look_aside(m: Machine, magics: Iterable[Magic]) -> None:
+    """Note what magics use beside the statements that they were rewritten to."""
+    recorder = m.recorder
+    statement, reads = recorder.statement, recorder.reads
+    recorder.statement, recorder.reads = -1, {}
+    for magic in magics:
+        for name in sorted(magic.uses):
+            if m.is_bound(name, m.module):
+                m.look_up(name, m.module, None)
+        if magic.reads_file:
+            m.read_world(f"file:{posixpath.normpath(magic.reads_file)}", None, Via.FILE)
+            m.read_world("file:*", None, Via.FILE)
+    recorder.asides = {name: read for name, read in recorder.reads.items() if name not in reads}
+    recorder.statement, recorder.reads = statement, reads
 
 
 def _show_last(m: Machine, module: cst.Module) -> None:

@@ -21,12 +21,17 @@ _OPTION_HOLDERS = {
 }  # fmt: skip
 
 
+_SEPARATOR: Value = (Obj("str", constant="/"),)
+
+
 def member(m: Machine, obj: Obj, name: str) -> Value:
     """`library.name`."""
     module = _SAME_MODULE.get(obj.name, obj.name)
     qualified = f"{module}.{name}"
     if qualified == "os.environ":
         return (m.external(qualified),)
+    if qualified in ("os.sep", "os.path.sep"):
+        return _SEPARATOR
     known = m.patched.get(qualified)
     if known is not None:
         return known

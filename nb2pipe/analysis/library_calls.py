@@ -10,6 +10,8 @@ import libcst as cst
 from nb2pipe.analysis import library
 from nb2pipe.analysis.access import attribute
 from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.composition import TEXT_CALLS
+from nb2pipe.analysis.dynamic import call_dynamic
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, reach, sorted_objects, spill
@@ -26,7 +28,7 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.targets import root_name
-from nb2pipe.analysis.texts import constant_text, text_object
+from nb2pipe.analysis.texts import composed, constant_text
 from nb2pipe.model.analysis import EffectKind
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
@@ -48,7 +50,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     draw_into_arguments(m, node, name, arguments)
     if root_of(name) not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS:
         _suspect_all_arguments(m, node, arguments)
-    return _library_result(m, node, name, arguments)
+    dynamic = call_dynamic(m, node, name, arguments, frame)
+    return _library_result(m, node, name, arguments) if dynamic is None else dynamic
 
 
 def draw_into_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
@@ -116,6 +119,9 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     values = [value for value, _ in arguments]
     if name.endswith(".addHandler") and any(o.type == "instance" for value in values for o in value):
         m.effect(EffectKind.DYNAMIC, "addHandler", node)
+    if name in TEXT_CALLS and all(keyword is None for _, keyword in arguments):
+        type_, compose = TEXT_CALLS[name]
+        return composed(m, node, type_, values, compose)
     special = _SPECIAL.get(name)
     result = special(m, node, values) if special is not None else None
     if result is not None:
@@ -209,25 +215,6 @@ def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return attribute(m, node, values[0], "__dict__") if values else None
 
 
-def _path(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    obj = m.make(node, "path")
-    texts = [constant_text(value) for value in values]
-    obj.constant = "/".join(t for t in texts if t is not None) if texts and None not in texts else None
-    return (obj,)
-
-
-def _joined_path(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    obj = m.make(node, "str")
-    texts = [constant_text(value) for value in values]
-    obj.constant = "/".join(t.rstrip("/") for t in texts if t is not None) if None not in texts else None
-    return (obj,)
-
-
-def _text(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    text = constant_text(values[0]) if values else None
-    return (text_object(m, node, text),) if text is not None else None
-
-
 def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     if not values:
         return None
@@ -299,7 +286,6 @@ _SPECIAL: dict[str, _Special] = {
     "builtins.memoryview": _memory,
     "builtins.open": _opened,
     "builtins.setattr": _set_attribute,
-    "builtins.str": _text,
     "builtins.sum": _summed,
     "builtins.type": _class_of,
     "builtins.vars": _vars,
@@ -308,8 +294,6 @@ _SPECIAL: dict[str, _Special] = {
     "dataclasses.replace": _replaced,
     "functools.partial": _partial,
     "functools.reduce": _reduced,
-    "os.path.join": _joined_path,
-    "pathlib.Path": _path,
 }
 
 

@@ -64,6 +64,8 @@ class Machine:
     entangled: dict[tuple[int, int], str] = field(default_factory=dict)
     #: What names stand for that nothing has bound yet.
     missing: dict[VarName, Obj] = field(default_factory=dict)
+    #: Texts given to `exec` and `eval`, parsed.
+    parsed_texts: dict[str, cst.Module] = field(default_factory=dict)
     #: The value of the cell's last expression so far.
     shown: Value = NOTHING
     #: Objects raised so far, for `except … as name`.

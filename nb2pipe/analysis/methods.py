@@ -7,6 +7,7 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, spill
@@ -143,6 +144,9 @@ def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
 
 
 def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
+    if text is not None:
+        return text
     what = METHOD_RESULTS.get(obj.type, {}).get(method, "")
     if obj.type in IMMUTABLE:
         return (m.make(node, what or "str"),) if obj.type == "str" else SCALAR

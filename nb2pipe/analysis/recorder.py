@@ -32,6 +32,8 @@ class Recorder:
     #: How many functions of the notebook deep the code is that runs now.
     call_depth: int = 0
     reads: dict[VarName, Read] = field(default_factory=dict)
+    #: Names that only a dropped magic uses.
+    asides: dict[VarName, Read] = field(default_factory=dict)
     binds: dict[VarName, Change] = field(default_factory=dict)
     changes: dict[VarName, Change] = field(default_factory=dict)
     deletes: dict[VarName, None] = field(default_factory=dict)

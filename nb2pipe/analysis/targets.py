@@ -10,6 +10,7 @@ from nb2pipe.analysis.callables import (
     find_member,
     run_operator,
 )
+from nb2pipe.analysis.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, elements, hold, join, spill
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
@@ -65,6 +66,9 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
     owner = m.evaluate(target.value, frame)
     key, _ = item_key(m, target, frame)
     for obj in owner:
+        if is_namespace(obj):
+            write_namespace(m, key, value, target)
+            continue
         if obj.type == "external":
             library.set_item(m, obj, key, target)
             continue

@@ -235,6 +235,8 @@ class CellFacts:
     reads_files: tuple[str, ...] = ()
     writes_files: tuple[str, ...] = ()
     reads: Mapping[VarName, Read] = field(default_factory=dict)
+    #: Names that only a magic uses which is dropped (`%timeit f(x)`): no statement of a step needs them.
+    asides: Mapping[VarName, Read] = field(default_factory=dict)
     writes: Mapping[VarName, Write] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
     statements: tuple[StatementFacts, ...] = ()
