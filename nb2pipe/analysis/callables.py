@@ -10,6 +10,7 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import (
     dotted_name,
+    free_names,
     names_of_block,
     names_of_function,
     parameter_nodes,
@@ -36,6 +37,8 @@ def make_function(m: Machine, node: cst.FunctionDef | cst.Lambda, frame: Frame, 
     obj = m.make(node, "function")
     inner = type_scope(m, node.type_parameters, frame) if isinstance(node, cst.FunctionDef) else None
     obj.name, obj.frame = name, inner or frame
+    if frame.parent is not None:
+        _capture(obj, node, frame)
     for param in parameter_nodes(node.params):
         if param.default is not None:
             value = m.evaluate(param.default, frame)
@@ -46,6 +49,18 @@ def make_function(m: Machine, node: cst.FunctionDef | cst.Lambda, frame: Frame, 
     if isinstance(node, cst.FunctionDef) and node.returns is not None:
         _evaluate_annotation(m, node.returns.annotation, inner or frame)
     return obj
+
+
+def _capture(function: Obj, node: cst.FunctionDef | cst.Lambda, frame: Frame) -> None:
+    """A function made inside a call keeps what its free names stand for in the calls around it."""
+    names = free_names([node]).late
+    scope: Frame | None = frame
+    while scope is not None and scope.parent is not None:
+        for name in names & scope.slots.keys() if scope.kind != "class" else ():
+            slot = scope.slots[name]
+            if isinstance(slot, Variable):
+                hold(function, slot.value)
+        scope = scope.parent
 
 
 def _evaluate_annotation(m: Machine, node: cst.BaseExpression, frame: Frame) -> None:

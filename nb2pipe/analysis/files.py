@@ -9,7 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.heap import Value
-from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS
+from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS, TORCH_LAYERS
 from nb2pipe.analysis.knowledge.file_calls import FILE_CALLS, METHOD_FILES, METHODS_OF_NAMED_FILES, OPENERS
 from nb2pipe.analysis.knowledge.random_state import DETERMINISTIC, draws_without_state
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
@@ -83,14 +83,6 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
         case EffectKind.DRAW:
             _draw(m, node, target)
             return
-        case EffectKind.SEED:
-            m.write_world(f"random:{target}", node, Via.RANDOM, replaces=True)
-        case EffectKind.SET_OPTION:
-            m.write_world(f"option:{target}", node, Via.OPTION, replaces=False)
-        case EffectKind.CHANGE_DIRECTORY:
-            m.write_world("cwd", node, Via.OPTION, replaces=False)
-        case EffectKind.SET_ENVIRONMENT:
-            m.write_world(f"env:{target}", node, Via.OPTION, replaces=True)
         case EffectKind.READ_ENVIRONMENT:
             m.read_world(f"env:{target}", node, Via.OPTION)
         case EffectKind.SHELL:
@@ -98,7 +90,20 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
             _shell_files(m, node, target)
         case EffectKind.PYPLOT:
             m.read_world("option:matplotlib", node, Via.OPTION)
+    if kind in _WORLD:
+        variable, via, replaces = _WORLD[kind]
+        m.write_world(variable.format(target), node, via, replaces=replaces)
     m.effect(kind, target or name, node)
+
+
+#: Effect -> the pseudo variable that it writes, why others depend on it, and whether nothing of it remains.
+_WORLD = {
+    EffectKind.SEED: ("random:{}", Via.RANDOM, True),
+    EffectKind.SET_OPTION: ("option:{}", Via.OPTION, False),
+    EffectKind.CHANGE_DIRECTORY: ("cwd", Via.OPTION, False),
+    EffectKind.SEARCH_PATH: ("search-path", Via.OPTION, False),
+    EffectKind.SET_ENVIRONMENT: ("env:{}", Via.OPTION, True),
+}
 
 
 def file_effect(m: Machine, node: cst.CSTNode, kind: EffectKind, path: str, *, appends: bool = False) -> None:
@@ -203,7 +208,7 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
     library = DRAWING_MODULES.get(module)
     if library and name not in NOT_DRAWING and last[:1].islower():
         _draw(m, node, library)
-    elif module == "torch" and last in TORCH_DRAWS:
+    elif (module == "torch" and last in TORCH_DRAWS) or (module == "torch.nn" and last in TORCH_LAYERS):
         _draw(m, node, "torch")
     elif _draws_for_want_of_state(name, last, arguments):
         _draw(m, node, "numpy")

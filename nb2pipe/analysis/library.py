@@ -21,6 +21,11 @@ _OPTION_HOLDERS = {
 }  # fmt: skip
 
 
+#: Where the models and layers of Keras live.
+_KERAS = (
+    "keras.Sequential", "keras.Model", "keras.models.", "keras.layers.", "tensorflow.keras.Sequential",
+    "tensorflow.keras.Model", "tensorflow.keras.models.", "tensorflow.keras.layers.",
+)  # fmt: skip
 _SEPARATOR: Value = (Obj("str", constant="/"),)
 
 
@@ -95,6 +100,8 @@ def result_type(name: str) -> str:
         return "estimator"
     if root in ESTIMATOR_LIBRARIES and last in ("make_pipeline", "make_column_transformer", "ols", "logit", "glm"):
         return "estimator"
+    if name.startswith(("torch.nn.", *_KERAS)) and last[:1].isupper() and last != "Parameter":
+        return "module" if root == "torch" else "network"
     if root == "statsmodels" and last == "from_formula":
         return "estimator"
     if name.startswith("numpy.") and last[:1].islower():

@@ -339,13 +339,14 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     obj = m.make(node, type_)
     if name == "collections.defaultdict":
         obj.name = "defaultdict"
+        hold(obj, _defaults(m, node, arguments))
     if type_ == "estimator":
         obj.traits = _estimator_traits(node, name, arguments)
     values = [value for value, _ in arguments]
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
     if _keeps_arguments(name, type_):
-        strongly = type_ in ("estimator", "dict", "deque", "iterator") or "." not in name
+        strongly = type_ in ("estimator", "module", "network", "dict", "deque", "iterator") or "." not in name
         for value in values:
             hold(obj, value, loosely=not strongly)
             hold(obj, elements(value), loosely=True)
@@ -354,6 +355,17 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         inner = reach(elements(join(*values)), loosely=False)
         hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
+
+
+def _defaults(m: Machine, node: cst.Call, arguments: list[Argument]) -> Value:
+    """What a `defaultdict` makes for a key that it has not."""
+    made: list[Value] = []
+    for factory in arguments[0][0] if arguments else NOTHING:
+        if factory.type == "external":
+            made.append((m.make(node, library.result_type(factory.name), "default"),))
+        else:
+            made.append(run_function(m, factory, [], node))
+    return join(*made)
 
 
 #: Objects that a cell of a frame can hold as they are.

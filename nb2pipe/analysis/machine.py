@@ -264,7 +264,15 @@ class Machine:
     def _changed_names(self, changed: list[Obj]) -> set[VarName]:
         holders = holders_of(changed, loosely=False)
         missing = {name for obj in holders if (name := self._missing_names.get(obj)) and name not in self.module.slots}
-        return self.names_of(holders) | missing
+        classes = {obj for obj in changed if obj.type == "class"}
+        return self.names_of(holders) | missing | (self._names_of_instances(classes) if classes else set())
+
+    def _names_of_instances(self, classes: set[Obj]) -> set[VarName]:
+        return {
+            VarName(name)
+            for name, slot in self.module.slots.items()
+            if isinstance(slot, Variable) and any(not classes.isdisjoint(obj.bases) for obj in slot.value)
+        }
 
     def names_of(self, objects: Iterable[Obj]) -> set[VarName]:
         """Variables that hold one of the objects directly."""

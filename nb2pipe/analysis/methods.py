@@ -77,7 +77,28 @@ def _change_by_method(
     if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
         for arg, (value, _) in zip(node.args, arguments, strict=False):
             m.change(value, node, through=root_name(arg.value))
+    if method in _TRAINING_METHODS:
+        trained = [o for o in reach((obj,), loosely=True) if is_torch_module(o) and o is not obj]
+        m.change(tuple(trained), node)
+    for position, keyword in _MUTATED_ARGUMENTS.get(method, ()):
+        for at, (value, given) in enumerate(arguments):
+            if given == keyword or (given is None and at == position):
+                m.change(value, node, through=root_name(node.args[at].value))
     _store(obj, method, arguments)
+
+
+#: Methods of a loss or an optimizer of torch, which change the modules behind them.
+_TRAINING_METHODS = ("backward", "step", "zero_grad")
+#: Method -> the argument that it writes into: its position and keyword.
+_MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),)}
+
+
+def is_torch_module(obj: Obj) -> bool:
+    """Whether it is a layer or network of torch, or of a class that derives from one."""
+    if obj.type == "module":
+        return True
+    bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
+    return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)
 
 
 def _change_receiver(
@@ -178,6 +199,7 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
         spill(copy, (obj,))
     if copy.type == "dictview":
         hold(copy, (obj,), loosely=True)
+        obj.holders.add(copy)
     copy.parts.update(obj.parts if method == "copy" else {})
     if method == "items":
         hold(copy, [_pair(m, node, obj)])

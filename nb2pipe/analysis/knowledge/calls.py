@@ -17,6 +17,22 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "random.setstate": ((E.SEED, "python"),),
     "torch.manual_seed": ((E.SEED, "torch"),),
     "torch.random.manual_seed": ((E.SEED, "torch"),),
+    "torch.cuda.manual_seed": ((E.SEED, "torch"),),
+    "torch.cuda.manual_seed_all": ((E.SEED, "torch"),),
+    "torch.mps.manual_seed": ((E.SEED, "torch"),),
+    **dict.fromkeys(
+        (
+            "pytorch_lightning.seed_everything",
+            "lightning.seed_everything",
+            "lightning.pytorch.seed_everything",
+            "transformers.set_seed",
+            "fastai.torch_core.set_seed",
+            "accelerate.utils.set_seed",
+        ),
+        ((E.SEED, "torch"), (E.SEED, "numpy"), (E.SEED, "python")),
+    ),
+    "tensorflow.set_random_seed": ((E.SEED, "tensorflow"),),
+    "tensorflow.compat.v1.set_random_seed": ((E.SEED, "tensorflow"),),
     "tensorflow.random.set_seed": ((E.SEED, "tensorflow"),),
     "tensorflow.keras.utils.set_random_seed": ((E.SEED, "tensorflow"), (E.SEED, "numpy"), (E.SEED, "python")),
     "keras.utils.set_random_seed": ((E.SEED, "tensorflow"), (E.SEED, "numpy"), (E.SEED, "python")),
@@ -151,11 +167,44 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
 }
 
 #: Global generators: module whose lower-case functions draw -> library, and those that do not draw.
-DRAWING_MODULES = {"numpy.random": "numpy", "random": "python", "torch": "", "scipy.stats": ""}
+DRAWING_MODULES = {
+    "numpy.random": "numpy",
+    "random": "python",
+    "torch": "",
+    "scipy.stats": "",
+    "tensorflow.random": "tensorflow",
+    "torch.nn.init": "torch",
+}
 NOT_DRAWING = {
     "numpy.random.seed", "numpy.random.default_rng", "numpy.random.get_state", "numpy.random.set_state",
-    "random.seed", "random.getstate", "random.setstate", "numpy.random.mtrand",
+    "random.seed", "random.getstate", "random.setstate", "numpy.random.mtrand", "tensorflow.random.set_seed",
+    "tensorflow.random.get_global_generator",
 }  # fmt: skip
+#: Layers of torch that draw their weights when they are made.
+TORCH_LAYERS = {
+    "Linear",
+    "Bilinear",
+    "Conv1d",
+    "Conv2d",
+    "Conv3d",
+    "ConvTranspose1d",
+    "ConvTranspose2d",
+    "ConvTranspose3d",
+    "RNN",
+    "LSTM",
+    "GRU",
+    "RNNCell",
+    "LSTMCell",
+    "GRUCell",
+    "Embedding",
+    "EmbeddingBag",
+    "MultiheadAttention",
+    "Transformer",
+    "TransformerEncoderLayer",
+    "TransformerDecoderLayer",
+    "LazyLinear",
+    "LazyConv2d",
+}
 TORCH_DRAWS = {"rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "rand_like", "randn_like"}
 
 #: Functions that change the argument at these positions.
