@@ -11,7 +11,7 @@ from nb2pipe.analysis.callables import (
     run_function,
 )
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, iterated, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS, PURE_PREFIXES
 from nb2pipe.analysis.library_calls import call_library
@@ -34,7 +34,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     for arg in node.args:
         value = m.evaluate(arg.value, frame)
         if arg.star == "*":
-            arguments.append((elements(m.consume(value, arg)), "*"))
+            arguments.append((iterated(m.consume(value, arg)), "*"))
         elif arg.star == "**":
             arguments.append((elements(value), "**"))
         else:

@@ -9,6 +9,7 @@ from nb2pipe.analysis.callables import make_function, run_operator
 from nb2pipe.analysis.containers import collection, comprehension, dictionary, generator
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, join
+from nb2pipe.analysis.iteration import awaited
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.operators import comparison, fresh_like, operation
 from nb2pipe.analysis.texts import composed, constant_object, joined
@@ -69,7 +70,7 @@ def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:  # noqa: C90
         case cst.Comparison():
             return comparison(m, node, frame)
         case cst.Await():
-            return m.consume(evaluate(m, node.expression, frame), node)
+            return awaited(m, evaluate(m, node.expression, frame), node)
         case cst.Yield():
             given = node.value.item if isinstance(node.value, cst.From) else node.value
             value = evaluate(m, given, frame) if given is not None else NOTHING

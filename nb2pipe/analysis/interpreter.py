@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import libcst as cst
@@ -136,8 +136,16 @@ def _writes(m: Machine, recorder: Recorder, sharing: dict[VarName, dict[VarName,
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         change = recorder.binds.get(name) or recorder.changes[name]
         if isinstance(slot, Variable):
-            writes[name] = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())), m.modules)
+            write = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())), m.modules)
+            writes[name] = replace(write, keeps_old=_keeps_old(recorder, name, slot))
     return writes
+
+
+def _keeps_old(recorder: Recorder, name: VarName, slot: Variable) -> bool:
+    old = recorder.entry_values.get(name, ())
+    if name not in recorder.binds or all(obj.is_immutable for obj in old):
+        return False
+    return not reach(old, loosely=True).isdisjoint(reach(slot.value, loosely=True))
 
 
 def _write(
@@ -169,6 +177,7 @@ def _write(
         uncrossable=tuple(_uncrossable(name, slot, modules)),
         holds=_held_definitions(slot),
         shares_with=shares_with,
+        maybe_unbound=slot.maybe_unbound,
     )
 
 

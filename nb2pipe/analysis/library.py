@@ -87,6 +87,10 @@ def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> No
     m.write_world(f"option:{root}", node, Via.OPTION, replaces=False)
 
 
+#: Modules whose functions all give one type.
+_TYPES_OF_MODULES = {"math": "float", "hashlib": "hash", "matplotlib": "figure", "seaborn": "figure"}
+
+
 def result_type(name: str) -> str:
     """The type of what a library call gives; empty where unknown."""
     if name in RESULT_TYPES:
@@ -106,10 +110,8 @@ def result_type(name: str) -> str:
         return "estimator"
     if name.startswith("numpy.") and last[:1].islower():
         return "ndarray"
-    if root in ("matplotlib", "seaborn"):
-        return "figure"
-    if root == "math":
-        return "float"
+    if root in _TYPES_OF_MODULES:
+        return _TYPES_OF_MODULES[root]
     if root == "re" and last in ("sub", "escape"):
         return "str"
     return ""

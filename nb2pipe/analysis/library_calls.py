@@ -14,7 +14,20 @@ from nb2pipe.analysis.composition import TEXT_CALLS
 from nb2pipe.analysis.dynamic import call_dynamic
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, reach, sorted_objects, spill
+from nb2pipe.analysis.heap import (
+    NOTHING,
+    SCALAR,
+    Obj,
+    Value,
+    elements,
+    hold,
+    iterated,
+    join,
+    reach,
+    sorted_objects,
+    spill,
+    spill_iterated,
+)
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
 from nb2pipe.analysis.knowledge.random_state import is_unseeded
@@ -128,14 +141,14 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         return result
     if name in ("decimal.getcontext", "logging.getLogger"):
         return (m.external(f"{name}()"),)
+    if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
+        return join(*(value for value, keyword in arguments if keyword is None))
     if name in ELEMENT_CALLS:
         return join(elements(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
     if name in SHALLOW_CALLS:
         obj = _shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
         _keep_keywords(obj, arguments, "[{!r}]")
         return (obj,)
-    if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
-        return join(*(value for value, keyword in arguments if keyword is None))
     if name in VIEW_CALLS:
         return (_view(m, node, values),)
     return _made(m, node, name, arguments)
@@ -297,15 +310,22 @@ _SPECIAL: dict[str, _Special] = {
 }
 
 
+#: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
+_KEEP_VALUES = {
+    "builtins.dict", "collections.OrderedDict", "collections.Counter", "collections.ChainMap",
+}  # fmt: skip
+
+
 def _shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """A new holder of what the arguments hold."""
     obj = m.make(node, library.result_type(name))
     if name in ("builtins.zip", "builtins.enumerate"):
         hold(obj, [_zipped(m, node, values if name == "builtins.zip" else [SCALAR, *values])])
-    else:
+    elif name in _KEEP_VALUES:
         spill(obj, join(*values))
-        if name == "builtins.dict":
-            spill(obj, elements(join(*values)))
+        spill(obj, elements(join(*values)) if name == "builtins.dict" else NOTHING)
+    else:
+        spill_iterated(obj, join(*values))
     for array in (o for value in values for o in value if o.type == "ndarray"):
         row = m.make(node, "ndarray", f"row-{id(array)}")
         hold(array, [row], loosely=True)
@@ -334,6 +354,10 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     type_ = library.result_type(name)
     if type_ in IMMUTABLE:
         return (m.make(node, type_),)
+    if name.startswith("pandas.read_") and any(keyword in ("chunksize", "iterator") for _, keyword in arguments):
+        reader = m.make(node, "reader")
+        hold(reader, (m.make(node, "DataFrame", "chunk"),))
+        return (reader,)
     if not type_ and name.startswith("builtins.") and not name.endswith(("Error", "Exception", "Warning")):
         return SCALAR
     obj = m.make(node, type_)
@@ -345,7 +369,9 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     values = [value for value, _ in arguments]
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
-    if _keeps_arguments(name, type_):
+    if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
+        hold(obj, elements(join(*values)), loosely=True)
+    elif _keeps_arguments(name, type_):
         strongly = type_ in ("estimator", "module", "network", "dict", "deque", "iterator") or "." not in name
         for value in values:
             hold(obj, value, loosely=not strongly)
@@ -379,6 +405,10 @@ def _keeps_arguments(name: str, type_: str) -> bool:
     return last in ("make_pipeline", "make_column_transformer", "make_union", "wraps", "compile", "chain")
 
 
+#: What these give, or what is awaited of it, are results of the coroutines that they are given.
+_AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
+
+
 def _estimator_traits(node: cst.Call, name: str, arguments: list[Argument]) -> frozenset[str]:
     traits: set[str] = set()
     if is_unseeded(name, [keyword for _, keyword in arguments]):
@@ -394,7 +424,7 @@ def _zipped(m: Machine, node: cst.CSTNode, values: list[Value]) -> Obj:
     """A tuple with an element of each of the values."""
     row = m.make(node, "tuple", "row")
     for index, value in enumerate(values):
-        part = elements(value) or SCALAR
+        part = iterated(value) or SCALAR
         row.parts[f"[{index}]"] = part
         hold(row, part)
     return row

@@ -11,7 +11,7 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.frames import Deleted, Frame, Journal, Variable
-from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of, join
+from nb2pipe.analysis.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, Obj, Value, holders_of, join, sorted_objects
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
@@ -260,6 +260,28 @@ class Machine:
             self._new_version(name, Via.MUTATION if is_own else Via.ALIAS, certain=certain, guess=guess)
         if not (strong | loose):
             self.recorder.impure_statements.add(self.recorder.statement)
+        if not is_guess:
+            self._change_what_it_may_be(changed, node)
+            self._keep_with_frames(changed)
+
+    def _change_what_it_may_be(self, changed: list[Obj], node: cst.CSTNode | None) -> None:
+        """What an unknown call gave may be one of the objects that the call was given, or an element of one."""
+        given = {held for obj in changed if obj.traits >= MAY_BE_GIVEN for held in obj.loose}
+        inner = {held for obj in given for held in obj.contents}
+        mutable = sorted_objects(obj for obj in given | inner if not obj.is_immutable)[:MAX_VALUES]
+        if mutable:
+            self.change(tuple(mutable), node, is_guess=True)
+
+    def _keep_with_frames(self, changed: list[Obj]) -> None:
+        """A copy of a frame or an array holds the same Python objects; only in one process are they still shared."""
+        cell = self.recorder.cell
+        inside = [obj for obj in changed if obj.type in ("list", "dict", "set", "instance")]
+        frames = [o for obj in inside for o in obj.loose_holders if o.type in ("DataFrame", "Series", "ndarray")]
+        for name in sorted(self.names_of(holders_of(frames, loosely=True))):
+            slot = self.module.slots[name]
+            if isinstance(slot, Variable) and min(slot.bound_in) < cell:
+                reason = f"`{name}` holds Python objects that are changed, and a copy of it would not hold them"
+                self.entangled.setdefault((min(slot.bound_in), cell), reason)
 
     def _changed_names(self, changed: list[Obj]) -> set[VarName]:
         holders = holders_of(changed, loosely=False)

@@ -13,6 +13,7 @@ from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, spill
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import (
+    GIVING_METHODS,
     IMMUTABLE,
     LIKELY_MUTATING,
     METHOD_RESULTS,
@@ -195,11 +196,16 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     """A new holder of the same elements, or a live view of a dict."""
     is_view = method in ("items", "values", "keys") and obj.type == "dict"
     copy = m.make(node, "dictview" if is_view else obj.type, "shallow")
+    if is_view:
+        obj.holders.add(copy)
+    if method == "keys":
+        # It changes with its dict, and gives nothing of what the dict holds.
+        obj.loose_holders.add(copy)
+        return copy
     if method != "items":
         spill(copy, (obj,))
     if copy.type == "dictview":
         hold(copy, (obj,), loosely=True)
-        obj.holders.add(copy)
     copy.parts.update(obj.parts if method == "copy" else {})
     if method == "items":
         hold(copy, [_pair(m, node, obj)])
@@ -223,7 +229,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
         case "rng" | "file":
             return m.make(node, "")
         case _:
-            return unknown_result(m, node, arguments, (obj,))
+            is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
+            return unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh)
 
 
 def _pair(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:

@@ -193,6 +193,10 @@ class Write:
     holds: frozenset[VarName] = frozenset()
     #: Variables that share objects with it when the cell ends.
     shares_with: frozenset[VarName] = frozenset()
+    #: Unbound on some path by the end of the cell.
+    maybe_unbound: bool = False
+    #: Bound anew, but to a value that may be, hold or be held by the one that the cell found under the name.
+    keeps_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)

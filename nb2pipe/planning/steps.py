@@ -141,15 +141,18 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
             changed.add(name)
             write = facts.writes.get(name)
             types.setdefault(name, write.type if write is not None and write.kind is not WriteKind.BIND else "")
-        rebound |= {
-            n for n, w in facts.writes.items() if w.kind is WriteKind.BIND and not w.passes and not w.is_changed
-        }
+        rebound |= {name for name, write in facts.writes.items() if _is_new(write)}
     together = _input_groups(shop, segment)
     for name in changed & set(shop.parameters):
         write = next((f.writes[name] for f in cells if name in f.writes), None)
         together[name] = {name} | (set(write.shares_with) & set(shop.parameters) if write is not None else set())
     groups = {tuple(sorted(together.get(name, {name}) & taken)) for name in changed}
     return tuple(InputCopy(group, _method(set(group), types)) for group in sorted(groups))
+
+
+def _is_new(write: Write) -> bool:
+    """The name stands for an object that the step has not been given."""
+    return write.kind is WriteKind.BIND and not (write.passes or write.is_changed or write.keeps_old)
 
 
 def _input_groups(shop: Workshop, segment: Segment) -> dict[VarName, set[VarName]]:

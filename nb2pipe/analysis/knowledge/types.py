@@ -39,6 +39,12 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "connection": _ALL,
     "lock": _ALL,
     "figure": _ALL,
+    "reader": _ALL,
+    "hash": _ALL,
+    "parser": _ALL,
+    "exit-stack": _ALL,
+    "temporary-folder": frozenset({"cleanup"}),
+    "pattern": frozenset(),
     "path": frozenset(),
 }  # fmt: skip
 
@@ -72,13 +78,19 @@ PURE_PREFIXES = (
     "expect", "support", "rvs", "save", "render",
 )  # fmt: skip
 
+#: Methods among those that may give something that the receiver holds, or a view of it.
+GIVING_METHODS = {
+    "get", "items", "values", "first", "last", "view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "where",
+    "to_numpy",
+}  # fmt: skip
+
 #: Type -> what its methods give; `self` for the receiver, `shallow` for a new holder of the same elements,
 #: `elements` for what it holds, `view` for something that shares memory; anything else is a new value of that type.
 METHOD_RESULTS: dict[str, dict[str, str]] = {
     "list": {"copy": "shallow", "pop": "elements", "index": "int", "count": "int", "__iter__": "elements"},
     "tuple": {"index": "int", "count": "int"},
     "dict": {"copy": "shallow", "get": "elements", "pop": "elements", "popitem": "elements", "setdefault": "elements",
-             "values": "shallow", "items": "shallow", "keys": "scalar", "most_common": "shallow",
+             "values": "shallow", "items": "shallow", "keys": "shallow", "most_common": "shallow",
              "elements": "shallow"},
     "set": {"copy": "shallow", "pop": "elements", "union": "shallow", "intersection": "shallow",
             "difference": "shallow"},
@@ -108,7 +120,10 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                   "predict": "ndarray", "predict_proba": "ndarray", "transform": "array-like",
                   "fit_transform": "array-like", "score": "float", "fit_predict": "ndarray", "get_params": "dict",
                   "decision_function": "ndarray", "inverse_transform": "array-like", "get_feature_names_out": "ndarray",
-                  "summary": "result", "params": "Series"},
+                  "summary": "result", "params": "Series", "split": "iterator"},
+    "pattern": {"match": "match", "search": "match", "fullmatch": "match", "finditer": "iterator", "sub": "str",
+                "findall": "list", "split": "list"},
+    "hash": {"hexdigest": "str", "digest": "bytes"},
     "module": {"train": "self", "eval": "self", "to": "self", "cuda": "self", "cpu": "self", "half": "self",
                "float": "self", "double": "self", "apply": "self", "requires_grad_": "self", "append": "self",
                "parameters": "iterator", "named_parameters": "iterator", "children": "iterator", "modules": "iterator",
@@ -121,7 +136,12 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
              "resolve": "path", "absolute": "path", "joinpath": "path", "iterdir": "iterator", "glob": "iterator",
              "rglob": "iterator"},
     "rng": {},
-    "figure": {},
+    "figure": {"get_title": "str", "get_xlabel": "str", "get_ylabel": "str", "get_label": "str", "get_text": "str",
+               "get_color": "scalar", "get_linewidth": "float", "get_alpha": "scalar", "get_visible": "bool",
+               "get_dpi": "float", "get_figwidth": "float", "get_figheight": "float", "get_height": "float",
+               "get_width": "float", "get_xlim": "tuple", "get_ylim": "tuple", "get_size_inches": "ndarray",
+               "get_xticks": "ndarray", "get_yticks": "ndarray", "get_xdata": "ndarray", "get_ydata": "ndarray",
+               "has_data": "bool"},
 }  # fmt: skip
 
 #: Attributes that share memory or state with their object.
@@ -135,7 +155,6 @@ RESULT_TYPES: dict[str, str] = {
     "pandas.merge": "DataFrame", "pandas.concat": "", "pandas.get_dummies": "DataFrame", "pandas.crosstab": "DataFrame",
     "pandas.pivot_table": "DataFrame", "pandas.melt": "DataFrame", "pandas.to_datetime": "", "pandas.cut": "",
     "pandas.qcut": "", "pandas.date_range": "Index", "pandas.Index": "Index", "pandas.json_normalize": "DataFrame",
-    "pandas.ExcelWriter": "file",
     "numpy.random.default_rng": "rng", "numpy.random.RandomState": "rng", "numpy.random.Generator": "rng",
     "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
     "collections.OrderedDict": "dict", "collections.Counter": "dict", "collections.deque": "deque",
@@ -163,6 +182,11 @@ RESULT_TYPES: dict[str, str] = {
     "pathlib.Path": "path", "pathlib.PurePath": "path", "json.dumps": "str", "time.time": "float",
     "datetime.datetime": "scalar", "datetime.date": "scalar", "datetime.timedelta": "scalar",
     "decimal.Decimal": "scalar", "fractions.Fraction": "scalar", "os.path.join": "str", "os.getcwd": "str",
+    "re.compile": "pattern", "hashlib.new": "hash", "argparse.ArgumentParser": "parser",
+    "contextlib.ExitStack": "exit-stack", "contextlib.AsyncExitStack": "exit-stack",
+    "tempfile.TemporaryDirectory": "temporary-folder", "pandas.ExcelFile": "file", "pandas.ExcelWriter": "file",
+    "pandas.HDFStore": "file", "tarfile.open": "file", "bz2.open": "file", "lzma.open": "file",
+    "shelve.open": "connection", "os.scandir": "iterator", "os.walk": "iterator", "glob.iglob": "iterator",
     "re.match": "match", "re.search": "match", "re.fullmatch": "match", "re.finditer": "iterator",
     "builtins.memoryview": "connection", "contextvars.ContextVar": "connection", "asyncio.create_task": "connection",
     "itertools.count": "iterator", "itertools.cycle": "iterator", "itertools.chain": "iterator",
@@ -177,7 +201,8 @@ RESULT_TYPES: dict[str, str] = {
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
-    "dictview": "live view of a dict",
+    "dictview": "live view of a dict", "reader": "reader of a file in chunks", "hash": "hash object",
+    "parser": "argument parser", "exit-stack": "stack of open contexts", "temporary-folder": "temporary folder",
 }  # fmt: skip
 
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.
