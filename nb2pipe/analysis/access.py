@@ -9,6 +9,8 @@ from nb2pipe.analysis.callables import (
     run_function,
     run_operator,
 )
+from nb2pipe.analysis.composition import text_of_attribute
+from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.knowledge.types import (
@@ -31,6 +33,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
             found.append(SCALAR)
+        elif (text := text_of_attribute(m, node, obj, name)) is not None:
+            found.append(text)
         elif name == "__dict__" and obj.type == "":
             found.append((obj,))
         elif name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
@@ -74,8 +78,10 @@ def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[V
 def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     """Follow `value[key]`, read."""
     value = m.evaluate(node.value, frame)
-    key, _ = item_key(m, node, frame)
-    return join(*[_item(m, node, obj, key) for obj in value])
+    key, keys = item_key(m, node, frame)
+    return join(
+        *[read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
+    )
 
 
 def _part(obj: Obj, name: str) -> Obj:

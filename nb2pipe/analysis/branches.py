@@ -99,7 +99,7 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
         value = m.consume_context(m.evaluate(item.item, frame), item)
         if item.asname is not None:
             bind_target(m, item.asname.name, value, frame)
-    scoped = int(any(name in _SCOPED_OPTIONS for name in m.recorder.calls[before:]))
+    scoped = int(any(name in _SCOPED_OPTIONS for name, _ in m.recorder.calls[before:]))
     m.scoped_options += scoped
     try:
         return m.execute(node.body, frame)

@@ -10,6 +10,7 @@ from nb2pipe.analysis.callables import (
     find_member,
     run_operator,
 )
+from nb2pipe.analysis.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
     NOTHING,
@@ -75,6 +76,9 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
     owner = m.evaluate(target.value, frame)
     key, key_values = item_key(m, target, frame)
     for obj in owner:
+        if is_namespace(obj):
+            write_namespace(m, key, value, target)
+            continue
         if obj.type == "dict":
             keep_keys(obj, join(*key_values))
         if obj.type == "external":

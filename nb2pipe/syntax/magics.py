@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nb2pipe.model.code import Magic, MagicFate
+from nb2pipe.syntax.mentions import file_in_magic, file_in_shell, names_in_magic, names_in_shell
 from nb2pipe.syntax.shell import shell_literal, shell_only_shows
 
 _BODY_CELL_MAGICS = {"time", "prun", "capture"}
@@ -63,7 +64,7 @@ def _rewrite_cell_magic(lines: list[str], first: int, out: _Rewriting) -> None:
     out.lines.extend(lines[:first])
 
     def replace(fate: MagicFate, statement: str, defines: str = "") -> None:
-        out.magics.append(Magic(first + 1, f"%%{name}", head, fate, defines))
+        out.magics.append(Magic(first + 1, f"%%{name}", head, fate, defines, names_in_magic(name, argument, body)))
         out.lines.append(statement)
         out.lines.extend("" for _ in lines[first + 1 :])
 
@@ -87,12 +88,21 @@ def _rewrite_cell_magic(lines: list[str], first: int, out: _Rewriting) -> None:
         if mode == "a":
             call = f"pathlib.Path({shell_literal(path, out.variables)}).open('a').write({body!r})"
         replace(MagicFate.TRANSLATED, call)
-    elif name in _SHELL_CELL_MAGICS or (name == "script" and argument in ("bash", "sh")):
+    elif (name in _SHELL_CELL_MAGICS or (name == "script" and argument in ("bash", "sh"))) and _may_run(name, argument):
         out.imports.add("subprocess")
         shell = _SHELL_CELL_MAGICS.get(name, argument)
-        replace(MagicFate.TRANSLATED, f"subprocess.run([{shell!r}, '-c', {body!r}], check=True)")
+        call = f"subprocess.run([{shell!r}, '-c', {body!r}], check=True)"
+        captured = re.fullmatch(r"--out\s+([^\W\d]\w*)", argument)
+        if captured:
+            call = f"{captured[1]} = {call[:-1]}, stdout=subprocess.PIPE, text=True).stdout"
+        replace(MagicFate.TRANSLATED, call)
     else:
         replace(MagicFate.UNSUPPORTED, "pass")
+
+
+def _may_run(name: str, argument: str) -> bool:
+    """Whether the options of a shell cell are known: none, or the name for what it prints."""
+    return name == "script" or not argument or re.fullmatch(r"--out\s+[^\W\d]\w*", argument) is not None
 
 
 def _may_change_something(code: str) -> bool:
@@ -124,7 +134,8 @@ def _rewrite_logical_line(text: str, line: int, out: _Rewriting) -> str | None:
     if assigned:
         return _assigned_magic(assigned, text, line, out)
     if _HELP.match(text) and not stripped.startswith("#"):
-        out.magics.append(Magic(line, "?", text.strip(), MagicFate.DROPPED))
+        shown = frozenset(re.findall(r"^\s*\?*([^\W\d]\w*)", text))
+        out.magics.append(Magic(line, "?", text.strip(), MagicFate.DROPPED, uses=shown))
         return f"{indent}pass"
     return None
 
@@ -133,10 +144,11 @@ def _shell_line(command: str, text: str, line: int, out: _Rewriting) -> str:
     if _INSTALL_COMMAND.match(command):
         out.magics.append(Magic(line, "!", text.strip(), MagicFate.INSTALL))
         return "pass"
-    if shell_only_shows(command):
-        out.magics.append(Magic(line, "!", text.strip(), MagicFate.DROPPED))
+    fate = MagicFate.DROPPED if shell_only_shows(command) else MagicFate.TRANSLATED
+    uses, file = names_in_shell(command), file_in_shell(command)
+    out.magics.append(Magic(line, "!", text.strip(), fate, uses=uses, reads_file=file))
+    if fate is not MagicFate.TRANSLATED:
         return "pass"
-    out.magics.append(Magic(line, "!", text.strip(), MagicFate.TRANSLATED))
     out.imports.add("subprocess")
     return f"subprocess.run({shell_literal(command, out.variables)}, shell=True)"
 
@@ -172,7 +184,8 @@ def _line_magic(rest: str, text: str, line: int, out: _Rewriting) -> str:
         fate, statement = MagicFate.TRANSLATED, f"subprocess.run({shell_literal(argument, out.variables)}, shell=True)"
     else:
         fate, statement = MagicFate.UNSUPPORTED, "pass"
-    out.magics.append(Magic(line, f"%{name}", text.strip(), fate))
+    uses, file = names_in_magic(name, argument), file_in_magic(name, argument)
+    out.magics.append(Magic(line, f"%{name}", text.strip(), fate, uses=uses, reads_file=file))
     return statement
 
 
@@ -192,7 +205,8 @@ def _assigned_magic(found: re.Match[str], text: str, line: int, out: _Rewriting)
     if name in ("time", "prun") and argument:
         out.magics.append(Magic(line, f"%{name}", text.strip(), MagicFate.BODY_KEPT))
         return f"{target} = {argument}"
-    out.magics.append(Magic(line, f"%{name}", text.strip(), MagicFate.UNSUPPORTED))
+    uses = names_in_magic(name, argument)
+    out.magics.append(Magic(line, f"%{name}", text.strip(), MagicFate.UNSUPPORTED, uses=uses))
     return f"{target} = None"
 
 

@@ -25,6 +25,11 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
                           "__setitem__", "__iadd__"}),
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
                             "set_output", "add", "compile", "train", "load_weights", "set_fit_request"}),
+    "module": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
+                         "zero_grad", "requires_grad_", "apply", "add_module", "register_module", "register_buffer",
+                         "register_parameter", "register_forward_hook", "append", "extend", "insert", "compile"}),
+    "network": frozenset({"fit", "compile", "add", "pop", "build", "load_weights", "set_weights", "train_on_batch",
+                          "reset_states", "adapt", "fit_generator"}),
     "pandas": frozenset(),
     "result": frozenset(),
     "rng": _ALL,
@@ -125,6 +130,12 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
     "hash": {"hexdigest": "str", "digest": "bytes"},
+    "module": {"train": "self", "eval": "self", "to": "self", "cuda": "self", "cpu": "self", "half": "self",
+               "float": "self", "double": "self", "apply": "self", "requires_grad_": "self", "append": "self",
+               "parameters": "iterator", "named_parameters": "iterator", "children": "iterator", "modules": "iterator",
+               "state_dict": "dict"},
+    "network": {"fit": "result", "predict": "ndarray", "summary": "NoneType", "evaluate": "scalar",
+                "compile": "NoneType", "add": "NoneType", "get_weights": "list"},
     "str": {"split": "list", "rsplit": "list", "splitlines": "list", "encode": "bytes", "partition": "tuple"},
     "file": {"read": "str", "readline": "str", "readlines": "list"},
     "path": {"read_text": "str", "read_bytes": "bytes", "open": "file", "exists": "bool", "with_suffix": "path",
@@ -205,13 +216,13 @@ UNCROSSABLE_TYPES = {
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.
 SHALLOW_CALLS = {
     "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.dict", "builtins.sorted",
-    "copy.copy", "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
+    "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
     "builtins.reversed", "collections.deque", "collections.OrderedDict", "collections.Counter", "itertools.chain",
     "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {
-    "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "functools.reduce", "heapq.heappop",
+    "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "heapq.heappop",
     "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars",
 }  # fmt: skip
 #: Calls whose result may share memory with the first argument.

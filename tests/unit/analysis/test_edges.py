@@ -204,7 +204,6 @@ def test_question_about_an_unknown_cell_or_name_is_an_error(target: int | str) -
         analysis_of("x = 1").slice_of(target)
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="starts at the last change and forgets the cell that bound the name")
 def test_slice_of_a_value_that_another_name_changed_has_both_cells() -> None:
     cells = ("a = []", "b = [a]", "a.append(1)")
     assert analysis_of(*cells).slice_of("b") == (0, 1, 2)
