@@ -51,6 +51,7 @@ def render_rule(rule: Rule) -> str:
         *(_render_example(example) for example in rule.INVALID),
         "## Not found",
         *(_render_example(example) for example in rule.VALID),
+        *_render_fixed(rule),
         "## Keep it quiet",
         _QUIET.format(code=rule.code),
     ]
@@ -59,17 +60,24 @@ def render_rule(rule: Rule) -> str:
 
 def render_index() -> str:
     """The list of all rules."""
-    lines = ["# Rules", ""]
+    lines = ["# Rules", "", "`nb2pipe fix` repairs some findings of the rules marked with fix.", ""]
     for prefix, title in FAMILIES.items():
-        lines += [f"## {prefix}xx {title}", "", "| code | name | severity | |", "|---|---|---|---|"]
+        lines += [f"## {prefix}xx {title}", "", "| code | name | severity | | |", "|---|---|---|---|---|"]
         for rule in RULES.values():
             if rule.code.startswith(prefix):
                 first = (inspect.getdoc(type(rule)) or "").split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
-                lines.append(
-                    f"| [{rule.code}]({rule.code.lower()}-{rule.name}.md) | {rule.name} | {rule.severity} | {first} |"
-                )
+                link = f"[{rule.code}]({rule.code.lower()}-{rule.name}.md)"
+                mark = "fix" if rule.FIXED else ""
+                lines.append(f"| {link} | {rule.name} | {rule.severity} | {mark} | {first} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _render_fixed(rule: Rule) -> list[str]:
+    if not rule.FIXED:
+        return []
+    pairs = [f"{_render_example(before)}\n\nbecomes\n\n{_render_example(after)}" for before, after in rule.FIXED]
+    return ["## Fixed by `nb2pipe fix`", *pairs]
 
 
 def _render_example(example: Example) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nb2pipe.cli.options import NOTEBOOK, format_option, print_json
+from nb2pipe.cli.options import format_option, notebooks_argument, print_json, rule_options, split_lists
 
 if TYPE_CHECKING:
     from nb2pipe.service.checking import CheckReport
@@ -15,7 +15,7 @@ _NEVER = "never"
 
 
 @click.command(epilog="Example: nb2pipe check notebook.ipynb --fail-on warning")
-@click.argument("notebooks", metavar="NOTEBOOK...", nargs=-1, required=True, type=NOTEBOOK)
+@notebooks_argument
 @format_option("text", "json")
 @click.option(
     "--fail-on",
@@ -24,10 +24,7 @@ _NEVER = "never"
     show_default=True,
     help="Exit with 1 if a finding is as bad as this.",
 )
-@click.option(
-    "--select", multiple=True, metavar="RULE", help="Apply only these rules: a code (NB101), a prefix (NB1), a name."
-)
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@rule_options
 def check(
     notebooks: tuple[str, ...], output: str, fail_on: str, select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> int:
@@ -40,9 +37,7 @@ def check(
     from nb2pipe.model.findings import Severity
 
     with progress_shown() as progress:
-        report = service.check_all(
-            notebooks, select=_split_lists(select), ignore=_split_lists(ignore), progress=progress
-        )
+        report = service.check_all(notebooks, select=split_lists(select), ignore=split_lists(ignore), progress=progress)
     if output == "json":
         print_json(report.to_dict())
     else:
@@ -63,8 +58,3 @@ def _print_text(report: CheckReport) -> None:
         steps = len({(cell.step, cell.name) for cell in checked.analysis.cells if cell.step})
         shape = f"{len(checked.analysis.cells)} cells, {steps} steps"
         click.echo(f"{checked.notebook.path}: {shape}: {render_summary(checked.findings)}")
-
-
-def _split_lists(values: tuple[str, ...]) -> tuple[str, ...]:
-    """`--select NB1,NB2` is the same as giving it twice."""
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nb2pipe.hazards.finder import find_hazards
+from nb2pipe.hazards.fixing import apply_fixes, choose_fixable
 from nb2pipe.hazards.registry import RULES
 
-__all__ = ["RULES", "find_hazards"]
+__all__ = ["RULES", "apply_fixes", "choose_fixable", "find_hazards"]

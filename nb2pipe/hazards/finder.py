@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from nb2pipe.errors import UsageError
-from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.context import NO_EXPORTS, Context
 from nb2pipe.hazards.registry import RULES
 from nb2pipe.hazards.rule import Rule
 from nb2pipe.hazards.suppression import find_suppressions, matches
@@ -22,18 +22,20 @@ def find_hazards(
     *,
     select: Collection[str] | None = None,
     ignore: Collection[str] = (),
+    star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
 ) -> tuple[Finding, ...]:
     """Apply the rules; `select` and `ignore` hold codes, beginnings of codes (`NB1`) or names.
 
-    Nothing selected means all rules. Raises UsageError for a selector that means no rule.
+    Nothing selected means all rules. Raises UsageError for a selector that means no rule. `star_exports` gives the
+    names behind `from module import *` where somebody has looked.
     """
     for selector in (*(select or ()), *ignore):
         _check_selector(selector)
-    context = Context(parsed, analysis)
+    context = Context(parsed, analysis, rules=RULES.values(), star_exports=star_exports)
     found: dict[Finding, None] = {}
     for rule in RULES.values():
         if _is_selected(rule, select or (), ignore):
-            found.update(dict.fromkeys(rule.check(context)))
+            found.update(dict.fromkeys(context.findings_of(rule)))
     kept = _without_suppressed(parsed, found)
     return tuple(sorted(kept, key=lambda finding: (finding.cell, finding.span, finding.code, finding.message)))
 

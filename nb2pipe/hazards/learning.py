@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, root_of
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.analysis import Role
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children, walk

@@ -8,6 +8,7 @@ from nb2pipe.hazards.rule import Rule
 from nb2pipe.hazards.rules.nb001_syntax_error import NotPython
 from nb2pipe.hazards.rules.nb002_too_complex import TooComplex
 from nb2pipe.hazards.rules.nb003_suppression_without_reason import SuppressionWithoutReason
+from nb2pipe.hazards.rules.nb004_unused_suppression import UnusedSuppression
 from nb2pipe.hazards.rules.nb101_use_before_definition import UseBeforeDefinition
 from nb2pipe.hazards.rules.nb102_undefined_name import UndefinedName
 from nb2pipe.hazards.rules.nb103_used_after_del import UsedAfterDel
@@ -42,6 +43,7 @@ from nb2pipe.hazards.rules.nb402_shell_command import ShellCommand
 from nb2pipe.hazards.rules.nb403_package_install import PackageInstall
 from nb2pipe.hazards.rules.nb404_ipython_history import IPythonHistory
 from nb2pipe.hazards.rules.nb405_get_ipython import GetIpython
+from nb2pipe.hazards.rules.nb406_shell_install import ShellInstall
 from nb2pipe.hazards.rules.nb501_preprocessing_leakage import PreprocessingLeakage
 from nb2pipe.hazards.rules.nb502_overlap_leakage import OverlapLeakage
 from nb2pipe.hazards.rules.nb503_multi_test_leakage import MultiTestLeakage
@@ -60,6 +62,7 @@ _ALL: tuple[Rule, ...] = (
     NotPython(),
     TooComplex(),
     SuppressionWithoutReason(),
+    UnusedSuppression(),
     UseBeforeDefinition(),
     UndefinedName(),
     UsedAfterDel(),
@@ -94,6 +97,7 @@ _ALL: tuple[Rule, ...] = (
     PackageInstall(),
     IPythonHistory(),
     GetIpython(),
+    ShellInstall(),
     PreprocessingLeakage(),
     OverlapLeakage(),
     MultiTestLeakage(),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity, Span
+from nb2pipe.model.findings import WHOLE_CELL, Finding, Fix, Severity, Span
 from nb2pipe.model.ids import RuleCode
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class Rule(ABC):
     VALID: ClassVar[Sequence[Example]]
     #: Notebooks in which it finds something.
     INVALID: ClassVar[Sequence[Example]]
+    #: Notebooks, each with what the rule's fixes make of it; both compute the same.
+    FIXED: ClassVar[Sequence[tuple[Example, Example]]] = ()
 
     @abstractmethod
     def check(self, context: Context) -> Iterator[Finding]:
@@ -69,6 +71,7 @@ class Rule(ABC):
         hint: str = "",
         severity: Severity | None = None,
         blocks: bool = False,
+        fix: Fix | None = None,
     ) -> Finding:
         """A finding of this rule."""
-        return Finding(self.code, self.name, severity or self.severity, cell, span, message, hint, blocks_export=blocks)
+        return Finding(self.code, self.name, severity or self.severity, cell, span, message, hint, blocks, fix)

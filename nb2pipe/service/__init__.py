@@ -1,6 +1,7 @@
 """The stages joined: what each command of nb2pipe does, in one short function.
 
     check   source -> Notebook -> ParsedNotebook -> Analysis -> Finding*
+    fix     the same, then a Notebook with the findings' fixes -> the bytes with other sources and tags
     tag     the same, then TagProposal* -> the notebook's bytes with other tags
     export  the same, then PipelinePlan -> FileTree -> a folder
     verify  the same package beside the notebook, every value compared
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from nb2pipe.model.verification import VerificationReport
     from nb2pipe.runs.engine import Watcher
     from nb2pipe.service.checking import CheckedNotebook, CheckReport
+    from nb2pipe.service.fixing import FixReport
     from nb2pipe.service.graphs import GraphView
     from nb2pipe.service.packaging import ExportReport, Package
     from nb2pipe.service.running import RunReport
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 #: Told what is being done now, such as `checking a.ipynb`.
 Progress = Callable[[str], None]
+_NOT_LOOKED: Mapping[str, frozenset[str]] = {}
 
 
 def check(source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckReport:
@@ -44,8 +47,8 @@ def check(source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] =
     from nb2pipe.service.source import load_notebook
 
     notebook = load_notebook(source)
-    parsed, analysis = analyze_notebook(notebook)
-    findings = find_all_hazards(parsed, analysis, select=select, ignore=ignore)
+    parsed, analysis, star_exports = _look_at(notebook)
+    findings = find_all_hazards(parsed, analysis, select=select, ignore=ignore, star_exports=star_exports)
     return CheckReport((CheckedNotebook(notebook, analysis, findings),), unreadable={})
 
 
@@ -68,6 +71,36 @@ def check_all(
         except UnreadableNotebook as error:
             unreadable[error.path] = error.reason
     return CheckReport(tuple(checked), unreadable)
+
+
+def fix(
+    source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), cell: int | None = None
+) -> FixReport:
+    """Repair what can be repaired without changing a value that the notebook computes; writes nothing.
+
+    With `cell`, only findings of that cell. `FixReport.changes` holds the new sources and tags, `FixReport.data` the
+    notebook's bytes with them. The edits of a single finding are in `Finding.fix`, and so in the document of `check`.
+    """
+    from nb2pipe.service.fixing import FixReport, fix_rounds
+    from nb2pipe.service.source import read_python_notebook, read_source
+
+    def find(notebook: Notebook) -> tuple[Finding, ...]:
+        parsed, analysis, star_exports = _look_at(notebook)
+        found = find_all_hazards(parsed, analysis, select=select, ignore=ignore, star_exports=star_exports)
+        return tuple(finding for finding in found if cell is None or finding.cell == cell)
+
+    path, data = read_source(source)
+    before = read_python_notebook(path, data)
+    after, fixed = fix_rounds(before, find)
+    return FixReport(before, after, fixed, original=data)
+
+
+def write_fixes(report: FixReport) -> None:
+    """Store what `fix` has made in the notebook's file."""
+    from nb2pipe.workspace.files import write_bytes
+
+    if report.changes:
+        write_bytes(report.before.path, report.data)
 
 
 def tag(path: str, *, write: bool = False, clear: bool = False) -> TagReport:
@@ -191,12 +224,17 @@ def analyze_notebook(notebook: Notebook) -> tuple[ParsedNotebook, Analysis]:
 
 
 def find_all_hazards(
-    parsed: ParsedNotebook, analysis: Analysis, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    parsed: ParsedNotebook,
+    analysis: Analysis,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
 ) -> tuple[Finding, ...]:
     """Apply the rules; nothing selected means all of them."""
     from nb2pipe.hazards import find_hazards
 
-    return find_hazards(parsed, analysis, select=tuple(select), ignore=tuple(ignore))
+    return find_hazards(parsed, analysis, select=tuple(select), ignore=tuple(ignore), star_exports=star_exports)
 
 
 def find_notebook(path: str) -> Notebook:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge
-from nb2pipe.model.findings import Finding, Position, Severity
+from nb2pipe.model.findings import Finding, Fix, Position, Severity, Span
 from nb2pipe.model.notebook import Notebook
 
 #: Version of the JSON document's form.
@@ -79,16 +79,28 @@ class CheckReport:
 
 
 def finding_to_dict(finding: Finding) -> dict[str, object]:
-    """A finding as JSON."""
-    return {
+    """A finding as JSON; with `fix` where it is fixable."""
+    document: dict[str, object] = {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
         "cell": finding.cell,
-        "span": {"start": _position_to_dict(finding.span.start), "end": _position_to_dict(finding.span.end)},
+        "span": _span_to_dict(finding.span),
         "message": finding.message,
         "hint": finding.hint,
         "fixable": finding.fixable,
+    }
+    if finding.fix is not None:
+        document["fix"] = fix_to_dict(finding.fix)
+    return document
+
+
+def fix_to_dict(fix: Fix) -> dict[str, object]:
+    """A fix as JSON: ranges of cells and the text that takes their place, and all tags of cells that get others."""
+    return {
+        "title": fix.title,
+        "edits": [{"cell": edit.cell, "span": _span_to_dict(edit.span), "text": edit.text} for edit in fix.edits],
+        "tags": [{"cell": change.cell, "tags": list(change.tags)} for change in fix.tags],
     }
 
 
@@ -113,6 +125,10 @@ def cell_to_dict(cell: CellFacts) -> dict[str, object]:
 def edge_to_dict(edge: Edge) -> dict[str, object]:
     """An edge as JSON."""
     return {"source": edge.source, "target": edge.target, "names": list(edge.names), "via": edge.via.value}
+
+
+def _span_to_dict(span: Span) -> dict[str, object]:
+    return {"start": _position_to_dict(span.start), "end": _position_to_dict(span.end)}
 
 
 def _position_to_dict(position: Position) -> dict[str, int]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, Tree
+from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 

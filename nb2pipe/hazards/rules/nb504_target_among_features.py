@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, root_of
+from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.learning import Line, called_name, class_called_on, learns, lines_of, note_made, positional
 from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.walk import walk
