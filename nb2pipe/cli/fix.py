@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nb2pipe.cli.options import format_option, notebooks_argument, print_json, rule_options, split_lists
-from nb2pipe.errors import UsageError
+from nb2pipe.errors import UnreadableNotebook, UsageError
 
 if TYPE_CHECKING:
     from nb2pipe.service.fixing import FixReport
@@ -35,12 +35,19 @@ def fix(
     from nb2pipe import service
     from nb2pipe.service.fixing import SCHEMA_VERSION
     from nb2pipe.workspace.files import STDIN
+    from nb2pipe.workspace.folders import find_notebooks
 
     if write and STDIN in notebooks:
         raise UsageError("--write needs a file; standard input cannot be changed")
-    reports = []
-    for notebook in notebooks:
-        report = service.fix(notebook, select=split_lists(select), ignore=split_lists(ignore))
+    reports: list[FixReport] = []
+    unreadable = False
+    for notebook in find_notebooks(notebooks):
+        try:
+            report = service.fix(notebook, select=split_lists(select), ignore=split_lists(ignore))
+        except UnreadableNotebook as error:
+            click.echo(f"nb2pipe: {error}", err=True)
+            unreadable = True
+            continue
         reports.append(report)
         if write:
             service.write_fixes(report)
@@ -50,6 +57,8 @@ def fix(
     else:
         for report in reports:
             _print_text(report, is_written=write, with_diff=with_diff)
+    if unreadable:
+        return 2
     return int(not write and any(report.fixed for report in reports))
 
 

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from nb2pipe.errors import Refused
     from nb2pipe.model.analysis import Analysis
     from nb2pipe.model.code import ParsedNotebook
-    from nb2pipe.model.findings import Finding
+    from nb2pipe.model.findings import Finding, Severity
     from nb2pipe.model.notebook import Notebook
     from nb2pipe.model.verification import VerificationReport
     from nb2pipe.runs.engine import Watcher
-    from nb2pipe.service.checking import CheckedNotebook, CheckReport
+    from nb2pipe.service.checking import CheckReport
     from nb2pipe.service.fixing import FixReport
     from nb2pipe.service.graphs import GraphView
     from nb2pipe.service.packaging import ExportReport, Package
@@ -38,18 +38,38 @@ if TYPE_CHECKING:
 
 #: Told what is being done now, such as `checking a.ipynb`.
 Progress = Callable[[str], None]
+#: What checking imports, for processes that do nothing else.
+_CHECKING = ("nb2pipe.analysis", "nb2pipe.hazards", "nb2pipe.reading", "nb2pipe.service.checking", "nb2pipe.syntax")
+_AS_RULED: Mapping[str, Severity] = {}
 _NOT_LOOKED: Mapping[str, frozenset[str]] = {}
 
 
-def check(source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckReport:
-    """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook."""
-    from nb2pipe.service.checking import CheckedNotebook, CheckReport
-    from nb2pipe.service.source import load_notebook
+def check(
+    source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), locate: bool = False
+) -> CheckReport:
+    """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook.
 
-    notebook = load_notebook(source)
+    What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `ignore` adds to it. With
+    `locate`, the report knows where each finding stands in the file.
+    """
+    from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
+    from nb2pipe.service.configuration import configuration_of
+    from nb2pipe.service.source import read_python_notebook, read_source
+
+    path, data = read_source(source)
+    notebook = read_python_notebook(path, data)
+    configuration = configuration_of(source, path)
     parsed, analysis, star_exports = _look_at(notebook)
-    findings = find_all_hazards(parsed, analysis, select=select, ignore=ignore, star_exports=star_exports)
-    return CheckReport((CheckedNotebook(notebook, analysis, findings),), unreadable={})
+    findings = find_all_hazards(
+        parsed,
+        analysis,
+        select=tuple(select) or configuration.select,
+        ignore=(*ignore, *configuration.ignores_for(path)),
+        severity=configuration.severity,
+        star_exports=star_exports,
+    )
+    places = locate_findings(data, notebook, findings) if locate else ()
+    return CheckReport((CheckedNotebook(notebook, analysis, findings, places, configuration.fail_on),), unreadable={})
 
 
 def check_all(
@@ -57,20 +77,29 @@ def check_all(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    locate: bool = False,
+    jobs: int | None = None,
     progress: Progress = lambda _: None,
 ) -> CheckReport:
-    """Check several notebooks; those that cannot be read are in the report."""
-    from nb2pipe.service.checking import CheckReport
+    """Check several notebooks, or all below a folder, with all cores; those that cannot be read are in the report."""
+    from functools import partial
 
-    checked: list[CheckedNotebook] = []
-    unreadable: dict[str, str] = {}
-    for source in sources:
-        progress(f"checking {source}")
-        try:
-            checked += check(source, select=select, ignore=ignore).notebooks
-        except UnreadableNotebook as error:
-            unreadable[error.path] = error.reason
-    return CheckReport(tuple(checked), unreadable)
+    from nb2pipe.service.batch import map_notebooks
+    from nb2pipe.service.checking import CheckReport, check_quietly, died
+    from nb2pipe.workspace.folders import find_notebooks
+
+    paths = find_notebooks(sources)
+    check_one = partial(check_quietly, select=tuple(select), ignore=tuple(ignore), locate=locate)
+    results = map_notebooks(check_one, paths, died=died, preload=_CHECKING, jobs=jobs)
+    reports: list[CheckReport] = []
+    progress(f"checking {paths[0]}" if len(paths) == 1 else f"checking {len(paths)} notebooks")
+    for path, report in zip(paths, results, strict=True):
+        reports.append(report)
+        progress(f"checked {len(reports)} of {len(paths)}: {path}")
+    return CheckReport(
+        tuple(checked for report in reports for checked in report.notebooks),
+        {path: reason for report in reports for path, reason in report.unreadable.items()},
+    )
 
 
 def fix(
@@ -81,15 +110,20 @@ def fix(
     With `cell`, only findings of that cell. `FixReport.changes` holds the new sources and tags, `FixReport.data` the
     notebook's bytes with them. The edits of a single finding are in `Finding.fix`, and so in the document of `check`.
     """
+    from nb2pipe.service.configuration import configuration_of
     from nb2pipe.service.fixing import FixReport, fix_rounds
     from nb2pipe.service.source import read_python_notebook, read_source
 
+    path, data = read_source(source)
+    configuration = configuration_of(source, path)
+    wanted = tuple(select) or configuration.select
+    unwanted = (*ignore, *configuration.ignores_for(path))
+
     def find(notebook: Notebook) -> tuple[Finding, ...]:
         parsed, analysis, star_exports = _look_at(notebook)
-        found = find_all_hazards(parsed, analysis, select=select, ignore=ignore, star_exports=star_exports)
+        found = find_all_hazards(parsed, analysis, select=wanted, ignore=unwanted, star_exports=star_exports)
         return tuple(finding for finding in found if cell is None or finding.cell == cell)
 
-    path, data = read_source(source)
     before = read_python_notebook(path, data)
     after, fixed = fix_rounds(before, find)
     return FixReport(before, after, fixed, original=data)
@@ -229,12 +263,15 @@ def find_all_hazards(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    severity: Mapping[str, Severity] = _AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
 ) -> tuple[Finding, ...]:
     """Apply the rules; nothing selected means all of them."""
     from nb2pipe.hazards import find_hazards
 
-    return find_hazards(parsed, analysis, select=tuple(select), ignore=tuple(ignore), star_exports=star_exports)
+    return find_hazards(
+        parsed, analysis, select=tuple(select), ignore=tuple(ignore), severity=severity, star_exports=star_exports
+    )
 
 
 def find_notebook(path: str) -> Notebook:

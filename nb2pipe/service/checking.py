@@ -5,9 +5,10 @@ schema_version history of the document: 1, first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from nb2pipe.errors import UnreadableNotebook
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge
 from nb2pipe.model.findings import Finding, Fix, Position, Severity, Span
 from nb2pipe.model.notebook import Notebook
@@ -23,6 +24,14 @@ class CheckedNotebook:
     notebook: Notebook
     analysis: Analysis
     findings: tuple[Finding, ...]
+    #: Where each finding stands in the file, lines and columns from 1; empty unless asked for.
+    places: tuple[Span, ...] = ()
+    #: The `fail-on` of its project; None if it does not say.
+    fail_on: str | None = None
+
+    def has_findings(self, at_least: Severity) -> bool:
+        """True if any finding is as bad as that, or worse."""
+        return any(finding.severity.rank >= at_least.rank for finding in self.findings)
 
     def to_dict(self) -> dict[str, object]:
         """The notebook's part of the JSON document."""
@@ -49,7 +58,7 @@ class CheckReport:
 
     def has_findings(self, at_least: Severity) -> bool:
         """True if any finding is as bad as that, or worse."""
-        return any(finding.severity.rank >= at_least.rank for finding in self.findings)
+        return any(checked.has_findings(at_least) for checked in self.notebooks)
 
     def to_dict(self) -> dict[str, object]:
         """The document that `nb2pipe check --format json` prints."""
@@ -76,6 +85,35 @@ class CheckReport:
     def _only(self) -> Analysis:
         (checked,) = self.notebooks
         return checked.analysis
+
+
+def check_quietly(path: str, *, select: tuple[str, ...], ignore: tuple[str, ...], locate: bool) -> CheckReport:
+    """Check one notebook for a report about many: the syntax trees stay behind, and what is unreadable is said."""
+    from nb2pipe import service
+
+    try:
+        report = service.check(path, select=select, ignore=ignore, locate=locate)
+    except UnreadableNotebook as error:
+        return CheckReport((), {error.path: error.reason})
+    return CheckReport(tuple(_without_trees(checked) for checked in report.notebooks), {})
+
+
+def died(path: str) -> CheckReport:
+    """What is said about a notebook on which the process that checked it has died."""
+    return CheckReport((), {path: "the process that checked it has died"})
+
+
+def _without_trees(checked: CheckedNotebook) -> CheckedNotebook:
+    cells = tuple(replace(cell, reads={}, writes={}, effects=(), statements=()) for cell in checked.analysis.cells)
+    return replace(checked, analysis=replace(checked.analysis, cells=cells))
+
+
+def locate_findings(data: bytes, notebook: Notebook, findings: Sequence[Finding]) -> tuple[Span, ...]:
+    """Where findings stand in the notebook's file."""
+    from nb2pipe.reading import find_places
+
+    places = find_places(data, frozenset(finding.cell for finding in findings))
+    return tuple(places.find(finding.cell, notebook.cells[finding.cell].source, finding.span) for finding in findings)
 
 
 def finding_to_dict(finding: Finding) -> dict[str, object]:
