@@ -156,13 +156,15 @@ def tag(path: str, *, write: bool = False, clear: bool = False) -> TagReport:
     return TagReport(notebook, proposals, changes, is_written=write)
 
 
-def graph(source: Source, *, slice_of: str | None = None, dependents_of: int | None = None) -> GraphView:
-    """The def-use graph, or what a cell or variable depends on, or what depends on a cell."""
+def graph(
+    source: Source, *, slice_of: str | None = None, dependents_of: int | None = None, of_steps: bool = False
+) -> GraphView:
+    """The def-use graph of cells or steps, or what a cell or variable depends on, or what depends on a cell."""
     from nb2pipe.service.graphs import view_graph
     from nb2pipe.service.source import load_notebook
 
     _, analysis = analyze_notebook(load_notebook(source))
-    return view_graph(analysis, slice_of=slice_of, dependents_of=dependents_of)
+    return view_graph(analysis, slice_of=slice_of, dependents_of=dependents_of, of_steps=of_steps)
 
 
 def export(
