@@ -47,6 +47,7 @@ def _render_example(example: Example) -> str:
         notes = [*(f"tag `{tag}`" for tag in cell.tags)]
         notes += [f"run as [{cell.count}]"] if cell.count is not None else []
         notes += [f"ended with {cell.error}"] if cell.error else []
+        notes += [f"saved output: {output.text}" for output in cell.outputs]
         kind = " [markdown]" if cell.is_markdown else ""
         cells.append(f"# %%{kind}{' ' if notes else ''}{', '.join(notes).replace('`', '')}\n{cell.source}")
     return "```python\n" + "\n".join(cells) + "\n```"

@@ -18,6 +18,7 @@ from nb2pipe.hazards.rules.nb111_unexecuted_cell import UnexecutedCell
 from nb2pipe.hazards.rules.nb112_execution_gap import ExecutionGap
 from nb2pipe.hazards.rules.nb113_repeated_counts import RepeatedCounts
 from nb2pipe.hazards.rules.nb114_saved_error import SavedError
+from nb2pipe.hazards.rules.nb115_stale_output import StaleOutput
 from nb2pipe.hazards.rules.nb201_non_idempotent_cell import NonIdempotentCell
 from nb2pipe.hazards.rules.nb202_alias_mutation import AliasMutation
 from nb2pipe.hazards.rules.nb203_function_mutates_global import FunctionMutatesGlobal
@@ -38,6 +39,7 @@ from nb2pipe.hazards.rules.nb307_time_dependence import TimeDependence
 from nb2pipe.hazards.rules.nb308_network_access import NetworkAccess
 from nb2pipe.hazards.rules.nb309_file_between_steps import FileBetweenSteps
 from nb2pipe.hazards.rules.nb310_user_input import UserInput
+from nb2pipe.hazards.rules.nb311_secret_in_output import SecretInOutput
 from nb2pipe.hazards.rules.nb401_unsupported_magic import UnsupportedMagic
 from nb2pipe.hazards.rules.nb402_shell_command import ShellCommand
 from nb2pipe.hazards.rules.nb403_package_install import PackageInstall
@@ -49,6 +51,9 @@ from nb2pipe.hazards.rules.nb502_overlap_leakage import OverlapLeakage
 from nb2pipe.hazards.rules.nb503_multi_test_leakage import MultiTestLeakage
 from nb2pipe.hazards.rules.nb504_target_among_features import TargetAmongFeatures
 from nb2pipe.hazards.rules.nb505_train_serve_skew import TrainServeSkew
+from nb2pipe.hazards.rules.nb506_split_ignores_order import SplitIgnoresOrder
+from nb2pipe.hazards.rules.nb507_serve_misses_column import ServeMissesColumn
+from nb2pipe.hazards.rules.nb508_unsaved_fitted_state import UnsavedFittedState
 from nb2pipe.hazards.rules.nb601_bad_step_tag import BadStepTag
 from nb2pipe.hazards.rules.nb602_two_step_tags import TwoStepTags
 from nb2pipe.hazards.rules.nb603_untagged_value import UntaggedValue
@@ -72,6 +77,7 @@ _ALL: tuple[Rule, ...] = (
     ExecutionGap(),
     RepeatedCounts(),
     SavedError(),
+    StaleOutput(),
     NonIdempotentCell(),
     AliasMutation(),
     FunctionMutatesGlobal(),
@@ -92,6 +98,7 @@ _ALL: tuple[Rule, ...] = (
     NetworkAccess(),
     FileBetweenSteps(),
     UserInput(),
+    SecretInOutput(),
     UnsupportedMagic(),
     ShellCommand(),
     PackageInstall(),
@@ -103,6 +110,9 @@ _ALL: tuple[Rule, ...] = (
     MultiTestLeakage(),
     TargetAmongFeatures(),
     TrainServeSkew(),
+    SplitIgnoresOrder(),
+    ServeMissesColumn(),
+    UnsavedFittedState(),
     BadStepTag(),
     TwoStepTags(),
     UntaggedValue(),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Fix, Severity, Span
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.model.notebook import OutputKind, SavedOutput
 
 if TYPE_CHECKING:
     from nb2pipe.hazards.context import Context
@@ -23,15 +24,24 @@ class ExampleCell:
     count: int | None = None
     error: str | None = None
     is_markdown: bool = False
+    outputs: tuple[SavedOutput, ...] = ()
 
 
 #: A whole notebook in a few lines.
 Example = tuple[ExampleCell, ...]
 
 
-def cell(source: str, *tags: str, count: int | None = None, error: str | None = None) -> ExampleCell:
-    """One code cell with its tags, execution count and the name of its saved error."""
-    return ExampleCell(source, tags, count, error)
+def cell(
+    source: str,
+    *tags: str,
+    count: int | None = None,
+    error: str | None = None,
+    printed: str = "",
+    result: str = "",
+) -> ExampleCell:
+    """One code cell with its tags, its execution count, and what its saved outputs say."""
+    outputs = (SavedOutput(OutputKind.STREAM, printed), SavedOutput(OutputKind.RESULT, result))
+    return ExampleCell(source, tags, count, error, outputs=tuple(output for output in outputs if output.text))
 
 
 def markdown(source: str, *tags: str) -> ExampleCell:
