@@ -126,6 +126,14 @@ class Context:
                 if not is_pseudo(read.name):
                     yield facts, read
 
+    def step_reads(self) -> Iterator[tuple[CellFacts, str, Read]]:
+        """Every read, of variables and of the world, by a cell of a step, with the step."""
+        for facts in self.code:
+            step = self.step_of(facts.index)
+            if step is not None:
+                for read in facts.reads.values():
+                    yield facts, step, read
+
     def writes(self) -> Iterator[tuple[CellFacts, Write]]:
         """Every write of a variable."""
         for facts in self.code:
@@ -184,6 +192,10 @@ class Context:
                 if effect.kind in kinds:
                     yield facts, effect
 
+    def live_effects(self, *kinds: EffectKind) -> Iterator[tuple[CellFacts, Effect]]:
+        """Effects of these kinds of cells that are not tagged to be skipped."""
+        return ((facts, effect) for facts, effect in self.effects(*kinds) if facts.role is not Role.SKIP)
+
     # Code
 
     def tree(self, cell: int) -> Tree:
@@ -236,6 +248,11 @@ class Context:
         if home is None:
             return cell, self.statement_span(cell, statement)
         return home, self.span(home, node)
+
+    def span_in(self, cell: int, node: cst.CSTNode | None, statement: int) -> Span:
+        """The node's span if it stands in the cell, or else that of the statement by which the cell gets to it."""
+        home, span = self.place(node, cell, statement)
+        return span if home == cell else self.statement_span(cell, statement)
 
     def effect_span(self, facts: CellFacts, effect: Effect) -> Span:
         """Where a cell has the effect: the call, or the statement that calls the function which has it."""

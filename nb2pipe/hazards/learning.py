@@ -127,6 +127,11 @@ def positional(call: cst.Call) -> list[cst.BaseExpression]:
     return [arg.value for arg in call.args if arg.keyword is None and not arg.star]
 
 
+def names_given(call: cst.Call) -> set[str]:
+    """All names in the positional arguments."""
+    return {name for value in positional(call) for name in names_in(value)}
+
+
 def names_in(node: cst.CSTNode) -> set[str]:
     """All names in an expression."""
     return {inner.value for inner in walk(node) if isinstance(inner, cst.Name)}

@@ -10,7 +10,7 @@ from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.editing import replace_node
 from nb2pipe.hazards.occurrences import names_taken_after
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Role
+from nb2pipe.model.analysis import CellFacts, Effect, EffectKind
 from nb2pipe.model.findings import Edit, Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.scopes import free_names
@@ -48,15 +48,14 @@ class StarImport(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each import."""
-        for facts, effect in context.effects(EffectKind.STAR_IMPORT):
-            if facts.role is not Role.SKIP:
-                yield self.found(
-                    facts.index,
-                    context.effect_span(facts, effect),
-                    message=f"names from `{effect.target}` are bound here that the code does not show",
-                    hint="import the names that you use",
-                    fix=_spell_out(context, facts, effect),
-                )
+        for facts, effect in context.live_effects(EffectKind.STAR_IMPORT):
+            yield self.found(
+                facts.index,
+                context.effect_span(facts, effect),
+                message=f"names from `{effect.target}` are bound here that the code does not show",
+                hint="import the names that you use",
+                fix=_spell_out(context, facts, effect),
+            )
 
 
 def _spell_out(context: Context, facts: CellFacts, effect: Effect) -> Fix | None:

@@ -71,10 +71,9 @@ class ShadowedBuiltin(Rule):
                 continue
             users = context.readers.get((facts.index, write.name), ())
             used = f"; {cells_text(users[:3])} get it instead of the built-in" if users else ""
-            home, span = context.place(write.node, facts.index, write.statement)
             yield self.found(
                 facts.index,
-                span if home == facts.index else context.statement_span(facts.index, write.statement),
+                context.span_in(facts.index, write.node, write.statement),
                 message=f"`{write.name}` hides the built-in of that name{used}",
                 hint=f"rename it, to `{write.name}_` for example",
                 severity=Severity.WARNING if users and write.binding is BindingKind.VALUE else None,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.learning import Line, called_name, learns, lines_of, names_in, positional
+from nb2pipe.hazards.learning import Line, called_name, learns, lines_of, names_given, names_in
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
@@ -68,7 +68,7 @@ class SplitIgnoresOrder(Rule):
         for line in () if is_grouped else lines_of(context):
             for call in line.calls:
                 if called_name(call) == "train_test_split" and not _keeps_order(call):
-                    tables = sorted({name for value in positional(call) for name in names_in(value)} & bound.keys())
+                    tables = sorted(names_given(call) & bound.keys())
                     if tables:
                         yield self.found(
                             line.cell,
