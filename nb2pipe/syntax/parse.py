@@ -11,6 +11,7 @@ from nb2pipe.model.code import ParsedCell, ParsedNotebook, SyntaxFault
 from nb2pipe.model.notebook import Cell, CellType, Notebook
 from nb2pipe.syntax.depth import is_too_deep_to_parse, is_too_deep_to_walk
 from nb2pipe.syntax.magics import rewrite_magics
+from nb2pipe.syntax.shell import shell_variables
 
 #: Longer cells are data, not code.
 MAX_SOURCE_LENGTH = 2_000_000
@@ -19,11 +20,15 @@ _TOO_DEEP = SyntaxFault(1, 0, "the code is nested too deeply to be followed")
 
 def parse_notebook(notebook: Notebook) -> ParsedNotebook:
     """Parse every code cell."""
-    return ParsedNotebook(notebook, tuple(parse_cell(cell) for cell in notebook.cells))
+    variables = shell_variables(cell.source for cell in notebook.cells if cell.type is CellType.CODE)
+    return ParsedNotebook(notebook, tuple(parse_cell(cell, variables) for cell in notebook.cells))
 
 
-def parse_cell(cell: Cell) -> ParsedCell:
-    """Parse one cell; a cell that is not Python keeps its fault instead of a tree."""
+def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCell:
+    """Parse one cell; a cell that is not Python keeps its fault instead of a tree.
+
+    `variables` are the names that a `$name` in a shell line of the cell takes from the notebook.
+    """
     if cell.type is not CellType.CODE:
         return ParsedCell(cell)
     if len(cell.source) > MAX_SOURCE_LENGTH:
@@ -39,7 +44,7 @@ def parse_cell(cell: Cell) -> ParsedCell:
         return ParsedCell(cell, fault=_TOO_DEEP)
     if module is not None:
         return ParsedCell(cell, module if source.isascii() else module.visit(_Normalizing()))
-    rewritten, magics, imports = rewrite_magics(source)
+    rewritten, magics, imports = rewrite_magics(source, variables)
     module = _parse(rewritten)
     if module is not None and is_too_deep_to_walk(rewritten, module):
         return ParsedCell(cell, magics=magics, fault=_TOO_DEEP)
