@@ -31,6 +31,8 @@ def names_taken_after(context: Context, cell: int, statement: int) -> frozenset[
     settled: set[str] = set()
     for facts in context.code:
         taken.update(_queried_names(context.tree(facts.index)))
+        # Some stand in lines that are left out: `%timeit sqrt(2)`.
+        taken.update(name for magic in context.source(facts.index).magics for name in magic.uses)
         for own in facts.statements:
             names = free_names([own.node])
             if (facts.index, own.index) < (cell, statement):

@@ -104,7 +104,16 @@ def died(path: str) -> CheckReport:
 
 
 def _without_trees(checked: CheckedNotebook) -> CheckedNotebook:
-    cells = tuple(replace(cell, reads={}, writes={}, effects=(), statements=()) for cell in checked.analysis.cells)
+    cells = tuple(
+        replace(
+            cell,
+            reads={},
+            writes={},
+            effects=tuple(replace(effect, node=None) for effect in cell.effects),
+            statements=(),
+        )
+        for cell in checked.analysis.cells
+    )
     return replace(checked, analysis=replace(checked.analysis, cells=cells))
 
 

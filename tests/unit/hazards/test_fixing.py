@@ -141,6 +141,11 @@ def test_star_keeps_names_of_functions_queries_and_other_scopes() -> None:
     assert fixed(notebook, "NB207").cells[1].source == "from math import inf, pi, tau"
 
 
+def test_star_keeps_names_that_only_magics_use() -> None:
+    notebook = make_notebook("from math import *", "%timeit sqrt(2)\n%timeit -n 1 floor(3)")
+    assert fixed(notebook, "NB207").cells[0].source == "from math import floor, sqrt"
+
+
 def test_long_list_of_names_stands_in_brackets() -> None:
     names = sorted(name for name in dir(math) if not name.startswith("_"))
     after = fixed(make_notebook("from math import *", f"x = [{', '.join(names)}]"), "NB207").cells[0].source

@@ -37,10 +37,12 @@ def test_process_that_dies_takes_no_other_result_with_it() -> None:
 
 def test_report_is_the_same_whatever_the_number_of_processes(write_notebook: WriteNotebook, tmp_path: Path) -> None:
     for number in range(4):
-        write_notebook(f"x = missing_{number}", name=f"nb{number}.ipynb")
+        write_notebook(f"import random\nx = missing_{number} + random.random()", name=f"nb{number}.ipynb")
     (tmp_path / "broken.ipynb").write_text("{")
     one, two = (service.check_all([str(tmp_path)], jobs=jobs) for jobs in (1, 2))
     assert one.to_dict() == two.to_dict()
+    alone = [service.check(tmp_path / f"nb{number}.ipynb").to_dict()["notebooks"] for number in range(4)]
+    assert [[notebook] for notebook in two.to_dict()["notebooks"]] == alone  # type: ignore[attr-defined]
     assert [Path(checked.notebook.path).name for checked in one.notebooks] == [f"nb{n}.ipynb" for n in range(4)]
     assert list(one.unreadable) == [str(tmp_path / "broken.ipynb")]
 
