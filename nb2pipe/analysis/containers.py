@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, spill
+from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, sorted_objects, spill
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.targets import bind_target
 
@@ -75,7 +75,7 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
     assert isinstance(node, cst.GeneratorExp)
     assert obj.frame is not None
     inner = Frame("comprehension", obj.frame)
-    first = elements(m.consume(tuple(obj.contents), node))
+    first = elements(m.consume(tuple(sorted_objects(obj.contents)), node))
     bind_target(m, node.for_in.target, elements(first) or first or SCALAR, inner)
     for condition in node.for_in.ifs:
         m.evaluate(condition, inner)

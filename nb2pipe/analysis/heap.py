@@ -76,6 +76,9 @@ def join(*values: Value) -> Value:
 
 def hold(holder: Obj, value: Iterable[Obj], *, loosely: bool = False) -> None:
     """Note that the holder keeps a reference to each of the objects."""
+    if holder.type in IMMUTABLE:
+        # What holds others is no such value after all; and `SCALAR` stands in every notebook that this process follows.
+        return
     for obj in value:
         if obj is holder or obj.type in IMMUTABLE or obj.type == "external":
             continue

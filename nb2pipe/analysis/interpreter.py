@@ -11,7 +11,7 @@ import libcst as cst
 
 from nb2pipe.analysis import branches, calls, expressions, iteration, statements
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.heap import Obj, reach
+from nb2pipe.analysis.heap import Obj, reach, sorted_objects
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.recorder import Change, Recorder
@@ -195,4 +195,4 @@ def _uncrossable(name: str, slot: Variable, modules: set[str]) -> Iterable[Uncro
             yield Uncrossable("exception that pickle cannot make again", path)
         for part, value in obj.parts.items():
             stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)
-        stack.extend((f"{path}[…]", inner, depth + 1) for inner in obj.contents)
+        stack.extend((f"{path}[…]", inner, depth + 1) for inner in sorted_objects(obj.contents))

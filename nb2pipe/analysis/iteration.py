@@ -12,7 +12,7 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.containers import run_generator_expression
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 
@@ -41,7 +41,7 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
                 m.call_stack.pop()
             if produced:
                 hold(obj, produced)
-        for inner in list(obj.contents):
+        for inner in sorted_objects(obj.contents):
             if inner.type in ("generator", "iterator", "file"):
                 consume(m, (inner,), node)
             elif inner.type in ("function", "method") and obj.type == "iterator":
@@ -70,11 +70,12 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
                 run_operator(m, (obj,), IMPLICIT_METHODS, [(SCALAR, "*")], node)
                 others.append((obj,))
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
-                callbacks.extend(held for held in list(obj.contents)[:8] if held.type in ("function", "method"))
+                inside = sorted_objects(obj.contents)[:8]
+                callbacks.extend(held for held in inside if held.type in ("function", "method"))
                 callbacks.extend(
                     held
-                    for inner in list(obj.contents)[:8]
-                    for held in list(inner.contents)[:8]
+                    for inner in inside
+                    for held in sorted_objects(inner.contents)[:8]
                     if held.type in ("function", "method")
                 )
                 others.append((obj,))

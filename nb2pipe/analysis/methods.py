@@ -9,7 +9,7 @@ import libcst as cst
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, spill
+from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, sorted_objects, spill
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
@@ -115,7 +115,7 @@ def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
 def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str) -> None:
     """A pipeline fits the estimators in it; `set_params` reaches them in any estimator."""
     if "fits-parts" in obj.traits or method == "set_params":
-        for part in [o for o in reach((obj,), loosely=False) if o.type == "estimator" and o is not obj]:
+        for part in [o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "estimator" and o is not obj]:
             m.change((part,), node)
 
 
@@ -137,7 +137,7 @@ def _is_false(arg: cst.Arg) -> bool:
 
 
 def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
-    inside = [held for held in reach((obj,), loosely=True) if held.type == "rng"]
+    inside = [held for held in sorted_objects(reach((obj,), loosely=True)) if held.type == "rng"]
     if inside:
         m.change(tuple(inside[:1]), node)
 
