@@ -31,6 +31,16 @@ class Deleted:
     cell: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the code of a function says about every call of it."""
+
+    local: frozenset[str]
+    declared_global: frozenset[str]
+    declared_nonlocal: frozenset[str]
+    is_generator: bool
+
+
 Slot = Variable | Deleted | None
 
 

@@ -8,8 +8,9 @@ it is given). Edges of `check` follow the first alone, conversion follows both.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
@@ -55,10 +56,13 @@ class Obj:
     @property
     def is_immutable(self) -> bool:
         """Whether sharing it can never be noticed."""
-        return self.type in IMMUTABLE or self.type in ("external", "function", "class")
+        return self.type in _UNNOTICED
 
 
 Value = tuple[Obj, ...]
+#: Sharing them means nothing, and they hold nothing.
+_UNSHARED = frozenset(IMMUTABLE | {"external"})
+_UNNOTICED = _UNSHARED | {"function", "class"}
 SCALAR: Value = (Obj("scalar"),)
 NOTHING: Value = ()
 #: More possibilities than this are cut: precision is lost, never an object that was already known.
@@ -67,6 +71,8 @@ MAX_VALUES = 24
 
 def join(*values: Value) -> Value:
     """All possibilities of all values, in a stable order."""
+    if len(values) == 1:
+        return tuple(dict.fromkeys(values[0]))
     seen: dict[Obj, None] = {}
     for value in values:
         for obj in value:
@@ -80,7 +86,7 @@ def hold(holder: Obj, value: Iterable[Obj], *, loosely: bool = False) -> None:
         # What holds others is no such value after all; and `SCALAR` stands in every notebook that this process follows.
         return
     for obj in value:
-        if obj is holder or obj.type in IMMUTABLE or obj.type == "external":
+        if obj is holder or obj.type in _UNSHARED:
             continue
         if loosely:
             holder.loose.add(obj)
@@ -96,8 +102,10 @@ def elements(value: Value) -> Value:
     for obj in value:
         for part in obj.parts.values():
             found.update(dict.fromkeys(part))
-        found.update(dict.fromkeys(sorted_objects(obj.contents)))
-        found.update(dict.fromkeys(sorted_objects(obj.loose)))
+        if obj.contents:
+            found.update(dict.fromkeys(sorted_objects(obj.contents)))
+        if obj.loose:
+            found.update(dict.fromkeys(sorted_objects(obj.loose)))
     return tuple(found)[:MAX_VALUES]
 
 
@@ -112,35 +120,40 @@ def spill(holder: Obj, value: Value) -> None:
 
 def sorted_objects(objects: Iterable[Obj]) -> list[Obj]:
     """In a stable order: sets of objects have none of their own."""
-    return sorted(objects, key=lambda obj: obj.serial)
+    return sorted(objects, key=_SERIAL)
+
+
+_SERIAL = attrgetter("serial")
 
 
 def reach(value: Value, *, loosely: bool) -> set[Obj]:
     """The objects and everything they hold, at any depth, immutable values left out."""
-    return _closure(value, lambda obj: _below(obj, loosely))
+    seen: set[Obj] = set()
+    stack = list(value)
+    while stack:
+        obj = stack.pop()
+        if obj in seen or obj.type in _UNSHARED:
+            continue
+        seen.add(obj)
+        stack += obj.contents
+        if loosely:
+            stack += obj.loose
+        for part in obj.parts.values():
+            stack += part
+        stack += obj.receiver
+    return seen
 
 
 def holders_of(value: Iterable[Obj], *, loosely: bool) -> set[Obj]:
     """The objects and everything that holds them, at any depth."""
-    return _closure(value, lambda obj: obj.holders | obj.loose_holders if loosely else obj.holders)
-
-
-def _below(obj: Obj, loosely: bool) -> Iterator[Obj]:
-    yield from obj.contents
-    if loosely:
-        yield from obj.loose
-    for part in obj.parts.values():
-        yield from part
-    yield from obj.receiver
-
-
-def _closure(start: Iterable[Obj], follow) -> set[Obj]:  # type: ignore[no-untyped-def]  # a local lambda
     seen: set[Obj] = set()
-    stack = list(start)
+    stack = list(value)
     while stack:
         obj = stack.pop()
-        if obj in seen or obj.type in IMMUTABLE or obj.type == "external":
+        if obj in seen or obj.type in _UNSHARED:
             continue
         seen.add(obj)
-        stack.extend(follow(obj))
+        stack += obj.holders
+        if loosely:
+            stack += obj.loose_holders
     return seen

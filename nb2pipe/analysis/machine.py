@@ -10,7 +10,7 @@ from enum import Enum
 
 import libcst as cst
 
-from nb2pipe.analysis.frames import Deleted, Frame, Journal, Variable
+from nb2pipe.analysis.frames import Deleted, Frame, Journal, Shape, Variable
 from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
@@ -71,6 +71,8 @@ class Machine:
     call_stack: list[cst.CSTNode] = field(default_factory=list)
     #: Nodes left to follow in this cell.
     budget: int = 0
+    #: Code of a function, by its identity -> its names.
+    shapes: dict[int, Shape] = field(default_factory=dict)
     made: dict[tuple[int, str, int], Obj] = field(default_factory=dict)
     externals: dict[str, Obj] = field(default_factory=dict)
     #: How expressions, blocks, calls and iteration are followed; wired by `interpreter`, so that no module needs all

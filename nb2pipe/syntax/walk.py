@@ -14,18 +14,22 @@ _LAYOUT_FIELDS = {
     "encoding", "default_indent", "default_newline", "has_trailing_newline", "posonly_ind",
 }  # fmt: skip
 _fields_by_type: dict[type[cst.CSTNode], tuple[str, ...]] = {}
+#: Whether values of a type are nodes: `isinstance` asks libcst's abstract classes, which costs more than the walk.
+_is_node_by_type: dict[type, bool] = {}
 
 
-def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes directly below that carry meaning, in source order."""
-    for name in _semantic_fields(type(node)):
+    found: list[cst.CSTNode] = []
+    names = _fields_by_type.get(type(node))
+    for name in _semantic_fields(type(node)) if names is None else names:
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            for item in value:
-                if isinstance(item, cst.CSTNode):
-                    yield item
+        kind = type(value)
+        if kind is list or kind is tuple:
+            found.extend(value)
+        elif value is not None and (_is_node_by_type[kind] if kind in _is_node_by_type else _is_node_type(kind)):
+            found.append(value)
+    return found
 
 
 def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -34,16 +38,22 @@ def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(list(children(current))))
+        below = children(current)
+        below.reverse()
+        stack += below
+
+
+def _is_node_type(kind: type) -> bool:
+    found = _is_node_by_type[kind] = issubclass(kind, cst.CSTNode)
+    return found
 
 
 def _semantic_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
-    found = _fields_by_type.get(kind)
-    if found is None:
-        found = tuple(
-            field.name
-            for field in dataclasses.fields(kind)
-            if field.name not in _LAYOUT_FIELDS and not field.name.startswith(_LAYOUT_PREFIXES)
-        )
-        _fields_by_type[kind] = found
+    found = _fields_by_type[kind] = tuple(
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.name not in _LAYOUT_FIELDS
+        and not field.name.startswith(_LAYOUT_PREFIXES)
+        and field.type not in (str, bool, "str", "bool")
+    )
     return found
