@@ -10,7 +10,7 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, spill
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, link, spill
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
@@ -91,8 +91,7 @@ def _part(obj: Obj, name: str) -> Obj:
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
         if loosely:
             obj.parts[key] = (part,)
-            part.loose_holders.add(obj)
-            obj.loose.add(part)
+            link(obj, part, loosely=True)
         else:
             hold(obj, [part])
     return part

@@ -8,9 +8,9 @@ from nb2pipe.analysis.heap import Value, join
 from nb2pipe.model.analysis import BindingKind, Site, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Variable:
-    """What is known about a name at one point of the notebook."""
+    """What is known about a name at one point of the notebook; never changed (frozen ones take thrice the time)."""
 
     value: Value
     #: Cells that bound it, one for each way to get here.

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from nb2pipe.analysis.frames import Frame
 
 
+_NO_OBJECTS: frozenset[Obj] = frozenset()
+
+
 @dataclass(eq=False, slots=True)
 class Obj:
     """One abstract object; compared by identity."""
@@ -31,10 +34,11 @@ class Obj:
     name: str = ""
     #: The value of a constant string or number; None where unknown.
     constant: object = None
-    contents: set[Obj] = field(default_factory=set)
-    loose: set[Obj] = field(default_factory=set)
-    holders: set[Obj] = field(default_factory=set)
-    loose_holders: set[Obj] = field(default_factory=set)
+    #: Links; most objects have none, so sets are made with the first one (`link`).
+    contents: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+    loose: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+    holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+    loose_holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
     #: Parts that are told apart: attributes by name, items by constant key (`[0]`, `['a']`).
     parts: dict[str, Value] = field(default_factory=dict)
     #: For a function, lambda, class or generator of the notebook: its code and where its free names live.
@@ -45,7 +49,7 @@ class Obj:
     #: For a bound method: its receiver.
     receiver: Value = ()
     #: Cells that changed it, directly.
-    changed_in: set[int] = field(default_factory=set)
+    changed_in: frozenset[int] = frozenset()
     #: Counts objects as they are made: an order for sets of them.
     serial: int = field(default_factory=itertools.count().__next__)
     #: The cell that made it.
@@ -88,12 +92,24 @@ def hold(holder: Obj, value: Iterable[Obj], *, loosely: bool = False) -> None:
     for obj in value:
         if obj is holder or obj.type in _UNSHARED:
             continue
-        if loosely:
-            holder.loose.add(obj)
-            obj.loose_holders.add(holder)
-        else:
-            holder.contents.add(obj)
-            obj.holders.add(holder)
+        link(holder, obj, loosely=loosely)
+
+
+def link(holder: Obj, obj: Obj, *, loosely: bool) -> None:
+    """Note that the holder keeps a reference to the object, whatever their types."""
+    if loosely:
+        holder.loose = _with(holder.loose, obj)
+        obj.loose_holders = _with(obj.loose_holders, holder)
+    else:
+        holder.contents = _with(holder.contents, obj)
+        obj.holders = _with(obj.holders, holder)
+
+
+def _with(objects: set[Obj] | frozenset[Obj], obj: Obj) -> set[Obj]:
+    if isinstance(objects, frozenset):
+        return {obj}
+    objects.add(obj)
+    return objects
 
 
 def elements(value: Value) -> Value:

@@ -78,8 +78,9 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
             _close_branches(m)
     _show_last(m, parsed.module)
     carry(m, sorted(m.joins.get(index, ())))
+    known: dict[Obj, set[VarName]] = {}
     sharing = {
-        name: sharers(m, name, loosely=True)
+        name: sharers(m, name, known)
         for name in dict.fromkeys([*recorder.binds, *recorder.changes])
         if name in m.module.slots
     }

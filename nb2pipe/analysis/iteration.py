@@ -16,9 +16,14 @@ from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, j
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 
+#: Types whose iteration runs code or moves on.
+_RUNNING = frozenset({"instance", "generator", "iterator", "coroutine", "file"})
+
 
 def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     """Iterate or await: bodies of generators and coroutines run now. Gives what is iterated over."""
+    if len(value) == 1 and value[0].type not in _RUNNING:
+        return value
     results: list[Value] = []
     for obj in value:
         if obj.type == "instance":
@@ -27,7 +32,7 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
             inner_results = [i for i in produced if i is not obj]
             results.append(consume(m, tuple(inner_results), node) if inner_results else (obj,))
             continue
-        if obj.type not in ("generator", "iterator", "coroutine", "file"):
+        if obj.type not in _RUNNING:
             results.append((obj,))
             continue
         if obj.type != "coroutine":

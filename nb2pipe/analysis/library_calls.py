@@ -56,8 +56,9 @@ def draw_into_arguments(m: Machine, node: cst.Call, name: str, arguments: list[A
     if root_of(name) in ("builtins", "copy", "pickle", "json"):
         return
     for arg, (value, _) in zip(node.args, arguments, strict=False):
-        figures = tuple(obj for obj in value if obj.type == "figure")
-        m.change(figures, node, through=root_name(arg.value))
+        figures = tuple([obj for obj in value if obj.type == "figure"])
+        if figures:
+            m.change(figures, node, through=root_name(arg.value))
 
 
 def root_of(name: str) -> str:
@@ -99,8 +100,9 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
                         hold(obj, value)
             m.change(arguments[position][0], node, through=root_name(node.args[position].value))
     for arg, (value, keyword) in zip(node.args, arguments, strict=False):
-        writes = tuple(obj for obj in value if keyword == "out" or obj.type in ("stringio", "file"))
-        m.change(writes, node, through=root_name(arg.value))
+        writes = tuple([obj for obj in value if keyword == "out" or obj.type in ("stringio", "file")])
+        if writes:
+            m.change(writes, node, through=root_name(arg.value))
 
 
 def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
 import libcst as cst
@@ -116,7 +116,7 @@ class Machine:
         slot = self.module.slots.get(name)
         cell = self.recorder.cell
         if isinstance(slot, Variable):
-            if slot.bound_in == {cell}:
+            if slot.bound_in == self.recorder.here:
                 self.recorder.read_inside(name)
             else:
                 self._note_read(name, slot, node)
@@ -141,18 +141,22 @@ class Machine:
         return Via.CLOSURE if self.recorder.call_depth else Via.NAME
 
     def _note_read(self, name: VarName, slot: Variable, node: cst.CSTNode | None) -> None:
-        self.recorder.entry_values.setdefault(name, slot.value)
+        recorder = self.recorder
+        recorder.entry_values.setdefault(name, slot.value)
+        via = self._via()
+        if recorder.keeps_earlier(name, via, slot.producer):
+            return
         sources = tuple(
-            replace(source, via=self._via()) if source.via is Via.NAME else source
+            Source(source.cell, via) if source.via is Via.NAME else source
             for source in slot.sources
-            if source.cell != self.recorder.cell
+            if source.cell != recorder.cell
         )
-        self.recorder.read(
+        recorder.read(
             Read(
                 name,
-                self.recorder.statement,
+                recorder.statement,
                 node,
-                self._via(),
+                via,
                 slot.producer,
                 sources,
                 slot.binding,
@@ -179,7 +183,7 @@ class Machine:
             binding = BindingKind.VALUE
         cell = self.recorder.cell
         site = Site(cell, self.recorder.statement)
-        variable = Variable(value, frozenset({cell}), (Source(cell, Via.NAME),), cell, False, binding, site)
+        variable = Variable(value, self.recorder.here, self.recorder.by_name, cell, False, binding, site)
         if owner.kind == "function" and owner is not frame and name in frame.declared_nonlocal:
             self.change(tuple(self.running[-1:]), node)
         if owner is self.module:
@@ -196,7 +200,7 @@ class Machine:
         """Bind a name that is gone again before anybody outside can see it (`except … as name`)."""
         owner = frame.owner_for_binding(name)
         cell = self.recorder.cell
-        variable = Variable(value, frozenset({cell}), (Source(cell, Via.NAME),), cell)
+        variable = Variable(value, self.recorder.here, self.recorder.by_name, cell)
         self.journal.set(owner, name, variable)
 
     def unbind(self, name: str, frame: Frame, node: cst.CSTNode | None) -> None:
@@ -220,13 +224,15 @@ class Machine:
         self, value: Value, node: cst.CSTNode | None, *, through: str | None = None, is_guess: bool = False
     ) -> None:
         """Note that one of the objects is changed, and with it every variable that holds it."""
+        if not value:
+            return
         changed = [obj for obj in value if not obj.is_immutable or obj.type in ("class", "function")]
         if not changed:
             return
         certain = self.is_certain() and len(value) == 1 and not is_guess
         self.recorder.changed_objects.update(changed)
         for obj in changed:
-            obj.changed_in.add(self.recorder.cell)
+            obj.changed_in = obj.changed_in | self.recorder.here
         strong = set() if is_guess else self.names_of(holders_of(changed, loosely=False))
         loose = self.names_of(holders_of(changed, loosely=True)) - strong
         read_here = self.recorder.statement_reads.get(self.recorder.statement, set())
@@ -256,11 +262,12 @@ class Machine:
         cell = self.recorder.cell
         source = Source(cell, via)
         sources = slot.sources
-        if not guess and slot.bound_in != {cell}:
+        if not guess and slot.bound_in != self.recorder.here:
             # The cell has read the variable to change it, so what came before is behind it.
             keeps = () if certain and via is Via.MUTATION and name in self.recorder.reads else sources
             sources = (*(s for s in keeps if s != source), source)
-        self.journal.set(self.module, name, replace(slot, sources=sources, producer=cell))
+        changed = Variable(slot.value, slot.bound_in, sources, cell, slot.maybe_unbound, slot.binding, slot.site)
+        self.journal.set(self.module, name, changed)
 
     # The world
 
@@ -277,7 +284,7 @@ class Machine:
         if not replaces:
             self.read_world(name, node, via)
         cell = self.recorder.cell
-        self.journal.set(self.world, name, Variable(NOTHING, frozenset({cell}), (Source(cell, via),), cell, False))
+        self.journal.set(self.world, name, Variable(NOTHING, self.recorder.here, (Source(cell, via),), cell, False))
         self.recorder.binds[VarName(name)] = Change(
             WriteKind.BIND if replaces else WriteKind.MUTATE, self.is_certain(), False, self.recorder.statement, node
         )
@@ -285,7 +292,7 @@ class Machine:
     def read_world(self, name: str, node: cst.CSTNode | None, via: Via) -> None:
         """The state of a pseudo variable is used."""
         slot = self.world.slots.get(name)
-        if not isinstance(slot, Variable) or slot.bound_in == {self.recorder.cell}:
+        if not isinstance(slot, Variable) or slot.bound_in == self.recorder.here:
             return
         sources = tuple(Source(s.cell, via) for s in slot.sources if s.cell != self.recorder.cell)
         self.recorder.read(

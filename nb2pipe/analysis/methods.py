@@ -37,7 +37,9 @@ def call_method(
     path_effects(m, node, receiver, method, arguments)
     draw_into_arguments(m, node, method, arguments)
     for arg, (value, _) in zip(node.args, arguments, strict=False):
-        m.change(tuple(o for o in value if o.type in ("stringio", "file")), node, through=root_name(arg.value))
+        streams = tuple([obj for obj in value if obj.type in ("stringio", "file")])
+        if streams:
+            m.change(streams, node, through=root_name(arg.value))
     through = root_name(node.func)
     results: list[Value] = []
     for obj in receiver:

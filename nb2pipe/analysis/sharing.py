@@ -13,16 +13,22 @@ from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
 
 
-def sharers(m: Machine, name: VarName, *, loosely: bool) -> dict[VarName, set[Obj]]:
-    """Other variables that reach an object which this one reaches, with the objects."""
+def sharers(m: Machine, name: VarName, known: dict[Obj, set[VarName]]) -> dict[VarName, set[Obj]]:
+    """Other variables that reach an object which this one reaches, with the objects.
+
+    `known` keeps, for one state of the machine, who reaches an object.
+    """
     slot = m.module.slots.get(name)
     if not isinstance(slot, Variable):
         return {}
     found: dict[VarName, set[Obj]] = {}
-    for obj in reach(slot.value, loosely=loosely):
+    for obj in reach(slot.value, loosely=True):
         if obj.is_immutable:
             continue
-        for other in m.names_of(holders_of([obj], loosely=loosely)):
+        names = known.get(obj)
+        if names is None:
+            names = known[obj] = m.names_of(holders_of([obj], loosely=True))
+        for other in names:
             if other != name:
                 found.setdefault(other, set()).add(obj)
     return {other: found[other] for other in sorted(found)}
