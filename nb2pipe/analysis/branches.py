@@ -11,6 +11,7 @@ from nb2pipe.analysis.heap import SCALAR, Value, elements, hold, join
 from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.analysis.patterns import follow_pattern
 from nb2pipe.analysis.targets import bind_target
+from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.walk import children
 
 
@@ -40,7 +41,7 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     item = elements(iterated)
     if not item:
         item = _element_of(m, node, iterated)
-    for _ in range(2):
+    for _ in range(_rounds(m, node)):
         bind_target(m, node.target, item, frame)
         flow = m.execute(node.body, frame)
         item = join(item, elements(iterated))
@@ -49,6 +50,14 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     if node.orelse is not None:
         m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
     return _loop_flow(flow, node.body)
+
+
+def _rounds(m: Machine, node: cst.CSTNode) -> int:
+    """How often a loop's body is followed: twice, or once where loops in loops have used up what a cell may cost."""
+    if m.budget > 0:
+        return 2
+    m.effect(EffectKind.TOO_COMPLEX, "loop", node)
+    return 1
 
 
 def _surely_iterates(node: cst.BaseExpression, iterated: Value) -> bool:
@@ -79,7 +88,7 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
     run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
     m.journal.begin()
     flow = Flow.NEXT
-    for _ in range(2):
+    for _ in range(_rounds(m, node)):
         flow = m.execute(node.body, frame)
         m.evaluate(node.test, frame)
     is_endless = isinstance(node.test, cst.Name) and node.test.value == "True"

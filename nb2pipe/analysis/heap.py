@@ -130,8 +130,11 @@ def spill(holder: Obj, value: Value) -> None:
     for obj in value:
         for part in obj.parts.values():
             hold(holder, part)
-        hold(holder, sorted_objects(obj.contents))
-        hold(holder, sorted_objects(obj.loose), loosely=True)
+        # Most of a large holder's links are there already: the difference of two sets costs next to nothing.
+        if obj.contents:
+            hold(holder, obj.contents - holder.contents)
+        if obj.loose:
+            hold(holder, obj.loose - holder.loose, loosely=True)
 
 
 def sorted_objects(objects: Iterable[Obj]) -> list[Obj]:
@@ -151,9 +154,11 @@ def reach(value: Value, *, loosely: bool) -> set[Obj]:
         if obj in seen or obj.type in _UNSHARED:
             continue
         seen.add(obj)
-        stack += obj.contents
-        if loosely:
-            stack += obj.loose
+        # Where everything holds everything, the difference keeps the walk in proportion to the objects.
+        if obj.contents:
+            stack += obj.contents - seen
+        if loosely and obj.loose:
+            stack += obj.loose - seen
         for part in obj.parts.values():
             stack += part
         stack += obj.receiver
@@ -169,7 +174,8 @@ def holders_of(value: Iterable[Obj], *, loosely: bool) -> set[Obj]:
         if obj in seen or obj.type in _UNSHARED:
             continue
         seen.add(obj)
-        stack += obj.holders
-        if loosely:
-            stack += obj.loose_holders
+        if obj.holders:
+            stack += obj.holders - seen
+        if loosely and obj.loose_holders:
+            stack += obj.loose_holders - seen
     return seen

@@ -22,6 +22,9 @@ from nb2pipe.model.ids import VarName
 
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
 CELL_BUDGET = 60_000
+#: Nodes that cells may take beyond their `CELL_SHARE`, all cells of a notebook together.
+NOTEBOOK_BUDGET = 600_000
+CELL_SHARE = 1_000
 _RECURSION_LIMIT = 6_000
 #: Members of these modules are methods of a generator that every process has for itself.
 _DRAWING = ("numpy.random.", "random.")
@@ -42,7 +45,7 @@ class Followed:
 
 def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, frozenset[VarName]]) -> Machine:
     """A machine with its parts wired together."""
-    m = Machine(star_exports=star_exports, joins=joins)
+    m = Machine(star_exports=star_exports, joins=joins, spare=NOTEBOOK_BUDGET)
     m.evaluate = partial(expressions.evaluate, m)
     m.execute = partial(statements.execute, m)
     m.call = partial(calls.call, m)
@@ -65,7 +68,8 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
     assert parsed.module is not None
     index = parsed.cell.index
     recorder = Recorder(index)
-    m.recorder, m.budget, m.implicit_imports = recorder, CELL_BUDGET, parsed.implicit_imports
+    granted = min(CELL_BUDGET, CELL_SHARE + max(m.spare, 0))
+    m.recorder, m.budget, m.implicit_imports = recorder, granted, parsed.implicit_imports
     for magic in parsed.magics:
         if magic.defines:
             m.bind(magic.defines, (Obj("connection"),), m.module, None)
@@ -76,6 +80,7 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
         except RecursionError:
             m.effect(EffectKind.TOO_COMPLEX, "nesting", None)
             _close_branches(m)
+    m.spare -= max(granted - m.budget - CELL_SHARE, 0)
     _show_last(m, parsed.module)
     carry(m, sorted(m.joins.get(index, ())))
     known: dict[Obj, set[VarName]] = {}

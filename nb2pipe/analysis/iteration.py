@@ -105,7 +105,7 @@ def unknown_result(m: Machine, node: cst.CSTNode, arguments: list[Argument], rec
 def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     if isinstance(obj.node, cst.GeneratorExp):
         return run_generator_expression(m, obj)
-    if obj in m.suspended and obj.receiver:
+    if obj in m.suspended and obj.receiver and m.budget > 0:
         m.journal.begin()
         try:
             return follow_body(m, obj.receiver[0], m.suspended[obj], node)

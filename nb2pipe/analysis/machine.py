@@ -21,6 +21,9 @@ IPYTHON_NAMES = {"display", "get_ipython"}
 HISTORY_NAMES = {"_", "__", "___", "In", "Out", "_i", "_ii", "_iii", "_ih", "_oh", "_dh", "exit", "quit"}
 BUILTINS = frozenset(dir(builtins)) | {"__builtins__", "__annotations__", "__name__", "__doc__"} | IPYTHON_NAMES
 
+#: So many holders of a changed object cost as much as following one node.
+HOLDERS_PER_NODE = 16
+
 
 def _unwired(*_: object) -> Value:
     raise RuntimeError("a machine is made by interpreter.new_machine")
@@ -71,6 +74,8 @@ class Machine:
     call_stack: list[cst.CSTNode] = field(default_factory=list)
     #: Nodes left to follow in this cell.
     budget: int = 0
+    #: Nodes that all cells still to come may take beyond their shares.
+    spare: int = 0
     #: Code of a function, by its identity -> its names.
     shapes: dict[int, Shape] = field(default_factory=dict)
     made: dict[tuple[int, str, int], Obj] = field(default_factory=dict)
@@ -234,7 +239,10 @@ class Machine:
         for obj in changed:
             obj.changed_in = obj.changed_in | self.recorder.here
         strong = set() if is_guess else self.names_of(holders_of(changed, loosely=False))
-        loose = self.names_of(holders_of(changed, loosely=True)) - strong
+        holders = holders_of(changed, loosely=True)
+        loose = self.names_of(holders) - strong
+        # Objects that hold each other by the thousand cost more to change than the code shows.
+        self.budget -= len(holders) // HOLDERS_PER_NODE
         read_here = self.recorder.statement_reads.get(self.recorder.statement, set())
         for name in sorted(strong | loose):
             is_own = name == through or (name in read_here and (through is None or self.recorder.call_depth > 0))
