@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -19,13 +18,13 @@ from nb2pipe.analysis.sharing import carry, sharers
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.nesting import deep_recursion
 
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
 CELL_BUDGET = 60_000
 #: Nodes that cells may take beyond their `CELL_SHARE`, all cells of a notebook together.
 NOTEBOOK_BUDGET = 600_000
 CELL_SHARE = 1_000
-_RECURSION_LIMIT = 6_000
 #: Members of these modules are methods of a generator that every process has for itself.
 _DRAWING = ("numpy.random.", "random.")
 
@@ -56,12 +55,8 @@ def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, 
 
 def follow(m: Machine, cells: Iterable[ParsedCell]) -> list[Followed]:
     """Follow cells in the order given."""
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
-    try:
+    with deep_recursion():
         return [_follow_cell(m, parsed) for parsed in cells]
-    finally:
-        sys.setrecursionlimit(limit)
 
 
 def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:

@@ -14,6 +14,7 @@ from nb2pipe.hazards.suppression import find_suppressions, matches
 from nb2pipe.model.analysis import Analysis
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
+from nb2pipe.syntax.nesting import deep_recursion
 
 
 def find_hazards(
@@ -31,11 +32,20 @@ def find_hazards(
         _check_selector(selector)
     context = Context(parsed, analysis)
     found: dict[Finding, None] = {}
-    for rule in RULES.values():
-        if _is_selected(rule, select or (), ignore):
-            found.update(dict.fromkeys(rule.check(context)))
+    with deep_recursion():
+        for rule in RULES.values():
+            if _is_selected(rule, select or (), ignore):
+                found.update(dict.fromkeys(_apply(rule, context)))
     kept = _without_suppressed(parsed, found)
     return tuple(sorted(kept, key=lambda finding: (finding.cell, finding.span, finding.code, finding.message)))
+
+
+def _apply(rule: Rule, context: Context) -> tuple[Finding, ...]:
+    """What a rule finds; nothing where the code is nested too deeply for it, which NB002 says."""
+    try:
+        return tuple(rule.check(context))
+    except RecursionError:
+        return ()
 
 
 def _check_selector(selector: str) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from nb2pipe.errors import UnreadableNotebook, UsageError
 from nb2pipe.service.clock import local_time, random_token
+from nb2pipe.service.collecting import paused_collector
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,8 +45,9 @@ def check(source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] =
     from nb2pipe.service.source import load_notebook
 
     notebook = load_notebook(source)
-    parsed, analysis = analyze_notebook(notebook)
-    findings = find_all_hazards(parsed, analysis, select=select, ignore=ignore)
+    with paused_collector():
+        parsed, analysis = analyze_notebook(notebook)
+        findings = find_all_hazards(parsed, analysis, select=select, ignore=ignore)
     return CheckReport((CheckedNotebook(notebook, analysis, findings),), unreadable={})
 
 
@@ -186,7 +188,9 @@ def run(
 
 def analyze_notebook(notebook: Notebook) -> tuple[ParsedNotebook, Analysis]:
     """Parse the cells and find what they do and need."""
-    parsed, analysis, _ = _look_at(notebook)
+    from nb2pipe.syntax import parse_notebook
+
+    parsed, analysis, _ = look_at(parse_notebook(notebook))
     return parsed, analysis
 
 
@@ -220,17 +224,17 @@ def refusal_to_dict(refusal: Refused) -> dict[str, object]:
 
 def _convert_notebook(notebook: Notebook, *, name: str | None) -> tuple[Package, Analysis]:
     from nb2pipe.service.packaging import build_package
+    from nb2pipe.syntax import parse_notebook
 
-    parsed, analysis, star_exports = _look_at(notebook)
+    parsed, analysis, star_exports = look_at(parse_notebook(notebook))
     hazards = find_all_hazards(parsed, analysis)
     return build_package(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports), analysis
 
 
-def _look_at(notebook: Notebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:
+def look_at(parsed: ParsedNotebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:
+    """The notebook, its facts, and the names behind its star imports."""
     from nb2pipe.analysis import analyze
     from nb2pipe.service.stars import look_behind_stars
-    from nb2pipe.syntax import parse_notebook
 
-    parsed = parse_notebook(notebook)
     star_exports = look_behind_stars(parsed)
     return parsed, analyze(parsed, star_exports=star_exports), star_exports

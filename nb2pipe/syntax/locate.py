@@ -26,7 +26,10 @@ def span_of(parsed: ParsedCell, node: cst.CSTNode | None) -> Span:
     """The node's range inside the cell's source; the start of the cell where the node is unknown."""
     if node is None or parsed.module is None:
         return WHOLE_CELL
-    tokens, ranges = _ranges(parsed.module)
+    try:
+        tokens, ranges = _ranges(parsed.module)
+    except RecursionError:
+        return WHOLE_CELL
     found = ranges.get(id(node))
     if found is None:
         return WHOLE_CELL

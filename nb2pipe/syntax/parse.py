@@ -10,6 +10,7 @@ import libcst as cst
 from nb2pipe.model.code import ParsedCell, ParsedNotebook, SyntaxFault
 from nb2pipe.model.notebook import Cell, CellType, Notebook
 from nb2pipe.syntax.magics import rewrite_magics
+from nb2pipe.syntax.nesting import deep_recursion, line_of_deep_nesting
 
 #: Deeper nesting than this cannot be walked safely, whatever the parser says.
 MAX_SOURCE_LENGTH = 2_000_000
@@ -17,7 +18,8 @@ MAX_SOURCE_LENGTH = 2_000_000
 
 def parse_notebook(notebook: Notebook) -> ParsedNotebook:
     """Parse every code cell."""
-    return ParsedNotebook(notebook, tuple(parse_cell(cell) for cell in notebook.cells))
+    with deep_recursion():
+        return ParsedNotebook(notebook, tuple(parse_cell(cell) for cell in notebook.cells))
 
 
 def parse_cell(cell: Cell) -> ParsedCell:
@@ -26,6 +28,9 @@ def parse_cell(cell: Cell) -> ParsedCell:
         return ParsedCell(cell)
     if len(cell.source) > MAX_SOURCE_LENGTH:
         return ParsedCell(cell, fault=SyntaxFault(1, 0, f"the cell is longer than {MAX_SOURCE_LENGTH:,} characters"))
+    deep = line_of_deep_nesting(cell.source)
+    if deep is not None:
+        return ParsedCell(cell, fault=SyntaxFault(deep, 0, "too many nested parentheses"))
     source = cell.source.replace("\f", " ").replace("\x00", " ").expandtabs() if "\f" in cell.source else cell.source
     module = _parse(source)
     if module is not None:
