@@ -14,7 +14,7 @@ from nb2pipe.analysis.heap import Obj, reach, sorted_objects
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.recorder import Change, Recorder
-from nb2pipe.analysis.sharing import carry, sharers
+from nb2pipe.analysis.sharing import Sharers, carry
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
@@ -78,11 +78,9 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
     m.spare -= max(granted - m.budget - CELL_SHARE, 0)
     _show_last(m, parsed.module)
     carry(m, sorted(m.joins.get(index, ())))
-    known: dict[Obj, set[VarName]] = {}
+    sharers = Sharers(m)
     sharing = {
-        name: sharers(m, name, known)
-        for name in dict.fromkeys([*recorder.binds, *recorder.changes])
-        if name in m.module.slots
+        name: sharers.of(name) for name in dict.fromkeys([*recorder.binds, *recorder.changes]) if name in m.module.slots
     }
     changed = frozenset(
         name
