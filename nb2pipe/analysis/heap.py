@@ -67,6 +67,8 @@ Value = tuple[Obj, ...]
 #: Sharing them means nothing, and they hold nothing.
 _UNSHARED = frozenset(IMMUTABLE | {"external"})
 _UNNOTICED = _UNSHARED | {"function", "class"}
+#: The trait of what an unknown call gave: it may be any of the objects that it holds loosely.
+MAY_BE_GIVEN = frozenset({"may-be-given"})
 SCALAR: Value = (Obj("scalar"),)
 NOTHING: Value = ()
 #: More possibilities than this are cut: precision is lost, never an object that was already known.
@@ -105,6 +107,16 @@ def link(holder: Obj, obj: Obj, *, loosely: bool) -> None:
         obj.holders = _with(obj.holders, holder)
 
 
+def tie(holder: Obj, obj: Obj, *, loosely: bool = False) -> None:
+    """Note that the holder changes with the object, though it gives nothing of it."""
+    if obj.type in _UNSHARED:
+        return
+    if loosely:
+        obj.loose_holders = _with(obj.loose_holders, holder)
+    else:
+        obj.holders = _with(obj.holders, holder)
+
+
 def _with(objects: set[Obj] | frozenset[Obj], obj: Obj) -> set[Obj]:
     if isinstance(objects, frozenset):
         return {obj}
@@ -123,6 +135,30 @@ def elements(value: Value) -> Value:
         if obj.loose:
             found.update(dict.fromkeys(sorted_objects(obj.loose)))
     return tuple(found)[:MAX_VALUES]
+
+
+#: The part of a dict that stands for its keys, where those are objects that can change.
+KEYS = "<keys>"
+
+
+def iterated(value: Value) -> Value:
+    """What iterating over the objects gives: their elements, and of a dict its keys."""
+    keys = [obj.parts.get(KEYS, NOTHING) for obj in value if obj.type == "dict"]
+    return join(elements(tuple(obj for obj in value if obj.type != "dict")), *keys)
+
+
+def keep_keys(obj: Obj, key: Value) -> None:
+    """A dict gives its keys to whoever iterates over it."""
+    mutable = tuple(part for part in key if not part.is_immutable)
+    if mutable:
+        obj.parts[KEYS] = join(obj.parts.get(KEYS, NOTHING), mutable)
+        hold(obj, mutable)
+
+
+def spill_iterated(holder: Obj, value: Value) -> None:
+    """Let the holder keep what iterating over the objects gives, each as surely as they hold it."""
+    spill(holder, tuple(obj for obj in value if obj.type != "dict"))
+    hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
 
 
 def spill(holder: Obj, value: Value) -> None:

@@ -54,7 +54,7 @@ def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
 
 
 def _expression(m: Machine, node: cst.Expr, frame: Frame) -> None:
-    m.evaluate(node.value, frame)
+    m.shown = m.evaluate(node.value, frame)
 
 
 def _assignment(m: Machine, node: cst.Assign, frame: Frame) -> None:
@@ -87,6 +87,7 @@ def _assert(m: Machine, node: cst.Assert, frame: Frame) -> None:
 
 
 def _type_alias(m: Machine, node: cst.TypeAlias, frame: Frame) -> None:
+    # Its value is looked up when somebody asks for it.
     m.bind(node.name.value, SCALAR, frame, node.name)
 
 

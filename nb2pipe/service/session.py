@@ -34,6 +34,7 @@ class CheckSession:
 
     def __init__(self) -> None:
         self._trees: defaultdict[str, list[ParsedCell]] = defaultdict(list)
+        self._variables: frozenset[str] = frozenset()
         self._last: _Checked | None = None
 
     def check(self, source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckReport:
@@ -56,15 +57,21 @@ class CheckSession:
 
     def _parse(self, notebook: Notebook) -> ParsedNotebook:
         from nb2pipe.model.code import ParsedNotebook
+        from nb2pipe.model.notebook import CellType
         from nb2pipe.syntax import parse_cell
+        from nb2pipe.syntax.shell import shell_variables
 
+        variables = shell_variables(cell.source for cell in notebook.cells if cell.type is CellType.CODE)
+        if variables != self._variables:
+            # What a shell line means depends on the names that the notebook has.
+            self._variables, self._trees = variables, defaultdict(list)
         trees, self._trees = self._trees, defaultdict(list)
         cells: list[ParsedCell] = []
         for cell in notebook.cells:
             # Equal cells have a tree each: a node stands in one cell.
             known = trees[cell.source].pop() if trees.get(cell.source) else None
             is_same = known is not None and known.cell.type is cell.type
-            parsed = replace(known, cell=cell) if known is not None and is_same else parse_cell(cell)
+            parsed = replace(known, cell=cell) if known is not None and is_same else parse_cell(cell, variables)
             self._trees[cell.source].append(parsed)
             cells.append(parsed)
         return ParsedNotebook(notebook, tuple(cells))
