@@ -12,7 +12,19 @@ from nb2pipe.analysis.callables import (
 from nb2pipe.analysis.composition import text_of_attribute
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
+from nb2pipe.analysis.heap import (
+    MAY_BE_GIVEN,
+    NOTHING,
+    SCALAR,
+    Obj,
+    Value,
+    elements,
+    hold,
+    join,
+    link,
+    sorted_objects,
+    spill,
+)
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
@@ -104,8 +116,7 @@ def _part(obj: Obj, name: str) -> Obj:
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
         if loosely:
             obj.parts[key] = (part,)
-            part.loose_holders.add(obj)
-            obj.loose.add(part)
+            link(obj, part, loosely=True)
         else:
             hold(obj, [part])
     return part
