@@ -19,6 +19,7 @@ from nb2pipe.analysis.knowledge.types import (
     METHOD_RESULTS,
     MUTATING_METHODS,
     PURE_PREFIXES,
+    STORING_METHODS,
 )
 from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
@@ -47,7 +48,9 @@ def call_method(
             continue
         _change_by_method(m, node, obj, method, arguments, through)
         results.append(_method_result(m, node, obj, method, arguments))
-    run_callbacks(m, [(receiver, None), *arguments], node)
+    only_stores = method in STORING_METHODS and all(obj.type in ("list", "dict", "set", "deque") for obj in receiver)
+    if not only_stores:
+        run_callbacks(m, [(receiver, None), *arguments], node)
     return join(*results)
 
 
@@ -144,7 +147,7 @@ def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str
 
 def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
     """Let a container hold what a method puts into it."""
-    if method in ("append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"):
+    if method in STORING_METHODS:
         for value, keyword in arguments:
             hold(obj, value if method not in ("extend", "update") or keyword else elements(value))
             if method in ("extend", "update") and obj.type not in ("list", "dict", "set", "deque"):

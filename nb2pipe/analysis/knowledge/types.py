@@ -78,6 +78,9 @@ PURE_PREFIXES = (
     "expect", "support", "rvs", "save", "render",
 )  # fmt: skip
 
+#: Methods that put what they are given into the receiver.
+STORING_METHODS = {"append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"}
+
 #: Methods among those that may give something that the receiver holds, or a view of it.
 GIVING_METHODS = {
     "get", "items", "values", "first", "last", "view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "where",
@@ -123,6 +126,9 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                   "summary": "result", "params": "Series", "split": "iterator"},
     "pattern": {"match": "match", "search": "match", "fullmatch": "match", "finditer": "iterator", "sub": "str",
                 "findall": "list", "split": "list"},
+    "connection": {"submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
+                   "imap": "iterator", "apply_async": "connection", "map_async": "connection",
+                   "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
     "hash": {"hexdigest": "str", "digest": "bytes"},
     "module": {"train": "self", "eval": "self", "to": "self", "cuda": "self", "cpu": "self", "half": "self",
                "float": "self", "double": "self", "apply": "self", "requires_grad_": "self", "append": "self",
@@ -182,7 +188,8 @@ RESULT_TYPES: dict[str, str] = {
     "pathlib.Path": "path", "pathlib.PurePath": "path", "json.dumps": "str", "time.time": "float",
     "datetime.datetime": "scalar", "datetime.date": "scalar", "datetime.timedelta": "scalar",
     "decimal.Decimal": "scalar", "fractions.Fraction": "scalar", "os.path.join": "str", "os.getcwd": "str",
-    "re.compile": "pattern", "hashlib.new": "hash", "argparse.ArgumentParser": "parser",
+    "types.ModuleType": "module", "importlib.import_module": "module", "re.compile": "pattern",
+    "hashlib.new": "hash", "argparse.ArgumentParser": "parser",
     "contextlib.ExitStack": "exit-stack", "contextlib.AsyncExitStack": "exit-stack",
     "tempfile.TemporaryDirectory": "temporary-folder", "pandas.ExcelFile": "file", "pandas.ExcelWriter": "file",
     "pandas.HDFStore": "file", "tarfile.open": "file", "bz2.open": "file", "lzma.open": "file",
@@ -201,7 +208,8 @@ RESULT_TYPES: dict[str, str] = {
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
-    "dictview": "live view of a dict", "reader": "reader of a file in chunks", "hash": "hash object",
+    "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
+    "hash": "hash object",
     "parser": "argument parser", "exit-stack": "stack of open contexts", "temporary-folder": "temporary folder",
 }  # fmt: skip
 

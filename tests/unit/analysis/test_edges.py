@@ -10,7 +10,6 @@ from tests.support.notebooks import analysis_of, edges_by_reason
 from tests.support.programs import ALL_KINDS, Raises, programs, snapshots
 
 #: The two names share an object, and a change through one is not seen in the other.
-UNSEEN = pytest.mark.xfail(raises=AssertionError, reason="the sharing is not seen")
 
 
 def edges(*cells: str) -> set[tuple[int, int, str, str]]:
