@@ -64,7 +64,7 @@ def test_lines_of_a_shell_command_are_captured_by_an_assignment() -> None:
         ("!python -m pip install x", "!", MagicFate.INSTALL),
         ("%run other.ipynb", "%run", MagicFate.UNSUPPORTED),
         ("%%R\nx <- 1", "%%R", MagicFate.UNSUPPORTED),
-        ("!touch $name", "!", MagicFate.UNSUPPORTED),
+        ("!touch $name", "!", MagicFate.TRANSLATED),
         ("x = %who_ls", "%who_ls", MagicFate.UNSUPPORTED),
     ],
 )

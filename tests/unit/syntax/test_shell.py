@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nb2pipe.syntax.shell import mentions_shell_variable, shell_literal, shell_only_shows
+from nb2pipe.syntax.shell import shell_literal, shell_only_shows, shell_variables
 
 
 @pytest.mark.parametrize("command", ["ls -l", "cat a.csv | head -3", "pip list", "python --version", "wc -l x && pwd"])
@@ -17,10 +17,24 @@ def test_command_that_may_change_something(command: str) -> None:
     assert not shell_only_shows(command)
 
 
-def test_lower_case_shell_variable_may_be_a_variable_of_the_notebook() -> None:
-    assert mentions_shell_variable("touch $name")
-    assert not mentions_shell_variable("echo $HOME")
-    assert not mentions_shell_variable(r"echo \$name")
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "name = 1",
+        "name: str = 'a'",
+        "for name in x: pass",
+        "import os as name",
+        "if (name := 1): pass",
+        "name, b = 1, 2",
+    ],
+)
+def test_dollar_name_that_a_cell_binds_is_a_variable_of_the_notebook(cell: str) -> None:
+    assert shell_variables([cell, "!touch $name"]) == {"name"}
+
+
+@pytest.mark.parametrize("cell", ["%env name=1", "name == 1", "!name=1", "named = 1", "print(name)"])
+def test_dollar_name_that_no_cell_binds_is_the_shells_own(cell: str) -> None:
+    assert shell_variables([cell, "!touch $name"]) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -30,7 +44,10 @@ def test_lower_case_shell_variable_may_be_a_variable_of_the_notebook() -> None:
         ("echo {{a}}", "echo {a}"),
         ("awk '{{print $1}}' {a}", "awk '{print $1}' x"),
         ("echo 'q'", "echo 'q'"),
+        ("awk '{print $1}' {a}", "awk '{print $1}' {a}"),
+        ("cp $a $HOME", "cp x $HOME"),
+        ("echo $$a '$a'", "echo $a '$a'"),
     ],
 )
 def test_literal_is_filled_in_as_ipython_does(command: str, value: str) -> None:
-    assert eval(shell_literal(command), {"a": "x"}) == value  # noqa: S307  the literal is what is tested
+    assert eval(shell_literal(command, frozenset({"a"})), {"a": "x"}) == value  # noqa: S307  the literal is what is tested
