@@ -76,10 +76,14 @@ def join(*values: Value) -> Value:
     return tuple(seen)
 
 
+#: An object of these types may hold itself (`a.append(a)`).
+_SELF_HOLDERS = ("list", "dict", "deque", "instance")
+
+
 def hold(holder: Obj, value: Iterable[Obj], *, loosely: bool = False) -> None:
     """Note that the holder keeps a reference to each of the objects."""
     for obj in value:
-        if obj is holder or obj.type in IMMUTABLE or obj.type == "external":
+        if (obj is holder and obj.type not in _SELF_HOLDERS) or obj.type in IMMUTABLE or obj.type == "external":
             continue
         if loosely:
             holder.loose.add(obj)
