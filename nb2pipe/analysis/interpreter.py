@@ -121,7 +121,13 @@ def _show_last(m: Machine, module: cst.Module) -> None:
     """IPython shows the value of a last expression, as its class says."""
     if module.body and is_expression(module.body[-1]):
         m.effect(EffectKind.SHOW, "", module.body[-1])
+        done = len(m.recorder.effects)
         run_operator(m, m.shown, ("__repr__", "_repr_html_", "_ipython_display_"), [], module.body[-1])
+        # Text that is evaluated to be shown makes no names; only a cell that is run to show it needs its values.
+        m.recorder.effects[done:] = [
+            replace(effect, kind=EffectKind.SHOW) if effect.kind is EffectKind.DYNAMIC else effect
+            for effect in m.recorder.effects[done:]
+        ]
 
 
 def is_expression(node: cst.CSTNode) -> bool:

@@ -6,52 +6,96 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nb2pipe.cli.options import NOTEBOOK, format_option, print_json
+from nb2pipe.cli.options import format_option, notebooks_argument, print_json, rule_options, split_lists
 
 if TYPE_CHECKING:
     from nb2pipe.service.checking import CheckReport
 
 _NEVER = "never"
+_DEFAULT = "error"
+
+
+def _explain(ctx: click.Context, _: click.Parameter, selector: str | None) -> None:
+    """Print the pages of the rules that a selector means, and end the command."""
+    if selector is None or ctx.resilient_parsing:
+        return
+    from nb2pipe.hazards import RULES, check_selector
+    from nb2pipe.hazards.pages import render_page
+    from nb2pipe.hazards.suppression import matches
+
+    check_selector(selector)
+    pages = [render_page(rule) for rule in RULES.values() if matches(rule.code, rule.name, selector)]
+    click.echo_via_pager("\n".join(pages))
+    ctx.exit(0)
 
 
 @click.command(epilog="Example: nb2pipe check notebook.ipynb --fail-on warning")
-@click.argument("notebooks", metavar="NOTEBOOK...", nargs=-1, required=True, type=NOTEBOOK)
-@format_option("text", "json")
+@notebooks_argument
+@format_option("text", "json", "sarif", "github")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", _NEVER]),
-    default="error",
-    show_default=True,
-    help="Exit with 1 if a finding is as bad as this.",
+    help=f"Exit with 1 if a finding is as bad as this.  [default: what pyproject.toml says, or else {_DEFAULT}]",
 )
+@rule_options
+@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Use so many processes; all cores for many notebooks.")
 @click.option(
-    "--select", multiple=True, metavar="RULE", help="Apply only these rules: a code (NB101), a prefix (NB1), a name."
+    "--explain", metavar="RULE", is_eager=True, expose_value=False, callback=_explain, help="Show a rule's page."
 )
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
 def check(
-    notebooks: tuple[str, ...], output: str, fail_on: str, select: tuple[str, ...], ignore: tuple[str, ...]
+    notebooks: tuple[str, ...],
+    output: str,
+    fail_on: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    jobs: int | None,
 ) -> int:
     """Find what would break outside the notebook: hidden state, missing order, leakage, hard-coded paths.
 
-    The notebook's code is never run. `-` reads a notebook from standard input.
+    The notebook's code is never run. `-` reads a notebook from standard input; a folder means all notebooks below it.
     """
     from nb2pipe import service
     from nb2pipe.cli.progress import progress_shown
-    from nb2pipe.model.findings import Severity
 
     with progress_shown() as progress:
         report = service.check_all(
-            notebooks, select=_split_lists(select), ignore=_split_lists(ignore), progress=progress
+            notebooks,
+            select=split_lists(select),
+            ignore=split_lists(ignore),
+            locate=output in ("sarif", "github"),
+            jobs=jobs,
+            progress=progress,
         )
-    if output == "json":
-        print_json(report.to_dict())
-    else:
-        _print_text(report)
+    _print(report, output)
     for path, reason in report.unreadable.items():
         click.echo(f"nb2pipe: {path}: {reason}", err=True)
     if report.unreadable:
         return 2
-    return int(fail_on != _NEVER and report.has_findings(Severity(fail_on)))
+    return int(_fails(report, fail_on))
+
+
+def _print(report: CheckReport, output: str) -> None:
+    if output == "json":
+        print_json(report.to_dict())
+    elif output == "sarif":
+        from nb2pipe.cli.sarif import to_sarif
+
+        print_json(to_sarif(report))
+    elif output == "github":
+        from nb2pipe.cli.annotations import to_annotations
+
+        for line in to_annotations(report):
+            click.echo(line)
+    else:
+        _print_text(report)
+
+
+def _fails(report: CheckReport, fail_on: str | None) -> bool:
+    """Whether any notebook has a finding that is as bad as the command line, or else its project, says."""
+    from nb2pipe.model.findings import Severity
+
+    limits = [(checked, fail_on or checked.fail_on or _DEFAULT) for checked in report.notebooks]
+    return any(limit != _NEVER and checked.has_findings(Severity(limit)) for checked, limit in limits)
 
 
 def _print_text(report: CheckReport) -> None:
@@ -63,8 +107,3 @@ def _print_text(report: CheckReport) -> None:
         steps = len({(cell.step, cell.name) for cell in checked.analysis.cells if cell.step})
         shape = f"{len(checked.analysis.cells)} cells, {steps} steps"
         click.echo(f"{checked.notebook.path}: {shape}: {render_summary(checked.findings)}")
-
-
-def _split_lists(values: tuple[str, ...]) -> tuple[str, ...]:
-    """`--select NB1,NB2` is the same as giving it twice."""
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

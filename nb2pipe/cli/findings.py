@@ -13,6 +13,10 @@ from nb2pipe.errors import Refused
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.notebook import Notebook
 
+#: A longer line is shown in part.
+_LONGEST_LINE = 160
+#: What is shown of it before the span.
+_CONTEXT = 40
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
@@ -32,12 +36,23 @@ def render_finding(finding: Finding, notebook: Notebook) -> str:
     if source.strip():
         end = finding.span.end
         stop = end.column if end.line == line else len(source)
-        carets = "^" * max(width(source[column:stop]), 1)
-        lines.append(f"  {line} | {printable(source.expandtabs(1))}")
-        lines.append(f"  {margin} | {' ' * width(source[:column])}{click.style(carets, fg=_COLORS[finding.severity])}")
+        shown, indent = _cut(source, column, stop)
+        carets = "^" * min(max(width(source[column:stop]), 1), max(width(shown) - indent, 1))
+        lines.append(f"  {line} | {printable(shown.expandtabs(1))}")
+        lines.append(f"  {margin} | {' ' * indent}{click.style(carets, fg=_COLORS[finding.severity])}")
     if finding.hint:
         lines.append(f"  {margin} = {printable(finding.hint)}")
     return "\n".join(lines)
+
+
+def _cut(source: str, column: int, stop: int) -> tuple[str, int]:
+    """The part of a line around its span, and how far the span is indented in it."""
+    if len(source) <= _LONGEST_LINE:
+        return source, width(source[:column])
+    start = max(0, min(column - _CONTEXT, len(source) - _LONGEST_LINE))
+    end = min(len(source), max(start + _LONGEST_LINE, min(stop, column + _LONGEST_LINE)))
+    before, after = "…" if start else "", "…" if end < len(source) else ""
+    return before + source[start:end] + after, len(before) + width(source[start:column])
 
 
 def render_summary(findings: Sequence[Finding]) -> str:

@@ -16,6 +16,7 @@ from nb2pipe.errors import Nb2PipeError
 
 _COMMANDS = {
     "check": CommandEntry("nb2pipe.cli.check:check", "Find what would break outside the notebook."),
+    "fix": CommandEntry("nb2pipe.cli.fix:fix", "Repair what can be repaired safely."),
     "tag": CommandEntry("nb2pipe.cli.tag:tag", "Propose a pipeline step for each cell."),
     "graph": CommandEntry("nb2pipe.cli.graph:graph", "Show which cell needs which."),
     "export": CommandEntry("nb2pipe.cli.export:export", "Write the notebook as a Python package."),

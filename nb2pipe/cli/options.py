@@ -19,6 +19,27 @@ def notebook_argument(command: Command) -> Command:
     return click.argument("notebook", type=NOTEBOOK)(command)
 
 
+def notebooks_argument(command: Command) -> Command:
+    """Add `NOTEBOOK...`."""
+    return click.argument("notebooks", metavar="NOTEBOOK...", nargs=-1, required=True, type=NOTEBOOK)(command)
+
+
+def rule_options(command: Command) -> Command:
+    """Add `--select` and `--ignore`."""
+    select = click.option(
+        "--select",
+        multiple=True,
+        metavar="RULE",
+        help="Apply only these rules: a code (NB101), a prefix (NB1), a name.",
+    )
+    return select(click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")(command))
+
+
+def split_lists(values: tuple[str, ...]) -> tuple[str, ...]:
+    """`--select NB1,NB2` is the same as giving it twice."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
 def format_option(*choices: str) -> Callable[[Command], Command]:
     """Add `--format`, the first choice being the default."""
     return click.option(

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from nb2pipe.hazards.suppression import matches
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Read, Role, Write
 from nb2pipe.model.code import Magic, MagicFate, ParsedCell, ParsedNotebook
-from nb2pipe.model.findings import WHOLE_CELL, Position, Span
-from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.model.findings import WHOLE_CELL, Finding, Position, Span
+from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
 from nb2pipe.syntax.locate import span_of
-from nb2pipe.syntax.walk import children
 
-#: Names of this form stand for a file, a generator, options, the directory or the environment.
+if TYPE_CHECKING:
+    from nb2pipe.hazards.rule import Rule
+
 #: Magics that may bind any name.
 _NAMING_MAGICS = {
     "%pylab", "%run", "%store", "%load", "%macro", "%%cython", "%%px", "%%R", "%%sql", "%%bigquery", "%rpull",
@@ -26,17 +29,46 @@ _NAMING_MAGICS = {
 #: `%%bash --out lines` binds a name.
 _CAPTURING = re.compile(r"--(?:out|err|proc)\b")
 BUILTIN_NAMES = frozenset(dir(builtins))
-_Node = TypeVar("_Node", bound=cst.CSTNode)
+NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
 
 class Context:
     """A notebook as rules see it; everything is computed when it is first asked for."""
 
-    def __init__(self, parsed: ParsedNotebook, analysis: Analysis) -> None:
+    def __init__(
+        self,
+        parsed: ParsedNotebook,
+        analysis: Analysis,
+        *,
+        rules: Collection[Rule] = (),
+        star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
+    ) -> None:
         self.parsed = parsed
         self.analysis = analysis
         self.notebook = parsed.notebook
+        #: Module -> the names behind its star, where somebody has looked.
+        self.star_exports = star_exports
+        self._rules = rules
+        self._raised: dict[RuleCode, tuple[Finding, ...]] = {}
         self._trees: dict[int, Tree] = {}
+
+    # Rules
+
+    def findings_of(self, rule: Rule) -> tuple[Finding, ...]:
+        """What a rule finds, before any comment keeps it quiet; each rule is applied once."""
+        if rule.code not in self._raised:
+            self._raised[rule.code] = ()
+            self._raised[rule.code] = tuple(rule.check(self))
+        return self._raised[rule.code]
+
+    def is_raised(self, selector: str, cell: int) -> bool:
+        """Whether a rule that the selector means finds something in the cell that a comment can keep quiet."""
+        return any(
+            finding.cell == cell and not finding.blocks_export
+            for rule in self._rules
+            if matches(rule.code, rule.name, selector)
+            for finding in self.findings_of(rule)
+        )
 
     # Cells and steps
 
@@ -94,6 +126,14 @@ class Context:
                 if not is_pseudo(read.name):
                     yield facts, read
 
+    def step_reads(self) -> Iterator[tuple[CellFacts, str, Read]]:
+        """Every read, of variables and of the world, by a cell of a step, with the step."""
+        for facts in self.code:
+            step = self.step_of(facts.index)
+            if step is not None:
+                for read in facts.reads.values():
+                    yield facts, step, read
+
     def writes(self) -> Iterator[tuple[CellFacts, Write]]:
         """Every write of a variable."""
         for facts in self.code:
@@ -123,6 +163,11 @@ class Context:
     def _namers(self) -> tuple[int, ...]:
         return tuple(facts.index for facts in self.cells if self._is_namer(facts))
 
+    def is_legible(self, *, apart_from: int | None = None) -> bool:
+        """Whether the code of all cells, or of all but one, shows every name that it uses."""
+        dynamic = (EffectKind.DYNAMIC, EffectKind.IPYTHON, EffectKind.TOO_COMPLEX)
+        return set(self._namers) <= {apart_from} and not any(True for _ in self.effects(*dynamic))
+
     def _is_namer(self, facts: CellFacts) -> bool:
         source = self.source(facts.index)
         if source.fault is not None:
@@ -146,6 +191,10 @@ class Context:
             for effect in facts.effects:
                 if effect.kind in kinds:
                     yield facts, effect
+
+    def live_effects(self, *kinds: EffectKind) -> Iterator[tuple[CellFacts, Effect]]:
+        """Effects of these kinds of cells that are not tagged to be skipped."""
+        return ((facts, effect) for facts, effect in self.effects(*kinds) if facts.role is not Role.SKIP)
 
     # Code
 
@@ -200,6 +249,11 @@ class Context:
             return cell, self.statement_span(cell, statement)
         return home, self.span(home, node)
 
+    def span_in(self, cell: int, node: cst.CSTNode | None, statement: int) -> Span:
+        """The node's span if it stands in the cell, or else that of the statement by which the cell gets to it."""
+        home, span = self.place(node, cell, statement)
+        return span if home == cell else self.statement_span(cell, statement)
+
     def effect_span(self, facts: CellFacts, effect: Effect) -> Span:
         """Where a cell has the effect: the call, or the statement that calls the function which has it."""
         if effect.node is not None:
@@ -207,44 +261,6 @@ class Context:
             if span != WHOLE_CELL:
                 return span
         return self.statement_span(facts.index, effect.statement)
-
-
-class Tree:
-    """A cell's nodes: what each stands in, and all of a type in source order."""
-
-    def __init__(self, module: cst.Module | None) -> None:
-        self.parents: dict[cst.CSTNode, cst.CSTNode] = {}
-        self._by_type: dict[type[cst.CSTNode], list[cst.CSTNode]] = {}
-        if module is None:
-            return
-        stack: list[cst.CSTNode] = [module]
-        while stack:
-            node = stack.pop()
-            self._by_type.setdefault(type(node), []).append(node)
-            below = list(children(node))
-            for child in below:
-                self.parents[child] = node
-            below.reverse()
-            stack.extend(below)
-
-    def all(self, kind: type[_Node]) -> list[_Node]:
-        """All nodes of exactly this type, in source order."""
-        return self._by_type.get(kind, [])  # type: ignore[return-value]  # filed under their own type
-
-    def above(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-        """What the node stands in, from the inside out."""
-        current = self.parents.get(node)
-        while current is not None:
-            yield current
-            current = self.parents.get(current)
-
-    def enclosing(self, node: cst.CSTNode, test: Callable[[cst.CSTNode], bool]) -> cst.CSTNode | None:
-        """The innermost node around this one that passes the test."""
-        return next((outer for outer in self.above(node) if test(outer)), None)
-
-    def in_function(self, node: cst.CSTNode) -> bool:
-        """Whether the node is run only when a function is called."""
-        return any(isinstance(outer, (cst.FunctionDef, cst.Lambda)) for outer in self.above(node))
 
 
 def _names_something(magic: Magic) -> bool:
@@ -257,22 +273,6 @@ def is_namer(effect: Effect) -> bool:
     if effect.kind is EffectKind.DYNAMIC:
         return effect.target in ("exec", "eval", "globals", "locals", "vars")
     return True
-
-
-def root_of(node: cst.CSTNode | None) -> str:
-    """The variable at the root of what is changed: `log` in `log.rows[0].append(x)`; empty if it is none."""
-    while True:
-        match node:
-            case cst.Call():
-                node = node.func
-            case cst.Attribute() | cst.Subscript():
-                node = node.value
-            case cst.AugAssign():
-                node = node.target
-            case cst.Name():
-                return node.value
-            case _:
-                return ""
 
 
 def quoted(names: Sequence[str]) -> str:

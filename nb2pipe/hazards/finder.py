@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from nb2pipe.errors import UsageError
-from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.context import NO_EXPORTS, Context
 from nb2pipe.hazards.registry import RULES
 from nb2pipe.hazards.rule import Rule
 from nb2pipe.hazards.suppression import find_suppressions, matches
 from nb2pipe.model.analysis import Analysis
 from nb2pipe.model.code import ParsedNotebook
-from nb2pipe.model.findings import Finding
+from nb2pipe.model.findings import Finding, Severity
+
+#: Each finding keeps the severity that its rule gives it.
+AS_RULED: Mapping[str, Severity] = {}
 
 
 def find_hazards(
@@ -22,23 +26,33 @@ def find_hazards(
     *,
     select: Collection[str] | None = None,
     ignore: Collection[str] = (),
+    severity: Mapping[str, Severity] = AS_RULED,
+    star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
 ) -> tuple[Finding, ...]:
     """Apply the rules; `select` and `ignore` hold codes, beginnings of codes (`NB1`) or names.
 
-    Nothing selected means all rules. Raises UsageError for a selector that means no rule.
+    Nothing selected means all rules. Raises UsageError for a selector that means no rule. `severity` gives findings of
+    rules another severity; `star_exports` gives the names behind `from module import *` where somebody has looked.
     """
     for selector in (*(select or ()), *ignore):
-        _check_selector(selector)
-    context = Context(parsed, analysis)
+        check_selector(selector)
+    context = Context(parsed, analysis, rules=RULES.values(), star_exports=star_exports)
     found: dict[Finding, None] = {}
     for rule in RULES.values():
         if _is_selected(rule, select or (), ignore):
-            found.update(dict.fromkeys(rule.check(context)))
-    kept = _without_suppressed(parsed, found)
+            found.update(dict.fromkeys(context.findings_of(rule)))
+    kept = [_regraded(finding, severity) for finding in _without_suppressed(parsed, found)]
     return tuple(sorted(kept, key=lambda finding: (finding.cell, finding.span, finding.code, finding.message)))
 
 
-def _check_selector(selector: str) -> None:
+def _regraded(finding: Finding, severity: Mapping[str, Severity]) -> Finding:
+    """The finding with the severity of the longest selector that means its rule."""
+    meant = [selector for selector in severity if matches(finding.code, finding.name, selector)]
+    return replace(finding, severity=severity[max(meant, key=len)]) if meant else finding
+
+
+def check_selector(selector: str) -> None:
+    """Raise UsageError, with a proposal, for a text that means no rule."""
     if any(matches(rule.code, rule.name, selector) for rule in RULES.values()):
         return
     known = [word for rule in RULES.values() for word in (rule.code, rule.name)]

@@ -6,7 +6,8 @@ import re
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, Tree
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, Read
 from nb2pipe.syntax.walk import walk
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, root_of
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.analysis import Role
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children, walk
@@ -124,6 +125,11 @@ def note_made(line: Line, made: dict[str, str]) -> None:
 def positional(call: cst.Call) -> list[cst.BaseExpression]:
     """The values of the positional arguments."""
     return [arg.value for arg in call.args if arg.keyword is None and not arg.star]
+
+
+def names_given(call: cst.Call) -> set[str]:
+    """All names in the positional arguments."""
+    return {name for value in positional(call) for name in names_in(value)}
 
 
 def names_in(node: cst.CSTNode) -> set[str]:

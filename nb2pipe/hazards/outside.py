@@ -23,9 +23,7 @@ class Need:
 
     def span(self, context: Context) -> Span:
         """The name in the reader, or the statement that calls the function which uses it."""
-        if self.read.node is not None and context.home_of(self.read.node, self.reader.index) == self.reader.index:
-            return context.span(self.reader.index, self.read.node)
-        return context.statement_span(self.reader.index, self.read.statement)
+        return context.span_in(self.reader.index, self.read.node, self.read.statement)
 
 
 def find_needs(context: Context, *, readers: Collection[Role], sources: Collection[Role]) -> Iterator[Need]:

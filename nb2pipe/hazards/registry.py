@@ -8,6 +8,7 @@ from nb2pipe.hazards.rule import Rule
 from nb2pipe.hazards.rules.nb001_syntax_error import NotPython
 from nb2pipe.hazards.rules.nb002_too_complex import TooComplex
 from nb2pipe.hazards.rules.nb003_suppression_without_reason import SuppressionWithoutReason
+from nb2pipe.hazards.rules.nb004_unused_suppression import UnusedSuppression
 from nb2pipe.hazards.rules.nb101_use_before_definition import UseBeforeDefinition
 from nb2pipe.hazards.rules.nb102_undefined_name import UndefinedName
 from nb2pipe.hazards.rules.nb103_used_after_del import UsedAfterDel
@@ -17,6 +18,7 @@ from nb2pipe.hazards.rules.nb111_unexecuted_cell import UnexecutedCell
 from nb2pipe.hazards.rules.nb112_execution_gap import ExecutionGap
 from nb2pipe.hazards.rules.nb113_repeated_counts import RepeatedCounts
 from nb2pipe.hazards.rules.nb114_saved_error import SavedError
+from nb2pipe.hazards.rules.nb115_stale_output import StaleOutput
 from nb2pipe.hazards.rules.nb201_non_idempotent_cell import NonIdempotentCell
 from nb2pipe.hazards.rules.nb202_alias_mutation import AliasMutation
 from nb2pipe.hazards.rules.nb203_function_mutates_global import FunctionMutatesGlobal
@@ -37,16 +39,21 @@ from nb2pipe.hazards.rules.nb307_time_dependence import TimeDependence
 from nb2pipe.hazards.rules.nb308_network_access import NetworkAccess
 from nb2pipe.hazards.rules.nb309_file_between_steps import FileBetweenSteps
 from nb2pipe.hazards.rules.nb310_user_input import UserInput
+from nb2pipe.hazards.rules.nb311_secret_in_output import SecretInOutput
 from nb2pipe.hazards.rules.nb401_unsupported_magic import UnsupportedMagic
 from nb2pipe.hazards.rules.nb402_shell_command import ShellCommand
 from nb2pipe.hazards.rules.nb403_package_install import PackageInstall
 from nb2pipe.hazards.rules.nb404_ipython_history import IPythonHistory
 from nb2pipe.hazards.rules.nb405_get_ipython import GetIpython
+from nb2pipe.hazards.rules.nb406_shell_install import ShellInstall
 from nb2pipe.hazards.rules.nb501_preprocessing_leakage import PreprocessingLeakage
 from nb2pipe.hazards.rules.nb502_overlap_leakage import OverlapLeakage
 from nb2pipe.hazards.rules.nb503_multi_test_leakage import MultiTestLeakage
 from nb2pipe.hazards.rules.nb504_target_among_features import TargetAmongFeatures
 from nb2pipe.hazards.rules.nb505_train_serve_skew import TrainServeSkew
+from nb2pipe.hazards.rules.nb506_split_ignores_order import SplitIgnoresOrder
+from nb2pipe.hazards.rules.nb507_serve_misses_column import ServeMissesColumn
+from nb2pipe.hazards.rules.nb508_unsaved_fitted_state import UnsavedFittedState
 from nb2pipe.hazards.rules.nb601_bad_step_tag import BadStepTag
 from nb2pipe.hazards.rules.nb602_two_step_tags import TwoStepTags
 from nb2pipe.hazards.rules.nb603_untagged_value import UntaggedValue
@@ -60,6 +67,7 @@ _ALL: tuple[Rule, ...] = (
     NotPython(),
     TooComplex(),
     SuppressionWithoutReason(),
+    UnusedSuppression(),
     UseBeforeDefinition(),
     UndefinedName(),
     UsedAfterDel(),
@@ -69,6 +77,7 @@ _ALL: tuple[Rule, ...] = (
     ExecutionGap(),
     RepeatedCounts(),
     SavedError(),
+    StaleOutput(),
     NonIdempotentCell(),
     AliasMutation(),
     FunctionMutatesGlobal(),
@@ -89,16 +98,21 @@ _ALL: tuple[Rule, ...] = (
     NetworkAccess(),
     FileBetweenSteps(),
     UserInput(),
+    SecretInOutput(),
     UnsupportedMagic(),
     ShellCommand(),
     PackageInstall(),
     IPythonHistory(),
     GetIpython(),
+    ShellInstall(),
     PreprocessingLeakage(),
     OverlapLeakage(),
     MultiTestLeakage(),
     TargetAmongFeatures(),
     TrainServeSkew(),
+    SplitIgnoresOrder(),
+    ServeMissesColumn(),
+    UnsavedFittedState(),
     BadStepTag(),
     TwoStepTags(),
     UntaggedValue(),

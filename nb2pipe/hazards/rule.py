@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity, Span
+from nb2pipe.model.findings import WHOLE_CELL, Finding, Fix, Severity, Span
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.model.notebook import OutputKind, SavedOutput
 
 if TYPE_CHECKING:
     from nb2pipe.hazards.context import Context
@@ -23,15 +24,24 @@ class ExampleCell:
     count: int | None = None
     error: str | None = None
     is_markdown: bool = False
+    outputs: tuple[SavedOutput, ...] = ()
 
 
 #: A whole notebook in a few lines.
 Example = tuple[ExampleCell, ...]
 
 
-def cell(source: str, *tags: str, count: int | None = None, error: str | None = None) -> ExampleCell:
-    """One code cell with its tags, execution count and the name of its saved error."""
-    return ExampleCell(source, tags, count, error)
+def cell(
+    source: str,
+    *tags: str,
+    count: int | None = None,
+    error: str | None = None,
+    printed: str = "",
+    result: str = "",
+) -> ExampleCell:
+    """One code cell with its tags, its execution count, and what its saved outputs say."""
+    outputs = (SavedOutput(OutputKind.STREAM, printed), SavedOutput(OutputKind.RESULT, result))
+    return ExampleCell(source, tags, count, error, outputs=tuple(output for output in outputs if output.text))
 
 
 def markdown(source: str, *tags: str) -> ExampleCell:
@@ -55,6 +65,8 @@ class Rule(ABC):
     VALID: ClassVar[Sequence[Example]]
     #: Notebooks in which it finds something.
     INVALID: ClassVar[Sequence[Example]]
+    #: Notebooks, each with what the rule's fixes make of it; both compute the same.
+    FIXED: ClassVar[Sequence[tuple[Example, Example]]] = ()
 
     @abstractmethod
     def check(self, context: Context) -> Iterator[Finding]:
@@ -69,6 +81,7 @@ class Rule(ABC):
         hint: str = "",
         severity: Severity | None = None,
         blocks: bool = False,
+        fix: Fix | None = None,
     ) -> Finding:
         """A finding of this rule."""
-        return Finding(self.code, self.name, severity or self.severity, cell, span, message, hint, blocks_export=blocks)
+        return Finding(self.code, self.name, severity or self.severity, cell, span, message, hint, blocks, fix)

@@ -42,6 +42,40 @@ class Span:
 WHOLE_CELL = Span(Position(1, 0), Position(1, 0))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Put another text in place of a range of a cell's source."""
+
+    #: Index of the cell in the document.
+    cell: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Retagging:
+    """Give a cell other tags."""
+
+    cell: int
+    #: All its tags afterwards.
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What removes a finding and changes no value that the notebook computes."""
+
+    #: What it does, in the imperative, such as ``import `pi` by name``.
+    title: str
+    edits: tuple[Edit, ...] = ()
+    tags: tuple[Retagging, ...] = ()
+
+    @property
+    def cells(self) -> frozenset[int]:
+        """The cells that it changes."""
+        return frozenset(edit.cell for edit in self.edits) | {tag.cell for tag in self.tags}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A hazard, where it is, why it matters and what to do."""
@@ -55,6 +89,12 @@ class Finding:
     span: Span
     message: str
     hint: str = ""
-    fixable: bool = False
     #: A faithful pipeline cannot be emitted while this stands.
     blocks_export: bool = False
+    #: The repair, where there is one that is safe.
+    fix: Fix | None = None
+
+    @property
+    def fixable(self) -> bool:
+        """Whether `nb2pipe fix` removes it."""
+        return self.fix is not None

@@ -52,6 +52,31 @@ def parse_step_tag(tag: str) -> StepTag | None:
     return StepTag(StepKind(parts[1]), parts[2] if len(parts) == 3 else None)
 
 
+class OutputKind(StrEnum):
+    """How a saved output came about."""
+
+    #: Printed.
+    STREAM = "stream"
+    #: The value of the cell's last expression.
+    RESULT = "result"
+    #: `display`, a figure.
+    DISPLAY = "display"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedOutput:
+    """The plain text of one output that the file holds."""
+
+    kind: OutputKind
+    #: Cut after `LONGEST_SAVED_TEXT` characters; empty for pictures and the like.
+    text: str = ""
+
+
+#: More of an output is not kept.
+LONGEST_SAVED_TEXT = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of the document."""
@@ -67,6 +92,7 @@ class Cell:
     #: The exception's name where a saved output is an error, such as `NameError`.
     error_name: str | None = None
     has_outputs: bool = False
+    outputs: tuple[SavedOutput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def finding(
     blocks: bool = False,
 ) -> Finding:
     """A finding of planning."""
-    return Finding(RuleCode(code), name, severity, cell, span, message, hint, False, blocks)
+    return Finding(RuleCode(code), name, severity, cell, span, message, hint, blocks_export=blocks)
 
 
 def blocking(code: str, name: str, cell: int, message: str, hint: str, span: Span) -> Finding:

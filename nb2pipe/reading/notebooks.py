@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from nb2pipe.errors import UnreadableNotebook
 from nb2pipe.model.ids import CellId
-from nb2pipe.model.notebook import Cell, CellType, Notebook
+from nb2pipe.model.notebook import LONGEST_SAVED_TEXT, Cell, CellType, Notebook, OutputKind, SavedOutput
 from nb2pipe.reading.decoding import decode_notebook
-from nb2pipe.reading.wire import WireCell, WireMetadata, WireNotebook, WireOutput
+from nb2pipe.reading.wire import WireBundle, WireCell, WireMetadata, WireNotebook, WireOutput
 
 #: Cell types of older formats and other tools -> what they are today.
 _CELL_TYPES = {
@@ -20,6 +20,13 @@ _CELL_TYPES = {
     "heading": CellType.MARKDOWN,
     "html": CellType.MARKDOWN,
     "plaintext": CellType.RAW,
+}
+_OUTPUT_KINDS = {
+    "stream": OutputKind.STREAM,
+    "execute_result": OutputKind.RESULT,
+    "pyout": OutputKind.RESULT,
+    "error": OutputKind.ERROR,
+    "pyerr": OutputKind.ERROR,
 }
 _PYTHON = re.compile(r"i?python[\d.]*\Z")
 #: Kernel names that say what the file's metadata leaves out.
@@ -89,6 +96,7 @@ def _to_cell(cell: WireCell, index: int, id_: CellId, path: str) -> Cell:
         execution_count=count if isinstance(count, int) and not isinstance(count, bool) else None,
         error_name=_find_error(outputs),
         has_outputs=bool(outputs),
+        outputs=tuple(_read_output(output) for output in outputs),
     )
 
 
@@ -116,6 +124,16 @@ def _find_error(outputs: Sequence[WireOutput]) -> str | None:
         if output.output_type in ("error", "pyerr"):
             return output.ename if isinstance(output.ename, str) and output.ename else "Exception"
     return None
+
+
+def _read_output(output: WireOutput) -> SavedOutput:
+    kind = _OUTPUT_KINDS.get(str(output.output_type), OutputKind.DISPLAY)
+    raw = output.data.plain if isinstance(output.data, WireBundle) else output.text
+    raw = output.traceback if kind is OutputKind.ERROR else raw
+    parts = raw if isinstance(raw, list) else [raw]
+    separator = "\n" if kind is OutputKind.ERROR else ""
+    text = separator.join(part for part in parts if isinstance(part, str))
+    return SavedOutput(kind, _SURROGATE.sub("\ufffd", text[:LONGEST_SAVED_TEXT]))
 
 
 def _find_language(metadata: WireMetadata, cells: Sequence[WireCell]) -> str:

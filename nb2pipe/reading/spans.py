@@ -31,7 +31,7 @@ def find_elements(text: str, start: int) -> Iterator[int]:
     at = _skip(text, start + 1)
     while text[at] != "]":
         yield at
-        at = _skip(text, _value_end(text, at))
+        at = _skip(text, find_value_end(text, at))
         at = _skip(text, at + 1) if text[at] == "," else at
 
 
@@ -49,13 +49,14 @@ def _walk_object(text: str, start: int) -> Iterator[Member]:
     while text[at] != "}":
         key, key_end = _DECODER.raw_decode(text, at)
         value = _skip(text, _skip(text, key_end) + 1)
-        end = _value_end(text, value)
+        end = find_value_end(text, value)
         yield Member(key, at, value, end)
         at = _skip(text, end)
         at = _skip(text, at + 1) if text[at] == "," else at
 
 
-def _value_end(text: str, start: int) -> int:
+def find_value_end(text: str, start: int) -> int:
+    """Where the value ends that begins at `start`."""
     end: int = _DECODER.raw_decode(text, start)[1]
     return end
 

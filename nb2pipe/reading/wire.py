@@ -10,11 +10,21 @@ from typing import Any
 import msgspec
 
 
+class WireBundle(msgspec.Struct):
+    """Of the forms of a displayed value the one that is text."""
+
+    plain: Any = msgspec.field(default=None, name="text/plain")
+
+
 class WireOutput(msgspec.Struct):
-    """An output without its body."""
+    """An output without pictures and pages."""
 
     output_type: Any = None
     ename: Any = None
+    #: What was printed; nbformat 3 has a result's text here as well.
+    text: Any = None
+    traceback: Any = None
+    data: WireBundle | str | int | float | bool | list[Any] | None = None
 
 
 class WireCellMetadata(msgspec.Struct):

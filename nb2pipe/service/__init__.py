@@ -1,6 +1,7 @@
 """The stages joined: what each command of nb2pipe does, in one short function.
 
     check   source -> Notebook -> ParsedNotebook -> Analysis -> Finding*
+    fix     the same, then a Notebook with the findings' fixes -> the bytes with other sources and tags
     tag     the same, then TagProposal* -> the notebook's bytes with other tags
     export  the same, then PipelinePlan -> FileTree -> a folder
     verify  the same package beside the notebook, every value compared
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from nb2pipe.errors import Refused
     from nb2pipe.model.analysis import Analysis
     from nb2pipe.model.code import ParsedNotebook
-    from nb2pipe.model.findings import Finding
+    from nb2pipe.model.findings import Finding, Severity
     from nb2pipe.model.notebook import Notebook
     from nb2pipe.model.verification import VerificationReport
     from nb2pipe.runs.engine import Watcher
-    from nb2pipe.service.checking import CheckedNotebook, CheckReport
+    from nb2pipe.service.checking import CheckReport
+    from nb2pipe.service.fixing import FixReport
     from nb2pipe.service.graphs import GraphView
     from nb2pipe.service.packaging import ExportReport, Package
     from nb2pipe.service.running import RunReport
@@ -36,17 +38,38 @@ if TYPE_CHECKING:
 
 #: Told what is being done now, such as `checking a.ipynb`.
 Progress = Callable[[str], None]
+#: What checking imports, for processes that do nothing else.
+_CHECKING = ("nb2pipe.analysis", "nb2pipe.hazards", "nb2pipe.reading", "nb2pipe.service.checking", "nb2pipe.syntax")
+_AS_RULED: Mapping[str, Severity] = {}
+_NOT_LOOKED: Mapping[str, frozenset[str]] = {}
 
 
-def check(source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckReport:
-    """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook."""
-    from nb2pipe.service.checking import CheckedNotebook, CheckReport
-    from nb2pipe.service.source import load_notebook
+def check(
+    source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), locate: bool = False
+) -> CheckReport:
+    """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook.
 
-    notebook = load_notebook(source)
-    parsed, analysis = analyze_notebook(notebook)
-    findings = find_all_hazards(parsed, analysis, select=select, ignore=ignore)
-    return CheckReport((CheckedNotebook(notebook, analysis, findings),), unreadable={})
+    What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `ignore` adds to it. With
+    `locate`, the report knows where each finding stands in the file.
+    """
+    from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
+    from nb2pipe.service.configuration import configuration_of
+    from nb2pipe.service.source import read_python_notebook, read_source
+
+    path, data = read_source(source)
+    notebook = read_python_notebook(path, data)
+    configuration = configuration_of(source, path)
+    parsed, analysis, star_exports = _look_at(notebook)
+    findings = find_all_hazards(
+        parsed,
+        analysis,
+        select=tuple(select) or configuration.select,
+        ignore=(*ignore, *configuration.ignores_for(path)),
+        severity=configuration.severity,
+        star_exports=star_exports,
+    )
+    places = locate_findings(data, notebook, findings) if locate else ()
+    return CheckReport((CheckedNotebook(notebook, analysis, findings, places, configuration.fail_on),), unreadable={})
 
 
 def check_all(
@@ -54,20 +77,64 @@ def check_all(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    locate: bool = False,
+    jobs: int | None = None,
     progress: Progress = lambda _: None,
 ) -> CheckReport:
-    """Check several notebooks; those that cannot be read are in the report."""
-    from nb2pipe.service.checking import CheckReport
+    """Check several notebooks, or all below a folder, with all cores; those that cannot be read are in the report."""
+    from functools import partial
 
-    checked: list[CheckedNotebook] = []
-    unreadable: dict[str, str] = {}
-    for source in sources:
-        progress(f"checking {source}")
-        try:
-            checked += check(source, select=select, ignore=ignore).notebooks
-        except UnreadableNotebook as error:
-            unreadable[error.path] = error.reason
-    return CheckReport(tuple(checked), unreadable)
+    from nb2pipe.service.batch import map_notebooks
+    from nb2pipe.service.checking import CheckReport, check_quietly, died
+    from nb2pipe.workspace.folders import find_notebooks
+
+    paths = find_notebooks(sources)
+    check_one = partial(check_quietly, select=tuple(select), ignore=tuple(ignore), locate=locate)
+    results = map_notebooks(check_one, paths, died=died, preload=_CHECKING, jobs=jobs)
+    reports: list[CheckReport] = []
+    progress(f"checking {paths[0]}" if len(paths) == 1 else f"checking {len(paths)} notebooks")
+    for path, report in zip(paths, results, strict=True):
+        reports.append(report)
+        progress(f"checked {len(reports)} of {len(paths)}: {path}")
+    return CheckReport(
+        tuple(checked for report in reports for checked in report.notebooks),
+        {path: reason for report in reports for path, reason in report.unreadable.items()},
+    )
+
+
+def fix(
+    source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), cell: int | None = None
+) -> FixReport:
+    """Repair what can be repaired without changing a value that the notebook computes; writes nothing.
+
+    With `cell`, only findings of that cell. `FixReport.changes` holds the new sources and tags, `FixReport.data` the
+    notebook's bytes with them. The edits of a single finding are in `Finding.fix`, and so in the document of `check`.
+    """
+    from nb2pipe.service.configuration import configuration_of
+    from nb2pipe.service.fixing import FixReport, fix_rounds
+    from nb2pipe.service.source import read_python_notebook, read_source
+
+    path, data = read_source(source)
+    configuration = configuration_of(source, path)
+    wanted = tuple(select) or configuration.select
+    unwanted = (*ignore, *configuration.ignores_for(path))
+
+    def find(notebook: Notebook) -> tuple[Finding, ...]:
+        parsed, analysis, star_exports = _look_at(notebook)
+        found = find_all_hazards(parsed, analysis, select=wanted, ignore=unwanted, star_exports=star_exports)
+        return tuple(finding for finding in found if cell is None or finding.cell == cell)
+
+    before = read_python_notebook(path, data)
+    after, fixed = fix_rounds(before, find)
+    return FixReport(before, after, fixed, original=data)
+
+
+def write_fixes(report: FixReport) -> None:
+    """Store what `fix` has made in the notebook's file."""
+    from nb2pipe.workspace.files import write_bytes
+
+    if report.changes:
+        write_bytes(report.before.path, report.data)
 
 
 def tag(path: str, *, write: bool = False, clear: bool = False) -> TagReport:
@@ -89,13 +156,15 @@ def tag(path: str, *, write: bool = False, clear: bool = False) -> TagReport:
     return TagReport(notebook, proposals, changes, is_written=write)
 
 
-def graph(source: Source, *, slice_of: str | None = None, dependents_of: int | None = None) -> GraphView:
-    """The def-use graph, or what a cell or variable depends on, or what depends on a cell."""
+def graph(
+    source: Source, *, slice_of: str | None = None, dependents_of: int | None = None, of_steps: bool = False
+) -> GraphView:
+    """The def-use graph of cells or steps, or what a cell or variable depends on, or what depends on a cell."""
     from nb2pipe.service.graphs import view_graph
     from nb2pipe.service.source import load_notebook
 
     _, analysis = analyze_notebook(load_notebook(source))
-    return view_graph(analysis, slice_of=slice_of, dependents_of=dependents_of)
+    return view_graph(analysis, slice_of=slice_of, dependents_of=dependents_of, of_steps=of_steps)
 
 
 def export(
@@ -191,12 +260,20 @@ def analyze_notebook(notebook: Notebook) -> tuple[ParsedNotebook, Analysis]:
 
 
 def find_all_hazards(
-    parsed: ParsedNotebook, analysis: Analysis, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    parsed: ParsedNotebook,
+    analysis: Analysis,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    severity: Mapping[str, Severity] = _AS_RULED,
+    star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
 ) -> tuple[Finding, ...]:
     """Apply the rules; nothing selected means all of them."""
     from nb2pipe.hazards import find_hazards
 
-    return find_hazards(parsed, analysis, select=tuple(select), ignore=tuple(ignore))
+    return find_hazards(
+        parsed, analysis, select=tuple(select), ignore=tuple(ignore), severity=severity, star_exports=star_exports
+    )
 
 
 def find_notebook(path: str) -> Notebook:

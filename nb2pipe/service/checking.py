@@ -5,11 +5,12 @@ schema_version history of the document: 1, first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from nb2pipe.errors import UnreadableNotebook
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge
-from nb2pipe.model.findings import Finding, Position, Severity
+from nb2pipe.model.findings import Finding, Fix, Position, Severity, Span
 from nb2pipe.model.groups import cycles, live_in, live_out
 from nb2pipe.model.notebook import Notebook
 
@@ -24,6 +25,14 @@ class CheckedNotebook:
     notebook: Notebook
     analysis: Analysis
     findings: tuple[Finding, ...]
+    #: Where each finding stands in the file, lines and columns from 1; empty unless asked for.
+    places: tuple[Span, ...] = ()
+    #: The `fail-on` of its project; None if it does not say.
+    fail_on: str | None = None
+
+    def has_findings(self, at_least: Severity) -> bool:
+        """True if any finding is as bad as that, or worse."""
+        return any(finding.severity.rank >= at_least.rank for finding in self.findings)
 
     def to_dict(self) -> dict[str, object]:
         """The notebook's part of the JSON document."""
@@ -50,7 +59,7 @@ class CheckReport:
 
     def has_findings(self, at_least: Severity) -> bool:
         """True if any finding is as bad as that, or worse."""
-        return any(finding.severity.rank >= at_least.rank for finding in self.findings)
+        return any(checked.has_findings(at_least) for checked in self.notebooks)
 
     def to_dict(self) -> dict[str, object]:
         """The document that `nb2pipe check --format json` prints."""
@@ -91,17 +100,67 @@ class CheckReport:
         return checked.analysis
 
 
+def check_quietly(path: str, *, select: tuple[str, ...], ignore: tuple[str, ...], locate: bool) -> CheckReport:
+    """Check one notebook for a report about many: the syntax trees stay behind, and what is unreadable is said."""
+    from nb2pipe import service
+
+    try:
+        report = service.check(path, select=select, ignore=ignore, locate=locate)
+    except UnreadableNotebook as error:
+        return CheckReport((), {error.path: error.reason})
+    return CheckReport(tuple(_without_trees(checked) for checked in report.notebooks), {})
+
+
+def died(path: str) -> CheckReport:
+    """What is said about a notebook on which the process that checked it has died."""
+    return CheckReport((), {path: "the process that checked it has died"})
+
+
+def _without_trees(checked: CheckedNotebook) -> CheckedNotebook:
+    cells = tuple(
+        replace(
+            cell,
+            reads={},
+            writes={},
+            effects=tuple(replace(effect, node=None) for effect in cell.effects),
+            statements=(),
+        )
+        for cell in checked.analysis.cells
+    )
+    return replace(checked, analysis=replace(checked.analysis, cells=cells))
+
+
+def locate_findings(data: bytes, notebook: Notebook, findings: Sequence[Finding]) -> tuple[Span, ...]:
+    """Where findings stand in the notebook's file."""
+    from nb2pipe.reading import find_places
+
+    places = find_places(data, frozenset(finding.cell for finding in findings))
+    return tuple(places.find(finding.cell, notebook.cells[finding.cell].source, finding.span) for finding in findings)
+
+
 def finding_to_dict(finding: Finding) -> dict[str, object]:
-    """A finding as JSON."""
-    return {
+    """A finding as JSON; with `fix` where it is fixable."""
+    document: dict[str, object] = {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
         "cell": finding.cell,
-        "span": {"start": _position_to_dict(finding.span.start), "end": _position_to_dict(finding.span.end)},
+        "span": _span_to_dict(finding.span),
         "message": finding.message,
         "hint": finding.hint,
         "fixable": finding.fixable,
+    }
+    if finding.fix is not None:
+        document["fix"] = fix_to_dict(finding.fix)
+    return document
+
+
+def fix_to_dict(fix: Fix) -> dict[str, object]:
+    """A fix as JSON: ranges of cells and the text that takes their place, and all tags of cells that get others."""
+    return {
+        "title": fix.title,
+        "edits": [{"cell": edit.cell, "span": _span_to_dict(edit.span), "text": edit.text} for edit in fix.edits],
+        "tags": [{"cell": change.cell, "tags": list(change.tags)} for change in fix.tags],
     }
 
 
@@ -133,6 +192,10 @@ def _effects(cell: CellFacts) -> list[tuple[str, str]]:
 def edge_to_dict(edge: Edge) -> dict[str, object]:
     """An edge as JSON."""
     return {"source": edge.source, "target": edge.target, "names": list(edge.names), "via": edge.via.value}
+
+
+def _span_to_dict(span: Span) -> dict[str, object]:
+    return {"start": _position_to_dict(span.start), "end": _position_to_dict(span.end)}
 
 
 def _position_to_dict(position: Position) -> dict[str, int]:

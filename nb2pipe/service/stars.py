@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def look_behind_stars(parsed: ParsedNotebook) -> Mapping[str, frozenset[str]]:
-    """Module -> the names that its star import binds; empty, and at no cost, for a notebook without star imports."""
+    """Module -> the names that its star import binds; empty, and at no cost, for a notebook without star imports.
+
+    `%pylab` makes two of them.
+    """
     modules = frozenset(_starred_modules(parsed))
     if not modules:
         return {}
@@ -36,6 +39,8 @@ def _starred_modules(parsed: ParsedNotebook) -> Iterator[str]:
     from nb2pipe.syntax.walk import walk
 
     for cell in parsed.code():
+        if any(magic.name == "%pylab" for magic in cell.magics):
+            yield from ("matplotlib.pylab", "numpy")
         if cell.module is None or "*" not in cell.cell.source:
             continue
         for node in walk(cell.module):

@@ -9,11 +9,13 @@ import libcst as cst
 
 from nb2pipe.model.code import ParsedCell, ParsedNotebook, SyntaxFault
 from nb2pipe.model.notebook import Cell, CellType, Notebook
+from nb2pipe.syntax.depth import is_too_deep_to_parse, is_too_deep_to_walk
 from nb2pipe.syntax.magics import rewrite_magics
 from nb2pipe.syntax.shell import shell_variables
 
-#: Deeper nesting than this cannot be walked safely, whatever the parser says.
+#: Longer cells are data, not code.
 MAX_SOURCE_LENGTH = 2_000_000
+_TOO_DEEP = SyntaxFault(1, 0, "the code is nested too deeply to be followed")
 
 
 def parse_notebook(notebook: Notebook) -> ParsedNotebook:
@@ -31,12 +33,21 @@ def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCel
         return ParsedCell(cell)
     if len(cell.source) > MAX_SOURCE_LENGTH:
         return ParsedCell(cell, fault=SyntaxFault(1, 0, f"the cell is longer than {MAX_SOURCE_LENGTH:,} characters"))
-    source = cell.source.replace("\f", " ").replace("\x00", " ").expandtabs() if "\f" in cell.source else cell.source
+    if is_too_deep_to_parse(cell.source):
+        return ParsedCell(cell, fault=_TOO_DEEP)
+    if "\x00" in cell.source:
+        before = cell.source[: cell.source.index("\x00")].split("\n")
+        return ParsedCell(cell, fault=SyntaxFault(len(before), len(before[-1]), "code cannot hold null characters"))
+    source = cell.source.replace("\f", " ").expandtabs() if "\f" in cell.source else cell.source
     module = _parse(source)
+    if module is not None and is_too_deep_to_walk(source, module):
+        return ParsedCell(cell, fault=_TOO_DEEP)
     if module is not None:
         return ParsedCell(cell, module if source.isascii() else module.visit(_Normalizing()))
     rewritten, magics, imports = rewrite_magics(source, variables)
     module = _parse(rewritten)
+    if module is not None and is_too_deep_to_walk(rewritten, module):
+        return ParsedCell(cell, magics=magics, fault=_TOO_DEEP)
     if module is not None:
         module = module if source.isascii() else module.visit(_Normalizing())
         return ParsedCell(cell, module, magics, implicit_imports=imports)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.editing import delete_comment
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.hazards.suppression import find_suppressions
-from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.hazards.suppression import Suppression, find_suppressions
+from nb2pipe.model.findings import Edit, Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
 
 
@@ -18,6 +19,8 @@ class SuppressionWithoutReason(Rule):
 
     Write the reason behind the bracket: `# nb2pipe: ignore[NB305] the share is mounted everywhere`. Findings that
     make a faithful conversion impossible cannot be kept quiet.
+
+    A comment that names no rule does nothing: `nb2pipe fix` takes it away and keeps what else it says.
     """
 
     code = RuleCode("NB003")
@@ -31,6 +34,10 @@ class SuppressionWithoutReason(Rule):
         notebook("path = '/data/x.csv'  # nb2pipe: ignore[NB305]"),
         notebook("# nb2pipe: ignore[] somehow\nx = 1"),
     )
+    FIXED = (
+        (notebook("# nb2pipe: ignore[] one\nx = 1"), notebook("# one\nx = 1")),
+        (notebook("# nb2pipe: ignore[]\nx = 1  # nb2pipe: ignore[]"), notebook("x = 1")),
+    )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each such comment."""
@@ -42,6 +49,7 @@ class SuppressionWithoutReason(Rule):
                         suppression.span,
                         message="this comment names no rule, so it does nothing",
                         hint="write `# nb2pipe: ignore[CODE] reason`",
+                        fix=Fix("take the comment away", (_without_bracket(context, suppression),)),
                     )
                 elif not suppression.reason:
                     yield self.found(
@@ -50,3 +58,9 @@ class SuppressionWithoutReason(Rule):
                         message=f"no reason is given for ignoring {', '.join(suppression.rules)}",
                         hint="write the reason behind the bracket",
                     )
+
+
+def _without_bracket(context: Context, suppression: Suppression) -> Edit:
+    if suppression.reason:
+        return Edit(suppression.cell, suppression.span, f"# {suppression.reason}")
+    return delete_comment(context, suppression.cell, suppression.span)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.context import BUILTIN_NAMES, Context, Tree
+from nb2pipe.hazards.context import BUILTIN_NAMES, Context
 from nb2pipe.hazards.guards import is_automagic, is_demonstration, is_guarded
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, EffectKind, Read, Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pipe.hazards.context import Context, root_of
+from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.analysis import Via, WriteKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
@@ -49,25 +50,22 @@ class AliasMutation(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each changing cell and name."""
         seen: set[tuple[int, str]] = set()
-        for facts in context.code:
-            step = context.step_of(facts.index)
-            for read in facts.reads.values() if step is not None else ():
-                for source in read.sources:
-                    other = context.step_of(source.cell)
-                    if source.via is not Via.ALIAS or other in (None, step) or is_pseudo(read.name):
-                        continue
-                    write = context.cells[source.cell].writes.get(read.name)
-                    if write is None or write.kind is not WriteKind.ALIAS or write.is_guess:
-                        continue
-                    # A name that the changing cell made itself (`for frame in (a, b)`) is in plain sight.
-                    if VarName(root_of(write.node)) not in context.cells[source.cell].reads:
-                        continue
-                    if (source.cell, read.name) not in seen:
-                        seen.add((source.cell, read.name))
-                        home, span = context.place(write.node, source.cell, write.statement)
-                        yield self.found(
-                            source.cell,
-                            span if home == source.cell else context.statement_span(source.cell, write.statement),
-                            message=f"this changes `{read.name}` too, which step {step} (cell {facts.index}) uses",
-                            hint=f"copy if `{read.name}` should stay as it was, or use one name for both",
-                        )
+        for facts, step, read in context.step_reads():
+            for source in read.sources:
+                other = context.step_of(source.cell)
+                if source.via is not Via.ALIAS or other in (None, step) or is_pseudo(read.name):
+                    continue
+                write = context.cells[source.cell].writes.get(read.name)
+                if write is None or write.kind is not WriteKind.ALIAS or write.is_guess:
+                    continue
+                # A name that the changing cell made itself (`for frame in (a, b)`) is in plain sight.
+                if VarName(root_of(write.node)) not in context.cells[source.cell].reads:
+                    continue
+                if (source.cell, read.name) not in seen:
+                    seen.add((source.cell, read.name))
+                    yield self.found(
+                        source.cell,
+                        context.span_in(source.cell, write.node, write.statement),
+                        message=f"this changes `{read.name}` too, which step {step} (cell {facts.index}) uses",
+                        hint=f"copy if `{read.name}` should stay as it was, or use one name for both",
+                    )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, root_of
+from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.analysis import CellFacts, Role, Write, WriteKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode

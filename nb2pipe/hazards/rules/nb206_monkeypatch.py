@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import EffectKind, Role
+from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 
@@ -35,11 +35,10 @@ class Monkeypatch(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each such statement."""
-        for facts, effect in context.effects(EffectKind.MONKEYPATCH):
-            if facts.role is not Role.SKIP:
-                yield self.found(
-                    facts.index,
-                    context.effect_span(facts, effect),
-                    message=f"this changes `{effect.target}` for everything that runs later in this process",
-                    hint="write a function or a subclass of your own",
-                )
+        for facts, effect in context.live_effects(EffectKind.MONKEYPATCH):
+            yield self.found(
+                facts.index,
+                context.effect_span(facts, effect),
+                message=f"this changes `{effect.target}` for everything that runs later in this process",
+                hint="write a function or a subclass of your own",
+            )

@@ -61,10 +61,9 @@ class RedefinedMeaning(Rule):
                 continue
             if context.step_of(before[0].index) == context.step_of(facts.index):
                 continue
-            home, span = context.place(write.node, facts.index, write.statement)
             yield self.found(
                 facts.index,
-                span if home == facts.index else context.statement_span(facts.index, write.statement),
+                context.span_in(facts.index, write.node, write.statement),
                 message=f"`{write.name}` is a {write.type} here; in cell {before[0].index} it is a {before[1].type}, "
                 "and other steps use both",
                 hint="give one of them another name",

@@ -36,20 +36,17 @@ class SeedCrossesSteps(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each step and library."""
         seen: set[tuple[str, str]] = set()
-        for facts in context.code:
-            step = context.step_of(facts.index)
-            for read in facts.reads.values() if step is not None else ():
-                if not read.name.startswith("random:") or (step, read.name) in seen:
-                    continue
-                others = [source.cell for source in read.sources if context.step_of(source.cell) not in (None, step)]
-                if step is not None and others:
-                    seen.add((step, read.name))
-                    library = read.name.partition(":")[2]
-                    home, span = context.place(read.node, facts.index, read.statement)
-                    yield self.found(
-                        facts.index,
-                        span if home == facts.index else context.statement_span(facts.index, read.statement),
-                        message=f"these numbers depend on the state of {library}'s generator after step "
-                        f"{context.step_of(others[-1])} (cell {others[-1]})",
-                        hint="give the step a generator of its own",
-                    )
+        for facts, step, read in context.step_reads():
+            if not read.name.startswith("random:") or (step, read.name) in seen:
+                continue
+            others = [source.cell for source in read.sources if context.step_of(source.cell) not in (None, step)]
+            if others:
+                seen.add((step, read.name))
+                library = read.name.partition(":")[2]
+                yield self.found(
+                    facts.index,
+                    context.span_in(facts.index, read.node, read.statement),
+                    message=f"these numbers depend on the state of {library}'s generator after step "
+                    f"{context.step_of(others[-1])} (cell {others[-1]})",
+                    hint="give the step a generator of its own",
+                )

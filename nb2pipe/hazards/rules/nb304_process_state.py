@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import EffectKind, Role
+from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 
@@ -47,7 +47,6 @@ class ProcessState(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each statement and kind of change."""
-        for facts, effect in context.effects(*_WHAT):
-            if facts.role is not Role.SKIP:
-                message, hint = _WHAT[effect.kind]
-                yield self.found(facts.index, context.effect_span(facts, effect), message=message, hint=hint)
+        for facts, effect in context.live_effects(*_WHAT):
+            message, hint = _WHAT[effect.kind]
+            yield self.found(facts.index, context.effect_span(facts, effect), message=message, hint=hint)

@@ -7,17 +7,13 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, Tree
+from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.hazards.secrets import KEY, LOGIN
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 
-_KEY = re.compile(
-    r"AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{40,}|sk-[A-Za-z0-9_-]{20,}|xox[abprs]-[\w-]{10,}"
-    r"|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}|glpat-[\w-]{20}|-----BEGIN [A-Z ]*PRIVATE KEY-----"
-    r"|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}"
-)
-_LOGIN = re.compile(r"[a-z][a-z0-9+]*://[^\s/:@]+:(?P<password>[^\s/@{}<$]+)@")
 _NAME = re.compile(
     r"(?:^|_)(?:password|passwd|pwd|secret|secret_key|api_?key|access_key|(?:\w+_)?token|private_key)$",
     re.IGNORECASE,
@@ -71,7 +67,7 @@ class SecretInSource(Rule):
 
 
 def _is_secret(tree: Tree, node: cst.SimpleString, text: str) -> bool:
-    if _KEY.search(text) or _LOGIN.match(text):
+    if KEY.search(text) or LOGIN.match(text):
         return True
     if len(text) < 8 or _PLACEHOLDER.match(text) or text.startswith("["):
         return False

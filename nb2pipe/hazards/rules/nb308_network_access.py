@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import EffectKind, Role
+from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 
@@ -36,11 +36,10 @@ class NetworkAccess(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each statement."""
-        for facts, effect in context.effects(EffectKind.NETWORK):
-            if facts.role is not Role.SKIP:
-                yield self.found(
-                    facts.index,
-                    context.effect_span(facts, effect),
-                    message="this needs the network, and may get something else tomorrow",
-                    hint="keep the download in a data step of its own and store what it gets",
-                )
+        for facts, effect in context.live_effects(EffectKind.NETWORK):
+            yield self.found(
+                facts.index,
+                context.effect_span(facts, effect),
+                message="this needs the network, and may get something else tomorrow",
+                hint="keep the download in a data step of its own and store what it gets",
+            )

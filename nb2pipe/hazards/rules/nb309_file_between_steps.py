@@ -36,18 +36,15 @@ class FileBetweenSteps(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each cell and file."""
-        for facts in context.code:
-            step = context.step_of(facts.index)
-            for read in facts.reads.values() if step is not None else ():
-                path = read.name.removeprefix("file:")
-                if path == read.name or "*" in path or path not in facts.reads_files:
-                    continue
-                writers = [source.cell for source in read.sources if context.step_of(source.cell) not in (None, step)]
-                if writers:
-                    home, span = context.place(read.node, facts.index, read.statement)
-                    yield self.found(
-                        facts.index,
-                        span if home == facts.index else context.statement_span(facts.index, read.statement),
-                        message=f"`{path}` is written by step {context.step_of(writers[-1])} (cell {writers[-1]})",
-                        hint="pass the value from step to step",
-                    )
+        for facts, step, read in context.step_reads():
+            path = read.name.removeprefix("file:")
+            if path == read.name or "*" in path or path not in facts.reads_files:
+                continue
+            writers = [source.cell for source in read.sources if context.step_of(source.cell) not in (None, step)]
+            if writers:
+                yield self.found(
+                    facts.index,
+                    context.span_in(facts.index, read.node, read.statement),
+                    message=f"`{path}` is written by step {context.step_of(writers[-1])} (cell {writers[-1]})",
+                    hint="pass the value from step to step",
+                )

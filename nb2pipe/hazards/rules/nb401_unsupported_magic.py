@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.guards import automagic_word
+from nb2pipe.hazards.magic_fixes import name_pylab, with_percent
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.code import Magic, MagicFate
-from nb2pipe.model.findings import Finding, Severity, Span
+from nb2pipe.model.findings import Finding, Fix, Severity, Span
 from nb2pipe.model.ids import RuleCode, VarName
 
 
@@ -23,6 +24,9 @@ class UnsupportedMagic(Rule):
 
     Write it in Python: import the names that `%run` or `%pylab` would give, call `subprocess.run` with the values,
     read the captured output from the function's result. Or tag the cell `step:skip` if no step needs it.
+
+    `nb2pipe fix` writes the imports that `%pylab` stands for, with the names that the notebook uses, and the `%` of a
+    magic without one.
     """
 
     code = RuleCode("NB401")
@@ -44,6 +48,17 @@ class UnsupportedMagic(Rule):
         notebook("cd data"),
         notebook(cell("%%bash --err listing\nls", "step:data"), cell("n = len(listing)", "step:train")),
     )
+    FIXED = (
+        (
+            notebook("%pylab inline\nx = linspace(0, 1)", "plot(x, np.sin(x))\ntitle = 'wave'"),
+            notebook(
+                "%matplotlib inline\nimport numpy as np\nfrom matplotlib.pylab import plot\n"
+                "from numpy import linspace\nx = linspace(0, 1)",
+                "plot(x, np.sin(x))\ntitle = 'wave'",
+            ),
+        ),
+        (notebook("cd ..", "x = 1"), notebook("%cd ..", "x = 1")),
+    )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each such magic."""
@@ -54,7 +69,8 @@ class UnsupportedMagic(Rule):
                 span = context.line(facts.index, magic.line)
                 needed = depending.get(facts.index, [])
                 if magic.fate is MagicFate.UNSUPPORTED or (needed and magic.fate is MagicFate.TRANSLATED):
-                    yield self._unsupported(context, facts, span, magic.text.strip(), needed)
+                    fix = name_pylab(context, facts, magic)
+                    yield self._unsupported(context, facts, span, magic.text.strip(), needed, fix=fix)
                 elif magic.defines and self._is_used(context, facts, magic):
                     yield self.found(
                         facts.index,
@@ -69,10 +85,19 @@ class UnsupportedMagic(Rule):
                 line = min(max(source.fault.line, 1), len(lines))
                 if automagic_word(lines[line - 1]):
                     span = context.line(facts.index, line)
-                    yield self._unsupported(context, facts, span, lines[line - 1].strip(), [], is_bare=True)
+                    text, fix = lines[line - 1].strip(), with_percent(context, facts.index, line)
+                    yield self._unsupported(context, facts, span, text, [], is_bare=True, fix=fix)
 
     def _unsupported(
-        self, context: Context, facts: CellFacts, span: Span, text: str, names: list[VarName], *, is_bare: bool = False
+        self,
+        context: Context,
+        facts: CellFacts,
+        span: Span,
+        text: str,
+        names: list[VarName],
+        *,
+        is_bare: bool = False,
+        fix: Fix | None = None,
     ) -> Finding:
         is_needed = context.has_steps and bool(names)
         # A report cell's magic is in the run notebook as it stands.
@@ -90,6 +115,7 @@ class UnsupportedMagic(Rule):
             hint=f"write `%{text}`" if is_bare else "write it in Python, or tag the cell `step:skip`",
             severity=Severity.ERROR if is_error else None,
             blocks=is_error,
+            fix=fix,
         )
 
     def _is_used(self, context: Context, facts: CellFacts, magic: Magic) -> bool:

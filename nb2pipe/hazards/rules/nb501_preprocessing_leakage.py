@@ -16,6 +16,7 @@ from nb2pipe.hazards.learning import (
     class_called_on,
     learns,
     lines_of,
+    names_given,
     names_in,
     note_made,
     positional,
@@ -108,10 +109,9 @@ class PreprocessingLeakage(Rule):
     def _leaks(
         self, call: cst.Call, tainted: dict[str, tuple[int, cst.Call, str]], *, is_split: bool
     ) -> Iterator[tuple[int, cst.Call, str]]:
-        for value in positional(call):
-            for name in sorted(names_in(value)):
-                if name in tainted and (is_split or tainted[name][2] in SELECTORS):
-                    yield tainted[name]
+        for name in sorted(names_given(call) & tainted.keys()):
+            if is_split or tainted[name][2] in SELECTORS:
+                yield tainted[name]
 
     def _leak(self, context: Context, cell: int, call: cst.Call, kind: str, later: int) -> Finding:
         return self.found(

@@ -15,7 +15,7 @@ from nb2pipe.hazards.learning import (
     class_called_on,
     learns,
     lines_of,
-    names_in,
+    names_given,
     note_made,
     positional,
 )  # fmt: skip
@@ -82,7 +82,7 @@ class OverlapLeakage(Rule):
         for call in line.calls:
             if called_name(call) != "train_test_split":
                 continue
-            for cell, source in {resampled[n] for v in positional(call) for n in names_in(v) if n in resampled}:
+            for cell, source in {resampled[name] for name in names_given(call) & resampled.keys()}:
                 yield self.found(
                     cell,
                     context.span(cell, source),

@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-import libcst as cst
-
-from nb2pipe.hazards.context import Context, root_of
-from nb2pipe.hazards.learning import Line, called_name, class_called_on, learns, lines_of, note_made, positional
+from nb2pipe.hazards.columns import Columns
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.learning import called_name, class_called_on, learns, lines_of, note_made, positional
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.walk import walk
 
 #: Ends of the names of estimators that learn from every column they are given.
 _TAKES_ALL_COLUMNS = ("Classifier", "Regressor", "Regression", "RegressionCV", "SVC", "SVR", "NB", "Ridge", "Lasso",
                       "ElasticNet", "Perceptron", "RidgeCV", "LassoCV", "LinearDiscriminantAnalysis")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Columns of a frame, as far as they are known."""
-
-    #: The frame from which it was taken; each assignment of a frame makes a new one.
-    frame: int
-    #: All columns but these, or only these.
-    dropped: frozenset[str] = frozenset()
-    only: frozenset[str] | None = None
-
-    def has(self, column: str) -> bool:
-        return column in self.only if self.only is not None else column not in self.dropped
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    frame: int
-    name: str
 
 
 class TargetAmongFeatures(Rule):
@@ -80,7 +57,7 @@ class TargetAmongFeatures(Rule):
         """One finding for each call that is given both."""
         if not learns(context):
             return
-        state = _State()
+        state = Columns()
         made: dict[str, str] = {}
         reported: set[tuple[int, str]] = set()
         for line in lines_of(context):
@@ -111,189 +88,3 @@ class TargetAmongFeatures(Rule):
                     )
             state.follow(line)
             note_made(line, made)
-
-
-class _State:
-    """What is known about tables and columns after some lines."""
-
-    def __init__(self) -> None:
-        self._tables: dict[str, _Table] = {}
-        self._columns: dict[str, _Column] = {}
-        self._lists: dict[str, frozenset[str]] = {}
-        #: (frame, column) -> the only column that it was computed from.
-        self._made_of: dict[tuple[int, str], str] = {}
-        self._frames = 0
-
-    def leaked(self, features: _Table, target: _Column) -> str:
-        """A column that gives the target away; empty if there is none."""
-        if features.has(target.name):
-            return target.name
-        source = self._made_of.get((target.frame, target.name), "")
-        return source if source and features.has(source) else ""
-
-    def table(self, node: cst.BaseExpression) -> _Table | None:
-        """The table that an expression gives, if it is one of known columns."""
-        match node:
-            case cst.Name(value=name):
-                return self._tables.get(name)
-            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="drop"))):
-                table, dropped = self.table(inner), self._dropped(node)
-                if table is None or dropped is None:
-                    return None
-                only = table.only - dropped if table.only is not None else None
-                return replace(table, dropped=table.dropped | dropped, only=only)
-            case cst.Call(
-                func=cst.Attribute(value=inner, attr=cst.Name(value="copy" | "dropna" | "reset_index" | "fillna"))
-            ):
-                return self.table(inner)
-            case cst.Subscript(value=inner, slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
-                table, names = self.table(inner), self._names(key)
-                return None if table is None or names is None else replace(table, only=names)
-        return None
-
-    def column(self, node: cst.BaseExpression) -> _Column | None:
-        """The column that an expression gives."""
-        match node:
-            case cst.Name(value=name):
-                return self._columns.get(name)
-            case cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="values")):
-                return self._columns.get(name)
-            case cst.Attribute(value=inner, attr=cst.Name(value="values")):
-                return self.column(inner)
-            case cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value=column)):
-                table = self._tables.get(name)
-                return _Column(table.frame, column) if table is not None and column.islower() else None
-            case cst.Subscript(value=cst.Name(value=name), slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
-                table = self._tables.get(name)
-                if table is not None and isinstance(key, cst.SimpleString):
-                    return _Column(table.frame, str(key.evaluated_value))
-        return None
-
-    def follow(self, line: Line) -> None:
-        """Take in what a line does."""
-        node = line.node
-        if isinstance(node, cst.Del) and isinstance(node.target, cst.Subscript):
-            self._drop(node.target.value, node.target)
-        for call in line.calls:
-            if isinstance(call.func, cst.Attribute) and called_name(call) in ("pop", "drop", "insert"):
-                self._change(call)
-        if not isinstance(node, cst.Assign):
-            for name in line.targets:
-                self._forget(name)
-            return
-        target = node.targets[0].target
-        if isinstance(target, cst.Name):
-            self._bind(target.value, node.value)
-        elif isinstance(target, cst.Subscript):
-            self._set_item(target, node.value)
-        else:
-            parts = self._split(node.value) if len(node.targets) == 1 else []
-            for position, name in enumerate(line.targets):
-                self._forget(name)
-                part = parts[position // 2] if len(line.targets) == 2 * len(parts) else None
-                if isinstance(part, _Table):
-                    self._tables[name] = part
-                elif isinstance(part, _Column):
-                    self._columns[name] = part
-
-    def _split(self, value: cst.BaseExpression) -> list[_Table | _Column | None]:
-        """What `train_test_split` takes apart, each into two."""
-        if not isinstance(value, cst.Call) or called_name(value) != "train_test_split":
-            return []
-        return [self.column(argument) or self.table(argument) for argument in positional(value)]
-
-    def _bind(self, name: str, value: cst.BaseExpression) -> None:
-        table, column, names = self.table(value), self.column(value), self._names(value)
-        is_pop = isinstance(value, cst.Call) and called_name(value) == "pop"
-        self._forget(name)
-        if names is not None and isinstance(value, (cst.List, cst.Tuple)):
-            self._lists[name] = names
-        elif table is not None:
-            self._tables[name] = table
-        elif column is not None:
-            self._columns[name] = column
-        elif isinstance(value, cst.Call) and not is_pop:
-            self._frames += 1
-            self._tables[name] = _Table(self._frames)
-
-    def _set_item(self, target: cst.Subscript, value: cst.BaseExpression) -> None:
-        if not isinstance(target.value, cst.Name) or target.value.value not in self._tables:
-            return
-        table = self._tables[target.value.value]
-        key = target.slice[0].slice
-        if not (isinstance(key, cst.Index) and isinstance(key.value, cst.SimpleString)):
-            return
-        column = str(key.value.evaluated_value)
-        self._tables[target.value.value] = replace(table, dropped=table.dropped - {column})
-        sources = self._sources(value, target.value.value)
-        self._made_of.pop((table.frame, column), None)
-        if len(sources) == 1 and not _is_shifted(value):
-            (source,) = sources
-            if source != column:
-                self._made_of[table.frame, column] = source
-
-    def _sources(self, value: cst.BaseExpression, frame: str) -> set[str]:
-        """Columns of the frame in an expression; a second one where something else is in it."""
-        found: set[str] = set()
-        for node in walk(value):
-            if not isinstance(node, (cst.Subscript, cst.Attribute)) or not isinstance(node.value, cst.Name):
-                continue
-            column = self.column(node)
-            if column is not None and node.value.value == frame:
-                found.add(column.name)
-        return found
-
-    def _change(self, call: cst.Call) -> None:
-        name = root_of(call.func.value) if isinstance(call.func, cst.Attribute) else ""
-        if (
-            name not in self._tables
-            or not isinstance(call.func, cst.Attribute)
-            or not isinstance(call.func.value, cst.Name)
-        ):
-            return
-        method = called_name(call)
-        in_place = any(a.keyword is not None and a.keyword.value == "inplace" for a in call.args)
-        if method == "pop" or (method == "drop" and in_place):
-            dropped = self._dropped(call)
-            table = self._tables[name]
-            if dropped is None:
-                self._forget(name)
-            else:
-                self._tables[name] = replace(table, dropped=table.dropped | dropped)
-
-    def _drop(self, frame: cst.BaseExpression, target: cst.Subscript) -> None:
-        key = target.slice[0].slice
-        if isinstance(frame, cst.Name) and frame.value in self._tables and isinstance(key, cst.Index):
-            names = self._names(key.value) or self._text(key.value)
-            table = self._tables[frame.value]
-            self._tables[frame.value] = replace(table, dropped=table.dropped | (names or frozenset()))
-
-    def _dropped(self, call: cst.Call) -> frozenset[str] | None:
-        """Column names that `drop` or `pop` takes away; None where they are not known, or where rows are dropped."""
-        given = {arg.keyword.value: arg.value for arg in call.args if arg.keyword is not None}
-        value = given.get("columns") or given.get("labels") or next(iter(positional(call)), None)
-        return None if value is None else self._names(value) or self._text(value)
-
-    def _names(self, node: cst.BaseExpression) -> frozenset[str] | None:
-        match node:
-            case cst.List() | cst.Tuple():
-                texts = [e.value.evaluated_value for e in node.elements if isinstance(e.value, cst.SimpleString)]
-                return frozenset(map(str, texts)) if len(texts) == len(node.elements) and texts else None
-            case cst.Name(value=name):
-                return self._lists.get(name)
-        return None
-
-    def _text(self, node: cst.BaseExpression) -> frozenset[str] | None:
-        return frozenset({str(node.evaluated_value)}) if isinstance(node, cst.SimpleString) else None
-
-    def _forget(self, name: str) -> None:
-        self._tables.pop(name, None)
-        self._columns.pop(name, None)
-        self._lists.pop(name, None)
-
-
-def _is_shifted(value: cst.BaseExpression) -> bool:
-    return any(
-        isinstance(node, cst.Call) and called_name(node) in ("shift", "diff", "pct_change", "rolling", "map", "apply")
-        for node in walk(value)
-    )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, root_of
+from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.learning import PREPROCESSORS, called_name, class_called_on, lines_of, note_made
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.findings import Finding, Fix, Retagging, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.model.notebook import CellType, StepKind, parse_step_tag
+from nb2pipe.model.notebook import Cell, CellType, StepKind, parse_step_tag
 
 _ROLES = ("report", "skip")
 _KINDS = tuple(kind.value for kind in StepKind)
+
+
+#: Two letters swapped in a short word are nearer than this; another word is not.
+_CLOSE_ENOUGH = 0.75
 
 
 class BadStepTag(Rule):
@@ -22,6 +27,8 @@ class BadStepTag(Rule):
 
     Tags are `step:data`, `step:feature`, `step:train`, `step:serve`, with a name if there are several steps of a kind
     (`step:train:baseline`; lower case letters, digits and `_`, beginning with a letter), `step:report` and `step:skip`.
+
+    `nb2pipe fix` spells a tag right that can only mean one (`step:Train` or `step:trian`, `step:data:Load-It`).
     """
 
     code = RuleCode("NB601")
@@ -39,6 +46,11 @@ class BadStepTag(Rule):
         notebook(cell("x = 1", "step:")),
         notebook(cell("x = 1", "step:data:a:b")),
     )
+    FIXED = (
+        (notebook(cell("x = 1", "mine", "step:Trian")), notebook(cell("x = 1", "mine", "step:train"))),
+        (notebook(cell("x = 1", "step:data:Load-It")), notebook(cell("x = 1", "step:data:load_it"))),
+        (notebook(cell("x = 1", "step:reports")), notebook(cell("x = 1", "step:report"))),
+    )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each bad tag of a code cell."""
@@ -48,7 +60,7 @@ class BadStepTag(Rule):
             for tag in parsed.tags:
                 if tag.startswith("step:") and parse_step_tag(tag) is None and tag[5:] not in _ROLES:
                     message, hint = _explain(tag)
-                    yield self.found(parsed.index, message=message, hint=hint, blocks=True)
+                    yield self.found(parsed.index, message=message, hint=hint, blocks=True, fix=_respell(parsed, tag))
 
 
 def _explain(tag: str) -> tuple[str, str]:
@@ -64,3 +76,20 @@ def _explain(tag: str) -> tuple[str, str]:
         f"the tag `{tag}` has a bad name, `{name}`",
         "a name is lower case letters, digits and `_`, and begins with a letter",
     )
+
+
+def _respell(cell: Cell, tag: str) -> Fix | None:
+    """The tag that was meant, unless the cell has another tag that says what it is."""
+    kind, _, name = tag[5:].strip().partition(":")
+    close = difflib.get_close_matches(kind.strip().lower(), (*_KINDS, *_ROLES), 2, _CLOSE_ENOUGH)
+    plain = re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_") if name.isascii() else ""
+    if len(close) != 1 or (close[0] in _ROLES and name):
+        return None
+    meant = f"step:{close[0]}:{plain}" if name else f"step:{close[0]}"
+    if close[0] not in _ROLES and parse_step_tag(meant) is None:
+        return None
+    others = [other for other in cell.tags if other != tag]
+    if any(other == "parameters" or (other.startswith("step:") and other != meant) for other in others):
+        return None
+    tags = tuple(dict.fromkeys(meant if other == tag else other for other in cell.tags))
+    return Fix(f"write `{meant}`", tags=(Retagging(cell.index, tags),))

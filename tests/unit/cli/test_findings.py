@@ -52,3 +52,13 @@ def test_summary_counts_by_severity() -> None:
     spans = ((1, 0), (1, 1))
     assert render_summary([]) == "no findings"
     assert render_summary([finding(*spans)] * 2 + [finding(*spans, Severity.INFO)]) == "2 errors, 1 info"
+
+
+def test_long_line_is_shown_around_its_span() -> None:
+    source = "x = [" + "1, " * 2000 + "missing, " + "2, " * 2000 + "]"
+    column = source.index("missing")
+    _, shown, carets, _ = render(source, (1, column), (1, column + 7)).split("\n")
+    assert len(shown) < 200
+    assert shown.startswith("  1 | …")
+    assert shown.endswith("…")
+    assert shown[carets.index("^") : carets.rindex("^") + 1] == "missing"

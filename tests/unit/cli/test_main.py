@@ -13,7 +13,7 @@ import pytest
 from nb2pipe.cli import main
 from tests.conftest import WriteNotebook
 
-COMMANDS = ("check", "tag", "graph", "export", "verify", "run")
+COMMANDS = ("check", "fix", "tag", "graph", "export", "verify", "run")
 
 
 def run_nb2pipe(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -25,6 +25,8 @@ def hazards_of(example: Example, *, select: tuple[str, ...] = (), ignore: tuple[
             tags=item.tags,
             execution_count=item.count,
             error_name=item.error,
+            has_outputs=bool(item.outputs),
+            outputs=item.outputs,
         )
         for index, item in enumerate(example)
     )

@@ -1,0 +1,46 @@
+"""What rules build their fixes from: edits of nodes, lines and comments of a cell."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.fixing import offset_of
+from nb2pipe.model.findings import Edit, Position, Span
+
+
+def text_at(context: Context, cell: int, span: Span) -> str:
+    """The part of the cell's source."""
+    source = context.source(cell).cell.source
+    return source[offset_of(source, span.start) : offset_of(source, span.end)]
+
+
+def replace_node(context: Context, cell: int, node: cst.CSTNode, text: str) -> Edit | None:
+    """Put a text in place of a node; None where the source does not say what the node says (a rewritten magic)."""
+    span = context.span(cell, node)
+    text_there, code = text_at(context, cell, span), cst.Module([]).code_for_node(node)
+    # A statement's code goes on with its semicolon.
+    if not text_there or not code.startswith(text_there) or code[len(text_there) :].strip(" ;"):
+        return None
+    return Edit(cell, span, text)
+
+
+def replace_line(context: Context, cell: int, line: int, text: str) -> Edit:
+    """Put a text in place of a line, which keeps its indentation."""
+    return Edit(cell, context.line(cell, line), text)
+
+
+def delete_comment(context: Context, cell: int, span: Span) -> Edit:
+    """Take a comment away: with its line if it stands alone on it, or else with the space before it."""
+    lines = context.source(cell).cell.source.split("\n")
+    number = span.start.line
+    line = lines[number - 1]
+    before, after = line[: span.start.column], line[span.end.column :]
+    if before.strip() or after.strip():
+        start = len(before.rstrip()) if not after.strip() else len(before)
+        return Edit(cell, Span(Position(number, start), Position(number, span.end.column)), "")
+    if number < len(lines):
+        return Edit(cell, Span(Position(number, 0), Position(number + 1, 0)), "")
+    if number > 1:
+        return Edit(cell, Span(Position(number - 1, len(lines[number - 2])), Position(number, len(line))), "")
+    return Edit(cell, Span(Position(1, 0), Position(1, len(line))), "")

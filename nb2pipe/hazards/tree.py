@@ -1,0 +1,66 @@
+"""The nodes of a cell with the way up, and questions about single nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import libcst as cst
+
+from nb2pipe.syntax.walk import children
+
+_Node = TypeVar("_Node", bound=cst.CSTNode)
+
+
+class Tree:
+    """A cell's nodes: what each stands in, and all of a type in source order."""
+
+    def __init__(self, module: cst.Module | None) -> None:
+        self.parents: dict[cst.CSTNode, cst.CSTNode] = {}
+        self._by_type: dict[type[cst.CSTNode], list[cst.CSTNode]] = {}
+        if module is None:
+            return
+        stack: list[cst.CSTNode] = [module]
+        while stack:
+            node = stack.pop()
+            self._by_type.setdefault(type(node), []).append(node)
+            below = list(children(node))
+            for child in below:
+                self.parents[child] = node
+            below.reverse()
+            stack.extend(below)
+
+    def all(self, kind: type[_Node]) -> list[_Node]:
+        """All nodes of exactly this type, in source order."""
+        return self._by_type.get(kind, [])  # type: ignore[return-value]  # filed under their own type
+
+    def above(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+        """What the node stands in, from the inside out."""
+        current = self.parents.get(node)
+        while current is not None:
+            yield current
+            current = self.parents.get(current)
+
+    def enclosing(self, node: cst.CSTNode, test: Callable[[cst.CSTNode], bool]) -> cst.CSTNode | None:
+        """The innermost node around this one that passes the test."""
+        return next((outer for outer in self.above(node) if test(outer)), None)
+
+    def in_function(self, node: cst.CSTNode) -> bool:
+        """Whether the node is run only when a function is called."""
+        return any(isinstance(outer, (cst.FunctionDef, cst.Lambda)) for outer in self.above(node))
+
+
+def root_of(node: cst.CSTNode | None) -> str:
+    """The variable at the root of what is changed: `log` in `log.rows[0].append(x)`; empty if it is none."""
+    while True:
+        match node:
+            case cst.Call():
+                node = node.func
+            case cst.Attribute() | cst.Subscript():
+                node = node.value
+            case cst.AugAssign():
+                node = node.target
+            case cst.Name():
+                return node.value
+            case _:
+                return ""

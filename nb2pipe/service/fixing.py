@@ -1,0 +1,89 @@
+"""A notebook and what finds its hazards -> the notebook with fixes, and what `fix` says about it.
+
+schema_version history of the document: 1, first.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from nb2pipe.model.findings import Finding
+from nb2pipe.model.notebook import Cell, Notebook
+from nb2pipe.service.checking import finding_to_dict
+
+#: Version of the JSON document's form.
+SCHEMA_VERSION = 1
+#: A fix may make room for another; more rounds than this would be two fixes that undo each other.
+_MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FixReport:
+    """What `fix` makes of one notebook."""
+
+    before: Notebook
+    after: Notebook
+    #: The findings that are gone; spans of later ones mean the notebook as earlier fixes have left it.
+    fixed: tuple[Finding, ...]
+    #: The bytes that were read.
+    original: bytes
+
+    @property
+    def changes(self) -> tuple[tuple[Cell, Cell], ...]:
+        """Each cell that changes, before and after."""
+        pairs = zip(self.before.cells, self.after.cells, strict=True)
+        return tuple((old, new) for old, new in pairs if old != new)
+
+    @property
+    def data(self) -> bytes:
+        """The notebook's bytes with the new sources and tags, all else as it was."""
+        from nb2pipe.reading import with_sources, with_tags
+
+        sources = {new.index: new.source for old, new in self.changes if old.source != new.source}
+        tags = {new.index: new.tags for old, new in self.changes if old.tags != new.tags}
+        return with_tags(with_sources(self.original, sources), tags)
+
+    def to_dict(self) -> dict[str, object]:
+        """The notebook's part of the document that `nb2pipe fix --format json` prints."""
+        return {
+            "path": self.before.path,
+            "fixed": [finding_to_dict(finding) for finding in self.fixed],
+            "changes": [
+                {"cell": new.index, "id": new.id, "source": new.source, "tags": list(new.tags)}
+                for _, new in self.changes
+            ],
+        }
+
+    def diff(self) -> str:
+        """A unified diff of each cell that changes; empty if none does."""
+        return "".join(line for old, new in self.changes for line in _diff_cell(self.before.path, old, new))
+
+
+def fix_rounds(
+    notebook: Notebook, find: Callable[[Notebook], tuple[Finding, ...]]
+) -> tuple[Notebook, tuple[Finding, ...]]:
+    """Apply all fixes that go together, look again, and go on until nothing is left to fix."""
+    from nb2pipe.hazards import apply_fixes, choose_fixable
+
+    fixed: list[Finding] = []
+    for _ in range(_MOST_ROUNDS):
+        chosen = choose_fixable(find(notebook))
+        if not chosen:
+            break
+        notebook = apply_fixes(notebook, (finding.fix for finding in chosen if finding.fix is not None))
+        fixed += chosen
+    return notebook, tuple(fixed)
+
+
+def _diff_cell(path: str, old: Cell, new: Cell) -> Iterator[str]:
+    title = f"{path}, cell {old.index}"
+    for line in difflib.unified_diff(_lines(old), _lines(new), title, title):
+        yield line if line.endswith("\n") else line + "\n"
+
+
+def _lines(cell: Cell) -> list[str]:
+    """Tags in front, as they would stand in a script."""
+    tags = [f"# tags: {', '.join(cell.tags)}\n"] if cell.tags else []
+    return tags + [line + "\n" for line in cell.source.split("\n")]
