@@ -191,6 +191,9 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
+    if obj.type in ("class", "figure"):
+        # `Stack[int]` is the class for every purpose but that of a type checker; an array of axes is one drawing.
+        return (obj,)
     if obj.type == "instance":
         return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))
     if obj.name == "defaultdict":
@@ -208,8 +211,6 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return (copy,)
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
-    if obj.type == "figure":
-        return (obj,)
     if obj.type == "ndarray":
         part = m.make(node, "ndarray", f"view-{id(obj)}")
         hold(obj, [part], loosely=key != "[:]")

@@ -86,13 +86,17 @@ def join(*values: Value) -> Value:
     return tuple(seen)
 
 
+#: An object of these types may hold itself (`a.append(a)`).
+_SELF_HOLDERS = ("list", "dict", "deque", "instance")
+
+
 def hold(holder: Obj, value: Iterable[Obj], *, loosely: bool = False) -> None:
     """Note that the holder keeps a reference to each of the objects."""
     if holder.type in IMMUTABLE:
         # What holds others is no such value after all; and `SCALAR` stands in every notebook that this process follows.
         return
     for obj in value:
-        if obj is holder or obj.type in _UNSHARED:
+        if (obj is holder and obj.type not in _SELF_HOLDERS) or obj.type in _UNSHARED:
             continue
         link(holder, obj, loosely=loosely)
 

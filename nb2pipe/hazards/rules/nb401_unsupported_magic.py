@@ -42,11 +42,11 @@ class UnsupportedMagic(Rule):
     INVALID = (
         notebook("%run helpers.py", "clean(1)"),
         notebook(cell("%store -r df", "step:data")),
-        notebook(cell("name = 'a'\n!touch $name.txt", "step:data")),
+        notebook(cell("%%bash -s a.txt\ntouch $1", "step:data")),
         notebook(cell("%%R\nx <- 1", "step:data")),
         notebook(cell("%%capture out\nprint(1)", "step:data"), cell("text = out.stdout", "step:train")),
         notebook("cd data"),
-        notebook(cell("%%bash --out listing\nls", "step:data"), cell("n = len(listing)", "step:train")),
+        notebook(cell("%%bash --err listing\nls", "step:data"), cell("n = len(listing)", "step:train")),
     )
     FIXED = (
         (
