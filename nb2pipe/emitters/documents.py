@@ -1,22 +1,25 @@
-"""PipelinePlan -> the package's pyproject.toml, README.md and CHANGELOG.md."""
+"""PipelinePlan -> the package's pyproject.toml and README.md."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from nb2pipe.emitters.boilerplate.main import OWN_OPTIONS
-from nb2pipe.emitters.distributions import distribution_of, locked_names, normalized
+from nb2pipe.emitters.distributions import distribution_of, locked_names, locked_versions, normalized
 from nb2pipe.emitters.wording import english_list
+from nb2pipe.model.packaging import PackageSettings
 from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 
+_DEFAULT = PackageSettings()
 _PATHS = """Relative paths mean the folder in which the pipeline is started. `--out` gets the outputs of every step as
 pickles, and the plain values among them as `results.json`."""
 _FILES = """`pipeline.json` says which cells of the notebook each step came from; `notebooks/run.ipynb` is the
 notebook over the package's steps, for papermill; `pytest` runs the tests."""
 
 
-def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str) -> bytes:
+def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: PackageSettings = _DEFAULT) -> bytes:
     """A src layout for hatchling, with the notebook's imports as dependencies and a command."""
     command = plan.name.replace("_", "-")
     lines = [
@@ -29,8 +32,8 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str) -> bytes:
         f"version = {_toml(version)}",
         f"description = {_toml(_description(plan))}",
         'readme = "README.md"',
-        'requires-python = ">=3.10"',
-        *_toml_list("dependencies", dependencies(plan, lock=lock)),
+        f'requires-python = ">={settings.minor_python}"',
+        *_toml_list("dependencies", dependencies(plan, lock=lock, settings=settings)),
         "",
         "[project.optional-dependencies]",
         'test = ["pytest"]',
@@ -52,17 +55,31 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def dependencies(plan: PipelinePlan, *, lock: str) -> list[str]:
-    """Distributions of what is imported; those that the lock does not know are modules beside the notebook."""
-    locked = locked_names(lock)
-    names = {distribution_of(root) for root in plan.requirements}
-    return sorted((name for name in names if not locked or normalized(name) in locked), key=str.lower)
+def dependencies(plan: PipelinePlan, *, lock: str, settings: PackageSettings = _DEFAULT) -> list[str]:
+    """What the notebook imports, from the version that its kernel has up to the next major one."""
+    versions = locked_versions(lock)
+    names = {normalized(name): name for root in plan.requirements for name in distributions_of(root, lock, settings)}
+    return [_bounded(names[key], versions.get(key)) for key in sorted(names)]
 
 
-def emit_readme(plan: PipelinePlan, *, lock: str) -> bytes:
-    """What the package is, its steps and parameters, and how to run it."""
-    known = set(dependencies(plan, lock=lock))
-    local = sorted(root for root in plan.requirements if distribution_of(root) not in known)
+def distributions_of(root: str, lock: str, settings: PackageSettings) -> tuple[str, ...]:
+    """Distributions that provide an import root; none for a module beside the notebook."""
+    if root in settings.providers:
+        return settings.providers[root]
+    known = distribution_of(root)
+    return (known,) if known != root or not lock or normalized(known) in locked_names(lock) else ()
+
+
+def _bounded(name: str, version: str | None) -> str:
+    found = re.match(r"(\d+)(\.\d+)*", version or "")
+    return f"{name}>={found.group()},<{int(found[1]) + 1}" if found else name
+
+
+def emit_readme(
+    plan: PipelinePlan, *, lock: str, settings: PackageSettings = _DEFAULT, system: Sequence[str] = ()
+) -> bytes:
+    """What the package is, its steps and parameters, and how to run it; `system` are Debian packages that it needs."""
+    local = sorted(root for root in plan.requirements if not distributions_of(root, lock, settings))
     blocks = [
         f"# {_title(plan)}",
         f"{_description(plan)}. Made by nb2pipe; runs without it.",
@@ -73,6 +90,9 @@ def emit_readme(plan: PipelinePlan, *, lock: str) -> bytes:
     if local:
         names = english_list(f"`{root}`" for root in local)
         blocks.append(f"Imported, but of no known distribution: {names}. Keep them importable, or add them to `src/`.")
+    if system:
+        names = english_list(f"`{name}`" for name in system)
+        blocks.append(f"The system must have {names}, by the names of Debian's packages.")
     blocks += ["## Steps", _step_table(plan)]
     if plan.parameters:
         blocks += [
@@ -85,12 +105,6 @@ def emit_readme(plan: PipelinePlan, *, lock: str) -> bytes:
         _FILES,
     ]
     return ("\n\n".join(blocks) + "\n").encode()
-
-
-def emit_changelog(plan: PipelinePlan, *, version: str) -> bytes:
-    """The first entry: what there is."""
-    steps = english_list(f"`{step.name}`" for step in plan.steps) if plan.steps else "none"
-    return f"# Changelog\n\n## {version}\n\n- Exported from `{plan.notebook}`. Steps: {steps}.\n".encode()
 
 
 def _commands(plan: PipelinePlan) -> list[str]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from nb2pipe.model.code import ParsedNotebook
     from nb2pipe.model.findings import Finding
     from nb2pipe.model.notebook import Notebook
+    from nb2pipe.model.packaging import Ci
+    from nb2pipe.model.plan import PipelinePlan
     from nb2pipe.model.verification import VerificationReport
     from nb2pipe.runs.engine import Watcher
     from nb2pipe.service.checking import CheckedNotebook, CheckReport
@@ -99,19 +101,26 @@ def graph(source: Source, *, slice_of: str | None = None, dependents_of: int | N
 
 
 def export(
-    source: Source, *, directory: str | None = None, name: str | None = None, force: bool = False
+    source: Source,
+    *,
+    directory: str | None = None,
+    name: str | None = None,
+    force: bool = False,
+    check_only: bool = False,
+    ci: Ci | None = None,
 ) -> ExportReport:
     """Convert a notebook and write its package into the folder (by default one of its name), or write nothing.
 
-    Raises Refused with the findings that stand in the way.
+    Into an earlier export of it the new one is merged, so that edits by hand stay; `force` takes the new files
+    instead. `check_only` writes nothing and says what would change. Raises Refused with the findings that stand in
+    the way, WorkspaceError for a folder that holds anything else.
     """
-    from nb2pipe.service.packaging import ExportReport
-    from nb2pipe.workspace.trees import write_tree
+    from nb2pipe.service.releasing import export_plan
+    from nb2pipe.service.source import load_notebook
 
-    package = convert(source, name=name)
-    folder = directory or package.plan.name
-    write_tree(package.tree, folder, force=force)
-    return ExportReport(package, folder)
+    notebook = load_notebook(source)
+    plan, _ = _plan_notebook(notebook, name=name)
+    return export_plan(plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=ci)
 
 
 def convert(source: Source, *, name: str | None = None) -> Package:
@@ -221,9 +230,16 @@ def refusal_to_dict(refusal: Refused) -> dict[str, object]:
 def _convert_notebook(notebook: Notebook, *, name: str | None) -> tuple[Package, Analysis]:
     from nb2pipe.service.packaging import build_package
 
+    plan, analysis = _plan_notebook(notebook, name=name)
+    return build_package(plan, notebook), analysis
+
+
+def _plan_notebook(notebook: Notebook, *, name: str | None) -> tuple[PipelinePlan, Analysis]:
+    from nb2pipe.service.packaging import plan_package
+
     parsed, analysis, star_exports = _look_at(notebook)
     hazards = find_all_hazards(parsed, analysis)
-    return build_package(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports), analysis
+    return plan_package(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports), analysis
 
 
 def _look_at(notebook: Notebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:

@@ -130,3 +130,25 @@ def test_terminal_that_lacks_a_letter_gets_an_escape(write_notebook: WriteNotebo
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b'penguins = "\\U0001f427"' in done.stdout
+
+
+def test_re_export_shows_versions_changes_and_conflicts(
+    write_notebook: WriteNotebook, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_notebook(("a = 1\nb = a + 1\nprint(b)", ["step:data:load"]))
+    assert main(["export", "nb.ipynb", "--check"]) == 1
+    assert main(["export", "nb.ipynb"]) == 0
+    assert main(["export", "nb.ipynb", "--check"]) == 0
+    assert "nothing would change" in capsys.readouterr().out
+    step = tmp_path / "nb" / "src" / "nb" / "steps" / "data.py"
+    step.write_text(step.read_text().replace("b = a + 1", "b = a + 2"))
+    write_notebook(("a = 1\nb = a + 3\nprint(b)", ["step:data:load"]))
+    assert main(["export", "nb.ipynb"]) == 1
+    shown = capsys.readouterr()
+    assert "nb 0.1.0 -> 0.1.1 in nb" in shown.out
+    assert "patch: Step `load`: code changed." in shown.out
+    assert "conflict in nb/src/nb/steps/data.py" in shown.err
+    assert main(["export", "nb.ipynb"]) == 2
+    assert main(["export", "nb.ipynb", "--force", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["version"] == "0.1.1"
