@@ -3,6 +3,7 @@
     check   source -> Notebook -> ParsedNotebook -> Analysis -> Finding*
     tag     the same, then TagProposal* -> the notebook's bytes with other tags
     export  the same, then PipelinePlan -> FileTree -> a folder
+    sync    a package that somebody edited -> its notebook with these edits
     verify  the same package beside the notebook, every value compared
     run     the same package, run step by step
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from nb2pipe.service.packaging import ExportReport, Package
     from nb2pipe.service.running import RunReport
     from nb2pipe.service.source import Source
+    from nb2pipe.service.syncing import SyncReport
     from nb2pipe.service.tagging import TagReport
 
 #: Told what is being done now, such as `checking a.ipynb`.
@@ -123,11 +125,23 @@ def export(
     return export_plan(plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=ci)
 
 
+def sync(package: str, *, notebook: str | None = None, write: bool = False) -> SyncReport:
+    """Bring edits of the package in a folder back into its notebook; without `write`, say what would change."""
+    from nb2pipe.service.syncing import sync_package
+
+    return sync_package(package, notebook=notebook, write=write)
+
+
 def convert(source: Source, *, name: str | None = None) -> Package:
     """Convert a notebook into a package in memory; raises Refused."""
     from nb2pipe.service.source import load_notebook
 
-    return _convert_notebook(load_notebook(source), name=name)[0]
+    return convert_notebook(load_notebook(source), name=name)
+
+
+def convert_notebook(notebook: Notebook, *, name: str | None = None) -> Package:
+    """The same for a notebook that has been read."""
+    return _convert_notebook(notebook, name=name)[0]
 
 
 def verify(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,23 @@ def merge_package(package: Package, earlier: EarlierExport | None, *, directory:
         # Entries of people stand among ours: the new one goes on top of whatever is there.
         base[CHANGELOG] = ours[CHANGELOG]
         theirs[CHANGELOG] = _with_entry(ours[CHANGELOG], package)
-    return merge_trees(base, ours=ours, theirs=theirs, generated=frozenset({MANIFEST, BASE}))
+    merge = merge_trees(base, ours=ours, theirs=theirs, generated=frozenset({MANIFEST, BASE}))
+    if formatted := _formatted(ours, [change.path for change in merge.conflicts]):
+        # Two sides that mean the same may only be laid out in different ways.
+        again = merge_trees(base, ours={**ours, **formatted}, theirs=theirs, generated=frozenset({MANIFEST, BASE}))
+        return again if len(again.conflicts) < len(merge.conflicts) else merge
+    return merge
+
+
+def _formatted(files: Mapping[str, bytes], paths: Iterable[str]) -> dict[str, bytes]:
+    from nb2pipe.model.files import FileTree
+    from nb2pipe.workspace.formatting import SETTINGS, format_tree, is_python
+
+    modules = {path: files[path] for path in paths if path.endswith(".py") and is_python(files.get(path, b""))}
+    if not modules:
+        return {}
+    tree = format_tree(FileTree({**modules, SETTINGS: files.get(SETTINGS, b"")}))
+    return {path: tree.files[path] for path in modules}
 
 
 def current_version(earlier: EarlierExport) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.files import is_inside
 from nb2pipe.model.manifest import Manifest
+from nb2pipe.syntax.merging import has_conflict_markers
 from nb2pipe.workspace.archives import BASE, unpack_tree
 from nb2pipe.workspace.manifests import MANIFEST, parse_manifest
-from nb2pipe.workspace.merging import has_conflict_markers
 
 
 @dataclass(frozen=True, slots=True)

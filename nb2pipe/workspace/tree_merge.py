@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nb2pipe.model.changes import FileAction, FileChange
-from nb2pipe.workspace.merging import merge_texts
+from nb2pipe.syntax.merging import merge_texts
 
 #: What the markers of a conflict say; the version is added to the second.
 _LABELS = ("edited by hand", "exported")

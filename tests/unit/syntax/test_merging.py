@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nb2pipe.workspace.merging import has_conflict_markers, merge_texts
+from nb2pipe.syntax.merging import has_conflict_markers, merge_texts
 
 LABELS = ("mine", "new")
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n", "e\n"]), max_size=9).map("".join)
