@@ -220,10 +220,12 @@ def test_edits_anywhere_in_a_body_survive_a_round_trip(
         for i, line in enumerate(lines)
         if line.startswith("    ") and "rows" in line and not line.strip().startswith(("return", '"""'))
     ]
+    added: dict[int, list[str]] = {}
     for place, text in places:
         at = body[place % len(body)]
-        indent = len(lines[at]) - len(lines[at].lstrip())
-        lines[at] = lines[at] + "\n" + " " * (indent + 4 * lines[at].endswith(":")) + text.replace("'", '"')
+        indent = len(lines[at]) - len(lines[at].lstrip()) + 4 * lines[at].endswith(":")
+        added.setdefault(at, []).append(" " * indent + text.replace("'", '"'))
+    lines = [new for at, line in enumerate(lines) for new in (line, *added.get(at, ()))]
     path.write_text("\n".join(lines))
     report = service.sync("nb", write=True)
     assert report.cells
