@@ -50,6 +50,8 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: Pac
         "",
         "[tool.ruff]",
         "line-length = 100",
+        "# The cells of the run notebook are those of the notebook, word for word.",
+        'extend-exclude = ["*.ipynb"]',
         "",
     ]
     return "\n".join(lines).encode()

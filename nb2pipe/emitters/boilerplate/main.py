@@ -19,14 +19,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-# No windows: this stands before the first import of matplotlib.
-os.environ.setdefault("MPLBACKEND", "Agg")
-
-from PACKAGE import __version__  # noqa: E402
-from PACKAGE.artifacts import save, save_results, scalars  # noqa: E402
-from PACKAGE.checks import ParameterError, hint_name  # noqa: E402
-from PACKAGE.parameters import Parameters  # noqa: E402
-from PACKAGE.pipeline import STEPS, Step, run  # noqa: E402
+from PACKAGE import __version__
+from PACKAGE.artifacts import save, save_results, scalars
+from PACKAGE.checks import ParameterError, hint_name
+from PACKAGE.parameters import Parameters
+from PACKAGE.pipeline import STEPS, Step, run
 
 _ENVIRONMENT = "PACKAGE".upper()
 #: Keeps a parameter apart from an option of that name.
@@ -36,6 +33,7 @@ _OWN_OPTIONS = {"--help", "--list", "--out", "--version"}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the pipeline; 0 if it succeeded, 1 if a step failed, 2 for senseless arguments."""
+    _draw_without_windows()
     parser = _parser()
     options = vars(parser.parse_args(arguments))
     if options.pop("list"):
@@ -48,6 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ParameterError as error:
         parser.error(str(error))
     return _run(parameters, Path(out).resolve() if out else None)
+
+
+def _draw_without_windows() -> None:
+    """Let matplotlib need no display, unless $MPLBACKEND names another backend."""
+    if os.environ.setdefault("MPLBACKEND", "Agg") == "Agg" and "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].use("Agg")
 
 
 def _run(parameters: Parameters, out: Path | None) -> int:
@@ -64,7 +68,7 @@ def _run(parameters: Parameters, out: Path | None) -> int:
         results = run(parameters, on_step=on_step)
         if out is not None:
             save_results(out, results)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # whatever a step raises
         _print_failure(error, STEPS[min(len(finished), len(STEPS) - 1)] if STEPS else None)
         return 1
     _print_results(finished, results, time.perf_counter() - start)
