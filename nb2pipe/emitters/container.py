@@ -25,7 +25,8 @@ FROM python:@PYTHON@-slim
 @SYSTEM@RUN useradd --create-home --uid 1000 pipeline
 COPY --from=build /opt/pipeline /opt/pipeline
 ENV PATH=/opt/pipeline/bin:$PATH MPLBACKEND=Agg PYTHONUNBUFFERED=1
-USER pipeline
+# By number, so that a host without this user knows that it is not root.
+USER 1000
 # Relative paths of the pipeline mean this folder: mount the data here.
 WORKDIR /work
 ENTRYPOINT ["python", "-m", "@PACKAGE@"]

@@ -15,7 +15,7 @@ def dockerfile(build, *, lock="numpy==2.0\n", system=()):
 def test_the_image_has_two_stages_of_the_kernels_python_and_no_root(build):
     text = dockerfile(build)
     assert re.findall(r"^FROM (\S+)", text, flags=re.MULTILINE) == ["python:3.12.4-slim"] * 2
-    assert re.findall(r"^USER (\S+)", text, flags=re.MULTILINE) == ["pipeline"]
+    assert re.findall(r"^USER (\S+)", text, flags=re.MULTILINE) == ["1000"]
     assert "apt-get" not in text
     assert text.rstrip().endswith('ENTRYPOINT ["python", "-m", "churn"]')
     assert "@" not in text
