@@ -99,16 +99,29 @@ def graph(source: Source, *, slice_of: str | None = None, dependents_of: int | N
 
 
 def export(
-    source: Source, *, directory: str | None = None, name: str | None = None, force: bool = False
+    source: Source,
+    *,
+    directory: str | None = None,
+    name: str | None = None,
+    force: bool = False,
+    trace: bool = False,
+    root: str | None = None,
+    progress: Progress = lambda _: None,
+    now: Callable[[], datetime] = local_time,
 ) -> ExportReport:
     """Convert a notebook and write its package into the folder (by default one of its name), or write nothing.
 
-    Raises Refused with the findings that stand in the way.
+    `trace` runs the notebook, in a copy of its folder or of `root`, for types, contracts and samples.
+    Raises Refused with the findings that stand in the way, RunError for a notebook that is traced and does not run.
     """
     from nb2pipe.service.packaging import ExportReport
     from nb2pipe.workspace.trees import write_tree
 
-    package = convert(source, name=name)
+    package = (
+        convert_traced(source, name=name, root=root, progress=progress, now=now)
+        if trace
+        else convert(source, name=name)
+    )
     folder = directory or package.plan.name
     write_tree(package.tree, folder, force=force)
     return ExportReport(package, folder)
@@ -119,6 +132,36 @@ def convert(source: Source, *, name: str | None = None) -> Package:
     from nb2pipe.service.source import load_notebook
 
     return _convert_notebook(load_notebook(source), name=name)[0]
+
+
+def convert_traced(
+    source: Source,
+    *,
+    name: str | None = None,
+    root: str | None = None,
+    progress: Progress = lambda _: None,
+    now: Callable[[], datetime] = local_time,
+) -> Package:
+    """Convert a notebook and run it for types, schemas, samples and results; raises Refused or RunError."""
+    from nb2pipe.service.packaging import emit_plan
+    from nb2pipe.service.running import checked_root, notebook_root
+    from nb2pipe.service.source import read_python_notebook, read_source
+    from nb2pipe.service.tracing import observe
+    from nb2pipe.service.verifying import plain_file
+
+    path, data = read_source(source)
+    package, analysis = _convert_notebook(read_python_notebook(path, data), name=name)
+    folder = checked_root(root, notebook_root("-" if path.startswith("<") else path))
+    with plain_file("-" if path.startswith("<") else path, data) as notebook:
+        return observe(
+            package,
+            analysis,
+            notebook=notebook,
+            root=folder,
+            rebuild=lambda plan: emit_plan(plan, python=package.python),
+            progress=progress,
+            now=now,
+        )
 
 
 def verify(

@@ -59,6 +59,7 @@ class ExportReport:
             "steps": [{"name": step.name, "kind": step.kind.value, "cells": list(step.cells)} for step in plan.steps],
             "parameters": [parameter.name for parameter in plan.parameters],
             "files": list(self.package.tree.paths()),
+            "notes": list(plan.observed.notes) if plan.observed is not None else [],
             "findings": [finding_to_dict(finding) for finding in plan.findings],
         }
 
@@ -72,14 +73,19 @@ def build_package(
     star_exports: Mapping[str, frozenset[str]],
 ) -> Package:
     """Convert the notebook; raises Refused if a finding stands in the way, UsageError for an impossible name."""
+    from nb2pipe.service.kernels import interpreter_of
+
+    plan = _make_plan(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports)
+    return emit_plan(plan, python=interpreter_of(analysis.notebook))
+
+
+def emit_plan(plan: PipelinePlan, *, python: str) -> Package:
+    """Write a plan down as a package, for the interpreter that has the notebook's libraries."""
     from nb2pipe.emitters import emit_package, manifest_of
     from nb2pipe.model.files import FileTree
-    from nb2pipe.service.kernels import interpreter_of
     from nb2pipe.workspace.formatting import format_tree
     from nb2pipe.workspace.versions import lock_requirements
 
-    plan = _make_plan(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports)
-    python = interpreter_of(analysis.notebook)
     lock = lock_requirements(plan.requirements, python=python)
     emitted = emit_package(plan, version=FIRST_VERSION, lock=lock)
     files = dict(format_tree(emitted).files)
