@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from itertools import groupby
 
 import libcst as cst
@@ -19,6 +19,10 @@ _DOC = """What flows between the steps: columns, dtypes, ranges, missing values 
 All that `nb2pipe export --trace` saw in the notebook; change what should be stricter or laxer. `python -m {name}`
 warns of what breaks a contract, and ends with `--contracts error`.
 """
+
+
+#: Enough digits for the largest double to the sixth of its own.
+_EXACT = Context(prec=400)
 
 
 def emit_contracts(plan: PipelinePlan) -> bytes:
@@ -66,7 +70,7 @@ def _contract(schema: ValueSchema) -> cst.BaseExpression:
 def _column(column: ColumnSchema) -> cst.BaseExpression:
     facts: dict[str, object] = {}
     if column.minimum is not None:
-        facts |= {"minimum": _outward(column.minimum, math.floor), "maximum": _outward(column.maximum, math.ceil)}
+        facts |= {"minimum": _outward(column.minimum, ROUND_FLOOR), "maximum": _outward(column.maximum, ROUND_CEILING)}
     if column.nullable:
         facts["nullable"] = True
     if column.categories is not None:
@@ -74,13 +78,13 @@ def _column(column: ColumnSchema) -> cst.BaseExpression:
     return call(cst.Name("Column"), literal(column.dtype), **{name: literal(value) for name, value in facts.items()})
 
 
-def _outward(number: float | None, rounding: Callable[[float], int]) -> float | None:
+def _outward(number: float | None, rounding: str) -> float | None:
     """A number of six digits beside it, further out: what is computed again may differ in the last ones."""
     if not isinstance(number, float) or number == 0 or not math.isfinite(number):
         return number
-    digits = 5 - math.floor(math.log10(abs(number)))
-    shifted = Decimal(number).scaleb(digits)
-    return float(Decimal(rounding(float(shifted))).scaleb(-digits))
+    # A Decimal holds the float exactly, so that what lies just beyond a short number is rounded past it.
+    step = Decimal(1).scaleb(math.floor(math.log10(abs(number))) - 5)
+    return float(Decimal(number).quantize(step, rounding, _EXACT))
 
 
 def _entry(key: str, value: cst.BaseExpression) -> cst.DictElement:
