@@ -14,10 +14,18 @@ from nb2pipe.cli.options import format_option, notebook_argument, print_json
 @click.option("--out", "directory", metavar="DIR", help="Folder of the package; by default named as the package.")
 @click.option("--force", is_flag=True, help="Overwrite files in DIR even if they were edited.")
 @click.option("--trace", is_flag=True, help="Run the notebook for types, contracts, and samples for the tests.")
+@click.option("--promote-paths", is_flag=True, help="Make parameters of the paths that steps read and write.")
 @click.option("--root", metavar="DIR", help="What relative paths mean when tracing; by default the notebook's folder.")
 @format_option("text", "json")
 def export(
-    notebook: str, name: str | None, directory: str | None, force: bool, trace: bool, root: str | None, output: str
+    notebook: str,
+    name: str | None,
+    directory: str | None,
+    force: bool,
+    trace: bool,
+    promote_paths: bool,
+    root: str | None,
+    output: str,
 ) -> int:
     """Write the notebook as a Python package with one function per step.
 
@@ -34,6 +42,7 @@ def export(
             directory=directory,
             force=force,
             trace=trace,
+            promotes_paths=promote_paths,
             root=root,
             progress=progress,
         )
@@ -45,6 +54,8 @@ def export(
     for step in plan.steps:
         inputs = ", ".join(dict.fromkeys(given.name for given in step.inputs))
         click.echo(f"  {step.name}({inputs}) -> {', '.join(made.name for made in step.outputs) or 'nothing'}")
+    for parameter in plan.parameters:
+        click.echo(f"  parameter {parameter.name}: {parameter.annotation} = {' '.join(parameter.default.split())}")
     for finding in plan.findings:
         click.echo(f"  {finding.severity}: cell {finding.cell}: {finding.message}")
     for note in plan.observed.notes if plan.observed is not None else ():

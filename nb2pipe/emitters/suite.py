@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 
 from nb2pipe.emitters.boilerplate import filled
+from nb2pipe.emitters.boilerplate.module_tests import TEST_CHECKS, TEST_SCHEMAS
 from nb2pipe.emitters.boilerplate.package_tests import (
     CONFTEST,
     TEST_COMMAND_LINE,
@@ -19,7 +20,7 @@ from nb2pipe.emitters.boilerplate.package_tests import (
     TEST_STEPS,
 )
 from nb2pipe.emitters.boilerplate.rehearsal import RECORD, REHEARSAL, ROWS
-from nb2pipe.emitters.boilerplate.schemas import TEST_CONTRACTS
+from nb2pipe.emitters.boilerplate.schemas import TEST_ARRAYS, TEST_CONTRACTS, TEST_FRAMES
 from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
 from nb2pipe.emitters.contracts import contracted
 from nb2pipe.model.plan import PipelinePlan
@@ -43,16 +44,25 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
         "test_steps": TEST_STEPS,
     }
     if plan.parameters:
+        texts["test_checks"] = TEST_CHECKS
         texts["test_parameters"] = TEST_PARAMETERS + _defaults(plan)
     if contracted(plan):
-        texts["test_contracts"] = TEST_CONTRACTS
+        kinds = {"frame" if schema.kind == "frame" else "array" for _, _, schema in contracted(plan)}
+        extra = {"frame": TEST_FRAMES, "array": TEST_ARRAYS}
+        texts["test_schemas"] = TEST_SCHEMAS
+        texts["test_contracts"] = TEST_CONTRACTS + "".join(extra[kind] for kind in sorted(kinds))
     golden: Mapping[str, object] = plan.observed.golden if plan.observed is not None else {}
     if golden.get("steps"):
         texts["test_golden"] = TEST_GOLDEN
-    if golden.get("row_wise"):
+    if _has_agreeing_rows(golden):
         texts["test_single_rows"] = TEST_SINGLE_ROWS
     files = {f"tests/{name}.py": filled(text, package=plan.name) for name, text in texts.items()}
     return files | _data(plan)
+
+
+def _has_agreeing_rows(golden: Mapping[str, object]) -> bool:
+    found = golden.get("row_wise")
+    return isinstance(found, list) and any(each["agree"] for each in found)
 
 
 def _data(plan: PipelinePlan) -> dict[str, bytes]:

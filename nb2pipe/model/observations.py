@@ -65,6 +65,13 @@ class ValueSchema:
         columns = tuple(one.joined(two) for one, two in zip(mine, others, strict=True))
         return ValueSchema(self.kind, self.annotation, self.trailing, columns)
 
+    def without_values(self) -> ValueSchema:
+        """The same without ranges and categories: for what is other values each time."""
+        columns = (
+            None if self.columns is None else tuple(ColumnSchema(c.name, c.dtype, c.nullable) for c in self.columns)
+        )
+        return ValueSchema(self.kind, self.annotation, self.trailing, columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Observations:

@@ -31,6 +31,10 @@ def take_samples(paths: Iterable[str], *, root: Path, limit: int, choose: Choice
     reduced: list[str] = []
     for path in sorted(set(paths)):
         file = root / path
+        if file.is_dir() and path != ".":
+            # Something is written there, and git keeps no empty folders.
+            found[os.path.join(path, ".gitkeep")] = b""
+            continue
         if not file.is_file() or path.endswith(".pyc"):
             continue
         data = file.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,9 @@ from nb2pipe.runs.sandbox import sandbox
 
 #: What is tried in turn until the notebook runs on the samples.
 _CHOICES = (spread(1000), leading(1000), spread(4000), leading(4000))
+
+#: Columns of wall-clock times have no range to hold on to.
+_TIMING = re.compile(r"(^|_)(fit|refit|score|train|elapsed|run|wall)_?times?_?$")
 
 Seen = Mapping[tuple[StepName, VarName], Mapping[str, Any]]
 
@@ -142,6 +146,8 @@ def _schema(profile: Mapping[str, Any]) -> ValueSchema:
 
 
 def _column(column: Mapping[str, Any]) -> ColumnSchema:
+    if _TIMING.search(column["name"]):
+        return ColumnSchema(column["name"], column["dtype"], column["nullable"])
     categories = column.get("categories")
     return ColumnSchema(
         name=column["name"],

@@ -105,6 +105,7 @@ def export(
     name: str | None = None,
     force: bool = False,
     trace: bool = False,
+    promotes_paths: bool = False,
     root: str | None = None,
     progress: Progress = lambda _: None,
     now: Callable[[], datetime] = local_time,
@@ -117,27 +118,32 @@ def export(
     from nb2pipe.service.packaging import ExportReport
     from nb2pipe.workspace.trees import write_tree
 
-    package = (
-        convert_traced(source, name=name, root=root, progress=progress, now=now)
-        if trace
-        else convert(source, name=name)
-    )
+    if trace:
+        package = convert_traced(
+            source, name=name, promotes_paths=promotes_paths, root=root, progress=progress, now=now
+        )
+    else:
+        package = convert(source, name=name, promotes_paths=promotes_paths)
     folder = directory or package.plan.name
     write_tree(package.tree, folder, force=force)
     return ExportReport(package, folder)
 
 
-def convert(source: Source, *, name: str | None = None) -> Package:
-    """Convert a notebook into a package in memory; raises Refused."""
+def convert(source: Source, *, name: str | None = None, promotes_paths: bool = False) -> Package:
+    """Convert a notebook into a package in memory; raises Refused.
+
+    `promotes_paths` makes a parameter of each literal path that a step reads or writes.
+    """
     from nb2pipe.service.source import load_notebook
 
-    return _convert_notebook(load_notebook(source), name=name)[0]
+    return _convert_notebook(load_notebook(source), name=name, promotes_paths=promotes_paths)[0]
 
 
 def convert_traced(
     source: Source,
     *,
     name: str | None = None,
+    promotes_paths: bool = False,
     root: str | None = None,
     progress: Progress = lambda _: None,
     now: Callable[[], datetime] = local_time,
@@ -150,13 +156,14 @@ def convert_traced(
     from nb2pipe.service.verifying import plain_file
 
     path, data = read_source(source)
-    package, analysis = _convert_notebook(read_python_notebook(path, data), name=name)
+    notebook = read_python_notebook(path, data)
+    package, analysis = _convert_notebook(notebook, name=name, promotes_paths=promotes_paths)
     folder = checked_root(root, notebook_root("-" if path.startswith("<") else path))
-    with plain_file("-" if path.startswith("<") else path, data) as notebook:
+    with plain_file("-" if path.startswith("<") else path, data) as file:
         return observe(
             package,
             analysis,
-            notebook=notebook,
+            notebook=file,
             root=folder,
             rebuild=lambda plan: emit_plan(plan, python=package.python),
             progress=progress,
@@ -261,12 +268,17 @@ def refusal_to_dict(refusal: Refused) -> dict[str, object]:
     return {"schema_version": SCHEMA_VERSION, "path": refusal.path, "refused": True, "findings": findings}
 
 
-def _convert_notebook(notebook: Notebook, *, name: str | None) -> tuple[Package, Analysis]:
+def _convert_notebook(
+    notebook: Notebook, *, name: str | None, promotes_paths: bool = False
+) -> tuple[Package, Analysis]:
     from nb2pipe.service.packaging import build_package
 
     parsed, analysis, star_exports = _look_at(notebook)
     hazards = find_all_hazards(parsed, analysis)
-    return build_package(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports), analysis
+    package = build_package(
+        parsed, analysis, name=name, hazards=hazards, star_exports=star_exports, promotes_paths=promotes_paths
+    )
+    return package, analysis
 
 
 def _look_at(notebook: Notebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:

@@ -71,11 +71,15 @@ def build_package(
     name: str | None,
     hazards: tuple[Finding, ...],
     star_exports: Mapping[str, frozenset[str]],
+    promotes_paths: bool = False,
 ) -> Package:
     """Convert the notebook; raises Refused if a finding stands in the way, UsageError for an impossible name."""
+    from nb2pipe.planning.promotion import promote_paths
     from nb2pipe.service.kernels import interpreter_of
 
     plan = _make_plan(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports)
+    if promotes_paths:
+        plan = promote_paths(plan)
     return emit_plan(plan, python=interpreter_of(analysis.notebook))
 
 

@@ -84,5 +84,8 @@ def _with_results(observed: Observations, recorded: Mapping[str, Any] | str, tra
         return observed
     from nb2pipe.service.agreement import merge_results
 
-    golden, notes = merge_results(recorded, trace.sampled)
-    return replace(observed, golden=golden, notes=(*observed.notes, *notes))
+    found = merge_results(recorded, trace.sampled)
+    schemas = {
+        key: schema.without_values() if key in found.unstable else schema for key, schema in observed.schemas.items()
+    }
+    return replace(observed, schemas=schemas, golden=found.golden, notes=(*observed.notes, *found.notes))

@@ -55,7 +55,7 @@ def read(parameters: type[Any], texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _converted(name: str, value: Any, hint: Any) -> Any:
-    """A list as a tuple or a set, a text as a date or a path: what JSON and YAML cannot say otherwise."""
+    """A list as a tuple or a set, a text as a date: what JSON cannot say otherwise."""
     for member in get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,):
         kind = get_origin(member) or member
         try:

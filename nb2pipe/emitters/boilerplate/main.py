@@ -88,7 +88,7 @@ def _run(parameters: Parameters, out: Path | None@TAKEN@) -> int:
 
 
 def _check(step: Step, outputs: dict[str, Any], mode: str) -> None:  # [c]
-    """Tell which contracts the outputs break, or end the run with the first step that breaks one."""  # [c]
+    """Tell which contracts the outputs break, or end the run with the first of them."""  # [c]
     broken = violations(CONTRACTS.get(step.name, {}), outputs) if mode != "off" else []  # [c]
     if broken and mode == "error":  # [c]
         raise ContractError("; ".join(broken))  # [c]

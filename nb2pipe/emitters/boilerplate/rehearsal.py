@@ -149,7 +149,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "src"))
 
 from rehearsal import GOLDEN, Rehearsal, golden, rehearse  # noqa: E402
 from rows import row_wise  # noqa: E402
-from summaries import differences, differing_lines  # noqa: E402
+from summaries import differences, differing_lines, steady  # noqa: E402
 
 
 def main() -> None:
@@ -167,8 +167,8 @@ def record(first: Rehearsal, second: Rehearsal) -> dict[str, Any]:
     steps = {}
     for step, summaries in first.summaries.items():
         again = second.summaries[step]
-        varying = [name for name, summary in summaries.items() if differences(summary, again[name])]
-        outputs = {name: summary for name, summary in summaries.items() if name not in varying}
+        outputs = {name: steady(summary, again[name]) for name, summary in summaries.items()}
+        varying = [name for name in outputs if differences(summaries[name], again[name])]
         same_text = not differing_lines(first.printed[step], second.printed[step])
         steps[step] = {"outputs": outputs, "varying": varying, "printed": first.printed[step] if same_text else None}
     return {"steps": steps, "row_wise": row_wise(first.outputs)}
@@ -217,7 +217,8 @@ def compare(step: Any, results: dict[str, dict[str, Any]], inputs: list[str]) ->
     from PACKAGE.pipeline import run_step
 
     batch = results[step.name]
-    rows = len(results[step.inputs[inputs[0]]][inputs[0]])
+    first = results[step.inputs[inputs[0]]][inputs[0]]
+    rows = len(first)
     outputs = [name for name, value in batch.items() if is_tabular(value) and len(value) == rows]
     found: dict[str, list[str]] = {name: [] for name in outputs}
     for i in sorted({0, rows // 2, rows - 1}):
@@ -230,8 +231,10 @@ def compare(step: Any, results: dict[str, dict[str, Any]], inputs: list[str]) ->
 
             seed()
             given = run_step(step, Parameters(), alone)
+        label = first.index[i] if hasattr(first, "index") else None
         for name in outputs:
-            found[name] += differences(summarize(row(batch[name], i)), summarize(given[name]), f"row {i}")
+            among = row_of(batch[name], i, label)
+            found[name] += differences(summarize(among), summarize(given[name]), f"row {i}")
     return found
 
 
@@ -246,6 +249,13 @@ def rows_taken(step: Any, results: dict[str, dict[str, Any]]) -> list[str]:
 def is_tabular(value: Any) -> bool:
     """Whether the value is a frame, a series or an array with rows."""
     return getattr(value, "ndim", 0) in (1, 2) and hasattr(value, "shape")
+
+
+def row_of(value: Any, i: int, label: Any) -> Any:
+    """The output's row for that row of the input: by its label, for it may be sorted."""
+    if hasattr(value, "index") and label is not None and (value.index == label).sum() == 1:
+        return value[value.index == label]
+    return row(value, i)
 
 
 def row(value: Any, i: int) -> Any:

@@ -121,11 +121,31 @@ def test_value_of_another_kind_is_rejected(step: str, name: str) -> None:
     assert violations(CONTRACTS[step], {name: "nonsense"})
 
 
-@pytest.mark.parametrize(("step", "name"), [each for each in EVERY if each not in FRAMES])
-def test_array_of_another_shape_is_rejected(step: str, name: str, rehearsal: Rehearsal) -> None:
-    contract, value = CONTRACTS[step][name], rehearsal.outputs[step][name]
-    assert replace(contract, trailing=(*contract.trailing, 7)).violations(value)
+@pytest.mark.parametrize(("mode", "status"), [("off", 0), ("warn", 0), ("error", 1)])
+def test_broken_contract_is_told_or_ends_the_run(
+    mode: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = next(step for step in STEPS if step.outputs)
+    monkeypatch.setattr(__main__, "CONTRACTS", {first.name: {first.outputs[0]: Frame({"no such": Column("int64")})}})
 
+
+    def run(parameters: Any, on_step: Any) -> dict[str, dict[str, Any]]:
+        on_step(first, {first.outputs[0]: 1}, 0.0)
+        return {first.name: {}}
+
+    monkeypatch.setattr(__main__, "run", run)
+    assert __main__.main(["--contracts", mode]) == status
+    told = capsys.readouterr().err
+    assert ("is no frame but int" in told) == (mode != "off")
+
+
+def test_array_is_no_frame() -> None:
+    assert Frame({}).violations([1]) == ["is no frame but list"]
+    assert Array(Column("float64")).violations([1]) == ["is no array but list"]
+'''
+
+#: What is added where an output is a frame whose columns have names.
+TEST_FRAMES = """
 
 @pytest.mark.parametrize(("step", "name", "column"), COLUMNS)
 def test_frame_without_a_column_is_rejected(step: str, name: str, column: str, rehearsal: Rehearsal) -> None:
@@ -166,27 +186,13 @@ def test_missing_values_are_noticed_where_there_were_none(
     assert replace(contract, dtype=str(broken.dtype), minimum=None, maximum=None).violations(broken) == [
         "has 1 missing values"
     ]
+"""
 
+#: What is added where an output is an array or a series.
+TEST_ARRAYS = """
 
-@pytest.mark.parametrize(("mode", "status"), [("off", 0), ("warn", 0), ("error", 1)])
-def test_broken_contract_is_told_or_ends_the_run(
-    mode: str, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    first = next(step for step in STEPS if step.outputs)
-    monkeypatch.setattr(__main__, "CONTRACTS", {first.name: {first.outputs[0]: Frame({"no such": Column("int64")})}})
-
-
-    def run(parameters: Any, on_step: Any) -> dict[str, dict[str, Any]]:
-        on_step(first, {first.outputs[0]: 1}, 0.0)
-        return {first.name: {}}
-
-    monkeypatch.setattr(__main__, "run", run)
-    assert __main__.main(["--contracts", mode]) == status
-    told = capsys.readouterr().err
-    assert ("is no frame but int" in told) == (mode != "off")
-
-
-def test_array_is_no_frame() -> None:
-    assert Frame({}).violations([1]) == ["is no frame but list"]
-    assert Array(Column("float64")).violations([1]) == ["is no array but list"]
-'''
+@pytest.mark.parametrize(("step", "name"), [each for each in EVERY if each not in FRAMES])
+def test_array_of_another_shape_is_rejected(step: str, name: str, rehearsal: Rehearsal) -> None:
+    contract, value = CONTRACTS[step][name], rehearsal.outputs[step][name]
+    assert replace(contract, trailing=(*contract.trailing, 7)).violations(value)
+"""

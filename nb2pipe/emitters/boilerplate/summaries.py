@@ -24,6 +24,10 @@ _DEEPEST = 5
 _MOST_ITEMS = 12
 _LONGEST_TEXT = 300
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+#: Names of wall-clock times, such as scikit-learn's `mean_fit_time`, which are others each time.
+_TIMING = re.compile(r"(^|_)(fit|refit|score|train|elapsed|run|wall)_?times?_?$")
+#: Stands for a part that is another one each time.
+VARYING = "<varies>"
 _NUMBER = re.compile(r"[-+]?\\d+\\.?\\d*(?:[eE][-+]?\\d+)?")
 
 
@@ -56,7 +60,8 @@ def summarize(value: Any, depth: int = 0) -> Any:
 def _tabular(value: Any) -> dict[str, Any] | None:
     """The summary of what holds columns, or numbers in an array."""
     if hasattr(value, "columns") and hasattr(value, "iloc"):
-        columns = {str(label): _column(value.iloc[:, i]) for i, label in enumerate(value.columns)}
+        labels = [(i, str(label)) for i, label in enumerate(value.columns)]
+        columns = {label: _column(value.iloc[:, i]) for i, label in labels if not _TIMING.search(label)}
         return {"rows": len(value), "index": _column(value.index), "columns": columns}
     if hasattr(value, "index") and hasattr(value, "iloc"):
         return {"index": _column(value.index), "name": str(value.name), "values": _column(value)}
@@ -119,7 +124,8 @@ def _nested(value: Any, depth: int) -> dict[str, Any]:
     if isinstance(value, Mapping):
         items = list(value.items())
         keys = _digest([_plain(key) for key, _ in items])
-        inner = {str(key): summarize(item, depth + 1) for key, item in items[:_MOST_ITEMS]}
+        shown = [(str(key), item) for key, item in items if not _TIMING.search(str(key))][:_MOST_ITEMS]
+        inner = {key: summarize(item, depth + 1) for key, item in shown}
         return {"length": len(items), "keys": keys, "items": inner}
     if isinstance(value, (set, frozenset)):
         return {"length": len(value), "digest": _digest(sorted(map(repr, map(_plain, value))))}
@@ -146,11 +152,14 @@ def _state(value: Any) -> dict[str, Any]:
             state = None
     if not isinstance(state, dict):
         return {}
-    return {key: item for key, item in state.items() if isinstance(key, str) and not key.startswith("_")}
+    names = [key for key in state if isinstance(key, str) and not key.startswith("_") and not _TIMING.search(key)]
+    return {name: state[name] for name in names}
 
 
 def differences(expected: Any, found: Any, path: str = "", scale: float = 0.0) -> list[str]:
     """Each place where two summaries differ, as `columns.age.mean: 3.0 instead of 2.0`."""
+    if expected == VARYING:
+        return []
     if _is_number(expected) and _is_number(found):
         allowed = RELATIVE_TOLERANCE * max(abs(expected), abs(found), scale)
         return [] if abs(expected - found) <= allowed else [f"{path}: {found!r} instead of {expected!r}"]
@@ -166,6 +175,18 @@ def differences(expected: Any, found: Any, path: str = "", scale: float = 0.0) -
         return [each for group in inner for each in group]
     is_same = expected == found and _is_number(expected) == _is_number(found)
     return [] if is_same else [f"{path}: {found!r} instead of {expected!r}"]
+
+
+def steady(summary: Any, again: Any) -> Any:
+    """The summary with `VARYING` in place of the smallest parts in which a second one differs."""
+    if not differences(summary, again):
+        return summary
+    if isinstance(summary, dict) and isinstance(again, dict) and summary.keys() == again.keys():
+        is_statistic = "some" in summary
+        return VARYING if is_statistic else {key: steady(summary[key], again[key]) for key in summary}
+    if isinstance(summary, list) and isinstance(again, list) and len(summary) == len(again):
+        return [steady(one, other) for one, other in zip(summary, again, strict=True)]
+    return VARYING
 
 
 def differing_lines(expected: str, found: str) -> list[str]:

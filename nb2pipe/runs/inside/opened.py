@@ -1,4 +1,4 @@
-"""Files that code opens for reading, noted by an audit hook."""
+"""Files that code opens for reading, and folders that it writes to, noted by an audit hook."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ class OpenedFiles:
             return
         given = arguments[0]
         flags = arguments[2] if event == "open" and len(arguments) > 2 and isinstance(arguments[2], int) else 0
-        if not isinstance(given, (str, bytes, os.PathLike)) or flags & _WRITING:
+        if not isinstance(given, (str, bytes, os.PathLike)):
             return
         path = os.fsdecode(given)
         full = os.path.abspath(path)
         if not os.path.isabs(path) or full.startswith(self._root + os.sep):
+            # What is written needs no copy, but the folder that it is written to.
+            full = os.path.dirname(full) if flags & _WRITING else full
             self._paths.setdefault(os.path.relpath(full, self._root))
