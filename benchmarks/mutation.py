@@ -94,29 +94,30 @@ def _mutants(package: Path) -> Iterator[Mutant]:
         # A table of what was seen: that somebody makes it laxer is no fault, and no test says so.
         if path.name == "contracts.py":
             continue
-        ignored = _lines_that_only_describe(path)
+        ignored = _spans_that_only_describe(path)
         tree = get_ast_from_path(path)
         for name in operator_names():
             operator = get_operator(name)
             if operator.arguments():
                 continue
             positions = [start for node in ast_nodes(tree) for start, _ in operator().mutation_positions(node)]
-            for occurrence, (line, _) in enumerate(positions):
-                if line not in ignored:
-                    yield Mutant(path, name, occurrence, line)
+            for occurrence, place in enumerate(positions):
+                if not any(start <= place < end for start, end in ignored):
+                    yield Mutant(path, name, occurrence, place[0])
 
 
-def _lines_that_only_describe(path: Path) -> set[int]:
-    """Lines of annotations, which nothing evaluates, and of what stands below `if TYPE_CHECKING`."""
-    lines: set[int] = set()
+def _spans_that_only_describe(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where annotations stand, which nothing evaluates, and what stands below `if TYPE_CHECKING`."""
+    found: list[ast.expr | ast.stmt] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            lines.update(range(node.lineno, node.body[0].lineno))
-        elif isinstance(node, ast.AnnAssign) and node.value is not None:
-            lines.update(range(node.lineno, node.value.lineno))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is not None:
+            found.append(node.returns)
+        elif isinstance(node, (ast.arg, ast.AnnAssign)) and node.annotation is not None:
+            found.append(node.annotation)
         elif isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
-            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-    return lines
+            found.append(node)
+    ends = [(node.end_lineno or node.lineno, node.end_col_offset or 0) for node in found]
+    return [((node.lineno, node.col_offset), end) for node, end in zip(found, ends, strict=True)]
 
 
 def _load_libraries(package: Path) -> None:

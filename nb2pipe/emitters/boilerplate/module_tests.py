@@ -84,7 +84,7 @@ UNREADABLE = [
     ("1.5", int),
     ("maybe", bool),
     ("[1, 'a']", list[int]),
-    ("[1", list[int]),
+    ("[a, b", list[str]),
     ("(1", tuple[int, ...]),
     ("{1", set[int]),
     ("a b", dict[str, int]),

@@ -65,6 +65,11 @@ def test_step_gives_the_same_again(step: Any, rehearsal: Rehearsal, command: Com
     assert not [each for name in again for each in differences(expected[name], again[name], name)]
 
 
+def test_seconds_of_steps_are_parts_of_the_whole(rehearsal: Rehearsal) -> None:
+    assert all(seconds > 0 for seconds in rehearsal.seconds.values())
+    assert sum(rehearsal.seconds.values()) <= rehearsal.total
+
+
 @EACH_STEP
 def test_later_steps_leave_outputs_alone(step: Any, rehearsal: Rehearsal) -> None:
     then = rehearsal.summaries.get(step.name, {})
@@ -265,9 +270,13 @@ def test_unknown_option_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--lis" in capsys.readouterr().err
 
 
-def test_failing_step_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("finished", range(len(STEPS) + 1))
+def test_failing_step_is_named(
+    finished: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def run(parameters: Any, on_step: Any) -> None:
-        on_step(STEPS[0], {}, 0.0)
+        for step in STEPS[:finished]:
+            on_step(step, {}, 0.0)
         raise KeyError("what went wrong")
 
     monkeypatch.setattr(__main__, "run", run)
@@ -275,7 +284,7 @@ def test_failing_step_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     assert main([]) == 1
     told = capsys.readouterr().err
     assert "KeyError: 'what went wrong'" in told
-    assert f"the step {STEPS[min(1, len(STEPS) - 1)].name!r} failed" in told
+    assert f"the step {[*STEPS, STEPS[-1]][finished].name!r} failed" in told
 
 
 def test_files_are_written_whole_under_names_that_every_file_system_has(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pickle
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,9 @@ class Rehearsal:
     #: Taken when the step had just ended.
     summaries: dict[str, dict[str, Any]] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    #: What all steps took together, as seen from outside.
+    total: float = 0.0
     error: Exception | None = None
 
 
@@ -93,14 +97,17 @@ def rehearse() -> Rehearsal:
             found.outputs[step.name] = outputs
             found.summaries[step.name] = {name: summarize(value) for name, value in outputs.items()}
             found.printed[step.name] = printed.getvalue()
+            found.seconds[step.name] = seconds
             printed.seek(0)
             printed.truncate()
 
         seed()
+        start = time.perf_counter()
         try:
             pipeline.run(on_step=on_step)
         except Exception as error:
             found.error = error
+        found.total = time.perf_counter() - start
     return found
 
 

@@ -92,6 +92,7 @@ TEST_CONTRACTS = '''"""The contracts hold on the samples, and notice what breaks
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -137,6 +138,19 @@ def test_broken_contract_is_told_or_ends_the_run(
     assert __main__.main(["--contracts", mode]) == status
     told = capsys.readouterr().err
     assert ("is no frame but int" in told) == (mode != "off")
+
+
+def test_many_broken_contracts_are_told_in_few_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    step = next(step for step in STEPS if step.outputs)
+    many = Frame({str(i): Column("int64") for i in range(12)})
+    monkeypatch.setattr(__main__, "CONTRACTS", {step.name: {step.outputs[0]: many}})
+    __main__._check(step, {step.outputs[0]: SimpleNamespace(columns=[])}, "warn")
+    assert [line.rpartition("contract: ")[2] for line in capsys.readouterr().err.splitlines()] == [
+        *(f"{step.outputs[0]}: has no column '{i}'" for i in range(5)),
+        "7 more",
+    ]
 
 
 def test_array_is_no_frame() -> None:
