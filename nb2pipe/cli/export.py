@@ -24,9 +24,21 @@ if TYPE_CHECKING:
     type=click.Choice(["github", "gitlab", "none"]),
     help="Service that tests the package; by default what the last export had, or github.",
 )
+@click.option("--trace", is_flag=True, help="Run the notebook for types, contracts, and samples for the tests.")
+@click.option("--promote-paths", is_flag=True, help="Make parameters of the paths that steps read and write.")
+@click.option("--root", metavar="DIR", help="What relative paths mean when tracing; by default the notebook's folder.")
 @format_option("text", "json")
 def export(
-    notebook: str, name: str | None, directory: str | None, force: bool, check_only: bool, ci: str | None, output: str
+    notebook: str,
+    name: str | None,
+    directory: str | None,
+    force: bool,
+    check_only: bool,
+    ci: str | None,
+    trace: bool,
+    promote_paths: bool,
+    root: str | None,
+    output: str,
 ) -> int:
     """Write the notebook as a Python package with one function per step.
 
@@ -35,11 +47,21 @@ def export(
     there stays; where both changed the same lines, the file has git's conflict markers and the exit status is 1.
     """
     from nb2pipe import service
+    from nb2pipe.cli.progress import progress_shown
     from nb2pipe.model.packaging import Ci
 
-    with refusals_shown(output):
+    with refusals_shown(output), progress_shown() as progress:
         report = service.export(
-            notebook, name=name, directory=directory, force=force, check_only=check_only, ci=Ci(ci) if ci else None
+            notebook,
+            name=name,
+            directory=directory,
+            force=force,
+            check_only=check_only,
+            ci=Ci(ci) if ci else None,
+            trace=trace,
+            promotes_paths=promote_paths,
+            root=root,
+            progress=progress,
         )
     if output == "json":
         print_json(report.to_dict())
@@ -55,10 +77,14 @@ def _print_text(report: ExportReport) -> None:
         for step in plan.steps:
             inputs = ", ".join(dict.fromkeys(given.name for given in step.inputs))
             click.echo(f"  {step.name}({inputs}) -> {', '.join(made.name for made in step.outputs) or 'nothing'}")
+        for parameter in plan.parameters:
+            click.echo(f"  parameter {parameter.name}: {parameter.annotation} = {' '.join(parameter.default.split())}")
     else:
         _print_changes(report)
     for finding in plan.findings:
         click.echo(f"  {finding.severity}: cell {finding.cell}: {finding.message}")
+    for note in plan.observed.notes if plan.observed is not None else ():
+        click.echo(f"  note: {note}")
     for conflict in report.conflicts:
         click.echo(f"nb2pipe: conflict in {report.directory}/{conflict.path}: {conflict.reason}", err=True)
 

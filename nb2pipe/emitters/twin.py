@@ -16,6 +16,19 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+# Steps close their figures as the notebook's cells do when they end; there they were shown first.
+_SHOWING = """import sys as {sys}
+
+import matplotlib.pyplot as {pyplot}
+
+
+def {closing}(which=None, close={pyplot}.close):
+    if {sys}._getframe(1).f_globals["__name__"].startswith("{package}.") and {pyplot}.get_fignums():
+        {pyplot}.show()
+    close(which)
+
+
+{pyplot}.close = {closing}"""
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -27,6 +40,9 @@ class _Names:
     parameters_class: str
     root: str
     os: str
+    pyplot: str
+    sys: str
+    closing: str
     modules: dict[str, str]
     #: A step may leave the folder in which the next one has to start.
     leaves_folder: bool
@@ -88,8 +104,13 @@ def _setup(plan: PipelinePlan, names: _Names) -> str:
         lines.insert(0, f"from {plan.name}.parameters import Parameters as {names.parameters_class}")
     imports = code_of(import_statements([i for each in plan.parameters for i in each.imports], package=plan.name))
     chdir = [f"import os as {names.os}", "", f"{names.root} = {names.os}.getcwd()"] if names.leaves_folder else []
-    parts = [plan.twin_setup.strip("\n"), imports.strip("\n"), "\n".join(lines), "\n".join(chdir)]
+    figures = _figures_shown(plan, names) if plan.uses_pyplot else ""
+    parts = [plan.twin_setup.strip("\n"), imports.strip("\n"), "\n".join(lines), "\n".join(chdir), figures]
     return "\n\n".join(part for part in parts if part)
+
+
+def _figures_shown(plan: PipelinePlan, names: _Names) -> str:
+    return _SHOWING.format(pyplot=names.pyplot, sys=names.sys, closing=names.closing, package=plan.name)
 
 
 def _assignments(parameters: Iterable[Parameter]) -> str:
@@ -139,7 +160,17 @@ def _free_names(plan: PipelinePlan) -> _Names:
         return name
 
     modules = {kind: free(f"_{kind}") for kind in sorted({step.kind.value for step in plan.steps})}
-    return _Names(free("_parameters"), free("_Parameters"), free("_root"), free("_os"), modules, _leaves_folder(plan))
+    return _Names(
+        parameters=free("_parameters"),
+        parameters_class=free("_Parameters"),
+        root=free("_root"),
+        os=free("_os"),
+        pyplot=free("_pyplot"),
+        sys=free("_sys"),
+        closing=free("_show_and_close"),
+        modules=modules,
+        leaves_folder=_leaves_folder(plan),
+    )
 
 
 def _words(plan: PipelinePlan) -> frozenset[str]:

@@ -89,6 +89,7 @@ class ExportReport:
                 {"path": each.path, "action": each.action.value, "reason": each.reason} for each in self.changes
             ],
             "written": self.is_written,
+            "notes": list(plan.observed.notes) if plan.observed is not None else [],
             "findings": [finding_to_dict(finding) for finding in plan.findings],
         }
 
@@ -170,8 +171,23 @@ def plan_package(
     name: str | None,
     hazards: tuple[Finding, ...],
     star_exports: Mapping[str, frozenset[str]],
+    promotes_paths: bool = False,
 ) -> PipelinePlan:
     """Plan the conversion; raises Refused if a finding stands in the way, UsageError for an impossible name."""
+    from nb2pipe.planning.promotion import promote_paths
+
+    plan = _named_plan(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports)
+    return promote_paths(plan) if promotes_paths else plan
+
+
+def _named_plan(
+    parsed: ParsedNotebook,
+    analysis: Analysis,
+    *,
+    name: str | None,
+    hazards: tuple[Finding, ...],
+    star_exports: Mapping[str, frozenset[str]],
+) -> PipelinePlan:
     from nb2pipe.planning import make_plan
     from nb2pipe.service.names import checked_package_name, default_package_name
 
