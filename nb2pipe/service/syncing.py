@@ -106,7 +106,8 @@ def _proven_edits(
     export: EarlierExport, notebook: Notebook, data: bytes
 ) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
     """Edits and cells, so that an export of these cells leaves the package as it was edited."""
-    attempt = _Attempt(export, notebook, data, _modules(export.manifest, export.read_now(export.base)))
+    ours = _modules(export.manifest, export.read_now(export.base))
+    attempt = _Attempt(export, notebook, data, ours, _unedited(export, notebook))
     found, cells = attempt.find(skipped=frozenset())
     broken = attempt.failures(found, cells)
     if not broken:
@@ -124,6 +125,17 @@ def _proven_edits(
     return tuple(replace(edit, cell=None, reason=reasons[edit]) if edit in reasons else edit for edit in found), cells
 
 
+def _unedited(export: EarlierExport, notebook: Notebook) -> dict[str, str]:
+    """The modules that the notebook gives as it is: it may have gone on, or have been run for the last export."""
+    from nb2pipe import service
+
+    try:
+        now = service.convert_notebook(notebook, name=export.manifest.name)
+    except Refused:
+        return _modules(export.manifest, export.base)
+    return _modules(export.manifest, now.tree.files)
+
+
 @dataclass(frozen=True, slots=True)
 class _Attempt:
     """The edits of a package, tried out on its notebook in memory."""
@@ -133,6 +145,8 @@ class _Attempt:
     data: bytes
     #: The modules as they are now.
     ours: Mapping[str, str]
+    #: The modules that another export gives without any edit.
+    unedited: Mapping[str, str]
 
     def find(self, *, skipped: frozenset[HandEdit]) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
         """The edits, and the cells that change by all but the skipped ones."""
@@ -171,12 +185,11 @@ class _Attempt:
     def _changing(self, again: Package) -> set[str]:
         from nb2pipe.syntax.merging import merge_texts
 
-        base = _modules(self.export.manifest, self.export.base)
         theirs = _modules(self.export.manifest, again.tree.files)
         now = _formatted(self.export, self.ours)
         changing = set()
-        for path in base.keys() & now.keys():
-            merged = merge_texts(base[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
+        for path in self.unedited.keys() & now.keys():
+            merged = merge_texts(self.unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
             if merged.conflicts or merged.text != now[path]:
                 changing.add(path)
         return changing
