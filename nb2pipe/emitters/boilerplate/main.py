@@ -27,6 +27,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the pipeline; 0 if it succeeded, 1 if a step failed, 2 for senseless arguments."""
     _draw_without_windows()
     parser = _parser()
-    options = vars(parser.parse_args(arguments))
+    known, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        parser.error(_unknown(parser, unknown[0]))
+    options = vars(known)
     if options.pop("list"):
         _print_steps()
         return 0
@@ -150,6 +154,12 @@ def _parser() -> argparse.ArgumentParser:
         if free := [flag for flag in opposite if flag not in taken]:
             parser.add_argument(*free, action="store_const", const="false", help="the opposite", **options)
     return parser
+
+
+def _unknown(parser: argparse.ArgumentParser, argument: str) -> str:
+    flags = [flag for action in parser._actions for flag in action.option_strings]
+    close = get_close_matches(argument.partition("=")[0], flags, n=1)
+    return f"no option {argument!r}." + (f" Did you mean {close[0]!r}?" if close else "")
 
 
 def _free_flags(name: str, taken: set[str]) -> list[str]:

@@ -267,7 +267,7 @@ def test_unknown_option_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--lis"])
     assert ended.value.code == 2
-    assert "--lis" in capsys.readouterr().err
+    assert "no option '--lis'. Did you mean '--list'?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("finished", range(len(STEPS) + 1))
