@@ -9,8 +9,10 @@ from nb2pipe.analysis.callables import (
     run_function,
     run_operator,
 )
+from nb2pipe.analysis.composition import text_of_attribute
+from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, spill
+from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
@@ -31,6 +33,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
             found.append(SCALAR)
+        elif (text := text_of_attribute(m, node, obj, name)) is not None:
+            found.append(text)
         elif name == "__dict__" and obj.type == "":
             found.append((obj,))
         elif name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
@@ -45,8 +49,12 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
         elif f".{name}" in obj.parts or obj.type:
             found.append((_part(obj, name),))
         else:
-            # Nothing is known of the object: it may give back whatever it was given.
-            found.append(join((_part(obj, name),), elements((obj,))))
+            # Nothing is known of the object: it may give back whatever it was given, or something that holds it.
+            kept = elements((obj,))
+            part = _part(obj, name)
+            part.traits |= MAY_BE_GIVEN
+            hold(part, (o for o in kept if o is not part and part not in o.loose), loosely=True)
+            found.append(join((part,), kept))
     return join(*found)
 
 
@@ -70,8 +78,10 @@ def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[V
 def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     """Follow `value[key]`, read."""
     value = m.evaluate(node.value, frame)
-    key, _ = item_key(m, node, frame)
-    return join(*[_item(m, node, obj, key) for obj in value])
+    key, keys = item_key(m, node, frame)
+    return join(
+        *[read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
+    )
 
 
 def _part(obj: Obj, name: str) -> Obj:
@@ -85,8 +95,11 @@ def _part(obj: Obj, name: str) -> Obj:
         type_ = "DataFrame"
     if name in ("shape", "size", "ndim", "dtype", "dtypes", "name", "empty", "coef_", "intercept_"):
         type_ = "scalar"
+    if obj.type in ("figure", "temporary-folder"):
+        type_ = type_ or obj.type
     part = Obj(type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else ""))
     obj.parts[key] = (part,)
+    hold(part, _python_objects(obj), loosely=True)
     if type_ != "scalar":
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
         if loosely:
@@ -96,6 +109,11 @@ def _part(obj: Obj, name: str) -> Obj:
         else:
             hold(obj, [part])
     return part
+
+
+def _python_objects(obj: Obj) -> Value:
+    """Objects that an array or a frame may hold as they are."""
+    return tuple(sorted_objects(held for held in obj.loose if held.type in ("list", "dict", "set", "instance")))
 
 
 def _class_method(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj) -> Obj:
@@ -179,9 +197,11 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return (copy,)
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
+    if obj.type == "figure":
+        return (obj,)
     if obj.type == "ndarray":
         part = m.make(node, "ndarray", f"view-{id(obj)}")
         hold(obj, [part], loosely=key != "[:]")
-        return (part,)
+        return (part, *_python_objects(obj))
     known = elements((obj,))
     return join(known, (_part(obj, key or "[*]"),))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from nb2pipe.analysis.facts import constants_of, edges_of, facts_of, facts_without_code
+from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.heap import Obj
 from nb2pipe.analysis.interpreter import Followed, follow, new_machine
 from nb2pipe.analysis.machine import Machine
@@ -39,8 +40,18 @@ def analyze(parsed: ParsedNotebook, *, star_exports: Mapping[str, frozenset[str]
         edges=edges_of(cells),
         recorded_edges=_recorded_edges(parsed, order, star_exports),
         recorded_order=order,
+        origins=_origins(machine),
         entangled=tuple(sorted([*_identities(machine), *_views(followed)])),
     )
+
+
+def _origins(machine: Machine) -> dict[VarName, frozenset[int]]:
+    slots = {**machine.world.slots, **machine.module.slots}
+    return {
+        VarName(name): frozenset(source.cell for source in slot.sources)
+        for name, slot in sorted(slots.items())
+        if isinstance(slot, Variable)
+    }
 
 
 def _identities(machine: Machine) -> list[Entangled]:

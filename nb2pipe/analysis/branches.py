@@ -7,10 +7,12 @@ import libcst as cst
 from nb2pipe.analysis.access import attribute
 from nb2pipe.analysis.callables import run_function, run_operator
 from nb2pipe.analysis.frames import Changes, Frame
-from nb2pipe.analysis.heap import SCALAR, Value, elements, hold, join
+from nb2pipe.analysis.heap import SCALAR, Value, elements, hold, iterated, join
 from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.analysis.patterns import follow_pattern
+from nb2pipe.analysis.sharing import carry
 from nb2pipe.analysis.targets import bind_target
+from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.walk import children
 
 
@@ -34,18 +36,18 @@ def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
 
 def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     """Follow a `for` loop: its body twice, so that what a round leaves reaches the next, or not at all."""
-    iterated = m.consume(m.evaluate(node.iter, frame), node)
+    given = m.consume(m.evaluate(node.iter, frame), node)
     m.journal.begin()
     flow = Flow.NEXT
-    item = elements(iterated)
+    item = iterated(given)
     if not item:
-        item = _element_of(m, node, iterated)
+        item = SCALAR if given and all(obj.type == "dict" for obj in given) else _element_of(m, node, given)
     for _ in range(2):
         bind_target(m, node.target, item, frame)
         flow = m.execute(node.body, frame)
-        item = join(item, elements(iterated))
+        item = join(item, iterated(given))
     changes = m.journal.rollback()
-    m.journal.merge([changes] if _surely_iterates(node.iter, iterated) else [changes, {}])
+    m.journal.merge([changes] if _surely_iterates(node.iter, given) else [changes, {}])
     if node.orelse is not None:
         m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
     return _loop_flow(flow, node.body)
@@ -97,7 +99,7 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
         value = m.consume_context(m.evaluate(item.item, frame), item)
         if item.asname is not None:
             bind_target(m, item.asname.name, value, frame)
-    scoped = int(any(name in _SCOPED_OPTIONS for name in m.recorder.calls[before:]))
+    scoped = int(any(name in _SCOPED_OPTIONS for name, _ in m.recorder.calls[before:]))
     m.scoped_options += scoped
     try:
         return m.execute(node.body, frame)
@@ -136,6 +138,10 @@ def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
         outcomes.append(changes)
         flows.append(flow)
     m.journal.merge(outcomes)
+    if frame is m.module:
+        # `except … as name` unbinds the name: what it stood for before may be gone.
+        names = [handler.name.name for handler in node.handlers if handler.name is not None]
+        carry(m, (VarName(name.value) for name in names if isinstance(name, cst.Name)))
     flow = _combined(flows)
     if node.finalbody is not None:
         final = m.execute(node.finalbody.body, frame)
@@ -179,7 +185,8 @@ def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
                 if method.type in ("method", "function"):
                     run_function(m, method, [(SCALAR, None)] * 3, node)
         else:
-            results.append(m.consume((obj,), node) if obj.type == "generator" else (obj,))
+            # A generator is one of `contextlib.contextmanager`: what it yields is bound.
+            results.append(elements(m.consume((obj,), node)) or SCALAR if obj.type == "generator" else (obj,))
     found = join(*results)
     return found or value
 

@@ -8,7 +8,14 @@ from nb2pipe.analysis.frames import Frame, Variable
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, hold, join, spill
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
-from nb2pipe.syntax.scopes import dotted_name, names_of_block, names_of_function, parameter_nodes
+from nb2pipe.syntax.scopes import (
+    dotted_name,
+    free_names,
+    names_of_block,
+    names_of_function,
+    parameter_nodes,
+    type_parameter_names,
+)
 from nb2pipe.syntax.walk import children
 
 #: An argument: its value, and its keyword (`None` for positional, `*` and `**` for unpacked ones).
@@ -28,17 +35,32 @@ TRANSPARENT_DECORATORS = {
 def make_function(m: Machine, node: cst.FunctionDef | cst.Lambda, frame: Frame, name: str) -> Obj:
     """The function object; defaults are evaluated now, the body only when it is called."""
     obj = m.make(node, "function")
-    obj.name, obj.frame = name, frame
+    inner = type_scope(m, node.type_parameters, frame) if isinstance(node, cst.FunctionDef) else None
+    obj.name, obj.frame = name, inner or frame
+    if frame.parent is not None:
+        _capture(obj, node, frame)
     for param in parameter_nodes(node.params):
         if param.default is not None:
             value = m.evaluate(param.default, frame)
             obj.parts[f"default {param.name.value}"] = value
             hold(obj, value)
         if param.annotation is not None:
-            _evaluate_annotation(m, param.annotation.annotation, frame)
+            _evaluate_annotation(m, param.annotation.annotation, inner or frame)
     if isinstance(node, cst.FunctionDef) and node.returns is not None:
-        _evaluate_annotation(m, node.returns.annotation, frame)
+        _evaluate_annotation(m, node.returns.annotation, inner or frame)
     return obj
+
+
+def _capture(function: Obj, node: cst.FunctionDef | cst.Lambda, frame: Frame) -> None:
+    """A function made inside a call keeps what its free names stand for in the calls around it."""
+    names = free_names([node]).late
+    scope: Frame | None = frame
+    while scope is not None and scope.parent is not None:
+        for name in names & scope.slots.keys() if scope.kind != "class" else ():
+            slot = scope.slots[name]
+            if isinstance(slot, Variable):
+                hold(function, slot.value)
+        scope = scope.parent
 
 
 def _evaluate_annotation(m: Machine, node: cst.BaseExpression, frame: Frame) -> None:
@@ -157,19 +179,34 @@ def _lazy(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNod
     return obj
 
 
+#: Names that Python puts into every class body.
+_OWN_NAMES = ("__module__", "__qualname__")
+
+
+def type_scope(m: Machine, parameters: cst.TypeParameters | None, frame: Frame) -> Frame | None:
+    """The scope between a generic definition and its surroundings: its type parameters (PEP 695)."""
+    if parameters is None:
+        return None
+    return Frame("types", frame, {name: m.local_variable(SCALAR) for name in type_parameter_names(parameters)})
+
+
 def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
     """The class object; its body runs now."""
     obj = m.make(node, "class")
     obj.name, obj.frame = node.name.value, frame
     bases: list[Obj] = []
+    outer = type_scope(m, node.type_parameters, frame) or Frame("types", frame)
     for arg in (*node.bases, *node.keywords):
-        bases.extend(m.evaluate(arg.value, frame))
+        bases.extend(m.evaluate(arg.value, outer))
+    # Methods see the class that they stand in, and so does `super()`.
+    outer.slots["__class__"] = m.local_variable((obj,))
     obj.bases = tuple(bases)
     names = names_of_block([node.body])
-    inner = Frame("class", frame, {}, frozenset(), frozenset(names.declared_global))
+    own = {name: m.local_variable(SCALAR) for name in _OWN_NAMES}
+    inner = Frame("class", outer, dict(own), frozenset(), frozenset(names.declared_global))
     m.execute(node.body, inner)
     for name, slot in inner.slots.items():
-        if isinstance(slot, Variable):
+        if isinstance(slot, Variable) and slot is not own.get(name):
             obj.parts[name] = slot.value
             hold(obj, slot.value)
     for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):

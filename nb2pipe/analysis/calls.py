@@ -11,12 +11,12 @@ from nb2pipe.analysis.callables import (
     run_function,
 )
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, iterated, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
-from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS, PURE_PREFIXES
 from nb2pipe.analysis.library_calls import call_library
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.methods import call_method
+from nb2pipe.analysis.methods import call_method, is_torch_module
 from nb2pipe.analysis.targets import root_name
 
 
@@ -34,7 +34,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     for arg in node.args:
         value = m.evaluate(arg.value, frame)
         if arg.star == "*":
-            arguments.append((elements(m.consume(value, arg)), "*"))
+            arguments.append((iterated(m.consume(value, arg)), "*"))
         elif arg.star == "**":
             arguments.append((elements(value), "**"))
         else:
@@ -47,10 +47,29 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         results.append(_call_super(m, node, frame, arguments))
     results.extend(_call_object(m, node, function, arguments, frame) for function in called)
     if not called and not opaque:
+        _change_by_inherited(m, node, receiver, method)
         consume_arguments(m, arguments, node)
         run_callbacks(m, arguments, node)
     result = join(*results)
     return result or (unknown_result(m, node, arguments, receiver),)
+
+
+def _change_by_inherited(m: Machine, node: cst.Call, receiver: Value, method: str) -> None:
+    """A method that a class of the notebook has from a library changes the instance as its name says."""
+    for obj in receiver:
+        if obj.type != "instance" or not any(_is_from_library(class_) for class_ in obj.bases):
+            continue
+        is_known = method in LIKELY_MUTATING or (is_torch_module(obj) and method in MUTATING_METHODS["module"])
+        if is_known or not method.startswith(PURE_PREFIXES):
+            m.change((obj,), node, through=root_name(node.func), is_guess=not is_known)
+
+
+def _is_from_library(class_: Obj) -> bool:
+    return any(
+        (base.type == "external" and not base.name.startswith("builtins.")) or _is_from_library(base)
+        for base in class_.bases
+        if base is not class_
+    )
 
 
 def dotted_super(node: cst.CSTNode) -> bool:
@@ -113,7 +132,9 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case _:
             consume_arguments(m, arguments, node)
             run_callbacks(m, [((function,), None), *arguments], node)
-            if function.type not in IMMUTABLE:
+            if function.type in ("module", "network", "estimator"):
+                pass  # Layers give new values and leave what they are given alone.
+            elif function.type not in IMMUTABLE:
                 m.change((function,), node, through=root_name(node.func), is_guess=True)
                 for value, _ in arguments:
                     m.change(tuple(o for o in value if not o.is_immutable), node, is_guess=True)

@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, spill
+from nb2pipe.analysis.heap import SCALAR, Obj, Value, hold, iterated, join, keep_keys, spill, spill_iterated
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.targets import bind_target
 
@@ -20,7 +20,7 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
         value = m.evaluate(element.value, frame)
         if isinstance(element, cst.StarredElement):
             is_starred = True
-            spill(obj, m.consume(value, node))
+            spill_iterated(obj, m.consume(value, node))
             continue
         if not is_starred and type_ != "set":
             obj.parts[f"[{index}]"] = value
@@ -39,6 +39,7 @@ def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
             if len(key) == 1 and key[0].constant is not None:
                 obj.parts[f"[{key[0].constant!r}]"] = value
             hold(obj, value)
+            keep_keys(obj, key)
         else:
             spill(obj, value)
     return (obj,)
@@ -64,8 +65,10 @@ def generator(m: Machine, node: cst.GeneratorExp, frame: Frame) -> Value:
     """Make a generator: its first iterable is evaluated now, its body when somebody consumes it."""
     obj = m.make(node, "generator")
     obj.frame = frame
-    first = m.evaluate(node.for_in.iter, frame)
-    hold(obj, first)
+    # Not what the generator gives, but what it takes from: that changes what it will give.
+    obj.receiver = join(obj.receiver, m.evaluate(node.for_in.iter, frame))
+    for source in obj.receiver:
+        source.holders.add(obj)
     return (obj,)
 
 
@@ -75,8 +78,8 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
     assert isinstance(node, cst.GeneratorExp)
     assert obj.frame is not None
     inner = Frame("comprehension", obj.frame)
-    first = elements(m.consume(tuple(obj.contents), node))
-    bind_target(m, node.for_in.target, elements(first) or first or SCALAR, inner)
+    first = iterated(m.consume(obj.receiver, node))
+    bind_target(m, node.for_in.target, first or SCALAR, inner)
     for condition in node.for_in.ifs:
         m.evaluate(condition, inner)
     _clauses(m, node.for_in.inner_for_in, inner, inner)
@@ -89,8 +92,8 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
 def _clauses(m: Machine, clause: cst.CompFor | None, outer: Frame, inner: Frame) -> None:
     frame = outer
     while clause is not None:
-        iterated = m.consume(m.evaluate(clause.iter, frame), clause)
-        bind_target(m, clause.target, elements(iterated) or SCALAR, inner)
+        given = m.consume(m.evaluate(clause.iter, frame), clause)
+        bind_target(m, clause.target, iterated(given) or SCALAR, inner)
         for condition in clause.ifs:
             m.evaluate(condition, inner)
         clause, frame = clause.inner_for_in, inner

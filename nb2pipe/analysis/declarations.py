@@ -14,6 +14,7 @@ from nb2pipe.analysis.callables import (
 )
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import Value, join
+from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import BindingKind, EffectKind, Via
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
@@ -61,11 +62,12 @@ def define_class(m: Machine, node: cst.ClassDef, frame: Frame) -> None:
 
 def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> None:
     """Bind the names of an import; it reads the search path, and files that may be the module."""
-    m.read_world("search-path", node, Via.OPTION)
     module = "." * len(node.relative) + dotted_name(node.module) if isinstance(node, cst.ImportFrom) else ""
     if isinstance(node, cst.ImportFrom):
         local = f"file:{module.replace('.', '/')}.py"
         m.read_world(local, node, Via.FILE)
+    if not _is_well_known(node, module):
+        m.read_world("search-path", node, Via.OPTION)
     if isinstance(node.names, cst.ImportStar):
         m.effect(EffectKind.STAR_IMPORT, module, node)
         exported = m.star_exports.get(module)
@@ -85,6 +87,12 @@ def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> 
         if module == "__future__":
             m.postpones_annotations = m.postpones_annotations or full == "annotations"
         m.bind(name, (m.external(qualified),), frame, alias, BindingKind.IMPORT)
+
+
+def _is_well_known(node: cst.Import | cst.ImportFrom, module: str) -> bool:
+    """Whether nobody would put another module of these names into the search path."""
+    names = [module] if module or isinstance(node.names, cst.ImportStar) else [dotted_name(a.name) for a in node.names]
+    return all(name.partition(".")[0] in PURE_LIBRARIES for name in names)
 
 
 def class_made_by(source: cst.CSTNode) -> str | None:

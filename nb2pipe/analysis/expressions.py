@@ -8,10 +8,11 @@ from nb2pipe.analysis.access import attribute, subscript
 from nb2pipe.analysis.callables import make_function, run_operator
 from nb2pipe.analysis.containers import collection, comprehension, dictionary, generator
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, join
+from nb2pipe.analysis.iteration import awaited
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.operators import comparison, fresh_like, operation
-from nb2pipe.analysis.texts import constant_object, constant_text, joined_text, text_object
+from nb2pipe.analysis.texts import composed, constant_object, joined
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children
 
@@ -30,7 +31,7 @@ def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:  # noqa: C90
             return (constant_object(m, node),)
         case cst.ConcatenatedString():
             left, right = evaluate(m, node.left, frame), evaluate(m, node.right, frame)
-            return (text_object(m, node, joined_text([left, right])),)
+            return composed(m, node, "str", [left, right], joined)
         case cst.FormattedString():
             return _formatted(m, node, frame)
         case cst.Attribute():
@@ -69,7 +70,7 @@ def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:  # noqa: C90
         case cst.Comparison():
             return comparison(m, node, frame)
         case cst.Await():
-            return m.consume(evaluate(m, node.expression, frame), node)
+            return awaited(m, evaluate(m, node.expression, frame), node)
         case cst.Yield():
             given = node.value.item if isinstance(node.value, cst.From) else node.value
             value = evaluate(m, given, frame) if given is not None else NOTHING
@@ -99,10 +100,10 @@ def truth(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:
 
 
 def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
-    texts: list[str | None] = []
+    parts: list[Value | str | None] = []
     for part in node.parts:
         if isinstance(part, cst.FormattedStringText):
-            texts.append(part.value.replace("{{", "{").replace("}}", "}"))
+            parts.append(part.value.replace("{{", "{").replace("}}", "}"))
             continue
         assert isinstance(part, cst.FormattedStringExpression)
         value = evaluate(m, part.expression, frame)
@@ -110,9 +111,23 @@ def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
         for inner in part.format_spec or ():
             if isinstance(inner, cst.FormattedStringExpression):
                 evaluate(m, inner.expression, frame)
-        texts.append(constant_text(value) if part.format_spec is None and part.conversion is None else None)
-    text = None if any(t is None for t in texts) else "".join(t for t in texts if t is not None)
-    return (text_object(m, node, text),)
+        is_plain = part.format_spec is None and part.conversion is None and part.equal is None
+        parts.append(value if is_plain else None)
+    if None in parts:
+        return (m.make(node, "str"),)
+    values = [part for part in parts if isinstance(part, tuple)]
+
+    def compose(*given: object) -> str:
+        rest = iter(given)
+        return "".join(part if isinstance(part, str) else str(next(rest)) for part in parts)
+
+    return (
+        composed(m, node, "str", values, compose) if values else composed(m, node, "str", [_EMPTY], lambda _: compose())
+    )
+
+
+#: A text without letters: what an f-string without values is composed of.
+_EMPTY: Value = (Obj("str", constant=""),)
 
 
 def _walrus_frame(frame: Frame) -> Frame:

@@ -12,6 +12,7 @@ from nb2pipe.analysis.interpreter import Followed, is_expression
 from nb2pipe.analysis.recorder import Recorder
 from nb2pipe.model.analysis import (
     CellFacts,
+    Certainty,
     Edge,
     EffectKind,
     Read,
@@ -40,6 +41,9 @@ def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> Cel
     statements = tuple(_statements(followed, constants))
     binds = [name for name in recorder.binds if not is_pseudo(name) and recorder.binds[name].kind is WriteKind.BIND]
     mutates = [n for n, change in recorder.changes.items() if not change.is_guess and change.kind is WriteKind.MUTATE]
+    guessed = [
+        name for name, change in recorder.changes.items() if change.is_guess and change.kind is not WriteKind.JOIN
+    ]
     return CellFacts(
         index=cell.index,
         id=cell.id,
@@ -48,19 +52,35 @@ def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> Cel
         name=tag.name if tag else None,
         role=_role(cell, tag, recorder, statements, followed),
         defs=tuple(sorted(name for name in binds if name in followed.writes or name in recorder.deletes)),
-        refs=tuple(sorted(name for name in recorder.reads if not is_pseudo(name))),
+        refs=tuple(sorted(name for name in {**recorder.reads, **recorder.asides} if not is_pseudo(name))),
         mutates=tuple(sorted(mutates)),
         deletes=tuple(sorted(recorder.deletes)),
         reads_files=_files(recorder, EffectKind.READ_FILE),
         writes_files=_files(recorder, EffectKind.WRITE_FILE),
         reads=dict(recorder.reads),
+        asides=dict(recorder.asides),
         writes=followed.writes,
         effects=tuple(recorder.effects),
         statements=statements,
-        calls=tuple(recorder.calls),
+        calls=tuple(name for name, depth in recorder.calls if not depth),
+        calls_inside=tuple(name for name, depth in recorder.calls if depth),
+        may_mutate=tuple(sorted(guessed)),
+        certainty=_certainty(recorder, guessed),
         changed_inputs=followed.changed_inputs,
         tag=tag,
     )
+
+
+_HIDING = {
+    EffectKind.DYNAMIC, EffectKind.STAR_IMPORT, EffectKind.HISTORY, EffectKind.IPYTHON, EffectKind.TOO_COMPLEX,
+    EffectKind.SHELL,
+}  # fmt: skip
+
+
+def _certainty(recorder: Recorder, guessed: list[VarName]) -> Certainty:
+    if any(effect.kind in _HIDING for effect in recorder.effects):
+        return Certainty.OPEN
+    return Certainty.ASSUMED if guessed else Certainty.CERTAIN
 
 
 def facts_without_code(parsed: ParsedCell) -> CellFacts:
@@ -116,7 +136,7 @@ _FIGURE_KEEPERS = (".gcf", ".gca", ".savefig", ".get_fignums", ".get_figlabels")
 
 def _keeps_figures(followed: Followed) -> bool:
     """Whether the cell does more with a figure than show it: drawing on it is then no display."""
-    keeps = any(call.endswith(_FIGURE_KEEPERS) for call in followed.recorder.calls)
+    keeps = any(call.endswith(_FIGURE_KEEPERS) for call, _ in followed.recorder.calls)
     return keeps or any(write.type == "figure" for write in followed.writes.values())
 
 
@@ -257,7 +277,7 @@ def edges_of(cells: Iterable[CellFacts]) -> tuple[Edge, ...]:
     """Def-use edges with their reasons, sorted."""
     found: defaultdict[tuple[int, int, Via], set[VarName]] = defaultdict(set)
     for facts in cells:
-        for read in facts.reads.values():
+        for read in (*facts.reads.values(), *facts.asides.values()):
             for source in _sources(read):
                 if source[0] != facts.index:
                     found[source[0], facts.index, source[1]].add(read.name)

@@ -9,10 +9,12 @@ import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.heap import Value
-from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, METHOD_FILES, NOT_DRAWING, TORCH_DRAWS
+from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS, TORCH_LAYERS
+from nb2pipe.analysis.knowledge.file_calls import FILE_CALLS, METHOD_FILES, METHODS_OF_NAMED_FILES, OPENERS
 from nb2pipe.analysis.knowledge.random_state import DETERMINISTIC, draws_without_state
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.texts import constant_texts
 from nb2pipe.model.analysis import EffectKind, Via
 
 #: The target of an effect whose path, name or address is not known.
@@ -22,55 +24,52 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
     """Note what a library call does beside giving a value."""
-    if name == "builtins.open" or name in ("gzip.open", "io.open", "codecs.open", "bz2.open", "lzma.open"):
-        _open(m, node, arguments, 0)
+    if name in OPENERS:
+        _open(m, node, arguments, OPENERS[name])
         return
-    effects = CALL_EFFECTS.get(name)
+    effects = CALL_EFFECTS.get(name, FILE_CALLS.get(name))
     if effects is None:
         prefix = name.rpartition(".")[0]
         while prefix and effects is None:
             effects = CALL_EFFECTS.get(f"{prefix}.*")
             prefix = prefix.rpartition(".")[0]
     for kind, target in effects or ():
-        _apply(m, node, kind, _target(arguments, target), name)
+        for text in _targets(arguments, target):
+            _apply(m, node, kind, text, name)
     _draws(m, node, name, arguments)
 
 
-def _target(arguments: list[Argument], target: str) -> str:
-    if not target.startswith("@"):
-        return target
-    return text_argument(arguments, int(target[1:]))
+def _targets(arguments: list[Argument], target: str) -> list[str]:
+    if target.endswith("="):
+        given = [value for value, keyword in arguments if keyword == target[:-1]]
+        return (constant_texts(given[0]) or [UNKNOWN]) if given else []
+    return text_arguments(arguments, int(target[1:])) if target.startswith("@") else [target]
 
 
-def text_argument(arguments: list[Argument], position: int) -> str:
-    """The text of a positional argument, or of one with a usual keyword for paths; `*` where unknown."""
+#: Keywords that name a file, address or command.
+_KEYWORDS = (
+    "filepath_or_buffer", "path", "path_or_buf", "path_or_buffer", "file", "fname", "filename", "filepath", "io",
+    "url", "name", "cmd", "args", "f", "fp", "excel_writer", "buf", "source", "dst", "paths",
+)  # fmt: skip
+
+
+def text_arguments(arguments: list[Argument], position: int) -> list[str]:
+    """Texts that a positional argument, or one with a usual keyword for paths, may be; `*` where unknown."""
     positional = [value for value, keyword in arguments if keyword is None]
     value: Value = ()
     if position < len(positional):
         value = positional[position]
     else:
-        names = (
-            "filepath_or_buffer",
-            "path",
-            "path_or_buf",
-            "file",
-            "fname",
-            "filename",
-            "io",
-            "url",
-            "name",
-            "cmd",
-            "args",
-        )
-        for candidate, keyword in arguments:
-            if keyword in names:
-                value = candidate
-                break
-    if len(value) == 1 and value[0].constant is not None:
-        return str(value[0].constant)
-    if len(value) == 1 and value[0].type in ("file", "stringio"):
-        return ""
-    return UNKNOWN
+        value = next((given for given, keyword in arguments if keyword in _KEYWORDS), ())
+    if len(value) == 1 and value[0].type in ("file", "stringio", "excel-writer"):
+        return []
+    return constant_texts(value) or [UNKNOWN]
+
+
+def text_argument(arguments: list[Argument], position: int) -> str:
+    """The text, where it is one that is known."""
+    texts = text_arguments(arguments, position)
+    return texts[0] if len(texts) == 1 else (UNKNOWN if texts else "")
 
 
 def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: str) -> None:
@@ -84,14 +83,6 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
         case EffectKind.DRAW:
             _draw(m, node, target)
             return
-        case EffectKind.SEED:
-            m.write_world(f"random:{target}", node, Via.RANDOM, replaces=True)
-        case EffectKind.SET_OPTION:
-            m.write_world(f"option:{target}", node, Via.OPTION, replaces=False)
-        case EffectKind.CHANGE_DIRECTORY:
-            m.write_world("cwd", node, Via.OPTION, replaces=False)
-        case EffectKind.SET_ENVIRONMENT:
-            m.write_world(f"env:{target}", node, Via.OPTION, replaces=True)
         case EffectKind.READ_ENVIRONMENT:
             m.read_world(f"env:{target}", node, Via.OPTION)
         case EffectKind.SHELL:
@@ -99,7 +90,20 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
             _shell_files(m, node, target)
         case EffectKind.PYPLOT:
             m.read_world("option:matplotlib", node, Via.OPTION)
+    if kind in _WORLD:
+        variable, via, replaces = _WORLD[kind]
+        m.write_world(variable.format(target), node, via, replaces=replaces)
     m.effect(kind, target or name, node)
+
+
+#: Effect -> the pseudo variable that it writes, why others depend on it, and whether nothing of it remains.
+_WORLD = {
+    EffectKind.SEED: ("random:{}", Via.RANDOM, True),
+    EffectKind.SET_OPTION: ("option:{}", Via.OPTION, False),
+    EffectKind.CHANGE_DIRECTORY: ("cwd", Via.OPTION, False),
+    EffectKind.SEARCH_PATH: ("search-path", Via.OPTION, False),
+    EffectKind.SET_ENVIRONMENT: ("env:{}", Via.OPTION, True),
+}
 
 
 def file_effect(m: Machine, node: cst.CSTNode, kind: EffectKind, path: str, *, appends: bool = False) -> None:
@@ -125,21 +129,23 @@ def file_effect(m: Machine, node: cst.CSTNode, kind: EffectKind, path: str, *, a
         m.write_world(f"file:{normal}", node, Via.FILE, replaces=not appends and normal != UNKNOWN)
 
 
-def _open(m: Machine, node: cst.CSTNode, arguments: list[Argument], path_at: int) -> None:
+def _open(m: Machine, node: cst.CSTNode, arguments: list[Argument], mode: str) -> None:
     positional = [value for value, keyword in arguments if keyword is None]
     mode_value = next((value for value, keyword in arguments if keyword == "mode"), None)
-    if mode_value is None and len(positional) > path_at + 1:
-        mode_value = positional[path_at + 1]
-    mode = "r"
+    if mode_value is None and len(positional) > 1:
+        mode_value = positional[1]
     if mode_value is not None:
         known = mode_value[0].constant if len(mode_value) == 1 else None
         mode = str(known) if known is not None else "r+"
-    _open_path(m, node, text_argument(arguments, path_at), mode)
+    for path in text_arguments(arguments, 0):
+        _open_path(m, node, path, mode)
 
 
 def _open_path(m: Machine, node: cst.CSTNode, path: str, mode: str) -> None:
     if not path or _URL.match(path):
         return
+    if mode.startswith("r") and "+" in mode:
+        file_effect(m, node, EffectKind.READ_FILE, path)
     if any(letter in mode for letter in "wx"):
         file_effect(m, node, EffectKind.WRITE_FILE, path)
     elif "a" in mode or "+" in mode:
@@ -153,9 +159,12 @@ def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arg
     known = METHOD_FILES.get(method)
     types = {obj.type for obj in receiver}
     if known is not None and arguments and not types & {"str", "path"}:
-        path = text_argument(arguments, known[1])
-        if path:
-            file_effect(m, node, known[0], path)
+        for path in text_arguments(arguments, known[1]):
+            _apply(m, node, known[0], path, method)
+    elif method in METHODS_OF_NAMED_FILES and not types & {"str", "path", "file", "stringio"}:
+        kind, position = METHODS_OF_NAMED_FILES[method]
+        for path in _named_files(arguments, position):
+            _apply(m, node, kind, path, method)
     if method == "shape" or not receiver:
         return
     if draws_without_state(receiver, method, arguments):
@@ -165,6 +174,14 @@ def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arg
             m.read_world(f"option:{library}", node, Via.OPTION)
     if types & {"figure"}:
         m.read_world("option:matplotlib", node, Via.OPTION)
+
+
+def _named_files(arguments: list[Argument], position: int) -> list[str]:
+    """The paths that an argument holds, if it holds nothing else."""
+    given = [value for value, keyword in arguments if keyword is None or keyword in _KEYWORDS][position : position + 1]
+    if not given or any(obj.type not in ("str", "path") for obj in given[0]):
+        return []
+    return constant_texts(given[0])
 
 
 def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
@@ -177,6 +194,8 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
         path = str(obj.constant) if obj.constant is not None else UNKNOWN
         if method in ("write_text", "write_bytes", "mkdir", "unlink", "touch", "rmdir", "rename", "replace"):
             file_effect(m, node, EffectKind.WRITE_FILE, path)
+            for target in text_arguments(arguments, 0) if method in ("rename", "replace") else ():
+                file_effect(m, node, EffectKind.WRITE_FILE, target)
         elif method in ("read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"):
             file_effect(m, node, EffectKind.READ_FILE, path if method not in ("glob", "rglob") else UNKNOWN)
         elif method == "open":
@@ -189,7 +208,7 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
     library = DRAWING_MODULES.get(module)
     if library and name not in NOT_DRAWING and last[:1].islower():
         _draw(m, node, library)
-    elif module == "torch" and last in TORCH_DRAWS:
+    elif (module == "torch" and last in TORCH_DRAWS) or (module == "torch.nn" and last in TORCH_LAYERS):
         _draw(m, node, "torch")
     elif _draws_for_want_of_state(name, last, arguments):
         _draw(m, node, "numpy")

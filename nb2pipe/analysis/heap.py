@@ -59,6 +59,8 @@ class Obj:
 
 
 Value = tuple[Obj, ...]
+#: The trait of what an unknown call gave: it may be any of the objects that it holds loosely.
+MAY_BE_GIVEN = frozenset({"may-be-given"})
 SCALAR: Value = (Obj("scalar"),)
 NOTHING: Value = ()
 #: More possibilities than this are cut: precision is lost, never an object that was already known.
@@ -96,6 +98,30 @@ def elements(value: Value) -> Value:
         found.update(dict.fromkeys(sorted_objects(obj.contents)))
         found.update(dict.fromkeys(sorted_objects(obj.loose)))
     return tuple(found)[:MAX_VALUES]
+
+
+#: The part of a dict that stands for its keys, where those are objects that can change.
+KEYS = "<keys>"
+
+
+def iterated(value: Value) -> Value:
+    """What iterating over the objects gives: their elements, and of a dict its keys."""
+    keys = [obj.parts.get(KEYS, NOTHING) for obj in value if obj.type == "dict"]
+    return join(elements(tuple(obj for obj in value if obj.type != "dict")), *keys)
+
+
+def keep_keys(obj: Obj, key: Value) -> None:
+    """A dict gives its keys to whoever iterates over it."""
+    mutable = tuple(part for part in key if not part.is_immutable)
+    if mutable:
+        obj.parts[KEYS] = join(obj.parts.get(KEYS, NOTHING), mutable)
+        hold(obj, mutable)
+
+
+def spill_iterated(holder: Obj, value: Value) -> None:
+    """Let the holder keep what iterating over the objects gives, each as surely as they hold it."""
+    spill(holder, tuple(obj for obj in value if obj.type != "dict"))
+    hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
 
 
 def spill(holder: Obj, value: Value) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import posixpath
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import libcst as cst
 
 from nb2pipe.analysis import branches, calls, expressions, iteration, statements
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.heap import Obj, reach
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.analysis.sharing import carry, sharers
-from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
-from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Via, Write, WriteKind
+from nb2pipe.model.code import Magic, ParsedCell
 from nb2pipe.model.ids import VarName
 
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
@@ -77,6 +79,7 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
             m.effect(EffectKind.TOO_COMPLEX, "nesting", None)
             _close_branches(m)
     _show_last(m, parsed.module)
+    _look_aside(m, parsed.magics)
     carry(m, sorted(m.joins.get(index, ())))
     sharing = {
         name: sharers(m, name, loosely=True)
@@ -98,10 +101,27 @@ def _close_branches(m: Machine) -> None:
     m.recorder.call_depth = 0
 
 
+def _look_aside(m: Machine, magics: Iterable[Magic]) -> None:
+    """Note what magics use beside the statements that they were rewritten to."""
+    recorder = m.recorder
+    statement, reads = recorder.statement, recorder.reads
+    recorder.statement, recorder.reads = -1, {}
+    for magic in magics:
+        for name in sorted(magic.uses):
+            if m.is_bound(name, m.module):
+                m.look_up(name, m.module, None)
+        if magic.reads_file:
+            m.read_world(f"file:{posixpath.normpath(magic.reads_file)}", None, Via.FILE)
+            m.read_world("file:*", None, Via.FILE)
+    recorder.asides = {name: read for name, read in recorder.reads.items() if name not in reads}
+    recorder.statement, recorder.reads = statement, reads
+
+
 def _show_last(m: Machine, module: cst.Module) -> None:
-    """IPython shows the value of a last expression: options of its library decide how."""
+    """IPython shows the value of a last expression, as its class says."""
     if module.body and is_expression(module.body[-1]):
         m.effect(EffectKind.SHOW, "", module.body[-1])
+        run_operator(m, m.shown, ("__repr__", "_repr_html_", "_ipython_display_"), [], module.body[-1])
 
 
 def is_expression(node: cst.CSTNode) -> bool:
@@ -116,8 +136,16 @@ def _writes(m: Machine, recorder: Recorder, sharing: dict[VarName, dict[VarName,
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         change = recorder.binds.get(name) or recorder.changes[name]
         if isinstance(slot, Variable):
-            writes[name] = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())), m.modules)
+            write = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())), m.modules)
+            writes[name] = replace(write, keeps_old=_keeps_old(recorder, name, slot))
     return writes
+
+
+def _keeps_old(recorder: Recorder, name: VarName, slot: Variable) -> bool:
+    old = recorder.entry_values.get(name, ())
+    if name not in recorder.binds or all(obj.is_immutable for obj in old):
+        return False
+    return not reach(old, loosely=True).isdisjoint(reach(slot.value, loosely=True))
 
 
 def _write(
@@ -149,6 +177,7 @@ def _write(
         uncrossable=tuple(_uncrossable(name, slot, modules)),
         holds=_held_definitions(slot),
         shares_with=shares_with,
+        maybe_unbound=slot.maybe_unbound,
     )
 
 
@@ -156,8 +185,16 @@ def _held_definitions(slot: Variable) -> frozenset[VarName]:
     held: set[VarName] = set()
     for obj in reach(slot.value, loosely=True):
         named = obj.bases if obj.type == "instance" else (obj,)
-        held.update(VarName(o.name.rpartition(" ")[2]) for o in named if o.type in ("function", "class") and o.name)
+        held.update(VarName(o.name.rpartition(" ")[2]) for o in named if _is_definition(o))
     return frozenset(held)
+
+
+def _is_definition(obj: Obj) -> bool:
+    """Whether it is a function or class that has a name of its own, which a method has not."""
+    frame = obj.frame
+    while frame is not None and frame.kind == "types":
+        frame = frame.parent
+    return obj.type in ("function", "class") and bool(obj.name) and (frame is None or frame.kind != "class")
 
 
 def _is_odd_exception(obj: Obj) -> bool:

@@ -12,7 +12,7 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.containers import run_generator_expression
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join
+from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, Obj, Value, elements, hold, join
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 
@@ -27,7 +27,7 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
             inner_results = [i for i in produced if i is not obj]
             results.append(consume(m, tuple(inner_results), node) if inner_results else (obj,))
             continue
-        if obj.type not in ("generator", "iterator", "coroutine", "file"):
+        if obj.type not in ("generator", "iterator", "coroutine", "file", "reader"):
             results.append((obj,))
             continue
         if obj.type != "coroutine":
@@ -47,6 +47,15 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
             elif inner.type in ("function", "method") and obj.type == "iterator":
                 run_function(m, inner, [(elements((obj,)), "*")], node)
         results.append((obj,))
+    return join(*results)
+
+
+def awaited(m: Machine, value: Value, node: cst.CSTNode) -> Value:
+    """`await value`: what the coroutine returns; what else may be awaited is not seen into."""
+    results: list[Value] = []
+    for obj in m.consume(value, node):
+        is_wrapper = obj.type in ("coroutine", "connection")
+        results.append(elements(elements((obj,))) or elements((obj,)) or SCALAR if is_wrapper else (obj,))
     return join(*results)
 
 
@@ -87,9 +96,15 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
     m.journal.merge([m.journal.rollback(), {}])
 
 
-def unknown_result(m: Machine, node: cst.CSTNode, arguments: list[Argument], receiver: Value) -> Obj:
-    """Make the result of a call that nothing is known of: it may hold all that went into it."""
+def unknown_result(
+    m: Machine, node: cst.CSTNode, arguments: list[Argument], receiver: Value, *, is_fresh: bool = False
+) -> Obj:
+    """Make the result of a call that nothing is known of: it may hold all that went into it.
+
+    Unless the call is known to make a fresh object, the result may also be one of those.
+    """
     result = m.make(node, "", "result")
+    result.traits = frozenset() if is_fresh else MAY_BE_GIVEN
     for value, _ in arguments:
         hold(result, (obj for obj in value if obj.type != "external"), loosely=True)
     hold(result, receiver, loosely=True)

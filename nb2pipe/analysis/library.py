@@ -21,12 +21,22 @@ _OPTION_HOLDERS = {
 }  # fmt: skip
 
 
+#: Where the models and layers of Keras live.
+_KERAS = (
+    "keras.Sequential", "keras.Model", "keras.models.", "keras.layers.", "tensorflow.keras.Sequential",
+    "tensorflow.keras.Model", "tensorflow.keras.models.", "tensorflow.keras.layers.",
+)  # fmt: skip
+_SEPARATOR: Value = (Obj("str", constant="/"),)
+
+
 def member(m: Machine, obj: Obj, name: str) -> Value:
     """`library.name`."""
     module = _SAME_MODULE.get(obj.name, obj.name)
     qualified = f"{module}.{name}"
     if qualified == "os.environ":
         return (m.external(qualified),)
+    if qualified in ("os.sep", "os.path.sep"):
+        return _SEPARATOR
     known = m.patched.get(qualified)
     if known is not None:
         return known
@@ -77,6 +87,10 @@ def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> No
     m.write_world(f"option:{root}", node, Via.OPTION, replaces=False)
 
 
+#: Modules whose functions all give one type.
+_TYPES_OF_MODULES = {"math": "float", "hashlib": "hash", "matplotlib": "figure", "seaborn": "figure"}
+
+
 def result_type(name: str) -> str:
     """The type of what a library call gives; empty where unknown."""
     if name in RESULT_TYPES:
@@ -90,14 +104,14 @@ def result_type(name: str) -> str:
         return "estimator"
     if root in ESTIMATOR_LIBRARIES and last in ("make_pipeline", "make_column_transformer", "ols", "logit", "glm"):
         return "estimator"
+    if name.startswith(("torch.nn.", *_KERAS)) and last[:1].isupper() and last != "Parameter":
+        return "module" if root == "torch" else "network"
     if root == "statsmodels" and last == "from_formula":
         return "estimator"
     if name.startswith("numpy.") and last[:1].islower():
         return "ndarray"
-    if root in ("matplotlib", "seaborn"):
-        return "figure"
-    if root == "math":
-        return "float"
+    if root in _TYPES_OF_MODULES:
+        return _TYPES_OF_MODULES[root]
     if root == "re" and last in ("sub", "escape"):
         return "str"
     return ""

@@ -9,11 +9,26 @@ import libcst as cst
 
 from nb2pipe.analysis import library
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.composition import TEXT_CALLS
+from nb2pipe.analysis.dynamic import call_dynamic
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, reach, sorted_objects, spill
-from nb2pipe.analysis.iteration import consume_arguments, run_callbacks
+from nb2pipe.analysis.heap import (
+    NOTHING,
+    SCALAR,
+    Obj,
+    Value,
+    elements,
+    hold,
+    iterated,
+    join,
+    reach,
+    sorted_objects,
+    spill,
+    spill_iterated,
+)
+from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
 from nb2pipe.analysis.knowledge.random_state import is_unseeded
 from nb2pipe.analysis.knowledge.types import (
@@ -26,7 +41,7 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.targets import root_name
-from nb2pipe.analysis.texts import constant_text, text_object
+from nb2pipe.analysis.texts import composed, constant_text
 from nb2pipe.model.analysis import EffectKind
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
@@ -35,7 +50,7 @@ _Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
 
 def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value:
     """Follow a call of a library function: its effects, what it changes, and what it gives."""
-    m.recorder.calls.append(name)
+    m.recorder.calls.append((name, m.recorder.call_depth))
     library_effects(m, node, name, arguments)
     if root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
         _names_in_formula(m, node, arguments, frame)
@@ -48,7 +63,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     draw_into_arguments(m, node, name, arguments)
     if root_of(name) not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS:
         _suspect_all_arguments(m, node, arguments)
-    return _library_result(m, node, name, arguments)
+    dynamic = call_dynamic(m, node, name, arguments, frame)
+    return _library_result(m, node, name, arguments) if dynamic is None else dynamic
 
 
 def draw_into_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
@@ -116,20 +132,23 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     values = [value for value, _ in arguments]
     if name.endswith(".addHandler") and any(o.type == "instance" for value in values for o in value):
         m.effect(EffectKind.DYNAMIC, "addHandler", node)
+    if name in TEXT_CALLS and all(keyword is None for _, keyword in arguments):
+        type_, compose = TEXT_CALLS[name]
+        return composed(m, node, type_, values, compose)
     special = _SPECIAL.get(name)
     result = special(m, node, values) if special is not None else None
     if result is not None:
         return result
     if name in ("decimal.getcontext", "logging.getLogger"):
         return (m.external(f"{name}()"),)
+    if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
+        return join(*(value for value, keyword in arguments if keyword is None))
     if name in ELEMENT_CALLS:
         return join(elements(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
     if name in SHALLOW_CALLS:
         obj = _shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
         _keep_keywords(obj, arguments, "[{!r}]")
         return (obj,)
-    if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
-        return join(*(value for value, keyword in arguments if keyword is None))
     if name in VIEW_CALLS:
         return (_view(m, node, values),)
     return _made(m, node, name, arguments)
@@ -209,25 +228,6 @@ def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return attribute(m, node, values[0], "__dict__") if values else None
 
 
-def _path(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    obj = m.make(node, "path")
-    texts = [constant_text(value) for value in values]
-    obj.constant = "/".join(t for t in texts if t is not None) if texts and None not in texts else None
-    return (obj,)
-
-
-def _joined_path(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    obj = m.make(node, "str")
-    texts = [constant_text(value) for value in values]
-    obj.constant = "/".join(t.rstrip("/") for t in texts if t is not None) if None not in texts else None
-    return (obj,)
-
-
-def _text(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    text = constant_text(values[0]) if values else None
-    return (text_object(m, node, text),) if text is not None else None
-
-
 def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     if not values:
         return None
@@ -239,7 +239,51 @@ def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 
 
 def _deep_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    return tuple(m.make(node, obj.type, f"deep-{index}") for index, obj in enumerate(values[0] if values else ()))
+    made: dict[Obj, Obj] = {}
+    return tuple(_deep_copy(m, node, obj, made) for obj in (values[0] if values else ()))
+
+
+#: An object with more parts than this is copied as one of which nothing is known.
+_MAX_COPIED = 60
+
+
+def _deep_copy(m: Machine, node: cst.Call, obj: Obj, made: dict[Obj, Obj]) -> Obj:
+    if obj.is_immutable or obj in made:
+        return made.get(obj, obj)
+    copied = made[obj] = m.make(node, obj.type, f"deep-{len(made)}")
+    copied.bases, copied.name, copied.traits = obj.bases, obj.name, obj.traits
+    if len(made) > _MAX_COPIED:
+        return copied
+    for key, value in list(obj.parts.items()):
+        copied.parts[key] = tuple(_deep_copy(m, node, part, made) for part in value)
+        hold(copied, copied.parts[key])
+    hold(copied, [_deep_copy(m, node, held, made) for held in sorted_objects(obj.contents)])
+    return copied
+
+
+def _shallow_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`copy.copy(original)`: another holder of the same parts."""
+    copies: list[Obj] = []
+    for index, original in enumerate(values[0] if values else ()):
+        if original.is_immutable:
+            copies.append(original)
+            continue
+        copied = m.make(node, original.type, f"copy-{index}")
+        copied.bases, copied.name, copied.traits = original.bases, original.name, original.traits
+        copied.parts.update(original.parts)
+        spill(copied, (original,))
+        copies.append(copied)
+    return tuple(copies)
+
+
+def _reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`reduce(function, items, first)`: what the function gives, or the first item."""
+    if len(values) < 2:
+        return None
+    item = join(elements(values[1]), *values[2:])
+    given: list[Argument] = [(item or SCALAR, None)] * 2
+    results = [run_function(m, f, given, node) for f in values[0] if f.type in ("function", "method")]
+    return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)
 
 
 def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -255,28 +299,33 @@ _SPECIAL: dict[str, _Special] = {
     "builtins.memoryview": _memory,
     "builtins.open": _opened,
     "builtins.setattr": _set_attribute,
-    "builtins.str": _text,
     "builtins.sum": _summed,
     "builtins.type": _class_of,
     "builtins.vars": _vars,
+    "copy.copy": _shallow_copies,
     "copy.deepcopy": _deep_copies,
     "dataclasses.replace": _replaced,
     "functools.partial": _partial,
-    "os.path.join": _joined_path,
-    "pathlib.Path": _path,
+    "functools.reduce": _reduced,
 }
+
+
+#: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
+_KEEP_VALUES = {
+    "builtins.dict", "collections.OrderedDict", "collections.Counter", "collections.ChainMap",
+}  # fmt: skip
 
 
 def _shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """A new holder of what the arguments hold."""
-    copied_type = values[0][0].type if values and values[0] and name == "copy.copy" else ""
-    obj = m.make(node, copied_type or library.result_type(name))
+    obj = m.make(node, library.result_type(name))
     if name in ("builtins.zip", "builtins.enumerate"):
         hold(obj, [_zipped(m, node, values if name == "builtins.zip" else [SCALAR, *values])])
-    else:
+    elif name in _KEEP_VALUES:
         spill(obj, join(*values))
-        if name == "builtins.dict":
-            spill(obj, elements(join(*values)))
+        spill(obj, elements(join(*values)) if name == "builtins.dict" else NOTHING)
+    else:
+        spill_iterated(obj, join(*values))
     for array in (o for value in values for o in value if o.type == "ndarray"):
         row = m.make(node, "ndarray", f"row-{id(array)}")
         hold(array, [row], loosely=True)
@@ -305,18 +354,25 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     type_ = library.result_type(name)
     if type_ in IMMUTABLE:
         return (m.make(node, type_),)
+    if name.startswith("pandas.read_") and any(keyword in ("chunksize", "iterator") for _, keyword in arguments):
+        reader = m.make(node, "reader")
+        hold(reader, (m.make(node, "DataFrame", "chunk"),))
+        return (reader,)
     if not type_ and name.startswith("builtins.") and not name.endswith(("Error", "Exception", "Warning")):
         return SCALAR
     obj = m.make(node, type_)
     if name == "collections.defaultdict":
         obj.name = "defaultdict"
+        hold(obj, _defaults(m, node, arguments))
     if type_ == "estimator":
         obj.traits = _estimator_traits(node, name, arguments)
     values = [value for value, _ in arguments]
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
-    if _keeps_arguments(name, type_):
-        strongly = type_ in ("estimator", "dict", "deque", "iterator") or "." not in name
+    if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
+        hold(obj, elements(join(*values)), loosely=True)
+    elif _keeps_arguments(name, type_):
+        strongly = type_ in ("estimator", "module", "network", "dict", "deque", "iterator") or "." not in name
         for value in values:
             hold(obj, value, loosely=not strongly)
             hold(obj, elements(value), loosely=True)
@@ -325,6 +381,17 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         inner = reach(elements(join(*values)), loosely=False)
         hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
+
+
+def _defaults(m: Machine, node: cst.Call, arguments: list[Argument]) -> Value:
+    """What a `defaultdict` makes for a key that it has not."""
+    made: list[Value] = []
+    for factory in arguments[0][0] if arguments else NOTHING:
+        if factory.type == "external":
+            made.append((m.make(node, library.result_type(factory.name), "default"),))
+        else:
+            made.append(run_function(m, factory, [], node))
+    return join(*made)
 
 
 #: Objects that a cell of a frame can hold as they are.
@@ -336,6 +403,10 @@ def _keeps_arguments(name: str, type_: str) -> bool:
     if last[:1].isupper() or root_of(name) not in PURE_LIBRARIES or type_ in ("estimator", "iterator"):
         return True
     return last in ("make_pipeline", "make_column_transformer", "make_union", "wraps", "compile", "chain")
+
+
+#: What these give, or what is awaited of it, are results of the coroutines that they are given.
+_AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
 
 
 def _estimator_traits(node: cst.Call, name: str, arguments: list[Argument]) -> frozenset[str]:
@@ -353,7 +424,7 @@ def _zipped(m: Machine, node: cst.CSTNode, values: list[Value]) -> Obj:
     """A tuple with an element of each of the values."""
     row = m.make(node, "tuple", "row")
     for index, value in enumerate(values):
-        part = elements(value) or SCALAR
+        part = iterated(value) or SCALAR
         row.parts[f"[{index}]"] = part
         hold(row, part)
     return row

@@ -11,7 +11,7 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.frames import Deleted, Frame, Journal, Variable
-from nb2pipe.analysis.heap import NOTHING, Obj, Value, holders_of
+from nb2pipe.analysis.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, Obj, Value, holders_of, join, sorted_objects
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
@@ -62,6 +62,12 @@ class Machine:
     suspended: dict[Obj, list[tuple[Value, str | None]]] = field(default_factory=dict)
     #: Pairs of cells that must stay in one process, and why.
     entangled: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: What names stand for that nothing has bound yet.
+    missing: dict[VarName, Obj] = field(default_factory=dict)
+    #: Texts given to `exec` and `eval`, parsed.
+    parsed_texts: dict[str, cst.Module] = field(default_factory=dict)
+    #: The value of the cell's last expression so far.
+    shown: Value = NOTHING
     #: Objects raised so far, for `except … as name`.
     raised: list[Obj] = field(default_factory=list)
     #: Functions that are being followed, innermost last.
@@ -81,6 +87,7 @@ class Machine:
     consume: Callable[[Value, cst.CSTNode], Value] = _unwired
     consume_context: Callable[[Value, cst.CSTNode], Value] = _unwired
     named: defaultdict[Obj, set[VarName]] = field(default_factory=lambda: defaultdict(set))
+    _missing_names: dict[Obj, VarName] = field(default_factory=dict)
 
     # Objects
 
@@ -107,7 +114,12 @@ class Machine:
         owner = frame.owner_for_lookup(name)
         if owner.parent is not None:
             slot = owner.slots.get(name)
-            return slot.value if isinstance(slot, Variable) else NOTHING
+            if not isinstance(slot, Variable):
+                return NOTHING
+            if slot.maybe_unbound and owner.kind == "class":
+                # A class body falls back to the module's names, unlike a function.
+                return join(slot.value, self._look_up_global(VarName(name), node))
+            return slot.value
         return self._look_up_global(VarName(name), node)
 
     def _look_up_global(self, name: VarName, node: cst.CSTNode | None) -> Value:
@@ -133,7 +145,14 @@ class Machine:
                 self._note_sourceless(name, node, source)
             return (self.external(f"{module}.{name}"),)
         self._note_sourceless(name, node, None, slot.cell if isinstance(slot, Deleted) else None)
-        return NOTHING
+        return NOTHING if isinstance(slot, Deleted) else self._missing_object(name)
+
+    def _missing_object(self, name: VarName) -> Value:
+        """What a name that nothing has bound would stand for: code that changes it still says so."""
+        if name not in self.missing:
+            self.missing[name] = Obj()
+            self._missing_names[self.missing[name]] = name
+        return (self.missing[name],)
 
     def _via(self) -> Via:
         return Via.CLOSURE if self.recorder.call_depth else Via.NAME
@@ -186,6 +205,10 @@ class Machine:
                 self.named[obj].add(VarName(name))
         self.journal.set(owner, name, variable)
 
+    def local_variable(self, value: Value) -> Variable:
+        """A variable that Python itself puts into a scope."""
+        return Variable(value, frozenset({self.recorder.cell}), (), self.recorder.cell)
+
     def is_bound(self, name: str, frame: Frame) -> bool:
         """Whether the name is bound by the notebook where the code stands."""
         return isinstance(frame.owner_for_lookup(name).slots.get(name), Variable)
@@ -199,8 +222,9 @@ class Machine:
 
     def unbind(self, name: str, frame: Frame, node: cst.CSTNode | None) -> None:
         """`del name`."""
-        self.look_up(name, frame, node)
         owner = frame.owner_for_binding(name)
+        if owner.kind != "class":
+            self.look_up(name, frame, node)
         if owner is self.module:
             self.recorder.deletes[VarName(name)] = None
             self.recorder.statement_writes[self.recorder.statement].add(VarName(name))
@@ -225,7 +249,7 @@ class Machine:
         self.recorder.changed_objects.update(changed)
         for obj in changed:
             obj.changed_in.add(self.recorder.cell)
-        strong = set() if is_guess else self.names_of(holders_of(changed, loosely=False))
+        strong = set() if is_guess else self._changed_names(changed)
         loose = self.names_of(holders_of(changed, loosely=True)) - strong
         read_here = self.recorder.statement_reads.get(self.recorder.statement, set())
         for name in sorted(strong | loose):
@@ -236,6 +260,41 @@ class Machine:
             self._new_version(name, Via.MUTATION if is_own else Via.ALIAS, certain=certain, guess=guess)
         if not (strong | loose):
             self.recorder.impure_statements.add(self.recorder.statement)
+        if not is_guess:
+            self._change_what_it_may_be(changed, node)
+            self._keep_with_frames(changed)
+
+    def _change_what_it_may_be(self, changed: list[Obj], node: cst.CSTNode | None) -> None:
+        """What an unknown call gave may be one of the objects that the call was given, or an element of one."""
+        given = {held for obj in changed if obj.traits >= MAY_BE_GIVEN for held in obj.loose}
+        inner = {held for obj in given for held in obj.contents}
+        mutable = sorted_objects(obj for obj in given | inner if not obj.is_immutable)[:MAX_VALUES]
+        if mutable:
+            self.change(tuple(mutable), node, is_guess=True)
+
+    def _keep_with_frames(self, changed: list[Obj]) -> None:
+        """A copy of a frame or an array holds the same Python objects; only in one process are they still shared."""
+        cell = self.recorder.cell
+        inside = [obj for obj in changed if obj.type in ("list", "dict", "set", "instance")]
+        frames = [o for obj in inside for o in obj.loose_holders if o.type in ("DataFrame", "Series", "ndarray")]
+        for name in sorted(self.names_of(holders_of(frames, loosely=True))):
+            slot = self.module.slots[name]
+            if isinstance(slot, Variable) and min(slot.bound_in) < cell:
+                reason = f"`{name}` holds Python objects that are changed, and a copy of it would not hold them"
+                self.entangled.setdefault((min(slot.bound_in), cell), reason)
+
+    def _changed_names(self, changed: list[Obj]) -> set[VarName]:
+        holders = holders_of(changed, loosely=False)
+        missing = {name for obj in holders if (name := self._missing_names.get(obj)) and name not in self.module.slots}
+        classes = {obj for obj in changed if obj.type == "class"}
+        return self.names_of(holders) | missing | (self._names_of_instances(classes) if classes else set())
+
+    def _names_of_instances(self, classes: set[Obj]) -> set[VarName]:
+        return {
+            VarName(name)
+            for name, slot in self.module.slots.items()
+            if isinstance(slot, Variable) and any(not classes.isdisjoint(obj.bases) for obj in slot.value)
+        }
 
     def names_of(self, objects: Iterable[Obj]) -> set[VarName]:
         """Variables that hold one of the objects directly."""

@@ -7,16 +7,19 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, spill
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import (
+    GIVING_METHODS,
     IMMUTABLE,
     LIKELY_MUTATING,
     METHOD_RESULTS,
     MUTATING_METHODS,
     PURE_PREFIXES,
+    STORING_METHODS,
 )
 from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
@@ -29,7 +32,7 @@ def call_method(
     m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
 ) -> Value:
     """Follow a method of objects that are known by their types alone."""
-    m.recorder.calls.append(f".{method}")
+    m.recorder.calls.append((f".{method}", m.recorder.call_depth))
     if method in ("query", "eval"):
         _names_in_query(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
@@ -45,7 +48,9 @@ def call_method(
             continue
         _change_by_method(m, node, obj, method, arguments, through)
         results.append(_method_result(m, node, obj, method, arguments))
-    run_callbacks(m, [(receiver, None), *arguments], node)
+    only_stores = method in STORING_METHODS and all(obj.type in ("list", "dict", "set", "deque") for obj in receiver)
+    if not only_stores:
+        run_callbacks(m, [(receiver, None), *arguments], node)
     return join(*results)
 
 
@@ -76,7 +81,28 @@ def _change_by_method(
     if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
         for arg, (value, _) in zip(node.args, arguments, strict=False):
             m.change(value, node, through=root_name(arg.value))
+    if method in _TRAINING_METHODS:
+        trained = [o for o in reach((obj,), loosely=True) if is_torch_module(o) and o is not obj]
+        m.change(tuple(trained), node)
+    for position, keyword in _MUTATED_ARGUMENTS.get(method, ()):
+        for at, (value, given) in enumerate(arguments):
+            if given == keyword or (given is None and at == position):
+                m.change(value, node, through=root_name(node.args[at].value))
     _store(obj, method, arguments)
+
+
+#: Methods of a loss or an optimizer of torch, which change the modules behind them.
+_TRAINING_METHODS = ("backward", "step", "zero_grad")
+#: Method -> the argument that it writes into: its position and keyword.
+_MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),)}
+
+
+def is_torch_module(obj: Obj) -> bool:
+    """Whether it is a layer or network of torch, or of a class that derives from one."""
+    if obj.type == "module":
+        return True
+    bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
+    return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)
 
 
 def _change_receiver(
@@ -121,7 +147,7 @@ def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str
 
 def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
     """Let a container hold what a method puts into it."""
-    if method in ("append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"):
+    if method in STORING_METHODS:
         for value, keyword in arguments:
             hold(obj, value if method not in ("extend", "update") or keyword else elements(value))
             if method in ("extend", "update") and obj.type not in ("list", "dict", "set", "deque"):
@@ -143,6 +169,9 @@ def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
 
 
 def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
+    if text is not None:
+        return text
     what = METHOD_RESULTS.get(obj.type, {}).get(method, "")
     if obj.type in IMMUTABLE:
         return (m.make(node, what or "str"),) if obj.type == "str" else SCALAR
@@ -170,6 +199,12 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     """A new holder of the same elements, or a live view of a dict."""
     is_view = method in ("items", "values", "keys") and obj.type == "dict"
     copy = m.make(node, "dictview" if is_view else obj.type, "shallow")
+    if is_view:
+        obj.holders.add(copy)
+    if method == "keys":
+        # It changes with its dict, and gives nothing of what the dict holds.
+        obj.loose_holders.add(copy)
+        return copy
     if method != "items":
         spill(copy, (obj,))
     if copy.type == "dictview":
@@ -197,7 +232,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
         case "rng" | "file":
             return m.make(node, "")
         case _:
-            return unknown_result(m, node, arguments, (obj,))
+            is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
+            return unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh)
 
 
 def _pair(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:

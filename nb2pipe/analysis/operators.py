@@ -5,27 +5,26 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.callables import run_operator
+from nb2pipe.analysis.composition import text_of_modulo
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, Value, hold, join, spill
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.targets import root_name
-from nb2pipe.analysis.texts import constant_text, joined_text, text_object
+from nb2pipe.analysis.texts import composed, joined
 
 
 def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
     """Follow a binary operation."""
     left, right = m.evaluate(node.left, frame), m.evaluate(node.right, frame)
-    if isinstance(node.operator, cst.Add):
-        text = joined_text([left, right])
-        if text is not None and left[0].type == right[0].type == "str":
-            return (text_object(m, node, text),)
-    if isinstance(node.operator, cst.Divide) and left and left[0].type == "path":
-        obj = m.make(node, "path")
-        first, second = constant_text(left), constant_text(right)
-        obj.constant = f"{first.rstrip('/')}/{second}" if first is not None and second is not None else None
-        return (obj,)
+    types = {obj.type for obj in left}
+    if isinstance(node.operator, cst.Add) and types == {"str"} and {obj.type for obj in right} == {"str"}:
+        return composed(m, node, "str", [left, right], joined)
+    if isinstance(node.operator, cst.Modulo) and types == {"str"}:
+        return text_of_modulo(m, node, left, right)
+    if isinstance(node.operator, cst.Divide) and types == {"path"}:
+        return composed(m, node, "path", [left, right], lambda first, second: f"{first.rstrip('/')}/{second}")
     made = run_operator(m, left, _OPERATORS.get(type(node.operator).__name__, ()), [(right, None)], node)
     if not made:
         made = run_operator(m, right, _OPERATORS.get(type(node.operator).__name__, ()), [(left, None)], node)

@@ -32,11 +32,14 @@ class Recorder:
     #: How many functions of the notebook deep the code is that runs now.
     call_depth: int = 0
     reads: dict[VarName, Read] = field(default_factory=dict)
+    #: Names that only a dropped magic uses.
+    asides: dict[VarName, Read] = field(default_factory=dict)
     binds: dict[VarName, Change] = field(default_factory=dict)
     changes: dict[VarName, Change] = field(default_factory=dict)
     deletes: dict[VarName, None] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
-    calls: list[str] = field(default_factory=list)
+    #: Library calls, with how many functions of the notebook deep they stand.
+    calls: list[tuple[str, int]] = field(default_factory=list)
     statement_reads: defaultdict[int, set[VarName]] = field(default_factory=lambda: defaultdict(set))
     statement_writes: defaultdict[int, set[VarName]] = field(default_factory=lambda: defaultdict(set))
     impure_statements: set[int] = field(default_factory=set)

@@ -46,7 +46,7 @@ def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:  # noqa: C90
         case cst.SimpleStatementLine():
             return execute_all(m, node.body, frame)
         case cst.Expr():
-            m.evaluate(node.value, frame)
+            m.shown = m.evaluate(node.value, frame)
         case cst.Assign():
             value = m.evaluate(node.value, frame)
             for target in node.targets:
@@ -93,6 +93,7 @@ def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:  # noqa: C90
         case cst.Global() if frame.parent is None or frame.kind == "class":
             pass
         case cst.TypeAlias():
+            # Its value is looked up when somebody asks for it.
             m.bind(node.name.value, SCALAR, frame, node.name)
     return Flow.NEXT
 

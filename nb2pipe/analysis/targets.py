@@ -10,8 +10,19 @@ from nb2pipe.analysis.callables import (
     find_member,
     run_operator,
 )
+from nb2pipe.analysis.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, elements, hold, join, spill
+from nb2pipe.analysis.heap import (
+    NOTHING,
+    SCALAR,
+    Value,
+    hold,
+    iterated,
+    join,
+    keep_keys,
+    spill,
+    spill_iterated,
+)
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
@@ -63,8 +74,13 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
 def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -> None:
     """`target[key] = value`."""
     owner = m.evaluate(target.value, frame)
-    key, _ = item_key(m, target, frame)
+    key, key_values = item_key(m, target, frame)
     for obj in owner:
+        if is_namespace(obj):
+            write_namespace(m, key, value, target)
+            continue
+        if obj.type == "dict":
+            keep_keys(obj, join(*key_values))
         if obj.type == "external":
             library.set_item(m, obj, key, target)
             continue
@@ -107,14 +123,14 @@ def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame
     for index, element in enumerate(target.elements):
         if isinstance(element, cst.StarredElement):
             rest = m.make(element, "list")
-            hold(rest, elements(value))
+            spill_iterated(rest, value)
             bind_target(m, element.value, (rest,), frame)
             continue
         exact = [obj.parts.get(f"[{index}]") for obj in value]
         if not starred and value and all(part is not None for part in exact):
             part = join(*(p for p in exact if p is not None))
         else:
-            part = elements(value) or _unknown_element(m, element, value)
+            part = iterated(value) or _unknown_element(m, element, value)
         bind_target(m, element.value, part, frame)
 
 

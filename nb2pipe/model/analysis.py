@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -76,6 +76,16 @@ class EffectKind(StrEnum):
     SHOW = "show"
     #: The code was too deep or too long to follow.
     TOO_COMPLEX = "too-complex"
+
+
+class Certainty(StrEnum):
+    """How much of what a cell does its facts can say."""
+
+    CERTAIN = "certain"
+    #: Calls of which nothing is known may change what they are given.
+    ASSUMED = "assumed"
+    #: The code hides names or files: `exec`, `from module import *`, `get_ipython()`, a shell.
+    OPEN = "open"
 
 
 class BindingKind(StrEnum):
@@ -183,6 +193,10 @@ class Write:
     holds: frozenset[VarName] = frozenset()
     #: Variables that share objects with it when the cell ends.
     shares_with: frozenset[VarName] = frozenset()
+    #: Unbound on some path by the end of the cell.
+    maybe_unbound: bool = False
+    #: Bound anew, but to a value that may be, hold or be held by the one that the cell found under the name.
+    keeps_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +239,18 @@ class CellFacts:
     reads_files: tuple[str, ...] = ()
     writes_files: tuple[str, ...] = ()
     reads: Mapping[VarName, Read] = field(default_factory=dict)
+    #: Names that only a magic uses which is dropped (`%timeit f(x)`): no statement of a step needs them.
+    asides: Mapping[VarName, Read] = field(default_factory=dict)
     writes: Mapping[VarName, Write] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
     statements: tuple[StatementFacts, ...] = ()
     #: Library calls it makes, as qualified names in order (`sklearn.model_selection.train_test_split`, `.fit`).
     calls: tuple[str, ...] = ()
+    #: Library calls of the notebook's functions that it calls.
+    calls_inside: tuple[str, ...] = ()
+    #: Variables that only calls of which nothing is known may have changed.
+    may_mutate: tuple[VarName, ...] = ()
+    certainty: Certainty = Certainty.CERTAIN
     #: Variables whose objects, as the cell finds them, it changes in place, under whatever name.
     changed_inputs: frozenset[VarName] = frozenset()
     tag: StepTag | None = None
@@ -270,20 +291,20 @@ class Analysis:
     recorded_order: tuple[int, ...] = ()
     #: Shared memory and object identity, which do not survive a process boundary.
     entangled: tuple[Entangled, ...] = ()
-    #: Names that functions use which no cell ever calls, per cell: they count nowhere else.
-    latent_reads: Mapping[int, frozenset[VarName]] = field(default_factory=dict)
+    #: Each variable that is there at the end -> the cells that its value comes from, without what those need.
+    origins: Mapping[VarName, frozenset[int]] = field(default_factory=dict)
 
     def slice_of(self, target: int | str) -> tuple[int, ...]:
         """Cells that the value of a cell, or the last value of a variable, depends on; itself included."""
-        return backward(self._pairs(), self._cell_of(target))
+        return backward(self._pairs(), self._starts_of(target))
 
     def dependents_of(self, cell: int) -> tuple[int, ...]:
         """Cells that use a value of this cell, directly or through others; itself left out."""
-        return tuple(c for c in forward(self._pairs(), self._known(cell)) if c != cell)
+        return tuple(c for c in self.stale_after(cell) if c != cell)
 
     def stale_after(self, cell: int) -> tuple[int, ...]:
         """Cells that must run again after a change of this cell, itself included."""
-        return forward(self._pairs(), self._known(cell))
+        return forward(self._pairs(), [self._known(cell)])
 
     def _pairs(self) -> tuple[tuple[int, int], ...]:
         return tuple((edge.source, edge.target) for edge in self.edges)
@@ -293,13 +314,15 @@ class Analysis:
             raise KeyError(f"no cell {cell}; the notebook has cells 0 to {len(self.cells) - 1}")
         return cell
 
-    def _cell_of(self, target: int | str) -> int:
+    def _starts_of(self, target: int | str) -> Iterable[int]:
         if isinstance(target, int):
-            return self._known(target)
+            return [self._known(target)]
+        if VarName(target) in self.origins:
+            return sorted(self.origins[VarName(target)])
         by_id = [facts.index for facts in self.cells if facts.id == target]
         writers = [facts.index for facts in self.cells if VarName(target) in facts.writes]
         if target.isdecimal() and not writers:
-            return self._known(int(target))
+            return [self._known(int(target))]
         if not writers and not by_id:
             raise KeyError(f"no cell and no variable '{target}'")
-        return writers[-1] if writers else by_id[0]
+        return writers[-1:] or by_id[:1]

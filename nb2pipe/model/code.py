@@ -40,6 +40,10 @@ class Magic:
     fate: MagicFate
     #: A name that the magic binds though no assignment shows it (`%%capture out`).
     defines: str = ""
+    #: Names of the notebook that it uses though no statement shows it (`%timeit f(x)`, `!ls {folder}`, `x?`).
+    uses: frozenset[str] = frozenset()
+    #: A file that it reads (`%run clean.py`, `!cat a.csv`).
+    reads_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

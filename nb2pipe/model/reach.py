@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 
-def backward(pairs: Iterable[tuple[int, int]], start: int) -> tuple[int, ...]:
-    """The start and all that it is reached from, sorted."""
-    return forward(((target, source) for source, target in pairs), start)
+def backward(pairs: Iterable[tuple[int, int]], starts: Iterable[int]) -> tuple[int, ...]:
+    """The starts and all that they are reached from, sorted."""
+    return forward(((target, source) for source, target in pairs), starts)
 
 
-def forward(pairs: Iterable[tuple[int, int]], start: int) -> tuple[int, ...]:
-    """The start and all that it reaches, sorted."""
+def forward(pairs: Iterable[tuple[int, int]], starts: Iterable[int]) -> tuple[int, ...]:
+    """The starts and all that they reach, sorted."""
     following: dict[int, list[int]] = defaultdict(list)
     for source, target in pairs:
         following[source].append(target)
-    seen = {start}
-    stack = [start]
+    seen = set(starts)
+    stack = list(seen)
     while stack:
         for other in following[stack.pop()]:
             if other not in seen:

@@ -18,6 +18,7 @@ from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, State
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
 from nb2pipe.syntax.scopes import FreeNames, dotted_name, free_names, import_bindings, names_of_block
+from nb2pipe.syntax.walk import walk
 
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__"}
 
@@ -55,6 +56,25 @@ class Imported:
     node: cst.BaseStatement
 
 
+def _submodules(analysis: Analysis) -> Iterator[tuple[str, Import]]:
+    for facts in analysis.cells:
+        for statement in facts.statements:
+            for node in walk(statement.node):
+                for module, member in _imported_paths(node):
+                    path = f"{module}.{member}" if member else module
+                    bound = VarName(member or module.partition(".")[0])
+                    yield path, Import(bound, module, member)
+
+
+def _imported_paths(node: cst.CSTNode) -> Iterator[tuple[str, str | None]]:
+    if isinstance(node, cst.Import):
+        yield from ((dotted_name(alias.name), None) for alias in node.names)
+    elif isinstance(node, cst.ImportFrom) and node.module is not None and not node.relative:
+        yield dotted_name(node.module), None
+        if not isinstance(node.names, cst.ImportStar):
+            yield from ((dotted_name(node.module), dotted_name(alias.name)) for alias in node.names)
+
+
 class Definitions:
     """All definitions and imports of a notebook, and which of them are closed."""
 
@@ -72,6 +92,8 @@ class Definitions:
         self._closed: dict[VarName, bool] = {}
         for facts in analysis.cells:
             self._collect(facts, star_exports)
+        #: Dotted path -> an import of any code of the notebook that may load the module of that path.
+        self.loaded = dict(_submodules(analysis))
         self._builtin_reads = self._names_read_as_builtins(analysis)
 
     def _collect(self, facts: CellFacts, star_exports: dict[str, frozenset[str]]) -> None:

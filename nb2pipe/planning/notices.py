@@ -55,7 +55,7 @@ def fused_notice(obstacle: Obstacle) -> Finding:
         "fused-steps",
         Severity.WARNING,
         obstacle.last,
-        f"one step with cell {obstacle.first}: {obstacle.reason}, which cannot go to another process",
+        f"one step with cell {obstacle.first}: {obstacle.reason}",
         hint="Make the value again where it is used, or hand on something that can be pickled.",
     )
 

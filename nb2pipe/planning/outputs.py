@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, Write, WriteKind
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
-from nb2pipe.model.notebook import CellType
+from nb2pipe.model.notebook import CellType, StepTag
+from nb2pipe.planning.certainty import surely_reads
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import can_be_given
-from nb2pipe.planning.timeline import Timeline
+from nb2pipe.planning.timeline import Timeline, Version
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk
 
@@ -33,37 +35,72 @@ def wanted_values(analysis: Analysis, timeline: Timeline, definitions: Definitio
                         and can_be_given(analysis, timeline, name, version.cell)
                     ):
                         wanted[version.cell].add(name)
-    for name in timeline.names():
-        version = timeline.last(name)
-        if version is None or version.cell not in steps or version.write is None or is_pseudo(name):
-            continue
-        if _is_result(analysis, name, version.cell, version.write, timeline, definitions):
+    last = {name: version for name in timeline.names() if (version := timeline.last(name)) and not is_pseudo(name)}
+    small = _small_steps(analysis, last)
+    for name, version in last.items():
+        if (
+            version.cell in steps
+            and version.write is not None
+            and _can_be_result(analysis, name, version, timeline, definitions)
+            and _is_result(analysis, name, version, timeline, is_small=version.cell in small)
+        ):
             wanted[version.cell].add(name)
     return dict(wanted)
 
 
-def _is_result(
-    analysis: Analysis, name: str, cell: int, write: Write, timeline: Timeline, definitions: Definitions
+#: A step that leaves so few values behind gives them all, whatever it used them for.
+_FEW = 4
+
+
+def _small_steps(analysis: Analysis, last: Mapping[VarName, Version]) -> set[int]:
+    """Cells of the steps that leave only a few values behind."""
+    by_step: defaultdict[StepTag, set[int]] = defaultdict(set)
+    for facts in analysis.cells:
+        if facts.role is Role.STEP and facts.tag is not None:
+            by_step[facts.tag].add(facts.index)
+    return {
+        cell
+        for cells in by_step.values()
+        if sum(version.cell in cells and _is_left_behind(version) for version in last.values()) <= _FEW
+        for cell in cells
+    }
+
+
+def _is_left_behind(version: Version) -> bool:
+    write = version.write
+    return write is not None and write.kind is WriteKind.BIND and write.binding is BindingKind.VALUE
+
+
+def _can_be_result(
+    analysis: Analysis, name: VarName, version: Version, timeline: Timeline, definitions: Definitions
 ) -> bool:
-    version = timeline.last(name)
-    if version is None or timeline.binding(version, name) is not BindingKind.VALUE:
+    """Whether the value is there when the step ends, and another process can be given it."""
+    write, cell = version.write, version.cell
+    if write is None or timeline.binding(version, name) is not BindingKind.VALUE:
         return False
-    if write.kind is WriteKind.BIND and not write.certain and VarName(name) not in analysis.cells[cell].reads:
+    if write.maybe_unbound and not any(surely_reads(facts, name) for facts in analysis.cells[cell:]):
         return False
     if write.uncrossable or name.startswith("_") or write.type in ("figure", "external", "pandas-view"):
         return False
-    if (not write.certain and not write.passes) or not can_be_given(analysis, timeline, VarName(name), cell):
+    if (not write.certain and not write.passes) or not can_be_given(analysis, timeline, name, cell):
         return False
-    if any(held not in definitions.defined or not definitions.is_closed(held) for held in write.holds):
-        return False
+    return all(held in definitions.defined and definitions.is_closed(held) for held in write.holds)
+
+
+def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Timeline, *, is_small: bool) -> bool:
+    """Whether it is what the step was made for, and not something in between."""
+    write, cell = version.write, version.cell
+    assert write is not None
     if write.type == "estimator" or (write.passes and timeline.before(name, cell) is not None):
         return True
     facts = analysis.cells[cell]
     if _is_loop_local(facts, name):
         return False
+    if is_small:
+        return True
     if write.type in _SCALARS and _binds_plainly(facts, name):
         return True
-    takers = [f for f in analysis.cells[cell + 1 :] if f.role is Role.STEP and VarName(name) in f.reads]
+    takers = [f for f in analysis.cells[cell + 1 :] if f.role is Role.STEP and name in f.reads]
     return not takers and not _used_after_last_write(facts, name)
 
 
@@ -71,18 +108,16 @@ def _is_result(
 _SCALARS = {"int", "float", "bool", "scalar", "str"}
 
 
-def _binds_plainly(facts: CellFacts, name: str) -> bool:
+def _binds_plainly(facts: CellFacts, name: VarName) -> bool:
     """A top-level assignment of the cell binds the name, not a loop or a block."""
-    return any(VarName(name) in s.writes and isinstance(s.node, cst.SimpleStatementLine) for s in facts.statements)
+    return any(name in s.writes and isinstance(s.node, cst.SimpleStatementLine) for s in facts.statements)
 
 
-def _is_loop_local(facts: CellFacts, name: str) -> bool:
+def _is_loop_local(facts: CellFacts, name: VarName) -> bool:
     """A loop's variable, or a name that a loop binds and uses anew each time round."""
     for statement in facts.statements:
-        is_own = (
-            isinstance(statement.node, (cst.For, cst.While)) and VarName(name) in statement.reads & statement.writes
-        )
-        if is_own and not any(VarName(name) in s.writes for s in facts.statements if s is not statement):
+        is_own = isinstance(statement.node, (cst.For, cst.While)) and name in statement.reads & statement.writes
+        if is_own and not any(name in s.writes for s in facts.statements if s is not statement):
             return True
         for node in walk(statement.node):
             if isinstance(node, cst.For) and name in set(target_names(node.target)):
@@ -90,10 +125,8 @@ def _is_loop_local(facts: CellFacts, name: str) -> bool:
     return False
 
 
-def _used_after_last_write(facts: CellFacts, name: str) -> bool:
+def _used_after_last_write(facts: CellFacts, name: VarName) -> bool:
     """The cell itself goes on computing with the value: a temporary, not a result."""
-    writers = [s.index for s in facts.statements if VarName(name) in s.writes]
+    writers = [s.index for s in facts.statements if name in s.writes]
     last = max(writers, default=-1)
-    return any(
-        VarName(name) in s.reads and s.index > last and not s.is_display and bool(s.writes) for s in facts.statements
-    )
+    return any(name in s.reads and s.index > last and not s.is_display and bool(s.writes) for s in facts.statements)

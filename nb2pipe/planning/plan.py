@@ -121,7 +121,13 @@ def _kept_inside(
                 if producer not in segment.cells or segment.held.get(name) != producer or write is None:
                     continue
                 closed = all(h in definitions.defined and definitions.is_closed(h) for h in write.holds)
-                if closed and not write.uncrossable and write.certain and not name.startswith("random:"):
+                if (
+                    closed
+                    and not write.uncrossable
+                    and write.certain
+                    and not write.maybe_unbound
+                    and not name.startswith("random:")
+                ):
                     names.add(name)
     return names
 

@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, BindingKind
 from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.planning.certainty import surely_reads
 from nb2pipe.planning.definitions import Defined, Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
@@ -56,8 +57,13 @@ def _value(
     write = analysis.cells[producer].writes.get(name)
     if write is None:
         return
+    if write.maybe_unbound and not surely_reads(analysis.cells[taker], name):
+        yield Obstacle(producer, taker, f"`{name}` may not be bound when cell {producer} ends")
+        return
     for problem in write.uncrossable:
-        yield Obstacle(producer, taker, f"`{problem.path}` is or holds a {problem.what}")
+        yield Obstacle(
+            producer, taker, f"`{problem.path}` is or holds a {problem.what}, which cannot go to another process"
+        )
         return
     for held in sorted(write.holds):
         if held not in definitions.defined:

@@ -103,7 +103,9 @@ def _draws(facts: CellFacts) -> bool:
     if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects):
         return True
     figures = any(write.type == "figure" for write in facts.writes.values())
-    return figures or any(call in (".plot", ".hist", ".boxplot", ".savefig") for call in facts.calls)
+    return figures or any(
+        call in (".plot", ".hist", ".boxplot", ".savefig") for call in (*facts.calls, *facts.calls_inside)
+    )
 
 
 def seeds_of(analysis: Analysis) -> dict[str, int]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import libcst as cst
+
 from nb2pipe.model.analysis import CellFacts, Write, WriteKind
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.plan import (
     CopyMethod,
+    Fragment,
     Import,
     Input,
     InputCopy,
@@ -22,6 +25,8 @@ from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.scopes import dotted_name
+from nb2pipe.syntax.walk import walk
 
 
 def build_step(shop: Workshop, position: int) -> Step:
@@ -32,7 +37,7 @@ def build_step(shop: Workshop, position: int) -> Step:
     fragments, states = with_generators(shop, segment, fragments, shop.outputs[position])
     inputs, parameters = _inputs(shop, segment)
     used = used_names(fragments)
-    imports = _imports(shop, used, segment)
+    imports = _imports(shop, used, segment, fragments)
     bound = bound_names(fragments)
     taken = {i.name for i in inputs} | {p.name for p in parameters}
     outputs = tuple(
@@ -92,7 +97,7 @@ def _annotation(shop: Workshop, segment: Segment, name: VarName, imports: Iterab
     return annotation_for(write, {i.module: i.binds for i in imports if i.member is None}) if write else "Any"
 
 
-def _imports(shop: Workshop, used: set[str], segment: Segment) -> set[Import]:
+def _imports(shop: Workshop, used: set[str], segment: Segment, fragments: Sequence[Fragment]) -> set[Import]:
     found: set[Import] = set()
     implicit = {n for cell in segment.cells for n in shop.parsed.cells[cell].implicit_imports}
     for name in used:
@@ -102,7 +107,25 @@ def _imports(shop: Workshop, used: set[str], segment: Segment) -> set[Import]:
             found.add(Import(VarName(name), name, None))
         elif name == "display" and name not in shop.definitions.imported:
             found.add(Import(VarName("display"), "IPython.display", "display"))
-    return found
+    return found | _submodules(shop, found, fragments)
+
+
+def _submodules(shop: Workshop, found: Iterable[Import], fragments: Iterable[Fragment]) -> set[Import]:
+    """Modules that the step reaches through their package, and that another import of the notebook loads."""
+    packages = {i.binds: i.module if i.binds != i.root else i.root for i in found if i.member is None and not i.level}
+    chains = {
+        f"{packages[VarName(root)]}.{rest}"
+        for fragment in fragments
+        for statement in fragment.statements
+        for node in walk(statement)
+        if isinstance(node, cst.Attribute)
+        for root, _, rest in [dotted_name(node).partition(".")]
+        if root in packages
+    }
+    loading = {
+        i for path, i in shop.definitions.loaded.items() for chain in chains if f"{chain}.".startswith(f"{path}.")
+    }
+    return {item for item in loading if item.member or "." in item.module}
 
 
 def _artifacts(shop: Workshop, segment: Segment, outputs: Sequence[VarName]) -> tuple[tuple[VarName, ...], ...]:
@@ -141,15 +164,18 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
             changed.add(name)
             write = facts.writes.get(name)
             types.setdefault(name, write.type if write is not None and write.kind is not WriteKind.BIND else "")
-        rebound |= {
-            n for n, w in facts.writes.items() if w.kind is WriteKind.BIND and not w.passes and not w.is_changed
-        }
+        rebound |= {name for name, write in facts.writes.items() if _is_new(write)}
     together = _input_groups(shop, segment)
     for name in changed & set(shop.parameters):
         write = next((f.writes[name] for f in cells if name in f.writes), None)
         together[name] = {name} | (set(write.shares_with) & set(shop.parameters) if write is not None else set())
     groups = {tuple(sorted(together.get(name, {name}) & taken)) for name in changed}
     return tuple(InputCopy(group, _method(set(group), types)) for group in sorted(groups))
+
+
+def _is_new(write: Write) -> bool:
+    """The name stands for an object that the step has not been given."""
+    return write.kind is WriteKind.BIND and not (write.passes or write.is_changed or write.keeps_old)
 
 
 def _input_groups(shop: Workshop, segment: Segment) -> dict[VarName, set[VarName]]:

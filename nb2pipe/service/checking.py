@@ -107,7 +107,14 @@ def cell_to_dict(cell: CellFacts) -> dict[str, object]:
         "deletes": list(cell.deletes),
         "reads_files": list(cell.reads_files),
         "writes_files": list(cell.writes_files),
+        "may_mutate": list(cell.may_mutate),
+        "certainty": cell.certainty.value,
+        "effects": [{"kind": kind, "target": target} for kind, target in _effects(cell)],
     }
+
+
+def _effects(cell: CellFacts) -> list[tuple[str, str]]:
+    return sorted({(effect.kind.value, effect.target) for effect in cell.effects})
 
 
 def edge_to_dict(edge: Edge) -> dict[str, object]:

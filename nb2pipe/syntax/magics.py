@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nb2pipe.model.code import Magic, MagicFate
-from nb2pipe.syntax.shell import mentions_shell_variable, shell_literal, shell_only_shows
+from nb2pipe.syntax.mentions import file_in_magic, file_in_shell, names_in_magic, names_in_shell
+from nb2pipe.syntax.shell import shell_literal, shell_only_shows
 
 _BODY_CELL_MAGICS = {"time", "prun", "capture"}
 _SHOWING_CELL_MAGICS = {"timeit", "html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG"}
@@ -32,14 +33,20 @@ _HELP = re.compile(r"\s*\??\??(?P<object>[%\w.*\[\]]+)\s*\?{1,2}\s*$|\s*\?{1,2}\
 
 @dataclass
 class _Rewriting:
+    variables: frozenset[str] = frozenset()
     lines: list[str] = field(default_factory=list)
     magics: list[Magic] = field(default_factory=list)
     imports: set[str] = field(default_factory=set)
 
 
-def rewrite_magics(source: str) -> tuple[str, tuple[Magic, ...], frozenset[str]]:
-    """Replace every magic by Python on the same line; also give the modules that the Python needs."""
-    out = _Rewriting()
+def rewrite_magics(
+    source: str, variables: frozenset[str] = frozenset()
+) -> tuple[str, tuple[Magic, ...], frozenset[str]]:
+    """Replace every magic by Python on the same line; also give the modules that the Python needs.
+
+    `variables` are the names that `$name` takes from the notebook.
+    """
+    out = _Rewriting(variables)
     lines = source.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[first].startswith("%%"):
@@ -57,7 +64,7 @@ def _rewrite_cell_magic(lines: list[str], first: int, out: _Rewriting) -> None:
     out.lines.extend(lines[:first])
 
     def replace(fate: MagicFate, statement: str, defines: str = "") -> None:
-        out.magics.append(Magic(first + 1, f"%%{name}", head, fate, defines))
+        out.magics.append(Magic(first + 1, f"%%{name}", head, fate, defines, names_in_magic(name, argument, body)))
         out.lines.append(statement)
         out.lines.extend("" for _ in lines[first + 1 :])
 
@@ -77,16 +84,25 @@ def _rewrite_cell_magic(lines: list[str], first: int, out: _Rewriting) -> None:
         mode = "a" if argument.split()[:1] == ["-a"] else "w"
         path = argument.split()[-1] if argument else ""
         out.imports.add("pathlib")
-        call = f"pathlib.Path({path!r}).write_text({body!r})"
+        call = f"pathlib.Path({shell_literal(path, out.variables)}).write_text({body!r})"
         if mode == "a":
-            call = f"pathlib.Path({path!r}).open('a').write({body!r})"
+            call = f"pathlib.Path({shell_literal(path, out.variables)}).open('a').write({body!r})"
         replace(MagicFate.TRANSLATED, call)
-    elif name in _SHELL_CELL_MAGICS or (name == "script" and argument in ("bash", "sh")):
+    elif (name in _SHELL_CELL_MAGICS or (name == "script" and argument in ("bash", "sh"))) and _may_run(name, argument):
         out.imports.add("subprocess")
         shell = _SHELL_CELL_MAGICS.get(name, argument)
-        replace(MagicFate.TRANSLATED, f"subprocess.run([{shell!r}, '-c', {body!r}], check=True)")
+        call = f"subprocess.run([{shell!r}, '-c', {body!r}], check=True)"
+        captured = re.fullmatch(r"--out\s+([^\W\d]\w*)", argument)
+        if captured:
+            call = f"{captured[1]} = {call[:-1]}, stdout=subprocess.PIPE, text=True).stdout"
+        replace(MagicFate.TRANSLATED, call)
     else:
         replace(MagicFate.UNSUPPORTED, "pass")
+
+
+def _may_run(name: str, argument: str) -> bool:
+    """Whether the options of a shell cell are known: none, or the name for what it prints."""
+    return name == "script" or not argument or re.fullmatch(r"--out\s+[^\W\d]\w*", argument) is not None
 
 
 def _may_change_something(code: str) -> bool:
@@ -118,7 +134,8 @@ def _rewrite_logical_line(text: str, line: int, out: _Rewriting) -> str | None:
     if assigned:
         return _assigned_magic(assigned, text, line, out)
     if _HELP.match(text) and not stripped.startswith("#"):
-        out.magics.append(Magic(line, "?", text.strip(), MagicFate.DROPPED))
+        shown = frozenset(re.findall(r"^\s*\?*([^\W\d]\w*)", text))
+        out.magics.append(Magic(line, "?", text.strip(), MagicFate.DROPPED, uses=shown))
         return f"{indent}pass"
     return None
 
@@ -127,15 +144,13 @@ def _shell_line(command: str, text: str, line: int, out: _Rewriting) -> str:
     if _INSTALL_COMMAND.match(command):
         out.magics.append(Magic(line, "!", text.strip(), MagicFate.INSTALL))
         return "pass"
-    if shell_only_shows(command):
-        out.magics.append(Magic(line, "!", text.strip(), MagicFate.DROPPED))
+    fate = MagicFate.DROPPED if shell_only_shows(command) else MagicFate.TRANSLATED
+    uses, file = names_in_shell(command), file_in_shell(command)
+    out.magics.append(Magic(line, "!", text.strip(), fate, uses=uses, reads_file=file))
+    if fate is not MagicFate.TRANSLATED:
         return "pass"
-    if mentions_shell_variable(command):
-        out.magics.append(Magic(line, "!", text.strip(), MagicFate.UNSUPPORTED))
-        return "pass"
-    out.magics.append(Magic(line, "!", text.strip(), MagicFate.TRANSLATED))
     out.imports.add("subprocess")
-    return f"subprocess.run({shell_literal(command)}, shell=True)"
+    return f"subprocess.run({shell_literal(command, out.variables)}, shell=True)"
 
 
 def _line_magic(rest: str, text: str, line: int, out: _Rewriting) -> str:
@@ -154,19 +169,23 @@ def _line_magic(rest: str, text: str, line: int, out: _Rewriting) -> str:
         fate, statement = MagicFate.DROPPED, "pass"
         if value:
             out.imports.add("os")
-            fate, statement = MagicFate.TRANSLATED, f"os.environ[{variable.strip()!r}] = {value.strip()!r}"
+            fate, statement = (
+                MagicFate.TRANSLATED,
+                f"os.environ[{variable.strip()!r}] = {shell_literal(value.strip(), out.variables)}",
+            )
     elif name in ("cd", "chdir") and argument and not argument.startswith("-"):
         out.imports.add("os")
         path = argument.strip("'\"")
-        fate, statement = MagicFate.TRANSLATED, f"os.chdir({path!r})"
+        fate, statement = MagicFate.TRANSLATED, f"os.chdir({shell_literal(path, out.variables)})"
         if path.startswith("~"):
-            statement = f"os.chdir(os.path.expanduser({path!r}))"
+            statement = f"os.chdir(os.path.expanduser({shell_literal(path, out.variables)}))"
     elif name in ("sx", "sc", "system") and argument:
         out.imports.add("subprocess")
-        fate, statement = MagicFate.TRANSLATED, f"subprocess.run({shell_literal(argument)}, shell=True)"
+        fate, statement = MagicFate.TRANSLATED, f"subprocess.run({shell_literal(argument, out.variables)}, shell=True)"
     else:
         fate, statement = MagicFate.UNSUPPORTED, "pass"
-    out.magics.append(Magic(line, f"%{name}", text.strip(), fate))
+    uses, file = names_in_magic(name, argument), file_in_magic(name, argument)
+    out.magics.append(Magic(line, f"%{name}", text.strip(), fate, uses=uses, reads_file=file))
     return statement
 
 
@@ -177,7 +196,7 @@ def _assigned_magic(found: re.Match[str], text: str, line: int, out: _Rewriting)
         command = rest if found["kind"] == "!" else argument
         out.imports.add("subprocess")
         out.magics.append(Magic(line, "!", text.strip(), MagicFate.TRANSLATED))
-        call = f"subprocess.run({shell_literal(command)}, shell=True, capture_output=True, text=True)"
+        call = f"subprocess.run({shell_literal(command, out.variables)}, shell=True, capture_output=True, text=True)"
         return f"{target} = {call}.stdout.splitlines()"
     if name == "pwd":
         out.imports.add("os")
@@ -186,7 +205,8 @@ def _assigned_magic(found: re.Match[str], text: str, line: int, out: _Rewriting)
     if name in ("time", "prun") and argument:
         out.magics.append(Magic(line, f"%{name}", text.strip(), MagicFate.BODY_KEPT))
         return f"{target} = {argument}"
-    out.magics.append(Magic(line, f"%{name}", text.strip(), MagicFate.UNSUPPORTED))
+    uses = names_in_magic(name, argument)
+    out.magics.append(Magic(line, f"%{name}", text.strip(), MagicFate.UNSUPPORTED, uses=uses))
     return f"{target} = None"
 
 

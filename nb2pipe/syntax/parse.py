@@ -10,6 +10,7 @@ import libcst as cst
 from nb2pipe.model.code import ParsedCell, ParsedNotebook, SyntaxFault
 from nb2pipe.model.notebook import Cell, CellType, Notebook
 from nb2pipe.syntax.magics import rewrite_magics
+from nb2pipe.syntax.shell import shell_variables
 
 #: Deeper nesting than this cannot be walked safely, whatever the parser says.
 MAX_SOURCE_LENGTH = 2_000_000
@@ -17,11 +18,15 @@ MAX_SOURCE_LENGTH = 2_000_000
 
 def parse_notebook(notebook: Notebook) -> ParsedNotebook:
     """Parse every code cell."""
-    return ParsedNotebook(notebook, tuple(parse_cell(cell) for cell in notebook.cells))
+    variables = shell_variables(cell.source for cell in notebook.cells if cell.type is CellType.CODE)
+    return ParsedNotebook(notebook, tuple(parse_cell(cell, variables) for cell in notebook.cells))
 
 
-def parse_cell(cell: Cell) -> ParsedCell:
-    """Parse one cell; a cell that is not Python keeps its fault instead of a tree."""
+def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCell:
+    """Parse one cell; a cell that is not Python keeps its fault instead of a tree.
+
+    `variables` are the names that a `$name` in a shell line of the cell takes from the notebook.
+    """
     if cell.type is not CellType.CODE:
         return ParsedCell(cell)
     if len(cell.source) > MAX_SOURCE_LENGTH:
@@ -30,7 +35,7 @@ def parse_cell(cell: Cell) -> ParsedCell:
     module = _parse(source)
     if module is not None:
         return ParsedCell(cell, module if source.isascii() else module.visit(_Normalizing()))
-    rewritten, magics, imports = rewrite_magics(source)
+    rewritten, magics, imports = rewrite_magics(source, variables)
     module = _parse(rewritten)
     if module is not None:
         module = module if source.isascii() else module.visit(_Normalizing())

@@ -88,6 +88,11 @@ def parameter_nodes(parameters: cst.Parameters) -> list[cst.Param]:
     return found
 
 
+def type_parameter_names(parameters: cst.TypeParameters | None) -> frozenset[str]:
+    """`T`, `Ts` and `P` of `[T, *Ts, **P]` (PEP 695)."""
+    return frozenset(part.param.name.value for part in parameters.params) if parameters is not None else frozenset()
+
+
 def names_of_function(node: FunctionLike) -> ScopeNames:
     """Parameters and everything that the body binds."""
     names = ScopeNames({param.name.value for param in parameter_nodes(node.params)})
@@ -203,6 +208,10 @@ class _FreeFinder:
                 self._class(node, scope, deferred)
             case _ if isinstance(node, _COMPREHENSIONS):
                 self._comprehension(node, scope, deferred)
+            case cst.TypeAlias():
+                if not scope.hides(node.name.value):
+                    self.binds.add(node.name.value)
+                self.visit(node.value, _Scope(scope, type_parameter_names(node.type_parameters)), deferred=True)
             case cst.MatchKeywordElement():
                 self.visit(node.pattern, scope, deferred=deferred)
             case cst.Global() | cst.Nonlocal():
@@ -240,6 +249,8 @@ class _FreeFinder:
             (self.late if deferred else self.early).add(name)
 
     def _function(self, node: FunctionLike, scope: _Scope, deferred: bool) -> None:
+        if isinstance(node, cst.FunctionDef) and node.type_parameters is not None:
+            scope = _Scope(scope, type_parameter_names(node.type_parameters))
         for part in _outer_parts(node):
             self.visit(part, scope, deferred=deferred)
         if isinstance(node, cst.FunctionDef) and not scope.hides(node.name.value):
@@ -250,6 +261,7 @@ class _FreeFinder:
         self.visit(node.body, inner, deferred=True)
 
     def _class(self, node: cst.ClassDef, scope: _Scope, deferred: bool) -> None:
+        scope = _Scope(scope, type_parameter_names(node.type_parameters) | {"__class__"})
         for part in _outer_parts(node):
             self.visit(part, scope, deferred=deferred)
         if not scope.hides(node.name.value):
@@ -257,7 +269,8 @@ class _FreeFinder:
         names = names_of_block([node.body])
         # A class body reads its own names first and the module's if they are not bound yet.
         before = _read_before_bound(node.body)
-        inner = _Scope(scope, frozenset(names.local - before), is_class=True)
+        own = {"__module__", "__qualname__"}
+        inner = _Scope(scope, frozenset(names.local - before | own), is_class=True)
         self.visit(node.body, inner, deferred=deferred)
 
     def _comprehension(self, node: cst.CSTNode, scope: _Scope, deferred: bool) -> None:

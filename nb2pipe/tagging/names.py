@@ -83,7 +83,7 @@ def _candidates(run: Run, cells: Sequence[CellFacts], heading: Heading) -> Itera
     slug = "" if heading.is_title else slug_of(heading.text)
     if slug:
         yield slug
-    if run.kind is StepKind.FEATURE and any(act_of(call) is Act.SPLIT for facts in cells for call in facts.calls):
+    if run.kind is StepKind.FEATURE and any(act_of(call) is Act.SPLIT for facts in cells for call in _all_calls(facts)):
         yield "split_data"
     stems = [slug_of(f"{_VERBS[run.kind]} {stem}") for stem in _stems(run.kind, cells)]
     yield from (stem for stem in stems if stem)
@@ -99,7 +99,7 @@ def _stems(kind: StepKind, cells: Sequence[CellFacts]) -> Iterator[str]:
     """What the run is about: its estimators, its file, or the variables that it binds, the last ones first."""
     wanted = {StepKind.TRAIN: (Act.ESTIMATOR,), StepKind.FEATURE: (Act.ENCODE,)}.get(kind, ())
     for facts in cells:
-        for call in facts.calls:
+        for call in _all_calls(facts):
             last = call.rpartition(".")[2]
             if act_of(call) in wanted and last[:1].isupper():
                 yield _snake(last)
@@ -109,6 +109,10 @@ def _stems(kind: StepKind, cells: Sequence[CellFacts]) -> Iterator[str]:
     for name in [*models, *values]:
         if not name.startswith("_"):
             yield _snake(name)
+
+
+def _all_calls(facts: CellFacts) -> tuple[str, ...]:
+    return (*facts.calls, *facts.calls_inside)
 
 
 def _snake(name: str) -> str:

@@ -25,6 +25,11 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
                           "__setitem__", "__iadd__"}),
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
                             "set_output", "add", "compile", "train", "load_weights", "set_fit_request"}),
+    "module": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
+                         "zero_grad", "requires_grad_", "apply", "add_module", "register_module", "register_buffer",
+                         "register_parameter", "register_forward_hook", "append", "extend", "insert", "compile"}),
+    "network": frozenset({"fit", "compile", "add", "pop", "build", "load_weights", "set_weights", "train_on_batch",
+                          "reset_states", "adapt", "fit_generator"}),
     "pandas": frozenset(),
     "result": frozenset(),
     "rng": _ALL,
@@ -34,6 +39,12 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "connection": _ALL,
     "lock": _ALL,
     "figure": _ALL,
+    "reader": _ALL,
+    "hash": _ALL,
+    "parser": _ALL,
+    "exit-stack": _ALL,
+    "temporary-folder": frozenset({"cleanup"}),
+    "pattern": frozenset(),
     "path": frozenset(),
 }  # fmt: skip
 
@@ -67,13 +78,22 @@ PURE_PREFIXES = (
     "expect", "support", "rvs", "save", "render",
 )  # fmt: skip
 
+#: Methods that put what they are given into the receiver.
+STORING_METHODS = {"append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"}
+
+#: Methods among those that may give something that the receiver holds, or a view of it.
+GIVING_METHODS = {
+    "get", "items", "values", "first", "last", "view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "where",
+    "to_numpy",
+}  # fmt: skip
+
 #: Type -> what its methods give; `self` for the receiver, `shallow` for a new holder of the same elements,
 #: `elements` for what it holds, `view` for something that shares memory; anything else is a new value of that type.
 METHOD_RESULTS: dict[str, dict[str, str]] = {
     "list": {"copy": "shallow", "pop": "elements", "index": "int", "count": "int", "__iter__": "elements"},
     "tuple": {"index": "int", "count": "int"},
     "dict": {"copy": "shallow", "get": "elements", "pop": "elements", "popitem": "elements", "setdefault": "elements",
-             "values": "shallow", "items": "shallow", "keys": "scalar", "most_common": "shallow",
+             "values": "shallow", "items": "shallow", "keys": "shallow", "most_common": "shallow",
              "elements": "shallow"},
     "set": {"copy": "shallow", "pop": "elements", "union": "shallow", "intersection": "shallow",
             "difference": "shallow"},
@@ -103,14 +123,31 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                   "predict": "ndarray", "predict_proba": "ndarray", "transform": "array-like",
                   "fit_transform": "array-like", "score": "float", "fit_predict": "ndarray", "get_params": "dict",
                   "decision_function": "ndarray", "inverse_transform": "array-like", "get_feature_names_out": "ndarray",
-                  "summary": "result", "params": "Series"},
+                  "summary": "result", "params": "Series", "split": "iterator"},
+    "pattern": {"match": "match", "search": "match", "fullmatch": "match", "finditer": "iterator", "sub": "str",
+                "findall": "list", "split": "list"},
+    "connection": {"submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
+                   "imap": "iterator", "apply_async": "connection", "map_async": "connection",
+                   "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
+    "hash": {"hexdigest": "str", "digest": "bytes"},
+    "module": {"train": "self", "eval": "self", "to": "self", "cuda": "self", "cpu": "self", "half": "self",
+               "float": "self", "double": "self", "apply": "self", "requires_grad_": "self", "append": "self",
+               "parameters": "iterator", "named_parameters": "iterator", "children": "iterator", "modules": "iterator",
+               "state_dict": "dict"},
+    "network": {"fit": "result", "predict": "ndarray", "summary": "NoneType", "evaluate": "scalar",
+                "compile": "NoneType", "add": "NoneType", "get_weights": "list"},
     "str": {"split": "list", "rsplit": "list", "splitlines": "list", "encode": "bytes", "partition": "tuple"},
     "file": {"read": "str", "readline": "str", "readlines": "list"},
     "path": {"read_text": "str", "read_bytes": "bytes", "open": "file", "exists": "bool", "with_suffix": "path",
              "resolve": "path", "absolute": "path", "joinpath": "path", "iterdir": "iterator", "glob": "iterator",
              "rglob": "iterator"},
     "rng": {},
-    "figure": {},
+    "figure": {"get_title": "str", "get_xlabel": "str", "get_ylabel": "str", "get_label": "str", "get_text": "str",
+               "get_color": "scalar", "get_linewidth": "float", "get_alpha": "scalar", "get_visible": "bool",
+               "get_dpi": "float", "get_figwidth": "float", "get_figheight": "float", "get_height": "float",
+               "get_width": "float", "get_xlim": "tuple", "get_ylim": "tuple", "get_size_inches": "ndarray",
+               "get_xticks": "ndarray", "get_yticks": "ndarray", "get_xdata": "ndarray", "get_ydata": "ndarray",
+               "has_data": "bool"},
 }  # fmt: skip
 
 #: Attributes that share memory or state with their object.
@@ -151,6 +188,12 @@ RESULT_TYPES: dict[str, str] = {
     "pathlib.Path": "path", "pathlib.PurePath": "path", "json.dumps": "str", "time.time": "float",
     "datetime.datetime": "scalar", "datetime.date": "scalar", "datetime.timedelta": "scalar",
     "decimal.Decimal": "scalar", "fractions.Fraction": "scalar", "os.path.join": "str", "os.getcwd": "str",
+    "types.ModuleType": "module", "importlib.import_module": "module", "re.compile": "pattern",
+    "hashlib.new": "hash", "argparse.ArgumentParser": "parser",
+    "contextlib.ExitStack": "exit-stack", "contextlib.AsyncExitStack": "exit-stack",
+    "tempfile.TemporaryDirectory": "temporary-folder", "pandas.ExcelFile": "file", "pandas.ExcelWriter": "file",
+    "pandas.HDFStore": "file", "tarfile.open": "file", "bz2.open": "file", "lzma.open": "file",
+    "shelve.open": "connection", "os.scandir": "iterator", "os.walk": "iterator", "glob.iglob": "iterator",
     "re.match": "match", "re.search": "match", "re.fullmatch": "match", "re.finditer": "iterator",
     "builtins.memoryview": "connection", "contextvars.ContextVar": "connection", "asyncio.create_task": "connection",
     "itertools.count": "iterator", "itertools.cycle": "iterator", "itertools.chain": "iterator",
@@ -165,19 +208,21 @@ RESULT_TYPES: dict[str, str] = {
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
-    "dictview": "live view of a dict",
+    "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
+    "hash": "hash object",
+    "parser": "argument parser", "exit-stack": "stack of open contexts", "temporary-folder": "temporary folder",
 }  # fmt: skip
 
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.
 SHALLOW_CALLS = {
     "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.dict", "builtins.sorted",
-    "copy.copy", "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
+    "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
     "builtins.reversed", "collections.deque", "collections.OrderedDict", "collections.Counter", "itertools.chain",
     "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {
-    "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "functools.reduce", "heapq.heappop",
+    "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "heapq.heappop",
     "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars",
 }  # fmt: skip
 #: Calls whose result may share memory with the first argument.

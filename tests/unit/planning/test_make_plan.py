@@ -120,9 +120,15 @@ def test_names_that_share_nothing_are_stored_apart() -> None:
 
 
 def test_temporary_that_the_cell_goes_on_computing_with_is_no_result() -> None:
-    found = steps("t = [1]\na = [v + 1 for v in t]", "b = list(a)")
-    assert outputs(found.step("s0")) == {"a"}
+    many = "\n".join(f"t{i} = [1]\na{i} = [v + {i} for v in t{i}]" for i in range(3))
+    found = steps(many, "b = list(a0)")
+    assert outputs(found.step("s0")) == {"a0", "a1", "a2"}
     assert outputs(found.step("s1")) == {"b"}
+
+
+def test_step_that_leaves_few_values_gives_them_all_but_loop_variables() -> None:
+    found = steps("t = [1]\na = []\nfor v in t:\n    a.append(v)", "b = list(a)")
+    assert outputs(found.step("s0")) == {"a", "t"}
 
 
 @pytest.mark.parametrize("value", ["(v for v in [1])", "open('a')", "lambda: 1"])

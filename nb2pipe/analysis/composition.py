@@ -1,0 +1,109 @@
+"""Texts and paths that methods and functions compose of constants: `"{}/x".format(d)`, `Path(d) / "x"`."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+import libcst as cst
+
+from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.heap import Obj, Value
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.texts import composed
+
+#: Methods of strings whose result is short if what they are given is.
+_TEXT_METHODS = {
+    "replace", "strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "removesuffix", "removeprefix",
+}  # fmt: skip
+_PATH_METHODS: dict[str, Callable[..., str]] = {
+    "joinpath": lambda path, *more: str(PurePosixPath(path, *more)),
+    "with_suffix": lambda path, suffix: str(PurePosixPath(path).with_suffix(suffix)),
+    "with_name": lambda path, name: str(PurePosixPath(path).with_name(name)),
+    "with_stem": lambda path, stem: str(PurePosixPath(path).with_stem(stem)),
+    "resolve": lambda path, *_: path,
+    "absolute": lambda path: path,
+    "expanduser": lambda path: path,
+    "as_posix": lambda path: path,
+}
+_PATH_ATTRIBUTES: dict[str, tuple[str, Callable[[str], str]]] = {
+    "parent": ("path", lambda path: str(PurePosixPath(path).parent)),
+    "name": ("str", lambda path: PurePosixPath(path).name),
+    "stem": ("str", lambda path: PurePosixPath(path).stem),
+    "suffix": ("str", lambda path: PurePosixPath(path).suffix),
+}
+#: Functions of texts and paths that give a text.
+TEXT_CALLS: dict[str, tuple[str, Callable[..., str | None]]] = {
+    "builtins.str": ("str", lambda value="": str(value)),
+    "os.fspath": ("str", str),
+    "os.path.join": ("str", lambda *parts: posixpath.join(*(str(part) for part in parts))),
+    "os.path.dirname": ("str", lambda path: posixpath.dirname(str(path))),
+    "os.path.basename": ("str", lambda path: posixpath.basename(str(path))),
+    "os.path.normpath": ("str", lambda path: posixpath.normpath(str(path))),
+    "os.path.abspath": ("str", str),
+    "os.path.realpath": ("str", str),
+    "os.path.expanduser": ("str", str),
+    "pathlib.Path": ("path", lambda *parts: "/".join(str(part) for part in parts) or "."),
+    "pathlib.PurePath": ("path", lambda *parts: "/".join(str(part) for part in parts) or "."),
+}
+
+
+def text_of_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value | None:
+    """What a method of a string or path gives; None for methods that are not of this kind."""
+    positional = [value for value, keyword in arguments if keyword is None]
+    if obj.type == "path" and method in _PATH_METHODS:
+        type_ = "str" if method == "as_posix" else "path"
+        return composed(m, node, type_, [(obj,), *positional], _PATH_METHODS[method])
+    if obj.type != "str":
+        return None
+    if method == "format":
+        return _formatted(m, node, obj, arguments)
+    if method == "join" and positional:
+        return composed(m, node, "str", [(obj,), *_items(positional[0])], lambda text, *items: text.join(items))
+    if method in _TEXT_METHODS and len(positional) == len(arguments):
+        return composed(m, node, "str", [(obj,), *positional], lambda text, *given: getattr(text, method)(*given))
+    return None
+
+
+def text_of_attribute(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value | None:
+    """`path.parent` and the like."""
+    if obj.type != "path" or name not in _PATH_ATTRIBUTES:
+        return None
+    type_, compose = _PATH_ATTRIBUTES[name]
+    return composed(m, node, type_, [(obj,)], compose)
+
+
+def text_of_modulo(m: Machine, node: cst.CSTNode, left: Value, right: Value) -> Value:
+    """`"%s/x" % d`."""
+    is_tuple = len(right) == 1 and right[0].type == "tuple"
+    given = _items(right) if is_tuple else [right]
+    return composed(m, node, "str", [left, *given], lambda text, *values: _is_narrow(text) and text % values)
+
+
+def _formatted(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) -> Value:
+    names = [keyword for _, keyword in arguments]
+    if "*" in names or "**" in names:
+        return (m.make(node, "str"),)
+
+    def compose(text: str, *given: object) -> str | None:
+        positional = [value for value, name in zip(given, names, strict=True) if name is None]
+        named = {name: value for value, name in zip(given, names, strict=True) if name is not None}
+        return text.format(*positional, **named) if _is_narrow(text) else None
+
+    return composed(m, node, "str", [(obj,), *(value for value, _ in arguments)], compose)
+
+
+def _is_narrow(template: str) -> bool:
+    """Whether no width in the template can make the text a long one."""
+    return re.search(r"\d{4}|[*{]\s*[:!]?\s*\{|%[^%]*\*", template) is None
+
+
+def _items(value: Value) -> list[Value]:
+    """The items of a list or tuple, in order; unknown if they are not all known."""
+    if len(value) != 1 or value[0].type not in ("list", "tuple"):
+        return [()]
+    parts = value[0].parts
+    keys = [f"[{index}]" for index in range(len(parts))]
+    return [parts[key] for key in keys] if parts and set(keys) == set(parts) else [()]
