@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from nb2pipe.emitters.suite import SAMPLES_FOLDER
 from nb2pipe.emitters.wording import fill
 from nb2pipe.model.packaging import Ci, PackageSettings
 from nb2pipe.model.plan import PipelinePlan
 
-#: Where the run in CI finds data; relative paths of the pipeline mean this folder there.
+#: Where the run in CI finds data that somebody put there; relative paths of the pipeline mean this folder then.
 SAMPLE_DATA = "sample_data"
 GITHUB_WORKFLOW = ".github/workflows/pipeline.yml"
 GITLAB_PIPELINE = ".gitlab-ci.yml"
@@ -51,7 +52,7 @@ jobs:
         if: ${{ hashFiles('@SAMPLES@/**') != '' }}
         working-directory: @SAMPLES@
         shell: bash
-        run: python -m @PACKAGE@ --out ../reports/run 2>&1 | tee ../reports/run.log
+        run: python -m @PACKAGE@ --out "$GITHUB_WORKSPACE/reports/run" 2>&1 | tee "$GITHUB_WORKSPACE/reports/run.log"
       - name: Keep the report of the run
         if: ${{ always() }}
         uses: actions/upload-artifact@v4
@@ -83,7 +84,7 @@ pipeline:
     - python -m pytest --junitxml=reports/tests.xml
     - |
       if [ -d @SAMPLES@ ]; then
-        (cd @SAMPLES@ && python -m @PACKAGE@ --out ../reports/run)
+        (cd @SAMPLES@ && python -m @PACKAGE@ --out "$CI_PROJECT_DIR/reports/run")
       fi
   artifacts:
     when: always
@@ -105,12 +106,20 @@ def emit_ci(plan: PipelinePlan, *, settings: PackageSettings, system: Sequence[s
     )
     values = {
         "SYSTEM": fill(install, {"PACKAGES": " ".join(system)}) if system else "",
-        "SAMPLES": SAMPLE_DATA,
+        "SAMPLES": _samples(plan),
         "PYTHON": settings.python,
         "MINOR": settings.minor_python,
         "PACKAGE": plan.name,
     }
     return {path: fill(text, values).encode()}
+
+
+def _samples(plan: PipelinePlan) -> str:
+    """The samples of the tests, where the notebook was run for them; else a folder that somebody may fill."""
+    observed = plan.observed
+    if observed is None or not observed.samples:
+        return SAMPLE_DATA
+    return "/".join(part for part in (SAMPLES_FOLDER, observed.root) if part not in (None, "", "."))
 
 
 def ci_of(paths: Sequence[str]) -> Ci:
