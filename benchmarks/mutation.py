@@ -34,7 +34,9 @@ from nb2pipe import service
 
 #: A mutant that takes so many times as long as the tests without one is counted as killed: it never ends.
 _PATIENCE = 6
-_TESTS = ["-x", "-q", "-p", "no:cacheprovider", "--ignore=tests/test_run_notebook.py", "tests"]
+# What notices most comes first; and nobody reads why an assertion failed.
+_OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "--ignore=tests/test_run_notebook.py"]
+_TESTS = ["tests/test_golden.py", "tests"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _be_the_tests(package: Path) -> None:
     os.dup2(quiet, 2)
     os.chdir(package)
     try:
-        status = int(pytest.main(_TESTS))
+        status = int(pytest.main([*_OPTIONS, *_TESTS]))
     except BaseException:  # noqa: BLE001  a mutant may raise anything
         status = 1
     os._exit(status)

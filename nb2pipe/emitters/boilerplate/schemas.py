@@ -209,4 +209,11 @@ TEST_ARRAYS = """
 def test_array_of_another_shape_is_rejected(step: str, name: str, rehearsal: Rehearsal) -> None:
     contract, value = CONTRACTS[step][name], rehearsal.outputs[step][name]
     assert replace(contract, trailing=(*contract.trailing, 7)).violations(value)
+
+
+@pytest.mark.parametrize(("step", "name"), [each for each in EVERY if each not in FRAMES])
+def test_missing_values_in_an_array_are_noticed(step: str, name: str, rehearsal: Rehearsal) -> None:
+    contract, value = CONTRACTS[step][name], rehearsal.outputs[step][name]
+    if getattr(value.dtype, "kind", "") == "f" and value.size and not contract.values.nullable:
+        assert contract.violations(value * float("nan")) == [f"has {value.size} missing values"]
 """

@@ -122,7 +122,7 @@ def test_steps_are_listed(package):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"), [(["--test-size", "x"], "expected float"), (["--nope"], "unrecognized")]
+    ("arguments", "message"), [(["--test-size", "x"], "expected float"), (["--nope"], "no option")]
 )
 def test_senseless_arguments_exit_with_2(package, arguments, message):
     done = start(package, "-m", "churn", *arguments)
