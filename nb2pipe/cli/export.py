@@ -85,6 +85,8 @@ def _print_text(report: ExportReport) -> None:
         click.echo(f"  {finding.severity}: cell {finding.cell}: {finding.message}")
     for note in plan.observed.notes if plan.observed is not None else ():
         click.echo(f"  note: {note}")
+    if report.loses_trace:
+        click.echo("  note: without --trace, the contracts and samples of the last export go")
     for conflict in report.conflicts:
         click.echo(f"nb2pipe: conflict in {report.directory}/{conflict.path}: {conflict.reason}", err=True)
 

@@ -70,6 +70,12 @@ class ExportReport:
         """Whether anything in the folder is, or would be, another than before."""
         return any(change.action is not FileAction.KEPT for change in self.changes)
 
+    @property
+    def loses_trace(self) -> bool:
+        """Whether the last export had contracts and samples from a run, and this one has none."""
+        gone = {change.path for change in self.changes if change.action is FileAction.DELETED}
+        return self.package.plan.observed is None and any(path.endswith("/contracts.py") for path in gone)
+
     def to_dict(self) -> dict[str, object]:
         """The document that `nb2pipe export --format json` prints."""
         from nb2pipe.service.checking import finding_to_dict
