@@ -7,15 +7,14 @@ import json
 from collections.abc import Mapping
 
 from nb2pipe.emitters.boilerplate import filled
+from nb2pipe.emitters.boilerplate.entry_tests import TEST_COMMAND_LINE, TEST_RUN_NOTEBOOK
 from nb2pipe.emitters.boilerplate.module_tests import TEST_CHECKS, TEST_SCHEMAS
 from nb2pipe.emitters.boilerplate.package_tests import (
     CONFTEST,
-    TEST_COMMAND_LINE,
     TEST_DEFAULTS,
     TEST_GOLDEN,
     TEST_GRAPH,
     TEST_PARAMETERS,
-    TEST_RUN_NOTEBOOK,
     TEST_SINGLE_ROWS,
     TEST_STEPS,
 )
