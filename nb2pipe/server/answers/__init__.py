@@ -1,0 +1,16 @@
+"""What an analyst does for each task: the request's JSON and its confined path in, the answer's message out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from nb2pipe.server.answers.checking import check, list_rules, suggest
+from nb2pipe.server.frames import Task
+from nb2pipe.server.wire.base import Message
+
+#: By the names of the tasks.
+ANSWERS: Mapping[str, Callable[[Task], Message]] = {
+    "check": check,
+    "rules": list_rules,
+    "suggest": suggest,
+}

@@ -1,0 +1,51 @@
+"""What an editor asks about a notebook that it holds open: nothing is read from its file, nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from nb2pipe.errors import Refused
+
+if TYPE_CHECKING:
+    from nb2pipe.hazards.rule import Rule
+    from nb2pipe.model.analysis import Analysis
+    from nb2pipe.model.findings import Finding
+    from nb2pipe.model.notebook import Notebook
+    from nb2pipe.model.plan import PipelinePlan
+    from nb2pipe.tagging import TagProposal
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of the codes."""
+    from nb2pipe.hazards import RULES
+
+    return tuple(RULES.values())
+
+
+def propose_tags(notebook: Notebook) -> Sequence[TagProposal]:
+    """A tag for each untagged cell that does a step's work."""
+    from nb2pipe import service
+    from nb2pipe.tagging import suggest_tags
+
+    return suggest_tags(*service.analyze_notebook(notebook))
+
+
+def plan_live(notebook: Notebook) -> tuple[Analysis, tuple[Finding, ...], PipelinePlan | Refused]:
+    """Facts, findings and the plan, or why there is none."""
+    from nb2pipe import service
+    from nb2pipe.planning import make_plan
+    from nb2pipe.service.names import default_package_name
+    from nb2pipe.service.stars import look_behind_stars
+
+    parsed, analysis = service.analyze_notebook(notebook)
+    findings = service.find_all_hazards(parsed, analysis)
+    blocking = tuple(finding for finding in findings if finding.blocks_export)
+    if blocking:
+        return analysis, findings, Refused(notebook.path, blocking)
+    name = default_package_name(notebook.path)
+    try:
+        plan = make_plan(parsed, analysis, name=name, star_exports=look_behind_stars(parsed))
+    except Refused as refusal:
+        return analysis, findings, refusal
+    return analysis, findings, plan
