@@ -8,7 +8,7 @@ from tornado.web import authenticated
 from nb2pipe.server.asking import ask, ask_newest
 from nb2pipe.server.base import Route
 from nb2pipe.server.frames import Task
-from nb2pipe.server.wire import checking
+from nb2pipe.server.wire import checking, graph
 from nb2pipe.server.wire.notebook import LiveNotebook
 
 
@@ -60,8 +60,20 @@ class SuggestRoute(LiveRoute):
         await self.pass_on(await ask(self.shared.live, self.task("suggest", request.notebook)))
 
 
+class GraphRoute(LiveRoute):
+    """The pipeline."""
+
+    @authenticated
+    @authorized
+    async def post(self) -> None:
+        """Draw the graph of steps; a plan takes longer than a check and has its own analyst."""
+        request = self.decode(graph.GraphRequest)
+        await self.pass_on(await ask(self.shared.files, self.task("graph", request.notebook)))
+
+
 ROUTES: tuple[tuple[str, type[Route]], ...] = (
     ("rules", RulesRoute),
     ("check", CheckRoute),
     ("suggest", SuggestRoute),
+    ("graph", GraphRoute),
 )
