@@ -1,0 +1,117 @@
+"""Tags on cells: every way to set them, and everything that moves cells about."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.support.jupyter_apps import NotebookPage
+
+CELLS = (("x = 1", ["keep-me"]), "y = x", "z = y")
+
+
+def test_menu_of_the_row_changes_the_tag_and_keeps_others(notebook: NotebookPage) -> None:
+    notebook.create(("x = 1", ["keep-me", "step:data"]), "y = x")
+    row = notebook.row(0)
+    expect(row).to_have_text("Data")
+    row.get_by_role("button").click()
+    notebook.menu_item("Feature").click()
+    notebook.expect_tags(["keep-me", "step:feature"], [])
+    expect(row).to_have_text("Feature")
+    notebook.save()
+    assert notebook.tags_on_disk() == [["keep-me", "step:feature"], []]
+
+
+def test_keys_tag_all_selected_cells_and_one_undo_takes_it_back(notebook: NotebookPage) -> None:
+    notebook.create(*CELLS)
+    notebook.select(0, 1)
+    notebook.page.keyboard.press("t")
+    notebook.page.keyboard.press("t")
+    notebook.expect_tags(["keep-me", "step:train"], ["step:train"], [])
+    notebook.page.keyboard.press("z")
+    notebook.expect_tags(["keep-me"], [], [])
+    expect(notebook.page.locator(".jp-nb2pipe-TagRow")).to_have_count(0)
+    notebook.page.keyboard.press("Shift+Z")
+    notebook.expect_tags(["keep-me", "step:train"], ["step:train"], [])
+    expect(notebook.row(1)).to_have_text("Train")
+
+
+def test_palette_tags_the_active_cell(notebook: NotebookPage) -> None:
+    notebook.create(*CELLS)
+    notebook.select(2)
+    notebook.choose_from_palette("tag cells serve", "Tag Cells: Serve")
+    notebook.expect_tags(["keep-me"], [], ["step:serve"])
+
+
+def test_context_menu_names_a_new_step(notebook: NotebookPage) -> None:
+    notebook.create(*CELLS)
+    notebook.select(1)
+    notebook.page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").nth(1).click(button="right")
+    notebook.menu_item("Pipeline Step").hover()
+    notebook.menu_item("New Step…").click()
+    dialog = notebook.page.get_by_role("dialog")
+    dialog.get_by_label("Kind").select_option("train")
+    dialog.get_by_label("Name").fill("Boosted Trees")
+    expect(dialog.locator("output")).to_have_text("step:train:boosted_trees")
+    dialog.get_by_role("button", name="Tag").click()
+    notebook.expect_tags(["keep-me"], ["step:train:boosted_trees"], [])
+    expect(notebook.row(1)).to_have_text("Train · boosted_trees")
+
+
+def test_cell_toolbar_offers_steps_that_the_notebook_has(notebook: NotebookPage) -> None:
+    notebook.create(("x = 1", ["step:train:baseline"]), "y = x")
+    notebook.select(1)
+    notebook.page.get_by_role("button", name="Choose the step of this cell").click()
+    notebook.menu_item("Train · baseline").click()
+    notebook.expect_tags(["step:train:baseline"], ["step:train:baseline"])
+
+
+def test_contradicting_tags_are_a_problem_until_one_is_chosen(notebook: NotebookPage) -> None:
+    notebook.create(("x = 1", ["step:data", "step:train"]), ("y = 1", ["step:dat"]))
+    expect(notebook.row(0)).to_contain_text("choose one of these tags")
+    expect(notebook.row(1)).to_contain_text("names no step")
+    notebook.select(0)
+    notebook.execute("nb2pipe:tag-cells", tag="step:data")
+    expect(notebook.row(0)).to_have_text("Data")
+
+
+def test_move_split_merge_and_copy_keep_tags(notebook: NotebookPage) -> None:
+    notebook.create(("a = 1\nb = 2", ["step:data"]), "c = 3")
+    notebook.select(0)
+    notebook.execute("notebook:move-cell-down")
+    notebook.expect_tags([], ["step:data"])
+    expect(notebook.row(1)).to_have_text("Data")
+    notebook.page.evaluate(
+        """() => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            notebook.activeCell.editor.setCursorPosition({ line: 1, column: 0 });
+        }"""
+    )
+    notebook.execute("notebook:split-cell-at-cursor")
+    notebook.expect_tags([], ["step:data"], ["step:data"])
+    expect(notebook.page.locator(".jp-nb2pipe-TagRow")).to_have_text(["Data", "Data"])
+    notebook.select(1, 2)
+    notebook.execute("notebook:merge-cells")
+    notebook.expect_tags([], ["step:data"])
+    notebook.execute("notebook:duplicate-below")
+    notebook.expect_tags([], ["step:data"], ["step:data"])
+    expect(notebook.page.locator(".jp-nb2pipe-TagRow")).to_have_text(["Data", "Data"])
+
+
+def test_row_follows_tags_that_other_tools_write(notebook: NotebookPage) -> None:
+    notebook.create("x = 1")
+    notebook.page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.setMetadata('tags', ['step:serve'])"""
+    )
+    expect(notebook.row(0)).to_have_text("Serve")
+    notebook.page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.deleteMetadata('tags')"""
+    )
+    expect(notebook.page.locator(".jp-nb2pipe-TagRow")).to_have_count(0)
+
+
+def test_role_is_told_by_more_than_colour(notebook: NotebookPage) -> None:
+    notebook.create(("x = 1", ["step:data"]), ("y = 1", ["step:train"]))
+    expect(notebook.row(0).locator("svg")).to_have_attribute("data-icon", re.compile("nb2pipe:data"))
+    expect(notebook.row(1).locator("svg")).to_have_attribute("data-icon", re.compile("nb2pipe:train"))
