@@ -7,19 +7,16 @@ export interface Problem {
   reason: string;
 }
 
-export type Severity =
-  "error" | "info" | "warning";
+export type Severity = 'error' | 'info' | 'warning';
 
-export type Role =
-  "definition" | "import" | "parameters" | "report" | "skip" | "step" | "untagged";
+export type Role = 'definition' | 'import' | 'parameters' | 'report' | 'skip' | 'step' | 'untagged';
 
-export type Via =
-  "alias" | "closure" | "file" | "mutation" | "name" | "option" | "random";
+export type Via = 'alias' | 'closure' | 'file' | 'mutation' | 'name' | 'option' | 'random';
 
 /** A cell; findings and edges speak of it by its id. */
 export interface LiveCell {
   id: string;
-  type: "code" | "markdown" | "raw";
+  type: 'code' | 'markdown' | 'raw';
   source: string;
   tags?: string[];
   execution_count?: number | null;
@@ -123,14 +120,14 @@ export interface Conflict {
 /** Where a code cell stands in this kernel session. `fresh`: its values are what the notebook says. `edited`: changed since it ran. `stale`: something that it uses ran or changed later. `unrun`: not run in this session. */
 export interface CellState {
   cell: string;
-  state: "edited" | "fresh" | "stale" | "unrun";
+  state: 'edited' | 'fresh' | 'stale' | 'unrun';
   /** The cells that made it stale. */
   because: string[];
 }
 
 /** What is known about the notebook. */
 export interface Checked {
-  kind: "checked";
+  kind: 'checked';
   version: number;
   cells: CellFacts[];
   edges: Edge[];
@@ -146,12 +143,11 @@ export interface Checked {
 
 /** A newer request took this one's place before its turn came. */
 export interface Superseded {
-  kind: "superseded";
+  kind: 'superseded';
   version: number;
 }
 
-export type CheckAnswer =
-  Checked | Superseded;
+export type CheckAnswer = Checked | Superseded;
 
 /** A rule and its page. */
 export interface Rule {
@@ -229,7 +225,7 @@ export interface StepNode {
   outputs: string[];
   parameters: string[];
   /** `problem` if a finding in its cells is an error or blocks the export. */
-  state: "ok" | "problem";
+  state: 'ok' | 'problem';
   findings: Finding[];
 }
 
@@ -278,7 +274,7 @@ export interface ExportRequest {
 export interface PreviewedFile {
   /** Relative to the package's folder. */
   path: string;
-  status: "added" | "changed" | "conflict" | "edited" | "merged" | "removed" | "same";
+  status: 'added' | 'changed' | 'conflict' | 'edited' | 'merged' | 'removed' | 'same';
   /** The new text; null if it is no text. */
   content: string | null;
   /** Unified diff from the file that is there to the new one; empty if there is none. */
@@ -295,12 +291,12 @@ export interface ExportedStep {
 
 /** What an export would write. */
 export interface Preview {
-  kind: "preview";
+  kind: 'preview';
   name: string;
   version: string;
   /** The version of the package that is there. */
   previous_version: string | null;
-  bump: "major" | "minor" | "patch" | null;
+  bump: 'major' | 'minor' | 'patch' | null;
   directory: string;
   files: PreviewedFile[];
   steps: ExportedStep[];
@@ -311,7 +307,7 @@ export interface Preview {
 
 /** What an export has written; paths are the contents manager's. */
 export interface Exported {
-  kind: "exported";
+  kind: 'exported';
   name: string;
   version: string;
   directory: string;
@@ -322,16 +318,14 @@ export interface Exported {
 
 /** The notebook cannot be converted, nothing was written; the findings say why. */
 export interface Refusal {
-  kind: "refusal";
+  kind: 'refusal';
   message: string;
   findings: Finding[];
 }
 
-export type PreviewAnswer =
-  Preview | Refusal;
+export type PreviewAnswer = Preview | Refusal;
 
-export type ExportAnswer =
-  Exported | Refusal;
+export type ExportAnswer = Exported | Refusal;
 
 /** The parameters of a saved notebook or of a package's folder. */
 export interface ParametersRequest {
@@ -344,7 +338,7 @@ export interface Parameter {
   /** Python's, such as `float`, `list[int]`, `int | None`. */
   annotation: string;
   /** The widget that fits; `text` takes anything, as Python writes it. */
-  field: "boolean" | "integer" | "number" | "string" | "text";
+  field: 'boolean' | 'integer' | 'number' | 'string' | 'text';
   /** May be left out: `None` is a value of it. */
   optional: boolean;
   /** As Python source, such as `0.25`; what an untouched field means. */
@@ -357,12 +351,11 @@ export interface Parameter {
 
 /** In the order of the parameters cell. */
 export interface Parameters {
-  kind: "parameters";
+  kind: 'parameters';
   parameters: Parameter[];
 }
 
-export type ParametersAnswer =
-  Parameters | Refusal;
+export type ParametersAnswer = Parameters | Refusal;
 
 /** Copy the example notebook and its data into this folder. */
 export interface ExampleRequest {
@@ -374,15 +367,13 @@ export interface ExampleAnswer {
   path: string;
 }
 
-export type JobState =
-  "cancelled" | "failed" | "lost" | "refused" | "running" | "succeeded";
+export type JobState = 'cancelled' | 'failed' | 'lost' | 'refused' | 'running' | 'succeeded';
 
-export type Plain =
-  boolean | number | string;
+export type Plain = boolean | number | string;
 
 /** Run or verify a saved notebook, or run a package's folder; paths are the contents manager's. */
 export interface StartRequest {
-  kind: "run" | "verify";
+  kind: 'run' | 'verify';
   path: string;
   /** Name -> value as Python writes it, without quotes around a string; what is left out keeps its default. */
   parameters?: Record<string, string>;
@@ -393,7 +384,7 @@ export interface StartRequest {
 /** A step of a run. */
 export interface JobStep {
   name: string;
-  state: "cancelled" | "failed" | "running" | "skipped" | "succeeded" | "waiting";
+  state: 'cancelled' | 'failed' | 'running' | 'skipped' | 'succeeded' | 'waiting';
   seconds: number | null;
   metrics: Record<string, Plain>;
   /** The exception, with the notebook's cell and line. */
@@ -406,7 +397,7 @@ export interface JobStep {
 export interface CheckedVariable {
   step: string;
   name: string;
-  status: "different" | "equal" | "missing" | "nondeterministic" | "uncomparable";
+  status: 'different' | 'equal' | 'missing' | 'nondeterministic' | 'uncomparable';
   /** Where the first difference is; empty if equal. */
   detail: string;
 }
@@ -424,7 +415,7 @@ export interface Verification {
 /** A run or a verification, as it stands now. */
 export interface Job {
   id: string;
-  kind: "run" | "verify";
+  kind: 'run' | 'verify';
   /** `lost`: its process ended without a word, such as at a shutdown of the machine. */
   state: JobState;
   /** The notebook or package that was asked for. */
@@ -491,19 +482,18 @@ export interface CompareAnswer {
 
 /** A job as it stands now: sent for each running job when the socket opens, then at every change. */
 export interface JobEvent {
-  kind: "job";
+  kind: 'job';
   job: Job;
 }
 
 /** What the followed job printed since the last one; the first holds the end of what was there. */
 export interface LogEvent {
-  kind: "log";
+  kind: 'log';
   id: string;
   text: string;
 }
 
-export type Event =
-  JobEvent | LogEvent;
+export type Event = JobEvent | LogEvent;
 
 /** Sent by the client: whose log it wants from now on; null for nobody's. */
 export interface Follow {

@@ -45,7 +45,7 @@ def render_typescript() -> str:
             if _is_alias(value) and name not in aliases.values():
                 text = _render(msgspec.inspect.type_info(value), {})
                 aliases[text] = name
-                parts.append(f"export type {name} =\n" + _fold(text) + ";\n")
+                parts.append(_declare(f"export type {name} =", text, "") + "\n")
             elif _is_message(value, module):
                 parts.append(_render_message(value, aliases))
     return "\n".join(parts)
@@ -66,10 +66,11 @@ def _render_message(message: type[Message], aliases: Mapping[str, str]) -> str:
     comments = _field_comments(message)
     lines = [*_comment(inspect.getdoc(message) or "", ""), f"export interface {message.__name__} {{"]
     if info.tag_field:
-        lines.append(f"  {info.tag_field}: {json.dumps(info.tag)};")
+        lines.append(f"  {info.tag_field}: {_quoted(info.tag)};")
     for field in info.fields:
         lines += _comment(comments.get(field.name, ""), "  ")
-        lines.append(f"  {field.encode_name}{'' if field.required else '?'}: {_render(field.type, aliases)};")
+        label = f"{field.encode_name}{'' if field.required else '?'}:"
+        lines.append(_declare(label, _render(field.type, aliases), "  "))
     return "\n".join([*lines, "}\n"])
 
 
@@ -81,7 +82,7 @@ def _render(info: msgspec.inspect.Type, aliases: Mapping[str, str]) -> str:
 def _render_compound(info: msgspec.inspect.Type, aliases: Mapping[str, str]) -> str:
     match info:
         case msgspec.inspect.LiteralType(values=values):
-            return " | ".join(json.dumps(value) for value in _in_order(values))
+            return " | ".join(_quoted(value) for value in _in_order(values))
         case msgspec.inspect.UnionType(types=members):
             return _render_union([_render(member, aliases) for member in members], aliases)
         case msgspec.inspect.ListType(item_type=item):
@@ -133,9 +134,16 @@ def _comment(text: str, indent: str) -> Iterator[str]:
         yield f"{indent}/** {words} */"
 
 
-def _fold(text: str) -> str:
-    one_line = f"  {text}"
-    return one_line if len(one_line) <= _WIDTH else "\n".join(f"  | {part}" for part in text.split(" | "))
+def _declare(label: str, text: str, indent: str) -> str:
+    """A declaration as Prettier lays it out: on one line, or one member of the union on each."""
+    one_line = f"{indent}{label} {text};"
+    if len(one_line) <= _WIDTH or " | " not in text:
+        return one_line
+    return f"{indent}{label}\n" + "\n".join(f"{indent}  | {part}" for part in text.split(" | ")) + ";"
+
+
+def _quoted(value: object) -> str:
+    return "'" + json.dumps(value)[1:-1].replace('\\"', '"').replace("'", "\\'") + "'"
 
 
 if __name__ == "__main__":
