@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nb2pipe.hazards.rule import Rule
     from nb2pipe.model.analysis import Analysis
     from nb2pipe.model.findings import Finding
+    from nb2pipe.model.manifest import ManifestParameter
     from nb2pipe.model.notebook import Notebook
     from nb2pipe.model.plan import PipelinePlan
     from nb2pipe.tagging import TagProposal
@@ -49,3 +50,10 @@ def plan_live(notebook: Notebook) -> tuple[Analysis, tuple[Finding, ...], Pipeli
     except Refused as refusal:
         return analysis, findings, refusal
     return analysis, findings, plan
+
+
+def package_parameters(directory: str) -> tuple[ManifestParameter, ...]:
+    """The parameters of a package's folder; raises WorkspaceError if it is none."""
+    from nb2pipe.workspace.manifests import read_manifest
+
+    return read_manifest(directory).parameters

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from nb2pipe.server.answers.checking import check, list_rules, suggest
+from nb2pipe.server.answers.exporting import export, preview
 from nb2pipe.server.answers.graph import draw_graph
+from nb2pipe.server.answers.parameters import list_parameters
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire.base import Message
 
 #: By the names of the tasks.
 ANSWERS: Mapping[str, Callable[[Task], Message]] = {
     "check": check,
+    "export": export,
     "graph": draw_graph,
+    "parameters": list_parameters,
+    "preview": preview,
     "rules": list_rules,
     "suggest": suggest,
 }

@@ -23,7 +23,7 @@ def jp_server_config() -> Config:
     return Config(
         {
             "ServerApp": {
-                "jpserver_extensions": {"nb2pipe": True},
+                "jpserver_extensions": {"nb2pipe": True, "jupyter_server_terminals": False},
                 "allow_unauthenticated_access": False,
                 "open_browser": False,
             }
