@@ -369,6 +369,8 @@ export interface ExampleAnswer {
 
 export type JobState = 'cancelled' | 'failed' | 'lost' | 'refused' | 'running' | 'succeeded';
 
+export type StepState = 'cancelled' | 'failed' | 'running' | 'skipped' | 'succeeded' | 'waiting';
+
 export type Plain = boolean | number | string;
 
 /** Run or verify a saved notebook, or run a package's folder; paths are the contents manager's. */
@@ -384,7 +386,7 @@ export interface StartRequest {
 /** A step of a run. */
 export interface JobStep {
   name: string;
-  state: 'cancelled' | 'failed' | 'running' | 'skipped' | 'succeeded' | 'waiting';
+  state: StepState;
   seconds: number | null;
   metrics: Record<string, Plain>;
   /** The exception, with the notebook's cell and line. */

@@ -1,0 +1,25 @@
+/** A section of the panel: a React component that follows a signal. */
+
+import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import type { ISignal } from '@lumino/signaling';
+
+interface ISectionOptions {
+  id: string;
+  title: string;
+  /** When to draw again. */
+  signal: ISignal<unknown, unknown>;
+  draw(): JSX.Element;
+}
+
+export class Section extends ReactWidget {
+  constructor(private readonly _options: ISectionOptions) {
+    super();
+    this.id = `nb2pipe-section-${_options.id}`;
+    this.title.label = _options.title;
+    this.addClass('jp-nb2pipe-Section');
+  }
+
+  protected render(): JSX.Element {
+    return <UseSignal signal={this._options.signal}>{() => this._options.draw()}</UseSignal>;
+  }
+}
