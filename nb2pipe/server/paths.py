@@ -54,6 +54,8 @@ class Confinement:
             raise not_found(path)
         return located
 
-    def name_of(self, file: Path) -> str:
-        """The contents manager's path of a file below the root."""
-        return file.resolve().relative_to(self.root).as_posix()
+    def check_writable(self, *files: Path) -> None:
+        """Refuse to write where a symbolic link leads out of the root."""
+        for file in files:
+            if not file.resolve().is_relative_to(self.root):
+                raise bad_request(f"{file.name} is a symbolic link that leads out of the server's folder")

@@ -8,6 +8,7 @@ from nb2pipe.server.wire.base import Message
 from nb2pipe.server.wire.notebook import Finding
 
 JobState = Literal["running", "succeeded", "failed", "cancelled", "refused", "lost"]
+StepState = Literal["waiting", "running", "succeeded", "failed", "cancelled", "skipped"]
 Plain = bool | int | float | str
 
 
@@ -26,7 +27,7 @@ class JobStep(Message, frozen=True, kw_only=True):
     """A step of a run."""
 
     name: str
-    state: Literal["waiting", "running", "succeeded", "failed", "cancelled", "skipped"]
+    state: StepState
     seconds: float | None
     metrics: dict[str, Plain]
     #: The exception, with the notebook's cell and line.

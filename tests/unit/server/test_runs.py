@@ -1,0 +1,117 @@
+"""Runs and verifications: started, watched, found again, cancelled, compared."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import notebook_json
+from tests.unit.server.conftest import Ask
+
+pytestmark = pytest.mark.slow
+
+PIPELINE = (
+    ("factor = 2", ["parameters"]),
+    ("rows = list(range(8))\nprint('read', len(rows))", ["step:data"]),
+    ("score = sum(rows) * factor", ["step:train"]),
+)
+SLOW = (
+    ("import time\nrows = [1]\nprint('asleep')\ntime.sleep(60)", ["step:data"]),
+    ("score = sum(rows)", ["step:train"]),
+)
+
+
+def save(root: Path, *cells, name: str = "small.ipynb") -> None:
+    (root / name).write_text(json.dumps(notebook_json(*cells)))
+
+
+async def wait_for(ask: Ask, job: dict, *, until, seconds: float = 60) -> dict:
+    """The job once it is as wanted."""
+    end = time.monotonic() + seconds
+    while not until(job):
+        assert time.monotonic() < end, job
+        await asyncio.sleep(0.1)
+        _, job = await ask("GET", f"runs/{job['id']}")
+    return job
+
+
+def has_ended(job: dict) -> bool:
+    return job["state"] != "running"
+
+
+async def test_a_run_goes_from_start_to_history(ask: Ask, jp_root_dir: Path) -> None:
+    save(jp_root_dir, *PIPELINE)
+    request = {"kind": "run", "path": "small.ipynb", "parameters": {"factor": "3"}}
+    status, job = await ask("POST", "runs", request)
+    assert (status, job["state"]) == (200, "running")
+    job = await wait_for(ask, job, until=has_ended)
+    assert (job["state"], job["error"]) == ("succeeded", "")
+    assert [(step["name"], step["state"], step["cells"]) for step in job["steps"]] == [
+        ("data", "succeeded", ["c1"]),
+        ("train", "succeeded", ["c2"]),
+    ]
+    assert job["steps"][1]["metrics"] == {"score": 84}
+    assert job["parameters"] == {"factor": 3}
+    assert (jp_root_dir / job["package_directory"] / "pipeline.json").is_file()
+    _, log = await ask("GET", f"runs/{job['id']}/log")
+    assert "read 8" in log["text"]
+    _, rest = await ask("GET", f"runs/{job['id']}/log", params={"step": "data", "after": "5"})
+    assert rest["text"] == "8\n"
+    _, history = await ask("GET", "runs", params={"path": "small.ipynb"})
+    assert [known["id"] for known in history["jobs"]] == [job["id"]]
+    _, second = await ask("POST", "runs", {"kind": "run", "path": job["package_directory"]})
+    second = await wait_for(ask, second, until=has_ended)
+    assert second["state"] == "succeeded", second
+    _, compared = await ask("POST", "runs/compare", {"left": job["id"], "right": second["id"]})
+    (score,) = compared["metrics"]
+    assert (score["name"], score["left"], score["right"], score["difference"]) == ("score", 84, 56, -28)
+
+
+async def test_a_running_step_is_shown_and_cancelled(ask: Ask, jp_root_dir: Path) -> None:
+    save(jp_root_dir, *SLOW)
+    _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb"})
+    job = await wait_for(ask, job, until=lambda job: [step["state"] for step in job["steps"]] == ["running", "waiting"])
+    assert job["progress"] == "running data"
+    status, job = await ask("POST", f"runs/{job['id']}/cancel", {})
+    assert status == 200
+    job = await wait_for(ask, job, until=has_ended)
+    assert job["state"] == "cancelled"
+    assert [step["state"] for step in job["steps"]] == ["cancelled", "skipped"]
+    _, again = await ask("POST", f"runs/{job['id']}/cancel", {})
+    assert again["state"] == "cancelled"
+
+
+async def test_verification_says_what_is_equal(ask: Ask, jp_root_dir: Path) -> None:
+    save(jp_root_dir, *PIPELINE)
+    _, job = await ask("POST", "runs", {"kind": "verify", "path": "small.ipynb"})
+    job = await wait_for(ask, job, until=has_ended)
+    assert job["state"] == "succeeded", job
+    assert job["verification"]["equivalent"]
+    assert {"step": "train", "name": "score", "status": "equal", "detail": ""} in job["verification"]["variables"]
+
+
+async def test_a_refused_notebook_has_its_findings(ask: Ask, jp_root_dir: Path) -> None:
+    save(jp_root_dir, ("score = missing + 1", ["step:train"]))
+    _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb"})
+    job = await wait_for(ask, job, until=has_ended)
+    assert job["state"] == "refused"
+    assert {finding["cell"] for finding in job["findings"]} == {"c0"}
+    assert str(jp_root_dir) not in job["error"]
+
+
+async def test_a_wrong_parameter_is_said(ask: Ask, jp_root_dir: Path) -> None:
+    save(jp_root_dir, *PIPELINE)
+    _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb", "parameters": {"factor": "many"}})
+    job = await wait_for(ask, job, until=has_ended)
+    assert job["state"] == "failed"
+    assert "factor" in job["error"]
+
+
+@pytest.mark.parametrize("id_", ["20260101-000000-abcdef", "abc"])
+async def test_unknown_runs_are_not_found(ask: Ask, id_: str) -> None:
+    status, _ = await ask("GET", f"runs/{id_}")
+    assert status == 404
