@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from nb2pipe.server.base import Route
-from nb2pipe.server.routes import files, live, runs
+from jupyter_server.base.handlers import JupyterHandler
+
+from nb2pipe.server.routes import events, files, live, runs
 
 #: Regular expressions below `nb2pipe/api/`, and their handlers.
-ROUTES: tuple[tuple[str, type[Route]], ...] = (*live.ROUTES, *files.ROUTES, *runs.ROUTES)
+ROUTES: tuple[tuple[str, type[JupyterHandler]], ...] = (
+    *live.ROUTES,
+    *files.ROUTES,
+    ("runs/events", events.EventsSocket),
+    *runs.ROUTES,
+)

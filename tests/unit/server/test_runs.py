@@ -115,3 +115,37 @@ async def test_a_wrong_parameter_is_said(ask: Ask, jp_root_dir: Path) -> None:
 async def test_unknown_runs_are_not_found(ask: Ask, id_: str) -> None:
     status, _ = await ask("GET", f"runs/{id_}")
     assert status == 404
+
+
+async def test_events_tell_states_and_log_also_to_who_comes_late(ask: Ask, jp_root_dir: Path, jp_ws_fetch) -> None:
+    save(jp_root_dir, *SLOW)
+    _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb"})
+    await wait_for(ask, job, until=lambda job: job["progress"] == "running data")
+    socket = await jp_ws_fetch("nb2pipe", "api", "runs", "events")
+    await socket.write_message(json.dumps({"follow": job["id"]}))
+    events = []
+    while {event["kind"] for event in events} != {"job", "log"} or "asleep" not in said(events):
+        events.append(json.loads(await asyncio.wait_for(socket.read_message(), 20)))
+    assert {event["job"]["id"] for event in events if event["kind"] == "job"} == {job["id"]}
+    await ask("POST", f"runs/{job['id']}/cancel", {})
+    while events[-1]["kind"] != "job" or events[-1]["job"]["state"] != "cancelled":
+        events.append(json.loads(await asyncio.wait_for(socket.read_message(), 20)))
+    await hang_up(socket)
+
+
+async def test_socket_takes_only_its_own_message(jp_ws_fetch) -> None:
+    socket = await jp_ws_fetch("nb2pipe", "api", "runs", "events")
+    await socket.write_message("{}")
+    assert await asyncio.wait_for(socket.read_message(), 10) is None
+    socket.close()
+
+
+def said(events: list[dict]) -> str:
+    return "".join(event["text"] for event in events if event["kind"] == "log")
+
+
+async def hang_up(socket) -> None:
+    """Close the socket and wait until the server knows."""
+    socket.close()
+    while await asyncio.wait_for(socket.read_message(), 10) is not None:
+        pass
