@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import http
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from jupyter_server.base.handlers import APIHandler
 from tornado.web import HTTPError
 
+from nb2pipe.errors import Nb2PipeError
 from nb2pipe.server.paths import Confinement
 from nb2pipe.server.rejection import RequestError, bad_request
 from nb2pipe.server.sharing import SETTING, Shared
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from nb2pipe.server.worker import Reply
 
 Request = TypeVar("Request", bound=Message)
+Result = TypeVar("Result")
 
 
 class Route(APIHandler):
@@ -51,6 +55,13 @@ class Route(APIHandler):
             return msgspec.json.decode(self.request.body, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise bad_request(f"the request is no {kind.__name__}: {error}") from None
+
+    async def aside(self, work: Callable[[], Result]) -> Result:
+        """Touch files in a thread, for a disk may be slow; what a user can cause is a problem with its message."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(None, work)
+        except Nb2PipeError as error:
+            raise bad_request(str(error).replace(f"{self.confinement.root}/", "")) from None
 
     async def answer(self, message: Message) -> None:
         """Send a message."""

@@ -9,6 +9,7 @@ from nb2pipe.server.asking import ask
 from nb2pipe.server.base import Route
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire import exporting
+from nb2pipe.service.example import FOLDER, NOTEBOOK, copy_example
 
 
 class FileRoute(Route):
@@ -59,8 +60,23 @@ class ParametersRoute(FileRoute):
         await self.pass_on(await ask(self.shared.files, self.task("parameters", request.path)))
 
 
+class ExampleRoute(Route):
+    """The example notebook."""
+
+    @authenticated
+    @authorized
+    async def post(self) -> None:
+        """Copy the example into a folder."""
+        confinement = self.confinement
+        directory = confinement.existing(self.decode(exporting.ExampleRequest).directory)
+        confinement.check_writable(directory / FOLDER, directory / FOLDER / NOTEBOOK)
+        copy = await self.aside(lambda: copy_example(directory))
+        await self.answer(exporting.ExampleAnswer(path=copy.relative_to(confinement.root).as_posix()))
+
+
 ROUTES: tuple[tuple[str, type[Route]], ...] = (
     ("export/preview", PreviewRoute),
     ("export", ExportRoute),
     ("parameters", ParametersRoute),
+    ("example", ExampleRoute),
 )

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from jupyter_server.auth.decorator import authorized
 from tornado.web import authenticated
 
-from nb2pipe.errors import Nb2PipeError
 from nb2pipe.server.base import Route
 from nb2pipe.server.jobs.comparing import compare_jobs
 from nb2pipe.server.jobs.folder import JobFolder, find_folder, jobs_folder
@@ -23,18 +19,9 @@ from nb2pipe.server.wire import jobs as wire
 from nb2pipe.service.clock import local_time
 from nb2pipe.service.history import step_log
 
-Result = TypeVar("Result")
-
 
 class JobRoute(Route):
-    """Base of the routes about jobs; files are touched in a thread, for a disk may be slow."""
-
-    async def aside(self, work: Callable[[], Result]) -> Result:
-        """Do it in a thread; what a user can cause is a problem with its message."""
-        try:
-            return await asyncio.get_running_loop().run_in_executor(None, work)
-        except Nb2PipeError as error:
-            raise bad_request(str(error).replace(f"{self.confinement.root}/", "")) from None
+    """Base of the routes about jobs."""
 
     def folder(self, id_: str) -> JobFolder:
         """The job's folder."""
