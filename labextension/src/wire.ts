@@ -180,14 +180,18 @@ export interface Change {
   insert: string;
 }
 
-/** Changes of one cell, in order and apart from each other. */
+/** What becomes of a cell: its changes, in order and apart from each other, and its tags. */
 export interface CellEdit {
   cell: string;
   changes: Change[];
+  /** All its tags afterwards; null if they stay. */
+  tags: string[] | null;
 }
 
-/** The edits that remove a finding; no edits if it cannot be fixed after all. */
+/** The edits that remove a finding; none if it cannot be fixed, or is not there any more. */
 export interface FixAnswer {
+  /** What the fix does, in the imperative; empty if there is none. */
+  title: string;
   edits: CellEdit[];
 }
 

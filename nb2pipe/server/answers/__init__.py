@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from nb2pipe.server.answers.checking import check, list_rules, suggest
 from nb2pipe.server.answers.exporting import export, preview
+from nb2pipe.server.answers.fixing import fix
 from nb2pipe.server.answers.graph import draw_graph
 from nb2pipe.server.answers.parameters import list_parameters
 from nb2pipe.server.frames import Task
@@ -15,6 +16,7 @@ from nb2pipe.server.wire.base import Message
 ANSWERS: Mapping[str, Callable[[Task], Message]] = {
     "check": check,
     "export": export,
+    "fix": fix,
     "graph": draw_graph,
     "parameters": list_parameters,
     "preview": preview,

@@ -35,6 +35,15 @@ def to_wire_edges(edges: tuple[Edge, ...], notebook: Notebook) -> list[wire.Edge
     ]
 
 
+def to_place(position: Position, source: str) -> wire.Place:
+    """A place inside the cell, even for a position that a rule put behind its end."""
+    lines = source.split("\n")
+    line = min(max(position.line, 1), len(lines))
+    column = utf16_length(lines[line - 1][: max(position.column, 0)])
+    above = sum(utf16_length(text) + 1 for text in lines[: line - 1])
+    return wire.Place(line=line, column=column, offset=above + column)
+
+
 def ids_of(notebook: Notebook) -> list[str]:
     """The ids of the cells, by index."""
     return [cell.id for cell in notebook.cells]
@@ -54,25 +63,16 @@ def _to_cell(cell: wire.LiveCell, index: int) -> Cell:
 
 
 def _to_wire_finding(finding: Finding, cell: Cell) -> wire.Finding:
-    lines = cell.source.split("\n")
     return wire.Finding(
         code=finding.code,
         name=finding.name,
         severity=finding.severity.value,
         cell=cell.id,
-        start=_to_place(finding.span.start, lines),
-        end=_to_place(finding.span.end, lines),
+        start=to_place(finding.span.start, cell.source),
+        end=to_place(finding.span.end, cell.source),
         whole_cell=finding.span == WHOLE_CELL,
         message=finding.message,
         hint=finding.hint,
         fixable=finding.fixable,
         blocks_export=finding.blocks_export,
     )
-
-
-def _to_place(position: Position, lines: list[str]) -> wire.Place:
-    """A place inside the cell, even for a position that a rule put behind its end."""
-    line = min(max(position.line, 1), len(lines))
-    column = utf16_length(lines[line - 1][: max(position.column, 0)])
-    above = sum(utf16_length(text) + 1 for text in lines[: line - 1])
-    return wire.Place(line=line, column=column, offset=above + column)

@@ -49,6 +49,17 @@ class CheckRoute(LiveRoute):
             await self.pass_on(reply)
 
 
+class FixRoute(LiveRoute):
+    """Edits that remove a finding."""
+
+    @authenticated
+    @authorized
+    async def post(self) -> None:
+        """Say how to fix one finding."""
+        request = self.decode(checking.FixRequest)
+        await self.pass_on(await ask(self.shared.live, self.task("fix", request.notebook)))
+
+
 class SuggestRoute(LiveRoute):
     """Proposed tags."""
 
@@ -74,6 +85,7 @@ class GraphRoute(LiveRoute):
 ROUTES: tuple[tuple[str, type[Route]], ...] = (
     ("rules", RulesRoute),
     ("check", CheckRoute),
+    ("fix", FixRoute),
     ("suggest", SuggestRoute),
     ("graph", GraphRoute),
 )

@@ -132,15 +132,19 @@ class Change(Message, frozen=True, kw_only=True):
 
 
 class CellEdit(Message, frozen=True, kw_only=True):
-    """Changes of one cell, in order and apart from each other."""
+    """What becomes of a cell: its changes, in order and apart from each other, and its tags."""
 
     cell: str
     changes: list[Change]
+    #: All its tags afterwards; null if they stay.
+    tags: list[str] | None
 
 
 class FixAnswer(Message, frozen=True, kw_only=True):
-    """The edits that remove a finding; no edits if it cannot be fixed after all."""
+    """The edits that remove a finding; none if it cannot be fixed, or is not there any more."""
 
+    #: What the fix does, in the imperative; empty if there is none.
+    title: str
     edits: list[CellEdit]
 
 

@@ -23,3 +23,8 @@ async def test_places_are_in_utf16_units(ask: Ask) -> None:
     (finding,) = answer["findings"]
     assert finding["start"] == {"line": 2, "column": 12, "offset": 18}
     assert finding["end"]["offset"] == 19
+
+
+async def test_a_finding_without_a_fix_has_no_edits(ask: Ask) -> None:
+    request = {"notebook": live("y = x + 1", "x = 1"), "code": "NB101", "cell": "c0", "offset": 4}
+    assert await ask("POST", "fix", request) == (200, {"title": "", "edits": []})
