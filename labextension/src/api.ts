@@ -86,12 +86,16 @@ export class Api {
   /** POST with a body, GET without; raises ApiError. */
   private async _ask<Answer>(route: string, body?: object): Promise<Answer> {
     const url = URLExt.join(this._settings.baseUrl, 'nb2pipe/api') + '/' + route;
-    const init = body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) };
+    const init =
+      body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) };
     const response = await ServerConnection.makeRequest(url, init, this._settings);
     const answer: unknown = await response.json().catch(() => null);
     if (!response.ok) {
       const problem = answer as Partial<wire.Problem> | null;
-      throw new ApiError(problem?.message ?? `${response.status} ${response.statusText}`, problem?.reason ?? 'internal');
+      throw new ApiError(
+        problem?.message ?? `${response.status} ${response.statusText}`,
+        problem?.reason ?? 'internal'
+      );
     }
     return answer as Answer;
   }

@@ -11,7 +11,10 @@ export interface IRange {
 }
 
 /** The panel of an analysed notebook, preferably the one that is looked at. */
-export function panelOf(tracker: INotebookTracker, analysis: NotebookAnalysis): NotebookPanel | undefined {
+export function panelOf(
+  tracker: INotebookTracker,
+  analysis: NotebookAnalysis
+): NotebookPanel | undefined {
   const shows = (panel: NotebookPanel | null) => panel?.model === analysis.model;
   return shows(tracker.currentWidget) ? tracker.currentWidget! : tracker.find(shows);
 }
@@ -30,7 +33,8 @@ export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRang
   await cell.ready;
   const editor = cell.editor;
   if (range && editor) {
-    const place = (offset: number) => editor.getPositionAt(Math.min(offset, cell.model.sharedModel.source.length));
+    const place = (offset: number) =>
+      editor.getPositionAt(Math.min(offset, cell.model.sharedModel.source.length));
     const [start, end] = [place(range.start), place(range.end)];
     if (start && end) {
       editor.setSelection({ start, end });

@@ -12,6 +12,7 @@ import {
   sortFindings
 } from '../models/findings';
 import type { Finding, Severity } from '../wire';
+import { cellName } from './cellName';
 import { Sign } from './sign';
 
 /** As many as anybody reads; more would only slow the panel down. */
@@ -77,7 +78,9 @@ export function Findings(props: IFindingsProps): JSX.Element {
       </div>
       {chosen.length === 0 && (
         <p className="jp-nb2pipe-note">
-          {findings.length === 0 ? trans.__('Nothing found.') : trans.__('No finding fits the filter.')}
+          {findings.length === 0
+            ? trans.__('Nothing found.')
+            : trans.__('No finding fits the filter.')}
         </p>
       )}
       {isByCell ? (
@@ -99,7 +102,10 @@ export function Findings(props: IFindingsProps): JSX.Element {
   );
 }
 
-function FindingItems({ hasCell = false, ...props }: IFindingsProps & { hasCell?: boolean }): JSX.Element {
+function FindingItems({
+  hasCell = false,
+  ...props
+}: IFindingsProps & { hasCell?: boolean }): JSX.Element {
   return (
     <ul className="jp-nb2pipe-list">
       {props.findings.map(finding => (
@@ -125,7 +131,10 @@ function FindingItem({
   return (
     <li className={`jp-nb2pipe-Finding jp-mod-${finding.severity}`}>
       <button type="button" className="jp-nb2pipe-Finding-jump" onClick={() => onJump(finding)}>
-        <Sign icon={severityIcons[finding.severity]} label={severityName(finding.severity, trans)} />
+        <Sign
+          icon={severityIcons[finding.severity]}
+          label={severityName(finding.severity, trans)}
+        />
         <span>
           {cell && <strong>{cell}: </strong>}
           {finding.message}
@@ -169,9 +178,4 @@ function severityCount(severity: Severity, count: number, trans: TranslationBund
     case 'info':
       return trans._n('%1 note', '%1 notes', count, count);
   }
-}
-
-/** `Cell 3`, counted from 0 as in everything that nb2pipe prints. */
-export function cellName(cell: string, order: readonly string[], trans: TranslationBundle): string {
-  return trans.__('Cell %1', order.indexOf(cell));
 }

@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { hiddenState, isHiding } from '../models/hiddenState';
 import type { CellState, Checked, Conflict } from '../wire';
-import { cellName } from './findings';
+import { cellName } from './cellName';
 
 interface IHiddenStateProps {
   checked: Checked;
@@ -22,7 +22,9 @@ export function HiddenState({ checked, trans, onJump }: IHiddenStateProps): JSX.
   );
   if (!isHiding(state)) {
     return (
-      <p className="jp-nb2pipe-note">{trans.__('Read from top to bottom, the notebook is what was run.')}</p>
+      <p className="jp-nb2pipe-note">
+        {trans.__('Read from top to bottom, the notebook is what was run.')}
+      </p>
     );
   }
   return (
@@ -75,9 +77,11 @@ function ConflictText({ conflict, trans, link }: IConflictProps): JSX.Element {
   const { name, recorded, document } = conflict;
   return (
     <>
-      <code>{name}</code> {trans.__('came from')} {recorded.length > 0 ? recorded.map(link) : trans.__('a lost cell')}
+      <code>{name}</code> {trans.__('came from')}{' '}
+      {recorded.length > 0 ? recorded.map(link) : trans.__('a lost cell')}
       {'; '}
-      {trans.__('in the document from')} {document.length > 0 ? document.map(link) : trans.__('nowhere')}
+      {trans.__('in the document from')}{' '}
+      {document.length > 0 ? document.map(link) : trans.__('nowhere')}
     </>
   );
 }

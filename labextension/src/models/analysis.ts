@@ -109,7 +109,14 @@ export class NotebookAnalysis implements IDisposable {
     const notebook = liveNotebook(this.model, this.path);
     const { select, ignore } = this._options.options();
     const sources = new Map(notebook.cells.map(cell => [cell.id, cell.source]));
-    return { notebook, client: CLIENT, version: 0, select, ignore, executions: this.executions.toWire(sources) };
+    return {
+      notebook,
+      client: CLIENT,
+      version: 0,
+      select,
+      ignore,
+      executions: this.executions.toWire(sources)
+    };
   }
 
   private async _ask(request: CheckRequest): Promise<void> {

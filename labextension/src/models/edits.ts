@@ -6,7 +6,11 @@ import type { CellEdit, LiveNotebook } from '../wire';
 import { editNotebook } from './cellTags';
 
 /** Apply the edits; false if somebody has changed one of the cells since the edits were made, and nothing is done. */
-export function applyEdits(model: INotebookModel, edits: readonly CellEdit[], sent: LiveNotebook): boolean {
+export function applyEdits(
+  model: INotebookModel,
+  edits: readonly CellEdit[],
+  sent: LiveNotebook
+): boolean {
   const sources = new Map(sent.cells.map(cell => [cell.id, cell.source]));
   const cells = new Map([...model.cells].map(cell => [cell.id, cell.sharedModel]));
   if (edits.some(edit => cells.get(edit.cell)?.source !== sources.get(edit.cell))) {

@@ -22,11 +22,15 @@ export function countBySeverity(findings: readonly Finding[]): Record<Severity, 
 }
 
 /** The findings that the filter lets through; text is looked for in code, name and message. */
-export function filterFindings(findings: readonly Finding[], { text, severities }: IFindingFilter): Finding[] {
+export function filterFindings(
+  findings: readonly Finding[],
+  { text, severities }: IFindingFilter
+): Finding[] {
   const wanted = text.trim().toLowerCase();
   return findings.filter(
     ({ code, name, message, severity }) =>
-      severities.has(severity) && [code, name, message].some(part => part.toLowerCase().includes(wanted))
+      severities.has(severity) &&
+      [code, name, message].some(part => part.toLowerCase().includes(wanted))
   );
 }
 
@@ -42,7 +46,10 @@ export function sortFindings(findings: readonly Finding[], order: readonly strin
 }
 
 /** By cell, in document order, worst first inside a cell. */
-export function groupFindings(findings: readonly Finding[], order: readonly string[]): IFindingGroup[] {
+export function groupFindings(
+  findings: readonly Finding[],
+  order: readonly string[]
+): IFindingGroup[] {
   const groups = new Map<string, Finding[]>();
   sortFindings(findings, order).forEach(finding =>
     groups.set(finding.cell, [...(groups.get(finding.cell) ?? []), finding])
@@ -67,5 +74,8 @@ export function rangeOf(finding: Finding, text: string): { from: number; to: num
     const end = text.indexOf('\n');
     return { from: 0, to: end < 0 ? text.length : end };
   }
-  return { from: clamp(finding.start.offset), to: clamp(Math.max(finding.start.offset, finding.end.offset)) };
+  return {
+    from: clamp(finding.start.offset),
+    to: clamp(Math.max(finding.start.offset, finding.end.offset))
+  };
 }

@@ -8,7 +8,8 @@ import type { LiveCell, LiveNotebook } from '../wire';
 import { cellTags } from './cellTags';
 
 export function liveNotebook(model: INotebookModel, path: string): LiveNotebook {
-  const settings = model.getMetadata('nb2pipe') as { steps?: LiveNotebook['step_settings'] } | undefined;
+  const settings = model.getMetadata('nb2pipe') as
+    { steps?: LiveNotebook['step_settings'] } | undefined;
   const kernel = model.getMetadata('kernelspec') as { name?: string } | undefined;
   return {
     path,

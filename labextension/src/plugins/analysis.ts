@@ -25,7 +25,12 @@ export const analysisPlugin: JupyterFrontEndPlugin<IAnalyses> = {
   provides: IAnalyses,
   requires: [INotebookTracker, IApi],
   optional: [ISettingRegistry],
-  activate: (_: JupyterFrontEnd, tracker: INotebookTracker, api: IApi, settings: ISettingRegistry | null) => {
+  activate: (
+    _: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    api: IApi,
+    settings: ISettingRegistry | null
+  ) => {
     let options = DEFAULTS;
     const analyses = createAnalyses({ api, tracker, options: () => options });
     void settings?.load(PLUGIN).then(loaded => {
@@ -44,7 +49,8 @@ export const analysisPlugin: JupyterFrontEndPlugin<IAnalyses> = {
 export function createAnalyses(options: IAnalysesOptions): Analyses {
   const { tracker } = options;
   const analyses = new Analyses();
-  const choose = () => analyses.setCurrent(analyses.of(tracker.currentWidget?.model?.sharedModel ?? null) ?? null);
+  const choose = () =>
+    analyses.setCurrent(analyses.of(tracker.currentWidget?.model?.sharedModel ?? null) ?? null);
   const watch = async (panel: NotebookPanel) => {
     await panel.context.ready;
     if (!panel.isDisposed && panel.model) {
@@ -59,7 +65,10 @@ export function createAnalyses(options: IAnalysesOptions): Analyses {
   return analyses;
 }
 
-function createAnalysis({ api, options }: IAnalysesOptions, panel: NotebookPanel): NotebookAnalysis {
+function createAnalysis(
+  { api, options }: IAnalysesOptions,
+  panel: NotebookPanel
+): NotebookAnalysis {
   const analysis = new NotebookAnalysis({
     model: panel.model!,
     path: () => contentsPath(panel.context.path),
@@ -89,7 +98,10 @@ function watchExecutions(analyses: Analyses): void {
   NotebookActions.executed.connect((_, { notebook, cell, success }) => {
     const analysis = analyses.of(notebook.model?.sharedModel ?? null);
     if (analysis && success && cell.model.type === 'code') {
-      analysis.executions.add(cell.model.id, sources.get(cell.model) ?? cell.model.sharedModel.source);
+      analysis.executions.add(
+        cell.model.id,
+        sources.get(cell.model) ?? cell.model.sharedModel.source
+      );
       analysis.schedule();
     }
   });

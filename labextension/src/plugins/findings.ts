@@ -39,7 +39,13 @@ export const findingsPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Shows findings in cells, in a list and in the status bar.',
   autoStart: true,
   requires: [INotebookTracker, IApi, IAnalyses, IWorkbench],
-  optional: [ITranslator, IEditorExtensionRegistry, IStatusBar, IRenderMimeRegistry, ISettingRegistry],
+  optional: [
+    ITranslator,
+    IEditorExtensionRegistry,
+    IStatusBar,
+    IRenderMimeRegistry,
+    ISettingRegistry
+  ],
   activate: (
     _: JupyterFrontEnd,
     tracker: INotebookTracker,
@@ -60,7 +66,8 @@ export const findingsPlugin: JupyterFrontEndPlugin<void> = {
     const badge = new FindingBadge({ analyses, trans, onClick: () => workbench.reveal(section) });
     statusBar?.registerStatusItem('nb2pipe:findings', { item: badge, align: 'left', rank: 100 });
     void settings?.load(PLUGIN).then(loaded => {
-      const apply = () => squiggles.setMinimum(String(loaded.composite.squiggles) as Severity | 'none');
+      const apply = () =>
+        squiggles.setMinimum(String(loaded.composite.squiggles) as Severity | 'none');
       apply();
       loaded.changed.connect(apply);
     });
@@ -105,7 +112,9 @@ async function fixFinding(
   const place = current && { code: current.code, cell: current.cell, offset: current.start.offset };
   const { edits } = place ? await api.fix({ notebook, ...place }) : { edits: [] };
   if (edits.length === 0 || !applyEdits(analysis.model, edits, notebook)) {
-    Notification.info(trans.__('%1 cannot be fixed automatically here any more.', finding.code), { autoClose: 4000 });
+    Notification.info(trans.__('%1 cannot be fixed automatically here any more.', finding.code), {
+      autoClose: 4000
+    });
   }
   await analysis.checkNow();
 }
@@ -135,7 +144,9 @@ function createSquiggles(
       const isCodeCell = inline && cell.type === 'code';
       const isShown = ({ severity }: Finding) => shown.includes(severity);
       return isCodeCell
-        ? EditorExtensionRegistry.createImmutableExtension([findingsExtension(cell, { ...options, isShown })])
+        ? EditorExtensionRegistry.createImmutableExtension([
+            findingsExtension(cell, { ...options, isShown })
+          ])
         : null;
     }
   });

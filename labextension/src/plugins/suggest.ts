@@ -49,7 +49,9 @@ export function createSuggestions(options: ISuggestOptions): Suggestions {
   const model = () => tracker.currentWidget?.content.model ?? null;
   const hasOpen = () => model() !== null && suggestions.all(model()!).size > 0;
   const noArguments = { args: { type: 'object' as const, properties: {} } };
-  const oneCell = { args: { type: 'object' as const, properties: { cell: { type: 'string' as const } } } };
+  const oneCell = {
+    args: { type: 'object' as const, properties: { cell: { type: 'string' as const } } }
+  };
   commands.addCommand(Commands.suggestTags, {
     label: trans.__('Suggest Steps for This Notebook'),
     icon: pipelineIcon,
@@ -82,16 +84,24 @@ export function createSuggestions(options: ISuggestOptions): Suggestions {
   return suggestions;
 }
 
-async function suggest({ api, tracker, trans }: ISuggestOptions, suggestions: Suggestions): Promise<void> {
+async function suggest(
+  { api, tracker, trans }: ISuggestOptions,
+  suggestions: Suggestions
+): Promise<void> {
   const panel = tracker.currentWidget;
   const model = panel?.content.model;
   if (!panel || !model) {
     return;
   }
   try {
-    const { proposals } = await api.suggest({ notebook: liveNotebook(model, contentsPath(panel.context.path)) });
+    const { proposals } = await api.suggest({
+      notebook: liveNotebook(model, contentsPath(panel.context.path))
+    });
     const open = proposals.filter(({ cell }) => isUntagged(model, cell));
-    suggestions.replace(model, new Map(open.map(({ cell, tag, reason }) => [cell, { tag, reason }])));
+    suggestions.replace(
+      model,
+      new Map(open.map(({ cell, tag, reason }) => [cell, { tag, reason }]))
+    );
     if (open.length === 0) {
       Notification.info(trans.__('No cell needs another tag.'), { autoClose: 4000 });
     }

@@ -21,7 +21,9 @@ export class FindingBadge extends ReactWidget {
   }
 
   protected render(): JSX.Element {
-    return <UseSignal signal={this._options.analyses.currentChanged}>{() => this._draw()}</UseSignal>;
+    return (
+      <UseSignal signal={this._options.analyses.currentChanged}>{() => this._draw()}</UseSignal>
+    );
   }
 
   private _draw(): JSX.Element {
@@ -32,7 +34,13 @@ export class FindingBadge extends ReactWidget {
     const { error, warning, info } = countBySeverity(analyses.current.checked.findings);
     const label = trans.__('Findings: %1 errors, %2 warnings, %3 notes', error, warning, info);
     return (
-      <button type="button" className="jp-nb2pipe-Badge-button" aria-label={label} title={label} onClick={onClick}>
+      <button
+        type="button"
+        className="jp-nb2pipe-Badge-button"
+        aria-label={label}
+        title={label}
+        onClick={onClick}
+      >
         <Sign icon={severityIcons.error} /> {error} <Sign icon={severityIcons.warning} /> {warning}
       </button>
     );

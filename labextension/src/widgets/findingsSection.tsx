@@ -28,7 +28,11 @@ export function findingsSection(options: IFindingsSectionOptions): Section {
         );
       }
       if (!analysis?.checked) {
-        return <p className="jp-nb2pipe-note">{trans.__('Open a Python notebook to see what it hides.')}</p>;
+        return (
+          <p className="jp-nb2pipe-note">
+            {trans.__('Open a Python notebook to see what it hides.')}
+          </p>
+        );
       }
       return (
         <Findings

@@ -3,7 +3,7 @@
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import type { ISignal } from '@lumino/signaling';
 
-interface ISectionOptions {
+export interface ISectionOptions {
   id: string;
   title: string;
   /** When to draw again. */

@@ -2,10 +2,13 @@
 
 import { SidePanel } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { AccordionPanel, type Widget } from '@lumino/widgets';
+import type { AccordionPanel, Widget } from '@lumino/widgets';
 
 import { pipelineIcon } from '../icons';
 import type { IWorkbench } from '../tokens';
+
+/** Sections beyond these start folded. */
+const OPEN_AT_FIRST = 2;
 
 interface IWorkbenchOptions {
   trans: TranslationBundle;
@@ -27,14 +30,24 @@ export class Workbench extends SidePanel implements IWorkbench {
     const place = this._ranks.filter(other => other <= rank).length;
     this._ranks.splice(place, 0, rank);
     this.insertWidget(place, section);
+    if (place >= OPEN_AT_FIRST) {
+      (this.content as AccordionPanel).collapse(place);
+    }
   }
 
   reveal(section?: Widget): void {
     this._options.open(this.id);
-    const place = section ? this.widgets.indexOf(section) : -1;
-    if (place >= 0 && this.content instanceof AccordionPanel) {
-      this.content.expand(place);
+    if (section && section.isHidden) {
+      this._makeRoom();
+      (this.content as AccordionPanel).expand(this.widgets.indexOf(section));
     }
+  }
+
+  /** Fold everything but the first section: two are as many as can be read. */
+  private _makeRoom(): void {
+    this.widgets.forEach(
+      (_, place) => place > 0 && (this.content as AccordionPanel).collapse(place)
+    );
   }
 
   private _ranks: number[] = [];
