@@ -12,6 +12,9 @@ from nb2pipe.server.rejection import bad_request, not_found
 if TYPE_CHECKING:
     from jupyter_server.services.contents.manager import ContentsManager
 
+#: Where `/` parts paths, a backslash and a colon are letters like others.
+_FORBIDDEN = "\0" if os.sep == "/" else "\0\\:"
+
 
 @dataclass(frozen=True, slots=True)
 class Confinement:
@@ -35,7 +38,7 @@ class Confinement:
         A symbolic link is followed first: one that leads out of the root leads nowhere.
         """
         parts = path.strip("/").split("/") if path.strip("/") else []
-        if "\0" in path or "\\" in path or ":" in path or any(part in ("..", "") for part in parts):
+        if any(character in path for character in _FORBIDDEN) or any(part in ("..", "") for part in parts):
             raise not_found(path)
         if not self.allow_hidden and any(part.startswith(".") for part in parts):
             raise not_found(path)
