@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -13,20 +14,25 @@ from nb2pipe.errors import Nb2PipeError, RunError, UnreadableNotebook
 from nb2pipe.server.answers import ANSWERS
 from nb2pipe.server.frames import Reply, Task, read_frame, write_frame
 from nb2pipe.server.wire.base import Problem
+from nb2pipe.service.desk import Desk
 
 
 def main() -> int:
     """Answer until the server closes the pipe."""
     tasks, replies = _claim_pipes()
+    desk = Desk()
+    # A collection walks all trees that are remembered: it takes as long as half a check, and nobody has to wait for it.
+    gc.disable()
     while (task := read_frame(tasks, Task)) is not None:
-        write_frame(replies, reply_to(task))
+        write_frame(replies, reply_to(task, desk))
+        gc.collect()
     return 0
 
 
-def reply_to(task: Task) -> Reply:
+def reply_to(task: Task, desk: Desk) -> Reply:
     """Do one task; whatever goes wrong is a reply too."""
     try:
-        return Reply(status=200, body=msgspec.json.encode(ANSWERS[task.name](task)))
+        return Reply(status=200, body=msgspec.json.encode(ANSWERS[task.name](task, desk)))
     except UnreadableNotebook as error:
         return _problem(422, error.reason, "unreadable", task)
     except RunError as error:

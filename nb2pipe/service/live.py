@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nb2pipe.model.manifest import ManifestParameter
     from nb2pipe.model.notebook import Notebook
     from nb2pipe.model.plan import PipelinePlan
+    from nb2pipe.service.desk import Desk
     from nb2pipe.tagging import TagProposal
 
 
@@ -24,29 +25,28 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(RULES.values())
 
 
-def propose_tags(notebook: Notebook) -> Sequence[TagProposal]:
+def propose_tags(notebook: Notebook, desk: Desk) -> Sequence[TagProposal]:
     """A tag for each untagged cell that does a step's work."""
-    from nb2pipe import service
     from nb2pipe.tagging import suggest_tags
 
-    return suggest_tags(*service.analyze_notebook(notebook))
+    parsed, analysis, _ = desk.analyze(notebook)
+    return suggest_tags(parsed, analysis)
 
 
-def plan_live(notebook: Notebook) -> tuple[Analysis, tuple[Finding, ...], PipelinePlan | Refused]:
+def plan_live(notebook: Notebook, desk: Desk) -> tuple[Analysis, tuple[Finding, ...], PipelinePlan | Refused]:
     """Facts, findings and the plan, or why there is none."""
     from nb2pipe import service
     from nb2pipe.planning import make_plan
     from nb2pipe.service.names import default_package_name
-    from nb2pipe.service.stars import look_behind_stars
 
-    parsed, analysis = service.analyze_notebook(notebook)
+    parsed, analysis, star_exports = desk.analyze(notebook)
     findings = service.find_all_hazards(parsed, analysis)
     blocking = tuple(finding for finding in findings if finding.blocks_export)
     if blocking:
         return analysis, findings, Refused(notebook.path, blocking)
     name = default_package_name(notebook.path)
     try:
-        plan = make_plan(parsed, analysis, name=name, star_exports=look_behind_stars(parsed))
+        plan = make_plan(parsed, analysis, name=name, star_exports=star_exports)
     except Refused as refusal:
         return analysis, findings, refusal
     return analysis, findings, plan

@@ -18,6 +18,7 @@ from nb2pipe.server.answers.documents import ids_of, to_notebook, to_wire_edges,
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire import checking as wire
 from nb2pipe.server.wire.notebook import LiveNotebook
+from nb2pipe.service.desk import Desk
 from nb2pipe.service.live import all_rules, propose_tags
 from nb2pipe.service.sessions import Execution, session_states
 
@@ -25,11 +26,11 @@ from nb2pipe.service.sessions import Execution, session_states
 _NOT_IDEMPOTENT = "NB201"
 
 
-def check(task: Task) -> wire.Checked:
+def check(task: Task, desk: Desk) -> wire.Checked:
     """Analyze the notebook and apply the rules."""
     request = msgspec.json.decode(task.body, type=wire.CheckRequest)
     notebook = python_notebook(request.notebook, task.path)
-    parsed, analysis = service.analyze_notebook(notebook)
+    parsed, analysis, _ = desk.analyze(notebook)
     findings = service.find_all_hazards(parsed, analysis, select=request.select, ignore=request.ignore)
     ids = ids_of(notebook)
     return wire.Checked(
@@ -44,12 +45,12 @@ def check(task: Task) -> wire.Checked:
     )
 
 
-def suggest(task: Task) -> wire.SuggestAnswer:
+def suggest(task: Task, desk: Desk) -> wire.SuggestAnswer:
     """Propose tags."""
     request = msgspec.json.decode(task.body, type=wire.SuggestRequest)
     notebook = python_notebook(request.notebook, task.path)
     ids = ids_of(notebook)
-    proposals = propose_tags(notebook)
+    proposals = propose_tags(notebook, desk)
     return wire.SuggestAnswer(
         proposals=[
             wire.TagProposal(
@@ -60,7 +61,7 @@ def suggest(task: Task) -> wire.SuggestAnswer:
     )
 
 
-def list_rules(_: Task) -> wire.RulesAnswer:
+def list_rules(_task: Task, _desk: Desk) -> wire.RulesAnswer:
     """All rules with their pages."""
     return wire.RulesAnswer(
         rules=[

@@ -14,11 +14,12 @@ from nb2pipe.model.plan import PipelinePlan
 from nb2pipe.server.answers.documents import ids_of, to_wire_findings
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire import exporting as wire
+from nb2pipe.service.desk import Desk
 from nb2pipe.service.previewing import FilePreview, preview_export
 from nb2pipe.service.source import load_notebook
 
 
-def preview(task: Task) -> wire.Preview | wire.Refusal:
+def preview(task: Task, _desk: Desk) -> wire.Preview | wire.Refusal:
     """Show what an export would write."""
     request = msgspec.json.decode(task.body, type=wire.ExportRequest)
     notebook = load_notebook(task.path)
@@ -41,7 +42,7 @@ def preview(task: Task) -> wire.Preview | wire.Refusal:
     )
 
 
-def export(task: Task) -> wire.Exported | wire.Refusal:
+def export(task: Task, _desk: Desk) -> wire.Exported | wire.Refusal:
     """Write the package."""
     request = msgspec.json.decode(task.body, type=wire.ExportRequest)
     notebook = load_notebook(task.path)

@@ -15,6 +15,7 @@ from nb2pipe.server.answers.checking import python_notebook
 from nb2pipe.server.answers.documents import ids_of, to_place
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire import checking as wire
+from nb2pipe.service.desk import Desk
 
 
 class _Edit(Protocol):
@@ -40,11 +41,11 @@ class _Fix(Protocol):
     tags: Sequence[_Retagging]
 
 
-def fix(task: Task) -> wire.FixAnswer:
+def fix(task: Task, desk: Desk) -> wire.FixAnswer:
     """Find the finding again and say how to remove it."""
     request = msgspec.json.decode(task.body, type=wire.FixRequest)
     notebook = python_notebook(request.notebook, task.path)
-    parsed, analysis = service.analyze_notebook(notebook)
+    parsed, analysis, _ = desk.analyze(notebook)
     ids = ids_of(notebook)
     for finding in service.find_all_hazards(parsed, analysis, select=[request.code]):
         start = to_place(finding.span.start, notebook.cells[finding.cell].source)

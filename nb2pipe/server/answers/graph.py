@@ -18,17 +18,18 @@ from nb2pipe.server.answers.documents import ids_of, to_wire_findings
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire import graph as wire
 from nb2pipe.server.wire.notebook import Via
+from nb2pipe.service.desk import Desk
 from nb2pipe.service.live import plan_live
 
 #: (step that makes, step that uses) -> way -> names.
 _Flows = Mapping[tuple[str, str], Mapping[Via, set[str]]]
 
 
-def draw_graph(task: Task) -> wire.GraphAnswer:
+def draw_graph(task: Task, desk: Desk) -> wire.GraphAnswer:
     """The graph of the package that the notebook becomes, or else that of its tags."""
     request = msgspec.json.decode(task.body, type=wire.GraphRequest)
     notebook = python_notebook(request.notebook, task.path)
-    analysis, findings, plan = plan_live(notebook)
+    analysis, findings, plan = plan_live(notebook, desk)
     if isinstance(plan, Refused):
         nodes = [_tagged_node(name, cells, analysis, findings) for name, cells in _tagged_steps(analysis).items()]
         owner = {cell: name for name, cells in _tagged_steps(analysis).items() for cell in cells}

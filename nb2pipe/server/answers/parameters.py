@@ -10,6 +10,7 @@ from nb2pipe.errors import Refused
 from nb2pipe.server.answers.documents import to_wire_findings
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire import exporting as wire
+from nb2pipe.service.desk import Desk
 from nb2pipe.service.live import package_parameters, plan_live
 from nb2pipe.service.source import load_notebook
 
@@ -17,7 +18,7 @@ _Field = Literal["integer", "number", "text", "string", "boolean"]
 _FIELDS: dict[str, _Field] = {"int": "integer", "float": "number", "str": "string", "bool": "boolean"}
 
 
-def list_parameters(task: Task) -> wire.Parameters | wire.Refusal:
+def list_parameters(task: Task, desk: Desk) -> wire.Parameters | wire.Refusal:
     """The fields of the form, with the defaults."""
     if Path(task.path).is_dir():
         return wire.Parameters(
@@ -27,7 +28,7 @@ def list_parameters(task: Task) -> wire.Parameters | wire.Refusal:
             ]
         )
     notebook = load_notebook(task.path)
-    _, _, plan = plan_live(notebook)
+    _, _, plan = plan_live(notebook, desk)
     if isinstance(plan, Refused):
         name = Path(task.path).relative_to(task.root).as_posix()
         message = str(plan).replace(task.path, name)
