@@ -25,8 +25,8 @@ export const ISuggestions = new Token<ISuggestions>(
 
 /** The panel beside the notebook, made of sections. */
 export interface IWorkbench {
-  /** Add a section; sections are ordered by rank. */
-  addSection(section: Widget, rank: number): void;
+  /** Add a section; sections are ordered by rank, and folded unless they are open at first. */
+  addSection(section: Widget, place: { rank: number; isOpen: boolean }): void;
   /** Open the panel and, in it, a section. */
   reveal(section?: Widget): void;
 }

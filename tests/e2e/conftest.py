@@ -36,9 +36,16 @@ def browser() -> Iterator[object]:
         yield chromium
 
 
-@pytest.fixture(scope="package", params=["lab", "notebook"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test in both applications unless it asks for JupyterLab."""
+    if "app" in metafunc.fixturenames:
+        apps = ["lab"] if "lab" in metafunc.fixturenames else ["lab", "notebook"]
+        metafunc.parametrize("app", apps, indirect=True, scope="package")
+
+
+@pytest.fixture(scope="package")
 def app(request: pytest.FixtureRequest) -> App:
-    """The application; a test that asks for it runs in both."""
+    """The application of the test."""
     return request.param
 
 
@@ -51,25 +58,24 @@ def server(browser: object, app: App, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="package")
-def lab(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running JupyterLab, for what one application is enough for."""
-    pytest.importorskip("jupyterlab")
-    with start_server("lab", tmp_path_factory.mktemp("only-lab")) as running:
-        yield running
+def page(server: Server, browser: object) -> Iterator[NotebookPage]:
+    """A page that tests use one after the other."""
+    with server.open_page(browser) as opened:
+        yield opened
 
 
 @pytest.fixture
-def notebook(server: Server, browser: object) -> Iterator[NotebookPage]:
-    """A page in the application, without a notebook yet."""
-    with server.open_page(browser) as page:
-        yield page
+def notebook(page: NotebookPage) -> Iterator[NotebookPage]:
+    """A page in each application, without a notebook of this test yet; what it throws fails the test."""
+    page.errors.clear()
+    yield page
+    page.expect_no_errors()
 
 
 @pytest.fixture
-def lab_notebook(lab: Server, browser: object) -> Iterator[NotebookPage]:
-    """A page in JupyterLab, without a notebook yet."""
-    with lab.open_page(browser) as page:
-        yield page
+def lab(notebook: NotebookPage) -> NotebookPage:
+    """The page in JupyterLab, for what one application is enough for."""
+    return notebook
 
 
 @pytest.fixture(scope="session")

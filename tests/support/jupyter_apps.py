@@ -37,7 +37,10 @@ FLAGS = [
 #: Thrown by Notebook 7 itself, without any extension.
 KNOWN_ERRORS = ("Cannot read properties of undefined (reading 'schema')",)
 #: The settings of a person who wants no news and no questions.
-QUIET = {"@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False}}
+QUIET = {
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/notebook-extension/tracker": {"kernelShutdown": True},
+}
 
 
 @contextlib.contextmanager
@@ -82,15 +85,13 @@ class Server:
     @contextlib.contextmanager
     def open_page(self, browser: Any, **context: Any) -> Iterator[NotebookPage]:
         """A new page; what it throws fails the test."""
-        errors: list[str] = []
         page_context = browser.new_context(viewport={"width": 1400, "height": 900}, **context)
         page = page_context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        yield NotebookPage(self, page)
+        shown = NotebookPage(self, page)
+        page.on("pageerror", lambda error: shown.errors.append(str(error)))
+        yield shown
         page_context.close()
-        unknown = [error for error in errors if not any(known in error for known in KNOWN_ERRORS)]
-        assert unknown == []
 
 
 @dataclass(slots=True)
@@ -100,24 +101,60 @@ class NotebookPage:
     server: Server
     page: Any
     name: str = field(default="", init=False)
+    errors: list[str] = field(default_factory=list, init=False)
 
-    def open(self, name: str) -> None:
-        """Open a notebook and wait until its cells and our features are there."""
+    def open(self, name: str, *, with_kernel: bool = False) -> None:
+        """Open a notebook and wait until its cells and our features are there.
+
+        Notebook 7 always starts a kernel, and always loads the whole page.
+        """
         self.name = name
-        folder = "lab/tree" if self.server.app == "lab" else "notebooks"
-        self.page.goto(f"{self.server.url}{folder}/{name}?token={TOKEN}{'&reset' if self.server.app == 'lab' else ''}")
+        if self.server.app == "notebook":
+            self.page.goto(f"{self.server.url}notebooks/{name}?token={TOKEN}")
+        else:
+            self._open_in_lab(name, with_kernel=with_kernel)
         self.wait_until(
-            """() => {
+            """name => {
                 const panel = window.jupyterapp?.shell?.currentWidget;
-                return panel?.context?.isReady && panel.content.widgets.length > 0 &&
+                return panel?.context?.path === name && panel.context.isReady && panel.content.widgets.length > 0 &&
                     panel.content.widgets.every(cell => !cell.isPlaceholder()) &&
                     window.jupyterapp.commands.keyBindings.some(key => key.command === 'nb2pipe:tag-cells');
-            }"""
+            }""",
+            name,
         )
 
-    def create(self, *cells: CellText) -> None:
+    def _open_in_lab(self, name: str, *, with_kernel: bool) -> None:
+        """Another tab in the page, which is much faster than another page."""
+        if not self.page.url.startswith(self.server.url):
+            self.reload("lab?reset")
+        self.page.evaluate(
+            """async ([path, shouldStart]) => {
+                const { commands, shell } = window.jupyterapp;
+                document.querySelectorAll('.jp-Dialog').forEach(dialog => dialog.remove());
+                for (const widget of [...shell.widgets('main')]) {
+                    if (widget.context) widget.context.model.dirty = false;
+                    widget.close();
+                }
+                await commands.execute('docmanager:open', { path, kernelPreference: shouldStart ? {} : { shouldStart } });
+            }""",
+            [name, with_kernel],
+        )
+
+    def reload(self, place: str) -> None:
+        """Load the application anew at a place such as `lab/tree/a.ipynb`."""
+        self.page.goto(f"{self.server.url}{place}{'&' if '?' in place else '?'}token={TOKEN}")
+        self.wait_until("() => window.jupyterapp?.commands.hasCommand('nb2pipe:open-panel')")
+        self.page.evaluate("async () => { await window.jupyterapp.restored; }")
+
+    def expect_no_errors(self) -> None:
+        """Nothing was thrown in the page since the last time."""
+        unknown = [error for error in self.errors if not any(known in error for known in KNOWN_ERRORS)]
+        self.errors.clear()
+        assert unknown == []
+
+    def create(self, *cells: CellText, with_kernel: bool = False) -> None:
         """Write a notebook of these cells and open it."""
-        self.open(self.server.write_notebook(*cells))
+        self.open(self.server.write_notebook(*cells), with_kernel=with_kernel)
 
     def wait_until(self, condition: str, argument: object = None) -> None:
         """Wait for a JavaScript function to return something true."""
@@ -163,6 +200,23 @@ class NotebookPage:
         """An item of an open menu; its accessible name has the shortcut in it as well."""
         exactly = self.page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{re.escape(label)}$"))
         return self.page.locator(".lm-Menu-item").filter(has=exactly)
+
+    def open_panel(self) -> Any:
+        """Our panel beside the notebook, visible."""
+        self.execute("nb2pipe:open-panel")
+        panel = self.page.locator("#nb2pipe-workbench")
+        panel.wait_for()
+        return panel
+
+    def section(self, name: str) -> Any:
+        """An unfolded section of the panel, such as `findings`."""
+        panel = self.open_panel()
+        section = panel.locator(f"#nb2pipe-section-{name}")
+        if not section.is_visible():
+            titles = {"pipeline": "Pipeline", "findings": "Findings", "hidden-state": "Hidden State", "runs": "Runs"}
+            panel.locator(".lm-AccordionPanel-title", has_text=titles[name]).click()
+            section.wait_for()
+        return section
 
     def sources(self) -> list[str]:
         """The text of all cells."""

@@ -27,13 +27,12 @@ export function writeTags(
   notebook: INotebookModel,
   tags: ReadonlyMap<string, string | null>
 ): void {
-  const changes = [...notebook.cells].flatMap(cell => {
-    const tag = tags.get(cell.id);
-    return tag === undefined ? [] : [{ cell, before: cellTags(cell), tag }];
-  });
   editNotebook(notebook, () => {
-    for (const { cell, before, tag } of changes) {
-      storeTags(cell, before, withTag(before, tag));
+    for (const cell of notebook.cells) {
+      const tag = tags.get(cell.id);
+      if (tag !== undefined) {
+        storeTags(cell, withTag(cellTags(cell), tag));
+      }
     }
   });
 }
@@ -43,12 +42,14 @@ export function stepsOf(notebook: INotebookModel): string[] {
   return namedSteps([...notebook.cells].map(cellTags));
 }
 
-function storeTags(cell: ICellModel, before: string[], after: string[]): void {
-  if (after.length === before.length && after.every((tag, i) => tag === before[i])) {
+/** Set a cell's tags; a cell without any has no key for them. */
+export function storeTags(cell: ICellModel, tags: string[]): void {
+  const before = cellTags(cell);
+  if (tags.length === before.length && tags.every((tag, i) => tag === before[i])) {
     return;
   }
-  if (after.length > 0) {
-    cell.setMetadata('tags', after);
+  if (tags.length > 0) {
+    cell.setMetadata('tags', tags);
   } else {
     cell.deleteMetadata('tags');
   }

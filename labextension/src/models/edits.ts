@@ -3,7 +3,7 @@
 import type { INotebookModel } from '@jupyterlab/notebook';
 
 import type { CellEdit, LiveNotebook } from '../wire';
-import { editNotebook } from './cellTags';
+import { editNotebook, storeTags } from './cellTags';
 
 /** Apply the edits; false if somebody has changed one of the cells since the edits were made, and nothing is done. */
 export function applyEdits(
@@ -12,16 +12,20 @@ export function applyEdits(
   sent: LiveNotebook
 ): boolean {
   const sources = new Map(sent.cells.map(cell => [cell.id, cell.source]));
-  const cells = new Map([...model.cells].map(cell => [cell.id, cell.sharedModel]));
-  if (edits.some(edit => cells.get(edit.cell)?.source !== sources.get(edit.cell))) {
+  const cells = new Map([...model.cells].map(cell => [cell.id, cell]));
+  if (edits.some(edit => cells.get(edit.cell)?.sharedModel.source !== sources.get(edit.cell))) {
     return false;
   }
   editNotebook(model, () => {
-    for (const { cell, changes } of edits) {
+    for (const { cell, changes, tags } of edits) {
+      const model = cells.get(cell);
       // From the end, so that the offsets of the others stay right.
       [...changes]
         .sort((a, b) => b.start - a.start)
-        .forEach(({ start, end, insert }) => cells.get(cell)?.updateSource(start, end, insert));
+        .forEach(({ start, end, insert }) => model?.sharedModel.updateSource(start, end, insert));
+      if (tags && model) {
+        storeTags(model, tags);
+      }
     }
   });
   return true;

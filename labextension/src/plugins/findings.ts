@@ -61,7 +61,7 @@ export const findingsPlugin: JupyterFrontEndPlugin<void> = {
     const trans = (translator ?? nullTranslator).load('nb2pipe');
     const actions = createFindingActions({ api, analyses, tracker, rendermime, trans });
     const section = findingsSection({ analyses, trans, ...actions });
-    workbench.addSection(section, 20);
+    workbench.addSection(section, { rank: 20, isOpen: true });
     const squiggles = createSquiggles(editors, { analyses, trans, ...actions });
     const badge = new FindingBadge({ analyses, trans, onClick: () => workbench.reveal(section) });
     statusBar?.registerStatusItem('nb2pipe:findings', { item: badge, align: 'left', rank: 100 });

@@ -31,7 +31,10 @@ export const hiddenStatePlugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('nb2pipe');
-    workbench.addSection(createHiddenState({ analyses, tracker, trans }), 30);
+    workbench.addSection(createHiddenState({ analyses, tracker, trans }), {
+      rank: 30,
+      isOpen: false
+    });
     analyses.changed.connect((_, analysis) => markCells(tracker, analysis));
   }
 };

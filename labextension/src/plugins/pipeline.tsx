@@ -44,7 +44,7 @@ export const pipelinePlugin: JupyterFrontEndPlugin<void> = {
     const trans = (translator ?? nullTranslator).load('nb2pipe');
     workbench.addSection(
       createPipeline({ api, analyses, commands: app.commands, jobs, tracker, trans }),
-      10
+      { rank: 10, isOpen: true }
     );
   }
 };

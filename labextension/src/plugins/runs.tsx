@@ -47,7 +47,7 @@ export const runsPlugin: JupyterFrontEndPlugin<void> = {
     const trans = (translator ?? nullTranslator).load('nb2pipe');
     const options = { api, analyses, commands: app.commands, jobs, tracker, trans };
     const section = createRuns(options);
-    workbench.addSection(section, 40);
+    workbench.addSection(section, { rank: 40, isOpen: false });
     addCommands(options, () => workbench.reveal(section));
     [Commands.run, Commands.verify].forEach(command =>
       palette?.addItem({ command, category: 'nb2pipe' })

@@ -7,9 +7,6 @@ import type { AccordionPanel, Widget } from '@lumino/widgets';
 import { pipelineIcon } from '../icons';
 import type { IWorkbench } from '../tokens';
 
-/** Sections beyond these start folded. */
-const OPEN_AT_FIRST = 2;
-
 interface IWorkbenchOptions {
   trans: TranslationBundle;
   open(id: string): void;
@@ -26,11 +23,11 @@ export class Workbench extends SidePanel implements IWorkbench {
     this.node.setAttribute('aria-label', _options.trans.__('Pipeline'));
   }
 
-  addSection(section: Widget, rank: number): void {
+  addSection(section: Widget, { rank, isOpen }: { rank: number; isOpen: boolean }): void {
     const place = this._ranks.filter(other => other <= rank).length;
     this._ranks.splice(place, 0, rank);
     this.insertWidget(place, section);
-    if (place >= OPEN_AT_FIRST) {
+    if (!isOpen) {
       (this.content as AccordionPanel).collapse(place);
     }
   }
