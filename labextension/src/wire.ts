@@ -279,6 +279,8 @@ export interface PreviewedFile {
   /** Relative to the package's folder. */
   path: string;
   status: 'added' | 'changed' | 'conflict' | 'edited' | 'merged' | 'removed' | 'same';
+  /** Why, where the status does not say it. */
+  reason: string;
   /** The new text; null if it is no text. */
   content: string | null;
   /** Unified diff from the file that is there to the new one; empty if there is none. */
@@ -301,6 +303,8 @@ export interface Preview {
   /** The version of the package that is there. */
   previous_version: string | null;
   bump: 'major' | 'minor' | 'patch' | null;
+  /** What differs from that one, a line for each entry of the changelog. */
+  differences: string[];
   directory: string;
   files: PreviewedFile[];
   steps: ExportedStep[];

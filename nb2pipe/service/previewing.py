@@ -32,6 +32,8 @@ class FilePreview:
     status: FileStatus
     before: bytes | None
     after: bytes | None
+    #: Why, where the status does not say it.
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def _preview_files(package: Package, directory: str, earlier: Manifest | None) -
         before, after = there.get(path), new.get(path)
         if before is None and after is None:
             continue
-        yield FilePreview(path, _status(before, after, digests.get(path)), before, after)
+        status = _status(before, after, digests.get(path))
+        reason = "edited since the last export" if status is FileStatus.EDITED else ""
+        yield FilePreview(path, status, before, after, reason)
 
 
 def _status(before: bytes | None, after: bytes | None, recorded: str | None) -> FileStatus:

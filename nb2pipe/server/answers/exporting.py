@@ -34,6 +34,7 @@ def preview(task: Task, _desk: Desk) -> wire.Preview | wire.Refusal:
         version=package.version,
         previous_version=shown.previous_version,
         bump=None,
+        differences=[],
         directory=_shown(directory, task),
         files=[_file(file) for file in shown.files],
         steps=_steps(package.plan, notebook),
@@ -107,7 +108,7 @@ def _file(file: FilePreview) -> wire.PreviewedFile:
             f"b/{file.path}",
         )
         diff = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-    return wire.PreviewedFile(path=file.path, status=file.status.value, content=after, diff=diff)
+    return wire.PreviewedFile(path=file.path, status=file.status.value, reason=file.reason, content=after, diff=diff)
 
 
 def _text(data: bytes | None) -> str | None:

@@ -26,6 +26,8 @@ class PreviewedFile(Message, frozen=True, kw_only=True):
     #: Relative to the package's folder.
     path: str
     status: Literal["added", "changed", "same", "edited", "removed", "merged", "conflict"]
+    #: Why, where the status does not say it.
+    reason: str
     #: The new text; null if it is no text.
     content: str | None
     #: Unified diff from the file that is there to the new one; empty if there is none.
@@ -49,6 +51,8 @@ class Preview(Message, frozen=True, kw_only=True, tag_field="kind", tag="preview
     #: The version of the package that is there.
     previous_version: str | None
     bump: Literal["major", "minor", "patch"] | None
+    #: What differs from that one, a line for each entry of the changelog.
+    differences: list[str]
     directory: str
     files: list[PreviewedFile]
     steps: list[ExportedStep]
