@@ -46,8 +46,9 @@ QUIET = {
 @contextlib.contextmanager
 def launch_browser(executable: str) -> Iterator[Any]:
     """Chromium through playwright."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser

@@ -1,7 +1,7 @@
 /** How many findings the notebook has, in the status bar. */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import { ReactWidget } from '@jupyterlab/ui-components';
 
 import { Sign } from '../components/sign';
 import { severityIcons } from '../icons';
@@ -18,15 +18,10 @@ export class FindingBadge extends ReactWidget {
   constructor(private readonly _options: IBadgeOptions) {
     super();
     this.addClass('jp-nb2pipe-Badge');
+    _options.analyses.currentChanged.connect(() => this.update());
   }
 
   protected render(): JSX.Element {
-    return (
-      <UseSignal signal={this._options.analyses.currentChanged}>{() => this._draw()}</UseSignal>
-    );
-  }
-
-  private _draw(): JSX.Element {
     const { analyses, trans, onClick } = this._options;
     if (!analyses.current?.checked) {
       return <></>;

@@ -1,7 +1,7 @@
 /** A section of the panel: a React component that follows a signal. */
 
-import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
-import type { ISignal } from '@lumino/signaling';
+import { ReactWidget } from '@jupyterlab/ui-components';
+import { Signal, type ISignal } from '@lumino/signaling';
 
 export interface ISectionOptions {
   id: string;
@@ -17,9 +17,15 @@ export class Section extends ReactWidget {
     this.id = `nb2pipe-section-${_options.id}`;
     this.title.label = _options.title;
     this.addClass('jp-nb2pipe-Section');
+    _options.signal.connect(() => this.update(), this);
+  }
+
+  dispose(): void {
+    Signal.clearData(this);
+    super.dispose();
   }
 
   protected render(): JSX.Element {
-    return <UseSignal signal={this._options.signal}>{() => this._options.draw()}</UseSignal>;
+    return this._options.draw();
   }
 }
