@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,12 @@ def find_record(run: Path) -> RunRecord | None:
 
 def find_run_manifest(run: Path, *, package: Path) -> Manifest | None:
     """The manifest of the package that a run made for itself, or of the one that was run."""
-    from nb2pipe.workspace.existing import find_manifest
+    from nb2pipe.workspace.manifests import read_manifest
 
-    return find_manifest(str(run / "package")) or find_manifest(str(package))
+    for folder in (run / "package", package):
+        with contextlib.suppress(WorkspaceError):
+            return read_manifest(str(folder))
+    return None
 
 
 def step_log(run: Path, step: str) -> Path:
