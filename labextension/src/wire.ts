@@ -32,8 +32,8 @@ export interface LiveNotebook {
   cells: LiveCell[];
   language?: string;
   kernel_name?: string | null;
-  /** The notebook's `metadata.nb2pipe.steps`. */
-  step_settings?: Record<string, Record<string, unknown>>;
+  /** The notebook's `metadata.nb2pipe.steps`, as it is. */
+  step_settings?: Record<string, unknown>;
 }
 
 /** A place in a cell's source. */

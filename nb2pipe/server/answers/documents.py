@@ -17,7 +17,7 @@ def to_notebook(live: wire.LiveNotebook, path: str) -> Notebook:
         cells=tuple(_to_cell(cell, index) for index, cell in enumerate(live.cells)),
         language=live.language.strip().lower(),
         kernel_name=live.kernel_name,
-        step_settings=live.step_settings,
+        step_settings={name: given for name, given in live.step_settings.items() if isinstance(given, dict)},
     )
 
 

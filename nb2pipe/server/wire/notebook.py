@@ -32,8 +32,8 @@ class LiveNotebook(Message, frozen=True, kw_only=True):
     cells: list[LiveCell]
     language: str = "python"
     kernel_name: str | None = None
-    #: The notebook's `metadata.nb2pipe.steps`.
-    step_settings: dict[str, dict[str, object]] = {}
+    #: The notebook's `metadata.nb2pipe.steps`, as it is.
+    step_settings: dict[str, object] = {}
 
 
 class Place(Message, frozen=True, kw_only=True):
