@@ -445,10 +445,11 @@ export interface Job {
   /** Name and version of the package. */
   package: string;
   version: string;
-  /** The run's folder, its package, its executed notebook; null where there is none. */
+  /** The run's folder, its package, its executed notebook and that one's HTML page; null where there is none. */
   directory: string | null;
   package_directory: string | null;
   executed_notebook: string | null;
+  report: string | null;
 }
 
 /** Newest first. */

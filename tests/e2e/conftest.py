@@ -14,16 +14,6 @@ from tests.support.jupyter_apps import BUILT, App, NotebookPage, Server, launch_
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(autouse=True)
-def jp_asyncio_loop() -> None:
-    """Shadow pytest-jupyter's own: playwright runs a loop of its own in this thread."""
-
-
-@pytest.fixture(autouse=True)
-def jp_server_cleanup() -> None:
-    """Shadow pytest-jupyter's own, which needs the loop."""
-
-
 @pytest.fixture(scope="package")
 def browser() -> Iterator[object]:
     """Chromium without a window; skips where there is none."""

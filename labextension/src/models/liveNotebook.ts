@@ -29,7 +29,7 @@ export function languageOf(model: INotebookModel): string {
 
 /** The contents manager's path of a document; jupyter-collaboration puts a drive before it. */
 export function contentsPath(path: string): string {
-  return path.replace(/^[A-Za-z]+:/, '');
+  return path.replace(/^RTC:/, '');
 }
 
 function liveCell(cell: ICellModel): LiveCell {
