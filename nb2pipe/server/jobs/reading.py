@@ -64,6 +64,7 @@ def read_job(folder: JobFolder, *, root: Path, now: datetime) -> wire.Job:
         directory=_below(root, run) if is_run else None,
         package_directory=_package_directory(root, files),
         executed_notebook=_executed(root, files),
+        report=_report(root, run),
     )
 
 
@@ -135,6 +136,11 @@ def _executed(root: Path, files: _Files) -> str | None:
     if files.record is None or not files.record.executed_notebook:
         return None
     return _below(root, Path(files.request.directory) / files.record.executed_notebook)
+
+
+def _report(root: Path, run: Path) -> str | None:
+    page = run / "run.html"
+    return _below(root, page) if page.is_file() else None
 
 
 def _below(root: Path, path: Path) -> str | None:

@@ -81,10 +81,11 @@ class Job(Message, frozen=True, kw_only=True):
     #: Name and version of the package.
     package: str
     version: str
-    #: The run's folder, its package, its executed notebook; null where there is none.
+    #: The run's folder, its package, its executed notebook and that one's HTML page; null where there is none.
     directory: str | None
     package_directory: str | None
     executed_notebook: str | None
+    report: str | None
 
 
 class JobsAnswer(Message, frozen=True, kw_only=True):

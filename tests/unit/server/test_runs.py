@@ -71,6 +71,15 @@ async def test_a_run_goes_from_start_to_history(ask: Ask, jp_root_dir: Path) -> 
     assert (score["name"], score["left"], score["right"], score["difference"]) == ("score", 84, 56, -28)
 
 
+async def test_the_run_notebook_is_executed_on_demand(ask: Ask, jp_root_dir: Path) -> None:
+    save(jp_root_dir, *PIPELINE)
+    _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb", "with_notebook": True})
+    job = await wait_for(ask, job, until=has_ended)
+    assert job["state"] == "succeeded", job
+    assert (jp_root_dir / job["executed_notebook"]).is_file()
+    assert (jp_root_dir / job["report"]).is_file()
+
+
 async def test_a_running_step_is_shown_and_cancelled(ask: Ask, jp_root_dir: Path) -> None:
     save(jp_root_dir, *SLOW)
     _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb"})
@@ -149,3 +158,15 @@ async def hang_up(socket) -> None:
     socket.close()
     while await asyncio.wait_for(socket.read_message(), 10) is not None:
         pass
+
+
+async def test_the_end_of_the_server_is_not_the_end_of_a_run(ask: Ask, jp_root_dir: Path, jp_serverapp) -> None:
+    save(jp_root_dir, *SLOW)
+    _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb"})
+    await wait_for(ask, job, until=lambda job: job["progress"] == "running data")
+    await jp_serverapp.extension_manager.stop_all_extensions()
+    _, job = await ask("GET", f"runs/{job['id']}")
+    assert job["state"] == "running"
+    await ask("POST", f"runs/{job['id']}/cancel", {})
+    job = await wait_for(ask, job, until=has_ended)
+    assert job["state"] == "cancelled"
