@@ -81,9 +81,9 @@ class Lane:
         if self._process is not None and self._process.poll() is not None:
             self._forget()
         if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "nb2pipe.server.analyst"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
+            # -P: a module of somebody's project in the current folder is not imported, for that would run its code.
+            command = [sys.executable, "-P", "-m", "nb2pipe.server.analyst"]
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self._process
 
     def _forget(self) -> None:

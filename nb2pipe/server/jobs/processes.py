@@ -39,7 +39,7 @@ def start_job(request: StartRequest, *, root: Path, source: Path, now: datetime 
     )
     with folder.output.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "nb2pipe.server.jobs.detached", str(folder.path)],
+            [sys.executable, "-P", "-m", "nb2pipe.server.jobs.detached", str(folder.path)],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

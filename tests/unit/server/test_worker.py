@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -58,6 +59,19 @@ async def test_a_crash_costs_only_its_own_request(lane: Lane) -> None:
     os.kill(lane._process.pid, signal.SIGKILL)
     lane._process.wait()
     assert version_of(await lane.answer(check_task("x = 1", version=2))) == 2
+
+
+async def test_modules_of_a_project_are_never_imported(
+    lane: Lane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("libcst", "msgspec", "nb2pipe", "local"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    task = msgspec.structs.replace(
+        check_task("from local import *\nimport local\n%run local.py"), path=str(tmp_path / "nb.ipynb")
+    )
+    assert version_of(await lane.answer(task)) == 1
+    assert not (tmp_path / "ran").exists()
 
 
 async def test_what_is_printed_does_not_reach_the_server_as_an_answer(lane: Lane) -> None:
