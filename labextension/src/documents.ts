@@ -1,5 +1,6 @@
 /** Documents on the server: saved before the server reads them, opened for the user. */
 
+import { PageConfig, URLExt } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { CommandRegistry } from '@lumino/commands';
 
@@ -10,14 +11,13 @@ export async function saveNotebook({ context }: NotebookPanel): Promise<void> {
   }
 }
 
-/** Open a file, or show a folder in the file browser where there is one. */
-export async function openPath(
-  commands: CommandRegistry,
-  path: string,
-  isFolder: boolean
-): Promise<void> {
-  const wanted = isFolder ? 'filebrowser:open-path' : 'docmanager:open';
-  if (commands.hasCommand(wanted)) {
-    await commands.execute(wanted, { path });
+/** Open a file; show a folder in the file browser, which is another page in Notebook 7. */
+export async function openPath(commands: CommandRegistry, path: string, isFolder: boolean): Promise<void> {
+  if (!isFolder) {
+    await commands.execute('docmanager:open', { path });
+  } else if (commands.hasCommand('filebrowser:open-path')) {
+    await commands.execute('filebrowser:open-path', { path });
+  } else {
+    window.open(URLExt.join(PageConfig.getBaseUrl(), 'tree', URLExt.encodeParts(path)));
   }
 }

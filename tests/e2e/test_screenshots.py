@@ -99,6 +99,7 @@ def test_runs_and_verification(studio: NotebookPage, screenshots: Path) -> None:
             section.click()
     for button in ("Verify", "Run"):
         runs.get_by_role("button", name=button, exact=True).click()
-        expect(runs.locator(".jp-nb2pipe-Job").first).to_have_attribute("data-state", "succeeded", timeout=180_000)
-    runs.locator(".jp-nb2pipe-Job").first.scroll_into_view_if_needed()
+        job = runs.locator(f".jp-nb2pipe-Job[data-kind={button.lower()}]").first
+        expect(job).to_have_attribute("data-state", "succeeded", timeout=180_000)
+    runs.get_by_role("heading", name="History").evaluate("heading => heading.scrollIntoView()")
     studio.screenshot(screenshots, "runs-dark")

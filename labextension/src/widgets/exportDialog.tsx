@@ -29,12 +29,12 @@ export function openExportDialog(props: IExportFormProps): void {
     focusNodeSelector: 'input'
   });
   dialog.addClass('jp-nb2pipe-ExportDialog');
-  // Enter in a field belongs to the form.
+  // Enter in a field belongs to the form; the dialog would take it for its button.
   dialog.node.addEventListener(
     'keydown',
     event => {
       if (event.key === 'Enter') {
-        event.stopPropagation();
+        event.stopImmediatePropagation();
       }
     },
     true
