@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 import traceback
@@ -21,6 +22,8 @@ from nb2pipe.server.wire.jobs import CheckedVariable, Verification
 def main(arguments: list[str]) -> int:
     """Do the job and write down how it ended."""
     (path,) = arguments
+    # A server that was started in the background ignores the signal, and so would we: but it is how we are cancelled.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = JobFolder(Path(path))
     begun = time.monotonic()
     outcome = _do(folder)

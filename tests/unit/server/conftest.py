@@ -38,7 +38,9 @@ def ask(jp_fetch) -> Ask:
     async def send(verb: str, route: str, body: object = None, **options: object) -> tuple[int, object]:
         data = None if verb == "GET" else body if isinstance(body, bytes) else msgspec.json.encode(body)
         try:
-            response = await jp_fetch("nb2pipe", "api", *route.split("/"), method=verb, body=data, **options)
+            response = await jp_fetch(
+                "nb2pipe", "api", *route.split("/"), method=verb, body=data, request_timeout=120, **options
+            )
         except HTTPClientError as error:
             response = error.response
         return response.code, json.loads(response.body)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from nb2pipe.server.jobs.folder import find_folder
 from tests.conftest import notebook_json
 from tests.unit.server.conftest import Ask
 
@@ -20,7 +23,7 @@ PIPELINE = (
     ("score = sum(rows) * factor", ["step:train"]),
 )
 SLOW = (
-    ("import time\nrows = [1]\nprint('asleep')\ntime.sleep(60)", ["step:data"]),
+    ("import time\nprint('asleep')\nrows = [time.sleep(120) or 1]", ["step:data"]),
     ("score = sum(rows)", ["step:train"]),
 )
 
@@ -29,7 +32,7 @@ def save(root: Path, *cells, name: str = "small.ipynb") -> None:
     (root / name).write_text(json.dumps(notebook_json(*cells)))
 
 
-async def wait_for(ask: Ask, job: dict, *, until, seconds: float = 60) -> dict:
+async def wait_for(ask: Ask, job: dict, *, until, seconds: float = 100) -> dict:
     """The job once it is as wanted."""
     end = time.monotonic() + seconds
     while not until(job):
@@ -80,6 +83,15 @@ async def test_the_run_notebook_is_executed_on_demand(ask: Ask, jp_root_dir: Pat
     assert (jp_root_dir / job["report"]).is_file()
 
 
+@pytest.fixture
+def in_background() -> Iterator[None]:
+    """What a shell does to a server that it starts with `&`: the server ignores Ctrl-C, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("in_background")
 async def test_a_running_step_is_shown_and_cancelled(ask: Ask, jp_root_dir: Path) -> None:
     save(jp_root_dir, *SLOW)
     _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb"})
@@ -89,6 +101,8 @@ async def test_a_running_step_is_shown_and_cancelled(ask: Ask, jp_root_dir: Path
     assert status == 200
     job = await wait_for(ask, job, until=has_ended)
     assert job["state"] == "cancelled"
+    # Not ended by force, which would take longer.
+    assert find_folder(jp_root_dir, job["id"]).outcome is not None
     assert [step["state"] for step in job["steps"]] == ["cancelled", "skipped"]
     _, again = await ask("POST", f"runs/{job['id']}/cancel", {})
     assert again["state"] == "cancelled"
@@ -134,18 +148,18 @@ async def test_events_tell_states_and_log_also_to_who_comes_late(ask: Ask, jp_ro
     await socket.write_message(json.dumps({"follow": job["id"]}))
     events = []
     while {event["kind"] for event in events} != {"job", "log"} or "asleep" not in said(events):
-        events.append(json.loads(await asyncio.wait_for(socket.read_message(), 20)))
+        events.append(json.loads(await asyncio.wait_for(socket.read_message(), 90)))
     assert {event["job"]["id"] for event in events if event["kind"] == "job"} == {job["id"]}
     await ask("POST", f"runs/{job['id']}/cancel", {})
     while events[-1]["kind"] != "job" or events[-1]["job"]["state"] != "cancelled":
-        events.append(json.loads(await asyncio.wait_for(socket.read_message(), 20)))
+        events.append(json.loads(await asyncio.wait_for(socket.read_message(), 90)))
     await hang_up(socket)
 
 
 async def test_socket_takes_only_its_own_message(jp_ws_fetch) -> None:
     socket = await jp_ws_fetch("nb2pipe", "api", "runs", "events")
     await socket.write_message("{}")
-    assert await asyncio.wait_for(socket.read_message(), 10) is None
+    assert await asyncio.wait_for(socket.read_message(), 60) is None
     socket.close()
 
 
@@ -156,7 +170,7 @@ def said(events: list[dict]) -> str:
 async def hang_up(socket) -> None:
     """Close the socket and wait until the server knows."""
     socket.close()
-    while await asyncio.wait_for(socket.read_message(), 10) is not None:
+    while await asyncio.wait_for(socket.read_message(), 60) is not None:
         pass
 
 
