@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,9 @@ _STATES = {RunState.SUCCEEDED: "succeeded", RunState.FAILED: "failed", RunState.
 def list_jobs(root: Path, *, about: Path | None, now: datetime) -> list[Job]:
     """All jobs, newest first; or those about a notebook or package, with its runs from the command line."""
     if about is not None:
-        adopt_runs(root, about)
+        # Where nothing may be written, or another request does the same, the jobs that are there are still listed.
+        with contextlib.suppress(WorkspaceError):
+            adopt_runs(root, about)
     jobs = []
     for folder in list_folders(root):
         try:
