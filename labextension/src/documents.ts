@@ -12,7 +12,11 @@ export async function saveNotebook({ context }: NotebookPanel): Promise<void> {
 }
 
 /** Open a file; show a folder in the file browser, which is another page in Notebook 7. */
-export async function openPath(commands: CommandRegistry, path: string, isFolder: boolean): Promise<void> {
+export async function openPath(
+  commands: CommandRegistry,
+  path: string,
+  isFolder: boolean
+): Promise<void> {
   if (!isFolder) {
     await commands.execute('docmanager:open', { path });
   } else if (commands.hasCommand('filebrowser:open-path')) {

@@ -11,7 +11,12 @@ class Model {
   sharedModel = {};
   source = 'x = 1';
   get cells() {
-    const cell = { id: 'a', type: 'markdown', sharedModel: { source: this.source }, getMetadata: () => undefined };
+    const cell = {
+      id: 'a',
+      type: 'markdown',
+      sharedModel: { source: this.source },
+      getMetadata: () => undefined
+    };
     return [cell];
   }
   getMetadata() {
@@ -25,13 +30,21 @@ class Model {
 
 /** A server whose answers come when the test says so. */
 class Server {
-  asked: { request: CheckRequest; answer(answer: CheckAnswer): void; fail(error: Error): void }[] = [];
+  asked: { request: CheckRequest; answer(answer: CheckAnswer): void; fail(error: Error): void }[] =
+    [];
   check = (request: CheckRequest) =>
     new Promise<CheckAnswer>((answer, fail) => void this.asked.push({ request, answer, fail }));
 }
 
 function checked(version: number, code: string): CheckAnswer {
-  const empty = { cells: [], edges: [], recorded_order: [], recorded_edges: [], conflicts: [], states: [] };
+  const empty = {
+    cells: [],
+    edges: [],
+    recorded_order: [],
+    recorded_edges: [],
+    conflicts: [],
+    states: []
+  };
   return { kind: 'checked', version, ...empty, findings: [finding(code, 'a')] };
 }
 

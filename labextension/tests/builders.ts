@@ -2,7 +2,13 @@
 
 import type { Finding, Job, Parameter, Severity, StepEdge, StepNode, Via } from '../src/wire';
 
-export function finding(code: string, cell: string, start = 0, end = start, severity: Severity = 'error'): Finding {
+export function finding(
+  code: string,
+  cell: string,
+  start = 0,
+  end = start,
+  severity: Severity = 'error'
+): Finding {
   const place = (offset: number) => ({ line: 1, column: offset, offset });
   return {
     code,
@@ -20,15 +26,36 @@ export function finding(code: string, cell: string, start = 0, end = start, seve
 }
 
 export function step(name: string): StepNode {
-  return { name, kind: 'data', cells: [], inputs: [], outputs: [], parameters: [], state: 'ok', findings: [] };
+  return {
+    name,
+    kind: 'data',
+    cells: [],
+    inputs: [],
+    outputs: [],
+    parameters: [],
+    state: 'ok',
+    findings: []
+  };
 }
 
 export function edge(source: string, target: string, names: string[], via: Via = 'name'): StepEdge {
   return { source, target, names, via };
 }
 
-export function parameter(field: Parameter['field'], source: string, value: Parameter['value']): Parameter {
-  return { name: 'p', annotation: field, field, optional: false, default: source, value, comment: '' };
+export function parameter(
+  field: Parameter['field'],
+  source: string,
+  value: Parameter['value']
+): Parameter {
+  return {
+    name: 'p',
+    annotation: field,
+    field,
+    optional: false,
+    default: source,
+    value,
+    comment: ''
+  };
 }
 
 export function job(id: string, path: string, started: string): Job {
@@ -49,6 +76,7 @@ export function job(id: string, path: string, started: string): Job {
     version: '',
     directory: null,
     package_directory: null,
-    executed_notebook: null
+    executed_notebook: null,
+    report: null
   };
 }

@@ -38,8 +38,13 @@ describe('a list of findings', () => {
   it('is filtered by severity and by text in code, name or message', () => {
     const all = new Set(['error', 'warning', 'info'] as const);
     expect(codes(filterFindings(FOUND, { text: ' nb30 ', severities: all }))).toEqual(['NB301']);
-    expect(codes(filterFindings(FOUND, { text: 'in a', severities: all }))).toEqual(['NB301', 'NB112']);
-    expect(codes(filterFindings(FOUND, { text: '', severities: new Set(['error']) }))).toEqual(['NB102']);
+    expect(codes(filterFindings(FOUND, { text: 'in a', severities: all }))).toEqual([
+      'NB301',
+      'NB112'
+    ]);
+    expect(codes(filterFindings(FOUND, { text: '', severities: new Set(['error']) }))).toEqual([
+      'NB102'
+    ]);
   });
 });
 

@@ -42,10 +42,17 @@ describe('changed values', () => {
   });
 
   it('say None for an optional one that was emptied', () => {
-    expect(changedValues([{ ...parameter('integer', '3', 3), optional: true }], { p: '' })).toEqual({ p: 'None' });
+    expect(changedValues([{ ...parameter('integer', '3', 3), optional: true }], { p: '' })).toEqual(
+      { p: 'None' }
+    );
   });
 });
 
 it('durations read like durations', () => {
-  expect([0.04, 9.96, 42.2, 125].map(durationText)).toEqual(['0.0 s', '10.0 s', '42 s', '2 min 5 s']);
+  expect([0.04, 9.96, 42.2, 125].map(durationText)).toEqual([
+    '0.0 s',
+    '10.0 s',
+    '42 s',
+    '2 min 5 s'
+  ]);
 });

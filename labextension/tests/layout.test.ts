@@ -5,7 +5,10 @@ import { edge, step } from './builders';
 
 describe('a layout', () => {
   it('puts a step below those whose values it needs', () => {
-    const { boxes } = layOut([step('a'), step('b'), step('c')], [edge('a', 'b', ['x']), edge('b', 'c', ['y'])]);
+    const { boxes } = layOut(
+      [step('a'), step('b'), step('c')],
+      [edge('a', 'b', ['x']), edge('b', 'c', ['y'])]
+    );
     const [a, b, c] = boxes.map(box => box.y);
     expect(a < b && b < c).toBe(true);
   });
@@ -13,16 +16,23 @@ describe('a layout', () => {
   it('keeps boxes apart and inside', () => {
     const { boxes, width, height } = layOut([step('a'), step('b')], []);
     expect(boxes[0].x + boxes[0].width).toBeLessThanOrEqual(boxes[1].x);
-    expect(boxes.every(box => box.x >= 0 && box.x + box.width <= width && box.y + box.height <= height)).toBe(true);
+    expect(
+      boxes.every(box => box.x >= 0 && box.x + box.width <= width && box.y + box.height <= height)
+    ).toBe(true);
   });
 
   it('draws each way between two steps as a line of its own', () => {
-    const { lines } = layOut([step('a'), step('b')], [edge('a', 'b', ['x']), edge('a', 'b', ['file:x'], 'file')]);
+    const { lines } = layOut(
+      [step('a'), step('b')],
+      [edge('a', 'b', ['x']), edge('a', 'b', ['file:x'], 'file')]
+    );
     expect(lines.map(line => line.isHidden)).toEqual([false, true]);
   });
 
   it('bears a circle, an edge to nowhere, and nothing at all', () => {
-    expect(layOut([step('a'), step('b')], [edge('a', 'b', []), edge('b', 'a', [])]).lines).toHaveLength(2);
+    expect(
+      layOut([step('a'), step('b')], [edge('a', 'b', []), edge('b', 'a', [])]).lines
+    ).toHaveLength(2);
     expect(layOut([step('a')], [edge('a', 'gone', [])]).lines).toEqual([]);
     expect(layOut([], [])).toMatchObject({ width: 1, height: 1, boxes: [] });
   });

@@ -21,5 +21,10 @@ it('does not zoom without limit', () => {
 });
 
 it('moves by fractions of what is seen', () => {
-  expect(pan({ x: 0, y: 0, width: 50, height: 25 }, 0.1, -0.2)).toEqual({ x: 5, y: -5, width: 50, height: 25 });
+  expect(pan({ x: 0, y: 0, width: 50, height: 25 }, 0.1, -0.2)).toEqual({
+    x: 5,
+    y: -5,
+    width: 50,
+    height: 25
+  });
 });

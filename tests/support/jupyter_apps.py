@@ -151,7 +151,7 @@ class NotebookPage:
         """Nothing was thrown in the page since the last time."""
         unknown = [error for error in self.errors if not any(known in error for known in KNOWN_ERRORS)]
         self.errors.clear()
-        assert unknown == []
+        assert unknown == [], unknown
 
     def create(self, *cells: CellText, with_kernel: bool = False) -> None:
         """Write a notebook of these cells and open it."""

@@ -121,6 +121,13 @@ export function ExportForm(props: IExportFormProps): JSX.Element {
         />
       )}
       {preview && <PreviewedFiles files={preview.files} trans={trans} />}
+      {preview && preview.differences.length > 0 && (
+        <ul className="jp-nb2pipe-list" aria-label={trans.__('What changes')}>
+          {preview.differences.map(difference => (
+            <li key={difference}>{difference}</li>
+          ))}
+        </ul>
+      )}
       {hasConflict && (
         <label className="jp-nb2pipe-RunForm-check">
           <input

@@ -104,6 +104,7 @@ function JobDetails({ job, log, trans, onOpen, onJump }: IJobItemProps): JSX.Ele
       <Log text={log} trans={trans} />
       <div className="jp-nb2pipe-buttons">
         {link(job.executed_notebook, trans.__('Executed notebook'))}
+        {link(job.report, trans.__('Report'))}
         {link(job.directory, trans.__('Folder of the run'))}
         {link(job.package_directory, trans.__('Package'))}
       </div>

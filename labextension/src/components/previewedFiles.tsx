@@ -25,7 +25,7 @@ export function PreviewedFiles({ files, trans }: IPreviewedFilesProps): JSX.Elem
               onClick={() => setPath(file.path)}
             >
               <span>{file.path}</span>{' '}
-              <small data-status={file.status}>{statusName(file.status, trans)}</small>
+              <small data-status={file.status}>{statusText(file, trans)}</small>
             </button>
           </li>
         ))}
@@ -62,6 +62,10 @@ function mostTelling(files: readonly PreviewedFile[]): PreviewedFile | undefined
     files.find(({ path }) => path.includes('/steps/') && !path.endsWith('__init__.py')) ??
     files[0]
   );
+}
+
+function statusText({ status, reason }: PreviewedFile, trans: TranslationBundle): string {
+  return [statusName(status, trans), reason].filter(Boolean).join(': ');
 }
 
 function statusName(status: PreviewedFile['status'], trans: TranslationBundle): string {

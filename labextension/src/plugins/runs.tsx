@@ -97,7 +97,7 @@ export function createRuns(options: IRunsOptions): Section {
           }
           onVerify={() => void start(options, { kind: 'verify', path })}
           onCancel={job => void report(api.cancel(job.id).then(answer => jobs.add(answer)))}
-          onOpen={found => void report(openPath(commands, found, !found.endsWith('.ipynb')))}
+          onOpen={found => void report(openPath(commands, found, !/\.(ipynb|html)$/.test(found)))}
           onJump={jump}
         />
       );
