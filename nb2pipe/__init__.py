@@ -22,3 +22,15 @@ def check(source: str | PathLike[str] | bytes | Mapping[str, object]) -> CheckRe
     from nb2pipe import service
 
     return service.check(source)
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    """Where the prebuilt front end lies, for `jupyter labextension develop`."""
+    return [{"src": "labextension", "dest": "nb2pipe"}]
+
+
+def _jupyter_server_extension_points() -> list[dict[str, object]]:
+    """What a Jupyter server loads; nobody else calls this, so nobody else needs Jupyter."""
+    from nb2pipe.server.extension import Nb2PipeExtension
+
+    return [{"module": "nb2pipe", "app": Nb2PipeExtension}]

@@ -1,0 +1,102 @@
+/** The server's routes: one method each, and all of HTTP. */
+
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+
+import type * as wire from './wire';
+
+/** What the server says when it cannot answer. */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    readonly reason: string
+  ) {
+    super(message);
+  }
+}
+
+export class Api {
+  constructor(private readonly _settings: ServerConnection.ISettings) {}
+
+  rules(): Promise<wire.RulesAnswer> {
+    return this._ask('rules');
+  }
+
+  check(request: wire.CheckRequest): Promise<wire.CheckAnswer> {
+    return this._ask('check', request);
+  }
+
+  fix(request: wire.FixRequest): Promise<wire.FixAnswer> {
+    return this._ask('fix', request);
+  }
+
+  suggest(request: wire.SuggestRequest): Promise<wire.SuggestAnswer> {
+    return this._ask('suggest', request);
+  }
+
+  graph(request: wire.GraphRequest): Promise<wire.GraphAnswer> {
+    return this._ask('graph', request);
+  }
+
+  preview(request: wire.ExportRequest): Promise<wire.PreviewAnswer> {
+    return this._ask('export/preview', request);
+  }
+
+  export(request: wire.ExportRequest): Promise<wire.ExportAnswer> {
+    return this._ask('export', request);
+  }
+
+  parameters(request: wire.ParametersRequest): Promise<wire.ParametersAnswer> {
+    return this._ask('parameters', request);
+  }
+
+  example(request: wire.ExampleRequest): Promise<wire.ExampleAnswer> {
+    return this._ask('example', request);
+  }
+
+  runs(path: string): Promise<wire.JobsAnswer> {
+    return this._ask(`runs?path=${encodeURIComponent(path)}`);
+  }
+
+  start(request: wire.StartRequest): Promise<wire.Job> {
+    return this._ask('runs', request);
+  }
+
+  log(id: string, step: string | null, after: number): Promise<wire.LogAnswer> {
+    const part = step === null ? '' : `step=${encodeURIComponent(step)}&`;
+    return this._ask(`runs/${encodeURIComponent(id)}/log?${part}after=${after}`);
+  }
+
+  cancel(id: string): Promise<wire.Job> {
+    return this._ask(`runs/${encodeURIComponent(id)}/cancel`, {});
+  }
+
+  compare(request: wire.CompareRequest): Promise<wire.CompareAnswer> {
+    return this._ask('runs/compare', request);
+  }
+
+  /** A socket on which the server tells what becomes of jobs. */
+  openEvents(): WebSocket {
+    const { appendToken, token, wsUrl } = this._settings;
+    const url = URLExt.join(wsUrl, 'nb2pipe/api/runs/events');
+    const query = appendToken && token !== '' ? `?token=${encodeURIComponent(token)}` : '';
+    return new this._settings.WebSocket(url + query);
+  }
+
+  /** POST with a body, GET without; raises ApiError. */
+  private async _ask<Answer>(route: string, body?: object): Promise<Answer> {
+    const url = URLExt.join(this._settings.baseUrl, 'nb2pipe/api') + '/' + route;
+    const init =
+      body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) };
+    const response = await ServerConnection.makeRequest(url, init, this._settings);
+    const answer: unknown = await response.json().catch(() => null);
+    if (!response.ok) {
+      const problem = answer as Partial<wire.Problem> | null;
+      throw new ApiError(
+        problem?.message ?? `${response.status} ${response.statusText}`,
+        problem?.reason ?? 'internal'
+      );
+    }
+    return answer as Answer;
+  }
+}

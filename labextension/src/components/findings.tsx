@@ -1,0 +1,181 @@
+/** The list of findings: filtered, by severity or by cell. */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { useState } from 'react';
+
+import { severityIcons } from '../icons';
+import {
+  SEVERITIES,
+  countBySeverity,
+  filterFindings,
+  groupFindings,
+  sortFindings
+} from '../models/findings';
+import type { Finding, Severity } from '../wire';
+import { cellName } from './cellName';
+import { Sign } from './sign';
+
+/** As many as anybody reads; more would only slow the panel down. */
+const PAGE = 200;
+
+export interface IFindingsProps {
+  findings: readonly Finding[];
+  /** Ids of all cells in document order. */
+  order: readonly string[];
+  trans: TranslationBundle;
+  onJump(finding: Finding): void;
+  onFix(finding: Finding): void;
+  onExplain(finding: Finding): void;
+}
+
+export function Findings(props: IFindingsProps): JSX.Element {
+  const { findings, order, trans } = props;
+  const [text, setText] = useState('');
+  const [severities, setSeverities] = useState<ReadonlySet<Severity>>(new Set(SEVERITIES));
+  const [isByCell, setByCell] = useState(true);
+  const [limit, setLimit] = useState(PAGE);
+  const counts = countBySeverity(findings);
+  const chosen = filterFindings(findings, { text, severities });
+  const visible = sortFindings(chosen, order).slice(0, limit);
+  const toggle = (severity: Severity) => {
+    const next = new Set(severities);
+    next.delete(severity) || next.add(severity);
+    setSeverities(next);
+  };
+  return (
+    <div className="jp-nb2pipe-Findings">
+      <div className="jp-nb2pipe-Findings-filter">
+        <input
+          type="search"
+          className="jp-mod-styled"
+          aria-label={trans.__('Filter findings')}
+          placeholder={trans.__('Filter')}
+          value={text}
+          onChange={event => setText(event.target.value)}
+        />
+        {SEVERITIES.map(severity => (
+          <button
+            key={severity}
+            type="button"
+            className={`jp-nb2pipe-Toggle jp-mod-${severity}`}
+            aria-pressed={severities.has(severity)}
+            aria-label={severityCount(severity, counts[severity], trans)}
+            title={severityCount(severity, counts[severity], trans)}
+            onClick={() => toggle(severity)}
+          >
+            <Sign icon={severityIcons[severity]} />
+            {counts[severity]}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="jp-nb2pipe-Toggle"
+          aria-pressed={isByCell}
+          onClick={() => setByCell(!isByCell)}
+        >
+          {trans.__('By cell')}
+        </button>
+      </div>
+      {chosen.length === 0 && (
+        <p className="jp-nb2pipe-note">
+          {findings.length === 0
+            ? trans.__('Nothing found.')
+            : trans.__('No finding fits the filter.')}
+        </p>
+      )}
+      {isByCell ? (
+        groupFindings(visible, order).map(group => (
+          <section key={group.cell}>
+            <h3>{cellName(group.cell, order, trans)}</h3>
+            <FindingItems {...props} findings={group.findings} />
+          </section>
+        ))
+      ) : (
+        <FindingItems {...props} findings={visible} hasCell />
+      )}
+      {chosen.length > limit && (
+        <button type="button" className="jp-nb2pipe-Button" onClick={() => setLimit(limit + PAGE)}>
+          {trans.__('Show %1 more', Math.min(PAGE, chosen.length - limit))}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function FindingItems({
+  hasCell = false,
+  ...props
+}: IFindingsProps & { hasCell?: boolean }): JSX.Element {
+  return (
+    <ul className="jp-nb2pipe-list">
+      {props.findings.map(finding => (
+        <FindingItem
+          key={`${finding.code} ${finding.cell} ${finding.start.offset} ${finding.message}`}
+          {...props}
+          finding={finding}
+          cell={hasCell ? cellName(finding.cell, props.order, props.trans) : null}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function FindingItem({
+  finding,
+  cell,
+  trans,
+  onJump,
+  onFix,
+  onExplain
+}: IFindingsProps & { finding: Finding; cell: string | null }): JSX.Element {
+  return (
+    <li className={`jp-nb2pipe-Finding jp-mod-${finding.severity}`}>
+      <button type="button" className="jp-nb2pipe-Finding-jump" onClick={() => onJump(finding)}>
+        <Sign
+          icon={severityIcons[finding.severity]}
+          label={severityName(finding.severity, trans)}
+        />
+        <span>
+          {cell && <strong>{cell}: </strong>}
+          {finding.message}
+          {finding.hint && <span className="jp-nb2pipe-Finding-hint"> {finding.hint}</span>}
+        </span>
+      </button>
+      <div className="jp-nb2pipe-Finding-actions">
+        <span className="jp-nb2pipe-Finding-code">
+          {finding.code}
+          {finding.blocks_export && ` · ${trans.__('blocks the export')}`}
+        </span>
+        {finding.fixable && (
+          <button type="button" className="jp-nb2pipe-Link" onClick={() => onFix(finding)}>
+            {trans.__('Fix')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="jp-nb2pipe-Link"
+          aria-label={trans.__('Why is %1 a problem?', finding.code)}
+          onClick={() => onExplain(finding)}
+        >
+          {trans.__('Why?')}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+export function severityName(severity: Severity, trans: TranslationBundle): string {
+  const names = { error: trans.__('Error'), warning: trans.__('Warning'), info: trans.__('Note') };
+  return names[severity];
+}
+
+function severityCount(severity: Severity, count: number, trans: TranslationBundle): string {
+  switch (severity) {
+    case 'error':
+      return trans._n('%1 error', '%1 errors', count, count);
+    case 'warning':
+      return trans._n('%1 warning', '%1 warnings', count, count);
+    case 'info':
+      return trans._n('%1 note', '%1 notes', count, count);
+  }
+}

@@ -1,0 +1,82 @@
+/** The files of a package before they are written, each with its text or what would change. */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { useState } from 'react';
+
+import type { PreviewedFile } from '../wire';
+
+interface IPreviewedFilesProps {
+  files: readonly PreviewedFile[];
+  trans: TranslationBundle;
+}
+
+export function PreviewedFiles({ files, trans }: IPreviewedFilesProps): JSX.Element {
+  const [path, setPath] = useState<string | null>(null);
+  const shown = files.find(file => file.path === path) ?? mostTelling(files);
+  return (
+    <div className="jp-nb2pipe-Preview">
+      <ul className="jp-nb2pipe-list jp-nb2pipe-Preview-files" aria-label={trans.__('Files')}>
+        {files.map(file => (
+          <li key={file.path}>
+            <button
+              type="button"
+              aria-current={file === shown}
+              className="jp-nb2pipe-Preview-file"
+              onClick={() => setPath(file.path)}
+            >
+              <span>{file.path}</span>{' '}
+              <small data-status={file.status}>{statusText(file, trans)}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown && (
+        <pre className="jp-nb2pipe-Preview-text" tabIndex={0} aria-label={shown.path}>
+          {shown.diff ? <Diff text={shown.diff} /> : (shown.content ?? trans.__('No text.'))}
+        </pre>
+      )}
+    </div>
+  );
+}
+
+function Diff({ text }: { text: string }): JSX.Element {
+  const kinds: Record<string, string> = { '+': 'added', '-': 'removed', '@': 'place' };
+  return (
+    <>
+      {text.split('\n').map((line, i) => (
+        <span key={i} className="jp-nb2pipe-Diff-line" data-kind={kinds[line[0]] ?? 'same'}>
+          {line + '\n'}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** What people look at first: what changed, else a step. */
+function mostTelling(files: readonly PreviewedFile[]): PreviewedFile | undefined {
+  const changed = files.find(
+    ({ status, path }) => status !== 'same' && status !== 'added' && path.endsWith('.py')
+  );
+  return (
+    changed ??
+    files.find(({ path }) => path.includes('/steps/') && !path.endsWith('__init__.py')) ??
+    files[0]
+  );
+}
+
+function statusText({ status, reason }: PreviewedFile, trans: TranslationBundle): string {
+  return [statusName(status, trans), reason].filter(Boolean).join(': ');
+}
+
+function statusName(status: PreviewedFile['status'], trans: TranslationBundle): string {
+  const names: Record<PreviewedFile['status'], string> = {
+    added: trans.__('new'),
+    changed: trans.__('changed'),
+    conflict: trans.__('edited by hand: conflict'),
+    edited: trans.__('edited by hand: stays'),
+    merged: trans.__('merged'),
+    removed: trans.__('removed'),
+    same: trans.__('as before')
+  };
+  return names[status];
+}

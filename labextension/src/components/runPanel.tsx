@@ -1,0 +1,117 @@
+/** Start runs, watch them, and look back at them. */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { useEffect, useState } from 'react';
+
+import type { CompareAnswer, Job, ParametersAnswer } from '../wire';
+import { Comparison } from './comparison';
+import { JobItem, type IJobActions } from './jobItem';
+import { RunForm } from './runForm';
+
+interface IRunPanelProps extends IJobActions {
+  path: string;
+  jobs: readonly Job[];
+  /** The job whose log is followed, and the end of that log. */
+  followed: string | null;
+  log: string;
+  trans: TranslationBundle;
+  loadParameters(): Promise<ParametersAnswer>;
+  compare(left: string, right: string): Promise<CompareAnswer>;
+  onFollow(id: string | null): void;
+  onRun(parameters: Record<string, string>, withNotebook: boolean): void;
+  onVerify(): void;
+}
+
+export function RunPanel(props: IRunPanelProps): JSX.Element {
+  const { jobs, followed, trans } = props;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [comparison, setComparison] = useState<CompareAnswer | null>(null);
+  const isBusy = jobs.some(job => job.state === 'running');
+  const choose = (id: string) =>
+    setChosen(
+      chosen.includes(id) ? chosen.filter(other => other !== id) : [...chosen, id].slice(-2)
+    );
+  const compare = () => {
+    const [left, right] = jobs
+      .filter(job => chosen.includes(job.id))
+      .map(job => job.id)
+      .reverse();
+    void props.compare(left, right).then(setComparison);
+  };
+  return (
+    <div className="jp-nb2pipe-Runs">
+      <Start {...props} isBusy={isBusy} />
+      <h3>{trans.__('History')}</h3>
+      {jobs.length === 0 && (
+        <p className="jp-nb2pipe-note">{trans.__('Nothing has been run yet.')}</p>
+      )}
+      <ul className="jp-nb2pipe-list">
+        {jobs.map(job => (
+          <JobItem
+            key={job.id}
+            {...props}
+            job={job}
+            isOpen={job.id === followed}
+            isChosen={chosen.includes(job.id)}
+            log={job.id === followed ? props.log : ''}
+            onToggle={() => props.onFollow(job.id === followed ? null : job.id)}
+            onChoose={() => choose(job.id)}
+          />
+        ))}
+      </ul>
+      {chosen.length === 2 && (
+        <button type="button" className="jp-nb2pipe-Button" onClick={compare}>
+          {trans.__('Compare the two runs')}
+        </button>
+      )}
+      {comparison && (
+        <Comparison comparison={comparison} trans={trans} onClose={() => setComparison(null)} />
+      )}
+    </div>
+  );
+}
+
+/** The form, once the parameters are known; they are read from the saved notebook. */
+function Start(props: IRunPanelProps & { isBusy: boolean }): JSX.Element {
+  const { path, trans, isBusy, loadParameters } = props;
+  const [answer, setAnswer] = useState<ParametersAnswer | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let isCurrent = true;
+    setProblem(null);
+    loadParameters().then(
+      found => isCurrent && setAnswer(found),
+      error => isCurrent && setProblem(error instanceof Error ? error.message : String(error))
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [path, attempt]);
+  const refresh = (
+    <button type="button" className="jp-nb2pipe-Link" onClick={() => setAttempt(attempt + 1)}>
+      {trans.__('Read the parameters again')}
+    </button>
+  );
+  if (problem !== null || answer?.kind === 'refusal') {
+    return (
+      <p role="status" className="jp-nb2pipe-note">
+        {problem ?? (answer?.kind === 'refusal' ? answer.message : '')} {refresh}
+      </p>
+    );
+  }
+  return answer ? (
+    <>
+      <RunForm
+        parameters={answer.parameters}
+        isBusy={isBusy}
+        trans={trans}
+        onRun={props.onRun}
+        onVerify={props.onVerify}
+      />
+      {refresh}
+    </>
+  ) : (
+    <p className="jp-nb2pipe-note">{trans.__('Reading the parameters…')}</p>
+  );
+}

@@ -1,0 +1,27 @@
+/** Documents on the server: saved before the server reads them, opened for the user. */
+
+import { PageConfig, URLExt } from '@jupyterlab/coreutils';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { CommandRegistry } from '@lumino/commands';
+
+/** Save unless the file is what the browser shows. */
+export async function saveNotebook({ context }: NotebookPanel): Promise<void> {
+  if (context.model.dirty && !context.model.readOnly) {
+    await context.save();
+  }
+}
+
+/** Open a file; show a folder in the file browser, which is another page in Notebook 7. */
+export async function openPath(
+  commands: CommandRegistry,
+  path: string,
+  isFolder: boolean
+): Promise<void> {
+  if (!isFolder) {
+    await commands.execute('docmanager:open', { path });
+  } else if (commands.hasCommand('filebrowser:open-path')) {
+    await commands.execute('filebrowser:open-path', { path });
+  } else {
+    window.open(URLExt.join(PageConfig.getBaseUrl(), 'tree', URLExt.encodeParts(path)));
+  }
+}

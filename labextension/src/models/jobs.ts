@@ -1,0 +1,115 @@
+/** Runs and verifications as the server tells them: the history, and what changes live. */
+
+import { Signal, type ISignal } from '@lumino/signaling';
+
+import type { Event, Follow, Job, JobsAnswer } from '../wire';
+
+interface IJobsOptions {
+  list(path: string): Promise<JobsAnswer>;
+  openEvents(): WebSocket;
+}
+
+/** The end of a log; more of it is in the run's folder. */
+const LOG_LIMIT = 100_000;
+const RECONNECT = { first: 500, longest: 15_000 };
+
+export class Jobs {
+  constructor(private readonly _options: IJobsOptions) {}
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** The jobs of a notebook, newest first. */
+  of(path: string): Job[] {
+    const jobs = [...this._jobs.values()].filter(job => job.path === path);
+    return jobs.sort((a, b) => b.started.localeCompare(a.started) || b.id.localeCompare(a.id));
+  }
+
+  find(id: string): Job | undefined {
+    return this._jobs.get(id);
+  }
+
+  /** The end of what the followed job printed. */
+  get log(): string {
+    return this._log;
+  }
+
+  get followed(): string | null {
+    return this._followed;
+  }
+
+  /** Take notice of a notebook: load its history and listen to the server. */
+  async watch(path: string): Promise<void> {
+    this._paths.add(path);
+    this._connect();
+    await this._load(path);
+  }
+
+  /** A job as an answer brought it. */
+  add(job: Job): void {
+    this._jobs.set(job.id, job);
+    this._changed.emit();
+  }
+
+  /** Listen to what a job prints; null to no one. */
+  follow(id: string | null): void {
+    this._followed = id;
+    this._log = '';
+    this._sendFollow();
+    this._changed.emit();
+  }
+
+  private async _load(path: string): Promise<void> {
+    try {
+      const { jobs } = await this._options.list(path);
+      jobs.forEach(job => this._jobs.set(job.id, job));
+      this._changed.emit();
+    } catch {
+      // The history is told again when the socket is back.
+    }
+  }
+
+  private _connect(): void {
+    if (this._socket) {
+      return;
+    }
+    const socket = (this._socket = this._options.openEvents());
+    socket.onopen = () => {
+      this._delay = RECONNECT.first;
+      this._log = '';
+      this._sendFollow();
+      this._paths.forEach(path => void this._load(path));
+    };
+    socket.onmessage = message => this._take(JSON.parse(String(message.data)) as Event);
+    socket.onclose = () => {
+      this._socket = null;
+      setTimeout(() => this._connect(), this._delay);
+      this._delay = Math.min(this._delay * 2, RECONNECT.longest);
+    };
+  }
+
+  private _take(event: Event): void {
+    if (event.kind === 'job') {
+      this._jobs.set(event.job.id, event.job);
+    } else if (event.id === this._followed) {
+      this._log = (this._log + event.text).slice(-LOG_LIMIT);
+    }
+    this._changed.emit();
+  }
+
+  private _sendFollow(): void {
+    if (this._socket?.readyState === WebSocket.OPEN) {
+      const follow: Follow = { follow: this._followed };
+      this._socket.send(JSON.stringify(follow));
+    }
+  }
+
+  private _changed = new Signal<this, void>(this);
+  private _jobs = new Map<string, Job>();
+  private _paths = new Set<string>();
+  private _socket: WebSocket | null = null;
+  private _followed: string | null = null;
+  private _log = '';
+  private _delay = RECONNECT.first;
+}

@@ -1,0 +1,45 @@
+/** Going to a cell of a notebook. */
+
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+
+import type { NotebookAnalysis } from './models/analysis';
+
+/** A range in a cell's source, in UTF-16 units. */
+export interface IRange {
+  start: number;
+  end: number;
+}
+
+/** The panel of an analysed notebook, preferably the one that is looked at. */
+export function panelOf(
+  tracker: INotebookTracker,
+  analysis: NotebookAnalysis
+): NotebookPanel | undefined {
+  const shows = (panel: NotebookPanel | null) => panel?.model === analysis.model;
+  return shows(tracker.currentWidget) ? tracker.currentWidget! : tracker.find(shows);
+}
+
+/** Show a cell, make it the active one and select a range of its source. */
+export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRange): Promise<void> {
+  const notebook = panel.content;
+  const index = notebook.widgets.findIndex(cell => cell.model.id === cellId);
+  if (index < 0) {
+    return;
+  }
+  const cell = notebook.widgets[index];
+  notebook.deselectAll();
+  notebook.activeCellIndex = index;
+  await notebook.scrollToItem(index, 'smart');
+  await cell.ready;
+  const editor = cell.editor;
+  if (range && editor) {
+    const place = (offset: number) =>
+      editor.getPositionAt(Math.min(offset, cell.model.sharedModel.source.length));
+    const [start, end] = [place(range.start), place(range.end)];
+    if (start && end) {
+      editor.setSelection({ start, end });
+    }
+  }
+  notebook.activate();
+  cell.node.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,13 @@
+/** Offers the server's routes to the other features. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+
+import { Api } from '../api';
+import { IApi } from '../tokens';
+
+export const apiPlugin: JupyterFrontEndPlugin<IApi> = {
+  id: 'nb2pipe:api',
+  description: "Speaks to nb2pipe's server extension.",
+  provides: IApi,
+  activate: (app: JupyterFrontEnd) => new Api(app.serviceManager.serverSettings)
+};

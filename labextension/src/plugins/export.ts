@@ -1,0 +1,76 @@
+/** Export: preview, write, and the way on to the proof. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+
+import type { Api } from '../api';
+import { Commands } from '../commands';
+import { openPath, saveNotebook } from '../documents';
+import { pipelineIcon } from '../icons';
+import { contentsPath } from '../models/liveNotebook';
+import { jumpTo } from '../navigation';
+import { IApi } from '../tokens';
+import { openExportDialog } from '../widgets/exportDialog';
+
+interface IExportOptions {
+  api: Api;
+  commands: CommandRegistry;
+  tracker: INotebookTracker;
+  trans: TranslationBundle;
+}
+
+export const exportPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'nb2pipe:export',
+  description: 'Exports a notebook as a Python package.',
+  autoStart: true,
+  requires: [INotebookTracker, IApi],
+  optional: [ITranslator, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    api: IApi,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('nb2pipe');
+    createExport({ api, commands: app.commands, tracker, trans });
+    palette?.addItem({ command: Commands.exportPackage, category: 'nb2pipe' });
+  }
+};
+
+export function createExport(options: IExportOptions): void {
+  const { commands, tracker, trans } = options;
+  commands.addCommand(Commands.exportPackage, {
+    label: trans.__('Export as a Python Package…'),
+    icon: pipelineIcon,
+    isEnabled: () => tracker.currentWidget !== null,
+    describedBy: { args: { type: 'object', properties: {} } },
+    execute: () => exportCurrent(options)
+  });
+}
+
+/** Save the notebook, because the server exports what is on disk, and ask how to export it. */
+async function exportCurrent({ api, commands, tracker, trans }: IExportOptions): Promise<void> {
+  const panel = tracker.currentWidget;
+  if (!panel) {
+    return;
+  }
+  try {
+    await saveNotebook(panel);
+  } catch (error) {
+    Notification.error(error instanceof Error ? error.message : String(error));
+    return;
+  }
+  openExportDialog({
+    path: contentsPath(panel.context.path),
+    trans,
+    preview: request => api.preview(request),
+    exportPackage: request => api.export(request),
+    onOpen: path => void openPath(commands, path, false),
+    onVerify: () => void commands.execute(Commands.verify),
+    onJump: cell => void jumpTo(panel, cell)
+  });
+}

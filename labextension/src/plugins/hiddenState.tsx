@@ -1,0 +1,70 @@
+/** The view of hidden state, and marks on cells that are stale now. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
+
+import { HiddenState } from '../components/hiddenState';
+import type { Analyses } from '../models/analyses';
+import type { NotebookAnalysis } from '../models/analysis';
+import { jumpTo, panelOf } from '../navigation';
+import { IAnalyses, IWorkbench } from '../tokens';
+import { Section } from '../widgets/section';
+
+interface IHiddenStateOptions {
+  analyses: Analyses;
+  tracker: INotebookTracker;
+  trans: TranslationBundle;
+}
+
+export const hiddenStatePlugin: JupyterFrontEndPlugin<void> = {
+  id: 'nb2pipe:hidden-state',
+  description: 'Shows what was run in another order and what is stale now.',
+  autoStart: true,
+  requires: [INotebookTracker, IAnalyses, IWorkbench],
+  optional: [ITranslator],
+  activate: (
+    _: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    analyses: IAnalyses,
+    workbench: IWorkbench,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('nb2pipe');
+    workbench.addSection(createHiddenState({ analyses, tracker, trans }), {
+      rank: 30,
+      isOpen: false
+    });
+    analyses.changed.connect((_, analysis) => markCells(tracker, analysis));
+  }
+};
+
+export function createHiddenState({ analyses, tracker, trans }: IHiddenStateOptions): Section {
+  return new Section({
+    id: 'hidden-state',
+    title: trans.__('Hidden State'),
+    signal: analyses.currentChanged,
+    draw: () => {
+      const analysis = analyses.current;
+      if (!analysis?.checked) {
+        return <p className="jp-nb2pipe-note">{trans.__('No notebook has been checked yet.')}</p>;
+      }
+      const jump = (cell: string) => {
+        const panel = panelOf(tracker, analysis);
+        panel && void jumpTo(panel, cell);
+      };
+      return <HiddenState checked={analysis.checked} trans={trans} onJump={jump} />;
+    }
+  });
+}
+
+/** Let the style sheet mark cells by their state in this session. */
+function markCells(tracker: INotebookTracker, analysis: NotebookAnalysis): void {
+  const states = new Map(analysis.checked?.states.map(({ cell, state }) => [cell, state]));
+  for (const cell of panelOf(tracker, analysis)?.content.widgets ?? []) {
+    const state = states.get(cell.model.id);
+    if (cell.node.dataset.nb2pipeState !== state) {
+      state ? (cell.node.dataset.nb2pipeState = state) : delete cell.node.dataset.nb2pipeState;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/** The pipeline drawn: steps, what flows between them, how the newest run went. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import { Signal } from '@lumino/signaling';
+
+import type { Api } from '../api';
+import { Commands } from '../commands';
+import { PipelinePanel } from '../components/pipelinePanel';
+import type { Analyses } from '../models/analyses';
+import type { Jobs } from '../models/jobs';
+import { Pipeline } from '../models/pipeline';
+import { jumpTo, panelOf } from '../navigation';
+import { IAnalyses, IApi, IJobs, IWorkbench } from '../tokens';
+import { PipelineSection } from '../widgets/pipelineSection';
+import type { StepNode } from '../wire';
+
+interface IPipelineOptions {
+  api: Api;
+  analyses: Analyses;
+  commands: CommandRegistry;
+  jobs: Jobs;
+  tracker: INotebookTracker;
+  trans: TranslationBundle;
+}
+
+export const pipelinePlugin: JupyterFrontEndPlugin<void> = {
+  id: 'nb2pipe:pipeline',
+  description: 'Draws the pipeline that a notebook is.',
+  autoStart: true,
+  requires: [INotebookTracker, IApi, IAnalyses, IJobs, IWorkbench],
+  optional: [ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    api: IApi,
+    analyses: IAnalyses,
+    jobs: IJobs,
+    workbench: IWorkbench,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('nb2pipe');
+    workbench.addSection(
+      createPipeline({ api, analyses, commands: app.commands, jobs, tracker, trans }),
+      { rank: 10, isOpen: true }
+    );
+  }
+};
+
+export function createPipeline(options: IPipelineOptions): PipelineSection {
+  const { api, analyses, commands, jobs, tracker, trans } = options;
+  const pipeline = new Pipeline({ analyses, graph: request => api.graph(request) });
+  const signal = new Signal<object, void>({});
+  [pipeline.changed, jobs.changed, analyses.currentChanged].forEach(change =>
+    change.connect(() => signal.emit())
+  );
+  const jump = (node: StepNode) => {
+    const panel = analyses.current && panelOf(tracker, analyses.current);
+    panel && node.cells.length > 0 && void jumpTo(panel, node.cells[0]);
+  };
+  return new PipelineSection({
+    id: 'pipeline',
+    title: trans.__('Pipeline'),
+    signal,
+    onVisible: isVisible => pipeline.setVisible(isVisible),
+    draw: () => {
+      const path = analyses.current?.path ?? '';
+      const latest = jobs.of(path).find(job => job.kind === 'run');
+      return (
+        <PipelinePanel
+          graph={pipeline.graph}
+          problem={pipeline.problem}
+          run={new Map(latest?.steps.map(({ name, state }) => [name, state]))}
+          order={analyses.current?.checked?.cells.map(cell => cell.id) ?? []}
+          trans={trans}
+          onJump={jump}
+          onSuggest={() => void commands.execute(Commands.suggestTags)}
+          onExport={() => void commands.execute(Commands.exportPackage)}
+          onExample={() => void commands.execute(Commands.openExample)}
+          hasNotebook={analyses.current !== null}
+        />
+      );
+    }
+  });
+}

@@ -1,0 +1,162 @@
+/** Runs and verifications: started, watched, looked back at. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import { Signal } from '@lumino/signaling';
+
+import type { Api } from '../api';
+import { Commands } from '../commands';
+import { RunPanel } from '../components/runPanel';
+import { openPath, saveNotebook } from '../documents';
+import type { Analyses } from '../models/analyses';
+import type { Jobs } from '../models/jobs';
+import { contentsPath } from '../models/liveNotebook';
+import { jumpTo } from '../navigation';
+import { IAnalyses, IApi, IJobs, IWorkbench } from '../tokens';
+import { Section } from '../widgets/section';
+import type { StartRequest } from '../wire';
+
+interface IRunsOptions {
+  api: Api;
+  analyses: Analyses;
+  commands: CommandRegistry;
+  jobs: Jobs;
+  tracker: INotebookTracker;
+  trans: TranslationBundle;
+}
+
+export const runsPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'nb2pipe:runs',
+  description: 'Runs the pipeline and watches it.',
+  autoStart: true,
+  requires: [INotebookTracker, IApi, IAnalyses, IJobs, IWorkbench],
+  optional: [ITranslator, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    api: IApi,
+    analyses: IAnalyses,
+    jobs: IJobs,
+    workbench: IWorkbench,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('nb2pipe');
+    const options = { api, analyses, commands: app.commands, jobs, tracker, trans };
+    const section = createRuns(options);
+    workbench.addSection(section, { rank: 40, isOpen: false });
+    addCommands(options, () => workbench.reveal(section));
+    [Commands.run, Commands.verify].forEach(command =>
+      palette?.addItem({ command, category: 'nb2pipe' })
+    );
+  }
+};
+
+export function createRuns(options: IRunsOptions): Section {
+  const { api, analyses, commands, jobs, tracker, trans } = options;
+  const signal = new Signal<object, void>({});
+  const redraw = () => signal.emit();
+  jobs.changed.connect(redraw);
+  let watched: string | null = null;
+  analyses.currentChanged.connect(() => {
+    const path = analyses.current?.path ?? null;
+    if (path !== watched) {
+      watched = path;
+      path !== null && void jobs.watch(path).then(() => resume(jobs, path));
+      redraw();
+    }
+  });
+  return new Section({
+    id: 'runs',
+    title: trans.__('Runs'),
+    signal,
+    draw: () => {
+      const analysis = analyses.current;
+      if (!analysis) {
+        return <p className="jp-nb2pipe-note">{trans.__('Open a notebook to run it.')}</p>;
+      }
+      const { path } = analysis;
+      const jump = (cell: string) =>
+        tracker.currentWidget && void jumpTo(tracker.currentWidget, cell);
+      return (
+        <RunPanel
+          key={path}
+          path={path}
+          jobs={jobs.of(path)}
+          followed={jobs.followed}
+          log={jobs.log}
+          trans={trans}
+          loadParameters={() => loadParameters(options, path)}
+          compare={(left, right) => api.compare({ left, right })}
+          onFollow={id => jobs.follow(id)}
+          onRun={(parameters, with_notebook) =>
+            void start(options, { kind: 'run', path, parameters, with_notebook })
+          }
+          onVerify={() => void start(options, { kind: 'verify', path })}
+          onCancel={job => void report(api.cancel(job.id).then(answer => jobs.add(answer)))}
+          onOpen={found => void report(openPath(commands, found, !/\.(ipynb|html)$/.test(found)))}
+          onJump={jump}
+        />
+      );
+    }
+  });
+}
+
+/** After a reload of the page, show the job that is still running. */
+function resume(jobs: Jobs, path: string): void {
+  const running = jobs.of(path).find(job => job.state === 'running');
+  if (running && jobs.followed === null) {
+    jobs.follow(running.id);
+  }
+}
+
+/** Parameters of the notebook as it is saved; the user's edits are not saved for this. */
+function loadParameters({ api }: IRunsOptions, path: string): ReturnType<Api['parameters']> {
+  return api.parameters({ path });
+}
+
+/** Start a job on the saved notebook and follow it. */
+async function start({ api, jobs, tracker }: IRunsOptions, request: StartRequest): Promise<void> {
+  const panel = tracker.find(candidate => contentsPath(candidate.context.path) === request.path);
+  await report(
+    (async () => {
+      panel && (await saveNotebook(panel));
+      const job = await api.start(request);
+      jobs.add(job);
+      jobs.follow(job.id);
+    })()
+  );
+}
+
+function addCommands(options: IRunsOptions, reveal: () => void): void {
+  const { analyses, commands, trans } = options;
+  const begin = (kind: StartRequest['kind']) => {
+    reveal();
+    return analyses.current ? start(options, { kind, path: analyses.current.path }) : undefined;
+  };
+  const shared = {
+    isEnabled: () => analyses.current !== null,
+    describedBy: { args: { type: 'object' as const, properties: {} } }
+  };
+  commands.addCommand(Commands.run, {
+    ...shared,
+    label: trans.__('Run the Pipeline'),
+    execute: () => begin('run')
+  });
+  commands.addCommand(Commands.verify, {
+    ...shared,
+    label: trans.__('Verify That the Package Computes the Same'),
+    execute: () => begin('verify')
+  });
+}
+
+async function report(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    Notification.error(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,49 @@
+/** The list of the current notebook's findings. */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { Findings } from '../components/findings';
+import type { Analyses } from '../models/analyses';
+import type { IFindingActions } from '../plugins/findings';
+import { Section } from './section';
+
+interface IFindingsSectionOptions extends IFindingActions {
+  analyses: Analyses;
+  trans: TranslationBundle;
+}
+
+export function findingsSection(options: IFindingsSectionOptions): Section {
+  const { analyses, trans } = options;
+  return new Section({
+    id: 'findings',
+    title: trans.__('Findings'),
+    signal: analyses.currentChanged,
+    draw: () => {
+      const analysis = analyses.current;
+      if (analysis?.problem) {
+        return (
+          <p role="alert" className="jp-nb2pipe-note">
+            {analysis.problem}
+          </p>
+        );
+      }
+      if (!analysis?.checked) {
+        return (
+          <p className="jp-nb2pipe-note">
+            {trans.__('Open a Python notebook to see what it hides.')}
+          </p>
+        );
+      }
+      return (
+        <Findings
+          findings={analysis.checked.findings}
+          order={analysis.checked.cells.map(cell => cell.id)}
+          trans={trans}
+          onJump={finding => options.jump(analysis, finding)}
+          onFix={finding => options.fix(analysis, finding)}
+          onExplain={options.explain}
+        />
+      );
+    }
+  });
+}

@@ -1,0 +1,31 @@
+/** A section of the panel: a React component that follows a signal. */
+
+import { ReactWidget } from '@jupyterlab/ui-components';
+import { Signal, type ISignal } from '@lumino/signaling';
+
+export interface ISectionOptions {
+  id: string;
+  title: string;
+  /** When to draw again. */
+  signal: ISignal<unknown, unknown>;
+  draw(): JSX.Element;
+}
+
+export class Section extends ReactWidget {
+  constructor(private readonly _options: ISectionOptions) {
+    super();
+    this.id = `nb2pipe-section-${_options.id}`;
+    this.title.label = _options.title;
+    this.addClass('jp-nb2pipe-Section');
+    _options.signal.connect(() => this.update(), this);
+  }
+
+  dispose(): void {
+    Signal.clearData(this);
+    super.dispose();
+  }
+
+  protected render(): JSX.Element {
+    return this._options.draw();
+  }
+}

@@ -1,0 +1,1 @@
+"""HTTP requests of JupyterLab -> one call of the service each -> JSON."""

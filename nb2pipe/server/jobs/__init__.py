@@ -1,0 +1,1 @@
+"""Runs and verifications as processes of their own: started, watched through files, cancelled, found again."""

@@ -1,0 +1,74 @@
+"""A notebook that somebody works in, looked at again and again: only cells that changed are parsed again."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nb2pipe.model.analysis import Analysis
+    from nb2pipe.model.code import ParsedCell, ParsedNotebook
+    from nb2pipe.model.notebook import Cell, Notebook
+
+#: Characters of source whose trees are kept; a tree takes some hundred bytes for each.
+_MOST_CHARACTERS = 1_000_000
+#: Seconds for which the names behind a star are believed to be the same.
+_STAR_SECONDS = 30.0
+
+_Names = Mapping[str, frozenset[str]]
+
+
+class Desk:
+    """Remembers the trees of cells, by their text and place, and the names behind star imports."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._trees: OrderedDict[tuple[str, str, str], ParsedCell] = OrderedDict()
+        self._characters = 0
+        self._stars: dict[tuple[object, ...], tuple[float, _Names]] = {}
+
+    def analyze(self, notebook: Notebook) -> tuple[ParsedNotebook, Analysis, _Names]:
+        """Parse the cells and find what they do and need; with the names behind star imports."""
+        from nb2pipe.analysis import analyze
+        from nb2pipe.model.code import ParsedNotebook
+
+        parsed = ParsedNotebook(notebook, tuple(self._parse(notebook.path, cell) for cell in notebook.cells))
+        self._shrink(keep=len(notebook.cells))
+        names = self._look_behind_stars(parsed)
+        return parsed, analyze(parsed, star_exports=names), names
+
+    def _parse(self, path: str, cell: Cell) -> ParsedCell:
+        from nb2pipe.syntax import parse_cell
+
+        # Facts are kept by the identity of nodes: two cells must not share a tree, though they have the same text.
+        key = (path, cell.id, cell.source)
+        known = self._trees.get(key)
+        if known is not None and known.cell.type == cell.type:
+            self._trees.move_to_end(key)
+            return known if known.cell == cell else dataclasses.replace(known, cell=cell)
+        parsed = parse_cell(cell)
+        self._characters += 0 if key in self._trees else len(cell.source)
+        self._trees[key] = parsed
+        return parsed
+
+    def _shrink(self, *, keep: int) -> None:
+        """Forget what has not been looked at for the longest time, but nothing of the notebook at hand."""
+        while self._characters > _MOST_CHARACTERS and len(self._trees) > keep:
+            (_, _, source), _ = self._trees.popitem(last=False)
+            self._characters -= len(source)
+
+    def _look_behind_stars(self, parsed: ParsedNotebook) -> _Names:
+        from nb2pipe.service.stars import look_behind_stars
+
+        starred = tuple(cell.source for cell in parsed.notebook.cells if "import" in cell.source and "*" in cell.source)
+        if not starred:
+            return {}
+        key = (parsed.notebook.path, parsed.notebook.kernel_name, starred)
+        until, names = self._stars.get(key, (0.0, {}))
+        if self._clock() >= until:
+            names = look_behind_stars(parsed)
+            self._stars = {key: (self._clock() + _STAR_SECONDS, names)}
+        return names

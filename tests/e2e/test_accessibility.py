@@ -1,0 +1,65 @@
+"""axe-core finds nothing wrong with what we add to the page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import ROOT
+from tests.support.jupyter_apps import NotebookPage
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+CELLS = (
+    ("n = 3", ["parameters"]),
+    ("rows = list(range(n))", ["step:data"]),
+    ("total = sum(rows)", ["step:train", "step:serve"]),
+    ("late = missing", []),
+)
+
+
+@pytest.fixture(autouse=True)
+def axe() -> None:
+    """Skip where npm's packages are not installed."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (npm ci)")
+
+
+def violations(notebook: NotebookPage, selector: str) -> list[str]:
+    """What axe says about a part of the page, one line each."""
+    notebook.page.evaluate(AXE.read_text())
+    found = notebook.page.evaluate(
+        """async selector => (await window.axe.run(selector, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+            rules: { region: { enabled: false }, 'heading-order': { enabled: false } },
+        })).violations.flatMap(v => v.nodes.map(node => `${v.id}: ${node.html} ${node.failureSummary}`))""",
+        selector,
+    )
+    return list(found)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"])
+def test_panel_rows_and_dialog_in_every_theme(lab: NotebookPage, theme: str) -> None:
+    lab.create(*CELLS)
+    lab.page.evaluate("async theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    lab.wait_until("theme => document.body.dataset.jpThemeName === theme", theme)
+    lab.section("pipeline")
+    expect(lab.page.locator(".jp-nb2pipe-Graph-box").first).to_be_visible()
+    lab.section("findings")
+    expect(lab.page.locator(".jp-nb2pipe-Finding").first).to_be_visible()
+    lab.section("hidden-state")
+    lab.section("runs")
+    assert violations(lab, "#nb2pipe-workbench .jp-nb2pipe-Section:not(.lm-mod-hidden)") == []
+    assert violations(lab, ".jp-nb2pipe-TagRow") == []
+    lab.execute("nb2pipe:export")
+    dialog = lab.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("NB")
+    assert violations(lab, ".jp-nb2pipe-Export") == []
+    dialog.get_by_role("button", name="Close").click()
+
+
+def test_rows_and_panel_in_notebook(notebook: NotebookPage) -> None:
+    notebook.create(*CELLS)
+    notebook.section("findings")
+    expect(notebook.page.locator(".jp-nb2pipe-Finding").first).to_be_visible()
+    assert violations(notebook, "#nb2pipe-workbench .jp-nb2pipe-Section:not(.lm-mod-hidden)") == []
+    assert violations(notebook, ".jp-nb2pipe-TagRow") == []

@@ -1,0 +1,152 @@
+"""Findings in cells, in the list and in the status bar; hidden state."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.support.jupyter_apps import NotebookPage
+
+SQUIGGLE = ".jp-Notebook .cm-lintRange"
+
+
+def test_finding_appears_follows_edits_and_goes(notebook: NotebookPage) -> None:
+    notebook.create("first = 1", "second = first + missing")
+    squiggle = notebook.page.locator(SQUIGGLE)
+    expect(squiggle).to_have_text("missing")
+    squiggle.hover()
+    tooltip = notebook.page.locator(".jp-nb2pipe-Tooltip")
+    expect(tooltip).to_contain_text("`missing` is not defined")
+    notebook.page.mouse.move(0, 0)
+    notebook.write(1, "# '🙂'\nsecond = first + first + missing")
+    expect(squiggle).to_have_text("missing")
+    notebook.write(1, "second = first + first")
+    expect(squiggle).to_have_count(0)
+
+
+def test_squiggles_stay_in_place_while_somebody_types(lab: NotebookPage) -> None:
+    lab.create("total = 1 + missing")
+    expect(lab.page.locator(SQUIGGLE)).to_have_text("missing")
+    lab.page.evaluate(
+        """() => {
+            window.texts = new Set();
+            const look = () => document.querySelectorAll('.jp-Notebook .cm-lintRange').forEach(
+                range => window.texts.add(range.textContent));
+            new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+        }"""
+    )
+    lab.page.locator(".jp-Notebook .cm-content").first.click()
+    lab.page.keyboard.press("Home")
+    lab.page.keyboard.type("long_", delay=60)
+    expect(lab.page.locator(".jp-Notebook .cm-content").first).to_have_text("long_total = 1 + missing")
+    lab.wait_until("() => document.querySelector('.jp-Notebook .cm-lintRange')?.textContent === 'missing'")
+    assert lab.page.evaluate("() => [...window.texts]") in ([], ["missing"])
+
+
+def test_list_filters_and_jumps(notebook: NotebookPage) -> None:
+    notebook.create("a = 1", "b = lost", "c = gone")
+    findings = notebook.section("findings")
+    items = findings.locator(".jp-nb2pipe-Finding")
+    expect(items).to_have_count(2)
+    findings.get_by_label("Filter findings").fill("gone")
+    expect(items).to_have_count(1)
+    expect(findings.get_by_role("heading", name="Cell 2")).to_be_visible()
+    items.locator(".jp-nb2pipe-Finding-jump").click()
+    notebook.wait_until(
+        """() => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            const { start, end } = notebook.activeCell.editor.getSelection();
+            return notebook.activeCellIndex === 2 && start.column === 4 && end.column === 8;
+        }"""
+    )
+    findings.get_by_label("Filter findings").fill("")
+    findings.get_by_role("button", name=re.compile("2 errors")).click()
+    expect(items).to_have_count(0)
+
+
+def test_rule_explains_itself(lab: NotebookPage) -> None:
+    lab.create("b = lost")
+    lab.section("findings").get_by_role("button", name="Why is NB102 a problem?").click()
+    expect(lab.page.get_by_role("dialog")).to_contain_text("NB102 undefined-name")
+    lab.page.get_by_role("dialog").get_by_role("button", name="Close").click()
+
+
+def test_status_bar_counts_and_opens_the_list(lab: NotebookPage) -> None:
+    lab.create("b = lost")
+    badge = lab.page.get_by_role("button", name="Findings: 1 errors, 0 warnings, 0 notes")
+    badge.click()
+    expect(lab.section("findings")).to_be_visible()
+
+
+def test_fix_edits_the_cell_and_can_be_undone(lab: NotebookPage) -> None:
+    lab.create(("import numpy as np\nx = np.random.rand(3)", ["step:data", "step:data:one"]))
+    answers = {"title": "Seed the generator", "edits": [{"cell": "c0", "changes": CHANGES, "tags": ["step:data"]}]}
+    lab.page.route("**/nb2pipe/api/check?*", mark_fixable)
+    lab.page.route("**/nb2pipe/api/fix?*", lambda route: route.fulfill(json=answers))
+    lab.write(0, "import numpy as np\n\nx = np.random.rand(3)")
+    lab.section("findings").get_by_role("button", name="Fix").first.click()
+    lab.wait_until(
+        "() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.source.includes('7')"
+    )
+    assert lab.sources() == ["import numpy as np\nrng = np.random.default_rng(7)\nx = rng.random(3)"]
+    lab.expect_tags(["step:data"])
+    lab.select(0)
+    lab.page.keyboard.press("z")
+    lab.expect_tags(["step:data", "step:data:one"])
+    assert lab.sources() == ["import numpy as np\n\nx = np.random.rand(3)"]
+    lab.page.unroute_all()
+
+
+#: Apart from each other and in order, as the server sends them.
+CHANGES = [
+    {"start": 19, "end": 19, "insert": "rng = np.random.default_rng(7)"},
+    {"start": 24, "end": 38, "insert": "rng.random"},
+]
+
+
+def mark_fixable(route: object) -> None:
+    """The real answer, as if the rule knew a fix: the browser's part is what is tested here."""
+    response = route.fetch()
+    document = response.json()
+    for finding in document.get("findings", []):
+        finding["fixable"] = True
+    route.fulfill(response=response, json=document)
+
+
+def test_hidden_state_shows_what_this_session_made_stale(lab: NotebookPage) -> None:
+    lab.create("a = 1", "b = a + 1", with_kernel=True)
+    hidden = lab.section("hidden-state")
+    lab.wait_until("() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
+    lab.select(0, 1)
+    lab.execute("notebook:run-cell")
+    lab.wait_until(
+        "() => window.jupyterapp.shell.currentWidget.content.widgets.every(c => c.model.executionState === 'idle' && c.model.executionCount)"
+    )
+    expect(hidden).to_contain_text("Read from top to bottom")
+    lab.write(0, "a = 2")
+    expect(hidden).to_contain_text("Cell 0 was edited after it ran")
+    lab.select(0)
+    lab.execute("notebook:run-cell")
+    expect(hidden).to_contain_text("Cell 1 is stale because of Cell 0")
+    expect(lab.page.locator(".jp-Notebook .jp-Cell[data-nb2pipe-state=stale]")).to_have_count(1)
+
+
+def test_tags_and_squiggles_work_when_cells_are_windowed(lab: NotebookPage) -> None:
+    cells = [(f"v{i} = lost{i}", ["step:data"]) for i in range(60)]
+    lab.server.apply_settings(
+        "@jupyterlab/notebook-extension/tracker", {"windowingMode": "full", "kernelShutdown": True}
+    )
+    try:
+        lab.reload("lab?reset")
+        lab.name = lab.server.write_notebook(*cells)
+        lab.execute("docmanager:open", path=lab.name, kernelPreference={"shouldStart": False})
+        lab.wait_until("name => window.jupyterapp.shell.currentWidget?.context?.path === name", lab.name)
+        lab.page.evaluate("async () => window.jupyterapp.shell.currentWidget.context.ready")
+        lab.page.evaluate("async () => window.jupyterapp.shell.currentWidget.content.scrollToItem(50, 'center')")
+        cell = lab.page.locator(".jp-Notebook .jp-Cell", has_text="v50 = lost50")
+        expect(cell.locator(".cm-lintRange")).to_have_text("lost50")
+        expect(cell.locator(".jp-nb2pipe-TagRow")).to_have_text("Data")
+    finally:
+        lab.server.apply_settings("@jupyterlab/notebook-extension/tracker", {"kernelShutdown": True})
+        lab.reload("lab?reset")

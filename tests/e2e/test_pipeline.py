@@ -1,0 +1,145 @@
+"""The graph, the export dialog and runs, from the panel."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from playwright.sync_api import expect
+
+from tests.support.jupyter_apps import NotebookPage, until
+
+#: Takes part in everything and needs nothing but Python.
+STEPS = (
+    ("count = 3\nlabel = 'a'  # shown in the title", ["parameters"]),
+    ("rows = [n * n for n in range(count)]", ["step:data"]),
+    ("rows.append(100)", ["step:feature"]),
+    ("total = sum(rows)\nprint('the total is', total)", ["step:train"]),
+)
+SLOW = (
+    ("import time", []),
+    ("for i in range(600):\n    print('tick', i, flush=True)\n    time.sleep(0.1)\ndone = 1", ["step:data"]),
+)
+
+
+def test_graph_shows_steps_and_what_flows_and_jumps_to_cells(notebook: NotebookPage) -> None:
+    notebook.create(*STEPS)
+    pipeline = notebook.section("pipeline")
+    boxes = pipeline.locator(".jp-nb2pipe-Graph-box")
+    expect(boxes.locator("> text")).to_have_text(["data", "feature", "train"])
+    expect(pipeline.locator(".jp-nb2pipe-Graph-line text").first).to_have_text("rows")
+    boxes.nth(2).focus()
+    expect(pipeline.locator(".jp-nb2pipe-Graph-detail")).to_contain_text("Cells: Cell 3")
+    notebook.page.keyboard.press("Enter")
+    notebook.wait_until("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex === 3")
+
+
+def test_graph_zooms_and_moves_by_keyboard(lab: NotebookPage) -> None:
+    lab.create(*STEPS)
+    drawing = lab.section("pipeline").locator(".jp-nb2pipe-Graph-drawing")
+    drawing.focus()
+    whole = drawing.get_attribute("viewBox")
+    lab.page.keyboard.press("+")
+    expect(drawing).not_to_have_attribute("viewBox", whole)
+    lab.page.keyboard.press("ArrowRight")
+    lab.page.keyboard.press("0")
+    expect(drawing).to_have_attribute("viewBox", whole)
+
+
+def test_edges_that_no_name_shows_are_dashed(lab: NotebookPage) -> None:
+    lab.create(
+        ("open('a.txt', 'w').write('1')", ["step:data"]),
+        ("text = open('a.txt').read()", ["step:train"]),
+    )
+    hidden = lab.section("pipeline").locator(".jp-nb2pipe-Graph-line.jp-mod-hiddenEdge")
+    expect(hidden).to_have_count(1)
+    expect(hidden).to_have_attribute("data-via", "file")
+
+
+def test_export_previews_writes_and_tells_what_a_change_means(lab: NotebookPage) -> None:
+    lab.create(*STEPS)
+    lab.execute("nb2pipe:export")
+    dialog = lab.page.get_by_role("dialog")
+    name = f"totals_{lab.name[3:11]}"
+    dialog.get_by_label("Name").fill(name)
+    expect(dialog.locator(".jp-nb2pipe-Preview-files")).to_contain_text(f"src/{name}/steps/data.py")
+    expect(dialog).to_contain_text("Parameters: count, label")
+    assert not lab.server.path(name).exists()
+    dialog.get_by_role("button", name="Export", exact=True).click()
+    expect(dialog).to_contain_text(f"{name} 0.1.0 is in {name}")
+    assert "def train" in lab.server.path(f"{name}/src/{name}/steps/train.py").read_text()
+    assert json.loads(lab.server.path(f"{name}/pipeline.json").read_text())["name"] == name
+    dialog.get_by_role("button", name=f"{name}/src/{name}/steps/train.py").click()
+    expect(dialog).to_have_count(0)
+    lab.wait_until("() => window.jupyterapp.shell.currentWidget.context?.path.endsWith('steps/train.py')")
+
+
+def test_export_is_refused_with_the_reason_and_the_cell(lab: NotebookPage) -> None:
+    lab.create(("x = lost", ["step:data"]))
+    lab.execute("nb2pipe:export")
+    dialog = lab.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("`lost` is not defined")
+    expect(dialog.get_by_role("button", name="Export", exact=True)).to_be_disabled()
+    dialog.get_by_role("button", name="Show the cell").first.click()
+    expect(dialog).to_have_count(0)
+
+
+def test_run_with_other_parameters_shows_live_states_history_and_comparison(lab: NotebookPage) -> None:
+    lab.create(*STEPS)
+    runs = lab.section("runs")
+    count = runs.get_by_label(re.compile("^count"))
+    count.fill("many")
+    expect(runs.get_by_text("A whole number is needed.")).to_be_visible()
+    expect(runs.get_by_role("button", name="Run", exact=True)).to_be_disabled()
+    count.fill("5")
+    runs.get_by_role("button", name="Run", exact=True).click()
+    jobs = runs.locator(".jp-nb2pipe-Job")
+    expect(jobs.nth(0)).to_have_attribute("data-state", "succeeded")
+    expect(jobs.nth(0).locator(".jp-nb2pipe-metrics")).to_contain_text("130")
+    expect(jobs.nth(0).locator(".jp-nb2pipe-log")).to_contain_text("the total is 130")
+    states = lab.section("pipeline").locator(".jp-nb2pipe-Graph-box[data-state=succeeded]")
+    expect(states).to_have_count(3)
+    lab.section("runs")
+    count.fill("3")
+    runs.get_by_role("button", name="Run", exact=True).click()
+    expect(jobs).to_have_count(2)
+    expect(jobs.nth(0)).to_have_attribute("data-state", "succeeded")
+    jobs.nth(0).get_by_role("checkbox").check()
+    jobs.nth(1).get_by_role("checkbox").check()
+    runs.get_by_role("button", name="Compare the two runs").click()
+    expect(runs.locator("tr", has_text="total")).to_contain_text("-25")
+
+
+def test_running_job_is_found_again_after_a_reload_and_can_be_cancelled(notebook: NotebookPage) -> None:
+    notebook.create(*SLOW)
+    runs = notebook.section("runs")
+    runs.get_by_role("button", name="Run", exact=True).click()
+    expect(runs.locator(".jp-nb2pipe-log")).to_contain_text("tick 3")
+    folder = "lab/tree" if notebook.server.app == "lab" else "notebooks"
+    notebook.reload(f"{folder}/{notebook.name}")
+    runs = notebook.section("runs")
+    job = runs.locator(".jp-nb2pipe-Job").first
+    expect(job).to_have_attribute("data-state", "running")
+    expect(runs.locator(".jp-nb2pipe-log")).to_contain_text("tick 3")
+    job.get_by_role("button", name="Cancel").click()
+    expect(job).to_have_attribute("data-state", "cancelled")
+
+
+def test_verification_proves_every_value(lab: NotebookPage) -> None:
+    lab.create(*STEPS)
+    runs = lab.section("runs")
+    runs.get_by_role("button", name="Verify", exact=True).click()
+    job = runs.locator(".jp-nb2pipe-Job").first
+    expect(job).to_have_attribute("data-state", "succeeded", timeout=90_000)
+    expect(job).to_contain_text("The package computes what the notebook computes.")
+    expect(job.locator("tr[data-status=equal]", has_text="total")).to_have_count(1)
+
+
+def test_empty_notebook_offers_the_way_in(lab: NotebookPage) -> None:
+    lab.create("1 + 1")
+    pipeline = lab.section("pipeline")
+    expect(pipeline.locator("li")).to_have_count(3)
+    pipeline.get_by_role("button", name="Open the example notebook").click()
+    lab.wait_until("name => window.jupyterapp.shell.currentWidget?.context?.path !== name", lab.name)
+    opened = lab.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.path")
+    until(lab.server.path(opened).is_file, lambda: f"{opened} is not there")

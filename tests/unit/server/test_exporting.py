@@ -1,0 +1,101 @@
+"""A saved notebook becomes a package below the server's root, or a refusal with its reasons."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import notebook_json
+from tests.unit.server.conftest import Ask
+
+PIPELINE = (
+    ("test_size = 0.25  # share of the rows\nlabel = 'y'", ["parameters"]),
+    ("rows = list(range(8))", ["step:data"]),
+    ("cut = int(len(rows) * test_size)\nscore = sum(rows[cut:])", ["step:train"]),
+)
+
+
+@pytest.fixture
+def saved(jp_root_dir: Path) -> Path:
+    """A notebook below the server's root."""
+    folder = jp_root_dir / "work"
+    folder.mkdir()
+    path = folder / "small.ipynb"
+    path.write_text(json.dumps(notebook_json(*PIPELINE)))
+    return path
+
+
+async def test_preview_writes_nothing(ask: Ask, saved: Path) -> None:
+    status, answer = await ask("POST", "export/preview", {"path": "work/small.ipynb"})
+    assert (status, answer["kind"]) == (200, "preview")
+    assert answer["directory"] == "work/small"
+    assert {file["status"] for file in answer["files"]} == {"added"}
+    assert [step["cells"] for step in answer["steps"]] == [["c1"], ["c2"]]
+    assert answer["parameters"] == ["test_size", "label"]
+    assert list(saved.parent.iterdir()) == [saved]
+
+
+async def test_export_writes_the_package_and_a_second_preview_shows_edits(ask: Ask, saved: Path) -> None:
+    status, answer = await ask("POST", "export", {"path": "work/small.ipynb"})
+    assert (status, answer["kind"]) == (200, "exported")
+    assert "work/small/pipeline.json" in answer["files"]
+    assert all((saved.parent.parent / file).is_file() for file in answer["files"])
+    step = saved.parent / "small" / "src" / "small" / "steps" / "train.py"
+    step.write_text(step.read_text() + "# mine\n")
+    _, again = await ask("POST", "export/preview", {"path": "work/small.ipynb"})
+    (edited,) = [file for file in again["files"] if file["status"] == "edited"]
+    assert "-# mine" in edited["diff"]
+    assert again["previous_version"] == answer["version"]
+
+
+async def test_refusal_is_no_error(ask: Ask, saved: Path) -> None:
+    saved.write_text(json.dumps(notebook_json(("score = missing + 1", ["step:train"]))))
+    for route in ("export", "export/preview", "parameters"):
+        status, answer = await ask("POST", route, {"path": "work/small.ipynb"})
+        assert (status, answer["kind"]) == (200, "refusal")
+        assert {finding["cell"] for finding in answer["findings"]} == {"c0"}
+        assert answer["message"].startswith("work/small.ipynb: ")
+
+
+async def test_export_never_follows_a_link_out_of_the_root(ask: Ask, saved: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (saved.parent / "small").symlink_to(outside)
+    status, answer = await ask("POST", "export", {"path": "work/small.ipynb"})
+    assert (status, answer["reason"]) == (400, "usage")
+    status, _ = await ask("POST", "export", {"path": "work/small.ipynb", "directory": "work/small"})
+    assert status == 404
+    (saved.parent / "small").unlink()
+    (saved.parent / "small").mkdir()
+    (saved.parent / "small" / "src").symlink_to(outside)
+    status, answer = await ask("POST", "export", {"path": "work/small.ipynb"})
+    assert (status, answer["reason"]) == (400, "usage")
+    assert str(tmp_path) not in answer["message"]
+    assert not list(outside.iterdir())
+
+
+async def test_parameters_of_a_notebook_and_of_its_package_are_the_same_fields(ask: Ask, saved: Path) -> None:
+    await ask("POST", "export", {"path": "work/small.ipynb"})
+    _, of_notebook = await ask("POST", "parameters", {"path": "work/small.ipynb"})
+    _, of_package = await ask("POST", "parameters", {"path": "work/small"})
+    (first, *_) = of_notebook["parameters"]
+    assert first == {
+        "name": "test_size",
+        "annotation": "float",
+        "field": "number",
+        "optional": False,
+        "default": "0.25",
+        "value": 0.25,
+        "comment": "share of the rows",
+    }
+    assert [given["name"] for given in of_package["parameters"]] == [
+        given["name"] for given in of_notebook["parameters"]
+    ]
+
+
+async def test_a_file_that_is_no_notebook_is_unreadable(ask: Ask, saved: Path) -> None:
+    saved.write_text("{")
+    status, answer = await ask("POST", "export", {"path": "work/small.ipynb"})
+    assert (status, answer["reason"]) == (422, "unreadable")
