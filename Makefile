@@ -11,11 +11,12 @@ define INSTALL
 		|| $(BIN)/python -m pip install --quiet --editable '.[$(EXTRAS)]'
 endef
 
-.PHONY: help demo test check format clean
+.PHONY: help demo test check bench format clean
 
 help:
 	@echo "make demo    a real notebook: checked, exported, proven equal, run"
 	@echo "make test    everything that CI runs (the same as make check)"
+	@echo "make bench   what the analyzer costs, against its limits"
 	@echo "make format  let ruff format and fix the code"
 	@echo "make clean   remove what the other targets made"
 
@@ -33,6 +34,9 @@ test check: $(VENV)/.installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/.installed-test
+	$(BIN)/python -m benchmarks
 
 format: $(VENV)/.installed-test
 	$(BIN)/ruff check --fix .

@@ -12,7 +12,19 @@ from nb2pipe.analysis.callables import (
 from nb2pipe.analysis.composition import text_of_attribute
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
+from nb2pipe.analysis.heap import (
+    MAY_BE_GIVEN,
+    NOTHING,
+    SCALAR,
+    Obj,
+    Value,
+    elements,
+    hold,
+    join,
+    link,
+    sorted_objects,
+    spill,
+)
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
@@ -104,8 +116,7 @@ def _part(obj: Obj, name: str) -> Obj:
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
         if loosely:
             obj.parts[key] = (part,)
-            part.loose_holders.add(obj)
-            obj.loose.add(part)
+            link(obj, part, loosely=True)
         else:
             hold(obj, [part])
     return part
@@ -180,6 +191,9 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
+    if obj.type in ("class", "figure"):
+        # `Stack[int]` is the class for every purpose but that of a type checker; an array of axes is one drawing.
+        return (obj,)
     if obj.type == "instance":
         return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))
     if obj.name == "defaultdict":
@@ -197,8 +211,6 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return (copy,)
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
-    if obj.type == "figure":
-        return (obj,)
     if obj.type == "ndarray":
         part = m.make(node, "ndarray", f"view-{id(obj)}")
         hold(obj, [part], loosely=key != "[:]")

@@ -12,6 +12,7 @@ from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.analysis.patterns import follow_pattern
 from nb2pipe.analysis.sharing import carry
 from nb2pipe.analysis.targets import bind_target
+from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.walk import children
 
@@ -42,7 +43,7 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     item = iterated(given)
     if not item:
         item = SCALAR if given and all(obj.type == "dict" for obj in given) else _element_of(m, node, given)
-    for _ in range(2):
+    for _ in range(_rounds(m, node)):
         bind_target(m, node.target, item, frame)
         flow = m.execute(node.body, frame)
         item = join(item, iterated(given))
@@ -51,6 +52,14 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     if node.orelse is not None:
         m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
     return _loop_flow(flow, node.body)
+
+
+def _rounds(m: Machine, node: cst.CSTNode) -> int:
+    """How often a loop's body is followed: twice, or once where loops in loops have used up what a cell may cost."""
+    if m.budget > 0:
+        return 2
+    m.effect(EffectKind.TOO_COMPLEX, "loop", node)
+    return 1
 
 
 def _surely_iterates(node: cst.BaseExpression, iterated: Value) -> bool:
@@ -81,7 +90,7 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
     run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
     m.journal.begin()
     flow = Flow.NEXT
-    for _ in range(2):
+    for _ in range(_rounds(m, node)):
         flow = m.execute(node.body, frame)
         m.evaluate(node.test, frame)
     is_endless = isinstance(node.test, cst.Name) and node.test.value == "True"

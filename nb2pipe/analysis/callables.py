@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.frames import Frame, Variable
+from nb2pipe.analysis.frames import Frame, Shape, Variable
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, hold, join, spill
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.model.analysis import EffectKind
@@ -78,7 +78,7 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
     if m.budget <= 0:
         m.effect(EffectKind.TOO_COMPLEX, function.name, node)
         return _unfollowed(m, arguments, node)
-    if isinstance(code, cst.FunctionDef) and (code.asynchronous is not None or _is_generator(code)):
+    if isinstance(code, cst.FunctionDef) and (code.asynchronous is not None or _shape_of(m, code).is_generator):
         return (_lazy(m, function, arguments, node, "coroutine" if code.asynchronous is not None else "generator"),)
     return follow_body(m, function, arguments, node)
 
@@ -87,15 +87,8 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
     """Bind the parameters and follow the body in a frame of its own."""
     code = function.node
     assert isinstance(code, (cst.FunctionDef, cst.Lambda))
-    names = names_of_function(code)
-    frame = Frame(
-        "function",
-        function.frame,
-        {},
-        frozenset(names.local),
-        frozenset(names.declared_global),
-        frozenset(names.declared_nonlocal),
-    )
+    names = _shape_of(m, code)
+    frame = Frame("function", function.frame, {}, names.local, names.declared_global, names.declared_nonlocal)
     m.call_stack.append(code)
     m.running.append(function.receiver[0] if function.type == "method" and function.receiver else function)
     m.recorder.call_depth += 1
@@ -109,6 +102,20 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
         m.recorder.call_depth -= 1
         m.running.pop()
         m.call_stack.pop()
+
+
+def _shape_of(m: Machine, code: cst.FunctionDef | cst.Lambda) -> Shape:
+    """What the code of a function says about every call of it; found once."""
+    known = m.shapes.get(id(code))
+    if known is None:
+        names = names_of_function(code)
+        known = m.shapes[id(code)] = Shape(
+            frozenset(names.local),
+            frozenset(names.declared_global),
+            frozenset(names.declared_nonlocal),
+            isinstance(code, cst.FunctionDef) and _is_generator(code),
+        )
+    return known
 
 
 def _bind_parameters(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 import libcst as cst
 
@@ -19,20 +18,20 @@ _TEXT_METHODS = {
     "replace", "strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "removesuffix", "removeprefix",
 }  # fmt: skip
 _PATH_METHODS: dict[str, Callable[..., str]] = {
-    "joinpath": lambda path, *more: str(PurePosixPath(path, *more)),
-    "with_suffix": lambda path, suffix: str(PurePosixPath(path).with_suffix(suffix)),
-    "with_name": lambda path, name: str(PurePosixPath(path).with_name(name)),
-    "with_stem": lambda path, stem: str(PurePosixPath(path).with_stem(stem)),
+    "joinpath": posixpath.join,
+    "with_suffix": lambda path, suffix: posixpath.splitext(path)[0] + suffix,
+    "with_name": lambda path, name: posixpath.join(posixpath.dirname(path), name),
+    "with_stem": lambda path, stem: posixpath.join(posixpath.dirname(path), stem + posixpath.splitext(path)[1]),
     "resolve": lambda path, *_: path,
     "absolute": lambda path: path,
     "expanduser": lambda path: path,
     "as_posix": lambda path: path,
 }
 _PATH_ATTRIBUTES: dict[str, tuple[str, Callable[[str], str]]] = {
-    "parent": ("path", lambda path: str(PurePosixPath(path).parent)),
-    "name": ("str", lambda path: PurePosixPath(path).name),
-    "stem": ("str", lambda path: PurePosixPath(path).stem),
-    "suffix": ("str", lambda path: PurePosixPath(path).suffix),
+    "parent": ("path", lambda path: posixpath.dirname(path) or "."),
+    "name": ("str", posixpath.basename),
+    "stem": ("str", lambda path: posixpath.splitext(posixpath.basename(path))[0]),
+    "suffix": ("str", lambda path: posixpath.splitext(path)[1]),
 }
 #: Functions of texts and paths that give a text.
 TEXT_CALLS: dict[str, tuple[str, Callable[..., str | None]]] = {

@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Obj, Value, hold, iterated, join, keep_keys, spill, spill_iterated
+from nb2pipe.analysis.heap import SCALAR, Obj, Value, hold, iterated, join, keep_keys, spill, spill_iterated, tie
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.targets import bind_target
 
@@ -68,7 +68,7 @@ def generator(m: Machine, node: cst.GeneratorExp, frame: Frame) -> Value:
     # Not what the generator gives, but what it takes from: that changes what it will give.
     obj.receiver = join(obj.receiver, m.evaluate(node.for_in.iter, frame))
     for source in obj.receiver:
-        source.holders.add(obj)
+        tie(obj, source)
     return (obj,)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute, subscript
@@ -17,79 +20,10 @@ from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children
 
 
-def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:  # noqa: C901  # one case per kind of node
+def evaluate(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:
     """Follow an expression."""
     m.budget -= 1
-    match node:
-        case cst.Name(value="True" | "False"):
-            return (m.make(node, "bool"),)
-        case cst.Name(value="None"):
-            return (m.make(node, "NoneType"),)
-        case cst.Name():
-            return m.look_up(node.value, frame, node)
-        case cst.SimpleString() | cst.Integer() | cst.Float() | cst.Imaginary():
-            return (constant_object(m, node),)
-        case cst.ConcatenatedString():
-            left, right = evaluate(m, node.left, frame), evaluate(m, node.right, frame)
-            return composed(m, node, "str", [left, right], joined)
-        case cst.FormattedString():
-            return _formatted(m, node, frame)
-        case cst.Attribute():
-            return attribute(m, node, evaluate(m, node.value, frame), node.attr.value)
-        case cst.Subscript():
-            return subscript(m, node, frame)
-        case cst.Call():
-            return m.call(node, frame)
-        case cst.Lambda():
-            return (make_function(m, node, frame, "<lambda>"),)
-        case cst.Tuple() | cst.List() | cst.Set():
-            return collection(m, node, frame)
-        case cst.Dict():
-            return dictionary(m, node, frame)
-        case cst.ListComp() | cst.SetComp() | cst.DictComp():
-            return comprehension(m, node, frame)
-        case cst.GeneratorExp():
-            return generator(m, node, frame)
-        case cst.NamedExpr():
-            value = evaluate(m, node.value, frame)
-            for name in target_names(node.target):
-                m.bind(name, value, _walrus_frame(frame), node.target)
-            return value
-        case cst.IfExp():
-            truth(m, node.test, frame)
-            return join(*_branches(m, [node.body, node.orelse], frame))
-        case cst.BooleanOperation():
-            left = truth(m, node.left, frame)
-            return join(left, *_branches(m, [node.right], frame))
-        case cst.BinaryOperation():
-            return operation(m, node, frame)
-        case cst.UnaryOperation():
-            inner = evaluate(m, node.expression, frame)
-            run_operator(m, inner, ("__neg__", "__pos__", "__invert__", "__bool__"), [], node)
-            return fresh_like(m, node, inner)
-        case cst.Comparison():
-            return comparison(m, node, frame)
-        case cst.Await():
-            return awaited(m, evaluate(m, node.expression, frame), node)
-        case cst.Yield():
-            given = node.value.item if isinstance(node.value, cst.From) else node.value
-            value = evaluate(m, given, frame) if given is not None else NOTHING
-            frame.returned = join(frame.returned, value)
-            return NOTHING
-        case cst.StarredElement() | cst.Element() | cst.Index() | cst.Arg():
-            inner_node = node.value
-            return evaluate(m, inner_node, frame)
-        case cst.Slice():
-            for part in (node.lower, node.upper, node.step):
-                if part is not None:
-                    evaluate(m, part, frame)
-            return SCALAR
-        case cst.Ellipsis():
-            return SCALAR
-        case _:
-            for child in children(node):
-                evaluate(m, child, frame)
-            return NOTHING
+    return _BY_TYPE.get(type(node), _children)(m, node, frame)
 
 
 def truth(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:
@@ -146,3 +80,124 @@ def _branches(m: Machine, nodes: list[cst.BaseExpression], frame: Frame) -> list
         outcomes.append({})
     m.journal.merge(outcomes)
     return values
+
+
+def _name(m: Machine, node: cst.Name, frame: Frame) -> Value:
+    name = node.value
+    if name in ("True", "False"):
+        return (m.make(node, "bool"),)
+    return (m.make(node, "NoneType"),) if name == "None" else m.look_up(name, frame, node)
+
+
+def _literal(m: Machine, node: cst.SimpleString | cst.Integer | cst.Float | cst.Imaginary, _frame: Frame) -> Value:
+    return (constant_object(m, node),)
+
+
+def _concatenated(m: Machine, node: cst.ConcatenatedString, frame: Frame) -> Value:
+    left, right = evaluate(m, node.left, frame), evaluate(m, node.right, frame)
+    return composed(m, node, "str", [left, right], joined)
+
+
+def _attribute(m: Machine, node: cst.Attribute, frame: Frame) -> Value:
+    return attribute(m, node, evaluate(m, node.value, frame), node.attr.value)
+
+
+def _call(m: Machine, node: cst.Call, frame: Frame) -> Value:
+    return m.call(node, frame)
+
+
+def _lambda(m: Machine, node: cst.Lambda, frame: Frame) -> Value:
+    return (make_function(m, node, frame, "<lambda>"),)
+
+
+def _walrus(m: Machine, node: cst.NamedExpr, frame: Frame) -> Value:
+    value = evaluate(m, node.value, frame)
+    for name in target_names(node.target):
+        m.bind(name, value, _walrus_frame(frame), node.target)
+    return value
+
+
+def _conditional(m: Machine, node: cst.IfExp, frame: Frame) -> Value:
+    truth(m, node.test, frame)
+    return join(*_branches(m, [node.body, node.orelse], frame))
+
+
+def _boolean(m: Machine, node: cst.BooleanOperation, frame: Frame) -> Value:
+    left = truth(m, node.left, frame)
+    return join(left, *_branches(m, [node.right], frame))
+
+
+def _unary(m: Machine, node: cst.UnaryOperation, frame: Frame) -> Value:
+    inner = evaluate(m, node.expression, frame)
+    run_operator(m, inner, ("__neg__", "__pos__", "__invert__", "__bool__"), [], node)
+    return fresh_like(m, node, inner)
+
+
+def _await(m: Machine, node: cst.Await, frame: Frame) -> Value:
+    return awaited(m, evaluate(m, node.expression, frame), node)
+
+
+def _yield(m: Machine, node: cst.Yield, frame: Frame) -> Value:
+    given = node.value.item if isinstance(node.value, cst.From) else node.value
+    value = evaluate(m, given, frame) if given is not None else NOTHING
+    frame.returned = join(frame.returned, value)
+    return NOTHING
+
+
+def _inner(m: Machine, node: cst.StarredElement | cst.Element | cst.Index | cst.Arg, frame: Frame) -> Value:
+    return evaluate(m, node.value, frame)
+
+
+def _slice(m: Machine, node: cst.Slice, frame: Frame) -> Value:
+    for part in (node.lower, node.upper, node.step):
+        if part is not None:
+            evaluate(m, part, frame)
+    return SCALAR
+
+
+def _scalar(_m: Machine, _node: cst.CSTNode, _frame: Frame) -> Value:
+    return SCALAR
+
+
+def _children(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:
+    for child in children(node):
+        evaluate(m, child, frame)
+    return NOTHING
+
+
+#: How each kind of expression is followed; a look-up, since asking libcst's abstract classes costs more than following.
+_BY_TYPE: dict[type[cst.CSTNode], Callable[[Machine, Any, Frame], Value]] = {
+    cst.Name: _name,
+    cst.SimpleString: _literal,
+    cst.Integer: _literal,
+    cst.Float: _literal,
+    cst.Imaginary: _literal,
+    cst.ConcatenatedString: _concatenated,
+    cst.FormattedString: _formatted,
+    cst.Attribute: _attribute,
+    cst.Subscript: subscript,
+    cst.Call: _call,
+    cst.Lambda: _lambda,
+    cst.Tuple: collection,
+    cst.List: collection,
+    cst.Set: collection,
+    cst.Dict: dictionary,
+    cst.ListComp: comprehension,
+    cst.SetComp: comprehension,
+    cst.DictComp: comprehension,
+    cst.GeneratorExp: generator,
+    cst.NamedExpr: _walrus,
+    cst.IfExp: _conditional,
+    cst.BooleanOperation: _boolean,
+    cst.BinaryOperation: operation,
+    cst.UnaryOperation: _unary,
+    cst.Comparison: comparison,
+    cst.Await: _await,
+    cst.Yield: _yield,
+    cst.StarredElement: _inner,
+    cst.Element: _inner,
+    cst.Index: _inner,
+    cst.Arg: _inner,
+    cst.Slice: _slice,
+    cst.Ellipsis: _scalar,
+}

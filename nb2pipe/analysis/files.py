@@ -36,7 +36,13 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     for kind, target in effects or ():
         for text in _targets(arguments, target):
             _apply(m, node, kind, text, name)
+    if name in _CLOCK_READERS and text_argument(arguments, 0) in ("now", "today"):
+        m.effect(EffectKind.TIME, name, node)
     _draws(m, node, name, arguments)
+
+
+#: These read the clock if they are given `now` or `today`.
+_CLOCK_READERS = ("pandas.Timestamp", "pandas.to_datetime", "pandas.Period", "numpy.datetime64")
 
 
 def _targets(arguments: list[Argument], target: str) -> list[str]:
@@ -167,7 +173,8 @@ def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arg
             _apply(m, node, kind, path, method)
     if method == "shape" or not receiver:
         return
-    if draws_without_state(receiver, method, arguments):
+    is_distribution = method == "rvs" and not _has_state(arguments) and "instance" not in types
+    if is_distribution or draws_without_state(receiver, method, arguments):
         _draw(m, node, "numpy")
     for library, used in (("pandas", {"DataFrame", "Series", "pandas"}), ("sklearn", {"estimator"})):
         if types & used:

@@ -8,9 +8,9 @@ from nb2pipe.analysis.heap import Value, join
 from nb2pipe.model.analysis import BindingKind, Site, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Variable:
-    """What is known about a name at one point of the notebook."""
+    """What is known about a name at one point of the notebook; never changed (frozen ones take thrice the time)."""
 
     value: Value
     #: Cells that bound it, one for each way to get here.
@@ -29,6 +29,16 @@ class Deleted:
     """The name was bound and then deleted."""
 
     cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the code of a function says about every call of it."""
+
+    local: frozenset[str]
+    declared_global: frozenset[str]
+    declared_nonlocal: frozenset[str]
+    is_generator: bool
 
 
 Slot = Variable | Deleted | None

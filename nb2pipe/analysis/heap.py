@@ -8,8 +8,9 @@ it is given). Edges of `check` follow the first alone, conversion follows both.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from nb2pipe.analysis.frames import Frame
+
+
+_NO_OBJECTS: frozenset[Obj] = frozenset()
 
 
 @dataclass(eq=False, slots=True)
@@ -30,10 +34,11 @@ class Obj:
     name: str = ""
     #: The value of a constant string or number; None where unknown.
     constant: object = None
-    contents: set[Obj] = field(default_factory=set)
-    loose: set[Obj] = field(default_factory=set)
-    holders: set[Obj] = field(default_factory=set)
-    loose_holders: set[Obj] = field(default_factory=set)
+    #: Links; most objects have none, so sets are made with the first one (`link`).
+    contents: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+    loose: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+    holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+    loose_holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
     #: Parts that are told apart: attributes by name, items by constant key (`[0]`, `['a']`).
     parts: dict[str, Value] = field(default_factory=dict)
     #: For a function, lambda, class or generator of the notebook: its code and where its free names live.
@@ -44,7 +49,7 @@ class Obj:
     #: For a bound method: its receiver.
     receiver: Value = ()
     #: Cells that changed it, directly.
-    changed_in: set[int] = field(default_factory=set)
+    changed_in: frozenset[int] = frozenset()
     #: Counts objects as they are made: an order for sets of them.
     serial: int = field(default_factory=itertools.count().__next__)
     #: The cell that made it.
@@ -55,10 +60,13 @@ class Obj:
     @property
     def is_immutable(self) -> bool:
         """Whether sharing it can never be noticed."""
-        return self.type in IMMUTABLE or self.type in ("external", "function", "class")
+        return self.type in _UNNOTICED
 
 
 Value = tuple[Obj, ...]
+#: Sharing them means nothing, and they hold nothing.
+_UNSHARED = frozenset(IMMUTABLE | {"external"})
+_UNNOTICED = _UNSHARED | {"function", "class"}
 #: The trait of what an unknown call gave: it may be any of the objects that it holds loosely.
 MAY_BE_GIVEN = frozenset({"may-be-given"})
 SCALAR: Value = (Obj("scalar"),)
@@ -69,6 +77,8 @@ MAX_VALUES = 24
 
 def join(*values: Value) -> Value:
     """All possibilities of all values, in a stable order."""
+    if len(values) == 1:
+        return tuple(dict.fromkeys(values[0]))
     seen: dict[Obj, None] = {}
     for value in values:
         for obj in value:
@@ -76,17 +86,46 @@ def join(*values: Value) -> Value:
     return tuple(seen)
 
 
+#: An object of these types may hold itself (`a.append(a)`).
+_SELF_HOLDERS = ("list", "dict", "deque", "instance")
+
+
 def hold(holder: Obj, value: Iterable[Obj], *, loosely: bool = False) -> None:
     """Note that the holder keeps a reference to each of the objects."""
+    if holder.type in IMMUTABLE:
+        # What holds others is no such value after all; and `SCALAR` stands in every notebook that this process follows.
+        return
     for obj in value:
-        if obj is holder or obj.type in IMMUTABLE or obj.type == "external":
+        if (obj is holder and obj.type not in _SELF_HOLDERS) or obj.type in _UNSHARED:
             continue
-        if loosely:
-            holder.loose.add(obj)
-            obj.loose_holders.add(holder)
-        else:
-            holder.contents.add(obj)
-            obj.holders.add(holder)
+        link(holder, obj, loosely=loosely)
+
+
+def link(holder: Obj, obj: Obj, *, loosely: bool) -> None:
+    """Note that the holder keeps a reference to the object, whatever their types."""
+    if loosely:
+        holder.loose = _with(holder.loose, obj)
+        obj.loose_holders = _with(obj.loose_holders, holder)
+    else:
+        holder.contents = _with(holder.contents, obj)
+        obj.holders = _with(obj.holders, holder)
+
+
+def tie(holder: Obj, obj: Obj, *, loosely: bool = False) -> None:
+    """Note that the holder changes with the object, though it gives nothing of it."""
+    if obj.type in _UNSHARED:
+        return
+    if loosely:
+        obj.loose_holders = _with(obj.loose_holders, holder)
+    else:
+        obj.holders = _with(obj.holders, holder)
+
+
+def _with(objects: set[Obj] | frozenset[Obj], obj: Obj) -> set[Obj]:
+    if isinstance(objects, frozenset):
+        return {obj}
+    objects.add(obj)
+    return objects
 
 
 def elements(value: Value) -> Value:
@@ -95,8 +134,10 @@ def elements(value: Value) -> Value:
     for obj in value:
         for part in obj.parts.values():
             found.update(dict.fromkeys(part))
-        found.update(dict.fromkeys(sorted_objects(obj.contents)))
-        found.update(dict.fromkeys(sorted_objects(obj.loose)))
+        if obj.contents:
+            found.update(dict.fromkeys(sorted_objects(obj.contents)))
+        if obj.loose:
+            found.update(dict.fromkeys(sorted_objects(obj.loose)))
     return tuple(found)[:MAX_VALUES]
 
 
@@ -129,41 +170,52 @@ def spill(holder: Obj, value: Value) -> None:
     for obj in value:
         for part in obj.parts.values():
             hold(holder, part)
-        hold(holder, sorted_objects(obj.contents))
-        hold(holder, sorted_objects(obj.loose), loosely=True)
+        # Most of a large holder's links are there already: the difference of two sets costs next to nothing.
+        if obj.contents:
+            hold(holder, obj.contents - holder.contents)
+        if obj.loose:
+            hold(holder, obj.loose - holder.loose, loosely=True)
 
 
 def sorted_objects(objects: Iterable[Obj]) -> list[Obj]:
     """In a stable order: sets of objects have none of their own."""
-    return sorted(objects, key=lambda obj: obj.serial)
+    return sorted(objects, key=_SERIAL)
+
+
+_SERIAL = attrgetter("serial")
 
 
 def reach(value: Value, *, loosely: bool) -> set[Obj]:
     """The objects and everything they hold, at any depth, immutable values left out."""
-    return _closure(value, lambda obj: _below(obj, loosely))
+    seen: set[Obj] = set()
+    stack = list(value)
+    while stack:
+        obj = stack.pop()
+        if obj in seen or obj.type in _UNSHARED:
+            continue
+        seen.add(obj)
+        # Where everything holds everything, the difference keeps the walk in proportion to the objects.
+        if obj.contents:
+            stack += obj.contents - seen
+        if loosely and obj.loose:
+            stack += obj.loose - seen
+        for part in obj.parts.values():
+            stack += part
+        stack += obj.receiver
+    return seen
 
 
 def holders_of(value: Iterable[Obj], *, loosely: bool) -> set[Obj]:
     """The objects and everything that holds them, at any depth."""
-    return _closure(value, lambda obj: obj.holders | obj.loose_holders if loosely else obj.holders)
-
-
-def _below(obj: Obj, loosely: bool) -> Iterator[Obj]:
-    yield from obj.contents
-    if loosely:
-        yield from obj.loose
-    for part in obj.parts.values():
-        yield from part
-    yield from obj.receiver
-
-
-def _closure(start: Iterable[Obj], follow) -> set[Obj]:  # type: ignore[no-untyped-def]  # a local lambda
     seen: set[Obj] = set()
-    stack = list(start)
+    stack = list(value)
     while stack:
         obj = stack.pop()
-        if obj in seen or obj.type in IMMUTABLE or obj.type == "external":
+        if obj in seen or obj.type in _UNSHARED:
             continue
         seen.add(obj)
-        stack.extend(follow(obj))
+        if obj.holders:
+            stack += obj.holders - seen
+        if loosely and obj.loose_holders:
+            stack += obj.loose_holders - seen
     return seen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,18 +12,21 @@ import libcst as cst
 from nb2pipe.analysis import branches, calls, expressions, iteration, statements
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.heap import Obj, reach
+from nb2pipe.analysis.heap import Obj, reach, sorted_objects
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.recorder import Change, Recorder
-from nb2pipe.analysis.sharing import carry, sharers
+from nb2pipe.analysis.sharing import Sharers, carry
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Via, Write, WriteKind
 from nb2pipe.model.code import Magic, ParsedCell
 from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.nesting import deep_recursion
 
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
 CELL_BUDGET = 60_000
-_RECURSION_LIMIT = 6_000
+#: Nodes that cells may take beyond their `CELL_SHARE`, all cells of a notebook together.
+NOTEBOOK_BUDGET = 600_000
+CELL_SHARE = 1_000
 #: Members of these modules are methods of a generator that every process has for itself.
 _DRAWING = ("numpy.random.", "random.")
 
@@ -44,7 +46,7 @@ class Followed:
 
 def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, frozenset[VarName]]) -> Machine:
     """A machine with its parts wired together."""
-    m = Machine(star_exports=star_exports, joins=joins)
+    m = Machine(star_exports=star_exports, joins=joins, spare=NOTEBOOK_BUDGET)
     m.evaluate = partial(expressions.evaluate, m)
     m.execute = partial(statements.execute, m)
     m.call = partial(calls.call, m)
@@ -55,19 +57,16 @@ def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, 
 
 def follow(m: Machine, cells: Iterable[ParsedCell]) -> list[Followed]:
     """Follow cells in the order given."""
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
-    try:
+    with deep_recursion():
         return [_follow_cell(m, parsed) for parsed in cells]
-    finally:
-        sys.setrecursionlimit(limit)
 
 
 def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
     assert parsed.module is not None
     index = parsed.cell.index
     recorder = Recorder(index)
-    m.recorder, m.budget, m.implicit_imports = recorder, CELL_BUDGET, parsed.implicit_imports
+    granted = min(CELL_BUDGET, CELL_SHARE + max(m.spare, 0))
+    m.recorder, m.budget, m.implicit_imports = recorder, granted, parsed.implicit_imports
     for magic in parsed.magics:
         if magic.defines:
             m.bind(magic.defines, (Obj("connection"),), m.module, None)
@@ -78,13 +77,13 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
         except RecursionError:
             m.effect(EffectKind.TOO_COMPLEX, "nesting", None)
             _close_branches(m)
+    m.spare -= max(granted - m.budget - CELL_SHARE, 0)
     _show_last(m, parsed.module)
     _look_aside(m, parsed.magics)
     carry(m, sorted(m.joins.get(index, ())))
+    sharers = Sharers(m)
     sharing = {
-        name: sharers(m, name, loosely=True)
-        for name in dict.fromkeys([*recorder.binds, *recorder.changes])
-        if name in m.module.slots
+        name: sharers.of(name) for name in dict.fromkeys([*recorder.binds, *recorder.changes]) if name in m.module.slots
     }
     changed = frozenset(
         name
@@ -121,7 +120,13 @@ def _show_last(m: Machine, module: cst.Module) -> None:
     """IPython shows the value of a last expression, as its class says."""
     if module.body and is_expression(module.body[-1]):
         m.effect(EffectKind.SHOW, "", module.body[-1])
+        done = len(m.recorder.effects)
         run_operator(m, m.shown, ("__repr__", "_repr_html_", "_ipython_display_"), [], module.body[-1])
+        # Text that is evaluated to be shown makes no names; only a cell that is run to show it needs its values.
+        m.recorder.effects[done:] = [
+            replace(effect, kind=EffectKind.SHOW) if effect.kind is EffectKind.DYNAMIC else effect
+            for effect in m.recorder.effects[done:]
+        ]
 
 
 def is_expression(node: cst.CSTNode) -> bool:
@@ -232,4 +237,4 @@ def _uncrossable(name: str, slot: Variable, modules: set[str]) -> Iterable[Uncro
             yield Uncrossable("exception that pickle cannot make again", path)
         for part, value in obj.parts.items():
             stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)
-        stack.extend((f"{path}[…]", inner, depth + 1) for inner in obj.contents)
+        stack.extend((f"{path}[…]", inner, depth + 1) for inner in sorted_objects(obj.contents))

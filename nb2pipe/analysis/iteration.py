@@ -12,13 +12,18 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.containers import run_generator_expression
-from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, Obj, Value, elements, hold, join
+from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
+
+#: Types whose iteration runs code or moves on.
+_RUNNING = frozenset({"instance", "generator", "iterator", "coroutine", "file", "reader"})
 
 
 def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     """Iterate or await: bodies of generators and coroutines run now. Gives what is iterated over."""
+    if len(value) == 1 and value[0].type not in _RUNNING:
+        return value
     results: list[Value] = []
     for obj in value:
         if obj.type == "instance":
@@ -27,7 +32,7 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
             inner_results = [i for i in produced if i is not obj]
             results.append(consume(m, tuple(inner_results), node) if inner_results else (obj,))
             continue
-        if obj.type not in ("generator", "iterator", "coroutine", "file", "reader"):
+        if obj.type not in _RUNNING:
             results.append((obj,))
             continue
         if obj.type != "coroutine":
@@ -41,7 +46,7 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
                 m.call_stack.pop()
             if produced:
                 hold(obj, produced)
-        for inner in list(obj.contents):
+        for inner in sorted_objects(obj.contents):
             if inner.type in ("generator", "iterator", "file"):
                 consume(m, (inner,), node)
             elif inner.type in ("function", "method") and obj.type == "iterator":
@@ -79,11 +84,12 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
                 run_operator(m, (obj,), IMPLICIT_METHODS, [(SCALAR, "*")], node)
                 others.append((obj,))
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
-                callbacks.extend(held for held in list(obj.contents)[:8] if held.type in ("function", "method"))
+                inside = sorted_objects(obj.contents)[:8]
+                callbacks.extend(held for held in inside if held.type in ("function", "method"))
                 callbacks.extend(
                     held
-                    for inner in list(obj.contents)[:8]
-                    for held in list(inner.contents)[:8]
+                    for inner in inside
+                    for held in sorted_objects(inner.contents)[:8]
                     if held.type in ("function", "method")
                 )
                 others.append((obj,))
@@ -114,7 +120,7 @@ def unknown_result(
 def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     if isinstance(obj.node, cst.GeneratorExp):
         return run_generator_expression(m, obj)
-    if obj in m.suspended and obj.receiver:
+    if obj in m.suspended and obj.receiver and m.budget > 0:
         m.journal.begin()
         try:
             return follow_body(m, obj.receiver[0], m.suspended[obj], node)

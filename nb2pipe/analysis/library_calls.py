@@ -72,8 +72,9 @@ def draw_into_arguments(m: Machine, node: cst.Call, name: str, arguments: list[A
     if root_of(name) in ("builtins", "copy", "pickle", "json"):
         return
     for arg, (value, _) in zip(node.args, arguments, strict=False):
-        figures = tuple(obj for obj in value if obj.type == "figure")
-        m.change(figures, node, through=root_name(arg.value))
+        figures = tuple([obj for obj in value if obj.type == "figure"])
+        if figures:
+            m.change(figures, node, through=root_name(arg.value))
 
 
 def root_of(name: str) -> str:
@@ -95,7 +96,7 @@ def _draw_from_arguments(m: Machine, node: cst.Call, name: str, arguments: list[
     """A function that is given a generator draws from it."""
     if not name.rpartition(".")[2][:1].islower():
         return
-    inside = [o for value, _ in arguments for o in reach(value, loosely=True) if o.type == "rng"]
+    inside = [o for value, _ in arguments for o in sorted_objects(reach(value, loosely=True)) if o.type == "rng"]
     if inside and not name.startswith(("numpy.random.default_rng", "builtins.", "copy.")):
         m.change(tuple(inside[:1]), node)
 
@@ -115,8 +116,9 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
                         hold(obj, value)
             m.change(arguments[position][0], node, through=root_name(node.args[position].value))
     for arg, (value, keyword) in zip(node.args, arguments, strict=False):
-        writes = tuple(obj for obj in value if keyword == "out" or obj.type in ("stringio", "file"))
-        m.change(writes, node, through=root_name(arg.value))
+        writes = tuple([obj for obj in value if keyword == "out" or obj.type in ("stringio", "file")])
+        if writes:
+            m.change(writes, node, through=root_name(arg.value))
 
 
 def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:

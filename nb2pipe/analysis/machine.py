@@ -5,12 +5,12 @@ from __future__ import annotations
 import builtins
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
 import libcst as cst
 
-from nb2pipe.analysis.frames import Deleted, Frame, Journal, Variable
+from nb2pipe.analysis.frames import Deleted, Frame, Journal, Shape, Variable
 from nb2pipe.analysis.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, Obj, Value, holders_of, join, sorted_objects
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
@@ -20,6 +20,9 @@ from nb2pipe.model.ids import VarName
 IPYTHON_NAMES = {"display", "get_ipython"}
 HISTORY_NAMES = {"_", "__", "___", "In", "Out", "_i", "_ii", "_iii", "_ih", "_oh", "_dh", "exit", "quit"}
 BUILTINS = frozenset(dir(builtins)) | {"__builtins__", "__annotations__", "__name__", "__doc__"} | IPYTHON_NAMES
+
+#: So many holders of a changed object cost as much as following one node.
+HOLDERS_PER_NODE = 16
 
 
 def _unwired(*_: object) -> Value:
@@ -77,6 +80,10 @@ class Machine:
     call_stack: list[cst.CSTNode] = field(default_factory=list)
     #: Nodes left to follow in this cell.
     budget: int = 0
+    #: Nodes that all cells still to come may take beyond their shares.
+    spare: int = 0
+    #: Code of a function, by its identity -> its names.
+    shapes: dict[int, Shape] = field(default_factory=dict)
     made: dict[tuple[int, str, int], Obj] = field(default_factory=dict)
     externals: dict[str, Obj] = field(default_factory=dict)
     #: How expressions, blocks, calls and iteration are followed; wired by `interpreter`, so that no module needs all
@@ -126,7 +133,7 @@ class Machine:
         slot = self.module.slots.get(name)
         cell = self.recorder.cell
         if isinstance(slot, Variable):
-            if slot.bound_in == {cell}:
+            if slot.bound_in == self.recorder.here:
                 self.recorder.read_inside(name)
             else:
                 self._note_read(name, slot, node)
@@ -158,18 +165,22 @@ class Machine:
         return Via.CLOSURE if self.recorder.call_depth else Via.NAME
 
     def _note_read(self, name: VarName, slot: Variable, node: cst.CSTNode | None) -> None:
-        self.recorder.entry_values.setdefault(name, slot.value)
+        recorder = self.recorder
+        recorder.entry_values.setdefault(name, slot.value)
+        via = self._via()
+        if recorder.keeps_earlier(name, via, slot.producer):
+            return
         sources = tuple(
-            replace(source, via=self._via()) if source.via is Via.NAME else source
+            Source(source.cell, via) if source.via is Via.NAME else source
             for source in slot.sources
-            if source.cell != self.recorder.cell
+            if source.cell != recorder.cell
         )
-        self.recorder.read(
+        recorder.read(
             Read(
                 name,
-                self.recorder.statement,
+                recorder.statement,
                 node,
-                self._via(),
+                via,
                 slot.producer,
                 sources,
                 slot.binding,
@@ -196,7 +207,7 @@ class Machine:
             binding = BindingKind.VALUE
         cell = self.recorder.cell
         site = Site(cell, self.recorder.statement)
-        variable = Variable(value, frozenset({cell}), (Source(cell, Via.NAME),), cell, False, binding, site)
+        variable = Variable(value, self.recorder.here, self.recorder.by_name, cell, False, binding, site)
         if owner.kind == "function" and owner is not frame and name in frame.declared_nonlocal:
             self.change(tuple(self.running[-1:]), node)
         if owner is self.module:
@@ -217,7 +228,7 @@ class Machine:
         """Bind a name that is gone again before anybody outside can see it (`except … as name`)."""
         owner = frame.owner_for_binding(name)
         cell = self.recorder.cell
-        variable = Variable(value, frozenset({cell}), (Source(cell, Via.NAME),), cell)
+        variable = Variable(value, self.recorder.here, self.recorder.by_name, cell)
         self.journal.set(owner, name, variable)
 
     def unbind(self, name: str, frame: Frame, node: cst.CSTNode | None) -> None:
@@ -242,15 +253,20 @@ class Machine:
         self, value: Value, node: cst.CSTNode | None, *, through: str | None = None, is_guess: bool = False
     ) -> None:
         """Note that one of the objects is changed, and with it every variable that holds it."""
+        if not value:
+            return
         changed = [obj for obj in value if not obj.is_immutable or obj.type in ("class", "function")]
         if not changed:
             return
         certain = self.is_certain() and len(value) == 1 and not is_guess
         self.recorder.changed_objects.update(changed)
         for obj in changed:
-            obj.changed_in.add(self.recorder.cell)
+            obj.changed_in = obj.changed_in | self.recorder.here
         strong = set() if is_guess else self._changed_names(changed)
-        loose = self.names_of(holders_of(changed, loosely=True)) - strong
+        holders = holders_of(changed, loosely=True)
+        loose = self.names_of(holders) - strong
+        # Objects that hold each other by the thousand cost more to change than the code shows.
+        self.budget -= len(holders) // HOLDERS_PER_NODE
         read_here = self.recorder.statement_reads.get(self.recorder.statement, set())
         for name in sorted(strong | loose):
             is_own = name == through or (name in read_here and (through is None or self.recorder.call_depth > 0))
@@ -313,11 +329,12 @@ class Machine:
         cell = self.recorder.cell
         source = Source(cell, via)
         sources = slot.sources
-        if not guess and slot.bound_in != {cell}:
+        if not guess and slot.bound_in != self.recorder.here:
             # The cell has read the variable to change it, so what came before is behind it.
             keeps = () if certain and via is Via.MUTATION and name in self.recorder.reads else sources
             sources = (*(s for s in keeps if s != source), source)
-        self.journal.set(self.module, name, replace(slot, sources=sources, producer=cell))
+        changed = Variable(slot.value, slot.bound_in, sources, cell, slot.maybe_unbound, slot.binding, slot.site)
+        self.journal.set(self.module, name, changed)
 
     # The world
 
@@ -334,7 +351,7 @@ class Machine:
         if not replaces:
             self.read_world(name, node, via)
         cell = self.recorder.cell
-        self.journal.set(self.world, name, Variable(NOTHING, frozenset({cell}), (Source(cell, via),), cell, False))
+        self.journal.set(self.world, name, Variable(NOTHING, self.recorder.here, (Source(cell, via),), cell, False))
         self.recorder.binds[VarName(name)] = Change(
             WriteKind.BIND if replaces else WriteKind.MUTATE, self.is_certain(), False, self.recorder.statement, node
         )
@@ -342,7 +359,7 @@ class Machine:
     def read_world(self, name: str, node: cst.CSTNode | None, via: Via) -> None:
         """The state of a pseudo variable is used."""
         slot = self.world.slots.get(name)
-        if not isinstance(slot, Variable) or slot.bound_in == {self.recorder.cell}:
+        if not isinstance(slot, Variable) or slot.bound_in == self.recorder.here:
             return
         sources = tuple(Source(s.cell, via) for s in slot.sources if s.cell != self.recorder.cell)
         self.recorder.read(

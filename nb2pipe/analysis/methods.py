@@ -10,7 +10,7 @@ from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, spill
+from nb2pipe.analysis.heap import SCALAR, Obj, Value, elements, hold, join, reach, sorted_objects, spill, tie
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import (
     GIVING_METHODS,
@@ -40,7 +40,9 @@ def call_method(
     path_effects(m, node, receiver, method, arguments)
     draw_into_arguments(m, node, method, arguments)
     for arg, (value, _) in zip(node.args, arguments, strict=False):
-        m.change(tuple(o for o in value if o.type in ("stringio", "file")), node, through=root_name(arg.value))
+        streams = tuple([obj for obj in value if obj.type in ("stringio", "file")])
+        if streams:
+            m.change(streams, node, through=root_name(arg.value))
     through = root_name(node.func)
     results: list[Value] = []
     for obj in receiver:
@@ -82,7 +84,7 @@ def _change_by_method(
         for arg, (value, _) in zip(node.args, arguments, strict=False):
             m.change(value, node, through=root_name(arg.value))
     if method in _TRAINING_METHODS:
-        trained = [o for o in reach((obj,), loosely=True) if is_torch_module(o) and o is not obj]
+        trained = [o for o in sorted_objects(reach((obj,), loosely=True)) if is_torch_module(o) and o is not obj]
         m.change(tuple(trained), node)
     for position, keyword in _MUTATED_ARGUMENTS.get(method, ()):
         for at, (value, given) in enumerate(arguments):
@@ -141,7 +143,7 @@ def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
 def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str) -> None:
     """A pipeline fits the estimators in it; `set_params` reaches them in any estimator."""
     if "fits-parts" in obj.traits or method == "set_params":
-        for part in [o for o in reach((obj,), loosely=False) if o.type == "estimator" and o is not obj]:
+        for part in [o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "estimator" and o is not obj]:
             m.change((part,), node)
 
 
@@ -163,7 +165,7 @@ def _is_false(arg: cst.Arg) -> bool:
 
 
 def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
-    inside = [held for held in reach((obj,), loosely=True) if held.type == "rng"]
+    inside = [held for held in sorted_objects(reach((obj,), loosely=True)) if held.type == "rng"]
     if inside:
         m.change(tuple(inside[:1]), node)
 
@@ -200,10 +202,10 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     is_view = method in ("items", "values", "keys") and obj.type == "dict"
     copy = m.make(node, "dictview" if is_view else obj.type, "shallow")
     if is_view:
-        obj.holders.add(copy)
+        tie(copy, obj)
     if method == "keys":
         # It changes with its dict, and gives nothing of what the dict holds.
-        obj.loose_holders.add(copy)
+        tie(copy, obj, loosely=True)
         return copy
     if method != "items":
         spill(copy, (obj,))

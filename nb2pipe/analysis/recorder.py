@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from nb2pipe.analysis.heap import Obj, Value
-from nb2pipe.model.analysis import Effect, EffectKind, Read, Via, WriteKind
+from nb2pipe.model.analysis import Effect, EffectKind, Read, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
 
 
@@ -47,7 +47,20 @@ class Recorder:
     entry_values: dict[VarName, Value] = field(default_factory=dict)
     #: Objects that were changed in place.
     changed_objects: set[Obj] = field(default_factory=set)
+    #: What a plain binding in this cell says of itself: made once, since most bindings say nothing else.
+    here: frozenset[int] = field(init=False)
+    by_name: tuple[Source, ...] = field(init=False)
     _seen_effects: set[tuple[EffectKind, str, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.here = frozenset({self.cell})
+        self.by_name = (Source(self.cell, Via.NAME),)
+
+    def keeps_earlier(self, name: VarName, via: Via, producer: int) -> bool:
+        """Note another look-up of a name, and tell whether an earlier one stands for it."""
+        self.statement_reads[self.statement].add(name)
+        known = self.reads.get(name)
+        return known is not None and not (known.via is Via.CLOSURE and via is Via.NAME and known.producer == producer)
 
     def read(self, read: Read) -> None:
         """A name was looked up outside the cell; the first look-up stays, unless a later one is by name."""

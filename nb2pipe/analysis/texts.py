@@ -36,10 +36,21 @@ def constant_text(value: Value) -> str | None:
 
 def constant_object(m: Machine, node: cst.SimpleString | cst.Integer | cst.Float | cst.Imaginary) -> Obj:
     """Make the object of a literal."""
-    value = node.evaluated_value
+    value = _value_of(node)
     obj = m.make(node, type(value).__name__)
     obj.constant = value
     return obj
+
+
+def _value_of(node: cst.SimpleString | cst.Integer | cst.Float | cst.Imaginary) -> object:
+    """The literal's value; those without escapes and prefixes, which are most, without compiling them."""
+    text = node.value
+    if isinstance(node, cst.Integer):
+        return int(text, 0)
+    quote = text[0]
+    if quote in "'\"" and "\\" not in text and text[1:3] != quote * 2:
+        return text[1:-1]
+    return node.evaluated_value
 
 
 def composed(

@@ -15,6 +15,7 @@ from nb2pipe.hazards.suppression import find_suppressions, matches
 from nb2pipe.model.analysis import Analysis
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.syntax.nesting import deep_recursion
 
 #: Each finding keeps the severity that its rule gives it.
 AS_RULED: Mapping[str, Severity] = {}
@@ -38,11 +39,20 @@ def find_hazards(
         check_selector(selector)
     context = Context(parsed, analysis, rules=RULES.values(), star_exports=star_exports)
     found: dict[Finding, None] = {}
-    for rule in RULES.values():
-        if _is_selected(rule, select or (), ignore):
-            found.update(dict.fromkeys(context.findings_of(rule)))
+    with deep_recursion():
+        for rule in RULES.values():
+            if _is_selected(rule, select or (), ignore):
+                found.update(dict.fromkeys(_apply(rule, context)))
     kept = [_regraded(finding, severity) for finding in _without_suppressed(parsed, found)]
     return tuple(sorted(kept, key=lambda finding: (finding.cell, finding.span, finding.code, finding.message)))
+
+
+def _apply(rule: Rule, context: Context) -> tuple[Finding, ...]:
+    """What a rule finds; nothing where the code is nested too deeply for it, which NB002 says."""
+    try:
+        return context.findings_of(rule)
+    except RecursionError:
+        return ()
 
 
 def _regraded(finding: Finding, severity: Mapping[str, Severity]) -> Finding:

@@ -84,10 +84,14 @@ def _line(node: cst.BaseSmallStatement, cell: int, loop: cst.For | None) -> Line
             targets.extend(target_names(target))
             if isinstance(target, (cst.Subscript, cst.Attribute)):
                 targets.append(root_of(target))
-    nodes = list(walk(node))
-    calls = tuple(inner for inner in nodes if isinstance(inner, cst.Call))
-    names = frozenset(inner.value for inner in nodes if isinstance(inner, cst.Name))
-    return Line(cell, node, tuple(targets), calls, names, loop)
+    calls: list[cst.Call] = []
+    names: list[str] = []
+    for inner in walk(node):
+        if type(inner) is cst.Name:
+            names.append(inner.value)
+        elif type(inner) is cst.Call:
+            calls.append(inner)
+    return Line(cell, node, tuple(targets), tuple(calls), frozenset(names), loop)
 
 
 def called_name(call: cst.Call) -> str:
@@ -134,4 +138,4 @@ def names_given(call: cst.Call) -> set[str]:
 
 def names_in(node: cst.CSTNode) -> set[str]:
     """All names in an expression."""
-    return {inner.value for inner in walk(node) if isinstance(inner, cst.Name)}
+    return {inner.value for inner in walk(node) if type(inner) is cst.Name}

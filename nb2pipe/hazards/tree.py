@@ -20,15 +20,21 @@ class Tree:
         self._by_type: dict[type[cst.CSTNode], list[cst.CSTNode]] = {}
         if module is None:
             return
+        parents = self.parents
         stack: list[cst.CSTNode] = [module]
         while stack:
             node = stack.pop()
-            self._by_type.setdefault(type(node), []).append(node)
-            below = list(children(node))
-            for child in below:
-                self.parents[child] = node
-            below.reverse()
-            stack.extend(below)
+            kind = type(node)
+            if kind in self._by_type:
+                self._by_type[kind].append(node)
+            else:
+                self._by_type[kind] = [node]
+            below = children(node)
+            if below:
+                for child in below:
+                    parents[child] = node
+                below.reverse()
+                stack += below
 
     def all(self, kind: type[_Node]) -> list[_Node]:
         """All nodes of exactly this type, in source order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role
 from nb2pipe.model.code import MagicFate, ParsedNotebook
 from nb2pipe.model.ids import StepName, VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
@@ -58,6 +58,9 @@ def _misplaced(
     called: set[int],
     placed: set[int],
 ) -> str:
+    shown = {effect.target for effect in facts.effects if effect.kind is EffectKind.SHOW}
+    if any(effect.kind is EffectKind.DYNAMIC for effect in facts.effects) or shown & {"eval", "exec"}:
+        return "it evaluates text, and which values it needs cannot be seen"
     for name, read in sorted(facts.reads.items()):
         if is_pseudo(name) or read.binding is not BindingKind.VALUE:
             continue

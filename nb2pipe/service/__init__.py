@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from nb2pipe.errors import UnreadableNotebook, UsageError
 from nb2pipe.service.clock import local_time, random_token
+from nb2pipe.service.collecting import paused_collector
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,19 +56,21 @@ def check(
     from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
     from nb2pipe.service.configuration import configuration_of
     from nb2pipe.service.source import read_python_notebook, read_source
+    from nb2pipe.syntax import parse_notebook
 
     path, data = read_source(source)
     notebook = read_python_notebook(path, data)
     configuration = configuration_of(source, path)
-    parsed, analysis, star_exports = _look_at(notebook)
-    findings = find_all_hazards(
-        parsed,
-        analysis,
-        select=tuple(select) or configuration.select,
-        ignore=(*ignore, *configuration.ignores_for(path)),
-        severity=configuration.severity,
-        star_exports=star_exports,
-    )
+    with paused_collector():
+        parsed, analysis, star_exports = look_at(parse_notebook(notebook))
+        findings = find_all_hazards(
+            parsed,
+            analysis,
+            select=tuple(select) or configuration.select,
+            ignore=(*ignore, *configuration.ignores_for(path)),
+            severity=configuration.severity,
+            star_exports=star_exports,
+        )
     places = locate_findings(data, notebook, findings) if locate else ()
     return CheckReport((CheckedNotebook(notebook, analysis, findings, places, configuration.fail_on),), unreadable={})
 
@@ -113,6 +116,7 @@ def fix(
     from nb2pipe.service.configuration import configuration_of
     from nb2pipe.service.fixing import FixReport, fix_rounds
     from nb2pipe.service.source import read_python_notebook, read_source
+    from nb2pipe.syntax import parse_notebook
 
     path, data = read_source(source)
     configuration = configuration_of(source, path)
@@ -120,7 +124,7 @@ def fix(
     unwanted = (*ignore, *configuration.ignores_for(path))
 
     def find(notebook: Notebook) -> tuple[Finding, ...]:
-        parsed, analysis, star_exports = _look_at(notebook)
+        parsed, analysis, star_exports = look_at(parse_notebook(notebook))
         found = find_all_hazards(parsed, analysis, select=wanted, ignore=unwanted, star_exports=star_exports)
         return tuple(finding for finding in found if cell is None or finding.cell == cell)
 
@@ -255,7 +259,9 @@ def run(
 
 def analyze_notebook(notebook: Notebook) -> tuple[ParsedNotebook, Analysis]:
     """Parse the cells and find what they do and need."""
-    parsed, analysis, _ = _look_at(notebook)
+    from nb2pipe.syntax import parse_notebook
+
+    parsed, analysis, _ = look_at(parse_notebook(notebook))
     return parsed, analysis
 
 
@@ -297,17 +303,17 @@ def refusal_to_dict(refusal: Refused) -> dict[str, object]:
 
 def _convert_notebook(notebook: Notebook, *, name: str | None) -> tuple[Package, Analysis]:
     from nb2pipe.service.packaging import build_package
+    from nb2pipe.syntax import parse_notebook
 
-    parsed, analysis, star_exports = _look_at(notebook)
+    parsed, analysis, star_exports = look_at(parse_notebook(notebook))
     hazards = find_all_hazards(parsed, analysis)
     return build_package(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports), analysis
 
 
-def _look_at(notebook: Notebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:
+def look_at(parsed: ParsedNotebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:
+    """The notebook, its facts, and the names behind its star imports."""
     from nb2pipe.analysis import analyze
     from nb2pipe.service.stars import look_behind_stars
-    from nb2pipe.syntax import parse_notebook
 
-    parsed = parse_notebook(notebook)
     star_exports = look_behind_stars(parsed)
     return parsed, analyze(parsed, star_exports=star_exports), star_exports

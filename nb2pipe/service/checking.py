@@ -5,12 +5,13 @@ schema_version history of the document: 1, first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.errors import UnreadableNotebook
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge
 from nb2pipe.model.findings import Finding, Fix, Position, Severity, Span
+from nb2pipe.model.groups import cycles, live_in, live_out
 from nb2pipe.model.notebook import Notebook
 
 #: Version of the JSON document's form.
@@ -81,6 +82,18 @@ class CheckReport:
     def stale_after(self, cell: int) -> tuple[int, ...]:
         """Indices of the cells that must run again after a change of this one, itself included."""
         return self._only().stale_after(cell)
+
+    def live_in(self, cells: Collection[int]) -> tuple[str, ...]:
+        """Names whose values these cells use and other cells make."""
+        return live_in(self._only().edges, cells)
+
+    def live_out(self, cells: Collection[int]) -> tuple[str, ...]:
+        """Names whose values these cells make and other cells use."""
+        return live_out(self._only().edges, cells)
+
+    def cycles(self, groups: Mapping[str, Collection[int]]) -> tuple[tuple[str, ...], ...]:
+        """Groups of cells that need values of each other."""
+        return cycles(self._only().edges, groups)
 
     def _only(self) -> Analysis:
         (checked,) = self.notebooks

@@ -11,6 +11,7 @@ from nb2pipe.model.code import ParsedCell, ParsedNotebook, SyntaxFault
 from nb2pipe.model.notebook import Cell, CellType, Notebook
 from nb2pipe.syntax.depth import is_too_deep_to_parse, is_too_deep_to_walk
 from nb2pipe.syntax.magics import rewrite_magics
+from nb2pipe.syntax.nesting import deep_recursion, line_of_deep_nesting
 from nb2pipe.syntax.shell import shell_variables
 
 #: Longer cells are data, not code.
@@ -21,7 +22,8 @@ _TOO_DEEP = SyntaxFault(1, 0, "the code is nested too deeply to be followed")
 def parse_notebook(notebook: Notebook) -> ParsedNotebook:
     """Parse every code cell."""
     variables = shell_variables(cell.source for cell in notebook.cells if cell.type is CellType.CODE)
-    return ParsedNotebook(notebook, tuple(parse_cell(cell, variables) for cell in notebook.cells))
+    with deep_recursion():
+        return ParsedNotebook(notebook, tuple(parse_cell(cell, variables) for cell in notebook.cells))
 
 
 def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCell:
@@ -33,6 +35,9 @@ def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCel
         return ParsedCell(cell)
     if len(cell.source) > MAX_SOURCE_LENGTH:
         return ParsedCell(cell, fault=SyntaxFault(1, 0, f"the cell is longer than {MAX_SOURCE_LENGTH:,} characters"))
+    deep = line_of_deep_nesting(cell.source)
+    if deep is not None:
+        return ParsedCell(cell, fault=SyntaxFault(deep, 0, "too many nested parentheses"))
     if is_too_deep_to_parse(cell.source):
         return ParsedCell(cell, fault=_TOO_DEEP)
     if "\x00" in cell.source:

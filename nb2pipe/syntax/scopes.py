@@ -112,6 +112,9 @@ def _collect(root: cst.CSTNode, names: ScopeNames) -> None:  # noqa: C901  # one
     stack = [root]
     while stack:
         node = stack.pop()
+        if type(node) not in _BINDING:
+            stack += children(node)
+            continue
         match node:
             case cst.FunctionDef() | cst.ClassDef():
                 names.bound.add(node.name.value)
@@ -144,6 +147,14 @@ def _collect(root: cst.CSTNode, names: ScopeNames) -> None:  # noqa: C901  # one
             case cst.Nonlocal():
                 names.declared_nonlocal.update(item.name.value for item in node.names)
         stack.extend(children(node))
+
+
+#: Nodes that bind names or open scopes; every other is passed through without asking which it is.
+_BINDING = frozenset({
+    cst.FunctionDef, cst.ClassDef, cst.Lambda, cst.CompFor, cst.AssignTarget, cst.AnnAssign, cst.AugAssign, cst.For,
+    cst.NamedExpr, cst.Del, cst.AsName, cst.Import, cst.ImportFrom, cst.MatchAs, cst.MatchStar, cst.MatchMapping,
+    cst.TypeAlias, cst.Global, cst.Nonlocal,
+})  # fmt: skip
 
 
 def _outer_parts(node: cst.FunctionDef | cst.ClassDef | cst.Lambda) -> list[cst.CSTNode]:
@@ -193,6 +204,10 @@ class _FreeFinder:
     def visit(  # noqa: C901  # one case per kind of node
         self, node: cst.CSTNode, scope: _Scope, *, deferred: bool
     ) -> None:
+        if type(node) not in _SCOPED:
+            for child in children(node):
+                self.visit(child, scope, deferred=deferred)
+            return
         match node:
             case cst.Name():
                 self._see(node.value, scope, deferred)
@@ -294,6 +309,13 @@ class _FreeFinder:
             for condition in clause.ifs:
                 self.visit(condition, inner, deferred=late)
             clause = clause.inner_for_in
+
+
+#: Nodes that look names up, bind them or open scopes.
+_SCOPED = _BINDING | {
+    cst.Name, cst.Attribute, cst.Arg, cst.MatchKeywordElement, cst.ListComp, cst.SetComp, cst.DictComp,
+    cst.GeneratorExp,
+}  # fmt: skip
 
 
 def _read_before_bound(body: cst.CSTNode) -> set[str]:

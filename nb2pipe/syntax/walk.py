@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 import libcst as cst
 
@@ -13,37 +14,59 @@ _LAYOUT_FIELDS = {
     "dot", "colon", "indent", "newline", "star", "separator", "first_colon", "second_colon", "tok", "vertical_bar",
     "encoding", "default_indent", "default_newline", "has_trailing_newline", "posonly_ind",
 }  # fmt: skip
-_fields_by_type: dict[type[cst.CSTNode], tuple[str, ...]] = {}
+#: How the semantic fields of a node are taken, all at once; None for a node without any.
+_Getter = Callable[[cst.CSTNode], tuple[object, ...]]
+_getter_by_type: dict[type[cst.CSTNode], _Getter | None] = {}
+#: Whether values of a type are nodes: `isinstance` asks libcst's abstract classes, which costs more than the walk.
+_is_node_by_type: dict[type, bool] = {type(None): False}
 
 
-def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes directly below that carry meaning, in source order."""
-    for name in _semantic_fields(type(node)):
-        value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            for item in value:
-                if isinstance(item, cst.CSTNode):
-                    yield item
+    found: list[cst.CSTNode] = []
+    own = type(node)
+    fields = _getter_by_type[own] if own in _getter_by_type else _make_getter(own)
+    if fields is None:
+        return found
+    for value in fields(node):
+        kind = type(value)
+        if kind is list or kind is tuple:
+            found += value  # type: ignore[arg-type]  # all sequences in a tree hold nodes
+        elif _is_node_by_type[kind] if kind in _is_node_by_type else _note_type(kind):
+            found.append(value)  # type: ignore[arg-type]  # a node, by its type
+    return found
 
 
 def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """The node and all nodes below it that carry meaning, depth first, in source order."""
+    found: list[cst.CSTNode] = []
     stack = [node]
     while stack:
         current = stack.pop()
-        yield current
-        stack.extend(reversed(list(children(current))))
+        found.append(current)
+        if _getter_by_type.get(type(current), children) is not None:
+            below = children(current)
+            below.reverse()
+            stack += below
+    return iter(found)
 
 
-def _semantic_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
-    found = _fields_by_type.get(kind)
-    if found is None:
-        found = tuple(
-            field.name
-            for field in dataclasses.fields(kind)
-            if field.name not in _LAYOUT_FIELDS and not field.name.startswith(_LAYOUT_PREFIXES)
-        )
-        _fields_by_type[kind] = found
+def _note_type(kind: type) -> bool:
+    found = _is_node_by_type[kind] = issubclass(kind, cst.CSTNode)
+    return found
+
+
+def _make_getter(kind: type[cst.CSTNode]) -> _Getter | None:
+    names = [
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.name not in _LAYOUT_FIELDS
+        and not field.name.startswith(_LAYOUT_PREFIXES)
+        and field.type not in (str, bool, "str", "bool")
+    ]
+    if len(names) > 1:
+        found: _Getter | None = attrgetter(*names)
+    else:
+        found = (lambda node, only=attrgetter(*names): (only(node),)) if names else None
+    _getter_by_type[kind] = found
     return found

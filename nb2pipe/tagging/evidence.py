@@ -62,15 +62,21 @@ class Evidence:
         return self.score(kind) - max(self.score(other) for other in StepKind if other is not kind)
 
 
+#: How functions begin that show a model, though they stand among the models in their library.
+_SHOWING_NAMES = ("plot", "summar", "show", "print", "display", "report")
+
+
 @cache
 def act_of(call: str) -> Act | None:
     """What a call does, by the longest key of the table that fits it."""
     if call in ACTS:
         return ACTS[call]
+    last = call.rpartition(".")[2]
     while "." in call[1:]:
         call = call.rpartition(".")[0]
         if f"{call}.*" in ACTS:
-            return ACTS[f"{call}.*"]
+            act = ACTS[f"{call}.*"]
+            return None if act in (Act.ESTIMATOR, Act.ENCODE) and last.startswith(_SHOWING_NAMES) else act
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Role, WriteKind
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.ids import is_pseudo
 from nb2pipe.model.notebook import CellType
@@ -125,7 +125,7 @@ def _find_some_step(fates: list[CellFate], analysis: Analysis) -> None:
 
 def _changes_nothing_but_figures(facts: CellFacts) -> bool:
     """Shows something; other cells see at most new variables, and a global generator that has moved on."""
-    if any(effect.kind not in _HARMLESS for effect in facts.effects):
+    if any(effect.kind not in _HARMLESS and not _evaluates_inside(effect) for effect in facts.effects):
         return False
     figures = any(write.type == "figure" for write in facts.writes.values())
     if not figures and not any(effect.kind in (EffectKind.SHOW, EffectKind.PYPLOT) for effect in facts.effects):
@@ -135,6 +135,11 @@ def _changes_nothing_but_figures(facts: CellFacts) -> bool:
         for name, write in facts.writes.items()
         if not name.startswith("random:")
     )
+
+
+def _evaluates_inside(effect: Effect) -> bool:
+    """A function of the notebook evaluates text, as helpers do that show an expression beside its value."""
+    return effect.kind is EffectKind.DYNAMIC and effect.in_function
 
 
 def _computes(facts: CellFacts, needs: Needs) -> bool:

@@ -95,6 +95,10 @@ def _candidates(run: Run, cells: Sequence[CellFacts], heading: Heading) -> Itera
         number += 1
 
 
+#: Values of these types name a step only where there is nothing else.
+_PLAIN_TYPES = ("int", "float", "bool", "str", "scalar", "range", "NoneType")
+
+
 def _stems(kind: StepKind, cells: Sequence[CellFacts]) -> Iterator[str]:
     """What the run is about: its estimators, its file, or the variables that it binds, the last ones first."""
     wanted = {StepKind.TRAIN: (Act.ESTIMATOR,), StepKind.FEATURE: (Act.ENCODE,)}.get(kind, ())
@@ -106,7 +110,9 @@ def _stems(kind: StepKind, cells: Sequence[CellFacts]) -> Iterator[str]:
     writes = [write for facts in reversed(cells) for write in sorted(facts.writes.values(), key=lambda w: -w.statement)]
     models = [write.name for write in writes if write.type == "estimator"]
     values = [write.name for write in writes if binds_value(write) and write.certain and write.type != "figure"]
-    for name in [*models, *values]:
+    plain = {write.name for write in writes if write.type in _PLAIN_TYPES}
+    telling = [name for name in [*models, *values] if len(name.strip("_")) > 2 and name not in plain]
+    for name in [*telling, *models, *values]:
         if not name.startswith("_"):
             yield _snake(name)
 

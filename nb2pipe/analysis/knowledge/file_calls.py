@@ -40,7 +40,7 @@ _WRITE_SECOND = (
     "pandas.to_pickle", "joblib.dump", "torch.save", "pyarrow.parquet.write_table", "pyarrow.csv.write_csv",
     "pyarrow.feather.write_feather", "networkx.write_gml", "networkx.write_graphml", "networkx.write_edgelist",
     "networkx.write_adjlist", "networkx.write_gpickle", "onnx.save", "tensorflow.keras.models.save_model",
-    "keras.models.save_model", "urllib.request.urlretrieve", "tensorflow.saved_model.save",
+    "keras.models.save_model", "tensorflow.saved_model.save",
     "sklearn.tree.export_graphviz", "plotly.offline.plot", "plotly.io.write_html", "plotly.io.write_image",
 )  # fmt: skip
 _READ_AND_WRITE = ("shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree", "os.link", "os.symlink")

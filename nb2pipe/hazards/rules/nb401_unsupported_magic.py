@@ -17,6 +17,8 @@ from nb2pipe.model.ids import RuleCode, VarName
 class UnsupportedMagic(Rule):
     """A magic does something that plain Python cannot say: `%run`, `%store`, `%pylab`, `%%R`, `%%sql`.
 
+    The same goes for a shell line into which IPython would put a variable (`$name`).
+
     A package runs without IPython. Magics that only show something, measure time or set up the notebook are left
     out; `%cd`, `%env`, `!command`, `%%bash` and `%%writefile` are translated. This one is neither.
 
@@ -36,15 +38,15 @@ class UnsupportedMagic(Rule):
         notebook(cell("!ls", "step:data")),
         notebook(cell("%%capture out\nx = 1", "step:data"), cell("x", "step:train")),
         notebook("x = 7 % 2"),
-        notebook(cell("name = 'a'\n!touch $name.txt", "step:data")),
-        notebook(cell("%%bash --out listing\nls", "step:data"), cell("n = len(listing)", "step:train")),
     )
     INVALID = (
         notebook("%run helpers.py", "clean(1)"),
         notebook(cell("%store -r df", "step:data")),
+        notebook(cell("%%bash -s a.txt\ntouch $1", "step:data")),
         notebook(cell("%%R\nx <- 1", "step:data")),
         notebook(cell("%%capture out\nprint(1)", "step:data"), cell("text = out.stdout", "step:train")),
         notebook("cd data"),
+        notebook(cell("%%bash --err listing\nls", "step:data"), cell("n = len(listing)", "step:train")),
     )
     FIXED = (
         (

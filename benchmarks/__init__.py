@@ -1,0 +1,1 @@
+"""What the analyzer costs, measured as ratios; see README.md."""
