@@ -20,6 +20,7 @@ _COMMANDS = {
     "tag": CommandEntry("nb2pipe.cli.tag:tag", "Propose a pipeline step for each cell."),
     "graph": CommandEntry("nb2pipe.cli.graph:graph", "Show which cell needs which."),
     "export": CommandEntry("nb2pipe.cli.export:export", "Write the notebook as a Python package."),
+    "sync": CommandEntry("nb2pipe.cli.sync:sync", "Bring edits of a package back into its notebook."),
     "verify": CommandEntry("nb2pipe.cli.verify:verify", "Prove that the package computes what the notebook does."),
     "run": CommandEntry("nb2pipe.cli.run:run", "Run a notebook's pipeline, or a package."),
 }

@@ -64,3 +64,5 @@ def _print_text(report: RunReport) -> None:
     click.echo(f"run:       {report.directory}")
     if record.executed_notebook:
         click.echo(f"notebook:  {report.directory}/{record.executed_notebook}")
+    if record.executed_page:
+        click.echo(f"page:      {report.directory}/{record.executed_page}")

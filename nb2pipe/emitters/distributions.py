@@ -65,3 +65,9 @@ def locked_names(lock: str) -> frozenset[str]:
     lines = (line.strip() for line in lock.splitlines())
     names = (re.match(r"[A-Za-z0-9][A-Za-z0-9._-]*", line) for line in lines)
     return frozenset(normalized(name.group()) for name in names if name)
+
+
+def locked_versions(lock: str) -> dict[str, str]:
+    """Normalized name -> version, for what a requirements file pins to one."""
+    pins = re.findall(r"^([A-Za-z0-9][\w.-]*)==([^\s\\;]+)", lock, flags=re.MULTILINE)
+    return {normalized(name): version for name, version in pins}

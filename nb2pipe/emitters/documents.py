@@ -1,22 +1,27 @@
-"""PipelinePlan -> the package's pyproject.toml, README.md and CHANGELOG.md."""
+"""PipelinePlan -> the package's pyproject.toml and README.md."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from nb2pipe.emitters.boilerplate.main import OWN_OPTIONS
-from nb2pipe.emitters.distributions import distribution_of, locked_names, normalized
+from nb2pipe.emitters.distributions import distribution_of, locked_names, locked_versions, normalized
 from nb2pipe.emitters.wording import english_list
+from nb2pipe.model.packaging import PackageSettings
 from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 
+_DEFAULT = PackageSettings()
 _PATHS = """Relative paths mean the folder in which the pipeline is started. `--out` gets the outputs of every step as
 pickles, and the plain values among them as `results.json`."""
 _FILES = """`pipeline.json` says which cells of the notebook each step came from; `notebooks/run.ipynb` is the
-notebook over the package's steps, for papermill; `pytest` runs the tests."""
+notebook over the package's steps, for papermill; `pytest` runs the tests. In CI the pipeline runs on what lies in
+`sample_data/`, with the paths that it has here. `.nb2pipe/` holds the last export: keep it in version control, so that
+the next one can be merged with what was edited since."""
 
 
-def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str) -> bytes:
+def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: PackageSettings = _DEFAULT) -> bytes:
     """A src layout for hatchling, with the notebook's imports as dependencies and a command."""
     command = plan.name.replace("_", "-")
     lines = [
@@ -29,11 +34,11 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str) -> bytes:
         f"version = {_toml(version)}",
         f"description = {_toml(_description(plan))}",
         'readme = "README.md"',
-        'requires-python = ">=3.10"',
-        *_toml_list("dependencies", dependencies(plan, lock=lock)),
+        f'requires-python = ">={settings.minor_python}"',
+        *_toml_list("dependencies", dependencies(plan, lock=lock, settings=settings)),
         "",
         "[project.optional-dependencies]",
-        'test = ["pytest"]',
+        'test = ["pytest", "nbval", "ipykernel"]',
         "",
         "[project.scripts]",
         f"{command} = {_toml(f'{plan.name}.__main__:main')}",
@@ -42,27 +47,43 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str) -> bytes:
         f"packages = [{_toml(f'src/{plan.name}')}]",
         "",
         "[tool.pytest.ini_options]",
-        'pythonpath = ["src"]',
+        'pythonpath = ["src", "tests"]',
         'testpaths = ["tests"]',
         "",
         "[tool.ruff]",
         "line-length = 100",
+        "# The cells of the run notebook are those of the notebook, word for word.",
+        'extend-exclude = ["*.ipynb"]',
         "",
     ]
     return "\n".join(lines).encode()
 
 
-def dependencies(plan: PipelinePlan, *, lock: str) -> list[str]:
-    """Distributions of what is imported; those that the lock does not know are modules beside the notebook."""
-    locked = locked_names(lock)
-    names = {distribution_of(root) for root in plan.requirements}
-    return sorted((name for name in names if not locked or normalized(name) in locked), key=str.lower)
+def dependencies(plan: PipelinePlan, *, lock: str, settings: PackageSettings = _DEFAULT) -> list[str]:
+    """What the notebook imports, from the version that its kernel has up to the next major one."""
+    versions = locked_versions(lock)
+    names = {normalized(name): name for root in plan.requirements for name in distributions_of(root, lock, settings)}
+    return [_bounded(names[key], versions.get(key)) for key in sorted(names)]
 
 
-def emit_readme(plan: PipelinePlan, *, lock: str) -> bytes:
-    """What the package is, its steps and parameters, and how to run it."""
-    known = set(dependencies(plan, lock=lock))
-    local = sorted(root for root in plan.requirements if distribution_of(root) not in known)
+def distributions_of(root: str, lock: str, settings: PackageSettings) -> tuple[str, ...]:
+    """Distributions that provide an import root; none for a module beside the notebook."""
+    if root in settings.providers:
+        return settings.providers[root]
+    known = distribution_of(root)
+    return (known,) if known != root or not lock or normalized(known) in locked_names(lock) else ()
+
+
+def _bounded(name: str, version: str | None) -> str:
+    found = re.match(r"(\d+)(\.\d+)*", version or "")
+    return f"{name}>={found.group()},<{int(found[1]) + 1}" if found else name
+
+
+def emit_readme(
+    plan: PipelinePlan, *, lock: str, settings: PackageSettings = _DEFAULT, system: Sequence[str] = ()
+) -> bytes:
+    """What the package is, its steps and parameters, and how to run it; `system` are Debian packages that it needs."""
+    local = sorted(root for root in plan.requirements if not distributions_of(root, lock, settings))
     blocks = [
         f"# {_title(plan)}",
         f"{_description(plan)}. Made by nb2pipe; runs without it.",
@@ -73,6 +94,9 @@ def emit_readme(plan: PipelinePlan, *, lock: str) -> bytes:
     if local:
         names = english_list(f"`{root}`" for root in local)
         blocks.append(f"Imported, but of no known distribution: {names}. Keep them importable, or add them to `src/`.")
+    if system:
+        names = english_list(f"`{name}`" for name in system)
+        blocks.append(f"The system must have {names}, by the names of Debian's packages.")
     blocks += ["## Steps", _step_table(plan)]
     if plan.parameters:
         blocks += [
@@ -87,17 +111,12 @@ def emit_readme(plan: PipelinePlan, *, lock: str) -> bytes:
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def emit_changelog(plan: PipelinePlan, *, version: str) -> bytes:
-    """The first entry: what there is."""
-    steps = english_list(f"`{step.name}`" for step in plan.steps) if plan.steps else "none"
-    return f"# Changelog\n\n## {version}\n\n- Exported from `{plan.notebook}`. Steps: {steps}.\n".encode()
-
-
 def _commands(plan: PipelinePlan) -> list[str]:
     run = f"python -m {plan.name} --out runs/1"
     simple = [each for each in plan.parameters if each.annotation in ("int", "float", "str") and not each.derived_from]
     if not simple:
         return [run]
+    simple.sort(key=lambda each: each.annotation == "str")
     return [run, f"python -m {plan.name} --out runs/2 {_flag(simple[0])} {simple[0].default}"]
 
 

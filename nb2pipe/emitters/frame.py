@@ -10,6 +10,7 @@ import libcst as cst
 
 from nb2pipe.emitters.bodies import Body
 from nb2pipe.emitters.imports import by_name, clash, from_import, plain_import
+from nb2pipe.emitters.scopes import names_read
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.plan import Definition, Import, PipelinePlan
 
@@ -130,7 +131,8 @@ def _wanted_imports(plan: PipelinePlan, body: Body) -> list[Import]:
 
 
 def _hidden_definitions(body: Body) -> tuple[VarName, ...]:
-    return tuple(sorted(each.name for each in body.step.definitions if each.name in body.scope.bound))
+    read = names_read(body.statements) | {output.name for output in body.step.outputs}
+    return tuple(sorted(each.name for each in body.step.definitions if each.name in body.scope.bound & read))
 
 
 def _hidden_builtins(plan: PipelinePlan, body: Body, top_level: frozenset[str]) -> tuple[VarName, ...]:

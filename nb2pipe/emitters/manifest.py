@@ -45,4 +45,5 @@ def _step(plan: PipelinePlan, step: Step, ids: Mapping[int, str]) -> ManifestSte
         artifacts=step.artifacts,
         after=step.after,
         is_async=step.is_async,
+        output_types={output.name: output.annotation for output in step.outputs},
     )

@@ -9,13 +9,14 @@ from typing import Protocol
 from nb2pipe.emitters.package import emit_package
 from nb2pipe.errors import UsageError
 from nb2pipe.model.files import FileTree
+from nb2pipe.model.packaging import PackageSettings
 from nb2pipe.model.plan import PipelinePlan
 
 
 class Emitter(Protocol):
     """A pure function from a plan to unformatted files."""
 
-    def __call__(self, plan: PipelinePlan, *, version: str, lock: str) -> FileTree:
+    def __call__(self, plan: PipelinePlan, *, version: str, lock: str, settings: PackageSettings = ...) -> FileTree:
         """Write the plan down; `lock` is the text of the file that pins what it needs."""
 
 

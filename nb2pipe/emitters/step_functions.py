@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 import libcst as cst
@@ -27,6 +28,10 @@ from nb2pipe.emitters.wording import english_list
 from nb2pipe.model.plan import CopyMethod, InputCopy, PipelinePlan, Step
 
 _INDENT = 4
+#: The number of a section.
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*(?:[.):]\s+(?=\D)|\s+(?=[A-Z]))")
+#: A heading of no more is a label, not a sentence.
+_FEW_WORDS = 2
 
 
 def step_statements(
@@ -89,7 +94,7 @@ def _function(
         end = end.with_changes(leading_lines=body.trailing)
         statements.append(end)
     arguments = [_param(each.name, annotations.of(each.annotation)) for each in arguments_of(step)]
-    doc = docstring(step.doc or _default_doc(step), indent=_INDENT)
+    doc = docstring(_doc_of(step), indent=_INDENT)
     return cst.FunctionDef(
         name=cst.Name(step.function),
         params=cst.Parameters(arguments),
@@ -143,6 +148,14 @@ def _returned(step: Step, annotations: Annotations, result: str) -> cst.BaseExpr
 
 def _param(name: str, annotation: cst.BaseExpression) -> cst.Param:
     return cst.Param(cst.Name(name), cst.Annotation(annotation))
+
+
+def _doc_of(step: Step) -> str:
+    """What the markdown says of the step; a heading such as `2 Data` says nothing that its name does not."""
+    heading, _, rest = _NUMBER.sub("", step.doc, count=1).partition("\n\n")
+    if len(heading.split()) > _FEW_WORDS or (not rest and " " in heading):
+        return f"{heading}\n\n{rest}" if rest else heading
+    return rest or _default_doc(step)
 
 
 def _default_doc(step: Step) -> str:

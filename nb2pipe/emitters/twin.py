@@ -16,6 +16,19 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+# Steps close their figures as the notebook's cells do when they end; there they were shown first.
+_SHOWING = """import sys as {sys}
+
+import matplotlib.pyplot as {pyplot}
+
+
+def {closing}(which=None, close={pyplot}.close):
+    if {sys}._getframe(1).f_globals["__name__"].startswith("{package}.") and {pyplot}.get_fignums():
+        {pyplot}.show()
+    close(which)
+
+
+{pyplot}.close = {closing}"""
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -27,7 +40,12 @@ class _Names:
     parameters_class: str
     root: str
     os: str
+    pyplot: str
+    sys: str
+    closing: str
     modules: dict[str, str]
+    #: A step may leave the folder in which the next one has to start.
+    leaves_folder: bool
 
 
 def emit_twin(plan: PipelinePlan) -> bytes:
@@ -41,7 +59,7 @@ def emit_twin(plan: PipelinePlan) -> bytes:
     counts = {"markdown": 0, "report": 0}
     for cell in plan.twin:
         if cell.step is not None and cell.what == "step":
-            cells.append(_code(f"step-{cell.step}", _step_source(plan.step(cell.step), names, versions, plan)))
+            cells.append(_code(f"step-{cell.step}", _step_source(plan.step(cell.step), names, versions)))
             continue
         counts[cell.what] = counts.get(cell.what, 0) + 1
         identifier = f"{cell.what}-{counts[cell.what]}"
@@ -85,9 +103,14 @@ def _setup(plan: PipelinePlan, names: _Names) -> str:
     if plan.parameters:
         lines.insert(0, f"from {plan.name}.parameters import Parameters as {names.parameters_class}")
     imports = code_of(import_statements([i for each in plan.parameters for i in each.imports], package=plan.name))
-    chdir = [f"import os as {names.os}", "", f"{names.root} = {names.os}.getcwd()"] if _changes_folder(plan) else []
-    parts = [plan.twin_setup.strip("\n"), imports.strip("\n"), "\n".join(lines), "\n".join(chdir)]
+    chdir = [f"import os as {names.os}", "", f"{names.root} = {names.os}.getcwd()"] if names.leaves_folder else []
+    figures = _figures_shown(plan, names) if plan.uses_pyplot else ""
+    parts = [plan.twin_setup.strip("\n"), imports.strip("\n"), "\n".join(lines), "\n".join(chdir), figures]
     return "\n\n".join(part for part in parts if part)
+
+
+def _figures_shown(plan: PipelinePlan, names: _Names) -> str:
+    return _SHOWING.format(pyplot=names.pyplot, sys=names.sys, closing=names.closing, package=plan.name)
 
 
 def _assignments(parameters: Iterable[Parameter]) -> str:
@@ -112,18 +135,17 @@ def _checked(plan: PipelinePlan, names: _Names) -> str:
     return "\n".join([call, *(f"{name} = {names.parameters}.{name}" for name in derived)])
 
 
-def _step_source(step: Step, names: _Names, versions: _Versions, plan: PipelinePlan) -> str:
+def _step_source(step: Step, names: _Names, versions: _Versions) -> str:
     arguments: dict[str, str] = {each.name: versions.argument(each.name, each.source) for each in step.inputs}
     arguments |= {each.name: f"{names.parameters}.{each.name}" for each in step.parameters}
     function = f"{names.modules[step.kind.value]}.{step.function}"
     outputs = [output.name for output in step.outputs]
     call = assignment_of_call(outputs, f"await {function}" if step.is_async else function, arguments)
-    home = [f"{names.os}.chdir({names.root})"] if _changes_folder(plan) else []
+    home = [f"{names.os}.chdir({names.root})"] if names.leaves_folder else []
     return "\n".join([*home, call, *versions.bind(step)])
 
 
-def _changes_folder(plan: PipelinePlan) -> bool:
-    """A step may leave the folder in which the next one has to start."""
+def _leaves_folder(plan: PipelinePlan) -> bool:
     statements = [s for step in plan.steps for s in (*step.preamble, *(s for f in step.body for s in f.statements))]
     definitions = [*plan.library, *(each for step in plan.steps for each in step.definitions)]
     return "chdir" in code_of([*statements, *(each.statement for each in definitions)])
@@ -138,7 +160,17 @@ def _free_names(plan: PipelinePlan) -> _Names:
         return name
 
     modules = {kind: free(f"_{kind}") for kind in sorted({step.kind.value for step in plan.steps})}
-    return _Names(free("_parameters"), free("_Parameters"), free("_root"), free("_os"), modules)
+    return _Names(
+        parameters=free("_parameters"),
+        parameters_class=free("_Parameters"),
+        root=free("_root"),
+        os=free("_os"),
+        pyplot=free("_pyplot"),
+        sys=free("_sys"),
+        closing=free("_show_and_close"),
+        modules=modules,
+        leaves_folder=_leaves_folder(plan),
+    )
 
 
 def _words(plan: PipelinePlan) -> frozenset[str]:

@@ -15,3 +15,9 @@ class FileTree:
     def paths(self) -> tuple[str, ...]:
         """All paths, sorted."""
         return tuple(sorted(self.files))
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path that somebody else wrote down stays in the tree."""
+    parts = path.replace("\\", "/").split("/")
+    return ".." not in parts and "" not in parts and ":" not in parts[0]

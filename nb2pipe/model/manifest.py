@@ -43,6 +43,8 @@ class ManifestStep:
     #: Steps that must have run before, though no value flows.
     after: tuple[str, ...] = ()
     is_async: bool = False
+    #: Output -> its type as source text, such as `pd.DataFrame`; `Any` where unknown.
+    output_types: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

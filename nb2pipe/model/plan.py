@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from nb2pipe.model.findings import Finding
+    from nb2pipe.model.observations import Observations
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -221,6 +222,8 @@ class PipelinePlan:
     uses_pyplot: bool
     #: Seconds are never planned; findings are: splits, dropped report cells.
     findings: tuple[Finding, ...] = ()
+    #: What a traced run of the notebook has shown; None without one.
+    observed: Observations | None = None
 
     def step(self, name: str) -> Step:
         """The step of that name; KeyError if there is none."""

@@ -67,6 +67,8 @@ class RunRecord:
     python: str = ""
     #: Relative path of the executed run notebook; empty without `--notebook`.
     executed_notebook: str = ""
+    #: Relative path of the same as a page to look at; empty also where nbconvert is not installed.
+    executed_page: str = ""
     #: The cell of the run notebook that failed, and how; the errors of steps stand with the steps.
     error: str = ""
     schema_version: int = SCHEMA_VERSION

@@ -22,11 +22,13 @@ def wanted_values(analysis: Analysis, timeline: Timeline, definitions: Definitio
     """Cell of a step -> values of it that somebody beside the steps wants."""
     wanted: defaultdict[int, set[VarName]] = defaultdict(set)
     steps = {facts.index for facts in analysis.cells if facts.role is Role.STEP}
+    reports = {facts.index for facts in analysis.cells if facts.role is Role.REPORT}
     for facts in analysis.cells:
         if facts.role is Role.REPORT and facts.type is CellType.CODE:
             for name, read in facts.reads.items():
-                if read.producer in steps and read.binding is BindingKind.VALUE and not is_pseudo(name):
-                    version = timeline.before(name, facts.index)
+                if read.producer is not None and read.binding is BindingKind.VALUE and not is_pseudo(name):
+                    # A report that changes a value in place, under whatever name, needs it all the same.
+                    version = timeline.bound_outside(name, facts.index, reports)
                     if (
                         version is not None
                         and version.cell in steps

@@ -8,6 +8,7 @@ from nb2pipe.model.analysis import Analysis, Role
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Parameter
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.literal_types import literal_type
 from nb2pipe.syntax.scopes import free_names
 
 _EMPTY = cst.Module([])
@@ -51,51 +52,13 @@ def _parameter(
     definitions: Definitions,
 ) -> Parameter:
     free = free_names([value]).all
+    stable = [n for n in sorted(free) if definitions.is_stable_import(n)]
+    imported = {n: definitions.imported[VarName(n)][0].item for n in stable}
     return Parameter(
         name=VarName(name),
-        annotation=annotation or annotation_of(value),
+        annotation=annotation or literal_type(value, {n: p.annotation for n, p in known.items()}, imported),
         default=_EMPTY.code_for_node(value),
         derived_from=tuple(VarName(n) for n in known if n in free),
-        imports=tuple(
-            definitions.imported[VarName(n)][0].item for n in sorted(free) if definitions.is_stable_import(n)
-        ),
+        imports=tuple(imported.values()),
         comment=comment,
     )
-
-
-def annotation_of(value: cst.BaseExpression) -> str:
-    """The type annotation of a literal; `Any` for everything else."""
-    match value:
-        case cst.Integer():
-            return "int"
-        case cst.Float():
-            return "float"
-        case cst.SimpleString() | cst.ConcatenatedString() | cst.FormattedString():
-            return "bytes" if isinstance(value, cst.SimpleString) and "b" in value.prefix else "str"
-        case cst.Name(value="True") | cst.Name(value="False"):
-            return "bool"
-        case cst.UnaryOperation():
-            return annotation_of(value.expression)
-        case cst.List() | cst.Set():
-            inner = {annotation_of(element.value) for element in value.elements}
-            kind = "list" if isinstance(value, cst.List) else "set"
-            return f"{kind}[{inner.pop()}]" if len(inner) == 1 else kind
-        case cst.Tuple():
-            parts = [annotation_of(element.value) for element in value.elements]
-            return f"tuple[{', '.join(parts)}]" if parts else "tuple"
-        case cst.Dict():
-            return _dict_annotation(value)
-    return "Any"
-
-
-def _dict_annotation(value: cst.Dict) -> str:
-    keys: set[str] = set()
-    values: set[str] = set()
-    for element in value.elements:
-        if not isinstance(element, cst.DictElement):
-            return "dict"
-        keys.add(annotation_of(element.key))
-        values.add(annotation_of(element.value))
-    if len(keys) == 1:
-        return f"dict[{keys.pop()}, {values.pop() if len(values) == 1 else 'Any'}]"
-    return "dict"

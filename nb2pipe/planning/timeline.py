@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 
@@ -53,6 +54,15 @@ class Timeline:
     def after(self, name: str, cell: int) -> Version | None:
         """The version that a cell leaves."""
         return self.before(name, cell + 1)
+
+    def bound_outside(self, name: str, cell: int, changers: Collection[int]) -> Version | None:
+        """The version that a cell finds, before any changes in place that these cells made to it."""
+        version = self.before(name, cell)
+        while version is not None and version.cell in changers and version.write is not None:
+            if version.write.kind is WriteKind.BIND:
+                break
+            version = self.before(name, version.cell)
+        return version
 
     def last(self, name: str) -> Version | None:
         """The version that the notebook ends with."""

@@ -64,7 +64,7 @@ def _misplaced(
     for name, read in sorted(facts.reads.items()):
         if is_pseudo(name) or read.binding is not BindingKind.VALUE:
             continue
-        version = timeline.before(name, facts.index)
+        version = timeline.bound_outside(name, facts.index, placed)
         if version is None:
             return f"it uses `{name}`, which nothing above defines"
         if version.cell in placed:

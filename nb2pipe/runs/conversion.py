@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
 
 _BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _COLLECTIONS: Mapping[str, Callable[[list[object]], object]] = {
@@ -19,6 +20,13 @@ _COLLECTIONS: Mapping[str, Callable[[list[object]], object]] = {
     "frozenset": frozenset,
 }
 _SCALARS: Mapping[str, type] = {"int": int, "float": float, "bool": bool, "str": str}
+#: Types of the standard library, by their own name: what a text has to be for them.
+_CHECKS: Mapping[str, Callable[[str], object]] = {
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "Path": str,
+}
 _OLD_NAMES = {"List": "list", "Tuple": "tuple", "Set": "set", "FrozenSet": "frozenset", "Dict": "dict"}
 #: Members of a union are tried in this order, others between: every text is a string.
 _ORDER = {"None": 0, "int": 1, "float": 2, "bool": 3, "str": 9}
@@ -45,6 +53,9 @@ def _from_text(text: str, wanted: ast.expr) -> object:
         return _SCALARS[name](text)
     if name == "Literal":
         return _choice(text, arguments)
+    if name in _CHECKS:
+        _CHECKS[name](text)
+        return text  # the package makes it a value of whatever type its annotation means
     if name not in _COLLECTIONS and name != "dict":
         return _literal(text)
     value = _literal(text)

@@ -27,6 +27,22 @@ def capturing(names: tuple[str, ...] | None, *, package: str, path: Path) -> str
     return _isolated(f"{_LOAD}inside.capture_variables({arguments})")
 
 
+def observing(names: tuple[str, ...], *, summaries: str, path: Path) -> str:
+    """Source that writes kind and summary of variables to the path as JSON."""
+    arguments = f"namespace, {names!r}, summaries={summaries!r}, path={str(path)!r}"
+    return _isolated(f"{_LOAD}inside.observe_variables({arguments})")
+
+
+def listening(root: Path) -> str:
+    """Source that notes from now on which files are opened."""
+    return _isolated(f"{_LOAD}inside.opened = inside.OpenedFiles({str(root)!r})")
+
+
+def telling_opened(path: Path) -> str:
+    """Source that writes which files were opened to the path."""
+    return _isolated(f"{_LOAD}inside.opened.write({str(path)!r})")
+
+
 def locating_error(path: Path) -> str:
     """Source that writes the line of the last error to the path."""
     return _isolated(f"{_LOAD}inside.error_place({str(path)!r})")

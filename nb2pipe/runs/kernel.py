@@ -15,7 +15,16 @@ from typing import Any
 from nb2pipe.errors import RunError
 from nb2pipe.runs.describe import Description
 from nb2pipe.runs.environment import notebook_environment
-from nb2pipe.runs.injection import capturing, entering, locating_error, telling_of_chance, updating
+from nb2pipe.runs.injection import (
+    capturing,
+    entering,
+    listening,
+    locating_error,
+    observing,
+    telling_of_chance,
+    telling_opened,
+    updating,
+)
 from nb2pipe.runs.jupyter import fast_imports, kernel_for, read_document
 
 #: A request that comes right after one that failed may be sent back unexecuted.
@@ -42,6 +51,10 @@ class NotebookRequest:
     pins: tuple[str, ...] = ()
     #: The step of each cell, by index; with `pins` only.
     steps: Mapping[int, str] = field(default_factory=dict)
+    #: Variables whose kind and summary are wanted after a cell.
+    observed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    #: Source of the module that summarizes values; with `observed` only.
+    summaries: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,10 @@ class NotebookRun:
     drawn: tuple[str, ...] = ()
     #: Pinned libraries that were seeded all the same.
     seeded: tuple[str, ...] = ()
+    #: By index of the cell and name: `profile` and `summary`.
+    observed: Mapping[tuple[int, str], Mapping[str, Any]] = field(default_factory=dict)
+    #: Files that were read, relative to the root; with `observed` only.
+    opened: tuple[str, ...] = ()
 
 
 def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> NotebookRun:
@@ -74,10 +91,13 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
             session.words.open("wb") as words,
             client.setup_kernel(cwd=str(request.root), env=environment, stdout=words, stderr=words),
         ):
-            captures = session.run_cells()
+            if request.observed:
+                session.listen()
+            captures, observed = session.run_cells()
+            opened = session.opened() if request.observed else ()
             final = session.describe(None) if request.wants_final else {}
             drawn, seeded = session.chance() if request.pins else ((), ())
-    return NotebookRun((now() - started).total_seconds(), captures, final, drawn, seeded)
+    return NotebookRun((now() - started).total_seconds(), captures, final, drawn, seeded, observed, opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +113,9 @@ class _Session:
         """The file with what the kernel's process writes."""
         return self.scratch / "kernel.txt"
 
-    def run_cells(self) -> dict[tuple[int, str], Description]:
+    def run_cells(self) -> tuple[dict[tuple[int, str], Description], dict[tuple[int, str], Any]]:
         captures: dict[tuple[int, str], Description] = {}
+        observed: dict[tuple[int, str], Any] = {}
         entered: str | None = None
         for index, cell in enumerate(self.client.nb.cells):
             if cell.cell_type == "code":
@@ -108,7 +129,10 @@ class _Session:
             names = self.request.captures.get(index)
             if names:
                 captures |= {(index, name): found for name, found in self.describe(names).items()}
-        return captures
+            names = self.request.observed.get(index)
+            if names:
+                observed |= {(index, name): found for name, found in self.observe(names).items()}
+        return captures, observed
 
     def describe(self, names: tuple[str, ...] | None) -> dict[str, Description]:
         """Descriptions of the variables of those names; of all if there are no names."""
@@ -116,6 +140,23 @@ class _Session:
         self._execute(capturing(names, package=self.request.package, path=path))
         found: dict[str, Description] = pickle.loads(path.read_bytes())  # noqa: S301  our own file
         return found
+
+    def observe(self, names: tuple[str, ...]) -> dict[str, Any]:
+        """Kinds and summaries of the variables of those names."""
+        path = self.scratch / "observed.json"
+        self._execute(observing(names, summaries=self.request.summaries, path=path))
+        found: dict[str, Any] = json.loads(path.read_text())
+        return found
+
+    def listen(self) -> None:
+        """Note which files are opened from now on."""
+        self._execute(listening(self.request.root))
+
+    def opened(self) -> tuple[str, ...]:
+        """The files that were opened for reading."""
+        path = self.scratch / "opened.json"
+        self._execute(telling_opened(path))
+        return tuple(json.loads(path.read_text()))
 
     def chance(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Pinned generators that were drawn from, and pinned libraries that were seeded."""

@@ -4,6 +4,7 @@
     fix     the same, then a Notebook with the findings' fixes -> the bytes with other sources and tags
     tag     the same, then TagProposal* -> the notebook's bytes with other tags
     export  the same, then PipelinePlan -> FileTree -> a folder
+    sync    a package that somebody edited -> its notebook with these edits
     verify  the same package beside the notebook, every value compared
     run     the same package, run step by step
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from nb2pipe.model.code import ParsedNotebook
     from nb2pipe.model.findings import Finding, Severity
     from nb2pipe.model.notebook import Notebook
+    from nb2pipe.model.packaging import Ci
+    from nb2pipe.model.plan import PipelinePlan
     from nb2pipe.model.verification import VerificationReport
     from nb2pipe.runs.engine import Watcher
     from nb2pipe.service.checking import CheckReport
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from nb2pipe.service.packaging import ExportReport, Package
     from nb2pipe.service.running import RunReport
     from nb2pipe.service.source import Source
+    from nb2pipe.service.syncing import SyncReport
     from nb2pipe.service.tagging import TagReport
 
 #: Told what is being done now, such as `checking a.ipynb`.
@@ -172,26 +176,114 @@ def graph(
 
 
 def export(
-    source: Source, *, directory: str | None = None, name: str | None = None, force: bool = False
+    source: Source,
+    *,
+    directory: str | None = None,
+    name: str | None = None,
+    force: bool = False,
+    check_only: bool = False,
+    ci: Ci | None = None,
+    trace: bool = False,
+    promotes_paths: bool = False,
+    root: str | None = None,
+    progress: Progress = lambda _: None,
+    now: Callable[[], datetime] = local_time,
 ) -> ExportReport:
     """Convert a notebook and write its package into the folder (by default one of its name), or write nothing.
 
-    Raises Refused with the findings that stand in the way.
+    Into an earlier export of it the new one is merged, so that edits by hand stay; `force` takes the new files
+    instead. `check_only` writes nothing and says what would change. `trace` runs the notebook, in a copy of its
+    folder or of `root`, for types, contracts and samples. Raises Refused with the findings that stand in the way,
+    RunError for a notebook that is traced and does not run, WorkspaceError for a folder that holds anything else.
     """
-    from nb2pipe.service.packaging import ExportReport
-    from nb2pipe.workspace.trees import write_tree
+    from nb2pipe.service.releasing import export_plan
+    from nb2pipe.service.source import read_python_notebook, read_source
 
-    package = convert(source, name=name)
-    folder = directory or package.plan.name
-    write_tree(package.tree, folder, force=force)
-    return ExportReport(package, folder)
+    path, data = read_source(source)
+    notebook = read_python_notebook(path, data)
+    if trace:
+        plan = _convert_traced(
+            notebook, data, name=name, promotes_paths=promotes_paths, root=root, progress=progress, now=now
+        ).plan
+    else:
+        plan, _ = _plan_notebook(notebook, name=name, promotes_paths=promotes_paths)
+    return export_plan(plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=ci)
 
 
-def convert(source: Source, *, name: str | None = None) -> Package:
-    """Convert a notebook into a package in memory; raises Refused."""
+def sync(package: str, *, notebook: str | None = None, write: bool = False) -> SyncReport:
+    """Bring edits of the package in a folder back into its notebook; without `write`, say what would change."""
+    from nb2pipe.service.syncing import sync_package
+
+    return sync_package(package, notebook=notebook, write=write)
+
+
+def convert(source: Source, *, name: str | None = None, promotes_paths: bool = False) -> Package:
+    """Convert a notebook into a package in memory; raises Refused.
+
+    `promotes_paths` makes a parameter of each literal path that a step reads or writes.
+    """
     from nb2pipe.service.source import load_notebook
 
-    return _convert_notebook(load_notebook(source), name=name)[0]
+    return _convert_notebook(load_notebook(source), name=name, promotes_paths=promotes_paths)[0]
+
+
+def convert_notebook(notebook: Notebook, *, name: str | None = None) -> Package:
+    """The same for a notebook that has been read."""
+    return _convert_notebook(notebook, name=name)[0]
+
+
+def convert_traced(
+    source: Source,
+    *,
+    name: str | None = None,
+    promotes_paths: bool = False,
+    root: str | None = None,
+    progress: Progress = lambda _: None,
+    now: Callable[[], datetime] = local_time,
+) -> Package:
+    """Convert a notebook and run it for types, schemas, samples and results; raises Refused or RunError."""
+    from nb2pipe.service.source import read_python_notebook, read_source
+
+    path, data = read_source(source)
+    return _convert_traced(
+        read_python_notebook(path, data),
+        data,
+        name=name,
+        promotes_paths=promotes_paths,
+        root=root,
+        progress=progress,
+        now=now,
+    )
+
+
+def _convert_traced(
+    notebook: Notebook,
+    data: bytes,
+    *,
+    name: str | None,
+    promotes_paths: bool,
+    root: str | None,
+    progress: Progress,
+    now: Callable[[], datetime],
+) -> Package:
+    from nb2pipe.service.packaging import build_package
+    from nb2pipe.service.running import checked_root, notebook_root
+    from nb2pipe.service.tracing import observe
+    from nb2pipe.service.verifying import plain_file
+
+    path = "-" if notebook.path.startswith("<") else notebook.path
+    package, analysis = _convert_notebook(notebook, name=name, promotes_paths=promotes_paths)
+    folder = checked_root(root, notebook_root(path))
+    with plain_file(path, data) as file:
+        return observe(
+            package,
+            analysis,
+            notebook=file,
+            root=folder,
+            rebuild=lambda plan: build_package(plan, notebook),
+            progress=progress,
+            now=now,
+        )
 
 
 def verify(
@@ -301,13 +393,26 @@ def refusal_to_dict(refusal: Refused) -> dict[str, object]:
     return {"schema_version": SCHEMA_VERSION, "path": refusal.path, "refused": True, "findings": findings}
 
 
-def _convert_notebook(notebook: Notebook, *, name: str | None) -> tuple[Package, Analysis]:
+def _convert_notebook(
+    notebook: Notebook, *, name: str | None, promotes_paths: bool = False
+) -> tuple[Package, Analysis]:
     from nb2pipe.service.packaging import build_package
+
+    plan, analysis = _plan_notebook(notebook, name=name, promotes_paths=promotes_paths)
+    return build_package(plan, notebook), analysis
+
+
+def _plan_notebook(
+    notebook: Notebook, *, name: str | None, promotes_paths: bool = False
+) -> tuple[PipelinePlan, Analysis]:
+    from nb2pipe.service.packaging import plan_package
     from nb2pipe.syntax import parse_notebook
 
     parsed, analysis, star_exports = look_at(parse_notebook(notebook))
     hazards = find_all_hazards(parsed, analysis)
-    return build_package(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports), analysis
+    return plan_package(
+        parsed, analysis, name=name, hazards=hazards, star_exports=star_exports, promotes_paths=promotes_paths
+    ), analysis
 
 
 def look_at(parsed: ParsedNotebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:

@@ -1,4 +1,4 @@
-"""ParsedNotebook and Analysis -> the finished package in memory: planned, emitted, formatted."""
+"""ParsedNotebook and Analysis -> plan -> the finished package in memory: emitted, formatted, with its version."""
 
 from __future__ import annotations
 
@@ -9,22 +9,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pipe.emitters.changelog import CHANGELOG
+from nb2pipe.emitters.versions import LOCK
 from nb2pipe.errors import Refused
+from nb2pipe.model.changes import FileAction, FileChange
+from nb2pipe.workspace.manifests import MANIFEST, parse_manifest
 
 if TYPE_CHECKING:
+    from nb2pipe.emitters.versions import Difference
     from nb2pipe.model.analysis import Analysis
     from nb2pipe.model.code import ParsedNotebook
     from nb2pipe.model.files import FileTree
     from nb2pipe.model.findings import Finding
     from nb2pipe.model.manifest import Manifest
+    from nb2pipe.model.notebook import Notebook
+    from nb2pipe.model.packaging import Ci, PackageSettings
     from nb2pipe.model.plan import PipelinePlan
+    from nb2pipe.workspace.earlier import EarlierExport
 
 #: Version of a package that has not been exported before.
 FIRST_VERSION = "0.1.0"
 #: Version of the export report's form; history: 1, first.
 SCHEMA_VERSION = 1
-
-MANIFEST = "pipeline.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,10 @@ class Package:
     tree: FileTree
     #: The interpreter that has the notebook's libraries.
     python: str
+    #: Version of the export before this one; None if this is the first.
+    last_version: str | None = None
+    #: What differs from the export before.
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,26 @@ class ExportReport:
     package: Package
     #: Its folder.
     directory: str
+    #: Files that changed, or were left alone for a reason.
+    changes: tuple[FileChange, ...] = ()
+    #: False if the export was only asked what it would do.
+    is_written: bool = True
+
+    @property
+    def conflicts(self) -> tuple[FileChange, ...]:
+        """Files that somebody edited where the export changes them."""
+        return tuple(change for change in self.changes if change.action is FileAction.CONFLICT)
+
+    @property
+    def changes_files(self) -> bool:
+        """Whether anything in the folder is, or would be, another than before."""
+        return any(change.action is not FileAction.KEPT for change in self.changes)
+
+    @property
+    def loses_trace(self) -> bool:
+        """Whether the last export had contracts and samples from a run, and this one has none."""
+        gone = {change.path for change in self.changes if change.action is FileAction.DELETED}
+        return self.package.plan.observed is None and any(path.endswith("/contracts.py") for path in gone)
 
     def to_dict(self) -> dict[str, object]:
         """The document that `nb2pipe export --format json` prints."""
@@ -59,39 +89,79 @@ class ExportReport:
             "steps": [{"name": step.name, "kind": step.kind.value, "cells": list(step.cells)} for step in plan.steps],
             "parameters": [parameter.name for parameter in plan.parameters],
             "files": list(self.package.tree.paths()),
+            "last_version": self.package.last_version,
+            "differences": [{"level": each.level.name.lower(), "text": each.text} for each in self.package.differences],
+            "changes": [
+                {"path": each.path, "action": each.action.value, "reason": each.reason} for each in self.changes
+            ],
+            "written": self.is_written,
+            "notes": list(plan.observed.notes) if plan.observed is not None else [],
             "findings": [finding_to_dict(finding) for finding in plan.findings],
         }
 
 
 def build_package(
-    parsed: ParsedNotebook,
-    analysis: Analysis,
+    plan: PipelinePlan,
+    notebook: Notebook,
     *,
-    name: str | None,
-    hazards: tuple[Finding, ...],
-    star_exports: Mapping[str, frozenset[str]],
+    earlier: EarlierExport | None = None,
+    ci: Ci | None = None,
+    wants_hashes: bool = False,
 ) -> Package:
-    """Convert the notebook; raises Refused if a finding stands in the way, UsageError for an impossible name."""
-    from nb2pipe.emitters import emit_package, manifest_of
+    """Write the plan down; what differs from the earlier export gives the version and an entry in the changelog.
+
+    `ci` is by default that of the earlier export; `wants_hashes` lets `uv` be asked for those of the lock.
+    """
+    from nb2pipe.emitters import emit_package, emit_release, manifest_of
+    from nb2pipe.emitters.versions import Export, compare_exports, next_version
     from nb2pipe.model.files import FileTree
     from nb2pipe.service.kernels import interpreter_of
+    from nb2pipe.service.releasing import current_base, current_version
     from nb2pipe.workspace.formatting import format_tree
-    from nb2pipe.workspace.versions import lock_requirements
 
-    plan = _make_plan(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports)
-    python = interpreter_of(analysis.notebook)
-    lock = lock_requirements(plan.requirements, python=python)
-    emitted = emit_package(plan, version=FIRST_VERSION, lock=lock)
-    files = dict(format_tree(emitted).files)
+    python = interpreter_of(notebook)
+    lock, settings = _environment_of(plan, python=python, earlier=earlier, ci=ci, wants_hashes=wants_hashes)
+    version = current_version(earlier) if earlier else FIRST_VERSION
     # Digests of the finished bytes are how a later export sees what somebody edited.
-    files[MANIFEST] = manifest_of(plan, FIRST_VERSION, files)
-    return Package(plan, FIRST_VERSION, FileTree(files), python)
+    files = dict(format_tree(emit_package(plan, version=version, lock=lock, settings=settings)).files)
+    if earlier is None:
+        files[MANIFEST] = manifest_of(plan, version, files)
+        return Package(plan, version, FileTree(files), python)
+    base = current_base(earlier, version)
+    files[CHANGELOG] = base.get(CHANGELOG, files[CHANGELOG])
+    files[MANIFEST] = manifest_of(plan, version, files)
+    new = Export(parse_manifest(files[MANIFEST], MANIFEST), files)
+    differences = compare_exports(Export(earlier.manifest, base), new)
+    following = next_version(version, differences)
+    if differences:
+        release = emit_release(
+            plan, version=following, lock=lock, settings=settings, changelog=files[CHANGELOG], differences=differences
+        )
+        files |= format_tree(release).files
+        files[MANIFEST] = manifest_of(plan, following, files)
+    return Package(plan, following, FileTree(files), python, version, differences)
+
+
+def _environment_of(
+    plan: PipelinePlan, *, python: str, earlier: EarlierExport | None, ci: Ci | None, wants_hashes: bool
+) -> tuple[str, PackageSettings]:
+    """The text of the lock, and what the package is made for."""
+    from nb2pipe.emitters.ci import ci_of
+    from nb2pipe.model.packaging import Ci, PackageSettings
+    from nb2pipe.workspace.locking import lock_requirements
+    from nb2pipe.workspace.versions import read_environment
+
+    environment = read_environment(plan.requirements, python=python)
+    known = earlier.base.get(LOCK, b"").decode() if earlier else ""
+    lock = lock_requirements(environment, earlier=known, wants_hashes=wants_hashes)
+    kept = ci_of(list(earlier.base)) if earlier and earlier.is_complete else Ci.GITHUB
+    providers = {root: tuple(names) for root, names in environment["providers"].items()}
+    return lock, PackageSettings(environment["python"], providers, ci or kept)
 
 
 @contextlib.contextmanager
 def written_package(package: Package) -> Iterator[tuple[Path, Manifest]]:
     """The package in a folder that lasts as long as the context."""
-    from nb2pipe.workspace.manifests import parse_manifest
     from nb2pipe.workspace.trees import write_tree
 
     with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
@@ -100,7 +170,23 @@ def written_package(package: Package) -> Iterator[tuple[Path, Manifest]]:
         yield folder, parse_manifest(package.tree.files[MANIFEST], MANIFEST)
 
 
-def _make_plan(
+def plan_package(
+    parsed: ParsedNotebook,
+    analysis: Analysis,
+    *,
+    name: str | None,
+    hazards: tuple[Finding, ...],
+    star_exports: Mapping[str, frozenset[str]],
+    promotes_paths: bool = False,
+) -> PipelinePlan:
+    """Plan the conversion; raises Refused if a finding stands in the way, UsageError for an impossible name."""
+    from nb2pipe.planning.promotion import promote_paths
+
+    plan = _named_plan(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports)
+    return promote_paths(plan) if promotes_paths else plan
+
+
+def _named_plan(
     parsed: ParsedNotebook,
     analysis: Analysis,
     *,

@@ -87,7 +87,13 @@ def execute_twin(request: RunRequest, record: RunRecord) -> RunRecord:
         hash_seed=request.hash_seed,
     )
     state = RunState.FAILED if twin.error else record.state
-    executed = dataclasses.replace(record, executed_notebook=twin.notebook.name, state=state, error=twin.error)
+    executed = dataclasses.replace(
+        record,
+        executed_notebook=twin.notebook.name,
+        executed_page="" if twin.page is None else twin.page.name,
+        state=state,
+        error=twin.error,
+    )
     write_record(request.folder, executed)
     return executed
 

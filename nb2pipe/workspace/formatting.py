@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -10,7 +11,8 @@ from pathlib import Path
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.files import FileTree
 
-_SETTINGS = "pyproject.toml"
+#: The file with the settings by which a tree is formatted.
+SETTINGS = "pyproject.toml"
 
 
 def format_tree(tree: FileTree) -> FileTree:
@@ -23,14 +25,23 @@ def format_tree(tree: FileTree) -> FileTree:
         return tree
     with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
         folder = Path(scratch)
-        for path in [*modules, *({_SETTINGS} & set(tree.files))]:
+        for path in [*modules, *({SETTINGS} & set(tree.files))]:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(tree.files[path])
-        settings = ["--config", _SETTINGS] if _SETTINGS in tree.files else ["--isolated"]
+        settings = ["--config", SETTINGS] if SETTINGS in tree.files else ["--isolated"]
         _run_ruff(["check", "--fix", "--exit-zero", "--select", "I,F401", *settings], modules, folder)
         _run_ruff(["format", *settings], modules, folder)
         formatted = {path: (folder / path).read_bytes() for path in modules}
     return replace(tree, files={**tree.files, **formatted})
+
+
+def is_python(data: bytes) -> bool:
+    """Whether ruff can read the module."""
+    try:
+        ast.parse(data)
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _run_ruff(arguments: list[str], modules: list[str], folder: Path) -> None:

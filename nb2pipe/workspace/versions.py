@@ -1,54 +1,130 @@
-"""Import roots -> the text of `requirements.lock`: the versions that an interpreter has installed.
+"""Import roots -> what a kernel's environment has of them: distributions, versions, Python.
 
 Another interpreter than ours runs this file by its path, so it imports nothing of nb2pipe.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
+import platform
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import metadata
+from typing import TypedDict
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?")
+_EXTRA = re.compile(r";.*\bextra\s*==\s*['\"]([^'\"]+)['\"]")
 
 
-def lock_requirements(roots: Iterable[str], *, python: str = sys.executable) -> str:
-    """Pin the distributions that provide these imports, and all that they need, one sorted line each.
+class Environment(TypedDict):
+    """What an interpreter has installed for some imports."""
 
-    A root that no installed distribution provides is left out: a module beside the notebook, or a missing one.
+    #: Version of Python.
+    python: str
+    #: Import root -> distributions that provide it.
+    providers: dict[str, list[str]]
+    #: Distribution -> version, of the providers and all that they need.
+    pins: dict[str, str]
+    #: Distribution -> `git+URL@COMMIT`, for those that come from a repository.
+    repositories: dict[str, str]
+    #: Distributions that were installed from a folder.
+    folders: list[str]
+
+
+def read_environment(roots: Iterable[str], *, python: str = sys.executable) -> Environment:
+    """Ask the interpreter for the distributions that provide these imports, and for all that they need.
+
+    A root that no installed distribution provides has no provider: a module beside the notebook, or a missing one.
     """
+    wanted = sorted(set(roots))
     if python == sys.executable:
-        return _pins(roots)
-    done = subprocess.run([python, __file__, *roots], capture_output=True, text=True, check=False)
-    return done.stdout if done.returncode == 0 else _pins(roots)
+        return _environment(wanted)
+    command = [python, "-I", "-X", "utf8", __file__, *wanted]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return _environment(wanted)
+    if done.returncode != 0:
+        return _environment(wanted)
+    found: Environment = json.loads(done.stdout)
+    return found
 
 
-def _pins(roots: Iterable[str]) -> str:
-    providers = metadata.packages_distributions()
-    pins: dict[str, str] = {}
-    todo = sorted({name for root in roots for name in providers.get(root, [])})
+def _environment(roots: list[str]) -> Environment:
+    providers = _providers(roots)
+    found: Environment = {
+        "python": platform.python_version(),
+        "providers": {root: sorted(names) for root, names in sorted(providers.items())},
+        "pins": {},
+        "repositories": {},
+        "folders": [],
+    }
+    todo: list[tuple[str, str]] = sorted({(name, "") for names in providers.values() for name in names})
+    seen: set[tuple[str, str]] = set()
     while todo:
-        name = todo.pop()
-        key = re.sub(r"[-_.]+", "-", name).lower()
-        if key in pins:
+        name, extras = todo.pop()
+        key = (_normalized(name), extras)
+        if key in seen:
             continue
+        seen.add(key)
         try:
             distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             # Needed on another platform or Python only.
             continue
-        pins[key] = f"{distribution.name}=={distribution.version}"
-        todo += _needed_names(distribution.requires or [])
-    return "".join(f"{pins[key]}\n" for key in sorted(pins))
+        _pin(found, distribution)
+        todo += _needed(distribution.requires or [], frozenset(extras.split(",")))
+    found["pins"] = dict(sorted(found["pins"].items(), key=lambda pin: _normalized(pin[0])))
+    return found
 
 
-def _needed_names(requirements: Iterable[str]) -> list[str]:
-    """Names of the requirements that stand without an extra."""
-    plain = (text for text in requirements if not re.search(r";.*\bextra\b", text))
-    return [match.group() for match in map(_NAME.match, plain) if match]
+def _providers(roots: list[str]) -> dict[str, set[str]]:
+    """Distributions by import root, found in the lists of installed files."""
+    if not roots:
+        return {}
+    names = "|".join(map(re.escape, roots))
+    installed = re.compile(rf"^({names})(?:/|\.pyi?,|\.[\w-]+\.(?:so|pyd),)", re.MULTILINE)
+    declared = re.compile(rf"^({names})\s*$", re.MULTILINE)
+    found: dict[str, set[str]] = {}
+    for distribution in metadata.distributions():
+        hits = set(installed.findall(distribution.read_text("RECORD") or ""))
+        hits |= set(declared.findall(distribution.read_text("top_level.txt") or ""))
+        for root in hits:
+            found.setdefault(root, set()).add(distribution.name)
+    for root in set(roots) - found.keys():
+        # One that is installed from a folder, editable, lists no files of its own.
+        with contextlib.suppress(metadata.PackageNotFoundError, ValueError):
+            found[root] = {metadata.distribution(root).name}
+    return found
+
+
+def _pin(found: Environment, distribution: metadata.Distribution) -> None:
+    found["pins"][distribution.name] = distribution.version
+    source = json.loads(distribution.read_text("direct_url.json") or "{}")
+    if "vcs_info" in source:
+        vcs = source["vcs_info"]
+        found["repositories"][distribution.name] = f"{vcs['vcs']}+{source['url']}@{vcs.get('commit_id', '')}".rstrip(
+            "@"
+        )
+    elif "dir_info" in source:
+        found["folders"].append(distribution.name)
+
+
+def _needed(requirements: Iterable[str], extras: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Names and extras of the requirements that count: those without an extra, and those of a chosen one."""
+    for text in requirements:
+        extra = _EXTRA.search(text)
+        name = _NAME.match(text)
+        if name and (extra is None or extra[1] in extras):
+            yield name[1], ",".join(sorted(re.split(r"\s*,\s*", name[2].strip()))) if name[2] else ""
+
+
+def _normalized(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 if __name__ == "__main__":
-    sys.stdout.write(_pins(sys.argv[1:]))
+    sys.stdout.write(json.dumps(_environment(sys.argv[1:])))

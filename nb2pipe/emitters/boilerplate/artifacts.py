@@ -19,14 +19,33 @@ _LONGEST_NAME = 80
 _LONGEST_TEXT = 1000
 
 
-def save(folder: Path, step: Step, outputs: Mapping[str, Any]) -> list[Path]:
-    """Pickle the outputs below `folder/artifacts`; those that may share objects in one file."""
-    files = []
+def save(folder: Path, step: Step, outputs: Mapping[str, Any]) -> dict[str, str]:
+    """Pickle the outputs below `folder/artifacts`; those that may share objects in one file.
+
+    Returns the outputs that cannot be pickled, and why. Later steps get them all the same, in
+    this process.
+    """
+    refused: dict[str, str] = {}
     for group, stem in file_stems(step.artifacts()).items():
-        file = folder / "artifacts" / step.name / f"{stem}.pkl"
-        write(file, pickle.dumps({name: outputs[name] for name in group}))
-        files.append(file)
-    return files
+        values = {name: outputs[name] for name in group}
+        try:
+            data = pickle.dumps(values)
+        except Exception:  # objects refuse in their own ways
+            reasons = {name: _refusal(value) for name, value in values.items()}
+            refused |= {name: reason for name, reason in reasons.items() if reason}
+            data = pickle.dumps({name: value for name, value in values.items() if name not in refused})
+        if any(name not in refused for name in group):
+            write(folder / "artifacts" / step.name / f"{stem}.pkl", data)
+    return refused
+
+
+def _refusal(value: Any) -> str:
+    """Why the value cannot be pickled; empty if it can."""
+    try:
+        pickle.dumps(value)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def file_stems(groups: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:

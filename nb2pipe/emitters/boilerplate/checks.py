@@ -6,14 +6,18 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from numbers import Integral, Real
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
-_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+#: Types whose values are written as Python literals.
+_LITERAL_KINDS = (bool, int, float, complex, str, bytes, list, tuple, set, frozenset, dict, types.NoneType)
+_CONVERSION_ERRORS = (ValueError, SyntaxError, TypeError, ArithmeticError)
 
 
 class ParameterError(ValueError):
@@ -41,13 +45,31 @@ def complete(parameters: Any) -> None:
             sources = {name: getattr(parameters, name) for name in inspect.signature(function).parameters}
             object.__setattr__(parameters, each.name, function(**sources))
         elif value is not each.default and not matches(value, each.type):
-            raise ParameterError(f"{each.name}: expected {hint_name(each.type)}, got {value!r}")
+            object.__setattr__(parameters, each.name, _converted(each.name, value, each.type))
 
 
 def read(parameters: type[Any], texts: Mapping[str, str]) -> dict[str, Any]:
     """Values by name, read from text as the type hints say; raises ParameterError."""
     known = {each.name: each for each in fields(parameters)}
     return {name: _read_one(known, name, text) for name, text in texts.items()}
+
+
+def _converted(name: str, value: Any, hint: Any) -> Any:
+    """A list as a tuple or a set, a text as a date: what JSON cannot say otherwise."""
+    for member in get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,):
+        kind = get_origin(member) or member
+        try:
+            if isinstance(value, list) and kind in (tuple, set, frozenset):
+                candidate = kind(value)
+            elif isinstance(value, str) and kind not in _LITERAL_KINDS and isinstance(kind, type):
+                candidate = parse(value, member)
+            else:
+                continue
+        except _CONVERSION_ERRORS:
+            continue
+        if matches(candidate, member):
+            return candidate
+    raise ParameterError(f"{name}: expected {hint_name(hint)}, got {value!r}")
 
 
 def _read_one(known: Mapping[str, Field[Any]], name: str, text: str) -> Any:
@@ -58,7 +80,7 @@ def _read_one(known: Mapping[str, Field[Any]], name: str, text: str) -> Any:
     hint = known[name].type
     try:
         value = parse(text, hint)
-    except (ValueError, SyntaxError, TypeError, ArithmeticError):
+    except _CONVERSION_ERRORS:
         raise ParameterError(f"{name}: expected {hint_name(hint)}, got {text!r}") from None
     if not matches(value, hint):
         raise ParameterError(f"{name}: expected {hint_name(hint)}, got {text!r}")
@@ -77,9 +99,24 @@ def parse(text: str, hint: Any) -> Any:
         return _parse_any(text)
     if hasattr(hint, "fromisoformat"):
         return hint.fromisoformat(text)
-    if get_origin(hint) or hint in (list, dict, tuple, set, frozenset, None, types.NoneType):
-        return ast.literal_eval(text)
+    if get_origin(hint) is Literal:
+        return {str(choice): choice for choice in get_args(hint)}.get(text, text)
+    if get_origin(hint) or hint in _LITERAL_KINDS or hint is None:
+        return _parse_literal(text, hint)
     return hint(text)
+
+
+def _parse_literal(text: str, hint: Any) -> Any:
+    """A value as Python or JSON writes it; `a, b` where a list, a tuple or a set is wanted."""
+    kind, members = get_origin(hint) or hint, get_args(hint)
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        if kind not in (list, tuple, set, frozenset) or text[:1] in ("[", "(", "{"):
+            return json.loads(text)
+        value = [parse(item.strip(), members[0] if members else Any) for item in text.split(",") if item.strip()]
+    is_collection = isinstance(value, (list, tuple, set))
+    return kind(value) if is_collection and kind in (list, tuple, set, frozenset) else value
 
 
 def _parse_union(text: str, members: tuple[Any, ...]) -> Any:
@@ -88,7 +125,7 @@ def _parse_union(text: str, members: tuple[Any, ...]) -> Any:
     for member in sorted(members, key=lambda each: each is str):
         try:
             value = parse(text, member)
-        except (ValueError, SyntaxError, TypeError, ArithmeticError):
+        except _CONVERSION_ERRORS:
             continue
         if matches(value, member):
             return value
@@ -118,6 +155,8 @@ def matches(value: Any, hint: Any) -> bool:
         return value is None
     if hint in (int, float):
         return isinstance(value, Integral if hint is int else Real) and not isinstance(value, bool)
+    if origin is Literal:
+        return value in members
     if origin in (Union, types.UnionType):
         return any(matches(value, member) for member in members)
     if origin is tuple and members[-1:] != (...,):

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 #: Flags that no parameter can have.
-OWN_OPTIONS = frozenset({"--out", "--list", "--help", "--version"})
+OWN_OPTIONS = frozenset({"--contracts", "--out", "--list", "--help", "--version"})
+_ONLY_WITH_CONTRACTS = "  # [c]"
+
+
+def main_text(*, has_contracts: bool) -> str:
+    """The text of `__main__.py`; a package without contracts does not speak of them."""
+    lines = MAIN.splitlines(keepends=True)
+    kept = [line for line in lines if has_contracts or _ONLY_WITH_CONTRACTS not in line]
+    text = "".join(line.replace(_ONLY_WITH_CONTRACTS, "") for line in kept)
+    passed, taken = (", contracts", ", contracts: str") if has_contracts else ("", "")
+    return text.replace("@PASSED@", passed).replace("@TAKEN@", taken)
+
 
 MAIN = '''"""Run the pipeline: `python -m PACKAGE --help`."""
 
@@ -16,46 +27,59 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-# No windows: this stands before the first import of matplotlib.
-os.environ.setdefault("MPLBACKEND", "Agg")
-
-from PACKAGE import __version__  # noqa: E402
-from PACKAGE.artifacts import save, save_results, scalars  # noqa: E402
-from PACKAGE.checks import ParameterError, hint_name  # noqa: E402
-from PACKAGE.parameters import Parameters  # noqa: E402
-from PACKAGE.pipeline import STEPS, Step, run  # noqa: E402
+from PACKAGE import __version__
+from PACKAGE.artifacts import save, save_results, scalars
+from PACKAGE.checks import ParameterError, hint_name
+from PACKAGE.contracts import CONTRACTS  # [c]
+from PACKAGE.parameters import Parameters
+from PACKAGE.pipeline import STEPS, Step, run
+from PACKAGE.schemas import ContractError, violations  # [c]
 
 _ENVIRONMENT = "PACKAGE".upper()
 #: Keeps a parameter apart from an option of that name.
 _PREFIX = "parameter "
-_OWN_OPTIONS = {"--help", "--list", "--out", "--version"}
+_OWN_OPTIONS = {"--contracts", "--help", "--list", "--out", "--version"}
+_MOST_WARNINGS = 5  # [c]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the pipeline; 0 if it succeeded, 1 if a step failed, 2 for senseless arguments."""
+    _draw_without_windows()
     parser = _parser()
-    options = vars(parser.parse_args(arguments))
+    known, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        parser.error(_unknown(parser, unknown[0]))
+    options = vars(known)
     if options.pop("list"):
         _print_steps()
         return 0
     out = options.pop("out")
+    contracts = options.pop("contracts")  # [c]
     given = {key.removeprefix(_PREFIX): text for key, text in options.items()}
     try:
         parameters = Parameters.from_strings({**_from_environment(), **given})
     except ParameterError as error:
         parser.error(str(error))
-    return _run(parameters, Path(out).resolve() if out else None)
+    return _run(parameters, Path(out).resolve() if out else None@PASSED@)
 
 
-def _run(parameters: Parameters, out: Path | None) -> int:
+def _draw_without_windows() -> None:
+    """Let matplotlib need no display, unless $MPLBACKEND names another backend."""
+    if os.environ.setdefault("MPLBACKEND", "Agg") == "Agg" and "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].use("Agg")
+
+
+def _run(parameters: Parameters, out: Path | None@TAKEN@) -> int:
     finished: list[tuple[Step, float]] = []
 
     def on_step(step: Step, outputs: dict[str, Any], seconds: float) -> None:
-        if out is not None:
-            save(out, step, outputs)
+        _check(step, outputs, contracts)  # [c]
+        for name, reason in save(out, step, outputs).items() if out is not None else ():
+            print(f"{step.name}: {name!r} cannot be stored ({reason})", file=sys.stderr)
         finished.append((step, seconds))
         print(f"[{len(finished)}/{len(STEPS)}] {step.name}  {seconds:.2f} s", file=sys.stderr)
 
@@ -64,13 +88,24 @@ def _run(parameters: Parameters, out: Path | None) -> int:
         results = run(parameters, on_step=on_step)
         if out is not None:
             save_results(out, results)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # whatever a step raises
         _print_failure(error, STEPS[min(len(finished), len(STEPS) - 1)] if STEPS else None)
         return 1
     _print_results(finished, results, time.perf_counter() - start)
     return 0
 
 
+def _check(step: Step, outputs: dict[str, Any], mode: str) -> None:  # [c]
+    """Tell which contracts the outputs break, or end the run with the first of them."""  # [c]
+    broken = violations(CONTRACTS.get(step.name, {}), outputs) if mode != "off" else []  # [c]
+    if broken and mode == "error":  # [c]
+        raise ContractError("; ".join(broken))  # [c]
+    for each in broken[:_MOST_WARNINGS]:  # [c]
+        print(f"{step.name}: contract: {each}", file=sys.stderr)  # [c]
+    if len(broken) > _MOST_WARNINGS:  # [c]
+        print(f"{step.name}: contract: {len(broken) - _MOST_WARNINGS} more", file=sys.stderr)  # [c]
+  # [c]
+  # [c]
 def _print_results(finished: list[tuple[Step, float]], results: dict[str, dict[str, Any]], seconds: float) -> None:
     width = max((len(step.name) for step, _ in finished), default=0)
     for step, taken in finished:
@@ -102,6 +137,8 @@ def _print_steps() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="PACKAGE", description="Run the pipeline.", allow_abbrev=False)
     parser.add_argument("--out", metavar="DIR", help="write the outputs of every step into this folder")
+    modes = ("warn", "error", "off")  # [c]
+    parser.add_argument("--contracts", choices=modes, default="warn", help="what a broken contract does")  # [c]
     parser.add_argument("--list", action="store_true", help="print the steps and exit")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     taken = set(_OWN_OPTIONS)
@@ -117,6 +154,12 @@ def _parser() -> argparse.ArgumentParser:
         if free := [flag for flag in opposite if flag not in taken]:
             parser.add_argument(*free, action="store_const", const="false", help="the opposite", **options)
     return parser
+
+
+def _unknown(parser: argparse.ArgumentParser, argument: str) -> str:
+    flags = [flag for action in parser._actions for flag in action.option_strings]
+    close = get_close_matches(argument.partition("=")[0], flags, n=1)
+    return f"no option {argument!r}." + (f" Did you mean {close[0]!r}?" if close else "")
 
 
 def _free_flags(name: str, taken: set[str]) -> list[str]:

@@ -1,146 +1,228 @@
-"""`tests/*.py`: the first tests of the package."""
+"""`tests/*.py` that every package has: its steps run, its graph and its parameters hold."""
 
-CONFTEST = '''"""Where the pipeline's files are, and one run of it for all tests."""
+from __future__ import annotations
+
+CONFTEST = '''"""Runs of the pipeline that all tests share."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-NOTEBOOK = "NOTEBOOK_NAME"
-
-
-def find_root() -> Path | None:
-    """The folder that relative paths mean: $NB2PIPE_ROOT, or the nearest with the notebook."""
-    if folder := os.environ.get("NB2PIPE_ROOT"):
-        return Path(folder).resolve()
-    here = [Path(__file__).resolve().parent, Path.cwd()]
-    folders = [folder for start in here for folder in (start, *start.parents)]
-    return next((folder for folder in folders if (folder / NOTEBOOK).is_file()), None)
-
-
-@contextmanager
-def started_in(folder: Path) -> Iterator[None]:
-    """Run with this working directory, from which modules can be imported, as in a notebook."""
-    before = Path.cwd()
-    os.chdir(folder)
-    sys.path.append(str(folder))
-    try:
-        yield
-    finally:
-        sys.path.remove(str(folder))
-        os.chdir(before)
-
-
-def run_pipeline() -> dict[str, dict[str, Any]]:
-    """Run all steps with the default parameters; skip the test if the data cannot be found."""
-    root = find_root()
-    with started_in(root or Path.cwd()):
-        from PACKAGE import pipeline
-
-        try:
-            return pipeline.run()
-        except FileNotFoundError as error:
-            if root is not None:
-                raise
-            pytest.skip(f"{error}; set NB2PIPE_ROOT to the folder of {NOTEBOOK}")
+from rehearsal import NOTEBOOK, Command, Rehearsal, find_root, golden, rehearse, run_command  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def results() -> dict[str, dict[str, Any]]:
-    """Outputs of every step, by step and name."""
-    return run_pipeline()
+def rehearsal() -> Rehearsal:
+    """What the steps gave; without samples, skip where the notebook's data cannot be found."""
+    found = rehearse()
+    if isinstance(found.error, FileNotFoundError) and not golden() and find_root() is None:
+        pytest.skip(f"{found.error}; set NB2PIPE_ROOT to the folder of {NOTEBOOK}")
+    return found
 
 
 @pytest.fixture(scope="session")
-def results_again() -> dict[str, dict[str, Any]]:
-    """The same from a second run."""
-    return run_pipeline()
+def command(rehearsal: Rehearsal, tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """A second run, by the command line, and what it stored."""
+    assert rehearsal.error is None, rehearsal.error
+    return run_command(tmp_path_factory.mktemp("run"))
 '''
 
-TEST_PIPELINE = '''"""The pipeline runs, gives what its steps promise, and gives it again."""
+TEST_STEPS = '''"""The steps run, give what they promise, give it again, and leave alone what they are given."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from rehearsal import Command, Rehearsal, golden
+from summaries import differences, summarize
 
 from PACKAGE.pipeline import STEPS
 
+RECORDED = golden().get("steps", {})
+EACH_STEP = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+
+
+@EACH_STEP
+def test_step_returns_its_outputs(step: Any, rehearsal: Rehearsal) -> None:
+    if step.name not in rehearsal.outputs:
+        failed = STEPS[len(rehearsal.outputs)]
+        if failed is not step:
+            pytest.skip(f"the step {failed.name} failed before")
+        raise rehearsal.error or AssertionError("the step did not run")
+    assert tuple(rehearsal.outputs[step.name]) == step.outputs
+
+
+@EACH_STEP
+def test_step_gives_the_same_again(step: Any, rehearsal: Rehearsal, command: Command) -> None:
+    again = {name: summarize(value) for name, value in command.stored[step.name].items()}
+    # What was recorded says which parts are others each time.
+    expected = {**rehearsal.summaries[step.name], **RECORDED.get(step.name, {}).get("outputs", {})}
+    assert not [each for name in again for each in differences(expected[name], again[name], name)]
+
+
+def test_seconds_of_steps_are_parts_of_the_whole(rehearsal: Rehearsal) -> None:
+    assert all(seconds > 0 for seconds in rehearsal.seconds.values())
+    assert sum(rehearsal.seconds.values()) <= rehearsal.total
+
+
+@EACH_STEP
+def test_later_steps_leave_outputs_alone(step: Any, rehearsal: Rehearsal) -> None:
+    then = rehearsal.summaries.get(step.name, {})
+    now = {name: summarize(value) for name, value in rehearsal.outputs.get(step.name, {}).items()}
+    assert not differences(then, now)
+'''
+
+TEST_GOLDEN = '''"""Every step gives what the notebook gave, to the relative tolerance that `summaries.py` states."""
+
+from __future__ import annotations
+
+import pytest
+from rehearsal import Rehearsal, golden
+from summaries import differences, differing_lines
+
+from PACKAGE.pipeline import STEPS
+
+RECORDED = golden()["steps"]
+
+
+def test_every_step_was_recorded() -> None:
+    assert list(RECORDED) == [step.name for step in STEPS]
+
+
+@pytest.mark.parametrize("step", RECORDED)
+def test_step_gives_the_recorded_results(step: str, rehearsal: Rehearsal) -> None:
+    expected, found = RECORDED[step]["outputs"], rehearsal.summaries.get(step, {})
+    assert not [each for name in expected for each in differences(expected[name], found.get(name), name)]
+
+
+@pytest.mark.parametrize("step", RECORDED)
+def test_step_prints_what_was_recorded(step: str, rehearsal: Rehearsal) -> None:
+    expected, found = RECORDED[step]["printed"], rehearsal.printed.get(step)
+    assert found is not None
+    # None stands for text that is another one each time.
+    assert expected is None or not differing_lines(expected, found)
+'''
+
+TEST_SINGLE_ROWS = '''"""A row alone gives what it gives among others: serving agrees with training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rehearsal import Rehearsal, golden
+from rows import compare
+
+from PACKAGE.pipeline import STEPS
+
+AGREEING = [each for each in golden().get("row_wise", ()) if each["agree"]]
+
+
+@pytest.mark.parametrize("recorded", AGREEING, ids=lambda recorded: recorded["step"])
+def test_single_rows_agree_with_the_batch(recorded: dict[str, Any], rehearsal: Rehearsal) -> None:
+    step = next(step for step in STEPS if step.name == recorded["step"])
+    found = compare(step, rehearsal.outputs, recorded["inputs"])
+    assert not [each for name in recorded["agree"] for each in found.get(name, ["missing"])]
+'''
+
+TEST_GRAPH = '''"""Every argument of a step comes from an earlier step or is a parameter."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from PACKAGE.parameters import Parameters
+from PACKAGE.pipeline import STEPS
+
+NAMES = [step.name for step in STEPS]
+
+
+def test_steps_have_names_of_their_own() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
-def test_step_returns_its_outputs(step: Any, results: dict[str, dict[str, Any]]) -> None:
-    assert tuple(results[step.name]) == step.outputs
+def test_step_gets_every_argument(step: Any) -> None:
+    arguments = inspect.signature(step.function).parameters
+    assert set(arguments) == {*step.inputs, *step.parameters}
+    assert set(step.parameters) <= {field.name for field in fields(Parameters)}
+    earlier = {made.name: made.outputs for made in STEPS[: NAMES.index(step.name)]}
+    assert not [name for name, source in step.inputs.items() if name not in earlier.get(source, ())]
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
-def test_step_is_reproducible(
-    step: Any, results: dict[str, dict[str, Any]], results_again: dict[str, dict[str, Any]]
-) -> None:
-    different = [
-        name for name in step.outputs if not same(results[step.name][name], results_again[step.name][name])
-    ]
-    assert not different
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values are equal; what no type here can tell is taken for equal."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, (bool, int, float, complex, str, bytes, type(None))):
-        return bool(one == other) or (one != one and other != other)
-    if isinstance(one, dict):
-        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, (list, tuple)):
-        return len(one) == len(other) and all(map(same, one, other))
-    if hasattr(one, "equals"):
-        return bool(one.equals(other))
-    if hasattr(one, "dtype") and hasattr(one, "tolist"):
-        return same(one.tolist(), other.tolist())
-    return True
+def test_step_says_what_it_does(step: Any) -> None:
+    assert (step.function.__doc__ or "").strip()
 '''
 
 TEST_PARAMETERS = '''"""Parameters have good defaults and reject nonsense."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields
 from typing import Any
 
 import pytest
 
-from PACKAGE.checks import Derived, ParameterError
+from PACKAGE.__main__ import main
+from PACKAGE.checks import Derived, ParameterError, hint_name
 from PACKAGE.parameters import Parameters
 
 CHECKED = [each for each in fields(Parameters) if each.type is not Any]
 SIMPLE = [each for each in CHECKED if each.type in (str, int, float, bool)]
+STRICT = [each for each in CHECKED if each.type in (int, float, bool)]
 
 
-def test_unknown_name_is_rejected() -> None:
-    with pytest.raises(ParameterError, match="no parameter"):
-        Parameters.from_strings({"no such parameter": "1"})
+def test_unknown_name_is_rejected_with_a_suggestion() -> None:
+    name = fields(Parameters)[0].name
+    with pytest.raises(ParameterError, match=f"no parameter '{name}_'. Did you mean '{name}'"):
+        Parameters.from_strings({f"{name}_": "1"})
+
+
+def test_values_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(Parameters(), fields(Parameters)[0].name, None)
 
 
 @pytest.mark.parametrize("field", CHECKED, ids=lambda field: field.name)
 def test_value_of_wrong_type_is_rejected(field: Any) -> None:
-    with pytest.raises(ParameterError, match=field.name):
+    with pytest.raises(ParameterError, match=f"{field.name}: expected "):
         Parameters(**{field.name: object()})
+
+
+@pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
+def test_text_of_wrong_type_ends_the_command_with_2(field: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([f"--{field.name}=nonsense"] if field.type is not bool else [f"--{field.name}", "nonsense"])
+    assert ended.value.code == 2
+    assert "nonsense" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("field", SIMPLE, ids=lambda field: field.name)
 def test_value_is_read_from_text(field: Any) -> None:
     value = getattr(Parameters(), field.name)
     read = getattr(Parameters.from_strings({field.name: str(value)}), field.name)
-    assert read == value or value != value
+    assert (read == value or value != value) and type(read) is type(value)
+
+
+@pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
+def test_environment_sets_a_parameter(
+    field: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(f"{'PACKAGE'.upper()}_{field.name.upper()}", "nonsense")
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+    assert f"{field.name}: expected {hint_name(field.type)}, got 'nonsense'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("field", fields(Parameters), ids=lambda field: field.name)
@@ -149,3 +231,10 @@ def test_default_is_a_value_that_can_be_given(field: Any) -> None:
     assert not isinstance(value, Derived)
     assert getattr(Parameters(**{field.name: value}), field.name) is value
 '''
+
+#: A line for each parameter follows.
+TEST_DEFAULTS = """
+
+def test_defaults_are_the_notebooks() -> None:
+    found = Parameters()
+"""

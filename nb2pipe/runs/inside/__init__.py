@@ -6,7 +6,17 @@ Loaded by path under a private name: standard library only, any Python from 3.10
 from __future__ import annotations
 
 from .kernel_capture import capture_variables, error_place, write_chance
+from .observing import observe_variables
+from .opened import OpenedFiles
 from .step import run_step
 from .streams import Streams
 
-__all__ = ["Streams", "capture_variables", "error_place", "run_step", "write_chance"]
+__all__ = [
+    "OpenedFiles",
+    "Streams",
+    "capture_variables",
+    "error_place",
+    "observe_variables",
+    "run_step",
+    "write_chance",
+]

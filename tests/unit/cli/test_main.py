@@ -13,7 +13,7 @@ import pytest
 from nb2pipe.cli import main
 from tests.conftest import WriteNotebook
 
-COMMANDS = ("check", "fix", "tag", "graph", "export", "verify", "run")
+COMMANDS = ("check", "fix", "tag", "graph", "export", "sync", "verify", "run")
 
 
 def run_nb2pipe(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -130,3 +130,43 @@ def test_terminal_that_lacks_a_letter_gets_an_escape(write_notebook: WriteNotebo
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b'penguins = "\\U0001f427"' in done.stdout
+
+
+def test_re_export_shows_versions_changes_and_conflicts(
+    write_notebook: WriteNotebook, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_notebook(("a = 1\nb = a + 1\nprint(b)", ["step:data:load"]))
+    assert main(["export", "nb.ipynb", "--check"]) == 1
+    assert main(["export", "nb.ipynb"]) == 0
+    assert main(["export", "nb.ipynb", "--check"]) == 0
+    assert "nothing would change" in capsys.readouterr().out
+    step = tmp_path / "nb" / "src" / "nb" / "steps" / "data.py"
+    step.write_text(step.read_text().replace("b = a + 1", "b = a + 2"))
+    write_notebook(("a = 1\nb = a + 3\nprint(b)", ["step:data:load"]))
+    assert main(["export", "nb.ipynb"]) == 1
+    shown = capsys.readouterr()
+    assert "nb 0.1.0 -> 0.1.1 in nb" in shown.out
+    assert "patch: Step `load`: code changed." in shown.out
+    assert "conflict in nb/src/nb/steps/data.py" in shown.err
+    assert main(["export", "nb.ipynb"]) == 2
+    assert main(["export", "nb.ipynb", "--force", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["version"] == "0.1.1"
+
+
+def test_sync_shows_what_it_brings_back_and_what_it_cannot(
+    write_notebook: WriteNotebook, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_notebook(("a = 1\nb = a + 1\nprint(b)", ["step:data:load"]))
+    assert main(["export", "nb.ipynb"]) == 0
+    step = tmp_path / "nb" / "src" / "nb" / "steps" / "data.py"
+    step.write_text(step.read_text().replace("b = a + 1", "b = a + 2"))
+    assert main(["sync", "nb"]) == 0
+    assert "cell 0\n" in capsys.readouterr().out
+    assert main(["sync", "nb", "--write"]) == 0
+    assert "1 edit(s) brought into 1 cell(s) of" in capsys.readouterr().out
+    step.write_text(step.read_text().replace('"""', '"""New: ', 1).replace("    return", "    return 1 +"))
+    assert main(["sync", "nb", "--format", "json"]) == 1
+    shown = json.loads(capsys.readouterr().out)
+    assert [edit["cell"] for edit in shown["edits"]].count(None) >= 1

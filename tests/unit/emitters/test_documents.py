@@ -3,7 +3,8 @@ from __future__ import annotations
 import tomllib
 
 from nb2pipe.emitters.distributions import distribution_of, locked_names
-from nb2pipe.emitters.documents import dependencies, emit_changelog, emit_pyproject, emit_readme
+from nb2pipe.emitters.documents import dependencies, emit_pyproject, emit_readme
+from nb2pipe.model.packaging import PackageSettings
 
 
 def test_pyproject_is_installable_metadata(build):
@@ -12,12 +13,13 @@ def test_pyproject_is_installable_metadata(build):
     assert project["name"] == "churn-model"
     assert project["version"] == "0.2.0"
     assert project["dependencies"] == ["opencv-python", "pandas", "PyYAML", "scikit-learn"]
+    assert project["requires-python"] == ">=3.11"
     assert project["scripts"] == {"churn-model": "churn_model.__main__:main"}
 
 
 def test_modules_beside_the_notebook_are_no_dependencies(build):
     plan = build.plan(requirements=("sklearn", "my_helpers"))
-    assert dependencies(plan, lock="scikit_learn==1.9 --hash=sha256:0\n") == ["scikit-learn"]
+    assert dependencies(plan, lock="scikit_learn==1.9 --hash=sha256:0\n") == ["scikit-learn>=1.9,<2"]
     assert "`my_helpers`" in emit_readme(plan, lock="scikit_learn==1.9\n").decode()
 
 
@@ -39,6 +41,18 @@ def test_readme_shows_steps_and_parameters(build):
     assert "`--parameter-out`" in text
 
 
-def test_changelog_starts_with_the_steps(build):
-    text = emit_changelog(build.plan(build.step("a", "1"), build.step("b", "2")), version="0.1.0").decode()
-    assert text == "# Changelog\n\n## 0.1.0\n\n- Exported from `churn.ipynb`. Steps: `a` and `b`.\n"
+def test_dependencies_are_what_the_kernel_has(build):
+    plan = build.plan(requirements=("cv2", "torch", "google", "mine"))
+    providers = {"cv2": ("opencv-python-headless",), "torch": ("torch",), "google": ("protobuf", "google-api-core")}
+    lock = "opencv-python-headless==4.11.0.86\ntorch==2.9.0+cpu\nprotobuf==7.1\n# mine\n"
+    settings = PackageSettings("3.12.4", providers)
+    assert dependencies(plan, lock=lock, settings=settings) == [
+        "google-api-core",
+        "opencv-python-headless>=4.11.0.86,<5",
+        "protobuf>=7.1,<8",
+        "torch>=2.9.0,<3",
+    ]
+
+
+def test_well_known_names_are_known_without_the_kernel(build):
+    assert dependencies(build.plan(requirements=("cv2",)), lock="numpy==2.0\n") == ["opencv-python"]

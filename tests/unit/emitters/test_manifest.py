@@ -33,6 +33,7 @@ def test_manifest_says_what_an_engine_needs(build):
         "artifacts": [],
         "after": ["load"],
         "is_async": True,
+        "output_types": {},
     }
 
 

@@ -122,7 +122,7 @@ def test_steps_are_listed(package):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"), [(["--test-size", "x"], "expected float"), (["--nope"], "unrecognized")]
+    ("arguments", "message"), [(["--test-size", "x"], "expected float"), (["--nope"], "no option")]
 )
 def test_senseless_arguments_exit_with_2(package, arguments, message):
     done = start(package, "-m", "churn", *arguments)
@@ -146,9 +146,9 @@ def test_tests_of_the_package_pass(package):
 
 def test_tests_of_the_package_fail_when_a_step_is_not_reproducible(package):
     module = package / "src/churn/steps/train.py"
-    module.write_text(module.read_text().replace("names = ['a']", "import random; names = [random.random()]"))
+    module.write_text(module.read_text().replace("names = ['a']", "import time; names = [time.time_ns()]"))
     done = start(package, "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=package)
-    assert "FAILED tests/test_pipeline.py::test_step_is_reproducible[fit]" in done.stdout
+    assert "FAILED tests/test_steps.py::test_step_gives_the_same_again[fit]" in done.stdout
 
 
 def test_tests_of_the_package_skip_without_data(package):

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime
 import importlib
+import pathlib
+import re
 import sys
 
 import pytest
@@ -61,6 +63,31 @@ def test_derived_default_follows_its_source(load, build):
 
 
 @pytest.mark.parametrize(
+    ("hint", "default", "given", "value"),
+    [
+        ("tuple[int, int]", "(1, 2)", [3, 4], (3, 4)),
+        ("set[str]", "set()", ["a"], {"a"}),
+        ("datetime.date", "datetime.date(2020, 1, 1)", "2021-02-03", datetime.date(2021, 2, 3)),
+        ("datetime.date | None", "None", "2021-02-03", datetime.date(2021, 2, 3)),
+        ("pathlib.Path", "pathlib.Path('a')", "b/c.csv", pathlib.Path("b/c.csv")),
+    ],
+)
+def test_what_json_cannot_say_otherwise_is_converted(load, build, hint, default, given, value):
+    cls = load(build.parameter(f"p = {default}", hint, imports="import datetime, pathlib"))
+    assert cls(p=given).p == value
+
+
+@pytest.mark.parametrize(
+    ("hint", "given"),
+    [("int", "3"), ("datetime.date", "soon"), ("tuple[int, int]", [1]), ("str", 5), ("list[int]", "1")],
+)
+def test_value_of_another_type_is_not_converted(load, build, hint, given):
+    cls = load(build.parameter("p = None", hint, imports="import datetime"))
+    with pytest.raises(ValueError, match=rf"p: expected .*, got {re.escape(repr(given))}"):
+        cls(p=given)
+
+
+@pytest.mark.parametrize(
     ("hint", "default", "text", "value"),
     [
         ("str", "''", "01234", "01234"),
@@ -77,6 +104,14 @@ def test_derived_default_follows_its_source(load, build):
         ("dict[str, float]", "{}", "{'a': 1}", {"a": 1}),
         ("tuple[int, str]", "(1, 'a')", "(2, 'b')", (2, "b")),
         ("tuple[int, ...]", "()", "(2, 3)", (2, 3)),
+        ("tuple[int, ...]", "()", "2, 3", (2, 3)),
+        ("list[str]", "[]", "a, 01", ["a", "01"]),
+        ("dict", "{}", '{"a": null}', {"a": None}),
+        ("bytes", "b''", "b'a'", b"a"),
+        ("int", "1", "123456789012345678901234567890", 123456789012345678901234567890),
+        ("float", "1.0", "-inf", float("-inf")),
+        ("str", "''", "two\nlines \"quoted\" 'too'", "two\nlines \"quoted\" 'too'"),
+        ("bool", "False", "on", True),
         ("set[int]", "set()", "{1}", {1}),
         ("list", "[]", "[1]", [1]),
     ],
@@ -96,7 +131,7 @@ def test_text_is_read_as_the_type_says(load, build, hint, default, text, value):
         ("float", "1.0", "much"),
         ("bool", "True", "maybe"),
         ("list[int]", "[]", "['a']"),
-        ("list[int]", "[]", "1, 2"),
+        ("list[int]", "[]", "1, b"),
         ("dict[str, int]", "{}", "{1: 1}"),
         ("int | None", "None", "x"),
     ],

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import json
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -86,3 +87,11 @@ def test_bytes_are_what_nbformat_writes(build):
 @pytest.mark.parametrize("name", ["a" * 70, "b"])
 def test_ids_are_valid(build, name):
     assert all(len(cell.id) <= 64 for cell in cells(build.plan(build.step(name, "1"))))
+
+
+def test_figures_that_steps_close_are_shown_first(build):
+    step = build.step("load", "x = 1", outputs=["x"])
+    assert "get_fignums" not in source(build.plan(step), "setup")
+    setup = source(replace(build.plan(step), uses_pyplot=True), "setup")
+    assert '.startswith("churn.") and _pyplot.get_fignums()' in setup
+    assert setup.endswith("_pyplot.close = _show_and_close")

@@ -250,7 +250,7 @@ def test_parameters_have_types_defaults_and_comments() -> None:
     found = plan(PARAMETERS, ("a = size", ["step:data"]))
     assert [(p.name, p.annotation, p.default) for p in found.parameters] == [
         ("size", "int", "3"), ("rate", "float", "0.5"), ("name", "str", "'x'"), ("flags", "list[bool]", "[True]"),
-        ("half", "Any", "size / 2"),
+        ("half", "float", "size / 2"),
     ]  # fmt: skip
     assert found.parameters[0].comment == "rows"
     assert found.parameters[4].derived_from == ("size",)
@@ -358,3 +358,11 @@ def test_same_notebook_gives_the_same_plan() -> None:
     assert [(s.inputs, s.outputs, s.artifacts, s.copies) for s in first.steps] == [
         (s.inputs, s.outputs, s.artifacts, s.copies) for s in second.steps
     ]
+
+
+def test_value_that_a_report_changes_through_an_alias_is_given_to_the_run_notebook() -> None:
+    found = plan(
+        ("a = [1]\nb = {'k': a}", ["step:train:a"]), ("b['k'].append(2)", ["step:report"]), ("a", ["step:report"])
+    )
+    assert outputs(found.step("a")) == {"a", "b"}
+    assert [cell.what for cell in found.twin] == ["step", "report", "report"]

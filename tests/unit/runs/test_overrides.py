@@ -43,6 +43,8 @@ MANIFEST = Manifest(
         ("none", "Optional[str]", None),
         ("b", "Literal['a', 'b']", "b"),
         ("2020-01-01", "pd.Timestamp", "2020-01-01"),
+        ("2020-01-01", "datetime.date", "2020-01-01"),
+        ("01234", "Path", "01234"),
         ("007", "Any", "007"),
         ("[1]", "Any", [1]),
     ],
@@ -57,6 +59,8 @@ def test_text_becomes_a_value_of_the_annotation(text, annotation, value):
     ("text", "annotation"),
     [
         ("x", "int"),
+        ("soon", "date"),
+        ("2020-13-01", "datetime.datetime"),
         ("1.0", "int"),
         ("2", "bool"),
         ("[1, 'x']", "list[int]"),

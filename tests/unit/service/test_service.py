@@ -75,7 +75,7 @@ def test_export_writes_the_same_bytes_twice_and_the_manifest_knows_them(
     first = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()}
     service.export(str(path), directory=str(tmp_path / "out"))
     assert {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()} == first
-    assert len(json.loads((tmp_path / "out" / "pipeline.json").read_bytes())["files"]) == len(first) - 1
+    assert len(json.loads((tmp_path / "out" / "pipeline.json").read_bytes())["files"]) == len(first) - 2
 
 
 def test_refused_notebook_leaves_nothing_behind(write_notebook: WriteNotebook, tmp_path: Path) -> None:

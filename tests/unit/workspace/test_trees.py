@@ -8,7 +8,7 @@ import pytest
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.files import FileTree
-from nb2pipe.workspace.trees import write_tree
+from nb2pipe.workspace.trees import replace_files, write_tree
 
 
 def package(name: str = "churn", **files: str) -> FileTree:
@@ -36,40 +36,30 @@ def test_empty_folder_stays_the_same_folder(tmp_path: Path) -> None:
     assert sorted(snapshot(tmp_path)) == ["a", "pipeline.json"]
 
 
-def test_unedited_export_is_replaced_and_other_files_stay(tmp_path: Path) -> None:
-    write_tree(package(a="1", src__gone="2"), str(tmp_path))
-    (tmp_path / "runs").mkdir()
-    (tmp_path / "runs" / "1").write_text("mine")
-    second = package(a="changed", src__new="3")
-    write_tree(second, str(tmp_path))
-    assert snapshot(tmp_path) == {**second.files, "runs/1": b"mine"}
-
-
-@pytest.mark.parametrize("hand", ["a", "src/new"])
-def test_edited_or_foreign_files_are_never_overwritten(tmp_path: Path, hand: str) -> None:
-    write_tree(package(a="1", src__x="2"), str(tmp_path))
-    (tmp_path / hand).write_text("by hand")
-    before = snapshot(tmp_path)
-    with pytest.raises(WorkspaceError, match=f"edited since the last export \\({hand}\\)"):
-        write_tree(package(a="3", src__new="4"), str(tmp_path))
-    assert snapshot(tmp_path) == before
-    write_tree(package(a="3", src__new="4"), str(tmp_path), force=True)
-    assert (tmp_path / "src" / "new").read_text() == "4"
-
-
-@pytest.mark.parametrize("manifest", [None, "no json", "[]", '{"name": 1}', '{"name": "churn", "files": []}'])
-def test_folder_that_is_no_export_is_refused(tmp_path: Path, manifest: str | None) -> None:
+def test_folder_that_holds_anything_is_refused(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
-    if manifest is not None:
-        (tmp_path / "pipeline.json").write_text(manifest)
-    with pytest.raises(WorkspaceError, match="not empty and no earlier export"):
+    with pytest.raises(WorkspaceError, match="not empty"):
         write_tree(package(a="1"), str(tmp_path))
 
 
-def test_export_of_another_package_is_refused(tmp_path: Path) -> None:
-    write_tree(package("other", a="1"), str(tmp_path))
-    with pytest.raises(WorkspaceError, match="holds another package, other"):
-        write_tree(package("churn", a="1"), str(tmp_path))
+def test_files_are_replaced_and_deleted_and_others_stay(tmp_path: Path) -> None:
+    write_tree(package(a="1", src__gone="2", src__x__y="3"), str(tmp_path))
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "1").write_text("mine")
+    (tmp_path / "a").chmod(0o755)
+    replace_files(str(tmp_path), {"a": b"new", "b/c": b"4"}, deletions=["src/gone", "src/x/y"])
+    now = snapshot(tmp_path)
+    assert now == {"a": b"new", "b/c": b"4", "runs/1": b"mine", "pipeline.json": now["pipeline.json"]}
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o755
+    assert not (tmp_path / "src").exists()
+
+
+def test_leftovers_of_a_killed_process_are_swept(tmp_path: Path) -> None:
+    write_tree(package(a="1"), str(tmp_path))
+    (tmp_path / ".nb2pipe-dead").mkdir()
+    (tmp_path / ".nb2pipe-dead" / "a").write_text("half")
+    replace_files(str(tmp_path), {"a": b"2"})
+    assert sorted(snapshot(tmp_path)) == ["a", "pipeline.json"]
 
 
 def test_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -86,7 +76,7 @@ def test_failure_in_the_middle_changes_nothing(tmp_path: Path, blocked: str) -> 
     (tmp_path / "folder" / "kept").write_text("and the other way round")
     before = snapshot(tmp_path)
     with pytest.raises(WorkspaceError, match="cannot write"):
-        write_tree(package(a="3", **{blocked.replace("/", "__"): "4"}), str(tmp_path), force=True)
+        replace_files(str(tmp_path), {"a": b"3", blocked: b"4"}, deletions=["pipeline.json"])
     assert snapshot(tmp_path) == before
 
 

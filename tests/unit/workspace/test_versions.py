@@ -1,22 +1,35 @@
 from __future__ import annotations
 
+import platform
 from importlib import metadata
 
-from nb2pipe.workspace.versions import lock_requirements
+import pytest
+
+from nb2pipe.workspace.versions import read_environment
 
 
 def test_imports_and_what_they_need_are_pinned_and_sorted() -> None:
-    lines = lock_requirements(["papermill", "yaml"]).splitlines()
-    assert f"papermill=={metadata.version('papermill')}" in lines
-    assert f"nbclient=={metadata.version('nbclient')}" in lines
-    assert sum(line.startswith("PyYAML==") for line in lines) == 1
-    names = [line.partition("==")[0].lower() for line in lines]
+    found = read_environment(["papermill", "yaml"])
+    assert found["python"] == platform.python_version()
+    assert found["providers"] == {"papermill": ["papermill"], "yaml": ["PyYAML"]}
+    assert found["pins"]["papermill"] == metadata.version("papermill")
+    assert found["pins"]["nbclient"] == metadata.version("nbclient")
+    names = [name.lower().replace("_", "-") for name in found["pins"]]
     assert names == sorted(names)
 
 
 def test_extras_of_a_distribution_are_not_pinned() -> None:
-    assert "pytest" not in lock_requirements(["click"])
+    assert "pytest" not in read_environment(["click"])["pins"]
 
 
-def test_module_of_no_distribution_is_left_out() -> None:
-    assert lock_requirements(["my_own_helpers"]) == ""
+def test_module_of_no_distribution_has_no_provider() -> None:
+    assert read_environment(["my_own_helpers"])["providers"] == {}
+
+
+def test_what_is_installed_from_a_folder_is_known() -> None:
+    assert read_environment(["nb2pipe"])["folders"] == ["nb2pipe"]
+
+
+@pytest.mark.parametrize("python", ["/no/such/python"])
+def test_an_interpreter_that_is_gone_is_replaced_by_ours(python: str) -> None:
+    assert read_environment(["click"], python=python) == read_environment(["click"])

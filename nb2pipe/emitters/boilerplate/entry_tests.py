@@ -1,0 +1,146 @@
+"""`tests/test_command_line.py` and `tests/test_run_notebook.py`: the two ways in which a package is run."""
+
+from __future__ import annotations
+
+TEST_COMMAND_LINE = '''"""`python -m PACKAGE` runs the pipeline and leaves its results behind."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rehearsal import Command, Rehearsal
+
+from PACKAGE import __main__, __version__
+from PACKAGE.__main__ import main
+from PACKAGE.artifacts import file_stems, save, scalars, write
+from PACKAGE.pipeline import STEPS, Step
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert __version__ in capsys.readouterr().out
+
+
+def test_unknown_option_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--lis"])
+    assert ended.value.code == 2
+    assert "no option '--lis'. Did you mean '--list'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("finished", range(len(STEPS) + 1))
+def test_failing_step_is_named(
+    finished: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(parameters: Any, on_step: Any) -> None:
+        for step in STEPS[:finished]:
+            on_step(step, {}, 0.0)
+        raise KeyError("what went wrong")
+
+    monkeypatch.setattr(__main__, "run", run)
+    monkeypatch.setattr(__main__, "_check", lambda *_: None, raising=False)
+    assert main([]) == 1
+    told = capsys.readouterr().err
+    assert "KeyError: 'what went wrong'" in told
+    assert f"the step {[*STEPS, STEPS[-1]][finished].name!r} failed" in told
+
+
+def test_files_are_written_whole_under_names_that_every_file_system_has(tmp_path: Path) -> None:
+    stems = file_stems([("a",), ("A",), ("b", "c"), ("x" * 200,)])
+    assert stems["a",] == "a" and stems["b", "c"] == "b+c"
+    assert len({stem.casefold() for stem in stems.values()}) == 4
+    assert max(map(len, stems.values())) <= 80
+    write(tmp_path / "new" / "file", b"1")
+    write(tmp_path / "new" / "file", b"2")
+    assert [(file.name, file.read_bytes()) for file in (tmp_path / "new").iterdir()] == [("file", b"2")]
+
+
+def test_output_that_cannot_be_pickled_is_left_out(tmp_path: Path) -> None:
+    step = Step("s", print, {}, (), ("a", "b", "c"), (("a", "b"),))
+    refused = save(tmp_path, step, {"a": 1, "b": lambda: 0, "c": lambda: 1})
+    assert list(refused) == ["b", "c"] and all("lambda" in reason for reason in refused.values())
+    (file,) = (tmp_path / "artifacts" / "s").iterdir()
+    assert (file.name, pickle.loads(file.read_bytes())) == ("a+b.pkl", {"a": 1})
+
+
+def test_scalars_are_what_json_can_hold() -> None:
+    given = {"a": 1, "b": 1.5, "c": True, "d": "x", "e": float("inf"), "f": [1], "g": None, "h": "x" * 1001}
+    assert scalars(given) == {"a": 1, "b": 1.5, "c": True, "d": "x", "e": "inf"}
+
+
+def test_list_names_every_step(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [step.name for step in STEPS]
+    for line, step in zip(lines, STEPS, strict=True):
+        assert all(name in line for name in (*step.inputs, *step.parameters, *step.outputs))
+
+
+def test_results_are_the_plain_values(rehearsal: Rehearsal, command: Command) -> None:
+    assert command.status == 0, command.errors
+    assert {step: list(values) for step, values in command.results.items()} == {
+        step.name: list(scalars(rehearsal.outputs[step.name])) for step in STEPS
+    }
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_outputs_are_stored_or_it_is_said_why_not(step: Any, command: Command) -> None:
+    missing = set(step.outputs) - set(command.stored[step.name])
+    assert not [name for name in missing if f"{step.name}: {name!r} cannot be stored" not in command.errors]
+    assert f"{step.name}  " in command.errors
+    assert all(f"{name} = {value!r}" in command.printed for name, value in command.results[step.name].items())
+'''
+
+TEST_RUN_NOTEBOOK = '''"""`notebooks/run.ipynb` runs from top to bottom: under nbval, or by nbclient without it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rehearsal import Rehearsal, data_folder
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def test_run_notebook(rehearsal: Rehearsal) -> None:
+    assert rehearsal.error is None, rehearsal.error
+    command = next((command for module, command in COMMANDS.items() if importlib.util.find_spec(module)), None)
+    if command is None or importlib.util.find_spec("ipykernel") is None:
+        pytest.skip("neither nbval nor nbclient and a kernel are installed: pip install .[test]")
+    with data_folder() as folder:
+        notebook = folder / "run-under-test.ipynb"
+        try:
+            shutil.copy(PROJECT / "notebooks" / "run.ipynb", notebook)
+            paths = [str(PROJECT / "src"), str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+            done = subprocess.run(
+                [sys.executable, *command, str(notebook)],
+                cwd=folder,
+                env=environment,
+                capture_output=True,
+                text=True,
+            )
+        finally:
+            notebook.unlink(missing_ok=True)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
+COMMANDS = {
+    "nbval": ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax", "--nbval-current-env", "--rootdir=."],
+    "nbclient": [
+        "-c",
+        "import sys, nbclient, nbformat; nbclient.execute(nbformat.read(sys.argv[1], 4))",
+    ],
+}
+'''

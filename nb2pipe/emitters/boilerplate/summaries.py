@@ -1,0 +1,210 @@
+"""`tests/summaries.py`: any value as a small JSON document, and what differs between two of them."""
+
+from __future__ import annotations
+
+SUMMARIES = '''"""Any value -> a summary that JSON can hold, and the differences of two summaries.
+
+A summary is small whatever the value's size: statistics, checksums and a few elements.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import random
+import re
+import sys
+import types
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+#: Numbers that differ by less than this part of the largest among their neighbours are the same.
+RELATIVE_TOLERANCE = 1e-6
+_DEEPEST = 5
+_MOST_ITEMS = 12
+_LONGEST_TEXT = 300
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+#: Names of wall-clock times, such as scikit-learn's `mean_fit_time`, which are others each time.
+_TIMING = re.compile(r"(^|_)(fit|refit|score|train|elapsed|run|wall)_?times?_?$")
+#: Stands for a part that is another one each time.
+VARYING = "<varies>"
+_NUMBER = re.compile(r"[-+]?\\d+\\.?\\d*(?:[eE][-+]?\\d+)?")
+
+
+def seed() -> None:
+    """Give Python's and numpy's global generators a state, so that unseeded code repeats itself."""
+    random.seed(0)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(0)
+
+
+def summarize(value: Any, depth: int = 0) -> Any:
+    """The summary of a value: a number, a text, a list, or a dict with `type`."""
+    if value is None or isinstance(value, (bool, str)):
+        return value if not isinstance(value, str) or len(value) <= _LONGEST_TEXT else _digest([value])
+    if hasattr(value, "dtype") and getattr(value, "ndim", None) == 0 and hasattr(value, "item"):
+        return summarize(value.item(), depth)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else repr(value)
+    if isinstance(value, int):
+        return value if abs(value) < 2**53 else str(value)
+    name = type(value).__name__
+    if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)):
+        return {"type": name, "name": value.__name__}
+    found = _tabular(value)
+    if found is None and depth >= _DEEPEST:
+        return {"type": name}
+    return {"type": name} | (_nested(value, depth) if found is None else found)
+
+
+def _tabular(value: Any) -> dict[str, Any] | None:
+    """The summary of what holds columns, or numbers in an array."""
+    if hasattr(value, "columns") and hasattr(value, "iloc"):
+        labels = [(i, str(label)) for i, label in enumerate(value.columns)]
+        columns = {label: _column(value.iloc[:, i]) for i, label in labels if not _TIMING.search(label)}
+        return {"rows": len(value), "index": _column(value.index), "columns": columns}
+    if hasattr(value, "index") and hasattr(value, "iloc"):
+        return {"index": _column(value.index), "name": str(value.name), "values": _column(value)}
+    if hasattr(value, "tocoo") and hasattr(value, "nnz"):
+        entries = value.tocoo()
+        parts = {name: _column(getattr(entries, name)) for name in ("row", "col", "data")}
+        return {"shape": list(value.shape), "entries": parts}
+    if not (hasattr(value, "dtype") and hasattr(value, "tolist")):
+        return None
+    if getattr(value.dtype, "names", None):
+        return {"shape": list(value.shape), "fields": {name: _column(value[name]) for name in value.dtype.names}}
+    return {"shape": list(value.shape) if hasattr(value, "shape") else [len(value)], "values": _column(value)}
+
+
+def _column(values: Any) -> dict[str, Any]:
+    """Statistics of numbers, or a checksum of anything else, and some of the values."""
+    kind = getattr(values.dtype, "kind", "O")
+    items = (values.ravel() if hasattr(values, "ravel") and kind in "biufc" else values).tolist()
+    items = list(_flat(items))
+    shown = [_plain(items[i * (len(items) - 1) // 4]) for i in range(5)] if len(items) > 5 else list(map(_plain, items))
+    summary: dict[str, Any] = {"dtype": str(values.dtype), "count": len(items), "some": shown}
+    if kind in "iuf" or (items and all(type(item) in (int, float) for item in items)):
+        numbers = [float(item) for item in items if item == item and abs(item) != math.inf]
+        if numbers:
+            weighted = [number * (1 + i / len(numbers)) for i, number in enumerate(numbers)]
+            summary |= {"finite": len(numbers), "minimum": min(numbers), "maximum": max(numbers)}
+            summary |= {"mean": math.fsum(numbers) / len(numbers), "weighted": math.fsum(weighted) / len(numbers)}
+        return summary
+    plain = [_plain(item) for item in items]
+    if ... in plain:
+        return summary | {"some": []}
+    return summary | {"digest": _digest(plain)}
+
+
+def _flat(items: Any) -> Iterator[Any]:
+    for item in items if isinstance(items, list) else [items]:
+        if isinstance(item, list):
+            yield from _flat(item)
+        else:
+            yield item
+
+
+def _plain(item: Any) -> Any:
+    """The item as JSON has it; `...` for one that has no lasting text."""
+    if item is None or isinstance(item, (bool, int, str)):
+        return item
+    if isinstance(item, float):
+        return item if math.isfinite(item) else repr(item)
+    return str(item) if not hasattr(item, "__dict__") and not _ADDRESS.search(repr(item)) else ...
+
+
+def _digest(items: list[Any]) -> str:
+    # Floats among other things are rounded, so that the checksum bears the tolerance.
+    texts = [f"{item:.6g}" if isinstance(item, float) else repr(item) for item in items]
+    return hashlib.sha256("\\n".join(texts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _nested(value: Any, depth: int) -> dict[str, Any]:
+    """The summary of a collection by its items, or of an object by its attributes."""
+    if isinstance(value, Mapping):
+        items = list(value.items())
+        keys = _digest([_plain(key) for key, _ in items])
+        shown = [(str(key), item) for key, item in items if not _TIMING.search(str(key))][:_MOST_ITEMS]
+        inner = {key: summarize(item, depth + 1) for key, item in shown}
+        return {"length": len(items), "keys": keys, "items": inner}
+    if isinstance(value, (set, frozenset)):
+        return {"length": len(value), "digest": _digest(sorted(map(repr, map(_plain, value))))}
+    if isinstance(value, (list, tuple)):
+        if len(value) > _MOST_ITEMS and all(isinstance(item, (bool, int, float, str)) for item in value):
+            ends = [summarize(value[0]), summarize(value[-1])]
+            return {"length": len(value), "digest": _digest(list(value)), "items": ends}
+        step = max(1, len(value) // _MOST_ITEMS)
+        return {"length": len(value), "items": [summarize(item, depth + 1) for item in value[::step]]}
+    state = _state(value)
+    text = {} if state or _ADDRESS.search(repr(value)) else {"text": repr(value)[:_LONGEST_TEXT]}
+    return text | {"attributes": {key: summarize(state[key], depth + 1) for key in sorted(state)}}
+
+
+def _state(value: Any) -> dict[str, Any]:
+    """Attributes that say what an object is; private ones do not."""
+    if type(value).__module__.partition(".")[0] in ("matplotlib", "seaborn", "plotly", "IPython"):
+        return {}
+    state = getattr(value, "__dict__", None)
+    if not state and type(value).__getstate__ is not getattr(object, "__getstate__", None):
+        try:
+            state = value.__getstate__()
+        except Exception:  # whatever keeps an object from being stored
+            state = None
+    if not isinstance(state, dict):
+        return {}
+    names = [key for key in state if isinstance(key, str) and not key.startswith("_") and not _TIMING.search(key)]
+    return {name: state[name] for name in names}
+
+
+def differences(expected: Any, found: Any, path: str = "", scale: float = 0.0) -> list[str]:
+    """Each place where two summaries differ, as `columns.age.mean: 3.0 instead of 2.0`."""
+    if expected == VARYING:
+        return []
+    if _is_number(expected) and _is_number(found):
+        allowed = RELATIVE_TOLERANCE * max(abs(expected), abs(found), scale)
+        return [] if abs(expected - found) <= allowed else [f"{path}: {found!r} instead of {expected!r}"]
+    if isinstance(expected, dict) and isinstance(found, dict):
+        extremes = [abs(expected[key]) for key in ("minimum", "maximum") if "some" in expected and key in expected]
+        scale = max([scale, *extremes])
+        missing = [f"{path}.{key}: {'missing' if key in expected else 'new'}" for key in expected.keys() ^ found.keys()]
+        both = [key for key in expected if key in found]
+        inner = [differences(expected[key], found[key], f"{path}.{key}".lstrip("."), scale) for key in both]
+        return [*sorted(missing), *(each for group in inner for each in group)]
+    if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        inner = [differences(a, b, f"{path}[{i}]", scale) for i, (a, b) in enumerate(zip(expected, found, strict=True))]
+        return [each for group in inner for each in group]
+    is_same = expected == found and _is_number(expected) == _is_number(found)
+    return [] if is_same else [f"{path}: {found!r} instead of {expected!r}"]
+
+
+def steady(summary: Any, again: Any) -> Any:
+    """The summary with `VARYING` in place of the smallest parts in which a second one differs."""
+    if not differences(summary, again):
+        return summary
+    if isinstance(summary, dict) and isinstance(again, dict) and summary.keys() == again.keys():
+        is_statistic = "some" in summary
+        return VARYING if is_statistic else {key: steady(summary[key], again[key]) for key in summary}
+    if isinstance(summary, list) and isinstance(again, list) and len(summary) == len(again):
+        return [steady(one, other) for one, other in zip(summary, again, strict=True)]
+    return VARYING
+
+
+def differing_lines(expected: str, found: str) -> list[str]:
+    """Lines of printed text that differ in more than the last digits of a number."""
+    pairs = zip(expected.splitlines(), found.splitlines(), strict=False)
+    different = [f"{b!r} instead of {a!r}" for a, b in pairs if not _same_text(a, b)]
+    lengths = len(expected.splitlines()), len(found.splitlines())
+    return different if lengths[0] == lengths[1] else [*different, f"{lengths[1]} lines instead of {lengths[0]}"]
+
+
+def _same_text(one: str, other: str) -> bool:
+    one, other = _ADDRESS.sub("", one), _ADDRESS.sub("", other)
+    if _NUMBER.sub("#", one) != _NUMBER.sub("#", other):
+        return False
+    pairs = zip(_NUMBER.findall(one), _NUMBER.findall(other), strict=True)
+    return all(a == b or math.isclose(float(a), float(b), rel_tol=RELATIVE_TOLERANCE, abs_tol=1e-9) for a, b in pairs)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+'''

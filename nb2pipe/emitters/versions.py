@@ -1,0 +1,217 @@
+"""Two exports of a package -> what differs between them, and the version that says so."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from nb2pipe.emitters.wording import english_list
+from nb2pipe.model.manifest import Manifest, ManifestParameter, ManifestStep
+
+LOCK = "requirements.lock"
+TWIN = "notebooks/run.ipynb"
+#: Files that follow from the others: they differ whenever the version does.
+_DERIVED = frozenset({"pipeline.json", "CHANGELOG.md"})
+_UNKNOWN = "Any"
+
+
+class Level(IntEnum):
+    """The part of the version that a difference raises."""
+
+    PATCH = 0
+    MINOR = 1
+    MAJOR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One line of the changelog."""
+
+    level: Level
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an export consisted of; of an old one some files may be known by their digests alone."""
+
+    manifest: Manifest
+    files: Mapping[str, bytes]
+
+    def digest(self, path: str) -> str | None:
+        """sha256 of a file; None if the export does not have it."""
+        data = self.files.get(path)
+        return self.manifest.files.get(path) if data is None else hashlib.sha256(data).hexdigest()
+
+
+def next_version(version: str, differences: Iterable[Difference]) -> str:
+    """The version after these differences: the greatest decides; without any it stays.
+
+    >>> next_version("0.1.0", [Difference(Level.MINOR, "")])
+    '0.2.0'
+    """
+    levels = [difference.level for difference in differences]
+    if not levels:
+        return version
+    major, minor, patch = _numbers(version)
+    if max(levels) is Level.MAJOR:
+        return f"{major + 1}.0.0"
+    return f"{major}.{minor + 1}.0" if max(levels) is Level.MINOR else f"{major}.{minor}.{patch + 1}"
+
+
+def compare_exports(old: Export, new: Export) -> tuple[Difference, ...]:
+    """Removed or retyped parameters, steps and outputs are major, added ones minor, everything else is a patch."""
+    paths = {*old.manifest.files, *old.files, *new.manifest.files, *new.files} - _DERIVED
+    changed = sorted(path for path in paths if old.digest(path) != new.digest(path))
+    found = [*_parameters(old.manifest, new.manifest), *_steps(old, new, changed)]
+    if TWIN in changed and not found:
+        found.append(Difference(Level.PATCH, "The run notebook follows the notebook's text and report cells."))
+    found += _definitions(old, new, changed)
+    if LOCK in changed:
+        found.append(Difference(Level.PATCH, _dependencies(old.files.get(LOCK, b""), new.files.get(LOCK, b""))))
+    if changed and not found:
+        found.append(Difference(Level.PATCH, f"Renewed: {english_list(f'`{path}`' for path in changed)}."))
+    return tuple(sorted(found, key=lambda difference: -difference.level))
+
+
+def _numbers(version: str) -> tuple[int, int, int]:
+    found = re.match(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?", version)
+    if found is None:
+        return 0, 0, 0
+    major, minor, patch = (int(part or 0) for part in found.groups())
+    return major, minor, patch
+
+
+def _parameters(old: Manifest, new: Manifest) -> Iterator[Difference]:
+    before = {each.name: each for each in old.parameters}
+    after = {each.name: each for each in new.parameters}
+    for name in sorted(before.keys() - after.keys()):
+        yield Difference(Level.MAJOR, f"Parameter `{name}` removed.")
+    for name in sorted(after.keys() - before.keys()):
+        yield Difference(
+            Level.MINOR, f"Parameter `{name}` added: `{after[name].annotation}`, by default `{after[name].default}`."
+        )
+    for name in sorted(before.keys() & after.keys()):
+        yield from _parameter(before[name], after[name])
+
+
+def _parameter(old: ManifestParameter, new: ManifestParameter) -> Iterator[Difference]:
+    if old.annotation != new.annotation:
+        level = Level.PATCH if _UNKNOWN in (old.annotation, new.annotation) else Level.MAJOR
+        yield Difference(level, f"Parameter `{new.name}`: `{old.annotation}` is now `{new.annotation}`.")
+    if old.default != new.default:
+        yield Difference(Level.PATCH, f"Parameter `{new.name}`: the default `{old.default}` is now `{new.default}`.")
+
+
+def _steps(old: Export, new: Export, changed: Iterable[str]) -> Iterator[Difference]:
+    before = {step.name: step for step in old.manifest.steps}
+    after = {step.name: step for step in new.manifest.steps}
+    for name in sorted(before.keys() - after.keys()):
+        yield Difference(Level.MAJOR, f"Step `{name}` removed.")
+    for name in sorted(after.keys() - before.keys()):
+        yield Difference(Level.MINOR, f"Step `{name}` added.")
+    modules = frozenset(changed)
+    for step in new.manifest.steps:
+        if step.name in before:
+            found = list(_step(before[step.name], step, old, new, modules))
+            if found:
+                level = max(level for level, _ in found)
+                yield Difference(level, f"Step `{step.name}`: {english_list(text for _, text in found)}.")
+
+
+def _step(
+    before: ManifestStep, after: ManifestStep, old: Export, new: Export, changed: frozenset[str]
+) -> Iterator[tuple[Level, str]]:
+    if before.function != after.function:
+        yield Level.MAJOR, f"`{before.function}` is now `{after.function}`"
+    for name in sorted(set(before.outputs) - set(after.outputs)):
+        yield Level.MAJOR, f"output `{name}` removed"
+    for name in sorted(set(after.outputs) - set(before.outputs)):
+        yield Level.MINOR, f"output `{name}` added"
+    for name in sorted(before.output_types.keys() & after.output_types.keys()):
+        types = (before.output_types[name], after.output_types[name])
+        if types[0] != types[1]:
+            yield (
+                Level.PATCH if _UNKNOWN in types else Level.MAJOR,
+                f"output `{name}`, a `{types[0]}`, is now a `{types[1]}`",
+            )
+    took, takes = [{*each.inputs, *each.parameters} for each in (before, after)]
+    if took != takes:
+        yield Level.PATCH, f"takes {english_list(f'`{name}`' for name in sorted(takes)) or 'nothing'}"
+    path = module_path(after)
+    if path in changed and _source(old, before) != _source(new, after):
+        yield Level.PATCH, "code changed"
+
+
+def module_path(step: ManifestStep) -> str:
+    """The file of a step's function."""
+    return f"src/{step.function.partition(':')[0].replace('.', '/')}.py"
+
+
+def _source(export: Export, step: ManifestStep) -> str | None:
+    """Text of a step's function and of the type of its result; None where the file is not known."""
+    texts = definitions_of(export.files.get(module_path(step), b""))
+    function = step.function.partition(":")[2]
+    return texts.get(function) if texts else None
+
+
+def definitions_of(module: bytes) -> dict[str, str]:
+    """Text of every function, class and constant at a module's top level, by name."""
+    try:
+        tree = ast.parse(module)
+    except (SyntaxError, ValueError):
+        return {}
+    lines = module.decode(errors="replace").split("\n")
+    found: dict[str, str] = {}
+    for node in tree.body:
+        for name in _names(node):
+            start = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
+            found[name] = "\n".join(lines[start - 1 : node.end_lineno])
+    return found
+
+
+def _names(node: ast.stmt) -> list[str]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+
+
+def _definitions(old: Export, new: Export, changed: Iterable[str]) -> Iterator[Difference]:
+    """Functions, classes and constants of the notebook that are no step."""
+    steps = {step.function for export in (old, new) for step in export.manifest.steps}
+    functions = {name.partition(":")[2] for name in steps}
+    own = {module_path(step) for export in (old, new) for step in export.manifest.steps}
+    own.add(f"src/{new.manifest.name}/library.py")
+    for path in changed:
+        if path not in own or path not in new.files or (path not in old.files and path in old.manifest.files):
+            continue
+        before, after = definitions_of(old.files.get(path, b"")), definitions_of(new.files[path])
+        names = sorted(
+            name
+            for name in before.keys() | after.keys()
+            if before.get(name) != after.get(name) and name not in functions and not name.endswith("Result")
+        )
+        if names:
+            yield Difference(Level.PATCH, f"{english_list(f'`{name}`' for name in names)} in `{path}` changed.")
+
+
+def _dependencies(old: bytes, new: bytes) -> str:
+    before, after = _pins(old), _pins(new)
+    parts = [f"`{name}` {before[name]} is now {after[name]}" for name in _moved(before, after)]
+    parts += [f"`{name}` {after[name]} added" for name in sorted(after.keys() - before.keys())]
+    parts += [f"`{name}` removed" for name in sorted(before.keys() - after.keys())]
+    return f"Dependencies: {english_list(parts)}." if parts else "`requirements.lock` renewed."
+
+
+def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    return sorted(name for name in before.keys() & after.keys() if before[name] != after[name])
+
+
+def _pins(lock: bytes) -> dict[str, str]:
+    found = re.findall(r"^([A-Za-z0-9][\w.-]*)==([^\s\\;]+)", lock.decode(errors="replace"), flags=re.MULTILINE)
+    return dict(found)

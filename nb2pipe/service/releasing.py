@@ -1,0 +1,132 @@
+"""PipelinePlan and the folder of its package -> the folder with the new export, merged with what people edited."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nb2pipe.emitters.changelog import CHANGELOG
+from nb2pipe.errors import WorkspaceError
+from nb2pipe.workspace.archives import BASE, UNFINISHED
+from nb2pipe.workspace.manifests import MANIFEST
+
+if TYPE_CHECKING:
+    from nb2pipe.model.notebook import Notebook
+    from nb2pipe.model.packaging import Ci
+    from nb2pipe.model.plan import PipelinePlan
+    from nb2pipe.service.packaging import ExportReport, Package
+    from nb2pipe.workspace.earlier import EarlierExport
+    from nb2pipe.workspace.tree_merge import TreeMerge
+
+_PROJECT = "pyproject.toml"
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+
+
+def export_plan(
+    plan: PipelinePlan, notebook: Notebook, *, directory: str, force: bool, check_only: bool, ci: Ci | None
+) -> ExportReport:
+    """Write the plan's package into the folder, or say what that would change; raises WorkspaceError."""
+    from nb2pipe.service.packaging import ExportReport, build_package
+    from nb2pipe.workspace.locks import locked_folder
+
+    with locked_folder(directory, is_needed=not check_only):
+        earlier = _earlier(directory, name=plan.name, force=force)
+        package = build_package(plan, notebook, earlier=earlier, ci=ci, wants_hashes=True)
+        merge = merge_package(package, earlier, directory=directory, force=force)
+        if not check_only:
+            _write(package, merge, directory=directory)
+    return ExportReport(package, directory, merge.changes, is_written=not check_only)
+
+
+def merge_package(package: Package, earlier: EarlierExport | None, *, directory: str, force: bool = False) -> TreeMerge:
+    """Merge the package with what the folder holds; `force` takes the package's side everywhere."""
+    from nb2pipe.workspace.archives import pack_tree
+    from nb2pipe.workspace.earlier import read_files, unresolved
+    from nb2pipe.workspace.tree_merge import merge_trees
+
+    theirs = {**package.tree.files, BASE: pack_tree(package.tree)}
+    if earlier is None or force:
+        base = dict(earlier.base) if earlier else {}
+        ours = read_files(directory, {*base, *theirs})
+        return merge_trees(base, ours=ours, theirs=theirs, generated=frozenset({*base, *theirs}))
+    base = current_base(earlier, package.last_version or package.version)
+    ours = read_files(directory, {*base, *theirs})
+    if left := unresolved(ours):
+        raise WorkspaceError(
+            f"{directory} has a conflict that nobody has resolved, in {', '.join(left)}; "
+            "resolve it, or use --force to take what is exported"
+        )
+    if CHANGELOG in ours:
+        # Entries of people stand among ours: the new one goes on top of whatever is there.
+        base[CHANGELOG] = ours[CHANGELOG]
+        theirs[CHANGELOG] = _with_entry(ours[CHANGELOG], package)
+    merge = merge_trees(base, ours=ours, theirs=theirs, generated=frozenset({MANIFEST, BASE}))
+    if formatted := _formatted(ours, [change.path for change in merge.conflicts]):
+        # Two sides that mean the same may only be laid out in different ways.
+        again = merge_trees(base, ours={**ours, **formatted}, theirs=theirs, generated=frozenset({MANIFEST, BASE}))
+        return again if len(again.conflicts) < len(merge.conflicts) else merge
+    return merge
+
+
+def _formatted(files: Mapping[str, bytes], paths: Iterable[str]) -> dict[str, bytes]:
+    from nb2pipe.model.files import FileTree
+    from nb2pipe.workspace.formatting import SETTINGS, format_tree, is_python
+
+    modules = {path: files[path] for path in paths if path.endswith(".py") and is_python(files.get(path, b""))}
+    if not modules:
+        return {}
+    tree = format_tree(FileTree({**modules, SETTINGS: files.get(SETTINGS, b"")}))
+    return {path: tree.files[path] for path in modules}
+
+
+def current_version(earlier: EarlierExport) -> str:
+    """The version that the folder's package has: somebody may have set it by hand."""
+    now = earlier.read_now([_PROJECT, UNFINISHED])
+    if UNFINISHED in now:
+        return now[UNFINISHED].decode(errors="replace").strip()
+    try:
+        version = tomllib.loads(now[_PROJECT].decode())["project"]["version"]
+    except (ValueError, KeyError, TypeError):
+        return earlier.manifest.version
+    known = isinstance(version, str) and _VERSION.fullmatch(version)
+    return version if known else earlier.manifest.version
+
+
+def current_base(earlier: EarlierExport, version: str) -> dict[str, bytes]:
+    """The files of the last export, as they would be with the version that the folder's package has."""
+    from nb2pipe.emitters.package import restamp
+
+    return restamp(earlier.base, name=earlier.manifest.name, old=earlier.manifest.version, new=version)
+
+
+def _earlier(directory: str, *, name: str, force: bool) -> EarlierExport | None:
+    from nb2pipe.workspace.earlier import find_export, read_earlier
+
+    if not force:
+        return read_earlier(directory, name=name)
+    found = find_export(directory)
+    return found if found is not None and found.manifest.name == name else None
+
+
+def _with_entry(changelog: bytes, package: Package) -> bytes:
+    from nb2pipe.emitters.changelog import add_entry
+
+    if not package.differences:
+        return changelog
+    return add_entry(changelog, version=package.version, differences=package.differences)
+
+
+def _write(package: Package, merge: TreeMerge, *, directory: str) -> None:
+    from nb2pipe.model.files import FileTree
+    from nb2pipe.workspace.trees import replace_files, write_tree
+
+    files: Mapping[str, bytes] = merge.writes
+    if not Path(directory).exists():
+        write_tree(FileTree(files), directory)
+    elif not merge.is_empty:
+        # The archive comes last: as long as it is the old one, the next export does all of this again.
+        note = (UNFINISHED, f"{package.last_version}\n".encode()) if package.last_version else None
+        replace_files(directory, files, deletions=merge.deletions, first=MANIFEST, last=BASE, note=note)

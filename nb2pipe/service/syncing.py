@@ -1,0 +1,234 @@
+"""A package that somebody edited, and its notebook -> the notebook with these edits in its cells."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nb2pipe.errors import Refused, UsageError, WorkspaceError
+
+if TYPE_CHECKING:
+    from nb2pipe.model.manifest import Manifest
+    from nb2pipe.model.notebook import Notebook
+    from nb2pipe.service.packaging import Package
+    from nb2pipe.syncing import CellEdit, CodeCell, HandEdit
+    from nb2pipe.workspace.earlier import EarlierExport
+
+#: Version of the report's form; history: 1, first.
+SCHEMA_VERSION = 1
+_CHANGES = "exported again, the package would not be as it was edited"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What was edited in a package, and which cells take it."""
+
+    package: str
+    notebook: Notebook
+    edits: tuple[HandEdit, ...]
+    cells: tuple[CellEdit, ...]
+    is_written: bool
+
+    @property
+    def unmapped(self) -> tuple[HandEdit, ...]:
+        """Edits that no cell can take; they stay in the package."""
+        return tuple(edit for edit in self.edits if edit.cell is None)
+
+    def diff(self, edit: CellEdit) -> list[str]:
+        """The lines of a unified diff of a cell, without a header."""
+        old, new = self.notebook.cells[edit.cell].source.split("\n"), edit.source.split("\n")
+        return list(difflib.unified_diff(old, new, lineterm="", n=2))[2:]
+
+    def to_dict(self) -> dict[str, object]:
+        """The document that `nb2pipe sync --format json` prints."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "package": self.package,
+            "notebook": self.notebook.path,
+            "written": self.is_written,
+            "cells": [{"cell": each.cell, "source": each.source, "diff": self.diff(each)} for each in self.cells],
+            "edits": [
+                {
+                    "path": each.path,
+                    "line": each.line,
+                    "before": each.before,
+                    "after": each.after,
+                    "cell": each.cell,
+                    "reason": each.reason,
+                }
+                for each in self.edits
+            ],
+        }
+
+
+def sync_package(package: str, *, notebook: str | None, write: bool) -> SyncReport:
+    """Find the edits and the cells that take them; `write` changes these cells and nothing else of the file."""
+    from nb2pipe.reading import with_sources
+    from nb2pipe.service.source import read_python_notebook, read_source
+    from nb2pipe.workspace.files import write_bytes
+
+    export = _export_in(package)
+    path = notebook or _find_notebook(package, export.manifest.notebook)
+    given, data = read_source(path)
+    document = read_python_notebook(given, data)
+    found, cells = _proven_edits(export, document, data)
+    if write and cells:
+        write_bytes(path, with_sources(data, {each.cell: each.source for each in cells}))
+    return SyncReport(package, document, found, cells, is_written=write)
+
+
+def _export_in(package: str) -> EarlierExport:
+    from nb2pipe.workspace.earlier import find_export, unresolved
+
+    export = find_export(package) if Path(package).is_dir() else None
+    if export is None:
+        raise WorkspaceError(f"{package} is no package")
+    if not export.is_complete:
+        raise WorkspaceError(f"{package} does not know its last export any more; export the notebook into it again")
+    if left := unresolved(export.read_now(export.base)):
+        raise WorkspaceError(f"{package} has a conflict that nobody has resolved, in {', '.join(left)}")
+    return export
+
+
+def _find_notebook(package: str, name: str) -> str:
+    folder = Path(package).resolve()
+    places = [Path.cwd() / name, folder / name, folder.parent / name]
+    for path in places:
+        if path.is_file():
+            return str(path)
+    raise UsageError(f"no {name} beside {package}; name the notebook: --notebook PATH")
+
+
+def _proven_edits(
+    export: EarlierExport, notebook: Notebook, data: bytes
+) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
+    """Edits and cells, so that an export of these cells leaves the package as it was edited."""
+    ours = _modules(export.manifest, export.read_now(export.base))
+    attempt = _Attempt(export, notebook, data, ours, _unedited(export, notebook))
+    found, cells = attempt.find(skipped=frozenset())
+    broken = attempt.failures(found, cells)
+    if not broken:
+        return found, cells
+    # One edit at a time shows which of them it is.
+    reasons = {edit: broken[edit.path] for edit in found if edit.cell is not None and edit.path in broken}
+    for edit in list(reasons):
+        without = frozenset(reasons.keys() - {edit})
+        failures = attempt.failures(*attempt.find(skipped=without))
+        if failures:
+            reasons[edit] = next(iter(failures.values()))
+        else:
+            del reasons[edit]
+    found, cells = attempt.find(skipped=frozenset(reasons))
+    return tuple(replace(edit, cell=None, reason=reasons[edit]) if edit in reasons else edit for edit in found), cells
+
+
+def _unedited(export: EarlierExport, notebook: Notebook) -> dict[str, str]:
+    """The modules that the notebook gives as it is: it may have gone on, or have been run for the last export."""
+    from nb2pipe import service
+
+    try:
+        now = service.convert_notebook(notebook, name=export.manifest.name)
+    except Refused:
+        return _modules(export.manifest, export.base)
+    return _modules(export.manifest, now.tree.files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """The edits of a package, tried out on its notebook in memory."""
+
+    export: EarlierExport
+    notebook: Notebook
+    data: bytes
+    #: The modules as they are now.
+    ours: Mapping[str, str]
+    #: The modules that another export gives without any edit.
+    unedited: Mapping[str, str]
+
+    def find(self, *, skipped: frozenset[HandEdit]) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
+        """The edits, and the cells that change by all but the skipped ones."""
+        from nb2pipe.syncing import find_edits
+
+        manifest = self.export.manifest
+        return find_edits(
+            manifest,
+            base=_modules(manifest, self.export.base),
+            ours=self.ours,
+            cells=_code_cells(self.notebook),
+            places=_places(manifest, self.notebook),
+            skipped=skipped,
+        )
+
+    def failures(self, edits: Iterable[HandEdit], cells: Sequence[CellEdit]) -> dict[str, str]:
+        """Modules that an export of these cells would not leave as they were edited, and why."""
+        from nb2pipe import service
+        from nb2pipe.reading import with_sources
+        from nb2pipe.service.source import read_python_notebook
+
+        if not cells:
+            return {}
+        mapped = {edit.path for edit in edits if edit.cell is not None}
+        changed = with_sources(self.data, {each.cell: each.source for each in cells})
+        try:
+            document = read_python_notebook(self.notebook.path, changed)
+            again = service.convert_notebook(document, name=self.export.manifest.name)
+        except Refused as refusal:
+            reason = f"the notebook could not be converted any more: {refusal.findings[0].message}"
+            return dict.fromkeys(mapped, reason)
+        changing = self._changing(again)
+        # A module that nobody edited changes because of an edit in another one.
+        return dict.fromkeys(changing & mapped or (mapped if changing else ()), _CHANGES)
+
+    def _changing(self, again: Package) -> set[str]:
+        from nb2pipe.syntax.merging import merge_texts
+
+        theirs = _modules(self.export.manifest, again.tree.files)
+        now = _formatted(self.export, self.ours)
+        changing = set()
+        for path in self.unedited.keys() & now.keys():
+            merged = merge_texts(self.unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
+            if merged.conflicts or merged.text != now[path]:
+                changing.add(path)
+        return changing
+
+
+def _code_cells(notebook: Notebook) -> list[CodeCell]:
+    from nb2pipe.syncing import CodeCell
+    from nb2pipe.syntax import parse_notebook
+
+    parsed = parse_notebook(notebook)
+    return [
+        CodeCell(each.cell.index, each.cell.source, each.module.code)
+        for each in parsed.cells
+        if each.module is not None
+    ]
+
+
+def _places(manifest: Manifest, notebook: Notebook) -> dict[int, int]:
+    """Where the cells of the export are now: by their ids, or where they were."""
+    now = {cell.id: cell.index for cell in notebook.cells}
+    return {cell.index: now.get(cell.id, cell.index) for cell in manifest.cells}  # type: ignore[call-overload]  # an id
+
+
+def _modules(manifest: Manifest, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Modules with the notebook's code."""
+    folder = f"src/{manifest.name}/"
+    own = (f"{folder}steps/", f"{folder}library.py", f"{folder}parameters.py")
+    return {
+        path: data.decode(errors="replace").replace("\r\n", "\n")
+        for path, data in files.items()
+        if path.startswith(own) and path.endswith(".py")
+    }
+
+
+def _formatted(export: EarlierExport, modules: Mapping[str, str]) -> dict[str, str]:
+    """The modules as an export would lay them out."""
+    from nb2pipe.model.files import FileTree
+    from nb2pipe.workspace.formatting import SETTINGS, format_tree, is_python
+
+    readable = {path: text.encode() for path, text in modules.items() if is_python(text.encode())}
+    tree = format_tree(FileTree({**readable, SETTINGS: export.base.get(SETTINGS, b"")}))
+    return {**modules, **{path: tree.files[path].decode() for path in readable}}

@@ -1,0 +1,7 @@
+"""Edits of a package's code -> edits of the cells from which it came."""
+
+from nb2pipe.syncing.blocks import HandEdit
+from nb2pipe.syncing.edits import CellEdit, find_edits
+from nb2pipe.syncing.units import CodeCell
+
+__all__ = ["CellEdit", "CodeCell", "HandEdit", "find_edits"]

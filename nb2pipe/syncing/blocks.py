@@ -1,0 +1,159 @@
+"""A block as it was exported, and as it is now -> edits of the units from which its statements came."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from nb2pipe.syncing.statements import Statement
+from nb2pipe.syncing.units import Unit, edited_text
+
+_FOREIGN = "it stands in no cell like this"
+
+
+@dataclass(frozen=True, slots=True)
+class HandEdit:
+    """A place in the package that somebody edited."""
+
+    path: str
+    #: From 1, in the file as it is now.
+    line: int
+    before: str
+    after: str
+    #: Index of the cell that takes the edit; None if none can.
+    cell: int | None = None
+    #: Why no cell can.
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEdits:
+    """What was edited in a block, and what becomes of the units."""
+
+    edits: tuple[HandEdit, ...] = ()
+    texts: Mapping[Unit, str] = field(default_factory=dict)
+    #: Import statements that the notebook needs as well.
+    imports: tuple[str, ...] = ()
+
+
+def match_in_order(base: Sequence[Statement], units: Sequence[Unit]) -> dict[int, Unit]:
+    """Position of a statement in the block -> the unit that means the same, both in their order."""
+    flat = [(unit, statement.meaning) for unit in units for statement in unit.statements]
+    matcher = SequenceMatcher(None, [each.meaning for each in base], [meaning for _, meaning in flat], autojunk=False)
+    return {
+        block.a + offset: flat[block.b + offset][0]
+        for block in matcher.get_matching_blocks()
+        for offset in range(block.size)
+    }
+
+
+def match_anywhere(base: Sequence[Statement], units: Sequence[Unit]) -> dict[int, Unit]:
+    """The same for statements that exactly one unit means."""
+    by_meaning: dict[str, list[Unit]] = {}
+    for unit in units:
+        for statement in unit.statements:
+            by_meaning.setdefault(statement.meaning, []).append(unit)
+    found = ((position, by_meaning.get(each.meaning, [])) for position, each in enumerate(base))
+    return {position: candidates[0] for position, candidates in found if len(candidates) == 1}
+
+
+def compare_blocks(
+    path: str,
+    base: Sequence[Statement],
+    ours: Sequence[Statement],
+    origin: Mapping[int, Unit],
+    *,
+    skipped: Collection[HandEdit],
+) -> BlockEdits:
+    """Bring every edit but the skipped ones to the unit from which its statement came; `origin` says which that is."""
+    origin = {position: unit for position, unit in origin.items() if unit.is_plain and _is_whole(unit, origin)}
+    new = {position: _Renewed([base[position].text]) for position in origin}
+    edits: list[HandEdit] = []
+    matcher = SequenceMatcher(None, [each.text for each in base], [each.text for each in ours], autojunk=False)
+    for tag, start, end, low, high in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        for old, fresh in _pairs(range(start, end), ours[low:high]):
+            anchor, is_before = _anchor(old, start, origin)
+            edits.append(_edit(path, base, old, fresh, anchor, origin, fallback=_line(ours, low)))
+            if anchor is None or edits[-1] in skipped:
+                continue
+            texts = [each.text for each in fresh]
+            if old is not None:
+                new[anchor].body = texts
+            elif is_before:
+                new[anchor].before += texts
+            else:
+                new[anchor].after += texts
+    return BlockEdits(tuple(edits), _texts(base, new, origin))
+
+
+@dataclass(slots=True)
+class _Renewed:
+    """What stands in place of a statement, and what is new around it."""
+
+    body: list[str]
+    before: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+
+    def texts(self) -> list[str]:
+        return [*self.before, *self.body, *self.after]
+
+
+def _pairs(old: range, fresh: Sequence[Statement]) -> list[tuple[int | None, Sequence[Statement]]]:
+    """Statements that were replaced, each with what stands there now; None for what is only new."""
+    if not old:
+        return [(None, fresh)]
+    if len(old) == len(fresh):
+        return [(position, [statement]) for position, statement in zip(old, fresh, strict=True)]
+    return [(old[0], fresh), *((position, []) for position in old[1:])]
+
+
+def _anchor(old: int | None, start: int, origin: Mapping[int, Unit]) -> tuple[int | None, bool]:
+    """The statement that takes the edit, and whether new text goes before it."""
+    if old is not None:
+        return (old if old in origin else None), False
+    if start - 1 in origin:
+        return start - 1, False
+    return (start, True) if start in origin else (None, False)
+
+
+def _edit(
+    path: str,
+    base: Sequence[Statement],
+    old: int | None,
+    fresh: Sequence[Statement],
+    anchor: int | None,
+    origin: Mapping[int, Unit],
+    *,
+    fallback: int,
+) -> HandEdit:
+    before = "" if old is None else base[old].text
+    after = "\n".join(each.text for each in fresh)
+    line = fresh[0].start + 1 if fresh else fallback
+    if anchor is None:
+        return HandEdit(path, line, before, after, reason=_FOREIGN)
+    return HandEdit(path, line, before, after, cell=origin[anchor].cell)
+
+
+def _line(ours: Sequence[Statement], position: int) -> int:
+    if position < len(ours):
+        return ours[position].start + 1
+    return ours[-1].end if ours else 1
+
+
+def _is_whole(unit: Unit, origin: Mapping[int, Unit]) -> bool:
+    """Whether every statement of the unit is in the block."""
+    return sum(other is unit for other in origin.values()) == len(unit.statements)
+
+
+def _texts(base: Sequence[Statement], new: Mapping[int, _Renewed], origin: Mapping[int, Unit]) -> dict[Unit, str]:
+    texts: dict[Unit, str] = {}
+    for unit in dict.fromkeys(origin.values()):
+        positions = sorted(position for position in origin if origin[position] is unit)
+        old = "\n".join(base[position].text for position in positions)
+        fresh = "\n".join(text for position in positions for text in new[position].texts())
+        if fresh != old:
+            texts[unit] = edited_text(unit, base=old, ours=fresh)
+    return texts

@@ -1,0 +1,177 @@
+"""The files of a package, as exported and as they are now -> edits of cells, and what no cell can take."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nb2pipe.model.manifest import Manifest, ManifestStep
+from nb2pipe.syncing.blocks import BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order
+from nb2pipe.syncing.defaults import compare_defaults
+from nb2pipe.syncing.imports import Imported, import_text, imports_in, is_import, last_import
+from nb2pipe.syncing.statements import SourceText, Statement, read_source_text, statements_of
+from nb2pipe.syncing.units import CodeCell, Unit, all_units, with_units
+
+_FRAME = "the export makes it from what the cells need"
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """A cell's new source."""
+
+    cell: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Notebook:
+    """What edits are brought to."""
+
+    manifest: Manifest
+    cells: Sequence[CodeCell]
+    units: Sequence[Unit]
+    #: Index of a cell when the package was exported -> its index now.
+    places: Mapping[int, int]
+    skipped: frozenset[HandEdit]
+
+
+def find_edits(
+    manifest: Manifest,
+    *,
+    base: Mapping[str, str],
+    ours: Mapping[str, str],
+    cells: Sequence[CodeCell],
+    places: Mapping[int, int],
+    skipped: frozenset[HandEdit] = frozenset(),
+) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
+    """Every edit of the package's modules, and the cells that change by those which some cell can take.
+
+    `places` says where a cell of the export is now; edits in `skipped` change no cell.
+    """
+    notebook = _Notebook(manifest, cells, all_units(cells), places, skipped)
+    edits: list[HandEdit] = []
+    texts: dict[Unit, str] = {}
+    imports: list[str] = []
+    for path in sorted(base.keys() & ours.keys()):
+        if base[path] == ours[path]:
+            continue
+        for found in _compare_module(path, base[path], ours[path], notebook):
+            edits += found.edits
+            texts |= found.texts
+            imports += found.imports
+    home = last_import(notebook.units)
+    if home is not None and imports:
+        texts[home] = "\n".join([texts.get(home, home.text), *dict.fromkeys(imports)])
+    return tuple(edits), tuple(_cell_edits(cells, texts))
+
+
+def _cell_edits(cells: Sequence[CodeCell], texts: Mapping[Unit, str]) -> Iterator[CellEdit]:
+    for cell in cells:
+        own = {unit: text for unit, text in texts.items() if unit.cell == cell.index}
+        if own:
+            yield CellEdit(cell.index, with_units(cell.source, own))
+
+
+def _compare_module(path: str, base: str, ours: str, notebook: _Notebook) -> Iterator[BlockEdits]:
+    old, new = read_source_text(base), read_source_text(ours)
+    if old is None or new is None:
+        yield BlockEdits((HandEdit(path, 1, "", "", reason="it is no Python that can be parsed"),))
+        return
+    if path.endswith("/parameters.py"):
+        parameters = {cell.index for cell in notebook.manifest.cells if cell.fate == "parameters"}
+        here = {notebook.places[index] for index in parameters if index in notebook.places}
+        yield compare_defaults(path, old, new, notebook.units, cells=here, skipped=notebook.skipped)
+        return
+    steps = {
+        step.function.partition(":")[2]: step
+        for step in notebook.manifest.steps
+        if f"src/{step.function.partition(':')[0].replace('.', '/')}.py" == path
+    }
+    yield _compare_imports(path, old, new, notebook)
+    yield _compare_top_level(path, old, new, notebook, frozenset(steps))
+    before, after = _functions(old), _functions(new)
+    for name, step in steps.items():
+        if name in before and name in after:
+            yield _compare_step(path, (old, before[name]), (new, after[name]), step, notebook)
+
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _functions(source: SourceText) -> dict[str, _Function]:
+    return {node.name: node for node in source.tree.body if isinstance(node, _Function)}
+
+
+def _compare_step(
+    path: str,
+    old: tuple[SourceText, _Function],
+    new: tuple[SourceText, _Function],
+    step: ManifestStep,
+    notebook: _Notebook,
+) -> BlockEdits:
+    base, ours = _body(*old), _body(*new)
+    own = {notebook.places[index] for index in step.cells if index in notebook.places}
+    origin = match_in_order(base, [unit for unit in notebook.units if unit.cell in own])
+    found = compare_blocks(path, base, ours, origin, skipped=notebook.skipped)
+    before, after = _frame(old[1]), _frame(new[1])
+    if before == after:
+        return found
+    edit = HandEdit(path, new[1].lineno, before, after, reason=_FRAME)
+    return BlockEdits((edit, *found.edits), found.texts)
+
+
+def _body(source: SourceText, function: _Function) -> list[Statement]:
+    body = function.body
+    skip = 1 if _is_docstring(body[0]) else 0
+    after = body[0].end_lineno if skip else body[0].lineno - 1
+    return statements_of(source, body[skip:], after=after or 0)
+
+
+def _frame(function: _Function) -> str:
+    """A function without its body, but with its docstring."""
+    body = function.body[:1] if _is_docstring(function.body[0]) else []
+    copy = ast.parse(ast.unparse(function)).body[0]
+    if isinstance(copy, _Function):
+        copy.body = [*body, ast.Expr(ast.Constant(...))]
+    return ast.unparse(copy)
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _compare_top_level(
+    path: str, old: SourceText, new: SourceText, notebook: _Notebook, steps: frozenset[str]
+) -> BlockEdits:
+    """Functions, classes and constants beside the steps."""
+    base, ours = [_definitions(source, steps) for source in (old, new)]
+    return compare_blocks(path, base, ours, match_anywhere(base, notebook.units), skipped=notebook.skipped)
+
+
+def _definitions(source: SourceText, steps: frozenset[str]) -> list[Statement]:
+    statements = statements_of(source, source.tree.body, after=0)
+    return [
+        each
+        for each in statements
+        if not is_import(each.node) and not _is_docstring(each.node) and getattr(each.node, "name", "") not in steps
+    ]
+
+
+def _compare_imports(path: str, old: SourceText, new: SourceText, notebook: _Notebook) -> BlockEdits:
+    """Imports that are new go below the notebook's own; one that went would come back with the next export."""
+    before, after = imports_in(old.tree.body), imports_in(new.tree.body)
+    added: list[Imported] = [each for each in after if each not in before]
+    gone = [each for each in before if each not in after]
+    edits = [HandEdit(path, 1, import_text(each), "", reason=_FRAME) for each in gone]
+    home = last_import(notebook.units)
+    texts: list[str] = []
+    for each in added:
+        line, text = after[each].lineno, import_text(each)
+        if home is None or each[3] or each[0].partition(".")[0] == notebook.manifest.name:
+            edits.append(HandEdit(path, line, "", text, reason=_FRAME))
+        else:
+            edits.append(HandEdit(path, line, "", text, cell=home.cell))
+            if edits[-1] not in notebook.skipped:
+                texts.append(text)
+    return BlockEdits(tuple(edits), imports=tuple(texts))

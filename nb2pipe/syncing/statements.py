@@ -1,0 +1,101 @@
+"""Source text -> its statements, each with what it means and how it reads."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+import tokenize
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of a module, a function or a cell, comments above it included."""
+
+    node: ast.stmt
+    #: What it means: the same for two statements that differ in form alone.
+    meaning: str
+    #: Its lines, without the indentation of the block in which it stands.
+    text: str
+    #: Half-open range of its lines, from 0.
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A parsed source and its lines."""
+
+    lines: tuple[str, ...]
+    tree: ast.Module
+    #: Lines that begin inside a string, whose indentation belongs to it.
+    inside_strings: frozenset[int]
+
+
+def read_source_text(text: str) -> SourceText | None:
+    """Parse a source; None if it is not Python."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    return SourceText(tuple(text.split("\n")), tree, frozenset(_lines_inside_strings(text)))
+
+
+def statements_of(source: SourceText, body: Sequence[ast.stmt], *, after: int) -> list[Statement]:
+    """The statements of a block; `after` is the line (from 0) below which comments belong to the first."""
+    found: list[Statement] = []
+    for node in body:
+        first = _first_line(node)
+        start = _start_with_comments(source, first, after)
+        end = node.end_lineno or first + 1
+        lines = [_dedented(source, line, node.col_offset) for line in range(start, end)]
+        found.append(Statement(node, meaning_of(node), "\n".join(lines), start, end))
+        after = end
+    return found
+
+
+def meaning_of(node: ast.stmt) -> str:
+    """A text that is the same for statements that differ in layout, quotes or the indentation of docstrings only."""
+    return ast.dump(_Cleaned().visit(ast.parse(ast.unparse(node))))
+
+
+class _Cleaned(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        return (
+            ast.Constant(inspect.cleandoc(node.value)) if isinstance(node.value, str) and "\n" in node.value else node
+        )
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)]) - 1
+
+
+def _start_with_comments(source: SourceText, first: int, after: int) -> int:
+    start = first
+    while start > after and (not source.lines[start - 1].strip() or source.lines[start - 1].lstrip().startswith("#")):
+        start -= 1
+    while start < first and not source.lines[start].strip():
+        start += 1
+    return start
+
+
+def _dedented(source: SourceText, line: int, columns: int) -> str:
+    text = source.lines[line]
+    if line in source.inside_strings:
+        return text
+    return text[columns:] if not text[:columns].strip() else text.lstrip()
+
+
+def _lines_inside_strings(text: str) -> Iterator[int]:
+    starts: list[int] = []
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        name = tokenize.tok_name[token.type]
+        if name.endswith("STRING_START"):
+            starts.append(token.start[0])
+        elif name.endswith("STRING_END"):
+            yield from range(starts.pop(), token.end[0])
+        elif token.type == tokenize.STRING:
+            yield from range(token.start[0], token.end[0])

@@ -1,0 +1,112 @@
+"""Three versions of a text -> one, with git's conflict markers where both sides changed the same lines.
+
+The algorithm is diff3 as Khanna, Kunal and Pierce formalize it ("A Formal Investigation of Diff3", 2007): lines of
+the base that both sides kept part the text into regions, and each region is merged on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_OURS, _MIDDLE, _THEIRS = "<<<<<<< ", "=======", ">>>>>>> "
+
+
+@dataclass(frozen=True, slots=True)
+class MergedText:
+    """A merged text and how many places of it are conflicts."""
+
+    text: str
+    conflicts: int
+
+
+def merge_texts(base: str, *, ours: str, theirs: str, labels: tuple[str, str]) -> MergedText:
+    """Merge line by line; `labels` stand at the markers of our and of their lines."""
+    lines: list[str] = []
+    conflicts = 0
+    for old, mine, other in _regions(_split(base), _split(ours), _split(theirs)):
+        if mine == other or other == old:
+            lines += mine
+        elif mine == old:
+            lines += other
+        else:
+            conflicts += 1
+            lines += _conflict(mine, other, labels)
+    return MergedText("".join(lines), conflicts)
+
+
+def has_conflict_markers(text: str) -> bool:
+    """Whether the text still has a conflict that nobody has resolved."""
+    wanted = iter((_OURS, _MIDDLE, _THEIRS))
+    mark = next(wanted)
+    for line in text.split("\n"):
+        if line.startswith(mark):
+            following = next(wanted, None)
+            if following is None:
+                return True
+            mark = following
+    return False
+
+
+def _split(text: str) -> list[str]:
+    """Lines with their ends; only a line feed ends one, as for git."""
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+_Region = tuple[Sequence[str], Sequence[str], Sequence[str]]
+
+
+def _regions(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[_Region]:
+    """The three texts in parallel pieces: where all agree, and where they do not."""
+    at_base = at_ours = at_theirs = 0
+    for start, mine, other, length in [*_common(base, ours, theirs), (len(base), len(ours), len(theirs), 0)]:
+        yield base[at_base:start], ours[at_ours:mine], theirs[at_theirs:other]
+        same = base[start : start + length]
+        yield same, same, same
+        at_base, at_ours, at_theirs = start + length, mine + length, other + length
+
+
+def _common(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Runs of lines of the base that both sides kept: where each begins, and its length."""
+    mine = _blocks(base, ours)
+    others = _blocks(base, theirs)
+    i = j = 0
+    while i < len(mine) and j < len(others):
+        start = max(mine[i].a, others[j].a)
+        end = min(mine[i].a + mine[i].size, others[j].a + others[j].size)
+        if start < end:
+            yield start, mine[i].b + start - mine[i].a, others[j].b + start - others[j].a, end - start
+        if mine[i].a + mine[i].size < others[j].a + others[j].size:
+            i += 1
+        else:
+            j += 1
+
+
+def _blocks(old: list[str], new: list[str]) -> list[_Match]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return [_Match(a, b, size) for a, b, size in matcher.get_matching_blocks() if size]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    a: int
+    b: int
+    size: int
+
+
+def _conflict(ours: Sequence[str], theirs: Sequence[str], labels: tuple[str, str]) -> list[str]:
+    """Both sides between markers, but for the lines at the two ends on which they agree."""
+    most = min(len(ours), len(theirs))
+    head = next((i for i in range(most) if ours[i] != theirs[i]), most)
+    tail = next((i for i in range(most - head) if ours[-1 - i] != theirs[-1 - i]), most - head)
+    mine, other = list(ours[head : len(ours) - tail]), list(theirs[head : len(theirs) - tail])
+    marked = [f"{_OURS}{labels[0]}\n", *_ended(mine), f"{_MIDDLE}\n", *_ended(other), f"{_THEIRS}{labels[1]}\n"]
+    return [*ours[:head], *marked, *ours[len(ours) - tail :]]
+
+
+def _ended(lines: list[str]) -> list[str]:
+    """The lines, the last with a line feed, so that a marker stands on a line of its own."""
+    return [*lines[:-1], lines[-1] if lines[-1].endswith("\n") else lines[-1] + "\n"] if lines else []

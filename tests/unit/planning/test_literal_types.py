@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.support.notebooks import make_notebook, plan_of
+
+
+@pytest.mark.parametrize(
+    ("source", "annotation"),
+    [
+        ("p = -3", "int"),
+        ("p = 60 * 60", "int"),
+        ("p = 10 / 4", "float"),
+        ("p = 2 ** -1", "Any"),
+        ("p = 1.5 + 2", "float"),
+        ("p = 'a' 'b'", "str"),
+        ("p = b'a'", "bytes"),
+        ("p = not 1", "bool"),
+        ("p = None", "Any"),
+        ("p: int | None = None", "int | None"),
+        ("p = [1, 2.5]", "list[float]"),
+        ("p = [1, None]", "list"),
+        ("p = (1, 'a')", "tuple[int, str]"),
+        ("p = {'a': [1]}", "dict[str, list[int]]"),
+        ("p = {1, 2}", "set[int]"),
+        ("p = set()", "set"),
+        ("from datetime import date\np = date(2020, 1, 1)", "date"),
+        ("import datetime\np = datetime.datetime(2020, 1, 1)", "datetime.datetime"),
+        ("from pathlib import Path\np = Path('a') / 'b'", "Path"),
+        ("q = 0.2\np = 1 - q", "float"),
+    ],
+)
+def test_parameter_has_the_type_of_its_default(source: str, annotation: str) -> None:
+    found = plan_of(make_notebook((source, ["parameters"]), ("r = p", ["step:data"])))
+    assert found.parameters[-1].annotation == annotation
+
+
+def test_later_parameter_cell_replaces_and_adds() -> None:
+    cells = [("a = 1\nb = 2", ["parameters"]), ("a = 'x'\nc = a + 'y'", ["parameters"]), ("r = a, b, c", ["step:data"])]
+    found = plan_of(make_notebook(*cells))
+    assert [(each.name, each.annotation) for each in found.parameters] == [("a", "str"), ("b", "int"), ("c", "str")]
+    assert found.parameters[-1].derived_from == ("a",)

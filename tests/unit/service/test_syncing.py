@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nb2pipe import service
+from nb2pipe.errors import UsageError, WorkspaceError
+from tests.conftest import CellText, WriteNotebook, notebook_json
+
+ROWS = """%matplotlib inline
+# all rows
+rows = [1,2,
+        3]
+
+
+for row in rows:
+    if row > 1:   # big
+        print( row )
+total = sum(rows); half = total*share"""
+CELLS: tuple[CellText, ...] = (
+    "#md # Numbers",
+    ("# share of the rest\nshare = 0.5  # of one\nname = 'a'", ["parameters"]),
+    "import math",
+    (ROWS, ["step:data:load"]),
+    "rows[:2]",
+    "def scale(values, by):\n    '''Scale\n    them.'''\n    return [v*by for v in values]",
+    ("scaled = scale(rows, half)\nbest = max(scaled)", ["step:feature:scale_all"]),
+    ("worst = min(scale(scaled, 2))\ntext = '''\n  kept\n'''", ["step:train:last"]),
+)
+STEPS = Path("src/nb/steps")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+
+
+@pytest.fixture
+def package(write_notebook: WriteNotebook) -> Path:
+    write_notebook(*CELLS)
+    service.export("nb.ipynb")
+    return Path("nb")
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert old in text, text
+    file.write_text(text.replace(old, new, 1))
+
+
+def sources() -> list[str]:
+    return [cell["source"] for cell in json.loads(Path("nb.ipynb").read_text())["cells"]]
+
+
+def modules(package: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in (package / "src").rglob("*.py") if path.name != "__init__.py"}
+
+
+def assert_round_trip(package: Path) -> None:
+    """The notebook alone gives the package as it was edited, and merging agrees."""
+    edited = modules(package)
+    report = service.export("nb.ipynb", directory=str(package))
+    assert not report.conflicts
+    assert modules(package) == edited
+    service.export("nb.ipynb", directory="alone/nb")
+    assert {path.removeprefix("alone/"): data for path, data in modules(Path("alone/nb")).items()} == edited
+
+
+def test_nothing_edited_is_nothing_to_do(package: Path) -> None:
+    before = Path("nb.ipynb").read_bytes()
+    report = service.sync("nb", write=True)
+    assert (report.edits, report.cells) == ((), ())
+    assert Path("nb.ipynb").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new", "cell", "line"),
+    [
+        ("data", "    # all rows", "    # every row", 3, "# every row"),
+        ("data", "rows = [1, 2, 3]", "rows = [1, 2, 3, 4]", 3, "rows = [1, 2, 3, 4]"),
+        ("data", "if row > 1:", "if row > 2:", 3, "    if row > 2:  # big"),
+        ("data", "    half = total * share", "    half = total * share * 2", 3, "half = total * share * 2"),
+        ("data", "    total = sum(rows)\n", "    rows.append(7)\n    total = sum(rows)\n", 3, "rows.append(7)"),
+        ("library", "v * by for", "v * by + 1 for", 5, "    return [v * by + 1 for v in values]"),
+        ("feature", "    best = max(scaled)", "    best = min(scaled)", 6, "best = min(scaled)"),
+        ("train", "  kept\n", "    more\n  kept\n", 7, "    more"),
+    ],
+)
+def test_an_edit_goes_to_its_cell_and_comes_back(
+    package: Path, module: str, old: str, new: str, cell: int, line: str
+) -> None:
+    before = sources()
+    path = package / "src/nb/library.py" if module == "library" else package / STEPS / f"{module}.py"
+    edit(path, old, new)
+    report = service.sync("nb", write=True)
+    assert [each.cell for each in report.cells] == [cell]
+    assert report.unmapped == ()
+    after = sources()
+    assert line in after[cell].split("\n")
+    assert [i for i, source in enumerate(after) if source != before[i]] == [cell]
+    assert_round_trip(package)
+
+
+def test_the_layout_of_the_cell_stays_where_nobody_edited(package: Path) -> None:
+    edit(package / STEPS / "data.py", "print(row)", "print(row + 1)")
+    service.sync("nb", write=True)
+    assert sources()[3] == ROWS.replace("print( row )", "print(row + 1)")
+
+
+def test_only_the_source_of_the_cell_changes_in_the_file(package: Path) -> None:
+    before = Path("nb.ipynb").read_text()
+    edit(package / STEPS / "feature.py", "max(scaled)", "min(scaled)")
+    service.sync("nb", write=True)
+    assert Path("nb.ipynb").read_text() == before.replace("max(scaled)", "min(scaled)")
+
+
+def test_a_changed_default_keeps_the_comment_beside_it(package: Path) -> None:
+    edit(package / "src/nb/parameters.py", "share: float = 0.5", "share: float = 0.25")
+    assert service.sync("nb", write=True).unmapped == ()
+    assert sources()[1] == "# share of the rest\nshare = 0.25  # of one\nname = 'a'"
+    assert_round_trip(package)
+
+
+def test_a_new_import_goes_below_the_others(package: Path) -> None:
+    edit(package / STEPS / "feature.py", "    best = max(scaled)", "    best = statistics.mean(scaled)")
+    path = package / STEPS / "feature.py"
+    path.write_text(
+        path.read_text().replace(
+            "from __future__ import annotations\n", "from __future__ import annotations\n\nimport statistics\n"
+        )
+    )
+    assert service.sync("nb", write=True).unmapped == ()
+    assert sources()[2] == "import math\nimport statistics"
+
+
+def test_what_the_export_makes_is_not_brought_back_and_stays(package: Path) -> None:
+    edit(package / STEPS / "data.py", "def load(share: float)", "def load(share: int)")
+    edit(package / STEPS / "feature.py", "max(scaled)", "min(scaled)")
+    report = service.sync("nb", write=True)
+    assert [(each.path, each.line) for each in report.unmapped] == [("src/nb/steps/data.py", 16)]
+    assert [each.cell for each in report.cells] == [6]
+    again = service.export("nb.ipynb", directory="nb")
+    assert not again.conflicts
+    assert "def load(share: int)" in (package / STEPS / "data.py").read_text()
+
+
+def test_an_edit_that_a_new_export_would_change_is_told_from_those_that_come_back(package: Path) -> None:
+    edit(package / STEPS / "feature.py", "    best = max(scaled)\n", "    best = max(scaled)\n    extra = best * 2\n")
+    edit(package / STEPS / "feature.py", "scale(rows, half)", "scale(rows, 2 * half)")
+    before = Path("nb.ipynb").read_bytes()
+    report = service.sync("nb")
+    assert [each.before for each in report.edits if each.cell is not None] == ["scaled = scale(rows, half)"]
+    assert [each.after for each in report.unmapped] == ["extra = best * 2"]
+    assert "would not be as it was edited" in report.unmapped[0].reason
+    assert Path("nb.ipynb").read_bytes() == before
+
+
+def test_code_that_is_not_python_is_said(package: Path) -> None:
+    (package / STEPS / "data.py").write_text("def (")
+    report = service.sync("nb", write=True)
+    assert [each.reason for each in report.unmapped] == ["it is no Python that can be parsed"]
+
+
+def test_a_notebook_that_has_gone_on_still_takes_edits(package: Path) -> None:
+    document = json.loads(Path("nb.ipynb").read_text())
+    document["cells"].insert(1, {"cell_type": "markdown", "id": "new", "metadata": {}, "source": "Text"})
+    Path("nb.ipynb").write_text(json.dumps(document))
+    edit(package / STEPS / "feature.py", "max(scaled)", "min(scaled)")
+    report = service.sync("nb", write=True)
+    assert [each.cell for each in report.cells] == [7]
+
+
+def test_what_cannot_be_synced_is_an_error(package: Path, tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match="is no package"):
+        service.sync("nowhere")
+    Path("nb.ipynb").rename("other.ipynb")
+    with pytest.raises(UsageError, match=r"no nb\.ipynb beside nb; name the notebook"):
+        service.sync("nb")
+    assert service.sync("nb", notebook="other.ipynb").edits == ()
+    (package / ".nb2pipe" / "base.tar.xz").unlink()
+    with pytest.raises(WorkspaceError, match="does not know its last export"):
+        service.sync("nb", notebook="other.ipynb")
+
+
+LINES = (
+    "rows.append(1)",
+    "rows.reverse()",
+    "print('x')",
+    "rows[0] += 2",
+    "if rows:\n    rows.pop()",
+    "# said",
+    "rows = rows * 2",
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    cells=st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=4), min_size=1, max_size=2),
+    places=st.lists(st.tuples(st.integers(0, 30), st.sampled_from(LINES[:4])), min_size=1, max_size=3),
+)
+def test_edits_anywhere_in_a_body_survive_a_round_trip(
+    cells: list[list[str]], places: list[tuple[int, str]], tmp_path: Path
+) -> None:
+    for folder in ("nb", "alone"):
+        shutil.rmtree(folder, ignore_errors=True)
+    made: list[CellText] = [("\n".join(["rows = [3, 1, 2]", *lines]), ["step:data:load"]) for lines in cells]
+    Path("nb.ipynb").write_text(json.dumps(notebook_json(*made), indent=1))
+    service.export("nb.ipynb", directory="nb")
+    path = Path("nb") / STEPS / "data.py"
+    lines = path.read_text().split("\n")
+    body = [
+        i
+        for i, line in enumerate(lines)
+        if line.startswith("    ") and "rows" in line and not line.strip().startswith(("return", '"""'))
+    ]
+    added: dict[int, list[str]] = {}
+    for place, text in places:
+        at = body[place % len(body)]
+        indent = len(lines[at]) - len(lines[at].lstrip()) + 4 * lines[at].endswith(":")
+        added.setdefault(at, []).append(" " * indent + text.replace("'", '"'))
+    lines = [new for at, line in enumerate(lines) for new in (line, *added.get(at, ()))]
+    path.write_text("\n".join(lines))
+    report = service.sync("nb", write=True)
+    assert report.cells
+    edited = modules(Path("nb"))
+    assert not service.export("nb.ipynb", directory="nb").conflicts
+    assert modules(Path("nb")) == edited
+    if not report.unmapped:
+        assert_round_trip(Path("nb"))

@@ -1,0 +1,146 @@
+"""A notebook exported with a trace: what its package says of types and values, and whether its tests notice faults."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nb2pipe import service
+from nb2pipe.errors import RunError
+from nb2pipe.model.observations import MOST_SAMPLE_BYTES
+from nb2pipe.service.agreement import merge_results
+from tests.conftest import WriteNotebook, notebook_json
+
+CELLS = (
+    ("share = 0.5\nkinds = ['a', 'b']", ["parameters"]),
+    "import random\nimport pandas as pd",
+    ("table = pd.read_csv('data/table.csv')\ntable = table[table['kind'].isin(kinds)]", ["step:data"]),
+    ("features = table[['x']] * 2\nlimit = features['x'].max() * share", ["step:feature"]),
+    ("weights = {'x': 0.5}\nnoise = random.random()\nprint(f'limit {limit:.2f}')", ["step:train"]),
+    ("scores = features['x'] * weights['x'] > limit", ["step:serve"]),
+)
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pytest.importorskip("pandas")
+    folder = tmp_path_factory.mktemp("traced")
+    (folder / "data").mkdir()
+    rows = "".join(f"{i / 4},{'abc'[i % 3]}\n" for i in range(60))
+    (folder / "data" / "table.csv").write_text(f"x,kind\n{rows}")
+    (folder / "nb.ipynb").write_text(json.dumps(notebook_json(*CELLS)))
+    report = service.export(str(folder / "nb.ipynb"), directory=str(folder / "out"), name="traced", trace=True)
+    assert report.to_dict()["notes"] == [
+        "train.noise: recorded from the package, the notebook gave another value; see verify"
+    ]
+    # Nothing of the notebook's folder is needed from here on.
+    (folder / "data" / "table.csv").unlink()
+    (folder / "nb.ipynb").unlink()
+    return folder / "out"
+
+
+def run_tests(package: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", *options]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command, cwd=package, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.slow
+def test_tests_are_green_right_after_export_and_none_is_skipped(package: Path) -> None:
+    done = run_tests(package)
+    assert done.returncode == 0, done.stdout
+    assert "skipped" not in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("steps/feature.py", "* 2", "* 3"),
+        ("steps/data.py", ".isin(kinds)", ".isin(kinds[:1])"),
+        ("steps/train.py", "{limit:.2f}", "{limit + 1:.2f}"),
+        ("steps/serve.py", "> limit", ">= limit - 1"),
+        ("parameters.py", "share: float = 0.5", "share: float = 0.4"),
+        ("contracts.py", "maximum=14.5", "maximum=14.0"),
+    ],
+)
+def test_tests_fail_when_the_code_is_wrong(package: Path, file: str, old: str, new: str) -> None:
+    module = package / "src" / "traced" / file
+    right = module.read_text()
+    assert right.count(old) == 1
+    module.write_text(right.replace(old, new))
+    try:
+        assert run_tests(package, "-x", "--ignore=tests/test_run_notebook.py").returncode == 1
+    finally:
+        module.write_text(right)
+
+
+@pytest.mark.slow
+def test_signatures_have_the_types_that_were_seen(package: Path) -> None:
+    source = (package / "src/traced/steps/feature.py").read_text()
+    assert "def feature(table: pd.DataFrame, share: float) -> FeatureResult:" in source
+    assert "limit: float" in source
+    assert "weights: dict[str, float]" in (package / "src/traced/steps/train.py").read_text()
+
+
+@pytest.mark.slow
+def test_contracts_say_what_was_seen(package: Path) -> None:
+    source = (package / "src/traced/contracts.py").read_text()
+    assert 'categories=("a", "b")' in source
+    assert '"x": Column("float64", minimum=0.0, maximum=14.5)' in source
+
+
+@pytest.mark.slow
+def test_samples_and_results_are_small_and_say_what_is_compared(package: Path) -> None:
+    sizes = [file.stat().st_size for file in (package / "tests/data").rglob("*") if file.is_file()]
+    assert len(sizes) == 2
+    assert sum(sizes) < MOST_SAMPLE_BYTES
+    golden = json.loads((package / "tests/data/golden.json").read_text())
+    assert golden["steps"]["train"]["printed"] == "limit 14.50\n"
+    assert golden["steps"]["feature"]["outputs"]["limit"] == 14.5
+    agreeing = {each["step"]: each["agree"] for each in golden["row_wise"]}
+    assert agreeing == {"feature": ["features"], "serve": ["scores"]}
+
+
+@pytest.mark.slow
+def test_broken_contract_is_a_warning_or_the_end(package: Path) -> None:
+    data = package.parent / "data"
+    data.mkdir(exist_ok=True)
+    (data / "table.csv").write_text("x,kind\n99.5,a\n1.0,b\n")
+    environment = {**os.environ, "PYTHONPATH": str(package / "src")}
+    for mode, status in (("warn", 0), ("error", 1), ("off", 0)):
+        done = subprocess.run(
+            [sys.executable, "-m", "traced", "--contracts", mode],
+            cwd=package.parent,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == status, done.stderr
+        assert ("table: column 'x' goes up to 99.5, above 14.5" in done.stderr) == (mode != "off")
+
+
+@pytest.mark.slow
+def test_notebook_that_does_not_run_is_an_error_with_its_cell(write_notebook: WriteNotebook, tmp_path: Path) -> None:
+    path = write_notebook(("a = 1", ["step:data"]), ("b = a / 0", ["step:train"]))
+    with pytest.raises(RunError, match=r"cell 1, line 1: ZeroDivisionError"):
+        service.export(str(path), directory=str(tmp_path / "out"), trace=True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_of_the_notebook_win_where_both_agree() -> None:
+    recorded = {
+        "steps": {"s": {"outputs": {"a": 1.0, "b": 2.0, "c": "<varies>"}, "varying": ["c"], "printed": ""}},
+        "row_wise": [{"step": "s", "kind": "serve", "inputs": ["t"], "agree": [], "differ": ["b"]}],
+    }
+    seen = {("s", "a"): {"summary": 1.0 + 1e-9}, ("s", "b"): {"summary": 3.0}, ("s", "c"): {"summary": 4.0}}
+    found = merge_results(recorded, seen)  # type: ignore[arg-type]  # names as plain strings
+    assert found.golden["steps"]["s"]["outputs"] == {"a": 1.0 + 1e-9, "b": 2.0, "c": "<varies>"}
+    assert found.unstable == {("s", "b"), ("s", "c")}
+    assert [note.partition(":")[0] for note in found.notes] == ["s.b", "s.c", "s"]
