@@ -23,9 +23,17 @@ def decode_notebook(data: bytes, path: str) -> WireNotebook:
     except msgspec.ValidationError as error:
         raise _not_a_notebook(path, error) from None
     except UnicodeDecodeError as error:
-        raise UnreadableNotebook(path, f"the text is broken at byte {error.start}: {error.reason}") from None
+        return _decode_broken_text(data, path, error)
     except (msgspec.DecodeError, RecursionError):
         return _decode_leniently(data, path)
+
+
+def _decode_broken_text(data: bytes, path: str, error: UnicodeDecodeError) -> WireNotebook:
+    """Broken text in an output is no obstacle; in a source it is found when that is read."""
+    try:
+        return _decode_leniently(data, path)
+    except UnicodeDecodeError:
+        raise UnreadableNotebook(path, f"the text is broken at byte {error.start}: {error.reason}") from None
 
 
 def _decode_leniently(data: bytes, path: str) -> WireNotebook:

@@ -42,11 +42,16 @@ class DynamicNamespace(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each statement that does it."""
         depending = _dependents(context)
+        shown: set[cst.CSTNode] = set()
         for facts, effect in context.effects(EffectKind.DYNAMIC):
             if not is_namer(effect) or _is_harmless(context, facts, effect):
                 continue
             missing = depending.get(facts.index, [])
             is_error = context.is_converted(facts.index) or (context.has_steps and bool(missing))
+            # One call in a function is said once, unless each of its callers stops the conversion.
+            if effect.node is not None and effect.node in shown and not is_error:
+                continue
+            shown.update([effect.node] if effect.node is not None else [])
             needs = f", such as {quoted(missing[:3])}" if missing else ""
             call = f"`{effect.target}`" if effect.target in ("exec", "eval") else f"`{effect.target}()`"
             yield self.found(
