@@ -263,6 +263,15 @@ export interface GraphAnswer {
   blocking: Finding[];
 }
 
+export type FileStatus =
+  | 'added'
+  | 'changed'
+  | 'conflict'
+  | 'edited'
+  | 'merged'
+  | 'removed'
+  | 'same';
+
 /** Convert the notebook as it is saved; the client saves first. Paths are the contents manager's. */
 export interface ExportRequest {
   path: string;
@@ -278,7 +287,7 @@ export interface ExportRequest {
 export interface PreviewedFile {
   /** Relative to the package's folder. */
   path: string;
-  status: 'added' | 'changed' | 'conflict' | 'edited' | 'merged' | 'removed' | 'same';
+  status: FileStatus;
   /** Why, where the status does not say it. */
   reason: string;
   /** The new text; null if it is no text. */

@@ -149,7 +149,8 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         return join(elements(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
     if name in SHALLOW_CALLS:
         obj = _shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
-        _keep_keywords(obj, arguments, "[{!r}]")
+        if name in _KEEP_VALUES:
+            _keep_keywords(obj, arguments, "[{!r}]")
         return (obj,)
     if name in VIEW_CALLS:
         return (_view(m, node, values),)
@@ -351,6 +352,10 @@ def _view(m: Machine, node: cst.Call, values: list[Value]) -> Obj:
     return obj
 
 
+#: Readers of a file, and what each of their rows is.
+_CSV_ROWS = {"csv.reader": "list", "csv.DictReader": "dict"}
+
+
 def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     """A value of the type that the table gives; objects of classes keep what they are made with."""
     type_ = library.result_type(name)
@@ -362,6 +367,10 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         return (reader,)
     if not type_ and name.startswith("builtins.") and not name.endswith(("Error", "Exception", "Warning")):
         return SCALAR
+    if name in _CSV_ROWS:
+        rows = m.make(node, "reader")
+        hold(rows, (m.make(node, _CSV_ROWS[name], "row"),))
+        return (rows,)
     obj = m.make(node, type_)
     if name == "collections.defaultdict":
         obj.name = "defaultdict"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
+from nb2pipe.model.analysis import Analysis, CellFacts, Read, Role, StatementFacts, Via
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions
@@ -80,6 +80,7 @@ def _need(
     statements = body_of(facts, settings) if facts.role is Role.STEP else facts.statements
     kept = {s.index for s in statements}
     used: set[str] = set()
+    moving = {name for name, read in facts.reads.items() if _moves_with_its_users(read, definitions)}
     for statement in statements:
         if statement.defines and facts.role is not Role.STEP:
             continue
@@ -87,16 +88,27 @@ def _need(
         used |= free.early
         if not statement.defines:
             used |= free.late
-        used |= {n for n in statement.reads if not is_pseudo(n)}
+        used |= {n for n in statement.reads if not is_pseudo(n) and n not in moving}
     for name, read in facts.reads.items():
         if is_pseudo(name):
             _need_state(need, name, read.producer, seeded_from)
         elif read.producer is None:
             need.missing[name] = read.node
-        elif read.statement in kept or any(name in s.reads for s in statements):
+        elif name not in moving and (read.statement in kept or any(name in s.reads for s in statements)):
             used.add(name)
     _resolve(need, used, facts, timeline, definitions)
     return need
+
+
+def _moves_with_its_users(read: Read, definitions: Definitions) -> bool:
+    """A constant that functions of the notebook use: it stands beside them."""
+    return read.via is Via.CLOSURE and read.name in definitions.defined and definitions.is_closed(read.name)
+
+
+def _stands_beside(definitions: Definitions, name: str, other: str) -> bool:
+    """Whether a constant of a step goes to the module of the function that uses it."""
+    is_constant = all(each.is_constant and each.in_step for each in definitions.defined.get(VarName(other), ()))
+    return is_constant and other in definitions.defined and definitions.is_closed(name)
 
 
 def _need_state(need: Need, name: VarName, producer: int | None, seeded_from: dict[str, int]) -> None:
@@ -128,7 +140,8 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
         is_current = defined is not None and (defined.cell == latest or _still_defined(timeline, name, facts))
         if defined is not None and defined.moves and is_current:
             need.definitions.add(VarName(name))
-            for other in sorted(definitions.late_values(defined) - seen):
+            beside = {other for other in definitions.late_values(defined) if _stands_beside(definitions, name, other)}
+            for other in sorted(definitions.late_values(defined) - seen - beside):
                 seen.add(other)
                 pending.append(other)
             if name in definitions.changed:

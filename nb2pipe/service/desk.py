@@ -26,7 +26,7 @@ class Desk:
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._trees: OrderedDict[tuple[str, str, str], ParsedCell] = OrderedDict()
+        self._trees: OrderedDict[tuple[str, str, str, frozenset[str]], ParsedCell] = OrderedDict()
         self._characters = 0
         self._stars: dict[tuple[object, ...], tuple[float, _Names]] = {}
 
@@ -34,22 +34,27 @@ class Desk:
         """Parse the cells and find what they do and need; with the names behind star imports."""
         from nb2pipe.analysis import analyze
         from nb2pipe.model.code import ParsedNotebook
+        from nb2pipe.model.notebook import CellType
+        from nb2pipe.syntax.shell import shell_variables
 
-        parsed = ParsedNotebook(notebook, tuple(self._parse(notebook.path, cell) for cell in notebook.cells))
+        # What a shell line means depends on the names that the notebook has.
+        variables = shell_variables(cell.source for cell in notebook.cells if cell.type is CellType.CODE)
+        cells = tuple(self._parse(notebook.path, cell, variables) for cell in notebook.cells)
+        parsed = ParsedNotebook(notebook, cells)
         self._shrink(keep=len(notebook.cells))
         names = self._look_behind_stars(parsed)
         return parsed, analyze(parsed, star_exports=names), names
 
-    def _parse(self, path: str, cell: Cell) -> ParsedCell:
+    def _parse(self, path: str, cell: Cell, variables: frozenset[str]) -> ParsedCell:
         from nb2pipe.syntax import parse_cell
 
         # Facts are kept by the identity of nodes: two cells must not share a tree, though they have the same text.
-        key = (path, cell.id, cell.source)
+        key = (path, cell.id, cell.source, variables)
         known = self._trees.get(key)
         if known is not None and known.cell.type == cell.type:
             self._trees.move_to_end(key)
             return known if known.cell == cell else dataclasses.replace(known, cell=cell)
-        parsed = parse_cell(cell)
+        parsed = parse_cell(cell, variables)
         self._characters += 0 if key in self._trees else len(cell.source)
         self._trees[key] = parsed
         return parsed
@@ -57,7 +62,7 @@ class Desk:
     def _shrink(self, *, keep: int) -> None:
         """Forget what has not been looked at for the longest time, but nothing of the notebook at hand."""
         while self._characters > _MOST_CHARACTERS and len(self._trees) > keep:
-            (_, _, source), _ = self._trees.popitem(last=False)
+            (_, _, source, _), _ = self._trees.popitem(last=False)
             self._characters -= len(source)
 
     def _look_behind_stars(self, parsed: ParsedNotebook) -> _Names:

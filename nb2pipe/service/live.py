@@ -40,7 +40,7 @@ def plan_live(notebook: Notebook, desk: Desk) -> tuple[Analysis, tuple[Finding, 
     from nb2pipe.service.names import default_package_name
 
     parsed, analysis, star_exports = desk.analyze(notebook)
-    findings = service.find_all_hazards(parsed, analysis)
+    findings = service.find_all_hazards(parsed, analysis, star_exports=star_exports)
     blocking = tuple(finding for finding in findings if finding.blocks_export)
     if blocking:
         return analysis, findings, Refused(notebook.path, blocking)
@@ -57,3 +57,13 @@ def package_parameters(directory: str) -> tuple[ManifestParameter, ...]:
     from nb2pipe.workspace.manifests import read_manifest
 
     return read_manifest(directory).parameters
+
+
+def live_name(notebook: Notebook, desk: Desk) -> str:
+    """The name that a package of the notebook gets by default; raises Refused if there will be none."""
+    from nb2pipe.service.names import default_package_name
+
+    _, _, plan = plan_live(notebook, desk)
+    if isinstance(plan, Refused):
+        raise plan
+    return default_package_name(notebook.path, plan.requirements)

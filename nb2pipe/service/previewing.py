@@ -1,27 +1,16 @@
-"""A package and the folder that it shall go to -> what an export would do to each file, nothing written."""
+"""An export that has not been written -> what it would do to each file."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from nb2pipe.model.changes import FileAction
+
 if TYPE_CHECKING:
-    from nb2pipe.model.manifest import Manifest
-    from nb2pipe.service.packaging import Package
-
-
-class FileStatus(StrEnum):
-    """What becomes of a file."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    SAME = "same"
-    #: Somebody has edited it since the last export.
-    EDITED = "edited"
-    REMOVED = "removed"
+    from nb2pipe.service.packaging import ExportReport
+    from nb2pipe.workspace.earlier import EarlierExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +18,38 @@ class FilePreview:
     """A file before and after the export; None where it is not there."""
 
     path: str
-    status: FileStatus
+    #: None if it stays as it is because nothing is new.
+    action: FileAction | None
     before: bytes | None
     after: bytes | None
-    #: Why, where the status does not say it.
+    #: Why, where the action does not say it.
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPreview:
-    """A package, its folder, and what that holds."""
+def preview_files(report: ExportReport, *, force: bool) -> Iterator[FilePreview]:
+    """Each file of the package, and each that the export removes, merged with what the folder holds."""
+    from nb2pipe.service.releasing import merge_package
+    from nb2pipe.workspace.archives import BASE
+    from nb2pipe.workspace.earlier import read_files
 
-    package: Package
-    directory: str
-    #: Version of the package that is there.
-    previous_version: str | None
-    files: tuple[FilePreview, ...]
-
-
-def preview_export(package: Package, directory: str) -> ExportPreview:
-    """Compare the package with what is in the folder."""
-    from nb2pipe.workspace.existing import find_manifest
-
-    earlier = find_manifest(directory)
-    return ExportPreview(
-        package=package,
-        directory=directory,
-        previous_version=earlier.version if earlier else None,
-        files=tuple(_preview_files(package, directory, earlier)),
-    )
-
-
-def _preview_files(package: Package, directory: str, earlier: Manifest | None) -> Iterator[FilePreview]:
-    from nb2pipe.workspace.existing import read_existing
-
-    digests = earlier.files if earlier else {}
-    new = package.tree.files
-    paths = sorted({*new, *digests})
-    there = read_existing(directory, paths)
+    package, directory = report.package, report.directory
+    earlier = _earlier(directory, package.plan.name, force=force)
+    merge = merge_package(package, earlier, directory=directory, force=force)
+    changes = {change.path: change for change in merge.changes}
+    paths = sorted({*package.tree.files, *changes, *merge.writes} - {BASE})
+    there = read_files(directory, paths)
     for path in paths:
-        before, after = there.get(path), new.get(path)
-        if before is None and after is None:
-            continue
-        status = _status(before, after, digests.get(path))
-        reason = "edited since the last export" if status is FileStatus.EDITED else ""
-        yield FilePreview(path, status, before, after, reason)
+        before, change = there.get(path), changes.get(path)
+        after = None if path in merge.deletions else merge.writes.get(path, before)
+        yield FilePreview(
+            path, change.action if change else None, before, after, reason=change.reason if change else ""
+        )
 
 
-def _status(before: bytes | None, after: bytes | None, recorded: str | None) -> FileStatus:
-    if before is None:
-        return FileStatus.ADDED
-    if before == after:
-        return FileStatus.SAME
-    if recorded is not None and hashlib.sha256(before).hexdigest() != recorded:
-        return FileStatus.EDITED
-    return FileStatus.CHANGED if after is not None else FileStatus.REMOVED
+def _earlier(directory: str, name: str, *, force: bool) -> EarlierExport | None:
+    from nb2pipe.workspace.earlier import find_export, read_earlier
+
+    if not force:
+        return read_earlier(directory, name=name)
+    found = find_export(directory)
+    return found if found is not None and found.manifest.name == name else None

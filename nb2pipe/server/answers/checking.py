@@ -18,6 +18,7 @@ from nb2pipe.server.answers.documents import ids_of, to_notebook, to_wire_edges,
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire import checking as wire
 from nb2pipe.server.wire.notebook import LiveNotebook
+from nb2pipe.service.configuration import find_configuration
 from nb2pipe.service.desk import Desk
 from nb2pipe.service.live import all_rules, propose_tags
 from nb2pipe.service.sessions import Execution, session_states
@@ -30,8 +31,16 @@ def check(task: Task, desk: Desk) -> wire.Checked:
     """Analyze the notebook and apply the rules."""
     request = msgspec.json.decode(task.body, type=wire.CheckRequest)
     notebook = python_notebook(request.notebook, task.path)
-    parsed, analysis, _ = desk.analyze(notebook)
-    findings = service.find_all_hazards(parsed, analysis, select=request.select, ignore=request.ignore)
+    parsed, analysis, names = desk.analyze(notebook)
+    configuration = find_configuration(task.path)
+    findings = service.find_all_hazards(
+        parsed,
+        analysis,
+        select=request.select or configuration.select,
+        ignore=(*request.ignore, *configuration.ignores_for(task.path)),
+        severity=configuration.severity,
+        star_exports=names,
+    )
     ids = ids_of(notebook)
     return wire.Checked(
         version=request.version,

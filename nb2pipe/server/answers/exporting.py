@@ -3,53 +3,59 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from nb2pipe import service
 from nb2pipe.errors import Refused, WorkspaceError
+from nb2pipe.model.changes import FileAction
 from nb2pipe.model.notebook import Notebook
 from nb2pipe.model.plan import PipelinePlan
 from nb2pipe.server.answers.documents import ids_of, to_wire_findings
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire import exporting as wire
 from nb2pipe.service.desk import Desk
-from nb2pipe.service.previewing import FilePreview, preview_export
+from nb2pipe.service.live import live_name
+from nb2pipe.service.packaging import Package
+from nb2pipe.service.previewing import FilePreview, preview_files
 from nb2pipe.service.source import load_notebook
 
 
-def preview(task: Task, _desk: Desk) -> wire.Preview | wire.Refusal:
+def preview(task: Task, desk: Desk) -> wire.Preview | wire.Refusal:
     """Show what an export would write."""
     request = msgspec.json.decode(task.body, type=wire.ExportRequest)
     notebook = load_notebook(task.path)
     try:
-        package = service.convert(task.path, name=request.name)
+        directory = _directory(task, request.name or live_name(notebook, desk))
+        report = service.export(
+            task.path, directory=str(directory), name=request.name, force=request.force, check_only=True
+        )
     except Refused as refusal:
         return _refusal(refusal, notebook, task)
-    directory = _directory(task, package.plan.name)
-    shown = preview_export(package, str(directory))
+    package = report.package
     return wire.Preview(
         name=package.plan.name,
         version=package.version,
-        previous_version=shown.previous_version,
-        bump=None,
-        differences=[],
+        previous_version=package.last_version,
+        bump=_bump(package),
+        differences=[difference.text for difference in package.differences],
         directory=_shown(directory, task),
-        files=[_file(file) for file in shown.files],
+        files=[_file(file) for file in preview_files(report, force=request.force)],
         steps=_steps(package.plan, notebook),
         parameters=[parameter.name for parameter in package.plan.parameters],
         findings=to_wire_findings(package.plan.findings, notebook),
     )
 
 
-def export(task: Task, _desk: Desk) -> wire.Exported | wire.Refusal:
+def export(task: Task, desk: Desk) -> wire.Exported | wire.Refusal:
     """Write the package."""
     request = msgspec.json.decode(task.body, type=wire.ExportRequest)
     notebook = load_notebook(task.path)
     try:
-        name = request.name or (service.convert(task.path).plan.name if task.target is None else None)
-        directory = _directory(task, name or "")
+        directory = _directory(task, request.name or live_name(notebook, desk))
         report = service.export(task.path, directory=str(directory), name=request.name, force=request.force)
     except Refused as refusal:
         return _refusal(refusal, notebook, task)
@@ -97,6 +103,24 @@ def _steps(plan: PipelinePlan, notebook: Notebook) -> list[wire.ExportedStep]:
     ]
 
 
+_STATUSES: Mapping[FileAction | None, wire.FileStatus] = {
+    None: "same",
+    FileAction.ADDED: "added",
+    FileAction.UPDATED: "changed",
+    FileAction.DELETED: "removed",
+    FileAction.MERGED: "merged",
+    FileAction.CONFLICT: "conflict",
+    FileAction.KEPT: "edited",
+}
+
+
+def _bump(package: Package) -> Literal["major", "minor", "patch"] | None:
+    if package.last_version is None or package.last_version == package.version:
+        return None
+    old, new = (version.split(".") for version in (package.last_version, package.version))
+    return "major" if old[0] != new[0] else "minor" if old[1] != new[1] else "patch"
+
+
 def _file(file: FilePreview) -> wire.PreviewedFile:
     before, after = _text(file.before), _text(file.after)
     diff = ""
@@ -108,7 +132,9 @@ def _file(file: FilePreview) -> wire.PreviewedFile:
             f"b/{file.path}",
         )
         diff = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-    return wire.PreviewedFile(path=file.path, status=file.status.value, reason=file.reason, content=after, diff=diff)
+    return wire.PreviewedFile(
+        path=file.path, status=_STATUSES[file.action], reason=file.reason, content=after, diff=diff
+    )
 
 
 def _text(data: bytes | None) -> str | None:

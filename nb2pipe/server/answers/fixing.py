@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Protocol
 
 import msgspec
 
 from nb2pipe import service
-from nb2pipe.model.findings import Finding, Position, Span
+from nb2pipe.model.findings import Fix, Position
 from nb2pipe.model.notebook import Notebook
 from nb2pipe.server.answers.checking import python_notebook
 from nb2pipe.server.answers.documents import ids_of, to_place
@@ -18,50 +16,21 @@ from nb2pipe.server.wire import checking as wire
 from nb2pipe.service.desk import Desk
 
 
-class _Edit(Protocol):
-    """Another text in place of a range of a cell."""
-
-    cell: int
-    span: Span
-    text: str
-
-
-class _Retagging(Protocol):
-    """Other tags for a cell."""
-
-    cell: int
-    tags: Sequence[str]
-
-
-class _Fix(Protocol):
-    """What removes a finding and changes no value."""
-
-    title: str
-    edits: Sequence[_Edit]
-    tags: Sequence[_Retagging]
-
-
 def fix(task: Task, desk: Desk) -> wire.FixAnswer:
     """Find the finding again and say how to remove it."""
     request = msgspec.json.decode(task.body, type=wire.FixRequest)
     notebook = python_notebook(request.notebook, task.path)
-    parsed, analysis, _ = desk.analyze(notebook)
+    parsed, analysis, names = desk.analyze(notebook)
     ids = ids_of(notebook)
-    for finding in service.find_all_hazards(parsed, analysis, select=[request.code]):
+    for finding in service.find_all_hazards(parsed, analysis, select=[request.code], star_exports=names):
         start = to_place(finding.span.start, notebook.cells[finding.cell].source)
-        repair = fix_of(finding)
+        repair = finding.fix
         if repair is not None and ids[finding.cell] == request.cell and start.offset == request.offset:
             return wire.FixAnswer(title=repair.title, edits=_to_wire_edits(repair, notebook))
     return wire.FixAnswer(title="", edits=[])
 
 
-def fix_of(finding: Finding) -> _Fix | None:
-    """The repair that the rule offers, where there is one that is safe."""
-    repair: _Fix | None = getattr(finding, "fix", None)
-    return repair
-
-
-def _to_wire_edits(repair: _Fix, notebook: Notebook) -> list[wire.CellEdit]:
+def _to_wire_edits(repair: Fix, notebook: Notebook) -> list[wire.CellEdit]:
     changes: defaultdict[int, list[wire.Change]] = defaultdict(list)
     for edit in repair.edits:
         source = notebook.cells[edit.cell].source

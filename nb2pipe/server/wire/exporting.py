@@ -7,6 +7,9 @@ from typing import Literal
 from nb2pipe.server.wire.base import Message
 from nb2pipe.server.wire.notebook import Finding
 
+#: `edited`: somebody has edited it, and it stays so.
+FileStatus = Literal["added", "changed", "same", "edited", "removed", "merged", "conflict"]
+
 
 class ExportRequest(Message, frozen=True, kw_only=True):
     """Convert the notebook as it is saved; the client saves first. Paths are the contents manager's."""
@@ -25,7 +28,7 @@ class PreviewedFile(Message, frozen=True, kw_only=True):
 
     #: Relative to the package's folder.
     path: str
-    status: Literal["added", "changed", "same", "edited", "removed", "merged", "conflict"]
+    status: FileStatus
     #: Why, where the status does not say it.
     reason: str
     #: The new text; null if it is no text.

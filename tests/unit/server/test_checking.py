@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from nb2pipe.server.wire.checking import CheckRequest, Execution
 from nb2pipe.server.wire.notebook import LiveCell
 from tests.unit.server.conftest import Ask, live
@@ -77,3 +79,23 @@ async def test_other_languages_and_double_ids_are_unreadable(ask: Ask) -> None:
     for notebook in (live("x <- 1", language="R"), live(*[LiveCell(id="a", type="code", source="")] * 2)):
         status, answer = await ask("POST", "suggest", {"notebook": notebook})
         assert (status, answer["reason"]) == (422, "unreadable")
+
+
+async def test_a_fix_is_edits_in_units_of_the_browser(ask: Ask) -> None:
+    notebook = live("'😀'\nfrom math import *\nprint(pi)")
+    _, checked = await ask("POST", "check", {"notebook": notebook, "client": "a", "version": 1})
+    (star,) = [finding for finding in checked["findings"] if finding["code"] == "NB207"]
+    assert star["fixable"]
+    request = {"notebook": notebook, "code": "NB207", "cell": "c0", "offset": star["start"]["offset"]}
+    _, answer = await ask("POST", "fix", request)
+    (edit,) = answer["edits"]
+    (change,) = edit["changes"]
+    units = "'😀'\nfrom math import *\nprint(pi)".encode("utf-16-le")
+    fixed = units[: 2 * change["start"]] + change["insert"].encode("utf-16-le") + units[2 * change["end"] :]
+    assert fixed.decode("utf-16-le") == "'😀'\nfrom math import pi\nprint(pi)"
+
+
+async def test_the_projects_configuration_holds(ask: Ask, jp_root_dir: Path) -> None:
+    (jp_root_dir / "pyproject.toml").write_text("[tool.nb2pipe]\nignore = ['NB101']\n")
+    _, answer = await ask("POST", "check", request("y = x + 1", "x = 1"))
+    assert "NB101" not in {finding["code"] for finding in answer["findings"]}

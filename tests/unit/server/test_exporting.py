@@ -37,17 +37,22 @@ async def test_preview_writes_nothing(ask: Ask, saved: Path) -> None:
     assert list(saved.parent.iterdir()) == [saved]
 
 
-async def test_export_writes_the_package_and_a_second_preview_shows_edits(ask: Ask, saved: Path) -> None:
+async def test_export_writes_the_package_and_a_second_preview_merges_edits(ask: Ask, saved: Path) -> None:
     status, answer = await ask("POST", "export", {"path": "work/small.ipynb"})
     assert (status, answer["kind"]) == (200, "exported")
     assert "work/small/pipeline.json" in answer["files"]
     assert all((saved.parent.parent / file).is_file() for file in answer["files"])
-    step = saved.parent / "small" / "src" / "small" / "steps" / "train.py"
+    step = saved.parent / "small" / "src" / "small" / "steps" / "data.py"
     step.write_text(step.read_text() + "# mine\n")
+    changed = ("score = sum(rows[cut:]) + 1", "score = sum(rows[cut:])")
+    saved.write_text(saved.read_text().replace(changed[1], changed[0]))
     _, again = await ask("POST", "export/preview", {"path": "work/small.ipynb"})
-    (edited,) = [file for file in again["files"] if file["status"] == "edited"]
-    assert "-# mine" in edited["diff"]
-    assert again["previous_version"] == answer["version"]
+    files = {file["path"]: file for file in again["files"]}
+    assert (files["src/small/steps/data.py"]["status"], files["src/small/steps/data.py"]["diff"]) == ("edited", "")
+    assert files["src/small/steps/train.py"]["status"] == "changed"
+    assert "+    score = sum(rows[cut:]) + 1" in files["src/small/steps/train.py"]["diff"]
+    assert (again["previous_version"], again["version"], again["bump"]) == ("0.1.0", "0.1.1", "patch")
+    assert again["differences"]
 
 
 async def test_refusal_is_no_error(ask: Ask, saved: Path) -> None:

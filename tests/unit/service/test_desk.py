@@ -56,3 +56,13 @@ def test_the_names_behind_a_star_are_looked_up_again_after_a_while(tmp_path: Pat
     assert desk.analyze(notebook)[2] == {"mine": {"a"}}
     now = 60.0
     assert desk.analyze(notebook)[2] == {"mine": {"a", "b"}}
+
+
+def test_shell_lines_mean_what_the_names_of_the_notebook_make_them_mean() -> None:
+    desk = Desk()
+    for first in ("name = 'a'", "other = 'a'", "name = 'a'"):
+        notebook = load_notebook(notebook_json(first, "!echo {name}\nfiles = !ls $name"))
+        parsed, analysis, _ = desk.analyze(notebook)
+        expected = service.analyze_notebook(notebook)
+        assert analysis.edges == expected[1].edges
+        assert service.find_all_hazards(parsed, analysis) == service.find_all_hazards(*expected)
