@@ -50,12 +50,17 @@ _NOT_LOOKED: Mapping[str, frozenset[str]] = {}
 
 
 def check(
-    source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), locate: bool = False
+    source: Source,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    locate: bool = False,
+    parse: Callable[[Notebook], ParsedNotebook] | None = None,
 ) -> CheckReport:
     """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook.
 
     What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `ignore` adds to it. With
-    `locate`, the report knows where each finding stands in the file.
+    `locate`, the report knows where each finding stands in the file. `parse` gives trees that somebody has kept.
     """
     from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
     from nb2pipe.service.configuration import configuration_of
@@ -66,7 +71,7 @@ def check(
     notebook = read_python_notebook(path, data)
     configuration = configuration_of(source, path)
     with paused_collector():
-        parsed, analysis, star_exports = look_at(parse_notebook(notebook))
+        parsed, analysis, star_exports = look_at((parse or parse_notebook)(notebook))
         findings = find_all_hazards(
             parsed,
             analysis,

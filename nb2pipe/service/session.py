@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nb2pipe.service.collecting import paused_collector
+from nb2pipe.service import check
 
 if TYPE_CHECKING:
     from nb2pipe.model.code import ParsedCell, ParsedNotebook
     from nb2pipe.model.notebook import Notebook
     from nb2pipe.service.checking import CheckReport
     from nb2pipe.service.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """The last version, and what it was checked for."""
-
-    notebook: Notebook
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    report: CheckReport
 
 
 class CheckSession:
@@ -35,25 +25,12 @@ class CheckSession:
     def __init__(self) -> None:
         self._trees: defaultdict[str, list[ParsedCell]] = defaultdict(list)
         self._variables: frozenset[str] = frozenset()
-        self._last: _Checked | None = None
 
-    def check(self, source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> CheckReport:
+    def check(
+        self, source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), locate: bool = False
+    ) -> CheckReport:
         """Analyze this version without running it and apply the rules; raises UnreadableNotebook."""
-        from nb2pipe.service import find_all_hazards, look_at
-        from nb2pipe.service.checking import CheckedNotebook, CheckReport
-        from nb2pipe.service.source import load_notebook
-
-        notebook = load_notebook(source)
-        asked = tuple(select), tuple(ignore)
-        last = self._last
-        if last is not None and last.notebook == notebook and (last.select, last.ignore) == asked:
-            return last.report
-        with paused_collector():
-            parsed, analysis, star_exports = look_at(self._parse(notebook))
-            findings = find_all_hazards(parsed, analysis, select=select, ignore=ignore, star_exports=star_exports)
-        report = CheckReport((CheckedNotebook(notebook, analysis, findings),), unreadable={})
-        self._last = _Checked(notebook, *asked, report)
-        return report
+        return check(source, select=select, ignore=ignore, locate=locate, parse=self._parse)
 
     def _parse(self, notebook: Notebook) -> ParsedNotebook:
         from nb2pipe.model.code import ParsedNotebook
