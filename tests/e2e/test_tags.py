@@ -23,18 +23,23 @@ def test_menu_of_the_row_changes_the_tag_and_keeps_others(notebook: NotebookPage
     assert notebook.tags_on_disk() == [["keep-me", "step:feature"], []]
 
 
-def test_keys_tag_all_selected_cells_and_one_undo_takes_it_back(notebook: NotebookPage) -> None:
+def test_keys_tag_all_selected_cells(notebook: NotebookPage) -> None:
     notebook.create(*CELLS)
-    notebook.select(0, 1)
-    notebook.page.keyboard.press("t")
-    notebook.page.keyboard.press("t")
-    notebook.expect_tags(["keep-me", "step:train"], ["step:train"], [])
-    notebook.page.keyboard.press("z")
-    notebook.expect_tags(["keep-me"], [], [])
-    expect(notebook.page.locator(".jp-nb2pipe-TagRow")).to_have_count(0)
-    notebook.page.keyboard.press("Shift+Z")
-    notebook.expect_tags(["keep-me", "step:train"], ["step:train"], [])
+    notebook.press("tt", 0, 1, ["keep-me", "step:train"], ["step:train"], [])
     expect(notebook.row(1)).to_have_text("Train")
+    notebook.save()
+    assert notebook.tags_on_disk() == [["keep-me", "step:train"], ["step:train"], []]
+
+
+def test_one_undo_takes_back_the_tags_of_all_cells(lab: NotebookPage) -> None:
+    lab.create(*CELLS)
+    lab.press("tt", 0, 1, ["keep-me", "step:train"], ["step:train"], [])
+    lab.execute("notebook:undo-cell-action")
+    lab.expect_tags(["keep-me"], [], [])
+    expect(lab.page.locator(".jp-nb2pipe-TagRow")).to_have_count(0)
+    lab.execute("notebook:redo-cell-action")
+    lab.expect_tags(["keep-me", "step:train"], ["step:train"], [])
+    expect(lab.row(1)).to_have_text("Train")
 
 
 def test_palette_tags_the_active_cell(lab: NotebookPage) -> None:
