@@ -40,10 +40,8 @@ SILENT: dict[str, str] = {
 #: Case -> what the package raises.
 LOUD: dict[str, str] = {
     "flow_async_for_with_and_comprehension": "no step gives last",
-    "flow_async_task_crosses_cells": "the task cannot go to another process",
     "flow_try_finally_and_reraise": "no step gives cause",
     "names_bound_only_in_a_branch_that_ran": "no step gives y",
-    "names_type_alias_and_generics": "a local class crosses",
     "pandas_attribute_assignment_is_not_a_column": (
         "AttributeError: step s3: 'DataFrame' object has no attribute 'note'"
     ),
