@@ -264,13 +264,7 @@ export interface GraphAnswer {
 }
 
 export type FileStatus =
-  | 'added'
-  | 'changed'
-  | 'conflict'
-  | 'edited'
-  | 'merged'
-  | 'removed'
-  | 'same';
+  'added' | 'changed' | 'conflict' | 'edited' | 'merged' | 'removed' | 'same';
 
 /** Convert the notebook as it is saved; the client saves first. Paths are the contents manager's. */
 export interface ExportRequest {

@@ -139,6 +139,9 @@ def _declare(label: str, text: str, indent: str) -> str:
     one_line = f"{indent}{label} {text};"
     if len(one_line) <= _WIDTH or " | " not in text:
         return one_line
+    # As Prettier does: all members on the next line if they fit, or else one a line.
+    if len(indent) + 2 + len(text) + 1 <= _WIDTH:
+        return f"{indent}{label}\n{indent}  {text};"
     return f"{indent}{label}\n" + "\n".join(f"{indent}  | {part}" for part in text.split(" | ")) + ";"
 
 
