@@ -118,7 +118,8 @@ class NotebookPage:
         self.wait_until(
             """name => {
                 const panel = window.jupyterapp?.shell?.currentWidget;
-                return panel?.context?.path === name && panel.context.isReady && panel.content.widgets.length > 0 &&
+                const documents = [...(window.jupyterapp?.shell?.widgets('main') ?? [])].filter(widget => widget.context);
+                return panel?.context?.path === name && documents.length === 1 && panel.context.isReady && panel.content.widgets.length > 0 &&
                     panel.content.widgets.every(cell => !cell.isPlaceholder()) &&
                     window.jupyterapp.commands.keyBindings.some(key => key.command === 'nb2pipe:tag-cells');
             }""",
