@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import libcst as cst
-
-from nb2pipe.syntax.scopes import free_names
 
 Constant = int | float | str | bool | None
 
@@ -20,6 +18,7 @@ _BINARY: Mapping[type[ast.operator], Callable[[int | float, int | float], int | 
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
 }
+_LITERALS = (cst.Name, cst.Integer, cst.Float, cst.SimpleString, cst.ConcatenatedString)
 #: Numbers beyond this are left alone, and so are longer texts.
 _LARGEST, _LONGEST = 1e15, 1000
 
@@ -30,6 +29,8 @@ class UnknownValueError(Exception):
 
 def evaluate(node: cst.BaseExpression, known: Mapping[str, Constant]) -> Constant:
     """The value of an expression; raises UnknownValueError."""
+    if not _is_arithmetic(node):
+        raise UnknownValueError
     try:
         tree = ast.parse(cst.Module([]).code_for_node(node), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -37,21 +38,32 @@ def evaluate(node: cst.BaseExpression, known: Mapping[str, Constant]) -> Constan
     return _value(tree, known)
 
 
-def note(statement: cst.BaseStatement, known: dict[str, Constant]) -> None:
-    """Remember what the statement binds; forget what it may bind in another way."""
-    names = free_names([statement])
-    value: Constant = None
+def _is_arithmetic(node: cst.BaseExpression) -> bool:
+    """Whether it is made of literals, names and operators alone; cheaper than to write it out and parse it."""
+    pending: list[cst.BaseExpression] = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, cst.BinaryOperation):
+            pending += (part.left, part.right)
+        elif isinstance(part, cst.UnaryOperation):
+            pending.append(part.expression)
+        elif not isinstance(part, _LITERALS):
+            return False
+    return True
+
+
+def note(statement: cst.BaseStatement, known: dict[str, Constant], written: Iterable[str]) -> None:
+    """Remember what the statement binds; forget all else that it binds, changes or deletes."""
     target = _plain_assignment(statement)
     if target is not None:
         name, expression = target
         try:
-            value = evaluate(expression, known)
+            known[name] = evaluate(expression, known)
         except UnknownValueError:
-            target = None
+            pass
         else:
-            known[name] = value
             return
-    for name in (*names.binds, *_deleted(statement)):
+    for name in written:
         known.pop(name, None)
 
 
@@ -62,13 +74,6 @@ def _plain_assignment(statement: cst.BaseStatement) -> tuple[str, cst.BaseExpres
         ):
             return name, expression
     return None
-
-
-def _deleted(statement: cst.BaseStatement) -> frozenset[str]:
-    """Names in a `del`, which binds nothing but reads as a use."""
-    body = statement.body if isinstance(statement, cst.SimpleStatementLine) else ()
-    is_simple = all(not isinstance(part, cst.Del) for part in body)
-    return frozenset() if body and is_simple else free_names([statement]).all
 
 
 def _value(node: ast.expr, known: Mapping[str, Constant]) -> Constant:

@@ -97,7 +97,7 @@ def _expected(
         printed = printed + text if printed is not None and text is not None else None
         if is_last:
             result = value
-        note(own.node, known)
+        note(own.node, known, own.writes)
         for name in changed_late:
             known.pop(name, None)
     if any(effect.kind is EffectKind.STAR_IMPORT for effect in facts.effects):
