@@ -80,38 +80,25 @@ def test_status_bar_counts_and_opens_the_list(lab: NotebookPage) -> None:
 
 
 def test_fix_edits_the_cell_and_can_be_undone(lab: NotebookPage) -> None:
-    lab.create(("import numpy as np\nx = np.random.rand(3)", ["step:data", "step:data:one"]))
-    answers = {"title": "Seed the generator", "edits": [{"cell": "c0", "changes": CHANGES, "tags": ["step:data"]}]}
-    lab.page.route("**/nb2pipe/api/check?*", mark_fixable)
-    lab.page.route("**/nb2pipe/api/fix?*", lambda route: route.fulfill(json=answers))
-    lab.write(0, "import numpy as np\n\nx = np.random.rand(3)")
+    lab.create("# '🙂'\n!pip install --quiet tidy  # once")
     lab.section("findings").get_by_role("button", name="Fix").first.click()
     lab.wait_until(
-        "() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.source.includes('7')"
+        "() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.source.includes('%')"
     )
-    assert lab.sources() == ["import numpy as np\nrng = np.random.default_rng(7)\nx = rng.random(3)"]
-    lab.expect_tags(["step:data"])
+    assert lab.sources() == ["# '🙂'\n%pip install --quiet tidy  # once"]
+    expect(lab.section("findings").get_by_role("button", name="Fix")).to_have_count(0)
     lab.select(0)
     lab.page.keyboard.press("z")
-    lab.expect_tags(["step:data", "step:data:one"])
-    assert lab.sources() == ["import numpy as np\n\nx = np.random.rand(3)"]
-    lab.page.unroute_all()
+    lab.wait_until(
+        "() => window.jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.source.includes('!')"
+    )
+    assert lab.sources() == ["# '🙂'\n!pip install --quiet tidy  # once"]
 
 
-#: Apart from each other and in order, as the server sends them.
-CHANGES = [
-    {"start": 19, "end": 19, "insert": "rng = np.random.default_rng(7)"},
-    {"start": 24, "end": 38, "insert": "rng.random"},
-]
-
-
-def mark_fixable(route: object) -> None:
-    """The real answer, as if the rule knew a fix: the browser's part is what is tested here."""
-    response = route.fetch()
-    document = response.json()
-    for finding in document.get("findings", []):
-        finding["fixable"] = True
-    route.fulfill(response=response, json=document)
+def test_fix_of_a_tag_changes_the_tag(lab: NotebookPage) -> None:
+    lab.create(("x = 1", ["step:Data", "kept"]))
+    lab.section("findings").get_by_role("button", name="Fix").first.click()
+    lab.expect_tags(["step:data", "kept"])
 
 
 def test_hidden_state_shows_what_this_session_made_stale(lab: NotebookPage) -> None:
