@@ -40,7 +40,7 @@ test check: $(VENV)/.installed-test $(FRONT_END)
 	$(BIN)/lint-imports
 	$(if $(NPM),npm run --silent format:check && npm test --silent)
 	$(BIN)/python -m pytest -n auto --ignore=tests/e2e
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest tests/e2e --reruns 2
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks
