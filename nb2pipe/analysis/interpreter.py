@@ -235,6 +235,7 @@ def _uncrossable(name: str, slot: Variable, modules: set[str]) -> Iterable[Uncro
             yield Uncrossable("module", path)
         if obj.type == "instance" and _is_odd_exception(obj):
             yield Uncrossable("exception that pickle cannot make again", path)
+        # Named parts are looked at first: the path is to say which one it is.
+        stack.extend((f"{path}[…]", inner, depth + 1) for inner in sorted_objects(obj.contents))
         for part, value in obj.parts.items():
             stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)
-        stack.extend((f"{path}[…]", inner, depth + 1) for inner in sorted_objects(obj.contents))

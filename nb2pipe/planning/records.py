@@ -43,10 +43,10 @@ def _record(shop: Workshop, facts: CellFacts, left_out: Mapping[int, str]) -> Ce
     elif facts.index in left_out:
         fate = CellFate.DROPPED
         notes.append(left_out[facts.index])
+    elif facts.role in (Role.IMPORT, Role.UNTAGGED) and any(s.cell == facts.index for s in shop.settings):
+        fate = CellFate.SETTING
     elif facts.role is Role.UNTAGGED:
         notes.append("no step, and no step needs it")
-    elif facts.role is Role.IMPORT and any(s.cell == facts.index for s in shop.settings):
-        fate = CellFate.SETTING
     if step is not None:
         notes.extend(f"shown only in the run notebook: `{text}`" for text in _displays(shop, facts))
     return CellRecord(facts.index, facts.id, fate, step, tuple(notes))

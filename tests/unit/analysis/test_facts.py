@@ -214,7 +214,6 @@ def test_value_that_no_process_can_hand_on_is_known(source: str, what: str) -> N
     assert any(what in problem.what for problem in facts(source).writes["x"].uncrossable)  # type: ignore[index]
 
 
-@pytest.mark.xfail(reason="every part is `x[…]`: contents hide the named parts")
 def test_uncrossable_part_of_a_value_is_named_by_its_path() -> None:
     (problem,) = facts("class C: pass\nx = C()\nx.log = open('a')").writes["x"].uncrossable  # type: ignore[index]
     assert problem.path == "x.log"

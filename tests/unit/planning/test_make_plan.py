@@ -202,10 +202,7 @@ def test_state_of_the_process_is_set_again_in_every_later_step(setting: str) -> 
     "setting",
     [
         "import pandas as pd\npd.set_option('mode.copy_on_write', True)",
-        pytest.param(
-            "import os\nos.environ['A'] = '1'",
-            marks=pytest.mark.xfail(reason="says `no step, and no step needs it`, but every later step repeats it"),
-        ),
+        "import os\nos.environ['A'] = '1'",
     ],
 )
 def test_cell_that_sets_state_is_on_record_as_a_setting(setting: str) -> None:
