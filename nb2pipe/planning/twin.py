@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role
 from nb2pipe.model.code import MagicFate, ParsedNotebook
@@ -13,7 +13,7 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import Setting, names_in
-from nb2pipe.planning.timeline import Timeline
+from nb2pipe.planning.timeline import Timeline, Version
 
 
 def twin_cells(
@@ -24,59 +24,116 @@ def twin_cells(
     names: Sequence[StepName],
 ) -> tuple[tuple[TwinCell, ...], dict[int, str]]:
     """The cells in order, and for each report cell that has no place the reason why."""
-    cells: list[TwinCell] = []
-    reasons: dict[int, str] = {}
-    last_of = {segment.cells[-1]: name for segment, name in zip(segments, names, strict=True)}
-    in_step = {cell for segment in segments for cell in segment.cells}
-    position = {cell: number for number, segment in enumerate(segments) for cell in segment.cells}
-    called: set[int] = set()
-    placed: set[int] = {f.index for f in analysis.cells if f.role is Role.PARAMETERS}
-    for facts in analysis.cells:
-        source = parsed.cells[facts.index].cell.source
-        if facts.type is CellType.MARKDOWN:
-            cells.append(TwinCell("markdown", source))
-        elif facts.index in in_step:
-            if facts.index in last_of:
-                cells.append(TwinCell("step", step=last_of[facts.index]))
-                called.add(position[facts.index])
-        elif facts.type is CellType.CODE and facts.role is Role.REPORT and source.strip():
-            reason = _misplaced(facts, timeline, segments, position, called, placed)
-            if reason:
-                reasons[facts.index] = reason
-                cells.append(TwinCell("markdown", f"*Left out of this run: {reason}*\n\n```python\n{source}\n```"))
-            else:
-                placed.add(facts.index)
-                cells.append(TwinCell("report", source))
-    return tuple(cells), reasons
+    return _Twin(parsed, analysis, timeline, segments, names).cells_and_reasons()
 
 
-def _misplaced(
-    facts: CellFacts,
-    timeline: Timeline,
-    segments: Sequence[Segment],
-    position: Mapping[int, int],
-    called: set[int],
-    placed: set[int],
-) -> str:
-    shown = {effect.target for effect in facts.effects if effect.kind is EffectKind.SHOW}
-    if any(effect.kind is EffectKind.DYNAMIC for effect in facts.effects) or shown & {"eval", "exec"}:
-        return "it evaluates text, and which values it needs cannot be seen"
-    for name, read in sorted(facts.reads.items()):
-        if is_pseudo(name) or read.binding is not BindingKind.VALUE:
-            continue
-        version = timeline.bound_outside(name, facts.index, placed)
+class _Twin:
+    """Report cells in their places: where they stand, or right after the step for whose values they wait."""
+
+    def __init__(
+        self,
+        parsed: ParsedNotebook,
+        analysis: Analysis,
+        timeline: Timeline,
+        segments: Sequence[Segment],
+        names: Sequence[StepName],
+    ) -> None:
+        self._parsed, self._analysis, self._timeline, self._segments = parsed, analysis, timeline, segments
+        self._names = names
+        self._position = {cell: number for number, segment in enumerate(segments) for cell in segment.cells}
+        self._cells: list[TwinCell] = []
+        self._reasons: dict[int, str] = {}
+        self._called: set[int] = set()
+        self._placed: set[int] = {f.index for f in analysis.cells if f.role is Role.PARAMETERS}
+        #: Report cell -> the step after which it comes.
+        self._waiting: dict[int, int] = {}
+
+    def cells_and_reasons(self) -> tuple[tuple[TwinCell, ...], dict[int, str]]:
+        for facts in self._analysis.cells:
+            source = self._source(facts.index)
+            if facts.type is CellType.MARKDOWN:
+                self._cells.append(TwinCell("markdown", source))
+            elif facts.index in self._position:
+                self._call(facts.index)
+            elif facts.type is CellType.CODE and facts.role is Role.REPORT and source.strip():
+                self._place(facts)
+        return tuple(self._cells), self._reasons
+
+    def _source(self, cell: int) -> str:
+        return self._parsed.cells[cell].cell.source
+
+    def _call(self, cell: int) -> None:
+        position = self._position[cell]
+        if cell != self._segments[position].cells[-1]:
+            return
+        self._cells.append(TwinCell("step", step=self._names[position]))
+        self._called.add(position)
+        for waiting in [index for index, step in self._waiting.items() if step == position]:
+            del self._waiting[waiting]
+            self._show(waiting)
+
+    def _show(self, cell: int) -> None:
+        self._placed.add(cell)
+        self._cells.append(TwinCell("report", self._source(cell)))
+
+    def _place(self, facts: CellFacts) -> None:
+        try:
+            steps = self._steps_to_wait_for(facts)
+        except _HasNoPlaceError as error:
+            reason, source = str(error), self._source(facts.index)
+            self._reasons[facts.index] = reason
+            text = f"*Left out of this run: {reason}*\n\n```python\n{source}\n```"
+            self._cells.append(TwinCell("markdown", text))
+            return
+        if steps:
+            self._waiting[facts.index] = max(steps, key=lambda step: self._segments[step].cells[-1])
+        else:
+            self._show(facts.index)
+
+    def _steps_to_wait_for(self, facts: CellFacts) -> set[int]:
+        """Steps that begin above the cell and end below it, and whose values it shows."""
+        shown = {effect.target for effect in facts.effects if effect.kind is EffectKind.SHOW}
+        if any(effect.kind is EffectKind.DYNAMIC for effect in facts.effects) or shown & {"eval", "exec"}:
+            raise _HasNoPlaceError("it evaluates text, and which values it needs cannot be seen")
+        versions = {
+            name: self._version(facts, name)
+            for name, read in sorted(facts.reads.items())
+            if not is_pseudo(name) and read.binding is BindingKind.VALUE
+        }
+        steps = {step for name, version in versions.items() for step in self._steps_of(name, version)}
+        if steps:
+            self._ensure_it_can_wait(facts, versions, steps)
+        return steps
+
+    def _version(self, facts: CellFacts, name: VarName) -> Version:
+        version = self._timeline.bound_outside(name, facts.index, self._placed | set(self._waiting))
         if version is None:
-            return f"it uses `{name}`, which nothing above defines"
-        if version.cell in placed:
-            continue
-        if version.cell not in position:
-            return f"it needs `{name}` from a cell that is in no step"
-        owner = position[version.cell]
-        if owner not in called:
-            return f"it shows `{name}` before its step is done"
-        if segments[owner].held.get(VarName(name)) != version.cell:
-            return f"it shows an intermediate value of `{name}`, which its step changes afterwards"
-    return ""
+            raise _HasNoPlaceError(f"it uses `{name}`, which nothing above defines")
+        return version
+
+    def _steps_of(self, name: VarName, version: Version) -> Iterator[int]:
+        if version.cell in self._waiting:
+            yield self._waiting[version.cell]
+        elif version.cell in self._position:
+            owner = self._position[version.cell]
+            if self._segments[owner].held.get(name) != version.cell:
+                raise _HasNoPlaceError(f"it shows an intermediate value of `{name}`, which its step changes afterwards")
+            if owner not in self._called:
+                yield owner
+        elif version.cell not in self._placed and self._analysis.cells[version.cell].role is not Role.DEFINITION:
+            raise _HasNoPlaceError(f"it needs `{name}` from a cell that is in no step")
+
+    def _ensure_it_can_wait(self, facts: CellFacts, versions: Mapping[VarName, Version], steps: set[int]) -> None:
+        if any(effect.kind is EffectKind.DRAW for effect in facts.effects) or facts.mutates:
+            raise _HasNoPlaceError("it draws or changes values before the step that it shows is done")
+        end = max(self._segments[step].cells[-1] for step in steps)
+        for name, version in versions.items():
+            if any(version.cell < later.cell <= end for later in self._timeline.all(name)):
+                raise _HasNoPlaceError(f"it shows `{name}` before its step is done, and it is another one by then")
+
+
+class _HasNoPlaceError(Exception):
+    """Why a report cell would show something else in the run notebook."""
 
 
 def twin_setup(
