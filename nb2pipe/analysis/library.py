@@ -91,6 +91,11 @@ def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> No
 _TYPES_OF_MODULES = {"math": "float", "hashlib": "hash", "matplotlib": "figure", "seaborn": "figure"}
 
 
+def root_of(name: str) -> str:
+    """The package of a qualified name."""
+    return name.partition(".")[0]
+
+
 def result_type(name: str) -> str:
     """The type of what a library call gives; empty where unknown."""
     if name in RESULT_TYPES:

@@ -1,0 +1,165 @@
+"""Functions of the standard library whose results are made in a way of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import libcst as cst
+
+from nb2pipe.analysis.access import attribute
+from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
+from nb2pipe.analysis.iteration import unknown_result
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.texts import constant_text
+
+#: Gives the result of a call, or None where nothing special is known of it after all.
+Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
+
+
+def _replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`dataclasses.replace(original, …)`: copies that share what is not replaced."""
+    if not values:
+        return None
+    copies: list[Obj] = []
+    for index, original in enumerate(values[0]):
+        copied = m.make(node, original.type, f"replace-{index}")
+        copied.bases, copied.name = original.bases, original.name
+        copied.parts.update(original.parts)
+        spill(copied, (original,))
+        for value in values[1:]:
+            hold(copied, value)
+        copies.append(copied)
+    return tuple(copies)
+
+
+def _memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """A `memoryview` and its object change each other."""
+    if not values:
+        return None
+    window = m.make(node, "connection", "memory")
+    hold(window, values[0])
+    for held in values[0]:
+        hold(held, [window])
+    return (window,)
+
+
+def _from_keys(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    made = m.make(node, "dict")
+    for value in values[1:]:
+        hold(made, value)
+    return (made,)
+
+
+def _set_attribute(_m: Machine, _node: cst.Call, values: list[Value]) -> Value:
+    """`setattr(owner, "name", value)`."""
+    for obj in values[0] if len(values) > 2 else ():
+        name = constant_text(values[1])
+        if name is not None and obj.type in ("instance", "class", ""):
+            obj.parts[name if obj.type else f".{name}"] = values[2]
+        hold(obj, values[2])
+    return SCALAR
+
+
+def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`sum(lists, [])` is a list of their elements."""
+    inner = elements(values[0]) if values else NOTHING
+    if not any(obj.type in ("list", "tuple", "") for obj in inner):
+        return None
+    total = m.make(node, "list", "sum")
+    spill(total, inner)
+    return (total,)
+
+
+def _class_of(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
+    """`type(instance)` of the notebook's own classes."""
+    classes = tuple(
+        base for obj in (values[0] if len(values) == 1 else ()) if obj.type == "instance" for base in obj.bases
+    )
+    return classes or None
+
+
+def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    return attribute(m, node, values[0], "__dict__") if values else None
+
+
+def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    if not values:
+        return None
+    obj = m.make(node, "partial")
+    obj.parts["function"] = values[0]
+    obj.parts["arguments"] = join(*values[1:])
+    hold(obj, join(*values))
+    return (obj,)
+
+
+def _deep_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    made: dict[Obj, Obj] = {}
+    return tuple(_deep_copy(m, node, obj, made) for obj in (values[0] if values else ()))
+
+
+#: An object with more parts than this is copied as one of which nothing is known.
+_MAX_COPIED = 60
+
+
+def _deep_copy(m: Machine, node: cst.Call, obj: Obj, made: dict[Obj, Obj]) -> Obj:
+    if obj.is_immutable or obj in made:
+        return made.get(obj, obj)
+    copied = made[obj] = m.make(node, obj.type, f"deep-{len(made)}")
+    copied.bases, copied.name, copied.traits = obj.bases, obj.name, obj.traits
+    if len(made) > _MAX_COPIED:
+        return copied
+    for key, value in list(obj.parts.items()):
+        copied.parts[key] = tuple(_deep_copy(m, node, part, made) for part in value)
+        hold(copied, copied.parts[key])
+    hold(copied, [_deep_copy(m, node, held, made) for held in sorted_objects(obj.contents)])
+    return copied
+
+
+def _shallow_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`copy.copy(original)`: another holder of the same parts."""
+    copies: list[Obj] = []
+    for index, original in enumerate(values[0] if values else ()):
+        if original.is_immutable:
+            copies.append(original)
+            continue
+        copied = m.make(node, original.type, f"copy-{index}")
+        copied.bases, copied.name, copied.traits = original.bases, original.name, original.traits
+        copied.parts.update(original.parts)
+        spill(copied, (original,))
+        copies.append(copied)
+    return tuple(copies)
+
+
+def _reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`reduce(function, items, first)`: what the function gives, or the first item."""
+    if len(values) < 2:
+        return None
+    item = join(elements(values[1]), *values[2:])
+    given: list[Argument] = [(item or SCALAR, None)] * 2
+    results = [run_function(m, f, given, node) for f in values[0] if f.type in ("function", "method")]
+    return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)
+
+
+def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    if not values:
+        return None
+    obj = m.make(node, "file")
+    obj.constant = constant_text(values[0])
+    return (obj,)
+
+
+SPECIAL: dict[str, Special] = {
+    "builtins.dict.fromkeys": _from_keys,
+    "builtins.memoryview": _memory,
+    "builtins.open": _opened,
+    "builtins.setattr": _set_attribute,
+    "builtins.sum": _summed,
+    "builtins.type": _class_of,
+    "builtins.vars": _vars,
+    "copy.copy": _shallow_copies,
+    "copy.deepcopy": _deep_copies,
+    "dataclasses.replace": _replaced,
+    "functools.partial": _partial,
+    "functools.reduce": _reduced,
+}
