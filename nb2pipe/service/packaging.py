@@ -115,8 +115,8 @@ def build_package(
     from nb2pipe.emitters import emit_package, emit_release, manifest_of
     from nb2pipe.emitters.versions import Export, compare_exports, next_version
     from nb2pipe.model.files import FileTree
+    from nb2pipe.service.exported import current_base, current_version
     from nb2pipe.service.kernels import interpreter_of
-    from nb2pipe.service.releasing import current_base, current_version
     from nb2pipe.workspace.formatting import format_tree
 
     python = interpreter_of(notebook)

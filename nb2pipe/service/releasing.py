@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pipe.emitters.changelog import CHANGELOG
 from nb2pipe.errors import WorkspaceError
+from nb2pipe.service.exported import current_base
 from nb2pipe.workspace.archives import BASE, UNFINISHED
 from nb2pipe.workspace.manifests import MANIFEST
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from nb2pipe.workspace.tree_merge import TreeMerge
 
 _PROJECT = "pyproject.toml"
-_VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
 def export_plan(
@@ -80,26 +78,6 @@ def _formatted(files: Mapping[str, bytes], paths: Iterable[str]) -> dict[str, by
         return {}
     tree = format_tree(FileTree({**modules, SETTINGS: files.get(SETTINGS, b"")}))
     return {path: tree.files[path] for path in modules}
-
-
-def current_version(earlier: EarlierExport) -> str:
-    """The version that the folder's package has: somebody may have set it by hand."""
-    now = earlier.read_now([_PROJECT, UNFINISHED])
-    if UNFINISHED in now:
-        return now[UNFINISHED].decode(errors="replace").strip()
-    try:
-        version = tomllib.loads(now[_PROJECT].decode())["project"]["version"]
-    except (ValueError, KeyError, TypeError):
-        return earlier.manifest.version
-    known = isinstance(version, str) and _VERSION.fullmatch(version)
-    return version if known else earlier.manifest.version
-
-
-def current_base(earlier: EarlierExport, version: str) -> dict[str, bytes]:
-    """The files of the last export, as they would be with the version that the folder's package has."""
-    from nb2pipe.emitters.package import restamp
-
-    return restamp(earlier.base, name=earlier.manifest.name, old=earlier.manifest.version, new=version)
 
 
 def _earlier(directory: str, *, name: str, force: bool) -> EarlierExport | None:

@@ -21,7 +21,7 @@ import { jumpTo, panelOf } from '../navigation';
 import { IAnalyses, IApi, IWorkbench } from '../tokens';
 import { explainRule } from '../widgets/explanation';
 import { FindingBadge } from '../widgets/findingBadge';
-import { findingsSection } from '../widgets/findingsSection';
+import { findingsSection, type IFindingActions } from '../widgets/findingsSection';
 import type { Finding, Rule, Severity } from '../wire';
 
 const PLUGIN = 'nb2pipe:findings';
@@ -73,13 +73,6 @@ export const findingsPlugin: JupyterFrontEndPlugin<void> = {
     });
   }
 };
-
-/** What can be done with a finding. */
-export interface IFindingActions {
-  jump(analysis: NotebookAnalysis, finding: Finding): void;
-  fix(analysis: NotebookAnalysis, finding: Finding): void;
-  explain(finding: Finding): void;
-}
 
 export function createFindingActions(options: IFindingsOptions): IFindingActions {
   const { api, tracker, rendermime, trans } = options;

@@ -4,8 +4,16 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { Findings } from '../components/findings';
 import type { Analyses } from '../models/analyses';
-import type { IFindingActions } from '../plugins/findings';
+import type { NotebookAnalysis } from '../models/analysis';
+import type { Finding } from '../wire';
 import { Section } from './section';
+
+/** What can be done with a finding. */
+export interface IFindingActions {
+  jump(analysis: NotebookAnalysis, finding: Finding): void;
+  fix(analysis: NotebookAnalysis, finding: Finding): void;
+  explain(finding: Finding): void;
+}
 
 interface IFindingsSectionOptions extends IFindingActions {
   analyses: Analyses;
