@@ -73,6 +73,9 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
 def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[Value]]:
     """The key of an item access as text, empty where it is not constant; and the values it reads."""
     values = [m.evaluate(element.slice, frame) for element in node.slice]
+    keys = tuple(obj for value in values for obj in value if obj.type == "instance")
+    if keys:
+        run_operator(m, keys, ("__index__", "__hash__", "__eq__"), [(SCALAR, None)], node)
     if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
         index = node.slice[0].slice.value
         known = values[0]

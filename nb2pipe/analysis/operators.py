@@ -7,7 +7,7 @@ import libcst as cst
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.composition import text_of_modulo
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Value, hold, join, spill
+from nb2pipe.analysis.heap import SCALAR, Value, hold, iterated, join, spill
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.sharing import entangle
@@ -39,6 +39,8 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
         if isinstance(target.operator, (cst.In, cst.NotIn)):
             m.consume(value, node)
             run_operator(m, value, ("__contains__", "__iter__"), [(operands[-1], None)], node)
+            among = join(operands[-1], iterated(value))
+            run_operator(m, among, ("__eq__", "__hash__"), [(among, None)], node)
         elif not isinstance(target.operator, (cst.Is, cst.IsNot)):
             run_operator(
                 m,

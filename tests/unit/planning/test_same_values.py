@@ -429,12 +429,12 @@ CHANGES = [
         "n1 = a == 3",
         "n2 = len(l0)",
     ),
-    silent(
+    _of(
         "class A:\n    def __eq__(self, k):\n        l0.append(1)\n        return True\n    __hash__ = None\na = A()",
         "n1 = 3 in [a]",
         "n2 = len(l0)",
     ),
-    silent(
+    _of(
         "class A:\n    def __index__(self):\n        l0.append(1)\n        return 0\na = A()",
         "n1 = [1][a]",
         "n2 = len(l0)",
