@@ -71,8 +71,12 @@ def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return (total,)
 
 
-def _class_of(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
-    """`type(instance)` of the notebook's own classes."""
+def _class_of(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`type(instance)` of the notebook's own classes; `type(name, bases, namespace)` makes one."""
+    if len(values) == 3:
+        class_ = m.make(node, "made-class")
+        spill(class_, values[2])
+        return (class_,)
     classes = tuple(
         base for obj in (values[0] if len(values) == 1 else ()) if obj.type == "instance" for base in obj.bases
     )

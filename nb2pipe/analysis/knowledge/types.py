@@ -42,6 +42,7 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "reader": _ALL,
     "hash": _ALL,
     "parser": _ALL,
+    "made-class": frozenset(),
     "exit-stack": _ALL,
     "temporary-folder": frozenset({"cleanup"}),
     "pattern": frozenset(),
@@ -210,7 +211,8 @@ UNCROSSABLE_TYPES = {
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
     "hash": "hash object",
-    "parser": "argument parser", "exit-stack": "stack of open contexts", "temporary-folder": "temporary folder",
+    "parser": "argument parser",
+    "made-class": "class that a call made", "exit-stack": "stack of open contexts", "temporary-folder": "temporary folder",
 }  # fmt: skip
 
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.

@@ -1,6 +1,6 @@
 """Notebooks whose cells all become steps: every output of every step is what the notebook had then.
 
-What does not hold yet stands in the tables as `silent` or `loud`; a line that begins to hold fails the suite until it
+What does not hold yet stands in the tables as `loud`; a line that begins to hold fails the suite until it
 is an ordinary one.
 """
 
@@ -17,13 +17,6 @@ from tests.support.programs import ALL_KINDS, Raises, programs
 from tests.unit.planning.conftest import Differences
 
 HEAD = "import random\nrandom.seed(1)\nn0 = 3\nl0 = [5, 2]\nd0 = {'k': [1]}"
-
-
-def silent(*cells: str) -> object:
-    """Cells whose conversion gives another value today."""
-    return pytest.param(
-        cells, marks=pytest.mark.xfail(raises=AssertionError, strict=True, reason="gives another value, silently")
-    )
 
 
 def loud(*cells: str) -> object:
@@ -165,8 +158,8 @@ SHARED = [
     _of("import operator\nb0 = operator.itemgetter(0)([l0])", "l0.append(1)", "n0 = len(b0)"),
     _of("import functools\nb0 = functools.reduce(lambda a, b: a or b, [l0])", "b0.append(1)", "n0 = len(l0)"),
     _of("import functools\nb0 = functools.reduce(lambda a, b: a or b, [l0])", "l0.append(1)", "n0 = len(b0)"),
-    silent("b0 = getattr(type('P', (), {'x': l0}), 'x')", "b0.append(1)", "n0 = len(l0)"),
-    silent("b0 = getattr(type('P', (), {'x': l0}), 'x')", "l0.append(1)", "n0 = len(b0)"),
+    _of("b0 = getattr(type('P', (), {'x': l0}), 'x')", "b0.append(1)", "n0 = len(l0)"),
+    _of("b0 = getattr(type('P', (), {'x': l0}), 'x')", "l0.append(1)", "n0 = len(b0)"),
     _of("class P:\n    x = l0\nb0 = P.x", "b0.append(1)", "n0 = len(l0)"),
     _of("class P:\n    x = l0\nb0 = P.x", "l0.append(1)", "n0 = len(b0)"),
     _of("class P:\n    x = l0\nb0 = P()", "b0.x.append(1)", "n0 = len(l0)"),
