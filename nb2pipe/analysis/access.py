@@ -218,5 +218,13 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         part = m.make(node, "ndarray", f"view-{id(obj)}")
         hold(obj, [part], loosely=key != "[:]")
         return (part, *_python_objects(obj))
+    return _unknown_item(obj, key)
+
+
+def _unknown_item(obj: Obj, key: str) -> Value:
     known = elements((obj,))
-    return join(known, (_part(obj, key or "[*]"),))
+    part = _part(obj, key or "[*]")
+    if key == "[:]" and not obj.type:
+        # An array, for all that is known: its slice is a window on the same memory.
+        part.traits |= {"window"}
+    return join(known, (part,))

@@ -65,7 +65,7 @@ def _views(followed: list[Followed]) -> list[Entangled]:
         index = item.parsed.cell.index
         for name, others in item.sharing.items():
             for other, shared in others.items():
-                arrays = [obj for obj in shared if obj.type == "ndarray"]
+                arrays = [obj for obj in shared if obj.type == "ndarray" or "window" in obj.traits]
                 last = max((cell for obj in arrays for cell in obj.changed_in), default=-1)
                 if last > index and _are_views(arrays):
                     found.setdefault((index, last), f"`{name}` and `{other}` share memory, which cell {last} changes")
@@ -74,6 +74,8 @@ def _views(followed: list[Followed]) -> list[Entangled]:
 
 def _are_views(arrays: list[Obj]) -> bool:
     """Whether the sharing is of memory between two arrays, not of one and the same object."""
+    if any("window" in obj.traits for obj in arrays):
+        return True
     return any(holder.type == "ndarray" for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
         held.type == "ndarray" for obj in arrays for held in obj.contents | obj.loose
     )

@@ -22,7 +22,7 @@ from nb2pipe.analysis.heap import (
     sorted_objects,
 )
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks
-from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
+from nb2pipe.analysis.knowledge.calls import ACTING_CALLS, CALL_EFFECTS, CONTAINER_CHANGES, MUTATING_ARGUMENTS
 from nb2pipe.analysis.knowledge.types import (
     ELEMENT_CALLS,
     PURE_LIBRARIES,
@@ -35,7 +35,7 @@ from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.special_calls import SPECIAL
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import composed, constant_text
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.analysis import EffectKind, Via
 
 
 def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value:
@@ -49,12 +49,25 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     _draw_from_arguments(m, node, name, arguments)
     if name == "builtins.id" and node.args:
         entangle(m, sorted(n for n in [root_name(node.args[0].value)] if n), "`id()` is another one in another process")
+    if name in ACTING_CALLS:
+        m.recorder.impure_statements.add(m.recorder.statement)
+    _change_library_container(m, node, name)
     _change_known_arguments(m, node, name, arguments)
     draw_into_arguments(m, node, name, arguments)
     if library.root_of(name) not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS:
         _suspect_all_arguments(m, node, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
     return _library_result(m, node, name, arguments) if dynamic is None else dynamic
+
+
+def _change_library_container(m: Machine, node: cst.Call, name: str) -> None:
+    """`module.names.append(x)`: a list or dict of a library is changed, in this process only."""
+    holder, _, method = name.rpartition(".")
+    is_array_function = library.root_of(name) in ("numpy", "torch", "tensorflow", "jax", "scipy", "builtins")
+    is_known = name in CALL_EFFECTS or name in MUTATING_ARGUMENTS or is_array_function
+    if method in CONTAINER_CHANGES and "." in holder and holder not in m.modules and not is_known:
+        m.effect(EffectKind.MONKEYPATCH, holder, node)
+        m.write_world(f"option:{library.root_of(name)}", node, Via.OPTION, replaces=False)
 
 
 def draw_into_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:

@@ -91,11 +91,13 @@ def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Ti
     """Whether it is what the step was made for, and not something in between."""
     write, cell = version.write, version.cell
     assert write is not None
-    if write.type == "estimator" or (write.passes and timeline.before(name, cell) is not None):
-        return True
     facts = analysis.cells[cell]
+    if write.passes and timeline.before(name, cell) is not None:
+        return True
     if _is_loop_local(facts, name):
         return False
+    if write.type == "estimator":
+        return True
     if is_small:
         return True
     if write.type in _SCALARS and _binds_plainly(facts, name):
@@ -104,8 +106,8 @@ def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Ti
     return not takers and not _used_after_last_write(facts, name)
 
 
-#: Types of which metrics are: small enough to be kept whatever becomes of them in the cell.
-_SCALARS = {"int", "float", "bool", "scalar", "str"}
+#: Types of which metrics and collections of models are: small enough to be kept whatever becomes of them in the cell.
+_SCALARS = {"int", "float", "bool", "scalar", "str", "dict"}
 
 
 def _binds_plainly(facts: CellFacts, name: VarName) -> bool:

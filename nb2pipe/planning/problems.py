@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.certainty import surely_reads
 from nb2pipe.planning.definitions import Defined, Definitions
@@ -49,6 +49,7 @@ def obstacles(
             if producer in of_cell and of_cell[producer] != of_cell[taker]:
                 yield Obstacle(producer, taker, f"`{name}` keeps state that cell {producer} changes")
         yield from _definitions(analysis, timeline, definitions, needs, taker, of_cell)
+        yield from _used_before_redefined(analysis.cells[taker], of_cell)
 
 
 def _value(
@@ -62,7 +63,9 @@ def _value(
         return
     for problem in write.uncrossable:
         yield Obstacle(
-            producer, taker, f"`{problem.path}` is or holds a {problem.what}, which cannot go to another process"
+            producer,
+            taker,
+            f"`{problem.path}` is or holds {_with_article(problem.what)}, which cannot go to another process",
         )
         return
     for held in sorted(write.holds):
@@ -72,6 +75,20 @@ def _value(
         if not definitions.is_closed(held):
             yield Obstacle(producer, taker, f"`{name}` holds `{held}`, which looks up variables of the notebook")
             return
+
+
+def _used_before_redefined(facts: CellFacts, of_cell: Mapping[int, int]) -> Iterator[Obstacle]:
+    """A function that a cell calls and then defines anew: in a function of Python's, that name is a local one."""
+    for statement in facts.statements:
+        read = facts.reads.get(VarName(statement.defines)) if statement.defines else None
+        if read is None or read.producer is None or read.statement >= statement.index:
+            continue
+        if read.producer in of_cell and of_cell[read.producer] != of_cell[facts.index]:
+            yield Obstacle(read.producer, facts.index, f"`{statement.defines}` is used and then defined anew")
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _definitions(

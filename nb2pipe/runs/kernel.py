@@ -76,7 +76,10 @@ class NotebookRun:
 
 
 def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> NotebookRun:
-    """Run all code cells; RunError with cell and line for the first that fails without a `raises-exception` tag."""
+    """Run all code cells; RunError with cell and line for the first that fails.
+
+    Cells with a `raises-exception` or `step:skip` tag may.
+    """
     document = read_document(request.notebook)
     kernel = kernel_for(document)
     with fast_imports():
@@ -172,6 +175,8 @@ class _Session:
         try:
             self.client.execute_cell(cell, index)
         except CellExecutionError as error:
+            if "step:skip" in cell.metadata.get("tags", []):
+                return
             line = self._error_line()
             where = place if line is None else f"{place}, line {line}"
             raise RunError(f"{where}: {error.ename}: {error.evalue}") from error

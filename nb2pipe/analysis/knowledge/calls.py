@@ -276,6 +276,14 @@ TORCH_LAYERS = {
 }
 TORCH_DRAWS = {"rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "rand_like", "randn_like"}
 
+#: Calls that do something though they change no value: their statements stay.
+ACTING_CALLS = {"time.sleep", "gc.collect", "atexit.register", "signal.signal", "faulthandler.enable"}
+
+#: Methods by which a list, dict or set of a library is changed.
+CONTAINER_CHANGES = {
+    "append", "appendleft", "extend", "insert", "update", "setdefault", "pop", "popitem", "remove", "clear",
+}  # fmt: skip
+
 #: Functions that change the argument at these positions.
 MUTATING_ARGUMENTS: dict[str, tuple[int, ...]] = {
     "random.shuffle": (0,), "numpy.random.shuffle": (0,), "heapq.heappush": (0,), "heapq.heappop": (0,),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .arrays import shape_numpy, shape_scipy, shape_torch
-from .builtin import SHAPES, shape_tuple
+from .builtin import SHAPES, shape_sequence, shape_tuple
 from .code import shape_builtin, shape_class, shape_function, shape_method, shape_partial
 from .figures import shape_matplotlib
 from .frames import shape_pandas
@@ -61,6 +61,10 @@ def _shape_by_type(value: object, builder: Builder) -> Node:
         return known(value, builder)
     if isinstance(value, type):
         return shape_class(value, builder)
+    if (cls.__module__, cls.__name__) == ("IPython.utils.text", "SList"):
+        # What `names = !ls` gives in IPython; the package has the lines in a list of Python's own.
+        lines: Any = value
+        return shape_sequence("list", lines, builder)
     for library in _libraries(cls):
         node = _LIBRARIES[library](value, builder)
         if node is not None:

@@ -553,6 +553,12 @@ def test_change_of_an_object_reaches_the_next_step(cells: Sequence[str], differe
 
 
 FLOWS = [
+    _of(
+        "import numpy as np\nb0 = np.random.RandomState(0).randn(6, 2)\nb1 = b0[:2]", "b1 *= 3", "n1 = float(b0.sum())"
+    ),
+    _of("import json", "json.MY = [1]\njson.MY.append(2)\nn1 = len(json.MY)", "n2 = len(json.MY)"),
+    _of("def f(x):\n    return x + 1\nn1 = f(1)", "g = f\ndef f(x):\n    return -x\nn2 = f(1) + g(1)"),
+    _of("d1 = {}\nfor i in range(2):\n    d1[i] = [i]", "n1 = len(d1)\nd1[0].append(n1)", "n2 = len(d1[0])"),
     _of("l0 = [1]\nl1 = l0 or l0", "l0 = l0 or l1", "l1 += [3]"),
     _of("l0 = [1]\nd1 = {'k': l0}", "n0 = len(l0)\nl0 = l0", "d1['k'].append(n0)"),
     _of("l0 = [1]\nl1, l2 = (l0, l0)", "l0, l2 = l2, l1", "l2[:1] = [n0]"),
@@ -567,7 +573,7 @@ FLOWS = [
     _of("import io\ni0 = io.StringIO()", "print('x', file=i0)", "n1 = i0.getvalue()"),
     _of("import pandas as pd, io\ni0 = io.StringIO()", "pd.DataFrame({'a': [1]}).to_csv(i0)", "n1 = i0.getvalue()"),
     _of("try:\n    l0.append(n0)\n    n1 = 1 // (n0 % 2)\nexcept ZeroDivisionError:\n    l2 = l0", "n2 = l0.pop()"),
-    loud("def f(v):\n    return v + n0", "n1 = f(1)\ndef f(v):\n    return v - n0", "n2 = f(1)"),
+    _of("def f(v):\n    return v + n0", "n1 = f(1)\ndef f(v):\n    return v - n0", "n2 = f(1)"),
     _of("if n0 > 2:\n    def f():\n        return 1\nelse:\n    def f():\n        return 2", "n1 = f()"),
     _of("for i in range(2):\n    def f(j=i):\n        return j", "n1 = f()"),
 ]
