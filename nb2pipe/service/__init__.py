@@ -237,30 +237,6 @@ def convert_notebook(notebook: Notebook, *, name: str | None = None) -> Package:
     return _convert_notebook(notebook, name=name)[0]
 
 
-def convert_traced(
-    source: Source,
-    *,
-    name: str | None = None,
-    promotes_paths: bool = False,
-    root: str | None = None,
-    progress: Progress = lambda _: None,
-    now: Callable[[], datetime] = local_time,
-) -> Package:
-    """Convert a notebook and run it for types, schemas, samples and results; raises Refused or RunError."""
-    from nb2pipe.service.source import read_python_notebook, read_source
-
-    path, data = read_source(source)
-    return _convert_traced(
-        read_python_notebook(path, data),
-        data,
-        name=name,
-        promotes_paths=promotes_paths,
-        root=root,
-        progress=progress,
-        now=now,
-    )
-
-
 def _convert_traced(
     notebook: Notebook,
     data: bytes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ _MOST_CHARACTERS = 1_000_000
 _STAR_SECONDS = 30.0
 
 _Names = Mapping[str, frozenset[str]]
+#: The notebook's path, the cell's id and text, how many such cells stand above it, and the notebook's shell variables.
+_Key = tuple[str, str, str, int, frozenset[str]]
 
 
 class Desk:
@@ -26,30 +28,38 @@ class Desk:
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._trees: OrderedDict[tuple[str, str, str, frozenset[str]], ParsedCell] = OrderedDict()
+        self._trees: OrderedDict[_Key, ParsedCell] = OrderedDict()
         self._characters = 0
         self._stars: dict[tuple[object, ...], tuple[float, _Names]] = {}
 
     def analyze(self, notebook: Notebook) -> tuple[ParsedNotebook, Analysis, _Names]:
         """Parse the cells and find what they do and need; with the names behind star imports."""
         from nb2pipe.analysis import analyze
-        from nb2pipe.model.code import ParsedNotebook
-        from nb2pipe.model.notebook import CellType
-        from nb2pipe.syntax.shell import shell_variables
 
-        # What a shell line means depends on the names that the notebook has.
-        variables = shell_variables(cell.source for cell in notebook.cells if cell.type is CellType.CODE)
-        cells = tuple(self._parse(notebook.path, cell, variables) for cell in notebook.cells)
-        parsed = ParsedNotebook(notebook, cells)
-        self._shrink(keep=len(notebook.cells))
+        parsed = self.parse(notebook)
         names = self._look_behind_stars(parsed)
         return parsed, analyze(parsed, star_exports=names), names
 
-    def _parse(self, path: str, cell: Cell, variables: frozenset[str]) -> ParsedCell:
+    def parse(self, notebook: Notebook) -> ParsedNotebook:
+        """As `parse_notebook`, without the cells that have been parsed before."""
+        from nb2pipe.model.code import ParsedNotebook
+        from nb2pipe.syntax.shell import shell_variables
+
+        # What a shell line means depends on the names that the notebook has.
+        variables = shell_variables(cell.source for cell in notebook.code_cells())
+        seen: Counter[tuple[str, str]] = Counter()
+        cells: list[ParsedCell] = []
+        for cell in notebook.cells:
+            # Facts are kept by the identity of nodes: no two cells share a tree, not even where a file has an id twice.
+            key = (notebook.path, cell.id, cell.source, seen[cell.id, cell.source], variables)
+            seen[cell.id, cell.source] += 1
+            cells.append(self._parse_cell(key, cell, variables))
+        self._shrink(keep=len(notebook.cells))
+        return ParsedNotebook(notebook, tuple(cells))
+
+    def _parse_cell(self, key: _Key, cell: Cell, variables: frozenset[str]) -> ParsedCell:
         from nb2pipe.syntax import parse_cell
 
-        # Facts are kept by the identity of nodes: two cells must not share a tree, though they have the same text.
-        key = (path, cell.id, cell.source, variables)
         known = self._trees.get(key)
         if known is not None and known.cell.type == cell.type:
             self._trees.move_to_end(key)
@@ -62,7 +72,7 @@ class Desk:
     def _shrink(self, *, keep: int) -> None:
         """Forget what has not been looked at for the longest time, but nothing of the notebook at hand."""
         while self._characters > _MOST_CHARACTERS and len(self._trees) > keep:
-            (_, _, source, _), _ = self._trees.popitem(last=False)
+            (_, _, source, _, _), _ = self._trees.popitem(last=False)
             self._characters -= len(source)
 
     def _look_behind_stars(self, parsed: ParsedNotebook) -> _Names:

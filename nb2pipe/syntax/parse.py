@@ -21,9 +21,8 @@ _TOO_DEEP = SyntaxFault(1, 0, "the code is nested too deeply to be followed")
 
 def parse_notebook(notebook: Notebook) -> ParsedNotebook:
     """Parse every code cell."""
-    variables = shell_variables(cell.source for cell in notebook.cells if cell.type is CellType.CODE)
-    with deep_recursion():
-        return ParsedNotebook(notebook, tuple(parse_cell(cell, variables) for cell in notebook.cells))
+    variables = shell_variables(cell.source for cell in notebook.code_cells())
+    return ParsedNotebook(notebook, tuple(parse_cell(cell, variables) for cell in notebook.cells))
 
 
 def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCell:
@@ -48,15 +47,21 @@ def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCel
     if module is not None and is_too_deep_to_walk(source, module):
         return ParsedCell(cell, fault=_TOO_DEEP)
     if module is not None:
-        return ParsedCell(cell, module if source.isascii() else module.visit(_Normalizing()))
+        return ParsedCell(cell, _normalized(source, module))
     rewritten, magics, imports = rewrite_magics(source, variables)
     module = _parse(rewritten)
     if module is not None and is_too_deep_to_walk(rewritten, module):
         return ParsedCell(cell, magics=magics, fault=_TOO_DEEP)
     if module is not None:
-        module = module if source.isascii() else module.visit(_Normalizing())
-        return ParsedCell(cell, module, magics, implicit_imports=imports)
+        return ParsedCell(cell, _normalized(source, module), magics, implicit_imports=imports)
     return ParsedCell(cell, magics=magics, fault=_fault_of(rewritten))
+
+
+def _normalized(source: str, module: cst.Module) -> cst.Module:
+    if source.isascii():
+        return module
+    with deep_recursion():
+        return module.visit(_Normalizing())
 
 
 class _Normalizing(cst.CSTTransformer):

@@ -41,11 +41,6 @@ class Needs:
         """What a cell takes that is no import."""
         return (need for need in self.of_reader.get(reader, ()) if need.binding is not BindingKind.IMPORT)
 
-    def readers_of(self, producer: int) -> frozenset[int]:
-        """The cells that take a value from this one."""
-        found = self.of_producer.get(producer, ())
-        return frozenset(need.reader for need in found if need.binding is not BindingKind.IMPORT)
-
 
 def find_needs(analysis: Analysis) -> Needs:
     """Join every read with the cells that bound the value or may have changed it since, guesses included."""
