@@ -223,6 +223,7 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     if obj.type == "instance":
         return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))
     if obj.name == "defaultdict":
+        hold(obj, join(*(run_function(m, factory, [], node) for factory in obj.receiver)))
         m.change((obj,), node, is_guess=True)
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
         copy = m.make(node, obj.type, "slice")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import run_function, run_operator
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Changes, Frame
 from nb2pipe.analysis.heap import SCALAR, Value, elements, hold, iterated, join
 from nb2pipe.analysis.machine import Flow, Machine
@@ -96,7 +95,7 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
     is_endless = isinstance(node.test, cst.Name) and node.test.value == "True"
     changes = m.journal.rollback()
     m.journal.merge([changes] if is_endless else [changes, {}])
-    if node.orelse is not None:
+    if node.orelse is not None and not is_endless:
         m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
     return _loop_flow(flow, node.body)
 
@@ -185,14 +184,10 @@ def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     results: list[Value] = []
     for obj in value:
         if obj.type == "instance":
-            results.extend(
-                run_function(m, method, [], node)
-                for method in attribute(m, node, (obj,), "__enter__")
-                if method.type in ("method", "function")
-            )
-            for method in attribute(m, node, (obj,), "__exit__"):
-                if method.type in ("method", "function"):
-                    run_function(m, method, [(SCALAR, None)] * 3, node)
+            results.append(run_operator(m, (obj,), ("__enter__",), [], node))
+            run_operator(m, (obj,), ("__exit__",), [(SCALAR, None)] * 3, node)
+            results.append(elements(m.consume(run_operator(m, (obj,), ("__aenter__",), [], node), node)))
+            m.consume(run_operator(m, (obj,), ("__aexit__",), [(SCALAR, None)] * 3, node), node)
         else:
             # A generator is one of `contextlib.contextmanager`: what it yields is bound.
             results.append(elements(m.consume((obj,), node)) or SCALAR if obj.type == "generator" else (obj,))

@@ -7,7 +7,7 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.composition import TEXT_CALLS
 from nb2pipe.analysis.dynamic import call_dynamic
 from nb2pipe.analysis.files import library_effects
@@ -29,6 +29,7 @@ from nb2pipe.analysis.knowledge.calls import (
     KEEPING_CALLS,
     LAZY_CALLS,
     MUTATING_ARGUMENTS,
+    PROTOCOLS,
 )
 from nb2pipe.analysis.knowledge.types import (
     ELEMENT_CALLS,
@@ -36,7 +37,7 @@ from nb2pipe.analysis.knowledge.types import (
     SHALLOW_CALLS,
     VIEW_CALLS,
 )
-from nb2pipe.analysis.library_results import KEEP_VALUES, keep_keywords, made, shallow, view
+from nb2pipe.analysis.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow, view
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.special_calls import SPECIAL
@@ -53,7 +54,10 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _names_in_formula(m, node, arguments, frame)
     if name not in LAZY_CALLS:
         consume_arguments(m, arguments, node)
-    if name not in KEEPING_CALLS:
+    if name in PROTOCOLS:
+        given = join(*(value for value, _ in arguments))
+        run_operator(m, join(given, elements(given)), PROTOCOLS[name], [(SCALAR, "*")], node)
+    elif name not in KEEPING_CALLS or (name == "builtins.map" and not _is_called_later(arguments)):
         run_callbacks(m, arguments, node)
     _draw_from_arguments(m, node, name, arguments)
     if name == "builtins.id" and node.args:
@@ -67,6 +71,11 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _suspect_all_arguments(m, node, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
     return _library_result(m, node, name, arguments) if dynamic is None else dynamic
+
+
+def _is_called_later(arguments: list[Argument]) -> bool:
+    """Whether the iterator that the call makes can call the function that it is given."""
+    return bool(arguments) and all(obj.type in (*CALLED_LATER, "external") for obj in arguments[0][0])
 
 
 def _change_library_container(m: Machine, node: cst.Call, name: str) -> None:

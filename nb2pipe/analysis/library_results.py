@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.callables import Argument, run_operator
+from nb2pipe.analysis.containers import HASHING
 from nb2pipe.analysis.heap import (
     NOTHING,
     SCALAR,
@@ -42,6 +43,8 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         spill(obj, elements(join(*values)) if name == "builtins.dict" else NOTHING)
     elif name != "builtins.map" or not _suspend_map(m, obj, values):
         spill_iterated(obj, join(*values))
+    if obj.type == "set":
+        run_operator(m, elements((obj,)), HASHING, [(SCALAR, None)], node)
     for array in (o for value in values for o in value if o.type == "ndarray"):
         row = m.make(node, "ndarray", f"row-{id(array)}")
         hold(array, [row], loosely=True)
@@ -50,17 +53,21 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         for source in join(*values):
             tie(obj, source)
     if name in ("builtins.map", "builtins.filter"):
-        hold(obj, tuple(o for value in values for o in value if o.type in ("function", "method", "class")))
+        hold(obj, tuple(o for value in values for o in value if o.type in (*CALLED_LATER, "class")))
     if name in LAZY_CALLS:
         for value in values:
             hold(obj, (o for o in value if o.type in ("iterator", "generator", "file")))
     return obj
 
 
+#: What an iterator can call when somebody takes from it.
+CALLED_LATER = ("function", "method", "bound")
+
+
 def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
     """`map(f, items)` calls `f` when somebody takes from it, and gives nothing but what `f` gives."""
     functions = values[0] if values else NOTHING
-    if not functions or any(o.type not in ("function", "method") for o in functions):
+    if not functions or any(o.type not in CALLED_LATER for o in functions):
         return False
     obj.receiver = functions
     m.suspended[obj] = [(value, None) for value in values[1:]]
@@ -108,7 +115,7 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
     obj = m.make(node, type_)
     if name == "collections.defaultdict":
         obj.name = "defaultdict"
-        hold(obj, _defaults(m, node, arguments))
+        _keep_factories(m, node, obj, arguments)
         spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
         keep_keywords(obj, arguments, "[{!r}]")
     if type_ == "estimator":
@@ -130,15 +137,13 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
     return (obj,)
 
 
-def _defaults(m: Machine, node: cst.Call, arguments: list[Argument]) -> Value:
-    """What a `defaultdict` makes for a key that it has not."""
-    made: list[Value] = []
-    for factory in arguments[0][0] if arguments else NOTHING:
+def _keep_factories(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) -> None:
+    """What a `defaultdict` calls for a key that it has not: functions of the notebook when that happens."""
+    factories = arguments[0][0] if arguments and arguments[0][1] is None else NOTHING
+    obj.receiver = tuple(factory for factory in factories if factory.type != "external")
+    for factory in factories:
         if factory.type == "external":
-            made.append((m.make(node, library.result_type(factory.name), "default"),))
-        else:
-            made.append(run_function(m, factory, [], node))
-    return join(*made)
+            hold(obj, (m.make(node, library.result_type(factory.name), "default"),))
 
 
 #: Objects that a cell of a frame can hold as they are.

@@ -49,6 +49,8 @@ def call_method(
     if method in ("query", "eval"):
         _names_in_query(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
+    if method in ("send", "throw", "__next__", "asend", "__anext__"):
+        m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator")), node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
     draw_into_arguments(m, node, method, arguments)

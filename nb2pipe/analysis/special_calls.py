@@ -80,16 +80,35 @@ def _class_of(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return class_of(m, values[0]) or None if len(values) == 1 else None
 
 
-def _iterator(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
-    """`iter(iterator)` is the iterator itself."""
-    known = values[0] if len(values) == 1 else NOTHING
+def _iterator(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`iter(iterator)` is the iterator itself; `iter(function, last)` calls the function for each item."""
+    known = values[0] if values else NOTHING
+    if len(values) == 2 and known and all(obj.type in ("function", "method") for obj in known):
+        made = m.make(node, "iterator")
+        made.receiver = known
+        m.suspended[made] = []
+        return (made,)
     return known if known and all(obj.type in ("iterator", "generator", "file") for obj in known) else None
+
+
+def _property(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`property(function)` in a class body."""
+    found: list[Obj] = []
+    for index, getter in enumerate(values[0] if values else ()):
+        if getter.type == "function":
+            made = m.make(node, "function", f"property-{index}")
+            made.node, made.frame, made.parts = getter.node, getter.frame, getter.parts
+            made.name = f"property {getter.name}"
+            found.append(made)
+    return tuple(found) or None
 
 
 def _attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`getattr(owner, "name", default)`."""
     name = constant_text(values[1]) if len(values) > 1 else None
-    return join(attribute(m, node, values[0], name), *values[2:]) if name is not None else None
+    if name is None or any(obj.type not in ("instance", "class", "external") for obj in values[0]):
+        return None
+    return join(attribute(m, node, values[0], name), *values[2:])
 
 
 def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -168,6 +187,7 @@ SPECIAL: dict[str, Special] = {
     "builtins.iter": _iterator,
     "builtins.memoryview": _memory,
     "builtins.open": _opened,
+    "builtins.property": _property,
     "builtins.setattr": _set_attribute,
     "builtins.sum": _summed,
     "builtins.type": _class_of,

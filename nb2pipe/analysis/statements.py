@@ -114,8 +114,9 @@ def _annotated(m: Machine, node: cst.AnnAssign, frame: Frame) -> None:
         m.evaluate(node.annotation.annotation, frame)
     if node.value is not None:
         bind_target(m, node.target, m.evaluate(node.value, frame), frame)
-    elif frame.kind == "class":
-        frame.slots.pop("", None)
+    elif isinstance(node.target, (cst.Attribute, cst.Subscript)):
+        # Nothing is assigned, yet Python looks the object up.
+        m.evaluate(node.target.value, frame)
 
 
 _IN_PLACE = ("list", "set", "dict", "ndarray", "DataFrame", "Series", "deque", "bytearray")
@@ -172,16 +173,19 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
         m.unbind(target.value, frame, target)
     elif isinstance(target, (cst.Subscript, cst.Attribute)):
         owner = m.evaluate(target.value, frame)
+        methods: tuple[str, ...] = ("__delitem__",)
         if isinstance(target, cst.Subscript):
             for key in target.slice:
                 m.evaluate(key.slice, frame)
+        else:
+            methods = ("__delattr__", f"{target.attr.value}.deleter")
         for obj in owner:
             if obj.type == "external":
                 library.set_item(m, obj, "", target)
             elif obj.type in ("list", "dict"):
                 obj.parts.clear()
             else:
-                run_operator(m, (obj,), ("__delitem__", "__delattr__"), [(SCALAR, None)], target)
+                run_operator(m, (obj,), methods, [(SCALAR, None)], target)
         m.change(owner, target, through=root_name(target.value))
 
 
