@@ -96,11 +96,24 @@ def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[V
             return f"[{known[0].constant!r}]", values
         if known and all(obj.type in ("list", "Series", "ndarray", "Index") for obj in known):
             return "[selection]", values
+        if known and all(obj.type == "int" for obj in known):
+            return "[int]", values
         if isinstance(index, (cst.List, cst.Comparison, cst.BinaryOperation, cst.UnaryOperation, cst.ListComp)):
             return "[selection]", values
-    elif any(isinstance(element.slice, cst.Slice) for element in node.slice):
+        if (known and all(obj.type == "NoneType" for obj in known)) or isinstance(index, cst.Ellipsis):
+            return "[:]", values
+    elif any(value and all(obj.type in ("list", "Series", "ndarray") for obj in value) for value in values):
+        return "[selection]", values
+    elif any(_keeps_dimensions(element.slice) for element in node.slice):
         return "[:]", values
     return "", values
+
+
+def _keeps_dimensions(part: cst.BaseSlice) -> bool:
+    """Whether a part of a key of several parts is `:`, `...`, `None` or `np.newaxis`."""
+    index = part.value if isinstance(part, cst.Index) else None
+    is_new_axis = isinstance(index, cst.Attribute) and index.attr.value == "newaxis"
+    return is_new_axis or isinstance(part, cst.Slice) or isinstance(index, cst.Ellipsis)
 
 
 def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
@@ -118,7 +131,11 @@ def _part(obj: Obj, name: str) -> Obj:
     if key in obj.parts:
         return obj.parts[key][0]
     is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES
-    type_ = "Series" if is_column else ("ndarray" if name in ("T", "values") and obj.type == "ndarray" else "")
+    type_ = (
+        "Series"
+        if is_column
+        else ("ndarray" if name in ("T", "values", "real", "imag") and obj.type == "ndarray" else "")
+    )
     if obj.type == "DataFrame" and name == "T":
         type_ = "DataFrame"
     if name in ("shape", "size", "ndim", "dtype", "dtypes", "name", "empty", "coef_", "intercept_"):
@@ -239,10 +256,38 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
     if obj.type == "ndarray":
-        part = m.make(node, "ndarray", f"view-{id(obj)}")
-        hold(obj, [part], loosely=key != "[:]")
-        return (part, *_python_objects(obj))
+        return (_window(m, node, obj, key), *_python_objects(obj))
     return _unknown_item(obj, key)
+
+
+def _window(m: Machine, node: cst.CSTNode, array: Obj, key: str) -> Obj:
+    """What an array gives under a key: a window on its memory, or a number."""
+    if key == "[int]" or key[1:2].isdigit():
+        return row_of(m, node, array)
+    part = m.make(node, "ndarray", f"view-{id(array)}")
+    hold(array, [part], loosely=key != "[:]")
+    return part
+
+
+def row_of(m: Machine, node: cst.CSTNode, array: Obj) -> Obj:
+    """What an array gives for one index: a number, or a row that is a window on the array."""
+    if FLAT in array.traits:
+        return SCALAR[0]
+    row = m.make(node, "ndarray", f"row-{id(array)}")
+    row.traits |= {MAYBE_NUMBER}
+    hold(array, [row])
+    return row
+
+
+def rows_of(m: Machine, node: cst.CSTNode, value: Value) -> Value:
+    """What iterating over those of the objects gives that are arrays."""
+    return tuple(row_of(m, node, obj) for obj in value if obj.type == "ndarray")
+
+
+#: The trait of a row: in an array of one dimension it is a number, which `+=` does not change in place.
+MAYBE_NUMBER = "maybe-number"
+#: The trait of an array that is known to have one dimension.
+FLAT = "flat"
 
 
 def _unknown_item(obj: Obj, key: str) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.access import rows_of
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, Obj, Value, hold, iterated, join, keep_keys, spill, spill_iterated, tie
@@ -101,7 +102,7 @@ def _clauses(m: Machine, clause: cst.CompFor | None, outer: Frame, inner: Frame)
     frame = outer
     while clause is not None:
         given = m.consume(m.evaluate(clause.iter, frame), clause)
-        bind_target(m, clause.target, iterated(given) or SCALAR, inner)
+        bind_target(m, clause.target, join(iterated(given), rows_of(m, clause, given)) or SCALAR, inner)
         for condition in clause.ifs:
             m.evaluate(condition, inner)
         clause, frame = clause.inner_for_in, inner

@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
+from nb2pipe.analysis.access import FLAT, rows_of
 from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.containers import HASHING
 from nb2pipe.analysis.heap import (
@@ -45,10 +46,8 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         spill_iterated(obj, join(*values))
     if obj.type == "set":
         run_operator(m, elements((obj,)), HASHING, [(SCALAR, None)], node)
-    for array in (o for value in values for o in value if o.type == "ndarray"):
-        row = m.make(node, "ndarray", f"row-{id(array)}")
-        hold(array, [row], loosely=True)
-        hold(obj, [row], loosely=False)
+    if name not in ("builtins.zip", "builtins.enumerate"):
+        hold(obj, rows_of(m, node, join(*values)))
     if name in LAZY_CALLS:
         for source in join(*values):
             tie(obj, source)
@@ -72,6 +71,13 @@ def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
     obj.receiver = functions
     m.suspended[obj] = [(value, None) for value in values[1:]]
     return True
+
+
+def split(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`numpy.split(array, …)`: a list of windows on the array."""
+    parts = m.make(node, "list", "parts")
+    hold(parts, [view(m, node, values)])
+    return (parts,)
 
 
 def view(m: Machine, node: cst.Call, values: list[Value]) -> Obj:
@@ -112,6 +118,8 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         rows = m.make(node, "reader")
         hold(rows, (m.make(node, _CSV_ROWS[name], "row"),))
         return (rows,)
+    if name in _FLAT_ARRAYS:
+        return (_array(m, node, name, arguments),)
     obj = m.make(node, type_)
     if name == "collections.defaultdict":
         obj.name = "defaultdict"
@@ -135,6 +143,32 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         inner = reach(elements(join(*values)), loosely=False)
         hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
+
+
+#: Calls that make an array of one dimension if their first argument is a number or a list of numbers.
+_FLAT_ARRAYS = {
+    "numpy.arange", "numpy.linspace", "numpy.logspace", "numpy.zeros", "numpy.ones", "numpy.empty", "numpy.full",
+    "numpy.array",
+}  # fmt: skip
+
+
+def _array(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Obj:
+    """A new array; with `copy=` perhaps a window on the one that is given."""
+    if any(keyword == "copy" for _, keyword in arguments):
+        return view(m, node, [value for value, _ in arguments])
+    obj = m.make(node, "ndarray")
+    if _is_flat(name, arguments):
+        obj.traits |= {FLAT}
+    return obj
+
+
+def _is_flat(name: str, arguments: list[Argument]) -> bool:
+    if name in ("numpy.arange", "numpy.linspace", "numpy.logspace"):
+        return True
+    size = arguments[0][0] if arguments else NOTHING
+    if name == "numpy.array":
+        return bool(size) and all(o.type in ("list", "tuple") and o.parts and not o.contents for o in size)
+    return bool(size) and all(obj.type == "int" for obj in size)
 
 
 def _keep_factories(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) -> None:
@@ -176,7 +210,7 @@ def _zipped(m: Machine, node: cst.CSTNode, values: list[Value]) -> Obj:
     """A tuple with an element of each of the values."""
     row = m.make(node, "tuple", "row")
     for index, value in enumerate(values):
-        part = iterated(value) or SCALAR
+        part = join(iterated(value), rows_of(m, node, value)) or SCALAR
         row.parts[f"[{index}]"] = part
         hold(row, part)
     return row

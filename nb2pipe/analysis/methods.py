@@ -6,6 +6,7 @@ import re
 
 import libcst as cst
 
+from nb2pipe.analysis.access import FLAT
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.files import method_effects, path_effects
@@ -208,6 +209,8 @@ def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         made = m.make(node, what, "method")
         if what in ("pandas", "iterator"):
             hold(made, (obj,), loosely=True)
+        if method in ("tolist", "to_list") and FLAT not in obj.traits:
+            hold(made, (m.make(node, "", "inner"),))
         if what == "iterator" and method in ("__iter__", "__reversed__"):
             spill_iterated(made, (obj,))
             tie(made, obj)

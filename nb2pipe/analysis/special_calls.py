@@ -10,6 +10,8 @@ from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.iteration import unknown_result
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.library_results import split
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.texts import constant_text
 
@@ -64,11 +66,24 @@ def _set_attribute(_m: Machine, _node: cst.Call, values: list[Value]) -> Value:
 def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`sum(lists, [])` is a list of their elements."""
     inner = elements(values[0]) if values else NOTHING
+    arrays = next((t for t in ("DataFrame", "Series", "ndarray") if any(obj.type == t for obj in inner)), None)
+    if arrays is not None:
+        return (m.make(node, arrays, "sum"),)
     if not any(obj.type in ("list", "tuple", "") for obj in inner):
         return None
     total = m.make(node, "list", "sum")
     spill(total, inner)
     return (total,)
+
+
+def _like_argument(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`abs(array)` is an array; of what is not known it is something new that is not known either."""
+    given = values[0] if values else NOTHING
+    types = {obj.type for obj in given}
+    if not types or types <= IMMUTABLE or "instance" in types:
+        return None
+    known = next((type_ for type_ in ("DataFrame", "Series", "ndarray") if type_ in types), "")
+    return (m.make(node, known, "like"),)
 
 
 def _class_of(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -182,12 +197,14 @@ def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 
 
 SPECIAL: dict[str, Special] = {
+    "builtins.abs": _like_argument,
     "builtins.dict.fromkeys": _from_keys,
     "builtins.getattr": _attribute,
     "builtins.iter": _iterator,
     "builtins.memoryview": _memory,
     "builtins.open": _opened,
     "builtins.property": _property,
+    "builtins.round": _like_argument,
     "builtins.setattr": _set_attribute,
     "builtins.sum": _summed,
     "builtins.type": _class_of,
@@ -197,4 +214,5 @@ SPECIAL: dict[str, Special] = {
     "dataclasses.replace": _replaced,
     "functools.partial": _partial,
     "functools.reduce": _reduced,
+    **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
 }

@@ -8,6 +8,7 @@ from typing import Any
 import libcst as cst
 
 from nb2pipe.analysis import library
+from nb2pipe.analysis.access import MAYBE_NUMBER
 from nb2pipe.analysis.branches import follow_for, follow_if, follow_match, follow_try, follow_while, follow_with
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.declarations import bind_import, class_made_by, define_class, define_function
@@ -147,7 +148,7 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
     for obj in unknown:
         hold(obj, elements(value), loosely=True)
     if known:
-        m.change(known, node, through=target.value)
+        m.change(known, node, through=target.value, is_guess=all(MAYBE_NUMBER in obj.traits for obj in known))
     elif unknown:
         m.change(unknown, node, through=target.value, is_guess=True)
     kept = join(known, unknown, made)

@@ -236,8 +236,8 @@ ELEMENT_CALLS = {
 VIEW_CALLS = {
     "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
     "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims",
-    "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray", "numpy.split",
-    "numpy.array_split", "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis",
+    "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray",
+    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer",
 }  # fmt: skip
 #: Libraries whose functions leave their arguments alone and give new values unless a table above says otherwise.
 PURE_LIBRARIES = {
