@@ -102,7 +102,7 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
     if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
         hold(obj, elements(join(*values)), loosely=True)
     elif _keeps_arguments(name, type_):
-        strongly = type_ in ("estimator", "module", "network", "dict", "deque", "iterator") or "." not in name
+        strongly = type_ in ("estimator", "layer", "network", "dict", "deque", "iterator") or "." not in name
         for value in values:
             hold(obj, value, loosely=not strongly)
             hold(obj, elements(value), loosely=True)

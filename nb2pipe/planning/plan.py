@@ -28,6 +28,7 @@ from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
 from nb2pipe.planning.state import late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
+from nb2pipe.planning.torch_state import with_torch_state
 from nb2pipe.planning.twin import twin_cells, twin_setup
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.scopes import free_names
@@ -42,6 +43,7 @@ def make_plan(
 
     Raises `Refused` with the findings where no pipeline is sure to compute what the notebook computes.
     """
+    analysis = with_torch_state(analysis)
     timeline = Timeline(analysis)
     settings = settings_of(analysis)
     definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))

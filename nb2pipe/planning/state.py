@@ -23,7 +23,7 @@ _REPEATABLE = REPLAYED | {
     EffectKind.SHOW,
 }  # fmt: skip
 #: Global generators whose state can be handed from step to step.
-GENERATORS = (VarName("random:numpy"), VarName("random:python"))
+GENERATORS = (VarName("random:numpy"), VarName("random:python"), VarName("random:torch"))
 #: Options that only decide how figures look.
 _DRAWING = {"matplotlib", "plotly"}
 #: Packages that no notebook has lying in a folder beside it.

@@ -66,18 +66,16 @@ def from_outside(
                 f"Tag cell {producer} as a step.",
                 span_of(parsed.cells[facts.index], None),
             )
-    for name in (VarName("random:torch"), VarName("random:tensorflow")):
-        read = facts.reads.get(VarName(name))
-        if read is not None and read.producer is not None and read.producer != facts.index:
-            library = name.partition(":")[2]
-            yield blocking(
-                "NB302",
-                "seed-crosses-steps",
-                facts.index,
-                f"the random state of {library}, seeded in cell {read.producer}, cannot be handed on",
-                "Seed the generator in the step that draws from it.",
-                span_of(parsed.cells[facts.index], read.node),
-            )
+    read = facts.reads.get(VarName("random:tensorflow"))
+    if read is not None and read.producer is not None and read.producer != facts.index:
+        yield blocking(
+            "NB302",
+            "seed-crosses-steps",
+            facts.index,
+            f"the random state of tensorflow, seeded in cell {read.producer}, cannot be handed on",
+            "Seed the generator in the step that draws from it.",
+            span_of(parsed.cells[facts.index], read.node),
+        )
 
 
 _ON_ITS_OWN_LINE = "Write one statement on each line."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import libcst as cst
+
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role
 from nb2pipe.model.code import MagicFate, ParsedNotebook
 from nb2pipe.model.ids import StepName, VarName, is_pseudo
@@ -14,6 +16,7 @@ from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline, Version
+from nb2pipe.syntax.lines import on_own_line
 
 
 def twin_cells(
@@ -181,7 +184,7 @@ def twin_setup(
     return "\n".join([*lines, body]).strip("\n")
 
 
-def _code(parsed: ParsedNotebook, cell: int, node: object) -> str:
+def _code(parsed: ParsedNotebook, cell: int, node: cst.BaseStatement) -> str:
     module = parsed.cells[cell].module
     assert module is not None
-    return module.code_for_node(node)  # type: ignore[arg-type]  # every statement is a node
+    return module.code_for_node(on_own_line(node))

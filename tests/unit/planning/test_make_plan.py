@@ -369,3 +369,32 @@ def test_value_that_a_report_changes_through_an_alias_is_given_to_the_run_notebo
     )
     assert outputs(found.step("a")) == {"a", "b"}
     assert [cell.what for cell in found.twin] == ["step", "report", "report"]
+
+
+NET = """
+import torch
+from torch import nn
+torch.manual_seed(0)
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(3, 1)
+"""
+
+
+def test_state_of_torch_goes_through_all_steps_that_touch_it() -> None:
+    found = plan(
+        NET,
+        ("import numpy as np\nx = torch.ones(4)\nloader = torch.utils.data.DataLoader(x, shuffle=True)", ["step:data"]),
+        ("n = np.ones(3)", ["step:feature"]),
+        ("batches = [b for b in loader]", ["step:train:batches"]),
+        ("net = Net()", ["step:train:net"]),
+    )
+    assert [s.name for s in found.steps if any(i.name == "torch_random_state" for i in s.inputs)] == ["batches", "net"]
+    assert "torch.manual_seed(0)" in code(found.step("data"))
+    assert flow(found)["net"]["torch_random_state"] == "batches"
+
+
+def test_network_that_a_later_step_changes_is_handed_on() -> None:
+    found = plan(NET, ("net = Net()", ["step:train"]), ("net.eval()", ["step:train:eval"]), ("w = net", ["step:serve"]))
+    assert flow(found)["serve"]["net"] == "eval"
