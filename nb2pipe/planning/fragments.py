@@ -165,7 +165,9 @@ def with_generators(
     if taken:
         nodes, needed = restore_state(taken, shop.definitions)
         imports |= needed
-        fragments = [Fragment(segment.cells[0], nodes), *fragments]
+        # Settings from above stand before it: a function that sets an option may seed as well.
+        first = next((i for i, each in enumerate(fragments) if each.cell >= segment.cells[0]), len(fragments))
+        fragments = [*fragments[:first], Fragment(segment.cells[0], nodes), *fragments[first:]]
     given = [n for n in outputs if n in STATE_NAMES]
     if given:
         nodes, needed = save_state(given, shop.definitions)

@@ -18,6 +18,7 @@ REPLAYED = {
     EffectKind.SET_OPTION, EffectKind.CHANGE_DIRECTORY, EffectKind.SET_ENVIRONMENT, EffectKind.SEARCH_PATH,
     EffectKind.MONKEYPATCH,
 }  # fmt: skip
+_RANDOM = {EffectKind.SEED, EffectKind.DRAW}
 #: Options that only decide how figures look.
 _DRAWING = {"matplotlib", "plotly"}
 #: Packages that no notebook has lying in a folder beside it.
@@ -36,6 +37,8 @@ class Setting:
     #: The statement computes values as well: it cannot simply run again.
     is_mixed: bool
     in_step: bool
+    #: Running it again seeds a generator again, or draws from it.
+    moves_generators: bool = False
 
     @property
     def only_draws(self) -> bool:
@@ -69,6 +72,7 @@ def _in_cell(facts: CellFacts) -> Iterator[Setting]:
             frozenset(e.kind for e in effects),
             bool(writes),
             facts.role is Role.STEP,
+            any(e.statement == statement.index and e.kind in _RANDOM for e in facts.effects),
         )
 
 
