@@ -280,7 +280,7 @@ def edges_of(cells: Iterable[CellFacts]) -> tuple[Edge, ...]:
         for read in (*facts.reads.values(), *facts.asides.values()):
             for source in _sources(read):
                 if source[0] != facts.index:
-                    found[source[0], facts.index, source[1]].add(read.name)
+                    found[source[0], facts.index, source[1]].add(VarName(read.name.removesuffix(":")))
     return tuple(sorted(Edge(s, t, tuple(sorted(names)), via) for (s, t, via), names in found.items()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from nb2pipe.errors import Refused
@@ -53,7 +53,8 @@ def make_plan(
     blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
     if blocking:
         raise Refused(parsed.notebook.path, tuple(blocking))
-    segments, fused = _segments(analysis, timeline, definitions, needs, given)
+    barriers = {setting.cell for setting in settings if setting.in_step and setting.moves_generators}
+    segments, fused = _segments(analysis, timeline, definitions, needs, given, barriers)
     names = [StepName(n) for n in step_names(segments)]
     shop = Workshop(
         parsed,
@@ -77,6 +78,7 @@ def _segments(
     definitions: Definitions,
     needs: Mapping[int, Need],
     given: dict[int, dict[VarName, int]],
+    barriers: Collection[int],
 ) -> tuple[list[Segment], list[Obstacle]]:
     """Steps, and what made some of them be fused: repeated until nothing has to cross that cannot."""
     cells = steps_of(analysis)
@@ -84,7 +86,7 @@ def _segments(
     fused: list[Obstacle] = []
     ranges: list[Fused] = []
     while True:
-        segments = make_segments(cells, given, after, ranges)
+        segments = make_segments(cells, given, after, ranges, barriers)
         new = [
             o
             for o in obstacles(analysis, timeline, definitions, needs, given, segments)
@@ -99,7 +101,7 @@ def _segments(
 def _merged(ranges: Sequence[Fused]) -> list[Fused]:
     merged: list[Fused] = []
     for first, last in sorted(ranges):
-        if merged and first < merged[-1][1]:
+        if merged and first <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], last))
         else:
             merged.append((first, last))
@@ -148,7 +150,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     steps, library, library_imports = place_definitions(shop, steps)
     steps = tuple(step for step in steps if step.body or step.outputs)
     kept = {step.name for step in steps}
-    twin, reasons = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names)
+    twin, reasons = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names, shop.outputs)
     twin = tuple(cell for cell in twin if cell.step is None or cell.step in kept)
     reports = [
         f.index

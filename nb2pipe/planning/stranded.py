@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import libcst as cst
-
 from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
@@ -78,9 +76,6 @@ def from_outside(
         )
 
 
-_ON_ITS_OWN_LINE = "Write one statement on each line."
-
-
 def unrepeatable_settings(
     parsed: ParsedNotebook,
     analysis: Analysis,
@@ -99,15 +94,12 @@ def unrepeatable_settings(
             continue
         span = span_of(parsed.cells[setting.cell], setting.node)
         if setting.is_mixed:
-            is_joined = isinstance(setting.node, cst.SimpleStatementLine) and len(setting.node.body) > 1
             yield blocking(
                 "NB303",
                 "option-crosses-steps",
                 setting.cell,
                 "this statement sets process state and computes values at once: later steps cannot repeat it",
-                "Write one statement on each line."
-                if is_joined
-                else "Put what sets the state into a statement of its own.",
+                "Put what sets the state into a statement of its own.",
                 span,
             )
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import libcst as cst
 
@@ -42,3 +43,10 @@ def on_own_line(statement: cst.BaseStatement) -> cst.BaseStatement:
         body=[statement.body[0].with_changes(semicolon=cst.MaybeSentinel.DEFAULT)],
         trailing_whitespace=cst.TrailingWhitespace(),
     )
+
+
+def shares_line(module: cst.Module, statement: cst.SimpleStatementLine) -> bool:
+    """Whether another statement stands on the line as well."""
+    before = next((a for a, b in pairwise(module.body) if b is statement), None)
+    parts = [part for part in (before, statement) if isinstance(part, cst.SimpleStatementLine)]
+    return len(statement.body) > 1 or any(part.trailing_whitespace.newline.value == "" for part in parts)
