@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -65,6 +64,8 @@ def check_selector(selector: str) -> None:
     """Raise UsageError, with a proposal, for a text that means no rule."""
     if any(matches(rule.code, rule.name, selector) for rule in RULES.values()):
         return
+    import difflib
+
     known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
     close = difflib.get_close_matches(selector, known, 1)
     raise UsageError(f"no rule '{selector}'" + (f"; did you mean '{close[0]}'?" if close else ""))

@@ -62,15 +62,15 @@ def check(
     What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `ignore` adds to it. With
     `locate`, the report knows where each finding stands in the file. `parse` gives trees that somebody has kept.
     """
-    from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
-    from nb2pipe.service.configuration import configuration_of
-    from nb2pipe.service.source import read_python_notebook, read_source
-    from nb2pipe.syntax import parse_notebook
-
-    path, data = read_source(source)
-    notebook = read_python_notebook(path, data)
-    configuration = configuration_of(source, path)
     with paused_collector():
+        from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
+        from nb2pipe.service.configuration import configuration_of
+        from nb2pipe.service.source import read_python_notebook, read_source
+        from nb2pipe.syntax import parse_notebook
+
+        path, data = read_source(source)
+        notebook = read_python_notebook(path, data)
+        configuration = configuration_of(source, path)
         parsed, analysis, star_exports = look_at((parse or parse_notebook)(notebook))
         findings = find_all_hazards(
             parsed,
