@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from nb2pipe.errors import UsageError
@@ -14,7 +14,7 @@ from nb2pipe.hazards.rule import Rule
 from nb2pipe.hazards.suppression import find_suppressions, matches
 from nb2pipe.model.analysis import Analysis
 from nb2pipe.model.code import ParsedNotebook
-from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.findings import Finding, Severity, Span
 from nb2pipe.syntax.nesting import deep_recursion
 
 #: Each finding keeps the severity that its rule gives it.
@@ -29,11 +29,13 @@ def find_hazards(
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity] = AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
+    refuse: Callable[[], Iterable[Finding]] = tuple,
 ) -> tuple[Finding, ...]:
     """Apply the rules; `select` and `ignore` hold codes, beginnings of codes (`NB1`) or names.
 
     Nothing selected means all rules. Raises UsageError for a selector that means no rule. `severity` gives findings of
     rules another severity; `star_exports` gives the names behind `from module import *` where somebody has looked.
+    `refuse` says why a tagged notebook cannot be converted; it is asked only if no rule has said so.
     """
     for selector in (*(select or ()), *ignore):
         check_selector(selector)
@@ -43,6 +45,8 @@ def find_hazards(
         for rule in RULES.values():
             if _is_selected(rule, select or (), ignore):
                 found.update(dict.fromkeys(_apply(rule, context)))
+        if context.has_steps and not any(finding.blocks_export for finding in found):
+            _add_refusals(found, [each for each in refuse() if _is_meant(each.code, each.name, select or (), ignore)])
     kept = [_regraded(finding, severity) for finding in _without_suppressed(parsed, found)]
     return tuple(sorted(kept, key=lambda finding: (finding.cell, finding.span, finding.code, finding.message)))
 
@@ -71,9 +75,26 @@ def check_selector(selector: str) -> None:
 
 
 def _is_selected(rule: Rule, select: Collection[str], ignore: Collection[str]) -> bool:
-    if any(matches(rule.code, rule.name, selector) for selector in ignore):
+    return _is_meant(rule.code, rule.name, select, ignore)
+
+
+def _is_meant(code: str, name: str, select: Collection[str], ignore: Collection[str]) -> bool:
+    if any(matches(code, name, selector) for selector in ignore):
         return False
-    return not select or any(matches(rule.code, rule.name, selector) for selector in select)
+    return not select or any(matches(code, name, selector) for selector in select)
+
+
+def _add_refusals(found: dict[Finding, None], refusals: Iterable[Finding]) -> None:
+    """Put why the notebook is refused in the place of milder findings of the same rule on the same lines."""
+    for refusal in refusals:
+        for other in [other for other in found if other.code == refusal.code and other.cell == refusal.cell]:
+            if _share_a_line(other.span, refusal.span):
+                del found[other]
+        found[refusal] = None
+
+
+def _share_a_line(one: Span, other: Span) -> bool:
+    return one.start.line <= other.end.line and other.start.line <= one.end.line
 
 
 def _without_suppressed(parsed: ParsedNotebook, found: Collection[Finding]) -> list[Finding]:

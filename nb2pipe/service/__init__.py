@@ -347,11 +347,18 @@ def find_all_hazards(
     severity: Mapping[str, Severity] = _AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
 ) -> tuple[Finding, ...]:
-    """Apply the rules; nothing selected means all of them."""
+    """Apply the rules; nothing selected means all of them. What `export` would refuse is among the findings."""
     from nb2pipe.hazards import find_hazards
+    from nb2pipe.service.refusals import find_refusals
 
     return find_hazards(
-        parsed, analysis, select=tuple(select), ignore=tuple(ignore), severity=severity, star_exports=star_exports
+        parsed,
+        analysis,
+        select=tuple(select),
+        ignore=tuple(ignore),
+        severity=severity,
+        star_exports=star_exports,
+        refuse=lambda: find_refusals(parsed, analysis, star_exports),
     )
 
 
