@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nb2pipe.errors import Refused
 from nb2pipe.model.analysis import Analysis, Role
@@ -25,7 +25,7 @@ from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import title_of
 from nb2pipe.planning.records import cell_records, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
-from nb2pipe.planning.state import late_imports, seeds_of, settings_of
+from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
 from nb2pipe.planning.torch_state import with_torch_state
@@ -36,6 +36,13 @@ from nb2pipe.syntax.scopes import free_names
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
 
+def find_blockers(
+    parsed: ParsedNotebook, analysis: Analysis, *, star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS
+) -> tuple[Finding, ...]:
+    """Everything for which `make_plan` would raise `Refused`, without making the plan."""
+    return tuple(_look(parsed, analysis, star_exports).blocking)
+
+
 def make_plan(
     parsed: ParsedNotebook, analysis: Analysis, *, name: str, star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS
 ) -> PipelinePlan:
@@ -43,18 +50,13 @@ def make_plan(
 
     Raises `Refused` with the findings where no pipeline is sure to compute what the notebook computes.
     """
-    analysis = with_torch_state(analysis)
-    timeline = Timeline(analysis)
-    settings = settings_of(analysis)
-    definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
-    needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
-    wanted = wanted_values(analysis, timeline, definitions)
-    given = demands(analysis, timeline, needs, wanted, settings)
-    blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
-    if blocking:
-        raise Refused(parsed.notebook.path, tuple(blocking))
+    seen = _look(parsed, analysis, star_exports)
+    if seen.blocking:
+        raise Refused(parsed.notebook.path, tuple(seen.blocking))
+    analysis, settings, definitions = seen.analysis, seen.settings, seen.definitions
+    needs, wanted, given = seen.needs, seen.wanted, seen.given
     barriers = {setting.cell for setting in settings if setting.in_step and setting.moves_generators}
-    segments, fused = _segments(analysis, timeline, definitions, needs, given, barriers)
+    segments, fused = _segments(analysis, seen.timeline, definitions, needs, given, barriers)
     names = [StepName(n) for n in step_names(segments)]
     shop = Workshop(
         parsed,
@@ -70,6 +72,32 @@ def make_plan(
         frozenset(f.index for f in analysis.cells if f.role is Role.PARAMETERS),
     )
     return _assemble(shop, name, fused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What cells need of each other, before they are grouped into steps."""
+
+    analysis: Analysis
+    timeline: Timeline
+    settings: tuple[Setting, ...]
+    definitions: Definitions
+    needs: dict[int, Need]
+    wanted: dict[int, set[VarName]]
+    given: dict[int, dict[VarName, int]]
+    blocking: list[Finding]
+
+
+def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str, frozenset[str]]) -> _Seen:
+    analysis = with_torch_state(analysis)
+    timeline = Timeline(analysis)
+    settings = settings_of(analysis)
+    definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
+    needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
+    wanted = wanted_values(analysis, timeline, definitions)
+    given = demands(analysis, timeline, needs, wanted, settings)
+    blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
+    return _Seen(analysis, timeline, settings, definitions, needs, wanted, given, blocking)
 
 
 def _segments(

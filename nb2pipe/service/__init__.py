@@ -53,14 +53,15 @@ def check(
     source: Source,
     *,
     select: Sequence[str] = (),
+    extend: Sequence[str] = (),
     ignore: Sequence[str] = (),
     locate: bool = False,
     parse: Callable[[Notebook], ParsedNotebook] | None = None,
 ) -> CheckReport:
     """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook.
 
-    What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `ignore` adds to it. With
-    `locate`, the report knows where each finding stands in the file. `parse` gives trees that somebody has kept.
+    What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `extend` and `ignore` add to
+    it. With `locate`, the report knows where each finding stands in the file. `parse` gives trees that somebody kept.
     """
     with paused_collector():
         from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
@@ -76,6 +77,7 @@ def check(
             parsed,
             analysis,
             select=tuple(select) or configuration.select,
+            extend=(*extend, *configuration.extend_select),
             ignore=(*ignore, *configuration.ignores_for(path)),
             severity=configuration.severity,
             star_exports=star_exports,
@@ -88,6 +90,7 @@ def check_all(
     sources: Sequence[str],
     *,
     select: Sequence[str] = (),
+    extend: Sequence[str] = (),
     ignore: Sequence[str] = (),
     locate: bool = False,
     jobs: int | None = None,
@@ -101,7 +104,7 @@ def check_all(
     from nb2pipe.workspace.folders import find_notebooks
 
     paths = find_notebooks(sources)
-    check_one = partial(check_quietly, select=tuple(select), ignore=tuple(ignore), locate=locate)
+    check_one = partial(check_quietly, select=tuple(select), extend=tuple(extend), ignore=tuple(ignore), locate=locate)
     results = map_notebooks(check_one, paths, died=died, preload=_CHECKING, jobs=jobs)
     reports: list[CheckReport] = []
     progress(f"checking {paths[0]}" if len(paths) == 1 else f"checking {len(paths)} notebooks")
@@ -115,13 +118,23 @@ def check_all(
 
 
 def fix(
-    source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), cell: int | None = None
+    source: Source,
+    *,
+    select: Sequence[str] = (),
+    extend: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    cell: int | None = None,
+    unsafe: bool = False,
 ) -> FixReport:
     """Repair what can be repaired without changing a value that the notebook computes; writes nothing.
 
-    With `cell`, only findings of that cell. `FixReport.changes` holds the new sources and tags, `FixReport.data` the
-    notebook's bytes with them. The edits of a single finding are in `Finding.fix`, and so in the document of `check`.
+    With `unsafe`, also what may change values; with `cell`, only findings of that cell. `FixReport.changes` holds the
+    new sources and tags, `FixReport.data` the notebook's bytes with them. The edits of a single finding are in
+    `Finding.fix`, and so in the document of `check`.
     """
+    from functools import partial
+
+    from nb2pipe.hazards import find_hazards
     from nb2pipe.service.configuration import configuration_of
     from nb2pipe.service.fixing import FixReport, fix_rounds
     from nb2pipe.service.source import read_python_notebook, read_source
@@ -129,17 +142,21 @@ def fix(
 
     path, data = read_source(source)
     configuration = configuration_of(source, path)
-    wanted = tuple(select) or configuration.select
-    unwanted = (*ignore, *configuration.ignores_for(path))
+    find_one = partial(
+        find_hazards,
+        select=tuple(select) or configuration.select,
+        extend=(*extend, *configuration.extend_select),
+        ignore=(*ignore, *configuration.ignores_for(path)),
+    )
 
     def find(notebook: Notebook) -> tuple[Finding, ...]:
         parsed, analysis, star_exports = look_at(parse_notebook(notebook))
-        found = find_all_hazards(parsed, analysis, select=wanted, ignore=unwanted, star_exports=star_exports)
+        found = find_one(parsed, analysis, star_exports=star_exports)
         return tuple(finding for finding in found if cell is None or finding.cell == cell)
 
     before = read_python_notebook(path, data)
-    after, fixed = fix_rounds(before, find)
-    return FixReport(before, after, fixed, original=data)
+    after, fixed, left = fix_rounds(before, find, unsafe=unsafe)
+    return FixReport(before, after, fixed, original=data, unsafe_left=left)
 
 
 def write_fixes(report: FixReport) -> None:
@@ -343,15 +360,26 @@ def find_all_hazards(
     analysis: Analysis,
     *,
     select: Sequence[str] = (),
+    extend: Sequence[str] = (),
     ignore: Sequence[str] = (),
     severity: Mapping[str, Severity] = _AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
 ) -> tuple[Finding, ...]:
-    """Apply the rules; nothing selected means all of them."""
+    """Apply the rules; nothing selected means all of them. What `export` would refuse is among the findings."""
     from nb2pipe.hazards import find_hazards
+    from nb2pipe.service.neighbours import local_modules
+    from nb2pipe.service.refusals import find_refusals
 
     return find_hazards(
-        parsed, analysis, select=tuple(select), ignore=tuple(ignore), severity=severity, star_exports=star_exports
+        parsed,
+        analysis,
+        select=tuple(select),
+        extend=tuple(extend),
+        ignore=tuple(ignore),
+        severity=severity,
+        star_exports=star_exports,
+        local_modules=local_modules(parsed.notebook.path),
+        refuse=lambda: find_refusals(parsed, analysis, star_exports),
     )
 
 
