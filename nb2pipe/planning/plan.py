@@ -47,7 +47,7 @@ def make_plan(
     definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
     needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
     wanted = wanted_values(analysis, timeline, definitions)
-    given = demands(analysis, timeline, needs, wanted)
+    given = demands(analysis, timeline, needs, wanted, settings)
     blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
     if blocking:
         raise Refused(parsed.notebook.path, tuple(blocking))
@@ -171,7 +171,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         future=_future(shop.definitions),
         cells=cell_records(shop, reasons),
         twin=twin,
-        twin_setup=twin_setup(parsed, shop.definitions, shop.needs, shop.settings, reports),
+        twin_setup=twin_setup(parsed, analysis, shop.definitions, shop.needs, shop.settings, reports),
         requirements=requirements_of(shop, steps, library_imports),
         uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
         findings=tuple(findings),

@@ -15,7 +15,7 @@ from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking
 from nb2pipe.planning.problems import rebound_since
-from nb2pipe.planning.state import Setting, names_in
+from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.locate import span_of
 from nb2pipe.syntax.scopes import free_names
@@ -85,13 +85,18 @@ _ON_ITS_OWN_LINE = "Write one statement on each line."
 
 def unrepeatable_settings(
     parsed: ParsedNotebook,
+    analysis: Analysis,
     timeline: Timeline,
     settings: Sequence[Setting],
     steps: set[int],
 ) -> Iterator[Finding]:
     """Statements that set process state and that later steps cannot repeat."""
     for setting in settings:
-        later = [cell for cell in steps if cell > setting.cell]
+        later = [
+            cell
+            for cell in steps
+            if cell > setting.cell and (not setting.only_seeds or applies_to(setting, [analysis.cells[cell]]))
+        ]
         if not later or setting.only_draws:
             continue
         span = span_of(parsed.cells[setting.cell], setting.node)

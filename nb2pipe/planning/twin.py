@@ -12,7 +12,7 @@ from nb2pipe.model.plan import TwinCell
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
-from nb2pipe.planning.state import Setting, names_in
+from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline, Version
 
 
@@ -138,6 +138,7 @@ class _HasNoPlaceError(Exception):
 
 def twin_setup(
     parsed: ParsedNotebook,
+    analysis: Analysis,
     definitions: Definitions,
     needs: Mapping[int, Need],
     settings: Sequence[Setting],
@@ -162,7 +163,8 @@ def twin_setup(
         inner, imports = definitions.needs_of(name)
         pending.extend(inner)
         used.extend(item.binds for item in imports)
-    replayed = [s for s in settings if not s.is_mixed]
+    readers = [analysis.cells[cell] for cell in reports]
+    replayed = [s for s in settings if not s.is_mixed and (not s.only_seeds or applies_to(s, readers))]
     for setting in replayed:
         used.extend(VarName(n) for n in names_in(setting) if definitions.is_stable_import(n))
     statements = {}
