@@ -207,12 +207,9 @@ def export(
 
     path, data = read_source(source)
     notebook = read_python_notebook(path, data)
+    plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
     if trace:
-        plan = _convert_traced(
-            notebook, data, name=name, promotes_paths=promotes_paths, root=root, progress=progress, now=now
-        ).plan
-    else:
-        plan, _, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
+        plan = _trace(plan, analysis, notebook, data, root=root, progress=progress, now=now)
     return export_plan(plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=ci)
 
 
@@ -238,31 +235,30 @@ def convert_notebook(notebook: Notebook, *, name: str | None = None) -> Package:
     return _convert_notebook(notebook, name=name)[0]
 
 
-def _convert_traced(
+def _trace(
+    plan: PipelinePlan,
+    analysis: Analysis,
     notebook: Notebook,
     data: bytes,
     *,
-    name: str | None,
-    promotes_paths: bool,
     root: str | None,
     progress: Progress,
     now: Callable[[], datetime],
-) -> Package:
-    from nb2pipe.service.packaging import build_package
+) -> PipelinePlan:
+    from nb2pipe.service.kernels import interpreter_of
     from nb2pipe.service.running import checked_root, notebook_root
     from nb2pipe.service.tracing import observe
     from nb2pipe.service.verifying import plain_file
 
     path = "-" if notebook.path.startswith("<") else notebook.path
-    package, analysis = _convert_notebook(notebook, name=name, promotes_paths=promotes_paths)
     folder = checked_root(root, notebook_root(path))
     with plain_file(path, data) as file:
         return observe(
-            package,
+            plan,
             analysis,
             notebook=file,
             root=folder,
-            rebuild=lambda plan: build_package(plan, notebook),
+            python=interpreter_of(notebook),
             progress=progress,
             now=now,
         )
