@@ -168,18 +168,20 @@ def with_generators(
     imports: set[Import] = set()
     for name in sorted(STATE_NAMES):
         if name in segment.taken:
-            nodes, needed = restore_state([name], shop.definitions)
-            cell = _first_to_draw(shop, segment, name)
-            above = [f for f in fragments if f.cell < cell]
-            fragments = [*above, Fragment(cell, nodes), *fragments[len(above) :]]
-            imports |= needed
+            node, item = restore_state(name, shop.definitions)
+            fragments = _inserted(fragments, node, _first_to_draw(shop, segment, name), at_end=False)
+            imports.add(item)
         if name in outputs:
-            nodes, needed = save_state([name], shop.definitions)
-            cell = segment.held[name]
-            above = [f for f in fragments if f.cell <= cell]
-            fragments = [*above, Fragment(cell, nodes), *fragments[len(above) :]]
-            imports |= needed
+            node, item = save_state(name, shop.definitions)
+            fragments = _inserted(fragments, node, segment.held[name], at_end=True)
+            imports.add(item)
     return fragments, imports
+
+
+def _inserted(fragments: Sequence[Fragment], node: cst.BaseStatement, cell: int, *, at_end: bool) -> list[Fragment]:
+    """The fragments with one more, before or after those of a cell."""
+    above = [f for f in fragments if f.cell < cell or (at_end and f.cell == cell)]
+    return [*above, Fragment(cell, (node,)), *fragments[len(above) :]]
 
 
 def _first_to_draw(shop: Workshop, segment: Segment, name: VarName) -> int:
