@@ -205,7 +205,8 @@ def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments
 def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     """A new holder of the same elements, or a live view of a dict."""
     is_view = method in ("items", "values", "keys") and obj.type == "dict"
-    copy = m.make(node, "dictview" if is_view else obj.type, "shallow")
+    type_ = "list" if method == "most_common" else obj.type
+    copy = m.make(node, "dictview" if is_view else type_, "shallow")
     if is_view:
         tie(copy, obj)
     if method == "keys":

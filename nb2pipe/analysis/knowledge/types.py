@@ -203,6 +203,8 @@ RESULT_TYPES: dict[str, str] = {
     "itertools.accumulate": "iterator", "itertools.starmap": "iterator", "itertools.repeat": "iterator",
     "asyncio.ensure_future": "connection", "statsmodels.api.OLS": "estimator",
     "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
+    "tqdm.tqdm": "iterator", "tqdm.trange": "iterator", "tqdm.auto.tqdm": "iterator", "tqdm.auto.trange": "iterator",
+    "tqdm.notebook.tqdm": "iterator", "tqdm.notebook.trange": "iterator",
     "sklearn.model_selection.cross_val_score": "ndarray", "sklearn.model_selection.cross_val_predict": "ndarray",
 }  # fmt: skip
 
