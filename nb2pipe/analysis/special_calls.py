@@ -11,7 +11,7 @@ from nb2pipe.analysis.callables import Argument, run_function
 from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.iteration import unknown_result
-from nb2pipe.analysis.knowledge.exact_types import EXACT
+from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.texts import constant_text
 
@@ -69,6 +69,7 @@ def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     if not any(obj.type in ("list", "tuple", "") for obj in inner):
         return None
     total = m.make(node, "list", "sum")
+    total.traits |= VAGUE
     spill(total, inner)
     return (total,)
 

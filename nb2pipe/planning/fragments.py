@@ -93,6 +93,9 @@ def _add_settings_and_definitions(rows: _Rows, shop: Workshop, segment: Segment,
             continue
         if defined.cell not in segment.cells:
             rows.setdefault((defined.cell, defined.statement), defined.node)
+        for at, statement in shop.definitions.registered_with(name, cell):
+            if at not in segment.cells:
+                rows.setdefault((at, statement.index), statement.node)
 
 
 def _add_imports(rows: _Rows, shop: Workshop, segment: Segment) -> None:

@@ -186,7 +186,7 @@ def twin_setup(
         )
     used = sorted({name for cell in reports for name in needs[cell].imports})
     pending = sorted({name for cell in reports for name in needs[cell].definitions})
-    replayed = [s for s in settings if not s.is_mixed and _stands_alone(parsed, definitions, s)]
+    replayed = [s for s in settings if not (s.is_mixed or s.in_step) and _stands_alone(parsed, definitions, s)]
     for name in sorted({VarName(n) for setting in replayed for n in names_in(setting)}):
         if definitions.is_stable_import(name):
             used.append(name)
