@@ -221,7 +221,7 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
     elif _draws_for_want_of_state(name, last, arguments):
         _draw(m, node, "numpy")
     root = name.partition(".")[0]
-    if root not in PURE_LIBRARIES:
+    if root not in PURE_LIBRARIES and root != "torch":  # which draws from a generator of its own
         # A library that is not known may draw from any generator that has been seeded.
         for seeded in ("numpy", "python"):
             if f"random:{seeded}" in m.world.slots:

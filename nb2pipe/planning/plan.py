@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nb2pipe.errors import Refused
 from nb2pipe.model.analysis import Analysis, Role
@@ -13,7 +13,6 @@ from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import PipelinePlan, Step
-from nb2pipe.planning.adoption import adopt_seeds
 from nb2pipe.planning.blockers import blockers
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
@@ -26,14 +25,22 @@ from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import title_of
 from nb2pipe.planning.records import cell_records, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
-from nb2pipe.planning.state import late_imports, seeds_of, settings_of
+from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
+from nb2pipe.planning.torch_state import with_torch_state
 from nb2pipe.planning.twin import twin_cells, twin_setup
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.scopes import free_names
 
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
+
+
+def find_blockers(
+    parsed: ParsedNotebook, analysis: Analysis, *, star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS
+) -> tuple[Finding, ...]:
+    """Everything for which `make_plan` would raise `Refused`, without making the plan."""
+    return tuple(_look(parsed, analysis, star_exports).blocking)
 
 
 def make_plan(
@@ -43,20 +50,13 @@ def make_plan(
 
     Raises `Refused` with the findings where no pipeline is sure to compute what the notebook computes.
     """
-    timeline = Timeline(analysis)
-    settings = settings_of(analysis)
-    definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
-    needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
-    wanted = wanted_values(analysis, timeline, definitions)
-    given = demands(analysis, timeline, needs, wanted)
-    adopted = adopt_seeds(analysis, given)
-    if adopted is not analysis:
-        return make_plan(parsed, adopted, name=name, star_exports=star_exports)
-    blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
-    if blocking:
-        raise Refused(parsed.notebook.path, tuple(blocking))
+    seen = _look(parsed, analysis, star_exports)
+    if seen.blocking:
+        raise Refused(parsed.notebook.path, tuple(seen.blocking))
+    analysis, settings, definitions = seen.analysis, seen.settings, seen.definitions
+    needs, wanted, given = seen.needs, seen.wanted, seen.given
     barriers = {setting.cell for setting in settings if setting.in_step and setting.moves_generators}
-    segments, fused = _segments(analysis, timeline, definitions, needs, given, barriers)
+    segments, fused = _segments(analysis, seen.timeline, definitions, needs, given, barriers)
     names = [StepName(n) for n in step_names(segments)]
     shop = Workshop(
         parsed,
@@ -72,6 +72,32 @@ def make_plan(
         frozenset(f.index for f in analysis.cells if f.role is Role.PARAMETERS),
     )
     return _assemble(shop, name, fused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What cells need of each other, before they are grouped into steps."""
+
+    analysis: Analysis
+    timeline: Timeline
+    settings: tuple[Setting, ...]
+    definitions: Definitions
+    needs: dict[int, Need]
+    wanted: dict[int, set[VarName]]
+    given: dict[int, dict[VarName, int]]
+    blocking: list[Finding]
+
+
+def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str, frozenset[str]]) -> _Seen:
+    analysis = with_torch_state(analysis)
+    timeline = Timeline(analysis)
+    settings = settings_of(analysis)
+    definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
+    needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
+    wanted = wanted_values(analysis, timeline, definitions)
+    given = demands(analysis, timeline, needs, wanted, settings)
+    blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
+    return _Seen(analysis, timeline, settings, definitions, needs, wanted, given, blocking)
 
 
 def _segments(
@@ -177,7 +203,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         future=_future(shop.definitions),
         cells=cell_records(shop, reasons),
         twin=twin,
-        twin_setup=twin_setup(parsed, shop.definitions, shop.needs, shop.settings, reports),
+        twin_setup=twin_setup(parsed, analysis, shop.definitions, shop.needs, shop.settings, reports),
         requirements=requirements_of(shop, steps, library_imports),
         uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
         findings=tuple(findings),

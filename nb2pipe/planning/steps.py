@@ -25,6 +25,7 @@ from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.registering import REGISTERING
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
 
@@ -94,7 +95,14 @@ def _imports(shop: Workshop, used: set[str], segment: Segment, fragments: Sequen
             found.add(Import(VarName(name), name, None))
         elif name == "display" and name not in shop.definitions.imported:
             found.add(Import(VarName("display"), "IPython.display", "display"))
-    return found | _submodules(shop, found, fragments)
+    found |= _submodules(shop, found, fragments)
+    return found | _registering(shop, {item.root for item in found})
+
+
+def _registering(shop: Workshop, roots: set[str]) -> set[Import]:
+    """What the notebook imports only because that changes a library which the step uses."""
+    everything = (imported.item for group in shop.definitions.imported.values() for imported in group)
+    return {item for item in everything if REGISTERING.get(item.module) in roots}
 
 
 def _submodules(shop: Workshop, found: Iterable[Import], fragments: Iterable[Fragment]) -> set[Import]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import libcst as cst
+
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, Write, WriteKind
 from nb2pipe.model.code import MagicFate, ParsedNotebook
 from nb2pipe.model.ids import StepName, VarName, is_pseudo
@@ -12,8 +14,9 @@ from nb2pipe.model.plan import TwinCell
 from nb2pipe.planning.definitions import BUILTINS, Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
-from nb2pipe.planning.state import Setting, names_in
+from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline, Version
+from nb2pipe.syntax.lines import on_own_line
 
 
 def twin_cells(
@@ -171,6 +174,7 @@ class _HasNoPlaceError(Exception):
 
 def twin_setup(
     parsed: ParsedNotebook,
+    analysis: Analysis,
     definitions: Definitions,
     needs: Mapping[int, Need],
     settings: Sequence[Setting],
@@ -186,7 +190,14 @@ def twin_setup(
         )
     used = sorted({name for cell in reports for name in needs[cell].imports})
     pending = sorted({name for cell in reports for name in needs[cell].definitions})
-    replayed = [s for s in settings if not (s.is_mixed or s.in_step) and _stands_alone(parsed, definitions, s)]
+    readers = [analysis.cells[cell] for cell in reports]
+    replayed = [
+        s
+        for s in settings
+        if not (s.is_mixed or s.in_step)
+        and (not s.only_seeds or applies_to(s, readers))
+        and _stands_alone(parsed, definitions, s)
+    ]
     for name in sorted({VarName(n) for setting in replayed for n in names_in(setting)}):
         if definitions.is_stable_import(name):
             used.append(name)
@@ -230,7 +241,7 @@ def _stands_alone(parsed: ParsedNotebook, definitions: Definitions, setting: Set
     )
 
 
-def _code(parsed: ParsedNotebook, cell: int, node: object) -> str:
+def _code(parsed: ParsedNotebook, cell: int, node: cst.BaseStatement) -> str:
     module = parsed.cells[cell].module
     assert module is not None
-    return module.code_for_node(node)  # type: ignore[arg-type]  # every statement is a node
+    return module.code_for_node(on_own_line(node))
