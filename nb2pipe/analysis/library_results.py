@@ -6,6 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis import library
 from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.exactness import mark_library_result
 from nb2pipe.analysis.heap import (
     NOTHING,
     SCALAR,
@@ -67,9 +68,10 @@ def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
     return True
 
 
-def view(m: Machine, node: cst.Call, values: list[Value]) -> Obj:
+def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """An array that may share memory with the first argument."""
     obj = m.make(node, "ndarray")
+    mark_library_result(obj, name, node)
     for value in values[:1]:
         hold(obj, value, loosely=False)
         for held in value:
@@ -78,6 +80,8 @@ def view(m: Machine, node: cst.Call, values: list[Value]) -> Obj:
     return obj
 
 
+#: Keywords by which a metric gives one number for each class or column, or a count.
+_SHAPING = {"average", "multioutput", "normalize"}
 #: Readers of a file, and what each of their rows is.
 _CSV_ROWS = {"csv.reader": "list", "csv.DictReader": "dict"}
 
@@ -92,7 +96,7 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
 
 def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     """A value of the type that the table gives; objects of classes keep what they are made with."""
-    type_ = library.result_type(name)
+    type_ = _type_made(name, arguments)
     if type_ in IMMUTABLE:
         return (m.make(node, type_),)
     if name.startswith("pandas.read_") and any(keyword in ("chunksize", "iterator") for _, keyword in arguments):
@@ -106,13 +110,15 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         hold(rows, (m.make(node, _CSV_ROWS[name], "row"),))
         return (rows,)
     obj = m.make(node, type_)
+    mark_library_result(obj, name, node)
     if name == "collections.defaultdict":
         obj.name = "defaultdict"
         hold(obj, _defaults(m, node, arguments))
         spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
         keep_keywords(obj, arguments, "[{!r}]")
     if type_ == "estimator":
-        obj.traits = _estimator_traits(node, name, arguments)
+        obj.name = name
+        obj.traits |= _estimator_traits(node, name, arguments)
     values = [value for value, _ in arguments]
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
@@ -128,6 +134,12 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         inner = reach(elements(join(*values)), loosely=False)
         hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
+
+
+def _type_made(name: str, arguments: list[Argument]) -> str:
+    type_ = library.result_type(name)
+    is_metric = name.startswith("sklearn.metrics.") and type_ == "scalar"
+    return "float" if is_metric and _SHAPING.isdisjoint(keyword for _, keyword in arguments) else type_
 
 
 def _defaults(m: Machine, node: cst.Call, arguments: list[Argument]) -> Value:

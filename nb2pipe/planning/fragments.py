@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 
 import libcst as cst
@@ -48,8 +49,21 @@ def _own_statements(shop: Workshop, position: int, segment: Segment, cells: Sequ
                 for node in _unstable_star_imports(shop, facts, statement, used):
                     rows[facts.index, statement.index] = node
                 continue
-            rows[facts.index, statement.index] = statement.node
+            rows[facts.index, statement.index] = _without_shadow(statement.node)
     return rows
+
+
+def _without_shadow(node: cst.BaseStatement) -> cst.BaseStatement:
+    """`del list` gives a notebook the builtin back; in a function the name would be unbound after it."""
+    if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1 or not isinstance(node.body[0], cst.Del):
+        return node
+    target = node.body[0].target
+    targets = [each.value for each in target.elements] if isinstance(target, cst.Tuple) else [target]
+    names = [each.value for each in targets if isinstance(each, cst.Name)]
+    if not names or len(names) != len(targets) or not all(hasattr(builtins, name) for name in names):
+        return node
+    found = [cst.ImportAlias(cst.Name(name)) for name in names]
+    return node.with_changes(body=[cst.ImportFrom(cst.Name("builtins"), found)])
 
 
 def _is_left_out(shop: Workshop, position: int, segment: Segment, facts: CellFacts, statement: StatementFacts) -> bool:
@@ -81,6 +95,9 @@ def _add_settings_and_definitions(rows: _Rows, shop: Workshop, segment: Segment,
             continue
         if defined.cell not in segment.cells:
             rows.setdefault((defined.cell, defined.statement), defined.node)
+        for at, statement in shop.definitions.registered_with(name, cell):
+            if at not in segment.cells:
+                rows.setdefault((at, statement.index), statement.node)
 
 
 def _add_imports(rows: _Rows, shop: Workshop, segment: Segment) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, WriteKind
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, Write, WriteKind
 from nb2pipe.model.code import MagicFate, ParsedNotebook
 from nb2pipe.model.ids import StepName, VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
@@ -153,12 +153,19 @@ class _Twin:
             raise _HasNoPlaceError(f"it needs `{name}` from a cell that is in no step")
 
     def _ensure_it_can_wait(self, facts: CellFacts, versions: Mapping[VarName, Version], steps: set[int]) -> None:
-        if any(effect.kind is EffectKind.DRAW for effect in facts.effects) or facts.mutates:
+        is_drawn = any(is_pseudo(name) and name.startswith("random:") for name in facts.writes)
+        if is_drawn or any(map(_changes_a_value, facts.writes.values())):
             raise _HasNoPlaceError("it draws or changes values before the step that it shows is done")
         end = max(self._segments[step].cells[-1] for step in steps)
         for name, version in versions.items():
             if any(version.cell < later.cell <= end for later in self._timeline.all(name)):
                 raise _HasNoPlaceError(f"it shows `{name}` before its step is done, and it is another one by then")
+
+
+def _changes_a_value(write: Write) -> bool:
+    """Whether a value from before the cell is changed for sure; drawing into a figure is what reports do."""
+    is_change = write.kind in (WriteKind.MUTATE, WriteKind.ALIAS)
+    return is_change and not write.is_guess and write.type != "figure" and not is_pseudo(write.name)
 
 
 class _HasNoPlaceError(Exception):
@@ -187,7 +194,9 @@ def twin_setup(
     replayed = [
         s
         for s in settings
-        if not s.is_mixed and (not s.only_seeds or applies_to(s, readers)) and _stands_alone(parsed, definitions, s)
+        if not (s.is_mixed or s.in_step)
+        and (not s.only_seeds or applies_to(s, readers))
+        and _stands_alone(parsed, definitions, s)
     ]
     for name in sorted({VarName(n) for setting in replayed for n in names_in(setting)}):
         if definitions.is_stable_import(name):
