@@ -7,6 +7,7 @@ import libcst as cst
 from nb2pipe.analysis.frames import Frame, Shape, Variable
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, hold, join, spill
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.records import fill_fields, is_record
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import (
     dotted_name,
@@ -276,6 +277,9 @@ def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CS
         for function in find_member(metaclass, "__call__"):
             run_function(m, function, [((class_,), None), *arguments], node)
     init = find_member(class_, "__init__") or find_member(class_, "__post_init__")
+    if is_record(class_) and not find_member(class_, "__init__"):
+        fill_fields(m, class_, instance, arguments, lambda factory, field: _made_by(m, factory, field, instance))
+        arguments = []
     constructed = find_member(class_, "__new__")
     for value, keyword in arguments:
         if not init:
@@ -291,6 +295,16 @@ def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CS
         made = [run_function(m, f, [((class_,), None), *arguments], node) for f in constructed if f.type == "function"]
         return join((instance,), *made)
     return (instance,)
+
+
+def _made_by(m: Machine, factory: Obj, field: cst.CSTNode, instance: Obj) -> Value:
+    """A new object for one field of one instance."""
+    if factory.type == "class":
+        return instantiate(m, factory, [], field)
+    if factory.type == "function":
+        return run_function(m, factory, [], field)
+    type_ = factory.name.removeprefix("builtins.") if factory.name in ("builtins.list", "builtins.dict") else ""
+    return (m.make(field, type_, f"field-{id(instance)}"),)
 
 
 def _method(m: Machine, function: Obj, instance: Obj, node: cst.CSTNode) -> Obj:

@@ -101,7 +101,7 @@ _MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),)}
 
 def is_torch_module(obj: Obj) -> bool:
     """Whether it is a layer or network of torch, or of a class that derives from one."""
-    if obj.type == "module":
+    if obj.type == "layer":
         return True
     bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
     return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.errors import Refused
@@ -28,6 +28,7 @@ from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
 from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
+from nb2pipe.planning.torch_state import with_torch_state
 from nb2pipe.planning.twin import twin_cells, twin_setup
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.scopes import free_names
@@ -52,8 +53,10 @@ def make_plan(
     seen = _look(parsed, analysis, star_exports)
     if seen.blocking:
         raise Refused(parsed.notebook.path, tuple(seen.blocking))
-    settings, definitions, needs, wanted, given = seen.settings, seen.definitions, seen.needs, seen.wanted, seen.given
-    segments, fused = _segments(analysis, seen.timeline, definitions, needs, given)
+    analysis, settings, definitions = seen.analysis, seen.settings, seen.definitions
+    needs, wanted, given = seen.needs, seen.wanted, seen.given
+    barriers = {setting.cell for setting in settings if setting.in_step and setting.moves_generators}
+    segments, fused = _segments(analysis, seen.timeline, definitions, needs, given, barriers)
     names = [StepName(n) for n in step_names(segments)]
     shop = Workshop(
         parsed,
@@ -75,6 +78,7 @@ def make_plan(
 class _Seen:
     """What cells need of each other, before they are grouped into steps."""
 
+    analysis: Analysis
     timeline: Timeline
     settings: tuple[Setting, ...]
     definitions: Definitions
@@ -85,14 +89,15 @@ class _Seen:
 
 
 def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str, frozenset[str]]) -> _Seen:
+    analysis = with_torch_state(analysis)
     timeline = Timeline(analysis)
     settings = settings_of(analysis)
     definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
     needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
     wanted = wanted_values(analysis, timeline, definitions)
-    given = demands(analysis, timeline, needs, wanted)
+    given = demands(analysis, timeline, needs, wanted, settings)
     blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
-    return _Seen(timeline, settings, definitions, needs, wanted, given, blocking)
+    return _Seen(analysis, timeline, settings, definitions, needs, wanted, given, blocking)
 
 
 def _segments(
@@ -101,6 +106,7 @@ def _segments(
     definitions: Definitions,
     needs: Mapping[int, Need],
     given: dict[int, dict[VarName, int]],
+    barriers: Collection[int],
 ) -> tuple[list[Segment], list[Obstacle]]:
     """Steps, and what made some of them be fused: repeated until nothing has to cross that cannot."""
     cells = steps_of(analysis)
@@ -108,7 +114,7 @@ def _segments(
     fused: list[Obstacle] = []
     ranges: list[Fused] = []
     while True:
-        segments = make_segments(cells, given, after, ranges)
+        segments = make_segments(cells, given, after, ranges, barriers)
         new = [
             o
             for o in obstacles(analysis, timeline, definitions, needs, given, segments)
@@ -123,7 +129,7 @@ def _segments(
 def _merged(ranges: Sequence[Fused]) -> list[Fused]:
     merged: list[Fused] = []
     for first, last in sorted(ranges):
-        if merged and first < merged[-1][1]:
+        if merged and first <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], last))
         else:
             merged.append((first, last))
@@ -172,7 +178,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     steps, library, library_imports = place_definitions(shop, steps)
     steps = tuple(step for step in steps if step.body or step.outputs)
     kept = {step.name for step in steps}
-    twin, reasons = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names)
+    twin, reasons = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names, shop.outputs)
     twin = tuple(cell for cell in twin if cell.step is None or cell.step in kept)
     reports = [
         f.index
@@ -197,7 +203,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         future=_future(shop.definitions),
         cells=cell_records(shop, reasons),
         twin=twin,
-        twin_setup=twin_setup(parsed, shop.definitions, shop.needs, shop.settings, reports),
+        twin_setup=twin_setup(parsed, analysis, shop.definitions, shop.needs, shop.settings, reports),
         requirements=requirements_of(shop, steps, library_imports),
         uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
         findings=tuple(findings),

@@ -174,9 +174,10 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
             types.setdefault(name, write.type if write is not None and write.kind is not WriteKind.BIND else "")
         rebound |= {name for name, write in facts.writes.items() if _is_new(write)}
     together = _input_groups(shop, segment)
-    for name in changed & set(shop.parameters):
+    own = {name for name, producer in segment.taken.items() if producer in shop.parameter_cells}
+    for name in changed & own & set(shop.parameters):
         write = next((f.writes[name] for f in cells if name in f.writes), None)
-        together[name] = {name} | (set(write.shares_with) & set(shop.parameters) if write is not None else set())
+        together[name] = {name} | (set(write.shares_with) & own if write is not None else set())
     groups = {tuple(sorted(together.get(name, {name}) & taken)) for name in changed}
     return tuple(InputCopy(group, _method(set(group), types)) for group in sorted(groups))
 

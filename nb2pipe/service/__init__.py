@@ -63,15 +63,15 @@ def check(
     What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `extend` and `ignore` add to
     it. With `locate`, the report knows where each finding stands in the file. `parse` gives trees that somebody kept.
     """
-    from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
-    from nb2pipe.service.configuration import configuration_of
-    from nb2pipe.service.source import read_python_notebook, read_source
-    from nb2pipe.syntax import parse_notebook
-
-    path, data = read_source(source)
-    notebook = read_python_notebook(path, data)
-    configuration = configuration_of(source, path)
     with paused_collector():
+        from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
+        from nb2pipe.service.configuration import configuration_of
+        from nb2pipe.service.source import read_python_notebook, read_source
+        from nb2pipe.syntax import parse_notebook
+
+        path, data = read_source(source)
+        notebook = read_python_notebook(path, data)
+        configuration = configuration_of(source, path)
         parsed, analysis, star_exports = look_at((parse or parse_notebook)(notebook))
         findings = find_all_hazards(
             parsed,
@@ -137,6 +137,7 @@ def fix(
     from nb2pipe.hazards import find_hazards
     from nb2pipe.service.configuration import configuration_of
     from nb2pipe.service.fixing import FixReport, fix_rounds
+    from nb2pipe.service.neighbours import folder_of
     from nb2pipe.service.source import read_python_notebook, read_source
     from nb2pipe.syntax import parse_notebook
 
@@ -144,6 +145,7 @@ def fix(
     configuration = configuration_of(source, path)
     find_one = partial(
         find_hazards,
+        folder=folder_of(path),
         select=tuple(select) or configuration.select,
         extend=(*extend, *configuration.extend_select),
         ignore=(*ignore, *configuration.ignores_for(path)),
@@ -367,7 +369,7 @@ def find_all_hazards(
 ) -> tuple[Finding, ...]:
     """Apply the rules; nothing selected means all of them. What `export` would refuse is among the findings."""
     from nb2pipe.hazards import find_hazards
-    from nb2pipe.service.neighbours import local_modules
+    from nb2pipe.service.neighbours import folder_of, local_modules
     from nb2pipe.service.refusals import find_refusals
 
     return find_hazards(
@@ -379,6 +381,7 @@ def find_all_hazards(
         severity=severity,
         star_exports=star_exports,
         local_modules=local_modules(parsed.notebook.path),
+        folder=folder_of(parsed.notebook.path),
         refuse=lambda: find_refusals(parsed, analysis, star_exports),
     )
 

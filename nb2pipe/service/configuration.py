@@ -11,9 +11,7 @@ severity = { NB301 = "error" }
 
 from __future__ import annotations
 
-import difflib
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -78,6 +76,8 @@ def _load(path: Path) -> Configuration | None:
 @lru_cache(maxsize=64)
 def _read(path: Path, *_state: int) -> Configuration | None:
     """Read a file again when it has changed."""
+    import tomllib
+
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -92,6 +92,8 @@ def _read_table(path: str, table: object) -> Configuration:
         raise UsageError(f"{path}: [tool.nb2pipe] is no table")
     for key in table:
         if key not in _KEYS:
+            import difflib
+
             close = difflib.get_close_matches(key, _KEYS, 1)
             hint = f"; did you mean '{close[0]}'?" if close else f"; known: {', '.join(_KEYS)}"
             raise UsageError(f"{path}: [tool.nb2pipe] has no key '{key}'{hint}")
