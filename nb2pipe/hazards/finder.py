@@ -80,7 +80,8 @@ def check_selector(selector: str) -> None:
     import difflib
 
     known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
-    close = difflib.get_close_matches(selector, known, 1)
+    known += [code[:3] for code in RULES]
+    close = difflib.get_close_matches(selector, known, 1) or difflib.get_close_matches(selector.upper(), known, 1)
     raise UsageError(f"no rule '{selector}'" + (f"; did you mean '{close[0]}'?" if close else ""))
 
 

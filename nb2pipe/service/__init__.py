@@ -111,9 +111,14 @@ def check_all(
     for path, report in zip(paths, results, strict=True):
         reports.append(report)
         progress(f"checked {len(reports)} of {len(paths)}: {path}")
+    unreadable = {path: reason for report in reports for path, reason in report.unreadable.items()}
+    foreign = {path: reason for report in reports for path, reason in report.skipped.items()}
+    # Who names a notebook wants it checked; a folder may hold others beside.
+    unreadable |= {path: reason for path, reason in foreign.items() if path in sources}
     return CheckReport(
         tuple(checked for report in reports for checked in report.notebooks),
-        {path: reason for report in reports for path, reason in report.unreadable.items()},
+        unreadable,
+        {path: reason for path, reason in foreign.items() if path not in sources},
     )
 
 
