@@ -5,11 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import (
-    Argument,
-    instantiate,
-    run_function,
-)
+from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.classes import instantiate
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, iterated, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
@@ -27,8 +24,9 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     if isinstance(node.func, cst.Attribute):
         receiver = m.evaluate(node.func.value, frame)
         method = node.func.attr.value
+        is_known = method == "__class__" or not _is_opaque(receiver)
         called = NOTHING
-        if not _is_opaque(receiver) and not all(_inherits_from_library(obj, method) for obj in receiver):
+        if is_known and not all(_inherits_from_library(obj, method) for obj in receiver):
             called = attribute(m, node.func, receiver, method)
     else:
         called = m.evaluate(node.func, frame)
@@ -43,7 +41,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
             arguments.append((value, arg.keyword.value if arg.keyword is not None else None))
     results: list[Value] = []
     opaque = tuple(obj for obj in receiver if _is_opaque((obj,)))
-    if opaque and method:
+    if opaque and method and method != "__class__":
         results.append(call_method(m, node, opaque, method, arguments, frame))
     if dotted_super(node.func) or _is_super(node.func):
         results.append(_call_super(m, node, frame, arguments))
@@ -137,6 +135,8 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case "instance":
             called = attribute(m, node, (function,), "__call__")
             return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
+        case "getter":
+            return elements(join(*(value for value, _ in arguments))) or SCALAR
         case "partial":
             kept = function.parts.get("arguments", NOTHING)
             bound: list[Argument] = [(kept, None)] if kept else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import libcst as cst
 
@@ -118,7 +118,7 @@ def _registering(shop: Workshop, roots: set[str]) -> set[Import]:
     return {item for item in everything if REGISTERING.get(item.module) in roots}
 
 
-def _submodules(shop: Workshop, found: Iterable[Import], fragments: Iterable[Fragment]) -> set[Import]:
+def _submodules(shop: Workshop, found: Collection[Import], fragments: Iterable[Fragment]) -> set[Import]:
     """Modules that the step reaches through their package, and that another import of the notebook loads."""
     packages = {i.binds: i.module if i.binds != i.root else i.root for i in found if i.member is None and not i.level}
     chains = {
@@ -133,7 +133,8 @@ def _submodules(shop: Workshop, found: Iterable[Import], fragments: Iterable[Fra
     loading = {
         i for path, i in shop.definitions.loaded.items() for chain in chains if f"{chain}.".startswith(f"{path}.")
     }
-    return {item for item in loading if item.member or "." in item.module}
+    whole = {item.module for item in found if item.member is None}
+    return {item for item in loading if item.member or ("." in item.module and item.module not in whole)}
 
 
 def _artifacts(shop: Workshop, segment: Segment, outputs: Sequence[VarName]) -> tuple[tuple[VarName, ...], ...]:

@@ -13,6 +13,7 @@ Imports stand inside the functions: who prints help or checks a notebook pays fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -230,12 +231,9 @@ def export(
 
     path, data = read_source(source)
     notebook = read_python_notebook(path, data)
+    plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
     if trace:
-        plan = _convert_traced(
-            notebook, data, name=name, promotes_paths=promotes_paths, root=root, progress=progress, now=now
-        ).plan
-    else:
-        plan, _ = _plan_notebook(notebook, name=name, promotes_paths=promotes_paths)
+        plan = _trace(plan, analysis, notebook, data, root=root, progress=progress, now=now)
     return export_plan(plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=ci)
 
 
@@ -261,31 +259,30 @@ def convert_notebook(notebook: Notebook, *, name: str | None = None) -> Package:
     return _convert_notebook(notebook, name=name)[0]
 
 
-def _convert_traced(
+def _trace(
+    plan: PipelinePlan,
+    analysis: Analysis,
     notebook: Notebook,
     data: bytes,
     *,
-    name: str | None,
-    promotes_paths: bool,
     root: str | None,
     progress: Progress,
     now: Callable[[], datetime],
-) -> Package:
-    from nb2pipe.service.packaging import build_package
+) -> PipelinePlan:
+    from nb2pipe.service.kernels import interpreter_of
     from nb2pipe.service.running import checked_root, notebook_root
     from nb2pipe.service.tracing import observe
     from nb2pipe.service.verifying import plain_file
 
     path = "-" if notebook.path.startswith("<") else notebook.path
-    package, analysis = _convert_notebook(notebook, name=name, promotes_paths=promotes_paths)
     folder = checked_root(root, notebook_root(path))
     with plain_file(path, data) as file:
         return observe(
-            package,
+            plan,
             analysis,
             notebook=file,
             root=folder,
-            rebuild=lambda plan: build_package(plan, notebook),
+            python=interpreter_of(notebook),
             progress=progress,
             now=now,
         )
@@ -294,35 +291,21 @@ def _convert_traced(
 def verify(
     path: str,
     *,
+    package: str | None = None,
     root: str | None = None,
+    timeout: float | None = None,
     progress: Progress = lambda _: None,
     now: Callable[[], datetime] = local_time,
 ) -> VerificationReport:
     """Run a notebook and the package made from it and compare every value at the end of every step.
 
-    Raises Refused for a notebook that cannot be converted, RunError for one that does not run.
+    `package` is the folder of an export, as people have edited it since; otherwise one is made for the occasion. No
+    cell and no step may take more than `timeout` seconds. Raises Refused for a notebook that cannot be converted,
+    NotebookFailed for one that does not run, UsageError for a package of another state of the notebook.
     """
-    from nb2pipe.runs.verify import VerificationRequest
-    from nb2pipe.runs.verify import verify as compare_runs
-    from nb2pipe.service.packaging import written_package
-    from nb2pipe.service.running import checked_root, notebook_root
-    from nb2pipe.service.source import read_python_notebook, read_source
-    from nb2pipe.service.verifying import capture_points, plain_file, unseeded_libraries
+    from nb2pipe.service.verifying import verify_notebook
 
-    given, data = read_source(path)
-    package, analysis = _convert_notebook(read_python_notebook(given, data), name=None)
-    folder = checked_root(root, notebook_root(path))
-    with plain_file(path, data) as notebook, written_package(package) as (directory, manifest):
-        request = VerificationRequest(
-            notebook=notebook,
-            package=directory,
-            manifest=manifest,
-            root=folder,
-            captures=capture_points(package.plan, analysis),
-            python=package.python,
-            pins=unseeded_libraries(analysis),
-        )
-        return compare_runs(request, now=now, progress=progress)
+    return verify_notebook(path, package=package, root=root, timeout=timeout, progress=progress, now=now)
 
 
 def run(
@@ -402,6 +385,17 @@ def find_notebook(path: str) -> Notebook:
         return Notebook(path, ())
 
 
+def error_to_dict(error: BaseException) -> dict[str, object]:
+    """The document that a command which could not do its work prints with `--format json`."""
+    from nb2pipe.errors import NotebookFailed
+    from nb2pipe.service.checking import SCHEMA_VERSION
+
+    kind = re.sub("(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower().removesuffix("-error")
+    place = {"cell": error.cell, "line": error.line} if isinstance(error, NotebookFailed) else {}
+    words = {"kind": kind, "message": str(error) or "interrupted"}
+    return {"schema_version": SCHEMA_VERSION, "error": {**words, **place}}
+
+
 def refusal_to_dict(refusal: Refused) -> dict[str, object]:
     """The document that a refused command prints with `--format json`."""
     from nb2pipe.service.checking import SCHEMA_VERSION, finding_to_dict
@@ -415,21 +409,23 @@ def _convert_notebook(
 ) -> tuple[Package, Analysis]:
     from nb2pipe.service.packaging import build_package
 
-    plan, analysis = _plan_notebook(notebook, name=name, promotes_paths=promotes_paths)
+    plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
     return build_package(plan, notebook), analysis
 
 
-def _plan_notebook(
-    notebook: Notebook, *, name: str | None, promotes_paths: bool = False
-) -> tuple[PipelinePlan, Analysis]:
+def plan_and_findings(
+    notebook: Notebook, *, name: str | None = None, promotes_paths: bool = False
+) -> tuple[PipelinePlan, Analysis, tuple[Finding, ...]]:
+    """The plan of the notebook's package, and what the rules say of the notebook; raises Refused."""
     from nb2pipe.service.packaging import plan_package
     from nb2pipe.syntax import parse_notebook
 
     parsed, analysis, star_exports = look_at(parse_notebook(notebook))
     hazards = find_all_hazards(parsed, analysis)
-    return plan_package(
+    plan = plan_package(
         parsed, analysis, name=name, hazards=hazards, star_exports=star_exports, promotes_paths=promotes_paths
-    ), analysis
+    )
+    return plan, analysis, hazards
 
 
 def look_at(parsed: ParsedNotebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:
