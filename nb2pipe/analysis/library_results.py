@@ -23,7 +23,7 @@ from nb2pipe.analysis.heap import (
     tie,
 )
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
-from nb2pipe.analysis.knowledge.random_state import is_unseeded
+from nb2pipe.analysis.knowledge.random_state import is_unseeded, telling_keywords
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 
@@ -118,7 +118,7 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         keep_keywords(obj, arguments, "[{!r}]")
     if type_ == "estimator":
         obj.name = name
-        obj.traits |= _estimator_traits(node, name, arguments)
+        obj.traits |= _estimator_traits(node, name)
     values = [value for value, _ in arguments]
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
@@ -168,9 +168,9 @@ def _keeps_arguments(name: str, type_: str) -> bool:
 _AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
 
 
-def _estimator_traits(node: cst.Call, name: str, arguments: list[Argument]) -> frozenset[str]:
+def _estimator_traits(node: cst.Call, name: str) -> frozenset[str]:
     traits: set[str] = set()
-    if is_unseeded(name, [keyword for _, keyword in arguments]):
+    if is_unseeded(name, telling_keywords(node)):
         traits.add("unseeded")
     if any(arg.keyword is not None and arg.keyword.value.startswith(("copy", "overwrite")) for arg in node.args):
         traits.add("in-place")

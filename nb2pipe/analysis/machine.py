@@ -338,11 +338,11 @@ class Machine:
 
     # The world
 
-    def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None) -> None:
+    def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None, *, is_guess: bool = False) -> None:
         """Note an effect of the current statement."""
         if kind is EffectKind.SET_OPTION and self.scoped_options:
             return
-        self.recorder.effect(kind, target, node, certain=self.is_certain())
+        self.recorder.effect(kind, target, node, certain=self.is_certain(), is_guess=is_guess)
 
     def write_world(self, name: str, node: cst.CSTNode | None, via: Via, *, replaces: bool) -> None:
         """A pseudo variable gets a new state; unless it replaces the old one, it is read as well."""

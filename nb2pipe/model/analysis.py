@@ -110,6 +110,8 @@ class Effect:
     certain: bool = True
     #: The effect happens in a function of the notebook that the statement calls.
     in_function: bool = False
+    #: Only a call of which nothing is known may have the effect.
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
