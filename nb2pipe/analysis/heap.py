@@ -48,8 +48,8 @@ class Obj:
     bases: tuple[Obj, ...] = ()
     #: For a bound method: its receiver.
     receiver: Value = ()
-    #: Cells that changed it, directly.
-    changed_in: frozenset[int] = frozenset()
+    #: The last cell that changed it, directly; -1 if none did.
+    last_change: int = -1
     #: Counts objects as they are made: an order for sets of them.
     serial: int = field(default_factory=itertools.count().__next__)
     #: The cell that made it.
@@ -139,6 +139,13 @@ def elements(value: Value) -> Value:
         if obj.loose:
             found.update(dict.fromkeys(sorted_objects(obj.loose)))
     return tuple(found)[:MAX_VALUES]
+
+
+def part_of(value: Value, key: str) -> Value:
+    """What the objects have under the key; nothing where one of them does not tell its parts apart."""
+    if any(key not in obj.parts for obj in value):
+        return NOTHING
+    return join(*(obj.parts[key] for obj in value))
 
 
 #: The part of a dict that stands for its keys, where those are objects that can change.

@@ -261,7 +261,7 @@ class Machine:
         certain = self.is_certain() and len(value) == 1 and not is_guess
         self.recorder.changed_objects.update(changed)
         for obj in changed:
-            obj.changed_in = obj.changed_in | self.recorder.here
+            obj.last_change = max(obj.last_change, self.recorder.cell)
         strong = set() if is_guess else self._changed_names(changed)
         holders = holders_of(changed, loosely=True)
         loose = self.names_of(holders) - strong

@@ -20,6 +20,7 @@ from nb2pipe.analysis.heap import (
     iterated,
     join,
     keep_keys,
+    part_of,
     spill,
     spill_iterated,
 )
@@ -59,6 +60,8 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
         if obj.type in ("instance", "class"):
             known = obj.parts.get(name, NOTHING)
             obj.parts[name] = join(known, value) if not m.is_certain() or len(owner) > 1 else value
+            for names in obj.parts.get("__dict__", NOTHING):
+                names.parts[f"[{name!r}]"] = obj.parts[name]
         else:
             obj.parts.pop(f".{name}", None)
         hold(obj, value)
@@ -119,19 +122,16 @@ def root_name(node: cst.CSTNode) -> str | None:
 
 def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:
     value = m.consume(value, target)
-    starred = any(isinstance(element, cst.StarredElement) for element in target.elements)
+    is_exact = True
     for index, element in enumerate(target.elements):
         if isinstance(element, cst.StarredElement):
+            is_exact = False
             rest = m.make(element, "list")
             spill_iterated(rest, value)
             bind_target(m, element.value, (rest,), frame)
             continue
-        exact = [obj.parts.get(f"[{index}]") for obj in value]
-        if not starred and value and all(part is not None for part in exact):
-            part = join(*(p for p in exact if p is not None))
-        else:
-            part = iterated(value) or _unknown_element(m, element, value)
-        bind_target(m, element.value, part, frame)
+        exact = part_of(value, f"[{index}]") if is_exact else NOTHING
+        bind_target(m, element.value, exact or iterated(value) or _unknown_element(m, element, value), frame)
 
 
 def _unknown_element(m: Machine, node: cst.CSTNode, value: Value) -> Value:

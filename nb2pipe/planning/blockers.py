@@ -73,7 +73,7 @@ def blockers(
             found.extend(_missing(parsed, timeline, needs[facts.index], facts) if facts.index in needs else ())
             found.extend(from_outside(parsed, analysis, facts, needs, given, steps))
     found.extend(early_names(parsed, analysis, timeline, definitions, needs, steps))
-    found.extend(unrepeatable_settings(parsed, timeline, settings, steps))
+    found.extend(unrepeatable_settings(parsed, analysis, timeline, settings, steps))
     return sorted(found, key=lambda f: (f.cell, f.span, f.code, f.message))
 
 

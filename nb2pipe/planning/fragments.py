@@ -13,6 +13,7 @@ from nb2pipe.planning.generators import STATE_NAMES, restore_state, save_state
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.lines import on_own_line
 from nb2pipe.syntax.scopes import free_names, names_of_block, parameter_nodes
 
 #: Statements by cell and position.
@@ -29,7 +30,8 @@ def fragments_of(shop: Workshop, position: int, segment: Segment, cells: Sequenc
         is_own = cell in segment.cells
         statements = tuple(rows[key] for key in sorted(rows) if key[0] == cell)
         draws = is_own and any(e.kind is EffectKind.PYPLOT for e in shop.analysis.cells[cell].effects)
-        fragments.append(Fragment(cell, _with_comments(shop, cell, statements, is_own), draws))
+        statements = _with_comments(shop, cell, statements, is_own)
+        fragments.append(Fragment(cell, tuple(map(on_own_line, statements)), draws))
     return fragments
 
 
@@ -159,16 +161,28 @@ def _with_comments(
 def with_generators(
     shop: Workshop, segment: Segment, fragments: list[Fragment], outputs: Sequence[VarName]
 ) -> tuple[list[Fragment], set[Import]]:
-    """Put restoring and saving of generator states around the statements; gives the imports that need it."""
+    """Restore generators before the first cell that draws, save them after the last; gives the imports that need it.
+
+    Statements that are repeated before and after may set them to another state.
+    """
     imports: set[Import] = set()
-    taken = [n for n in sorted(segment.taken) if n in STATE_NAMES]
-    if taken:
-        nodes, needed = restore_state(taken, shop.definitions)
-        imports |= needed
-        fragments = [Fragment(segment.cells[0], nodes), *fragments]
-    given = [n for n in outputs if n in STATE_NAMES]
-    if given:
-        nodes, needed = save_state(given, shop.definitions)
-        imports |= needed
-        fragments = [*fragments, Fragment(segment.cells[-1], nodes)]
+    for name in sorted(STATE_NAMES):
+        if name in segment.taken:
+            nodes, needed = restore_state([name], shop.definitions)
+            cell = _first_to_draw(shop, segment, name)
+            above = [f for f in fragments if f.cell < cell]
+            fragments = [*above, Fragment(cell, nodes), *fragments[len(above) :]]
+            imports |= needed
+        if name in outputs:
+            nodes, needed = save_state([name], shop.definitions)
+            cell = segment.held[name]
+            above = [f for f in fragments if f.cell <= cell]
+            fragments = [*above, Fragment(cell, nodes), *fragments[len(above) :]]
+            imports |= needed
     return fragments, imports
+
+
+def _first_to_draw(shop: Workshop, segment: Segment, name: VarName) -> int:
+    reads = {cell: shop.analysis.cells[cell].reads.get(name) for cell in segment.cells}
+    drawing = [cell for cell, read in reads.items() if read and read.producer == segment.taken[name]]
+    return drawing[0] if drawing else segment.cells[0]
