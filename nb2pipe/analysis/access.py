@@ -11,6 +11,7 @@ from nb2pipe.analysis.callables import (
 )
 from nb2pipe.analysis.composition import text_of_attribute
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
+from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
     MAY_BE_GIVEN,
@@ -25,6 +26,7 @@ from nb2pipe.analysis.heap import (
     sorted_objects,
     spill,
 )
+from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
@@ -120,9 +122,11 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     """Follow `value[key]`, read."""
     value = m.evaluate(node.value, frame)
     key, keys = item_key(m, node, frame)
-    return join(
-        *[read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
-    )
+    items = [read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
+    if key == "[selection]" and is_exact(value) and is_exact(join(*keys)):
+        for obj in join(*items):
+            obj.traits |= EXACT
+    return join(*items)
 
 
 def _part(obj: Obj, name: str) -> Obj:
@@ -131,18 +135,18 @@ def _part(obj: Obj, name: str) -> Obj:
     if key in obj.parts:
         return obj.parts[key][0]
     is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES
-    type_ = (
-        "Series"
-        if is_column
-        else ("ndarray" if name in ("T", "values", "real", "imag") and obj.type == "ndarray" else "")
-    )
+    is_window = obj.type == "ndarray" and name in ("T", "values", "real", "imag")
+    type_ = "Series" if is_column else ("ndarray" if is_window else "")
     if obj.type == "DataFrame" and name == "T":
         type_ = "DataFrame"
     if name in ("shape", "size", "ndim", "dtype", "dtypes", "name", "empty", "coef_", "intercept_"):
         type_ = "scalar"
     if obj.type in ("figure", "temporary-folder"):
         type_ = type_ or obj.type
+    is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
     part = Obj(type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else ""))
+    if is_sure and type_:
+        part.traits |= EXACT
     obj.parts[key] = (part,)
     hold(part, _python_objects(obj), loosely=True)
     if type_ != "scalar":
@@ -191,7 +195,7 @@ def _own_member(obj: Obj, name: str) -> Value:
     """An attribute of the object itself, which code may have set through `__dict__`."""
     own = obj.parts.get(name, NOTHING)
     for names in obj.parts.get("__dict__", NOTHING):
-        if names.changed_in:
+        if names.last_change >= 0:
             own = names.parts.get(f"[{name!r}]") or (join(own, elements((names,))) if own else NOTHING)
     return own
 

@@ -66,7 +66,7 @@ def _views(followed: list[Followed]) -> list[Entangled]:
         for name, others in item.sharing.items():
             for other, shared in others.items():
                 arrays = [obj for obj in shared if obj.type == "ndarray" or "window" in obj.traits]
-                last = max((cell for obj in arrays for cell in obj.changed_in), default=-1)
+                last = max((obj.last_change for obj in arrays), default=-1)
                 if last > index and _are_views(arrays):
                     found.setdefault((index, last), f"`{name}` and `{other}` share memory, which cell {last} changes")
     return [Entangled(first, last, reason) for (first, last), reason in found.items()]
@@ -84,10 +84,7 @@ def _are_views(arrays: list[Obj]) -> bool:
 def _late_joins(machine: Machine, followed: list[Followed]) -> dict[int, frozenset[VarName]]:
     """Cells after which variables share an object that is changed later: they must travel together from there."""
     joins: defaultdict[int, set[VarName]] = defaultdict(set)
-    last_change = {obj: max(obj.changed_in) for obj in machine.made.values() if obj.changed_in}
-    for held in list(machine.named):
-        if held.changed_in:
-            last_change[held] = max(held.changed_in)
+    last_change = {obj: obj.last_change for obj in (*machine.made.values(), *machine.named) if obj.last_change >= 0}
     if not last_change:
         return {}
     for item in followed:

@@ -80,7 +80,7 @@ def _surely_iterates(node: cst.BaseExpression, iterated: Value) -> bool:
         if node.func.value == "zip":
             return all(_surely_iterates(arg.value, ()) for arg in node.args)
     return bool(iterated) and all(
-        obj.type in ("list", "tuple", "dict") and any(part[:1] == "[" for part in obj.parts) and not obj.changed_in
+        obj.type in ("list", "tuple", "dict") and any(part[:1] == "[" for part in obj.parts) and obj.last_change < 0
         for obj in iterated
     )
 

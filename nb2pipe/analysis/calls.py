@@ -25,7 +25,9 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         receiver = m.evaluate(node.func.value, frame)
         method = node.func.attr.value
         is_known = method == "__class__" or not _is_opaque(receiver)
-        called = attribute(m, node.func, receiver, method) if is_known else NOTHING
+        called = NOTHING
+        if is_known and not all(_inherits_from_library(obj, method) for obj in receiver):
+            called = attribute(m, node.func, receiver, method)
     else:
         called = m.evaluate(node.func, frame)
     arguments: list[Argument] = []
@@ -57,9 +59,20 @@ def _change_by_inherited(m: Machine, node: cst.Call, receiver: Value, method: st
     for obj in receiver:
         if obj.type != "instance" or not any(_is_from_library(class_) for class_ in obj.bases):
             continue
-        is_known = method in LIKELY_MUTATING or (is_torch_module(obj) and method in MUTATING_METHODS["module"])
+        is_known = method in LIKELY_MUTATING or (is_torch_module(obj) and method in MUTATING_METHODS["layer"])
         if is_known or not method.startswith(PURE_PREFIXES):
             m.change((obj,), node, through=root_name(node.func), is_guess=not is_known)
+
+
+def _inherits_from_library(obj: Obj, method: str) -> bool:
+    """Whether an instance has the method from a class of a library, into which nobody sees."""
+    return obj.type == "instance" and any(_is_from_library(c) for c in obj.bases) and not _defines(obj, method)
+
+
+def _defines(obj: Obj, name: str) -> bool:
+    """Whether the notebook gives the object or one of its classes the attribute, or makes up attributes."""
+    own = name in obj.parts or "__getattr__" in obj.parts or "__dict__" in obj.parts
+    return own or any(base.type == "class" and base is not obj and _defines(base, name) for base in obj.bases)
 
 
 def _is_from_library(class_: Obj) -> bool:
@@ -142,7 +155,7 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case _:
             consume_arguments(m, arguments, node)
             run_callbacks(m, [((function,), None), *arguments], node)
-            if function.type in ("module", "network", "estimator"):
+            if function.type in ("layer", "network", "estimator"):
                 pass  # Layers give new values and leave what they are given alone.
             elif function.type not in IMMUTABLE:
                 m.change((function,), node, through=root_name(node.func), is_guess=True)

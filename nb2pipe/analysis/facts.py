@@ -280,8 +280,10 @@ def edges_of(cells: Iterable[CellFacts]) -> tuple[Edge, ...]:
         for read in (*facts.reads.values(), *facts.asides.values()):
             for source in _sources(read):
                 if source[0] != facts.index:
-                    found[source[0], facts.index, source[1]].add(read.name)
-    return tuple(sorted(Edge(s, t, tuple(sorted(names)), via) for (s, t, via), names in found.items()))
+                    found[source[0], facts.index, source[1]].add(VarName(read.name.removesuffix(":")))
+    # Sorted as tuples: comparing thousands of edges takes longer than finding them.
+    rows = sorted((source, target, tuple(sorted(names)), via) for (source, target, via), names in found.items())
+    return tuple(Edge(*row) for row in rows)
 
 
 def _sources(read: Read) -> list[tuple[int, Via]]:

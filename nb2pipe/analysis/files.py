@@ -11,11 +11,17 @@ from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.heap import Value
 from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS, TORCH_LAYERS
 from nb2pipe.analysis.knowledge.file_calls import FILE_CALLS, METHOD_FILES, METHODS_OF_NAMED_FILES, OPENERS
-from nb2pipe.analysis.knowledge.random_state import DETERMINISTIC, draws_without_state
+from nb2pipe.analysis.knowledge.random_state import (
+    DETERMINISTIC,
+    draws_without_state,
+    is_unshuffled,
+    telling_keywords,
+)
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.texts import constant_texts
 from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.ids import CWD
 
 #: The target of an effect whose path, name or address is not known.
 UNKNOWN = "*"
@@ -92,7 +98,7 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
         case EffectKind.READ_ENVIRONMENT:
             m.read_world(f"env:{target}", node, Via.OPTION)
         case EffectKind.SHELL:
-            m.read_world("cwd", node, Via.OPTION)
+            m.read_world(CWD, node, Via.OPTION)
             _shell_files(m, node, target)
         case EffectKind.PYPLOT:
             m.read_world("option:matplotlib", node, Via.OPTION)
@@ -106,7 +112,7 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
 _WORLD = {
     EffectKind.SEED: ("random:{}", Via.RANDOM, True),
     EffectKind.SET_OPTION: ("option:{}", Via.OPTION, False),
-    EffectKind.CHANGE_DIRECTORY: ("cwd", Via.OPTION, False),
+    EffectKind.CHANGE_DIRECTORY: (CWD, Via.OPTION, False),
     EffectKind.SEARCH_PATH: ("search-path", Via.OPTION, False),
     EffectKind.SET_ENVIRONMENT: ("env:{}", Via.OPTION, True),
 }
@@ -116,7 +122,7 @@ def file_effect(m: Machine, node: cst.CSTNode, kind: EffectKind, path: str, *, a
     """A file is read or written."""
     normal = path if path == UNKNOWN else posixpath.normpath(path.replace("\\", "/"))
     m.effect(kind, normal, node)
-    m.read_world("cwd", node, Via.OPTION)
+    m.read_world(CWD, node, Via.OPTION)
     if kind is EffectKind.READ_FILE:
         m.read_world(f"file:{normal}", node, Via.FILE)
         if normal == UNKNOWN or "*" in normal:
@@ -217,33 +223,37 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
         _draw(m, node, library)
     elif (module == "torch" and last in TORCH_DRAWS) or (module == "torch.nn" and last in TORCH_LAYERS):
         _draw(m, node, "torch")
-    elif _draws_for_want_of_state(name, last, arguments):
+    elif _draws_for_want_of_state(node, name, last, arguments):
         _draw(m, node, "numpy")
     root = name.partition(".")[0]
-    if root not in PURE_LIBRARIES:
+    if root not in PURE_LIBRARIES and root != "torch":  # which draws from a generator of its own
         # A library that is not known may draw from any generator that has been seeded.
         for seeded in ("numpy", "python"):
             if f"random:{seeded}" in m.world.slots:
-                _draw(m, node, seeded)
+                _draw(m, node, seeded, is_guess=True)
     if root in ("pandas", "numpy", "sklearn", "matplotlib", "seaborn", "warnings", "decimal"):
         library = "matplotlib" if root == "seaborn" else root
         m.read_world(f"option:{library}", node, Via.OPTION)
 
 
-def _draws_for_want_of_state(name: str, last: str, arguments: list[Argument]) -> bool:
+def _draws_for_want_of_state(node: cst.Call, name: str, last: str, arguments: list[Argument]) -> bool:
     """Whether a function of scipy or scikit-learn draws from numpy's generator, since it is given none."""
     if name.startswith("scipy.stats.") and last == "rvs" and not _has_state(arguments):
         return True
     may_draw = name.startswith("sklearn.") and name not in DETERMINISTIC and last[:1].islower()
-    return may_draw and draws_without_state((), last, arguments, function=name)
+    if not may_draw or is_unshuffled(node):
+        return False
+    telling = telling_keywords(node)
+    given = [argument for argument in arguments if argument[1] is None or argument[1] in telling]
+    return draws_without_state((), last, given, function=name)
 
 
 def _has_state(arguments: list[Argument]) -> bool:
     return any(keyword in ("random_state", "seed") for _, keyword in arguments)
 
 
-def _draw(m: Machine, node: cst.CSTNode, library: str) -> None:
-    m.effect(EffectKind.DRAW, library, node)
+def _draw(m: Machine, node: cst.CSTNode, library: str, *, is_guess: bool = False) -> None:
+    m.effect(EffectKind.DRAW, library, node, is_guess=is_guess)
     m.write_world(f"random:{library}", node, Via.RANDOM, replaces=False)
 
 

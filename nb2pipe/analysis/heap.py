@@ -48,8 +48,8 @@ class Obj:
     bases: tuple[Obj, ...] = ()
     #: For a bound method: its receiver.
     receiver: Value = ()
-    #: Cells that changed it, directly.
-    changed_in: frozenset[int] = frozenset()
+    #: The last cell that changed it, directly; -1 if none did.
+    last_change: int = -1
     #: Counts objects as they are made: an order for sets of them.
     serial: int = field(default_factory=itertools.count().__next__)
     #: The cell that made it.

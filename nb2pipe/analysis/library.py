@@ -89,6 +89,13 @@ def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> No
 
 #: Modules whose functions all give one type.
 _TYPES_OF_MODULES = {"math": "float", "hashlib": "hash", "matplotlib": "figure", "seaborn": "figure"}
+#: Functions of `math` that give something else.
+_OTHER_THAN_FLOAT = {
+    **dict.fromkeys(("ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"), "int"),
+    **dict.fromkeys(("isclose", "isfinite", "isinf", "isnan"), "bool"),
+    **dict.fromkeys(("frexp", "modf"), "tuple"),
+    **dict.fromkeys(("prod", "sumprod"), "scalar"),
+}
 
 
 def root_of(name: str) -> str:
@@ -110,11 +117,13 @@ def result_type(name: str) -> str:
     if root in ESTIMATOR_LIBRARIES and last in ("make_pipeline", "make_column_transformer", "ols", "logit", "glm"):
         return "estimator"
     if name.startswith(("torch.nn.", *_KERAS)) and last[:1].isupper() and last != "Parameter":
-        return "module" if root == "torch" else "network"
+        return "layer" if root == "torch" else "network"
     if root == "statsmodels" and last == "from_formula":
         return "estimator"
     if name.startswith("numpy.") and last[:1].islower():
         return "ndarray"
+    if root == "math" and last in _OTHER_THAN_FLOAT:
+        return _OTHER_THAN_FLOAT[last]
     if root in _TYPES_OF_MODULES:
         return _TYPES_OF_MODULES[root]
     if root == "re" and last in ("sub", "escape"):

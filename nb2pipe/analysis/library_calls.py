@@ -169,5 +169,5 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
             keep_keywords(obj, arguments, "[{!r}]")
         return (obj,)
     if name in VIEW_CALLS:
-        return (view(m, node, values),)
+        return (view(m, node, name, values),)
     return made(m, node, name, arguments)

@@ -8,6 +8,7 @@ from nb2pipe.analysis import library
 from nb2pipe.analysis.access import FLAT, rows_of
 from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.containers import HASHING
+from nb2pipe.analysis.exactness import mark_library_result
 from nb2pipe.analysis.heap import (
     NOTHING,
     SCALAR,
@@ -24,7 +25,7 @@ from nb2pipe.analysis.heap import (
     tie,
 )
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
-from nb2pipe.analysis.knowledge.random_state import is_unseeded
+from nb2pipe.analysis.knowledge.random_state import is_unseeded, telling_keywords
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 
@@ -76,13 +77,14 @@ def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
 def split(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`numpy.split(array, …)`: a list of windows on the array."""
     parts = m.make(node, "list", "parts")
-    hold(parts, [view(m, node, values)])
+    hold(parts, [view(m, node, "numpy.split", values)])
     return (parts,)
 
 
-def view(m: Machine, node: cst.Call, values: list[Value]) -> Obj:
+def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """An array that may share memory with the first argument."""
     obj = m.make(node, "ndarray")
+    mark_library_result(obj, name, node)
     for value in values[:1]:
         hold(obj, value, loosely=False)
         for held in value:
@@ -91,6 +93,8 @@ def view(m: Machine, node: cst.Call, values: list[Value]) -> Obj:
     return obj
 
 
+#: Keywords by which a metric gives one number for each class or column, or a count.
+_SHAPING = {"average", "multioutput", "normalize"}
 #: Readers of a file, and what each of their rows is.
 _CSV_ROWS = {"csv.reader": "list", "csv.DictReader": "dict"}
 
@@ -105,36 +109,35 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
 
 def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     """A value of the type that the table gives; objects of classes keep what they are made with."""
-    type_ = library.result_type(name)
+    type_ = _type_made(name, arguments)
     if type_ in IMMUTABLE:
         return (m.make(node, type_),)
-    if name.startswith("pandas.read_") and any(keyword in ("chunksize", "iterator") for _, keyword in arguments):
+    row_type = _row_type(name, arguments)
+    if row_type:
         reader = m.make(node, "reader")
-        hold(reader, (m.make(node, "DataFrame", "chunk"),))
+        hold(reader, (m.make(node, row_type, "row"),))
         return (reader,)
     if not type_ and name.startswith("builtins.") and not name.endswith(("Error", "Exception", "Warning")):
         return SCALAR
-    if name in _CSV_ROWS:
-        rows = m.make(node, "reader")
-        hold(rows, (m.make(node, _CSV_ROWS[name], "row"),))
-        return (rows,)
     if name in _FLAT_ARRAYS:
         return (_array(m, node, name, arguments),)
     obj = m.make(node, type_)
+    mark_library_result(obj, name, node)
     if name == "collections.defaultdict":
         obj.name = "defaultdict"
         _keep_factories(m, node, obj, arguments)
         spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
         keep_keywords(obj, arguments, "[{!r}]")
     if type_ == "estimator":
-        obj.traits = _estimator_traits(node, name, arguments)
+        obj.name = name
+        obj.traits |= _estimator_traits(node, name)
     values = [value for value, _ in arguments]
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
     if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
         hold(obj, elements(join(*values)), loosely=True)
     elif _keeps_arguments(name, type_):
-        strongly = type_ in ("estimator", "module", "network", "dict", "deque", "iterator") or "." not in name
+        strongly = type_ in ("estimator", "layer", "network", "dict", "deque", "iterator") or "." not in name
         for value in values:
             hold(obj, value, loosely=not strongly)
             hold(obj, elements(value), loosely=True)
@@ -143,6 +146,19 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         inner = reach(elements(join(*values)), loosely=False)
         hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
+
+
+def _type_made(name: str, arguments: list[Argument]) -> str:
+    type_ = library.result_type(name)
+    is_metric = name.startswith("sklearn.metrics.") and type_ == "scalar"
+    return "float" if is_metric and _SHAPING.isdisjoint(keyword for _, keyword in arguments) else type_
+
+
+def _row_type(name: str, arguments: list[Argument]) -> str:
+    """What a reader gives that a call makes; empty for other calls."""
+    if name.startswith("pandas.read_") and any(keyword in ("chunksize", "iterator") for _, keyword in arguments):
+        return "DataFrame"
+    return _CSV_ROWS.get(name, "")
 
 
 #: Calls that make an array of one dimension if their first argument is a number or a list of numbers.
@@ -155,8 +171,9 @@ _FLAT_ARRAYS = {
 def _array(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Obj:
     """A new array; with `copy=` perhaps a window on the one that is given."""
     if any(keyword == "copy" for _, keyword in arguments):
-        return view(m, node, [value for value, _ in arguments])
+        return view(m, node, name, [value for value, _ in arguments])
     obj = m.make(node, "ndarray")
+    mark_library_result(obj, name, node)
     if _is_flat(name, arguments):
         obj.traits |= {FLAT}
     return obj
@@ -195,9 +212,9 @@ def _keeps_arguments(name: str, type_: str) -> bool:
 _AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
 
 
-def _estimator_traits(node: cst.Call, name: str, arguments: list[Argument]) -> frozenset[str]:
+def _estimator_traits(node: cst.Call, name: str) -> frozenset[str]:
     traits: set[str] = set()
-    if is_unseeded(name, [keyword for _, keyword in arguments]):
+    if is_unseeded(name, telling_keywords(node)):
         traits.add("unseeded")
     if any(arg.keyword is not None and arg.keyword.value.startswith(("copy", "overwrite")) for arg in node.args):
         traits.add("in-place")

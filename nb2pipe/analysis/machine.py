@@ -272,7 +272,7 @@ class Machine:
         certain = self.is_certain() and len(value) == 1 and not is_guess
         self.recorder.changed_objects.update(changed)
         for obj in changed:
-            obj.changed_in = obj.changed_in | self.recorder.here
+            obj.last_change = max(obj.last_change, self.recorder.cell)
         strong = set() if is_guess else self._changed_names(changed)
         holders = holders_of(changed, loosely=True)
         loose = self.names_of(holders) - strong
@@ -349,11 +349,11 @@ class Machine:
 
     # The world
 
-    def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None) -> None:
+    def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None, *, is_guess: bool = False) -> None:
         """Note an effect of the current statement."""
         if kind is EffectKind.SET_OPTION and self.scoped_options:
             return
-        self.recorder.effect(kind, target, node, certain=self.is_certain())
+        self.recorder.effect(kind, target, node, certain=self.is_certain(), is_guess=is_guess)
 
     def write_world(self, name: str, node: cst.CSTNode | None, via: Via, *, replaces: bool) -> None:
         """A pseudo variable gets a new state; unless it replaces the old one, it is read as well."""

@@ -9,6 +9,7 @@ import libcst as cst
 from nb2pipe.analysis.access import FLAT
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import text_of_method
+from nb2pipe.analysis.exactness import is_sized, mark_method_result
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
@@ -117,7 +118,7 @@ _MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),)}
 
 def is_torch_module(obj: Obj) -> bool:
     """Whether it is a layer or network of torch, or of a class that derives from one."""
-    if obj.type == "module":
+    if obj.type == "layer":
         return True
     bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
     return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)
@@ -187,6 +188,10 @@ def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
 
 
 def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    return mark_method_result(_made_by_method(m, node, obj, method, arguments), obj, method, node)
+
+
+def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
     text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
     if text is not None:
         return text
@@ -233,7 +238,8 @@ def _element(obj: Obj, method: str, arguments: list[Argument]) -> Value:
 def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     """A new holder of the same elements, or a live view of a dict."""
     is_view = method in ("items", "values", "keys") and obj.type == "dict"
-    copy = m.make(node, "dictview" if is_view else obj.type, "shallow")
+    type_ = "list" if method == "most_common" else obj.type
+    copy = m.make(node, "dictview" if is_view else type_, "shallow")
     if is_view:
         tie(copy, obj)
     if method == "keys":
@@ -265,7 +271,7 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
         case "path":
             return m.make(node, "path")
         case "rng" | "file":
-            return m.make(node, "")
+            return m.make(node, "ndarray" if obj.type == "rng" and is_sized(method, node) else "")
         case _:
             is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
             return unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh)

@@ -8,8 +8,10 @@ import libcst as cst
 
 from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.iteration import unknown_result
+from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.library_results import split
 from nb2pipe.analysis.machine import Machine
@@ -72,6 +74,7 @@ def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     if not any(obj.type in ("list", "tuple", "") for obj in inner):
         return None
     total = m.make(node, "list", "sum")
+    total.traits |= VAGUE
     spill(total, inner)
     return (total,)
 
@@ -196,6 +199,22 @@ def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return (obj,)
 
 
+def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`train_test_split(a, b, …)`: two parts of each, of the same type."""
+    parts = m.make(node, "list", "split")
+    given = [value for value, arg in zip(values, node.args, strict=False) if arg.keyword is None and not arg.star]
+    for position, value in enumerate(given):
+        type_ = value[0].type if len(value) == 1 and value[0].type in ("DataFrame", "Series", "ndarray") else ""
+        for index in (2 * position, 2 * position + 1):
+            part = m.make(node, type_, f"part-{index}")
+            part.traits |= EXACT if type_ and is_exact(value) else frozenset()
+            if not type_:
+                hold(part, elements(value), loosely=True)
+            parts.parts[f"[{index}]"] = (part,)
+            hold(parts, (part,))
+    return (parts,)
+
+
 SPECIAL: dict[str, Special] = {
     "builtins.abs": _like_argument,
     "builtins.dict.fromkeys": _from_keys,
@@ -215,4 +234,5 @@ SPECIAL: dict[str, Special] = {
     "functools.partial": _partial,
     "functools.reduce": _reduced,
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
+    "sklearn.model_selection.train_test_split": _split,
 }

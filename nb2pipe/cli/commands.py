@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,6 +42,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which ones are near."""
         if args and args[0] not in self.entries and not args[0].startswith("-"):
+            import difflib
+
             near = difflib.get_close_matches(args[0], self.entries, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
             raise click.UsageError(f"no command '{args[0]}'; known: {', '.join(self.entries)}.{hint}", ctx)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -42,6 +44,8 @@ def nb2pipe() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; `arguments` default to the process's own."""
     _survive_any_terminal()
+    # When the process ends, everything goes: the collector's last pass over all trees would find nothing.
+    atexit.register(gc.freeze)
     try:
         status = nb2pipe.main(args=arguments, prog_name="nb2pipe", standalone_mode=False)
     except click.exceptions.Abort:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 
 import libcst as cst
@@ -13,6 +14,7 @@ from nb2pipe.planning.generators import STATE_NAMES, restore_state, save_state
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.lines import on_own_line
 from nb2pipe.syntax.scopes import free_names, names_of_block, parameter_nodes
 
 #: Statements by cell and position.
@@ -29,7 +31,8 @@ def fragments_of(shop: Workshop, position: int, segment: Segment, cells: Sequenc
         is_own = cell in segment.cells
         statements = tuple(rows[key] for key in sorted(rows) if key[0] == cell)
         draws = is_own and any(e.kind is EffectKind.PYPLOT for e in shop.analysis.cells[cell].effects)
-        fragments.append(Fragment(cell, _with_comments(shop, cell, statements, is_own), draws))
+        statements = _with_comments(shop, cell, statements, is_own)
+        fragments.append(Fragment(cell, tuple(map(on_own_line, statements)), draws))
     return fragments
 
 
@@ -46,8 +49,21 @@ def _own_statements(shop: Workshop, position: int, segment: Segment, cells: Sequ
                 for node in _unstable_star_imports(shop, facts, statement, used):
                     rows[facts.index, statement.index] = node
                 continue
-            rows[facts.index, statement.index] = statement.node
+            rows[facts.index, statement.index] = _without_shadow(statement.node)
     return rows
+
+
+def _without_shadow(node: cst.BaseStatement) -> cst.BaseStatement:
+    """`del list` gives a notebook the builtin back; in a function the name would be unbound after it."""
+    if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1 or not isinstance(node.body[0], cst.Del):
+        return node
+    target = node.body[0].target
+    targets = [each.value for each in target.elements] if isinstance(target, cst.Tuple) else [target]
+    names = [each.value for each in targets if isinstance(each, cst.Name)]
+    if not names or len(names) != len(targets) or not all(hasattr(builtins, name) for name in names):
+        return node
+    found = [cst.ImportAlias(cst.Name(name)) for name in names]
+    return node.with_changes(body=[cst.ImportFrom(cst.Name("builtins"), found)])
 
 
 def _is_left_out(shop: Workshop, position: int, segment: Segment, facts: CellFacts, statement: StatementFacts) -> bool:
@@ -79,6 +95,9 @@ def _add_settings_and_definitions(rows: _Rows, shop: Workshop, segment: Segment,
             continue
         if defined.cell not in segment.cells:
             rows.setdefault((defined.cell, defined.statement), defined.node)
+        for at, statement in shop.definitions.registered_with(name, cell):
+            if at not in segment.cells:
+                rows.setdefault((at, statement.index), statement.node)
 
 
 def _add_imports(rows: _Rows, shop: Workshop, segment: Segment) -> None:
@@ -159,16 +178,30 @@ def _with_comments(
 def with_generators(
     shop: Workshop, segment: Segment, fragments: list[Fragment], outputs: Sequence[VarName]
 ) -> tuple[list[Fragment], set[Import]]:
-    """Put restoring and saving of generator states around the statements; gives the imports that need it."""
+    """Restore generators before the first cell that draws, save them after the last; gives the imports that need it.
+
+    Statements that are repeated before and after may set them to another state.
+    """
     imports: set[Import] = set()
-    taken = [n for n in sorted(segment.taken) if n in STATE_NAMES]
-    if taken:
-        nodes, needed = restore_state(taken, shop.definitions)
-        imports |= needed
-        fragments = [Fragment(segment.cells[0], nodes), *fragments]
-    given = [n for n in outputs if n in STATE_NAMES]
-    if given:
-        nodes, needed = save_state(given, shop.definitions)
-        imports |= needed
-        fragments = [*fragments, Fragment(segment.cells[-1], nodes)]
+    for name in sorted(STATE_NAMES):
+        if name in segment.taken:
+            node, item = restore_state(name, shop.definitions)
+            fragments = _inserted(fragments, node, _first_to_draw(shop, segment, name), at_end=False)
+            imports.add(item)
+        if name in outputs:
+            node, item = save_state(name, shop.definitions)
+            fragments = _inserted(fragments, node, segment.held[name], at_end=True)
+            imports.add(item)
     return fragments, imports
+
+
+def _inserted(fragments: Sequence[Fragment], node: cst.BaseStatement, cell: int, *, at_end: bool) -> list[Fragment]:
+    """The fragments with one more, before or after those of a cell."""
+    above = [f for f in fragments if f.cell < cell or (at_end and f.cell == cell)]
+    return [*above, Fragment(cell, (node,)), *fragments[len(above) :]]
+
+
+def _first_to_draw(shop: Workshop, segment: Segment, name: VarName) -> int:
+    reads = {cell: shop.analysis.cells[cell].reads.get(name) for cell in segment.cells}
+    drawing = [cell for cell, read in reads.items() if read and read.producer == segment.taken[name]]
+    return drawing[0] if drawing else segment.cells[0]

@@ -10,7 +10,7 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Read, Role, StatementFac
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions
-from nb2pipe.planning.state import Setting, applies_to, names_in, pure_settings
+from nb2pipe.planning.state import Setting, applies_to, names_in, pure_settings, seeded_outside
 from nb2pipe.planning.timeline import Timeline, is_value
 from nb2pipe.syntax.scopes import free_names
 
@@ -50,8 +50,9 @@ def needs_of_cells(
 ) -> dict[int, Need]:
     """The direct needs of every code cell, with what the settings that it repeats need."""
     set_only = pure_settings(settings)
+    repeated = seeded_outside(settings)
     needs = {
-        facts.index: _need(facts, timeline, definitions, set_only, seeded_from)
+        facts.index: _need(facts, timeline, definitions, set_only, seeded_from, repeated)
         for facts in analysis.cells
         if facts.type is CellType.CODE and facts.role is not Role.SKIP
     }
@@ -62,7 +63,7 @@ def needs_of_cells(
                     _resolve(
                         needs[facts.index], set(names_in(setting)), analysis.cells[setting.cell], timeline, definitions
                     )
-                    for name in names_in(setting):
+                    for name in names_in(setting) - needs[facts.index].definitions:
                         version = timeline.value_before(name, facts.index)
                         if version is not None and version.cell == setting.cell:
                             needs[facts.index].values.setdefault(VarName(name), setting.cell)
@@ -75,6 +76,7 @@ def _need(
     definitions: Definitions,
     settings: frozenset[tuple[int, int]],
     seeded_from: dict[str, int],
+    repeated: frozenset[tuple[int, VarName]],
 ) -> Need:
     need = Need()
     statements = body_of(facts, settings) if facts.role is Role.STEP else facts.statements
@@ -90,6 +92,8 @@ def _need(
             used |= free.late
         used |= {n for n in statement.reads if not is_pseudo(n) and n not in moving}
     for name, read in facts.reads.items():
+        if (read.producer, name) in repeated:
+            continue
         if is_pseudo(name):
             _need_state(need, name, read.producer, seeded_from)
         elif read.producer is None:
@@ -141,7 +145,9 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
         if defined is not None and defined.moves and is_current:
             need.definitions.add(VarName(name))
             beside = {other for other in definitions.late_values(defined) if _stands_beside(definitions, name, other)}
-            for other in sorted(definitions.late_values(defined) - seen - beside):
+            registered = {statement.defines for _, statement in definitions.registered_with(name, facts.index)}
+            others = definitions.late_values(defined) | registered
+            for other in sorted(others - seen - beside):
                 seen.add(other)
                 pending.append(other)
             if name in definitions.changed:
@@ -177,12 +183,17 @@ def can_be_given(analysis: Analysis, timeline: Timeline, name: VarName, cell: in
 
 
 def demands(
-    analysis: Analysis, timeline: Timeline, needs: dict[int, Need], wanted: dict[int, set[VarName]]
+    analysis: Analysis,
+    timeline: Timeline,
+    needs: dict[int, Need],
+    wanted: dict[int, set[VarName]],
+    settings: Sequence[Setting],
 ) -> dict[int, dict[VarName, int]]:
     """For each cell, all values it must be given: its needs, and what it passes on changed to those that need it.
 
     A cell that changes a variable (or may bind it) takes the old version whenever somebody takes the new one.
     """
+    repeated = seeded_outside(settings)
     facts_by_cell = {facts.index: facts for facts in analysis.cells}
     given: defaultdict[int, dict[VarName, int]] = defaultdict(dict)
     pending = [
@@ -203,6 +214,9 @@ def demands(
         write = facts_by_cell[producer].writes.get(name)
         before = timeline.before(name, producer)
         if before is not None and timeline.binding(before, name).value != "value" and not is_pseudo(name):
+            continue
+        read = facts_by_cell[producer].reads.get(name)
+        if read is not None and (read.producer, name) in repeated:
             continue
         if write is not None and write.passes and before is not None and name not in given[producer]:
             pending.append((producer, name, before.cell))

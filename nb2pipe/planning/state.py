@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, StatementFacts
-from nb2pipe.model.ids import is_pseudo
+from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, StatementFacts, Write, WriteKind
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.definitions import imports_in
 from nb2pipe.syntax.scopes import free_names
 
@@ -18,6 +18,13 @@ REPLAYED = {
     EffectKind.SET_OPTION, EffectKind.CHANGE_DIRECTORY, EffectKind.SET_ENVIRONMENT, EffectKind.SEARCH_PATH,
     EffectKind.MONKEYPATCH,
 }  # fmt: skip
+_REPEATABLE = REPLAYED | {
+    EffectKind.SEED, EffectKind.DRAW, EffectKind.USE_LIBRARY, EffectKind.READ_ENVIRONMENT, EffectKind.TIME,
+    EffectKind.SHOW,
+}  # fmt: skip
+#: Global generators whose state can be handed from step to step.
+GENERATORS = (VarName("random:numpy"), VarName("random:python"), VarName("random:torch"))
+_RANDOM = {EffectKind.SEED, EffectKind.DRAW}
 #: Options that only decide how figures look.
 _DRAWING = {"matplotlib", "plotly"}
 #: Packages that no notebook has lying in a folder beside it.
@@ -36,6 +43,16 @@ class Setting:
     #: The statement computes values as well: it cannot simply run again.
     is_mixed: bool
     in_step: bool
+    #: Generators that are in the state to which it sets them when its cell ends; of cells that are in no step.
+    seeds: frozenset[VarName] = frozenset()
+
+    #: Running it again seeds a generator again, or draws from it.
+    moves_generators: bool = False
+
+    @property
+    def only_seeds(self) -> bool:
+        """Whether it matters to nobody but the first who draws after it."""
+        return not self.kinds
 
     @property
     def only_draws(self) -> bool:
@@ -54,10 +71,11 @@ def _in_cell(facts: CellFacts) -> Iterator[Setting]:
     for statement in facts.statements:
         effects = [e for e in facts.effects if e.statement == statement.index and e.kind in REPLAYED]
         effects = [e for e in effects if not e.target.startswith("function:")]
-        if not effects:
+        writes = {name for name in statement.writes if not is_pseudo(name)}
+        seeds = frozenset() if writes else _seeded_by(facts, statement)
+        if not effects and not seeds:
             continue
         node = statement.node
-        writes = {name for name in statement.writes if not is_pseudo(name)}
         if writes and not any(e.in_function for e in effects) and _only_binds_the_old_value(node):
             node = _without_target(node)
             writes = set()
@@ -69,7 +87,26 @@ def _in_cell(facts: CellFacts) -> Iterator[Setting]:
             frozenset(e.kind for e in effects),
             bool(writes),
             facts.role is Role.STEP,
+            seeds,
+            any(e.statement == statement.index and e.kind in _RANDOM for e in facts.effects),
         )
+
+
+def _seeded_by(facts: CellFacts, statement: StatementFacts) -> frozenset[VarName]:
+    """Generators whose state, as the cell leaves it, follows from the statement alone: it can run again elsewhere."""
+    effects = [effect for effect in facts.effects if effect.statement == statement.index]
+    if facts.role is Role.STEP or not {effect.kind for effect in effects} <= _REPEATABLE:
+        return frozenset()
+    last = {name for name, write in facts.writes.items() if write.statement == statement.index and _is_anew(write)}
+    return frozenset(
+        name
+        for name in (VarName(f"random:{effect.target}") for effect in effects if effect.kind is EffectKind.SEED)
+        if name in GENERATORS and name in last
+    )
+
+
+def _is_anew(write: Write) -> bool:
+    return write.kind is WriteKind.BIND and write.certain and not write.passes
 
 
 def _only_binds_the_old_value(node: cst.BaseStatement) -> bool:
@@ -94,9 +131,21 @@ def pure_settings(settings: Iterable[Setting]) -> frozenset[tuple[int, int]]:
 
 def applies_to(setting: Setting, cells: Iterable[CellFacts]) -> bool:
     """Whether a later step with these cells may notice the state."""
+    if setting.only_seeds:
+        return any(draws_first_after(setting, facts) for facts in cells)
     if not setting.only_draws:
         return True
     return any(_draws(facts) for facts in cells)
+
+
+def draws_first_after(setting: Setting, facts: CellFacts) -> bool:
+    """Whether the cell finds a generator as the statement has set it."""
+    return any(name in facts.reads and facts.reads[name].producer == setting.cell for name in setting.seeds)
+
+
+def seeded_outside(settings: Iterable[Setting]) -> frozenset[tuple[int, VarName]]:
+    """States of generators that a statement sets which is repeated where it is needed: by cell and pseudo variable."""
+    return frozenset((setting.cell, name) for setting in settings if not setting.is_mixed for name in setting.seeds)
 
 
 def _draws(facts: CellFacts) -> bool:

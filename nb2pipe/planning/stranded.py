@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import libcst as cst
-
 from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
@@ -15,7 +13,7 @@ from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking
 from nb2pipe.planning.problems import rebound_since
-from nb2pipe.planning.state import Setting, names_in
+from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.locate import span_of
 from nb2pipe.syntax.scopes import free_names
@@ -66,45 +64,42 @@ def from_outside(
                 f"Tag cell {producer} as a step.",
                 span_of(parsed.cells[facts.index], None),
             )
-    for name in (VarName("random:torch"), VarName("random:tensorflow")):
-        read = facts.reads.get(VarName(name))
-        if read is not None and read.producer is not None and read.producer != facts.index:
-            library = name.partition(":")[2]
-            yield blocking(
-                "NB302",
-                "seed-crosses-steps",
-                facts.index,
-                f"the random state of {library}, seeded in cell {read.producer}, cannot be handed on",
-                "Seed the generator in the step that draws from it.",
-                span_of(parsed.cells[facts.index], read.node),
-            )
-
-
-_ON_ITS_OWN_LINE = "Write one statement on each line."
+    read = facts.reads.get(VarName("random:tensorflow"))
+    if read is not None and read.producer is not None and read.producer != facts.index:
+        yield blocking(
+            "NB302",
+            "seed-crosses-steps",
+            facts.index,
+            f"the random state of tensorflow, seeded in cell {read.producer}, cannot be handed on",
+            "Seed the generator in the step that draws from it.",
+            span_of(parsed.cells[facts.index], read.node),
+        )
 
 
 def unrepeatable_settings(
     parsed: ParsedNotebook,
+    analysis: Analysis,
     timeline: Timeline,
     settings: Sequence[Setting],
     steps: set[int],
 ) -> Iterator[Finding]:
     """Statements that set process state and that later steps cannot repeat."""
     for setting in settings:
-        later = [cell for cell in steps if cell > setting.cell]
+        later = [
+            cell
+            for cell in steps
+            if cell > setting.cell and (not setting.only_seeds or applies_to(setting, [analysis.cells[cell]]))
+        ]
         if not later or setting.only_draws:
             continue
         span = span_of(parsed.cells[setting.cell], setting.node)
         if setting.is_mixed:
-            is_joined = isinstance(setting.node, cst.SimpleStatementLine) and len(setting.node.body) > 1
             yield blocking(
                 "NB303",
                 "option-crosses-steps",
                 setting.cell,
                 "this statement sets process state and computes values at once: later steps cannot repeat it",
-                "Write one statement on each line."
-                if is_joined
-                else "Put what sets the state into a statement of its own.",
+                "Put what sets the state into a statement of its own.",
                 span,
             )
             continue

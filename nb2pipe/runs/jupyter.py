@@ -56,12 +56,17 @@ def read_document(path: Path) -> Any:
         raise UnreadableNotebook(str(path), f"not a notebook: {error}") from error
 
 
+def asked_kernel(document: Any) -> str:
+    """Name of the kernel in the notebook's metadata; empty if it names none."""
+    return str(document.metadata.get("kernelspec", {}).get("name", ""))
+
+
 def kernel_for(document: Any) -> Kernel:
     """The kernel of the notebook's metadata if it is installed, or else `python3`."""
     with fast_imports():
         from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
     specs = KernelSpecManager()
-    asked = str(document.metadata.get("kernelspec", {}).get("name", ""))
+    asked = asked_kernel(document)
     for name in filter(None, (asked, "python3")):
         try:
             spec = specs.get_kernel_spec(name)
@@ -70,6 +75,17 @@ def kernel_for(document: Any) -> Kernel:
         is_path = Path(spec.argv[0]).is_absolute() and "python" in Path(spec.argv[0]).name
         return Kernel(name, spec.argv[0] if is_path else sys.executable)
     raise RunError(f"no Jupyter kernel {asked or 'python3'!r} and no 'python3' either; try `pip install ipykernel`")
+
+
+def kernel_of_interpreter(python: str) -> Kernel | None:
+    """An installed kernel that this interpreter runs; None for our own, which `python3` is, and for one without."""
+    if python == sys.executable:
+        return None
+    with fast_imports():
+        from jupyter_client.kernelspec import KernelSpecManager
+    specs = KernelSpecManager().get_all_specs()
+    names = sorted(name for name, found in specs.items() if found["spec"]["argv"][:1] == [python])
+    return Kernel(names[0], python) if names else None
 
 
 def manager_with(environment: Mapping[str, str], *, scratch: Path) -> type[Any]:

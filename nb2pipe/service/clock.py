@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 
@@ -13,4 +12,6 @@ def local_time() -> datetime:
 
 def random_token() -> str:
     """Six hexadecimal digits, to tell runs of one second apart."""
+    import secrets
+
     return secrets.token_hex(3)

@@ -2,6 +2,7 @@
 
 [tool.nb2pipe]
 select = ["NB1", "NB5"]                       # nothing else is applied
+extend-select = ["late-import"]               # these too, though they are off by default
 ignore = ["execution-gap"]
 fail-on = "warning"                           # error, warning, info or never
 per-notebook-ignores = { "drafts/*" = ["NB3"] }
@@ -10,9 +11,7 @@ severity = { NB301 = "error" }
 
 from __future__ import annotations
 
-import difflib
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -22,7 +21,7 @@ from pathlib import Path
 from nb2pipe.errors import UsageError
 from nb2pipe.model.findings import Severity
 
-_KEYS = ("select", "ignore", "fail-on", "per-notebook-ignores", "severity")
+_KEYS = ("select", "extend-select", "ignore", "fail-on", "per-notebook-ignores", "severity")
 #: `fail-on` of a project that only wants to be told.
 NEVER = "never"
 
@@ -34,6 +33,7 @@ class Configuration:
     #: Its file; empty where there is none.
     path: str = ""
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     #: A severity or `never`; None if it does not say.
     fail_on: str | None = None
@@ -76,6 +76,8 @@ def _load(path: Path) -> Configuration | None:
 @lru_cache(maxsize=64)
 def _read(path: Path, *_state: int) -> Configuration | None:
     """Read a file again when it has changed."""
+    import tomllib
+
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -90,12 +92,15 @@ def _read_table(path: str, table: object) -> Configuration:
         raise UsageError(f"{path}: [tool.nb2pipe] is no table")
     for key in table:
         if key not in _KEYS:
+            import difflib
+
             close = difflib.get_close_matches(key, _KEYS, 1)
             hint = f"; did you mean '{close[0]}'?" if close else f"; known: {', '.join(_KEYS)}"
             raise UsageError(f"{path}: [tool.nb2pipe] has no key '{key}'{hint}")
     return Configuration(
         path=path,
         select=_rules(path, "select", table.get("select", [])),
+        extend_select=_rules(path, "extend-select", table.get("extend-select", [])),
         ignore=_rules(path, "ignore", table.get("ignore", [])),
         fail_on=_one_of(path, "fail-on", table["fail-on"], (*Severity, NEVER)) if "fail-on" in table else None,
         per_notebook_ignores={

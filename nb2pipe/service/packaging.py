@@ -73,8 +73,10 @@ class ExportReport:
     @property
     def loses_trace(self) -> bool:
         """Whether the last export had contracts and samples from a run, and this one has none."""
+        from nb2pipe.emitters.suite import GOLDEN_PATH
+
         gone = {change.path for change in self.changes if change.action is FileAction.DELETED}
-        return self.package.plan.observed is None and any(path.endswith("/contracts.py") for path in gone)
+        return self.package.plan.observed is None and GOLDEN_PATH in gone
 
     def to_dict(self) -> dict[str, object]:
         """The document that `nb2pipe export --format json` prints."""
@@ -151,12 +153,18 @@ def _environment_of(
     from nb2pipe.workspace.locking import lock_requirements
     from nb2pipe.workspace.versions import read_environment
 
-    environment = read_environment(plan.requirements, python=python)
+    environment = read_environment(plan.requirements, modules=_modules_of(plan), python=python)
     known = earlier.base.get(LOCK, b"").decode() if earlier else ""
     lock = lock_requirements(environment, earlier=known, wants_hashes=wants_hashes)
     kept = ci_of(list(earlier.base)) if earlier and earlier.is_complete else Ci.GITHUB
     providers = {root: tuple(names) for root, names in environment["providers"].items()}
     return lock, PackageSettings(environment["python"], providers, ci or kept)
+
+
+def _modules_of(plan: PipelinePlan) -> frozenset[str]:
+    """Dotted names of all that is imported: modules, or members of them."""
+    imports = [*plan.library_imports, *(each for step in plan.steps for each in step.imports)]
+    return frozenset(f"{each.module}.{each.member}" if each.member else each.module for each in imports)
 
 
 @contextlib.contextmanager

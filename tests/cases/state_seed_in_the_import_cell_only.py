@@ -1,5 +1,5 @@
 # The seed is in a cell of imports and settings, without a tag.
-# expect: equal or refused untagged-cell-needed
+# expect: equal
 # result: x
 # check: x == __np.random.RandomState(42).rand()
 # %% {"tags": []}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
@@ -68,6 +67,8 @@ def _explain(tag: str) -> tuple[str, str]:
     if kind in _ROLES:
         return f"the tag `{tag}` has a name, but `step:{kind}` takes none", f"write `step:{kind}`"
     if kind not in _KINDS:
+        import difflib
+
         close = difflib.get_close_matches(kind.lower(), (*_KINDS, *_ROLES), 1, 0.5)
         return f"the tag `{tag}` has an unknown kind; known: {', '.join((*_KINDS, *_ROLES))}", (
             f"did you mean `step:{close[0]}`?" if close else "choose one of them"
@@ -80,6 +81,8 @@ def _explain(tag: str) -> tuple[str, str]:
 
 def _respell(cell: Cell, tag: str) -> Fix | None:
     """The tag that was meant, unless the cell has another tag that says what it is."""
+    import difflib
+
     kind, _, name = tag[5:].strip().partition(":")
     close = difflib.get_close_matches(kind.strip().lower(), (*_KINDS, *_ROLES), 2, _CLOSE_ENOUGH)
     plain = re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_") if name.isascii() else ""

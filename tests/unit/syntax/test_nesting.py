@@ -22,10 +22,17 @@ def test_brackets_deeper_than_python_allows_are_found_on_their_line(brackets: st
         "x = '" + "(" * 300 + "'",
         "# " + "(" * 300,
         "x = '''\n" + "(\n" * 300 + "'''",
+        "x = '" + "(" * 300 + "\\'" + "(" * 300 + "'",
+        'x = """' + "' # (" * 300 + '"""',
     ],
 )
 def test_what_python_reads_is_not_too_deep(source: str) -> None:
     assert line_of_deep_nesting(source) is None
+
+
+@pytest.mark.parametrize("prefix", ["f", "Rf", "fr", "F"])
+def test_code_within_a_string_counts(prefix: str) -> None:
+    assert line_of_deep_nesting(f'y = {prefix}"{{{"(" * 3000}1{")" * 3000}}}"') == 1
 
 
 def test_a_cell_that_is_too_deep_is_a_fault_and_does_not_end_the_process() -> None:
