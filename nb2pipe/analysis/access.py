@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
+from nb2pipe.analysis.arrays import window
 from nb2pipe.analysis.callables import (
     run_function,
     run_operator,
@@ -48,7 +49,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
         elif obj.type in ("instance", "class"):
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
-            found.append(SCALAR)
+            # Texts and numbers have no `value`: it is a member of an enumeration.
+            found.append((obj,) if name == "value" and obj.constant is not None else SCALAR)
         elif (text := text_of_attribute(m, node, obj, name)) is not None:
             found.append(text)
         elif name == "__dict__" and obj.type == "":
@@ -260,38 +262,8 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
     if obj.type == "ndarray":
-        return (_window(m, node, obj, key), *_python_objects(obj))
+        return (window(m, node, obj, key), *_python_objects(obj))
     return _unknown_item(obj, key)
-
-
-def _window(m: Machine, node: cst.CSTNode, array: Obj, key: str) -> Obj:
-    """What an array gives under a key: a window on its memory, or a number."""
-    if key == "[int]" or key[1:2].isdigit():
-        return row_of(m, node, array)
-    part = m.make(node, "ndarray", f"view-{id(array)}")
-    hold(array, [part], loosely=key != "[:]")
-    return part
-
-
-def row_of(m: Machine, node: cst.CSTNode, array: Obj) -> Obj:
-    """What an array gives for one index: a number, or a row that is a window on the array."""
-    if FLAT in array.traits:
-        return SCALAR[0]
-    row = m.make(node, "ndarray", f"row-{id(array)}")
-    row.traits |= {MAYBE_NUMBER}
-    hold(array, [row])
-    return row
-
-
-def rows_of(m: Machine, node: cst.CSTNode, value: Value) -> Value:
-    """What iterating over those of the objects gives that are arrays."""
-    return tuple(row_of(m, node, obj) for obj in value if obj.type == "ndarray")
-
-
-#: The trait of a row: in an array of one dimension it is a number, which `+=` does not change in place.
-MAYBE_NUMBER = "maybe-number"
-#: The trait of an array that is known to have one dimension.
-FLAT = "flat"
 
 
 def _unknown_item(obj: Obj, key: str) -> Value:

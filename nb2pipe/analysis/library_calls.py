@@ -17,6 +17,7 @@ from nb2pipe.analysis.heap import (
     Value,
     elements,
     hold,
+    iterated,
     join,
     reach,
     sorted_objects,
@@ -50,6 +51,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     """Follow a call of a library function: its effects, what it changes, and what it gives."""
     m.recorder.calls.append((name, m.recorder.call_depth))
     library_effects(m, node, name, arguments)
+    if name == "builtins.map" and arguments:
+        _map_library_function(m, node, arguments)
     if library.root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
         _names_in_formula(m, node, arguments, frame)
     if name not in LAZY_CALLS:
@@ -71,6 +74,15 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _suspect_all_arguments(m, node, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
     return _library_result(m, node, name, arguments) if dynamic is None else dynamic
+
+
+def _map_library_function(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
+    """`map(pd.read_csv, paths)`: what the function does beside giving values, for each of the items."""
+    items: list[Argument] = [(iterated(value), None) for value, _ in arguments[1:]]
+    for function in arguments[0][0]:
+        if function.type == "external":
+            m.recorder.calls.append((function.name, m.recorder.call_depth))
+            library_effects(m, node, function.name, items)
 
 
 def _is_called_later(arguments: list[Argument]) -> bool:

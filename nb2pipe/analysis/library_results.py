@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.access import FLAT, rows_of
+from nb2pipe.analysis.arrays import FLAT, rows_of
 from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.containers import HASHING
 from nb2pipe.analysis.exactness import mark_library_result

@@ -6,7 +6,7 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.access import FLAT
+from nb2pipe.analysis.arrays import FLAT
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.exactness import is_sized, mark_method_result
@@ -139,6 +139,8 @@ def _change_receiver(
         if is_in_place and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
             # A column changed in place: the frame changes with it under pandas 2, and not under pandas 3.
             m.change((obj,), node, through=None, is_guess=True)
+            if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name):
+                m.change((obj,), node, through=through)
         else:
             m.change((obj,), node, through=through)
         if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.access import item_key, rows_of
+from nb2pipe.analysis.access import item_key
+from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import (
     find_member,
     run_operator,
