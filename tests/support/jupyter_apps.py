@@ -37,6 +37,9 @@ FLAGS = [
 #: Thrown by the applications themselves: by Notebook 7 when it starts, and when a notebook is closed while the cells that
 #: nobody sees are still being drawn.
 KNOWN_ERRORS = ("Cannot read properties of undefined (reading 'schema')", "_runOnIdleTime")
+#: JupyterLab empties the undo history of a notebook once more some time after it has become ready; what a test does before
+#: that could not be undone.
+IS_SETTLED = "(panel => panel.content.model.sharedModel.undoManager.undoStack.length === 0)"
 #: The settings of a person who wants no news and no questions.
 QUIET = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -120,9 +123,9 @@ class NotebookPage:
                 const panel = window.jupyterapp?.shell?.currentWidget;
                 const documents = [...(window.jupyterapp?.shell?.widgets('main') ?? [])].filter(widget => widget.context);
                 return panel?.context?.path === name && documents.length === 1 && panel.context.isReady && panel.content.widgets.length > 0 &&
-                    panel.content.widgets.every(cell => !cell.isPlaceholder()) &&
+                    panel.content.widgets.every(cell => !cell.isPlaceholder()) && IS_SETTLED(panel) &&
                     window.jupyterapp.commands.keyBindings.some(key => key.command === 'nb2pipe:tag-cells');
-            }""",
+            }""".replace("IS_SETTLED", IS_SETTLED),
             name,
         )
 
@@ -142,6 +145,25 @@ class NotebookPage:
             }""",
             [name, with_kernel],
         )
+
+    def open_beside(self, name: str) -> None:
+        """Open one more notebook in JupyterLab, to the right of the first, and look at it."""
+        self.page.evaluate(
+            """async path => {
+                const options = { mode: 'split-right' };
+                const kernelPreference = { shouldStart: false };
+                await window.jupyterapp.commands.execute('docmanager:open', { path, options, kernelPreference });
+            }""",
+            name,
+        )
+        self.wait_until(
+            """name => {
+                const panel = window.jupyterapp.shell.currentWidget;
+                return panel.context?.path === name && panel.context.isReady && IS_SETTLED(panel);
+            }""".replace("IS_SETTLED", IS_SETTLED),
+            name,
+        )
+        self.name = name
 
     def start_lab(self) -> None:
         """Load JupyterLab with nothing open, whether or not it has our features."""
