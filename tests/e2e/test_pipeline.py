@@ -147,6 +147,17 @@ def test_run_with_other_parameters_shows_live_states_history_and_comparison(lab:
     expect(runs.locator("tr", has_text="total")).to_contain_text("-25")
 
 
+def test_form_follows_the_saved_notebook(lab: NotebookPage) -> None:
+    lab.create("count = 3", "rows = [count]")
+    runs = lab.section("runs")
+    expect(runs.get_by_role("button", name="Run", exact=True)).to_have_count(0)
+    lab.press("tp", 0, None, ["parameters"], [])
+    lab.press("td", 1, None, ["parameters"], ["step:data"])
+    lab.save()
+    expect(runs.get_by_label(re.compile("^count"))).to_have_value("3")
+    expect(runs.get_by_role("button", name="Run", exact=True)).to_be_enabled()
+
+
 def test_running_job_is_found_again_after_a_reload_and_can_be_cancelled(notebook: NotebookPage) -> None:
     notebook.create(*SLOW)
     runs = notebook.section("runs")

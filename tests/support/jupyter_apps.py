@@ -24,7 +24,7 @@ App = Literal["lab", "notebook"]
 BUILT = ROOT / "nb2pipe/labextension"
 TOKEN = "e2e"  # noqa: S105  # opens a server that lives as long as the test
 #: Seconds; generous, because they only pass when something is broken.
-PATIENCE = 30
+PATIENCE = 60
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -34,9 +34,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-#: Thrown by the applications themselves: by Notebook 7 when it starts, and when a notebook is closed while the cells that
-#: nobody sees are still being drawn.
-KNOWN_ERRORS = ("Cannot read properties of undefined (reading 'schema')", "_runOnIdleTime")
+#: Thrown by the applications themselves: by Notebook 7 when it starts, when a notebook is closed while the cells that nobody
+#: sees are still being drawn, and by JupyterLab 4.4 when one is closed while its kernel starts.
+KNOWN_ERRORS = ("Cannot read properties of undefined (reading 'schema')", "_runOnIdleTime", "_handleNewSession")
 #: JupyterLab empties the undo history of a notebook once more some time after it has become ready; what a test does before
 #: that could not be undone.
 IS_SETTLED = "(panel => panel.content.model.sharedModel.undoManager.undoStack.length === 0)"
@@ -391,5 +391,5 @@ def wait_for_url(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> 
         assert process.poll() is None, log.read_text()
         return info.is_file() and info.stat().st_size > 0
 
-    until(is_up, log.read_text)
+    until(is_up, log.read_text, 2 * PATIENCE)
     return str(json.loads(info.read_text())["url"])
