@@ -8,15 +8,21 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.editing import replace_node
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.analysis import Role
-from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
 
 _ABSOLUTE = re.compile(
-    r"(?:/(?:home|Users|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch)/[^\s\"'<>]+"
-    r"|[A-Za-z]:[\\/](?![\\/])[^\s\"'<>|?*]+|~/[^\s\"']+|\\\\\w+\\\w+.*)\Z"
+    r"(?:/(?:home|Users|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch)/"
+    r"[^\s\"'<>]+(?: [^\s\"'<>]+)*"
+    r"|[A-Za-z]:[\\/](?![\\/])[^\s\"'<>|?*]+(?: [^\s\"'<>|?*]+)*|~[\\/][^\s\"']+|\\\\[\w.$-]+\\\w+.*"
+    r"|%(?:USERPROFILE|HOMEPATH|APPDATA|LOCALAPPDATA|TEMP|TMP)%[\\/].*)\Z",
+    re.IGNORECASE,
 )
+#: How an f-string begins that goes on with a user's name or a file's.
+_BEGINNING = re.compile(r"(?:/(?:home|Users|root|mnt|media)/|[A-Za-z]:[\\/]+Users[\\/]|~[\\/])\w*")
 
 
 class AbsolutePath(Rule):
@@ -43,6 +49,16 @@ class AbsolutePath(Rule):
         notebook("path = r'C:\\Users\\me\\x.csv'"),
         notebook("import pandas as pd\ndf = pd.read_csv('/data/x.csv')"),
         notebook("path = '~/x.csv'"),
+        notebook("path = 'C:/Users/My Name/x.csv'"),
+        notebook("path = r'\\\\server\\share\\x.csv'"),
+        notebook("path = r'%USERPROFILE%\\x.csv'"),
+        notebook("path = f'/home/{user}/x.csv'"),
+    )
+    UNSAFE_FIXED = (
+        (
+            notebook("path = '/home/me/project/data/x.csv'  # raw"),
+            notebook("path = 'data/x.csv'  # raw"),
+        ),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -60,4 +76,24 @@ class AbsolutePath(Rule):
                         context.span(facts.index, node),
                         message="this path exists on one machine only",
                         hint="use a path relative to the notebook, or make the folder a parameter",
+                        fix=_relative(context, facts.index, node, text),
                     )
+            for formatted in tree.all(cst.FormattedString):
+                first = formatted.parts[0] if formatted.parts else None
+                if isinstance(first, cst.FormattedStringText) and _BEGINNING.match(first.value):
+                    yield self.found(
+                        facts.index,
+                        context.span(facts.index, formatted),
+                        message="this path exists on one machine only",
+                        hint="use a path relative to the notebook, or make the folder a parameter",
+                    )
+
+
+def _relative(context: Context, cell_index: int, node: cst.SimpleString, text: str) -> Fix | None:
+    """The path from the notebook's folder, if it lies in it."""
+    folder = context.folder
+    if not folder or not text.startswith(f"{folder}/") or "\\" in node.value:
+        return None
+    inside = text.removeprefix(f"{folder}/")
+    edit = replace_node(context, cell_index, node, node.value.replace(text, inside)) if inside else None
+    return Fix(f"write `{inside}`, as the notebook's folder has it", (edit,), is_safe=False) if edit else None
