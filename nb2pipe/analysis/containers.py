@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, Obj, Value, hold, iterated, join, keep_keys, spill, spill_iterated, tie
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.targets import bind_target
+
+#: What a set or dict asks of what is put into it.
+HASHING = ("__hash__", "__eq__")
 
 
 def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -> Value:
@@ -22,7 +26,9 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
             is_starred = True
             spill_iterated(obj, m.consume(value, node))
             continue
-        if not is_starred and type_ != "set":
+        if type_ == "set":
+            run_operator(m, value, HASHING, [(SCALAR, None)], node)
+        elif not is_starred:
             obj.parts[f"[{index}]"] = value
         hold(obj, value)
     return (obj,)
@@ -35,7 +41,7 @@ def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
         value = m.evaluate(element.value, frame)
         if isinstance(element, cst.DictElement):
             key = m.evaluate(element.key, frame)
-            run_operator(m, key, ("__hash__", "__eq__"), [(SCALAR, None)], node)
+            run_operator(m, key, HASHING, [(SCALAR, None)], node)
             if len(key) == 1 and key[0].constant is not None:
                 obj.parts[f"[{key[0].constant!r}]"] = value
             hold(obj, value)
@@ -53,10 +59,13 @@ def comprehension(m: Machine, node: cst.ListComp | cst.SetComp | cst.DictComp, f
     _clauses(m, node.for_in, frame, inner)
     m.journal.begin()
     if isinstance(node, cst.DictComp):
-        m.evaluate(node.key, inner)
+        run_operator(m, m.evaluate(node.key, inner), HASHING, [(SCALAR, None)], node)
         hold(obj, m.evaluate(node.value, inner))
     else:
-        hold(obj, m.evaluate(node.elt, inner))
+        value = m.evaluate(node.elt, inner)
+        hold(obj, value)
+        if type_ == "set":
+            run_operator(m, value, HASHING, [(SCALAR, None)], node)
     m.journal.merge([m.journal.rollback(), {}])
     return (obj,)
 
@@ -93,7 +102,7 @@ def _clauses(m: Machine, clause: cst.CompFor | None, outer: Frame, inner: Frame)
     frame = outer
     while clause is not None:
         given = m.consume(m.evaluate(clause.iter, frame), clause)
-        bind_target(m, clause.target, iterated(given) or SCALAR, inner)
+        bind_target(m, clause.target, join(iterated(given), rows_of(m, clause, given)) or SCALAR, inner)
         for condition in clause.ifs:
             m.evaluate(condition, inner)
         clause, frame = clause.inner_for_in, inner

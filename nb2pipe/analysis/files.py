@@ -118,8 +118,14 @@ _WORLD = {
 }
 
 
+#: What SQLite calls a database that is no file.
+_IN_MEMORY = ":memory:"
+
+
 def file_effect(m: Machine, node: cst.CSTNode, kind: EffectKind, path: str, *, appends: bool = False) -> None:
     """A file is read or written."""
+    if path == _IN_MEMORY:
+        return
     normal = path if path == UNKNOWN else posixpath.normpath(path.replace("\\", "/"))
     m.effect(kind, normal, node)
     m.read_world(CWD, node, Via.OPTION)
@@ -197,6 +203,16 @@ def _named_files(arguments: list[Argument], position: int) -> list[str]:
     return constant_texts(given[0])
 
 
+def _searched(path: str, method: str, arguments: list[Argument]) -> str:
+    """The path that a method of a path looks at: for `glob`, the pattern below it."""
+    if method not in ("glob", "rglob"):
+        return path
+    pattern = text_argument(arguments, 0)
+    if UNKNOWN in (path, pattern):
+        return UNKNOWN
+    return posixpath.join(path, "**", pattern) if method == "rglob" else posixpath.join(path, pattern)
+
+
 def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
     """Note what methods of a `pathlib.Path` do to files."""
     for obj in receiver:
@@ -210,7 +226,7 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
             for target in text_arguments(arguments, 0) if method in ("rename", "replace") else ():
                 file_effect(m, node, EffectKind.WRITE_FILE, target)
         elif method in ("read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"):
-            file_effect(m, node, EffectKind.READ_FILE, path if method not in ("glob", "rglob") else UNKNOWN)
+            file_effect(m, node, EffectKind.READ_FILE, _searched(path, method, arguments))
         elif method == "open":
             mode = text_argument(arguments, 0) if arguments else "r"
             _open_path(m, node, path, mode if mode != UNKNOWN else "r+")

@@ -11,7 +11,17 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.frames import Deleted, Frame, Journal, Shape, Variable
-from nb2pipe.analysis.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, Obj, Value, holders_of, join, sorted_objects
+from nb2pipe.analysis.heap import (
+    MAX_VALUES,
+    MAY_BE_GIVEN,
+    NOTHING,
+    Obj,
+    Value,
+    holders_of,
+    join,
+    sorted_objects,
+    windows_on,
+)
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
@@ -258,6 +268,7 @@ class Machine:
         changed = [obj for obj in value if not obj.is_immutable or obj.type in ("class", "function")]
         if not changed:
             return
+        changed += sorted_objects(windows_on(changed) - set(changed))
         certain = self.is_certain() and len(value) == 1 and not is_guess
         self.recorder.changed_objects.update(changed)
         for obj in changed:

@@ -41,9 +41,7 @@ def build_step(shop: Workshop, position: int) -> Step:
     imports = _imports(shop, used, segment, fragments)
     bound = bound_names(fragments)
     taken = {i.name for i in inputs} | {p.name for p in parameters}
-    outputs = tuple(
-        Output(STATE_NAMES.get(n, n), _annotation(shop, segment, n, imports)) for n in shop.outputs[position]
-    )
+    outputs = tuple(Output(STATE_NAMES.get(n, n), _annotation(shop, segment, n)) for n in shop.outputs[position])
     return Step(
         name=name,
         kind=segment.tag.kind,
@@ -77,25 +75,14 @@ def _inputs(shop: Workshop, segment: Segment) -> tuple[tuple[Input, ...], tuple[
         elif producer in shop.of_cell:
             source = shop.of_cell[producer]
             write = shop.analysis.cells[producer].writes.get(name)
-            annotation = annotation_for(write, _available(shop, segment)) if write is not None else "Any"
+            annotation = annotation_for(write, shop.definitions) if write is not None else "Any"
             inputs.append(Input(STATE_NAMES.get(name, name), shop.names[source], annotation))
     return tuple(inputs), tuple(sorted(parameters, key=lambda p: order[p.name]))
 
 
-def _available(shop: Workshop, segment: Segment) -> dict[str, str]:
-    """Library -> the name under which the step imports it."""
-    found: dict[str, str] = {}
-    for cell in segment.cells:
-        for name in shop.needs[cell].imports:
-            for imported in shop.definitions.imported.get(name, ()):
-                if imported.item.member is None:
-                    found[imported.item.module] = name
-    return found
-
-
-def _annotation(shop: Workshop, segment: Segment, name: VarName, imports: Iterable[Import]) -> str:
+def _annotation(shop: Workshop, segment: Segment, name: VarName) -> str:
     write = shop.analysis.cells[segment.held[name]].writes.get(name) if name in segment.held else None
-    return annotation_for(write, {i.module: i.binds for i in imports if i.member is None}) if write else "Any"
+    return annotation_for(write, shop.definitions) if write is not None else "Any"
 
 
 def _imports(shop: Workshop, used: set[str], segment: Segment, fragments: Sequence[Fragment]) -> set[Import]:
