@@ -29,7 +29,12 @@ class MaybeUndefined(Rule):
     name = "maybe-undefined"
     severity = Severity.WARNING
     VALID = (
-        notebook("from lib import Fit\nfor i in xs:\n    t = i\n    def f():\n        return t\n    Fit(f).run()"),
+        notebook(
+            "from lib import Fit, compare, b, t\nfits = []",
+            "for k in t:\n    print(k)",
+            "for i in b:\n    k = i + 1\n    def cost(y):\n        return y * k\n    fit = Fit(cost, 1)\n"
+            "    fits.append(fit.values[:])\ncompare(fits)",
+        ),
         notebook("flag = True", "if flag:\n    x = 1\nelse:\n    x = 2", "x"),
         notebook("try:\n    import a\nexcept ImportError:\n    import b as a", "a.f()"),
         notebook("for i in range(3):\n    x = i", "x"),
