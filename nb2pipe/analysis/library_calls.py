@@ -175,7 +175,8 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
         return join(*(value for value, keyword in arguments if keyword is None))
     if name in ELEMENT_CALLS:
-        return join(elements(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
+        inside = iterated if name in ("builtins.max", "builtins.min") else elements
+        return join(inside(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
     if name in SHALLOW_CALLS:
         obj = shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
         if name in KEEP_VALUES:

@@ -78,7 +78,10 @@ _DRAWING_ESTIMATOR_METHODS = {"fit", "fit_transform", "fit_predict", "partial_fi
 
 def _names_in_query(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> None:
     """`df.query("a > @k")` looks `k` up where it is called."""
-    text = constant_text(arguments[0][0]) if arguments else None
+    if not arguments or (all(obj.type in ("class", "instance") for obj in arguments[0][0]) and arguments[0][0]):
+        # `eval()` of a neural network, `query(Table)` of a database: no expression, no names in it.
+        return
+    text = constant_text(arguments[0][0])
     if text is None:
         m.effect(EffectKind.DYNAMIC, "query", node)
         return

@@ -30,7 +30,9 @@ def fragments_of(shop: Workshop, position: int, segment: Segment, cells: Sequenc
     for cell in sorted({cell for cell, _ in rows}):
         is_own = cell in segment.cells
         statements = tuple(rows[key] for key in sorted(rows) if key[0] == cell)
-        draws = is_own and any(e.kind is EffectKind.PYPLOT for e in shop.analysis.cells[cell].effects)
+        kept = {index for at, index in rows if at == cell}
+        effects = shop.analysis.cells[cell].effects
+        draws = is_own and any(e.kind is EffectKind.PYPLOT and e.statement in kept for e in effects)
         statements = _with_comments(shop, cell, statements, is_own)
         fragments.append(Fragment(cell, tuple(map(on_own_line, statements)), draws))
     return fragments

@@ -12,6 +12,7 @@ from typing import Any
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.runs.environment import package_environment
+from nb2pipe.runs.inside.plain import in_json
 from nb2pipe.runs.jupyter import fast_imports, kernel_for, kernel_of_interpreter, manager_with, read_document
 
 
@@ -53,7 +54,7 @@ def run_twin(
             papermill.execute_notebook(
                 str(source),
                 str(target),
-                parameters=dict(overrides),
+                parameters={name: in_json(value) for name, value in overrides.items()},
                 kernel_name=kernel.name,
                 language="python",
                 cwd=str(root),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.jupyter_apps import TOKEN, NotebookPage, until
@@ -178,21 +179,35 @@ def test_nothing_is_believed_of_a_kernel_that_did_something_else_meanwhile(lab: 
     lab.start_lab()
 
 
-def test_tags_and_squiggles_work_when_cells_are_windowed(lab: NotebookPage) -> None:
+@pytest.mark.parametrize("mode", ["defer", "full", "none"])
+def test_tags_and_squiggles_work_in_every_windowing_mode(lab: NotebookPage, mode: str) -> None:
     cells = [(f"v{i} = lost{i}", ["step:data"]) for i in range(60)]
-    lab.server.apply_settings(
-        "@jupyterlab/notebook-extension/tracker", {"windowingMode": "full", "kernelShutdown": True}
-    )
+    lab.server.apply_settings("@jupyterlab/notebook-extension/tracker", {"windowingMode": mode, "kernelShutdown": True})
     try:
-        lab.reload("lab?reset")
+        lab.start_lab()
         lab.name = lab.server.write_notebook(*cells)
         lab.execute("docmanager:open", path=lab.name, kernelPreference={"shouldStart": False})
         lab.wait_until("name => window.jupyterapp.shell.currentWidget?.context?.path === name", lab.name)
         lab.page.evaluate("async () => window.jupyterapp.shell.currentWidget.context.ready")
-        lab.page.evaluate("async () => window.jupyterapp.shell.currentWidget.content.scrollToItem(50, 'center')")
-        cell = lab.page.locator(".jp-Notebook .jp-Cell", has_text="v50 = lost50")
-        expect(cell.locator(".cm-lintRange")).to_have_text("lost50")
-        expect(cell.locator(".jp-nb2pipe-TagRow")).to_have_text("Data")
+        for there in (50, 3):
+            lab.page.evaluate(
+                "async i => window.jupyterapp.shell.currentWidget.content.scrollToItem(i, 'center')", there
+            )
+            cell = lab.page.locator(".jp-Notebook .jp-Cell", has_text=f"v{there} = lost{there}")
+            expect(cell.locator(".cm-lintRange")).to_have_text(f"lost{there}")
+            expect(cell.locator(".jp-nb2pipe-TagRow")).to_have_text("Data")
     finally:
         lab.server.apply_settings("@jupyterlab/notebook-extension/tracker", {"kernelShutdown": True})
-        lab.reload("lab?reset")
+        lab.start_lab()
+
+
+def test_an_open_tooltip_stays_while_the_notebook_is_checked_again(lab: NotebookPage) -> None:
+    lab.create("first = 1", "second = first + missing")
+    lab.page.locator(SQUIGGLE).hover()
+    tooltip = lab.page.locator(".jp-nb2pipe-Tooltip")
+    expect(tooltip).to_contain_text("`missing` is not defined")
+    tooltip.evaluate("node => { window.tooltip = node; }")
+    lab.write(0, "first = lost")
+    expect(lab.page.locator(SQUIGGLE)).to_have_count(2)
+    assert lab.page.evaluate("() => window.tooltip.isConnected")
+    lab.page.mouse.move(0, 0)
