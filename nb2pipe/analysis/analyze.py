@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from nb2pipe.analysis.facts import constants_of, edges_of, facts_of, facts_without_code
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.heap import Obj
 from nb2pipe.analysis.interpreter import Followed, follow, new_machine
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj
 from nb2pipe.model.analysis import Analysis, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
@@ -24,12 +24,12 @@ def analyze(parsed: ParsedNotebook, *, star_exports: Mapping[str, frozenset[str]
     never imports anything.
     """
     code = parsed.code()
-    machine = new_machine(star_exports, {})
+    machine = new_machine(star_exports)
     followed = follow(machine, code)
     joins = _late_joins(machine, followed)
     if joins:
-        machine = new_machine(star_exports, joins)
-        followed = follow(machine, code)
+        machine = new_machine(star_exports)
+        followed = follow(machine, code, joins)
     constants = constants_of(followed)
     by_index = {item.parsed.cell.index: facts_of(item, constants) for item in followed}
     cells = tuple(by_index.get(cell.cell.index) or facts_without_code(cell) for cell in parsed.cells)
@@ -109,5 +109,5 @@ def _recorded_edges(
     if not order:
         return ()
     by_index = {cell.cell.index: cell for cell in parsed.code()}
-    followed = follow(new_machine(star_exports, {}), [by_index[index] for index in order])
+    followed = follow(new_machine(star_exports), [by_index[index] for index in order])
     return edges_of([facts_of(item) for item in followed])

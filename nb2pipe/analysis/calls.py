@@ -11,12 +11,13 @@ from nb2pipe.analysis.callables import (
     run_function,
 )
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, iterated, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, iterated, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS, PURE_PREFIXES
 from nb2pipe.analysis.library_calls import call_library
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.methods import call_method, is_torch_module
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.analysis.targets import root_name
 
 

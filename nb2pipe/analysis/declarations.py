@@ -13,9 +13,10 @@ from nb2pipe.analysis.callables import (
     run_function,
 )
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import Value, join
+from nb2pipe.analysis.heap import join
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value
 from nb2pipe.model.analysis import BindingKind, EffectKind, Via
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
@@ -82,7 +83,7 @@ def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> 
             qualified = f"{module}.{full}"
         else:
             qualified = full if alias.asname is not None else full.partition(".")[0]
-            m.modules.update((full, qualified))
+            m.modules |= {full, qualified}
             m.read_world(f"file:{full.replace('.', '/')}.py", node, Via.FILE)
         if module == "__future__":
             m.postpones_annotations = m.postpones_annotations or full == "annotations"

@@ -12,9 +12,10 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.containers import run_generator_expression
-from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects
+from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, sorted_objects
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value
 
 #: Types whose iteration runs code or moves on.
 _RUNNING = frozenset({"instance", "generator", "iterator", "coroutine", "file", "reader"})

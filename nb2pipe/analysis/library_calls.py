@@ -12,15 +12,7 @@ from nb2pipe.analysis.composition import TEXT_CALLS
 from nb2pipe.analysis.dynamic import call_dynamic
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import (
-    SCALAR,
-    Value,
-    elements,
-    hold,
-    join,
-    reach,
-    sorted_objects,
-)
+from nb2pipe.analysis.heap import SCALAR, elements, hold, join, reach, sorted_objects
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks
 from nb2pipe.analysis.knowledge.calls import ACTING_CALLS, CALL_EFFECTS, CONTAINER_CHANGES, MUTATING_ARGUMENTS
 from nb2pipe.analysis.knowledge.types import (
@@ -31,6 +23,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.library_results import KEEP_VALUES, keep_keywords, made, shallow, view
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.special_calls import SPECIAL
 from nb2pipe.analysis.targets import root_name

@@ -9,8 +9,6 @@ from nb2pipe.analysis.callables import Argument, run_function
 from nb2pipe.analysis.heap import (
     NOTHING,
     SCALAR,
-    Obj,
-    Value,
     elements,
     hold,
     iterated,
@@ -23,6 +21,7 @@ from nb2pipe.analysis.heap import (
 from nb2pipe.analysis.knowledge.random_state import is_unseeded
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, put_part
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
 KEEP_VALUES = {
@@ -71,7 +70,7 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
     """`dict(a=x)` holds `x` under `a`."""
     for value, keyword in arguments:
         if keyword not in (None, "*", "**"):
-            obj.parts[key.format(keyword)] = value
+            put_part(obj, key.format(keyword), value)
             hold(obj, value)
 
 
@@ -155,6 +154,6 @@ def _zipped(m: Machine, node: cst.CSTNode, values: list[Value]) -> Obj:
     row = m.make(node, "tuple", "row")
     for index, value in enumerate(values):
         part = iterated(value) or SCALAR
-        row.parts[f"[{index}]"] = part
+        put_part(row, f"[{index}]", part)
         hold(row, part)
     return row

@@ -7,9 +7,10 @@ import libcst as cst
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.composition import text_of_modulo
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Value, hold, iterated, join, spill
+from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, spill
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import composed, joined

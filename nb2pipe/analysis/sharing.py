@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.heap import Obj, Value, holders_of, reach
+from nb2pipe.analysis.heap import holders_of, reach
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.analysis.recorder import Change
 from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
@@ -50,6 +51,7 @@ def entangle(m: Machine, names: Iterable[str], reason: str) -> None:
     """Keep this cell in one process with the cells that made these variables."""
     cell = m.recorder.cell
     for name in names:
+        m.recorder.consulted.add(name)
         slot = m.module.slots.get(name)
         if isinstance(slot, Variable) and slot.binding is BindingKind.VALUE:
             first = min(slot.bound_in)
@@ -60,6 +62,7 @@ def entangle(m: Machine, names: Iterable[str], reason: str) -> None:
 def carry(m: Machine, names: Iterable[VarName]) -> None:
     """Let variables travel on with this cell, unchanged."""
     for name in names:
+        m.recorder.consulted.add(name)
         slot = m.module.slots.get(name)
         if isinstance(slot, Variable) and slot.producer != m.recorder.cell:
             m.recorder.changes.setdefault(name, Change(WriteKind.JOIN, True, True, m.recorder.statement, None))

@@ -8,9 +8,10 @@ import libcst as cst
 
 from nb2pipe.analysis.access import attribute
 from nb2pipe.analysis.callables import Argument, run_function
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
+from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.iteration import unknown_result
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, put_part, put_parts
 from nb2pipe.analysis.texts import constant_text
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
@@ -25,7 +26,7 @@ def _replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     for index, original in enumerate(values[0]):
         copied = m.make(node, original.type, f"replace-{index}")
         copied.bases, copied.name = original.bases, original.name
-        copied.parts.update(original.parts)
+        put_parts(copied, original.parts)
         spill(copied, (original,))
         for value in values[1:]:
             hold(copied, value)
@@ -56,7 +57,7 @@ def _set_attribute(_m: Machine, _node: cst.Call, values: list[Value]) -> Value:
     for obj in values[0] if len(values) > 2 else ():
         name = constant_text(values[1])
         if name is not None and obj.type in ("instance", "class", ""):
-            obj.parts[name if obj.type else f".{name}"] = values[2]
+            put_part(obj, name if obj.type else f".{name}", values[2])
         hold(obj, values[2])
     return SCALAR
 
@@ -91,8 +92,8 @@ def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     if not values:
         return None
     obj = m.make(node, "partial")
-    obj.parts["function"] = values[0]
-    obj.parts["arguments"] = join(*values[1:])
+    put_part(obj, "function", values[0])
+    put_part(obj, "arguments", join(*values[1:]))
     hold(obj, join(*values))
     return (obj,)
 
@@ -114,7 +115,7 @@ def _deep_copy(m: Machine, node: cst.Call, obj: Obj, made: dict[Obj, Obj]) -> Ob
     if len(made) > _MAX_COPIED:
         return copied
     for key, value in list(obj.parts.items()):
-        copied.parts[key] = tuple(_deep_copy(m, node, part, made) for part in value)
+        put_part(copied, key, tuple(_deep_copy(m, node, part, made) for part in value))
         hold(copied, copied.parts[key])
     hold(copied, [_deep_copy(m, node, held, made) for held in sorted_objects(obj.contents)])
     return copied
@@ -129,7 +130,7 @@ def _shallow_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
             continue
         copied = m.make(node, original.type, f"copy-{index}")
         copied.bases, copied.name, copied.traits = original.bases, original.name, original.traits
-        copied.parts.update(original.parts)
+        put_parts(copied, original.parts)
         spill(copied, (original,))
         copies.append(copied)
     return tuple(copies)

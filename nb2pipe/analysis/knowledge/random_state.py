@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nb2pipe.analysis.heap import Value
+from nb2pipe.analysis.objects import Value
 
 #: Functions of scikit-learn that draw unless `random_state` is given.
 DRAWING_FUNCTIONS = {
