@@ -1,9 +1,9 @@
-"""Two runs of one cell, before and after an edit -> which of its objects are the same, and what differs for later cells.
+"""Two runs of one cell, before and after an edit -> which objects are the same, and what differs for later cells.
 
 An object of the new run is the twin of the earlier run's that has its serial, if all is the same that is known of the
-two: links and parts as well, so that whole groups of objects are twins or none of them is. Objects of earlier cells must
-be left the same; of the outermost names some may differ, so long as what they stand for is nothing that anybody else
-holds. Anything else is not accepted, and then no later cell can be spared.
+two: links and parts as well, so that whole groups of objects are twins or none of them is. Objects of earlier cells
+must be left the same; of the outermost names some may differ, so long as what they stand for is nothing that anybody
+else holds. Anything else is not accepted, and then no later cell can be spared.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ class Comparison:
             key = (is_world, name)
             old, new = known.slots.get(key), run.slots.get(key)
             if (old is None or new is None) and not is_world and name in self.differing:
+                touched.append((name, new[1] if new is not None else None, None))
                 continue
             after = new[1] if new is not None else (old[0] if old is not None else None)
             earlier = old[1] if old is not None else (new[0] if new is not None else None)
@@ -119,11 +120,12 @@ class Comparison:
 
     def _are_apart(self, run: Effects, touched: list[tuple[str, Slot, Slot]], position: int) -> bool:
         """Whether what is new is held by differing names alone, and holds nothing that has a twin."""
-        roots = [obj for obj in run.objects if self.is_of_one_version(obj)]
+        own = {obj for obj in run.objects if self.is_of_one_version(obj)}
+        roots = list(own)
         for _, new, old in touched:
             values = new.value if isinstance(new, Variable) else ()
             earlier = old.value if isinstance(old, Variable) else ()
-            if self._lasting(values) != self._lasting(earlier):
+            if not self._lasting(values) <= self._lasting(earlier):
                 return False
             roots += [obj for obj in values if obj not in self._twins]
         seen: set[Obj] = set()
@@ -132,7 +134,7 @@ class Comparison:
             obj = roots.pop()
             if obj in self._twins:
                 return False
-            if obj not in seen and (position_of(obj) == position or obj in run.objects):
+            if obj not in seen and (position_of(obj) == position or obj in own):
                 seen.add(obj)
                 roots.extend(_mentioned(obj, frames))
         return True

@@ -117,7 +117,7 @@ class Heap:
 
     def begin_cell(self, position: int) -> None:
         """Number the objects of the cell at this position of the pass, whatever the cells before have made."""
-        self.serial = self.oldest = position * _SERIALS_OF_CELL
+        self.serial = self.oldest = (position + 1) * _SERIALS_OF_CELL
         self.before = {}
 
     def begin_statement(self, index: int) -> None:
@@ -142,8 +142,8 @@ class Heap:
 
 
 def position_of(obj: Obj) -> int:
-    """The position of the cell that made the object, in the order of its pass; 0 also for what every cell has."""
-    return obj.serial // _SERIALS_OF_CELL
+    """The position of the cell that made the object, in the order of its pass; negative for what no cell has made."""
+    return obj.serial // _SERIALS_OF_CELL - 1
 
 
 def state_of(obj: Obj) -> State:

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.analysis.comparison import Comparison
-from nb2pipe.analysis.frames import Slot
-from nb2pipe.analysis.interpreter import NO_JOINS, Followed, Joins, follow_cell, new_machine
+from nb2pipe.analysis.frames import Deleted, Slot, Variable
+from nb2pipe.analysis.interpreter import NO_JOINS, Followed, Joins, follow, follow_cell, new_machine
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, State, restore, state_of
 from nb2pipe.model.code import ParsedCell
@@ -69,6 +69,25 @@ class Run:
         return bool(names) and (self.followed.recorder.consults_all or not self.consulted.isdisjoint(names))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """What all cells were seen to do, in their order, and the machine after the last one."""
+
+    followed: Sequence[Followed]
+    machine: Machine
+    #: The objects that expressions have made.
+    made: Sequence[Obj]
+    #: Pairs of cells that must stay in one process, and why.
+    entangled: Mapping[tuple[int, int], str]
+
+
+def trace(cells: Sequence[ParsedCell], star_exports: Mapping[str, frozenset[str]], joins: Joins = NO_JOINS) -> Trace:
+    """Follow a notebook once."""
+    machine = new_machine(star_exports)
+    followed = follow(machine, cells, joins)
+    return Trace(followed, machine, list(machine.made.values()), machine.entangled)
+
+
 class Pass:
     """The cells of a notebook in one order, and the machine as they left it."""
 
@@ -80,18 +99,7 @@ class Pass:
         self.runs: list[Run] = []
         self._machine = new_machine(self.star_exports, keeps=True)
 
-    @property
-    def machine(self) -> Machine:
-        """The machine after the last cell; what all cells have made and entangled is in it."""
-        m = self._machine
-        m.entangled = {pair: reason for run in self.runs for pair, reason in run.entangled.items()}
-        return m
-
-    def made(self) -> list[Obj]:
-        """The objects that expressions have made, in order."""
-        return [obj for run in self.runs for obj in run.made]
-
-    def follow(self, cells: Sequence[ParsedCell], joins: Joins = NO_JOINS) -> list[Followed]:
+    def follow(self, cells: Sequence[ParsedCell], joins: Joins = NO_JOINS) -> Trace:
         """Follow this version of the notebook: the result is that of following all of it."""
         wanted = [(parsed, joins.get(parsed.cell.index, frozenset())) for parsed in cells]
         if not all(run.is_bounded for run in self.runs) or len(self._machine.shapes) > _MANY_SHAPES:
@@ -107,7 +115,12 @@ class Pass:
             self._forget()
             raise
         self.runs = [_with_cell(run, parsed) for run, parsed in zip(self.runs, cells, strict=True)]
-        return [run.followed for run in self.runs]
+        return Trace(
+            [run.followed for run in self.runs],
+            self._machine,
+            [obj for run in self.runs for obj in run.made],
+            {pair: reason for run in self.runs for pair, reason in run.entangled.items()},
+        )
 
     def _follow_from(self, start: int, wanted: Sequence[tuple[ParsedCell, frozenset[VarName]]]) -> None:
         earlier, self.runs = self.runs[start:], self.runs[:start]
@@ -121,8 +134,7 @@ class Pass:
                 self.runs.append(known)
                 continue
             run = self._run(parsed, position, joins)
-            is_bounded = run.is_bounded and known is not None and known.is_bounded
-            if comparison and known and is_bounded and comparison.accepts(known, run, position):
+            if comparison and known and _are_of_one_cell(known, run) and comparison.accepts(known, run, position):
                 self._undo(run)
                 run = merge(known, run, comparison)
                 self._redo(run)
@@ -182,11 +194,16 @@ class Pass:
         self._set_rest(run.rest[1])
 
 
-def _put(slots: dict[str, object], name: str, slot: Slot) -> None:
+def _put(slots: dict[str, Variable | Deleted], name: str, slot: Slot) -> None:
     if slot is None:
         slots.pop(name, None)
     else:
         slots[name] = slot
+
+
+def _are_of_one_cell(known: Run, run: Run) -> bool:
+    same = known.followed.parsed.cell.index == run.followed.parsed.cell.index
+    return same and known.is_bounded and run.is_bounded
 
 
 def _with_cell(run: Run, parsed: ParsedCell) -> Run:
@@ -204,13 +221,10 @@ def merge(known: Run, run: Run, comparison: Comparison) -> Run:
         name: {other: {twin(obj) for obj in shared} for other, shared in others.items()}
         for name, others in followed.sharing.items()
     }
-    slots = dict(known.slots)
+    slots: dict[tuple[bool, str], tuple[Slot, Slot]] = {}
     for key, (before, after) in run.slots.items():
-        if key not in slots or key[1] in comparison.differing:
-            slots[key] = (before, comparison.translated(after))
-    for key, (before, _) in known.slots.items():
-        if key not in run.slots:
-            slots[key] = (before, before)
+        is_same = key in known.slots and (key[0] or key[1] not in comparison.differing)
+        slots[key] = (before, known.slots[key][1] if is_same else comparison.translated(after))
     objects = {obj: states for obj, states in known.objects.items() if not comparison.is_of_one_version(obj)}
     objects.update({obj: states for obj, states in run.objects.items() if comparison.is_of_one_version(obj)})
     named = [(twin(obj), name) for obj, name in run.named]

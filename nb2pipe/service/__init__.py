@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 #: Told what is being done now, such as `checking a.ipynb`.
 Progress = Callable[[str], None]
+#: A notebook's trees, its facts, and the names behind its star imports.
+Looked = tuple["ParsedNotebook", "Analysis", Mapping[str, frozenset[str]]]
 #: What checking imports, for processes that do nothing else.
 _CHECKING = ("nb2pipe.analysis", "nb2pipe.hazards", "nb2pipe.reading", "nb2pipe.service.checking", "nb2pipe.syntax")
 _AS_RULED: Mapping[str, Severity] = {}
@@ -55,12 +57,13 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     locate: bool = False,
-    parse: Callable[[Notebook], ParsedNotebook] | None = None,
+    look: Callable[[Notebook], Looked] | None = None,
 ) -> CheckReport:
     """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook.
 
     What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `ignore` adds to it. With
-    `locate`, the report knows where each finding stands in the file. `parse` gives trees that somebody has kept.
+    `locate`, the report knows where each finding stands in the file.
+    `look` parses and analyzes for somebody who remembers.
     """
     with paused_collector():
         from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
@@ -71,7 +74,7 @@ def check(
         path, data = read_source(source)
         notebook = read_python_notebook(path, data)
         configuration = configuration_of(source, path)
-        parsed, analysis, star_exports = look_at((parse or parse_notebook)(notebook))
+        parsed, analysis, star_exports = look(notebook) if look is not None else look_at(parse_notebook(notebook))
         findings = find_all_hazards(
             parsed,
             analysis,
@@ -396,7 +399,7 @@ def _plan_notebook(
     ), analysis
 
 
-def look_at(parsed: ParsedNotebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:
+def look_at(parsed: ParsedNotebook) -> Looked:
     """The notebook, its facts, and the names behind its star imports."""
     from nb2pipe.analysis import analyze
     from nb2pipe.service.stars import look_behind_stars

@@ -1,4 +1,4 @@
-"""A notebook that somebody works in, looked at again and again: only cells that changed are parsed again."""
+"""Notebooks that somebody works in, looked at again and again: what an edit does not touch is not done again."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from nb2pipe.analysis import Memory
     from nb2pipe.model.analysis import Analysis
     from nb2pipe.model.code import ParsedCell, ParsedNotebook
     from nb2pipe.model.notebook import Cell, Notebook
 
 #: Characters of source whose trees are kept; a tree takes some hundred bytes for each.
 _MOST_CHARACTERS = 1_000_000
+#: Notebooks of which analysis remembers the last version.
+_MOST_NOTEBOOKS = 8
 #: Seconds for which the names behind a star are believed to be the same.
 _STAR_SECONDS = 30.0
 
@@ -24,12 +27,13 @@ _Key = tuple[str, str, str, int, frozenset[str]]
 
 
 class Desk:
-    """Remembers the trees of cells, by their text and place, and the names behind star imports."""
+    """Remembers the trees of cells, by their text and place, what analysis made of them, and names behind stars."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._trees: OrderedDict[_Key, ParsedCell] = OrderedDict()
         self._characters = 0
+        self._memories: OrderedDict[str, Memory] = OrderedDict()
         self._stars: dict[tuple[object, ...], tuple[float, _Names]] = {}
 
     def analyze(self, notebook: Notebook) -> tuple[ParsedNotebook, Analysis, _Names]:
@@ -38,7 +42,16 @@ class Desk:
 
         parsed = self.parse(notebook)
         names = self._look_behind_stars(parsed)
-        return parsed, analyze(parsed, star_exports=names), names
+        return parsed, analyze(parsed, star_exports=names, memory=self._memory_of(notebook.path)), names
+
+    def _memory_of(self, path: str) -> Memory:
+        from nb2pipe.analysis import Memory
+
+        memory = self._memories.setdefault(path, Memory())
+        self._memories.move_to_end(path)
+        if len(self._memories) > _MOST_NOTEBOOKS:
+            self._memories.popitem(last=False)
+        return memory
 
     def parse(self, notebook: Notebook) -> ParsedNotebook:
         """As `parse_notebook`, without the cells that have been parsed before."""
