@@ -34,6 +34,13 @@ class Column:
     name: str
 
 
+_CHANGING = ("pop", "drop", "insert")
+#: Kinds of expressions that can be a table, a column, or names: asked first, since most expressions are none of them.
+_TABLES = (cst.Name, cst.Call, cst.Subscript)
+_COLUMNS = (cst.Name, cst.Attribute, cst.Subscript)
+_NAMES = (cst.List, cst.Tuple, cst.Name)
+
+
 class Columns:
     """What is known about tables and columns after the lines that it has followed."""
 
@@ -54,6 +61,8 @@ class Columns:
 
     def table(self, node: cst.BaseExpression) -> Table | None:
         """The table that an expression gives, if it is one of known columns."""
+        if type(node) not in _TABLES:
+            return None
         match node:
             case cst.Name(value=name):
                 return self._tables.get(name)
@@ -74,6 +83,8 @@ class Columns:
 
     def column(self, node: cst.BaseExpression) -> Column | None:
         """The column that an expression gives."""
+        if type(node) not in _COLUMNS:
+            return None
         match node:
             case cst.Name(value=name):
                 return self._columns.get(name)
@@ -95,8 +106,8 @@ class Columns:
         node = line.node
         if isinstance(node, cst.Del) and isinstance(node.target, cst.Subscript):
             self._drop(node.target.value, node.target)
-        for call in line.calls:
-            if isinstance(call.func, cst.Attribute) and called_name(call) in ("pop", "drop", "insert"):
+        for call in () if line.called.isdisjoint(_CHANGING) else line.calls:
+            if isinstance(call.func, cst.Attribute) and called_name(call) in _CHANGING:
                 self._change(call)
         if not isinstance(node, cst.Assign):
             for name in line.targets:
@@ -197,6 +208,8 @@ class Columns:
         return None if value is None else self._names(value) or self._text(value)
 
     def _names(self, node: cst.BaseExpression) -> frozenset[str] | None:
+        if type(node) not in _NAMES:
+            return None
         match node:
             case cst.List() | cst.Tuple():
                 texts = [e.value.evaluated_value for e in node.elements if isinstance(e.value, cst.SimpleString)]

@@ -12,6 +12,7 @@ import libcst as cst
 
 from nb2pipe.hazards.suppression import matches
 from nb2pipe.hazards.tree import Tree
+from nb2pipe.hazards.trees import Trees
 from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Read, Role, Write
 from nb2pipe.model.code import Magic, MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Position, Span
@@ -29,6 +30,7 @@ _NAMING_MAGICS = {
 #: `%%bash --out lines` binds a name.
 _CAPTURING = re.compile(r"--(?:out|err|proc)\b")
 BUILTIN_NAMES = frozenset(dir(builtins))
+_NO_TREE = Tree(None)
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
 
@@ -42,6 +44,7 @@ class Context:
         *,
         rules: Collection[Rule] = (),
         star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
+        trees: Trees | None = None,
     ) -> None:
         self.parsed = parsed
         self.analysis = analysis
@@ -50,7 +53,9 @@ class Context:
         self.star_exports = star_exports
         self._rules = rules
         self._raised: dict[RuleCode, tuple[Finding, ...]] = {}
-        self._trees: dict[int, Tree] = {}
+        self._trees = trees or Trees()
+        self._modules = {cell.module: cell.cell.index for cell in parsed.cells if cell.module is not None}
+        self._trees.keep_only(self._modules)
 
     # Rules
 
@@ -200,9 +205,8 @@ class Context:
 
     def tree(self, cell: int) -> Tree:
         """The cell's nodes with the way up."""
-        if cell not in self._trees:
-            self._trees[cell] = Tree(self.source(cell).module)
-        return self._trees[cell]
+        module = self.source(cell).module
+        return self._trees.of(module) if module is not None else _NO_TREE
 
     def trees(self) -> Iterator[tuple[CellFacts, Tree]]:
         """Every cell that has a tree, with it."""
@@ -211,7 +215,9 @@ class Context:
 
     def span(self, cell: int, node: cst.CSTNode | None) -> Span:
         """Where the node stands in the cell; the start of the cell if it stands elsewhere."""
-        return span_of(self.source(cell), node)
+        if node is None or self.source(cell).module is None:
+            return WHOLE_CELL
+        return self.tree(cell).recall(("span", node), span_of, self.source(cell), node)
 
     def line(self, cell: int, line: int) -> Span:
         """A whole line of the cell, without its indentation."""
@@ -230,11 +236,10 @@ class Context:
         """The cell in which the node stands: this one, or the one whose function it is part of."""
         if node is None:
             return None
-        return cell if node in self.tree(cell).parents else self._homes.get(node)
-
-    @cached_property
-    def _homes(self) -> dict[cst.CSTNode, int]:
-        return {node: facts.index for facts, tree in self.trees() for node in tree.parents}
+        if node in self.tree(cell).parents:
+            return cell
+        module = self._trees.home_of(node, self._modules)
+        return None if module is None else self._modules[module]
 
     def is_only_deleted(self, facts: CellFacts, read: Read) -> bool:
         """Whether the cell takes the name only to `del` it: no value is needed for that."""

@@ -11,6 +11,7 @@ from nb2pipe.hazards.context import NO_EXPORTS, Context
 from nb2pipe.hazards.registry import RULES
 from nb2pipe.hazards.rule import Rule
 from nb2pipe.hazards.suppression import find_suppressions, matches
+from nb2pipe.hazards.trees import Trees
 from nb2pipe.model.analysis import Analysis
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding, Severity
@@ -28,15 +29,17 @@ def find_hazards(
     ignore: Collection[str] = (),
     severity: Mapping[str, Severity] = AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
+    trees: Trees | None = None,
 ) -> tuple[Finding, ...]:
     """Apply the rules; `select` and `ignore` hold codes, beginnings of codes (`NB1`) or names.
 
     Nothing selected means all rules. Raises UsageError for a selector that means no rule. `severity` gives findings of
-    rules another severity; `star_exports` gives the names behind `from module import *` where somebody has looked.
+    rules another severity; `star_exports` gives the names behind `from module import *` where somebody has looked;
+    `trees` are those of an earlier version of the notebook.
     """
     for selector in (*(select or ()), *ignore):
         check_selector(selector)
-    context = Context(parsed, analysis, rules=RULES.values(), star_exports=star_exports)
+    context = Context(parsed, analysis, rules=RULES.values(), star_exports=star_exports, trees=trees)
     found: dict[Finding, None] = {}
     with deep_recursion():
         for rule in RULES.values():

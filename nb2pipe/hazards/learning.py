@@ -10,7 +10,7 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import root_of
-from nb2pipe.model.analysis import Role
+from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children, walk
 
@@ -40,6 +40,8 @@ class Line:
     #: Names it binds, and roots of the items and attributes it sets.
     targets: tuple[str, ...]
     calls: tuple[cst.Call, ...]
+    #: The last part of the name of each of them.
+    called: frozenset[str]
     names: frozenset[str]
     loop: cst.For | None
 
@@ -60,9 +62,19 @@ def lines_of(context: Context) -> tuple[Line, ...]:
     found: list[Line] = []
     for facts in context.code:
         if facts.role is not Role.SKIP:
-            for statement in facts.statements:
-                found.extend(_lines(statement.node, facts.index, None))
+            tree = context.tree(facts.index)
+            found += tree.recall(("lines", facts.index), _lines_of_cell, facts)
     return tuple(found)
+
+
+def _lines_of_cell(facts: CellFacts) -> list[Line]:
+    return [line for statement in facts.statements for line in _lines(statement.node, facts.index, None)]
+
+
+@lru_cache(maxsize=1)
+def called_anywhere(context: Context) -> frozenset[str]:
+    """The last parts of the names of all that is called in the lines."""
+    return frozenset().union(*(line.called for line in lines_of(context)))
 
 
 def _lines(node: cst.CSTNode, cell: int, loop: cst.For | None) -> Iterator[Line]:
@@ -91,7 +103,7 @@ def _line(node: cst.BaseSmallStatement, cell: int, loop: cst.For | None) -> Line
             names.append(inner.value)
         elif type(inner) is cst.Call:
             calls.append(inner)
-    return Line(cell, node, tuple(targets), tuple(calls), frozenset(names), loop)
+    return Line(cell, node, tuple(targets), tuple(calls), frozenset(map(called_name, calls)), frozenset(names), loop)
 
 
 def called_name(call: cst.Call) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from nb2pipe.errors import Refused
+    from nb2pipe.hazards import Trees
     from nb2pipe.model.analysis import Analysis
     from nb2pipe.model.code import ParsedNotebook
     from nb2pipe.model.findings import Finding, Severity
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from nb2pipe.model.verification import VerificationReport
     from nb2pipe.runs.engine import Watcher
     from nb2pipe.service.checking import CheckReport
+    from nb2pipe.service.desk import Desk
     from nb2pipe.service.fixing import FixReport
     from nb2pipe.service.graphs import GraphView
     from nb2pipe.service.packaging import ExportReport, Package
@@ -57,13 +59,13 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     locate: bool = False,
-    look: Callable[[Notebook], Looked] | None = None,
+    desk: Desk | None = None,
 ) -> CheckReport:
     """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook.
 
     What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `ignore` adds to it. With
     `locate`, the report knows where each finding stands in the file.
-    `look` parses and analyzes for somebody who remembers.
+    `desk` remembers earlier versions of the notebook.
     """
     with paused_collector():
         from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
@@ -74,7 +76,7 @@ def check(
         path, data = read_source(source)
         notebook = read_python_notebook(path, data)
         configuration = configuration_of(source, path)
-        parsed, analysis, star_exports = look(notebook) if look is not None else look_at(parse_notebook(notebook))
+        parsed, analysis, star_exports = desk.analyze(notebook) if desk else look_at(parse_notebook(notebook))
         findings = find_all_hazards(
             parsed,
             analysis,
@@ -82,6 +84,7 @@ def check(
             ignore=(*ignore, *configuration.ignores_for(path)),
             severity=configuration.severity,
             star_exports=star_exports,
+            trees=desk.trees_of(notebook) if desk else None,
         )
     places = locate_findings(data, notebook, findings) if locate else ()
     return CheckReport((CheckedNotebook(notebook, analysis, findings, places, configuration.fail_on),), unreadable={})
@@ -349,12 +352,19 @@ def find_all_hazards(
     ignore: Sequence[str] = (),
     severity: Mapping[str, Severity] = _AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
+    trees: Trees | None = None,
 ) -> tuple[Finding, ...]:
     """Apply the rules; nothing selected means all of them."""
     from nb2pipe.hazards import find_hazards
 
     return find_hazards(
-        parsed, analysis, select=tuple(select), ignore=tuple(ignore), severity=severity, star_exports=star_exports
+        parsed,
+        analysis,
+        select=tuple(select),
+        ignore=tuple(ignore),
+        severity=severity,
+        star_exports=star_exports,
+        trees=trees,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nb2pipe.analysis import Memory
+    from nb2pipe.hazards import Trees
     from nb2pipe.model.analysis import Analysis
     from nb2pipe.model.code import ParsedCell, ParsedNotebook
     from nb2pipe.model.notebook import Cell, Notebook
@@ -33,7 +34,7 @@ class Desk:
         self._clock = clock
         self._trees: OrderedDict[_Key, ParsedCell] = OrderedDict()
         self._characters = 0
-        self._memories: OrderedDict[str, Memory] = OrderedDict()
+        self._memories: OrderedDict[str, tuple[Memory, Trees]] = OrderedDict()
         self._stars: dict[tuple[object, ...], tuple[float, _Names]] = {}
 
     def analyze(self, notebook: Notebook) -> tuple[ParsedNotebook, Analysis, _Names]:
@@ -42,16 +43,22 @@ class Desk:
 
         parsed = self.parse(notebook)
         names = self._look_behind_stars(parsed)
-        return parsed, analyze(parsed, star_exports=names, memory=self._memory_of(notebook.path)), names
+        return parsed, analyze(parsed, star_exports=names, memory=self._memory_of(notebook.path)[0]), names
 
-    def _memory_of(self, path: str) -> Memory:
+    def trees_of(self, notebook: Notebook) -> Trees:
+        """The trees that rules have made of the notebook's cells."""
+        return self._memory_of(notebook.path)[1]
+
+    def _memory_of(self, path: str) -> tuple[Memory, Trees]:
         from nb2pipe.analysis import Memory
+        from nb2pipe.hazards import Trees
 
-        memory = self._memories.setdefault(path, Memory())
+        if path not in self._memories:
+            self._memories[path] = Memory(), Trees()
         self._memories.move_to_end(path)
         if len(self._memories) > _MOST_NOTEBOOKS:
             self._memories.popitem(last=False)
-        return memory
+        return self._memories[path]
 
     def parse(self, notebook: Notebook) -> ParsedNotebook:
         """As `parse_notebook`, without the cells that have been parsed before."""

@@ -27,4 +27,4 @@ class CheckSession:
         self, source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), locate: bool = False
     ) -> CheckReport:
         """Analyze this version without running it and apply the rules; raises UnreadableNotebook."""
-        return check(source, select=select, ignore=ignore, locate=locate, look=self._desk.analyze)
+        return check(source, select=select, ignore=ignore, locate=locate, desk=self._desk)

@@ -57,6 +57,8 @@ class FunctionMutatesGlobal(Rule):
         """The cell of the function that changes the variable by its own name; None if no function does."""
         if write.node is None or write.is_guess or write.kind in (WriteKind.JOIN, WriteKind.ALIAS):
             return None
+        if type(write.node) is cst.Name and write.node.value != write.name:
+            return None
         home = context.home_of(write.node, facts.index)
         if home is None:
             return None

@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
@@ -50,14 +51,20 @@ class AbsolutePath(Rule):
         for facts, tree in context.trees():
             if facts.role is Role.SKIP:
                 continue
-            for node in tree.all(cst.SimpleString):
-                if len(node.value) < 6 or isinstance(tree.parents.get(node), cst.Expr):
-                    continue
-                text = node.evaluated_value
-                if isinstance(text, str) and _ABSOLUTE.match(text):
-                    yield self.found(
-                        facts.index,
-                        context.span(facts.index, node),
-                        message="this path exists on one machine only",
-                        hint="use a path relative to the notebook, or make the folder a parameter",
-                    )
+            for node in tree.recall("absolute paths", _absolute_paths, tree):
+                yield self.found(
+                    facts.index,
+                    context.span(facts.index, node),
+                    message="this path exists on one machine only",
+                    hint="use a path relative to the notebook, or make the folder a parameter",
+                )
+
+
+def _absolute_paths(tree: Tree) -> list[cst.SimpleString]:
+    texts = (node for node in tree.all(cst.SimpleString) if len(node.value) >= 6)
+    return [node for node in texts if not isinstance(tree.parents.get(node), cst.Expr) and _is_absolute(node)]
+
+
+def _is_absolute(node: cst.SimpleString) -> bool:
+    text = node.evaluated_value
+    return isinstance(text, str) and _ABSOLUTE.match(text) is not None
