@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import libcst as cst
 
@@ -98,7 +99,7 @@ class Columns:
             case cst.Subscript(value=cst.Name(value=name), slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
                 table = self._tables.get(name)
                 if table is not None and isinstance(key, cst.SimpleString):
-                    return Column(table.frame, str(key.evaluated_value))
+                    return Column(table.frame, _meaning(key.value))
         return None
 
     def follow(self, line: Line) -> None:
@@ -136,7 +137,6 @@ class Columns:
 
     def _bind(self, name: str, value: cst.BaseExpression) -> None:
         table, column, names = self.table(value), self.column(value), self._names(value)
-        is_pop = isinstance(value, cst.Call) and called_name(value) == "pop"
         self._forget(name)
         if names is not None and isinstance(value, (cst.List, cst.Tuple)):
             self._lists[name] = names
@@ -144,7 +144,7 @@ class Columns:
             self._tables[name] = table
         elif column is not None:
             self._columns[name] = column
-        elif isinstance(value, cst.Call) and not is_pop:
+        elif type(value) is cst.Call and called_name(value) != "pop":
             self._frames += 1
             self._tables[name] = Table(self._frames, only=_columns_of_new(value))
 
@@ -155,7 +155,7 @@ class Columns:
         key = target.slice[0].slice
         if not (isinstance(key, cst.Index) and isinstance(key.value, cst.SimpleString)):
             return
-        column = str(key.value.evaluated_value)
+        column = _meaning(key.value.value)
         only = table.only | {column} if table.only is not None else None
         self._tables[target.value.value] = replace(table, dropped=table.dropped - {column}, only=only)
         sources = self._sources(value, target.value.value)
@@ -197,7 +197,7 @@ class Columns:
     def _drop(self, frame: cst.BaseExpression, target: cst.Subscript) -> None:
         key = target.slice[0].slice
         if isinstance(frame, cst.Name) and frame.value in self._tables and isinstance(key, cst.Index):
-            names = self._names(key.value) or self._text(key.value)
+            names = self._names(key.value) or self._meaning(key.value)
             table = self._tables[frame.value]
             self._tables[frame.value] = replace(table, dropped=table.dropped | (names or frozenset()))
 
@@ -212,19 +212,25 @@ class Columns:
             return None
         match node:
             case cst.List() | cst.Tuple():
-                texts = [e.value.evaluated_value for e in node.elements if isinstance(e.value, cst.SimpleString)]
-                return frozenset(map(str, texts)) if len(texts) == len(node.elements) and texts else None
+                texts = [_meaning(e.value.value) for e in node.elements if isinstance(e.value, cst.SimpleString)]
+                return frozenset(texts) if len(texts) == len(node.elements) and texts else None
             case cst.Name(value=name):
                 return self._lists.get(name)
         return None
 
     def _text(self, node: cst.BaseExpression) -> frozenset[str] | None:
-        return frozenset({str(node.evaluated_value)}) if isinstance(node, cst.SimpleString) else None
+        return frozenset({_meaning(node.value)}) if isinstance(node, cst.SimpleString) else None
 
     def _forget(self, name: str) -> None:
         self._tables.pop(name, None)
         self._columns.pop(name, None)
         self._lists.pop(name, None)
+
+
+@lru_cache(maxsize=4_096)
+def _meaning(literal: str) -> str:
+    """What a string literal means."""
+    return str(cst.SimpleString(literal).evaluated_value)
 
 
 def _is_shifted(value: cst.BaseExpression) -> bool:
@@ -242,5 +248,5 @@ def _columns_of_new(value: cst.Call) -> frozenset[str] | None:
     if not isinstance(data, cst.Dict):
         return None
     keys = [element.key for element in data.elements if isinstance(element, cst.DictElement)]
-    texts = [str(key.evaluated_value) for key in keys if isinstance(key, cst.SimpleString)]
+    texts = [_meaning(key.value) for key in keys if isinstance(key, cst.SimpleString)]
     return frozenset(texts) if texts and len(texts) == len(data.elements) else None

@@ -30,7 +30,6 @@ _NAMING_MAGICS = {
 #: `%%bash --out lines` binds a name.
 _CAPTURING = re.compile(r"--(?:out|err|proc)\b")
 BUILTIN_NAMES = frozenset(dir(builtins))
-_NO_TREE = Tree(None)
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
 
@@ -53,6 +52,7 @@ class Context:
         self.star_exports = star_exports
         self._rules = rules
         self._raised: dict[RuleCode, tuple[Finding, ...]] = {}
+        self._tree_of: dict[int, Tree] = {}
         self._trees = trees or Trees()
         self._modules = {cell.module: cell.cell.index for cell in parsed.cells if cell.module is not None}
         self._trees.keep_only(self._modules)
@@ -98,10 +98,14 @@ class Context:
 
     def step_of(self, cell: int) -> str | None:
         """The step that a cell belongs to, as its tag without `step:`; None for cells of no step."""
-        facts = self.cells[cell]
-        if facts.role is not Role.STEP or facts.tag is None:
-            return None
-        return str(facts.tag).removeprefix("step:")
+        return self._steps[cell]
+
+    @cached_property
+    def _steps(self) -> tuple[str | None, ...]:
+        return tuple(
+            str(facts.tag).removeprefix("step:") if facts.role is Role.STEP and facts.tag is not None else None
+            for facts in self.cells
+        )
 
     def is_converted(self, cell: int) -> bool:
         """Whether the cell's own code runs in the package or its run notebook."""
@@ -205,8 +209,11 @@ class Context:
 
     def tree(self, cell: int) -> Tree:
         """The cell's nodes with the way up."""
-        module = self.source(cell).module
-        return self._trees.of(module) if module is not None else _NO_TREE
+        tree = self._tree_of.get(cell)
+        if tree is None:
+            module = self.source(cell).module
+            tree = self._tree_of[cell] = self._trees.of(module) if module is not None else Tree(None)
+        return tree
 
     def trees(self) -> Iterator[tuple[CellFacts, Tree]]:
         """Every cell that has a tree, with it."""

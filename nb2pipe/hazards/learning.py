@@ -44,11 +44,8 @@ class Line:
     called: frozenset[str]
     names: frozenset[str]
     loop: cst.For | None
-
-    @property
-    def value(self) -> cst.BaseExpression | None:
-        """The right side of an assignment."""
-        return self.node.value if isinstance(self.node, (cst.Assign, cst.AnnAssign)) else None
+    #: The right side of an assignment.
+    value: cst.BaseExpression | None
 
 
 def learns(context: Context) -> bool:
@@ -103,14 +100,17 @@ def _line(node: cst.BaseSmallStatement, cell: int, loop: cst.For | None) -> Line
             names.append(inner.value)
         elif type(inner) is cst.Call:
             calls.append(inner)
-    return Line(cell, node, tuple(targets), tuple(calls), frozenset(map(called_name, calls)), frozenset(names), loop)
+    value = node.value if isinstance(node, (cst.Assign, cst.AnnAssign)) else None
+    called = frozenset(map(called_name, calls))
+    return Line(cell, node, tuple(targets), tuple(calls), called, frozenset(names), loop, value)
 
 
 def called_name(call: cst.Call) -> str:
     """The last part of what is called: `train_test_split`, `fit`, `StandardScaler`."""
-    if isinstance(call.func, cst.Attribute):
-        return call.func.attr.value
-    return call.func.value if isinstance(call.func, cst.Name) else ""
+    func = call.func
+    if type(func) is cst.Attribute:
+        return func.attr.value
+    return func.value if type(func) is cst.Name else ""
 
 
 def class_called_on(call: cst.Call, made: dict[str, str]) -> str:
@@ -130,9 +130,9 @@ def note_made(line: Line, made: dict[str, str]) -> None:
         return
     name = line.targets[0]
     value = line.value
-    while isinstance(value, cst.Call) and called_name(value) == "fit" and isinstance(value.func, cst.Attribute):
+    while type(value) is cst.Call and called_name(value) == "fit" and isinstance(value.func, cst.Attribute):
         value = value.func.value
-    if isinstance(value, cst.Call):
+    if type(value) is cst.Call:
         made[name] = called_name(value)
     else:
         made.pop(name, None)
