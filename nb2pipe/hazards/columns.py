@@ -197,7 +197,7 @@ class Columns:
     def _drop(self, frame: cst.BaseExpression, target: cst.Subscript) -> None:
         key = target.slice[0].slice
         if isinstance(frame, cst.Name) and frame.value in self._tables and isinstance(key, cst.Index):
-            names = self._names(key.value) or self._meaning(key.value)
+            names = self._names(key.value) or self._text(key.value)
             table = self._tables[frame.value]
             self._tables[frame.value] = replace(table, dropped=table.dropped | (names or frozenset()))
 
