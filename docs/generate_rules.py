@@ -14,6 +14,12 @@ FAMILIES = {
     "NB6": "Tags",
 }  # fmt: skip
 
+_INTRODUCTION = (
+    "`nb2pipe fix` repairs some findings of the rules marked with fix. A fix that is unsafe may change what the "
+    "notebook computes, and is made only with `--unsafe-fixes`. Rules that are off by default are applied where "
+    "`select` or `extend-select` name them."
+)
+
 
 def main() -> int:
     """Write all pages, and remove pages of rules that are gone."""
@@ -38,15 +44,16 @@ def render_pages() -> dict[str, str]:
 
 def render_index() -> str:
     """The list of all rules."""
-    lines = ["# Rules", "", "`nb2pipe fix` repairs some findings of the rules marked with fix.", ""]
+    lines = ["# Rules", "", _INTRODUCTION, ""]
     for prefix, title in FAMILIES.items():
         lines += [f"## {prefix}xx {title}", "", "| code | name | severity | | |", "|---|---|---|---|---|"]
         for rule in RULES.values():
             if rule.code.startswith(prefix):
                 first = summary_of(rule).replace("|", "\\|")
                 link = f"[{rule.code}]({rule.code.lower()}-{rule.name}.md)"
-                mark = "fix" if rule.FIXED else ""
-                lines.append(f"| {link} | {rule.name} | {rule.severity} | {mark} | {first} |")
+                mark = "fix" if rule.FIXED else "unsafe fix" if rule.UNSAFE_FIXED else ""
+                severity = rule.severity if rule.is_default else f"{rule.severity}, off by default"
+                lines.append(f"| {link} | {rule.name} | {severity} | {mark} | {first} |")
         lines.append("")
     return "\n".join(lines)
 

@@ -5,6 +5,7 @@ Nb2PipeError                the request or the world is at fault; the command ex
 ├── UsageError              an option or an argument makes no sense
 ├── WorkspaceError          a folder or file cannot be written
 ├── RunError                a kernel, a step or a run could not be started or did not finish
+│   └── NotebookFailed      the notebook itself does not run; carries the cell at fault
 └── Refused                 a notebook cannot be converted; carries the findings; the command exits with 1
 """
 
@@ -39,6 +40,18 @@ class WorkspaceError(Nb2PipeError):
 
 class RunError(Nb2PipeError):
     """A kernel, a step or a run could not be started or did not finish."""
+
+
+class NotebookFailed(RunError):
+    """The notebook itself does not run: a cell raised an exception, took too long or ended the kernel."""
+
+    def __init__(self, notebook: str, reason: str, *, cell: int, line: int | None = None) -> None:
+        place = f"{notebook}, cell {cell}" if line is None else f"{notebook}, cell {cell}, line {line}"
+        super().__init__(f"{place}: {reason}")
+        self.notebook = notebook
+        self.reason = reason
+        self.cell = cell
+        self.line = line
 
 
 class Refused(Nb2PipeError):

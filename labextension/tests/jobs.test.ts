@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { Jobs } from '../src/models/jobs';
-import type { Event } from '../src/wire';
+import type { Event, Follow } from '../src/wire';
 import { job } from './builders';
 
 class Socket {
   readyState = 0;
   sent: string[] = [];
-  onopen = () => {};
-  onclose = () => {};
-  onmessage: (message: { data: string }) => void = () => {};
+  onopen!: () => void;
+  onclose!: () => void;
+  onmessage!: (message: { data: string }) => void;
   send(text: string) {
     this.sent.push(text);
   }
@@ -30,7 +30,7 @@ beforeEach(() => {
   vi.stubGlobal('WebSocket', { OPEN: 1 });
   sockets = [];
   jobs = new Jobs({
-    list: async path => ({ jobs: [job('old', path, '2026-01-01T00:00:00+00:00')] }),
+    list: path => Promise.resolve({ jobs: [job('old', path, '2026-01-01T00:00:00+00:00')] }),
     openEvents: () => {
       sockets.push(new Socket());
       return sockets[sockets.length - 1] as never;
@@ -60,7 +60,11 @@ it('follows one log at a time', async () => {
   expect(jobs.log).toBe('a');
   jobs.follow('two');
   expect(jobs.log).toBe('');
-  expect(sockets[0].sent.map(text => JSON.parse(text).follow)).toEqual([null, 'one', 'two']);
+  expect(sockets[0].sent.map(text => (JSON.parse(text) as Follow).follow)).toEqual([
+    null,
+    'one',
+    'two'
+  ]);
 });
 
 it('comes back after a lost connection and follows on', async () => {

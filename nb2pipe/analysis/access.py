@@ -28,7 +28,9 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
     """`value.name`, read."""
     found: list[Value] = []
     for obj in value:
-        if obj.type == "external":
+        if name == "__class__" and (classes := class_of(m, (obj,))):
+            found.append(classes)
+        elif obj.type == "external":
             found.append(library.member(m, obj, name))
         elif obj.type in ("instance", "class"):
             found.append(_member(m, node, obj, name))
@@ -57,6 +59,17 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             hold(part, (o for o in kept if o is not part and part not in o.loose), loosely=True)
             found.append(join((part,), kept))
     return join(*found)
+
+
+#: Types of the language whose class may be called to make another one.
+_BUILT_IN = frozenset({"list", "dict", "set", "tuple"})
+
+
+def class_of(m: Machine, value: Value) -> Value:
+    """The classes of the objects, where they are known."""
+    classes = [obj.bases if obj.type == "instance" else NOTHING for obj in value]
+    built_in = [(m.external(f"builtins.{obj.type}"),) for obj in value if obj.type in _BUILT_IN]
+    return join(*classes, *built_in)
 
 
 def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[Value]]:
@@ -146,11 +159,21 @@ def _namespace(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
     return (names,)
 
 
+def _own_member(obj: Obj, name: str) -> Value:
+    """An attribute of the object itself, which code may have set through `__dict__`."""
+    own = obj.parts.get(name, NOTHING)
+    for names in obj.parts.get("__dict__", NOTHING):
+        if names.last_change >= 0:
+            own = names.parts.get(f"[{name!r}]") or (join(own, elements((names,))) if own else NOTHING)
+    return own
+
+
 def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
     if name == "__dict__" and obj.type == "instance":
         return _namespace(m, node, obj)
-    if name in obj.parts:
-        return _described(m, node, tuple(_class_method(m, node, member, obj) for member in obj.parts[name]), obj)
+    own = _own_member(obj, name)
+    if own:
+        return _described(m, node, tuple(_class_method(m, node, member, obj) for member in own), obj)
     for base in obj.bases:
         if base.type != "class":
             continue

@@ -5,14 +5,13 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.frames import Frame, Shape, Variable
-from nb2pipe.analysis.heap import NOTHING, SCALAR, hold, join, spill
+from nb2pipe.analysis.heap import NOTHING, SCALAR, hold, join
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, put_part
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import (
     dotted_name,
     free_names,
-    names_of_block,
     names_of_function,
     parameter_nodes,
     type_parameter_names,
@@ -187,58 +186,11 @@ def _lazy(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNod
     return obj
 
 
-#: Names that Python puts into every class body.
-_OWN_NAMES = ("__module__", "__qualname__")
-
-
 def type_scope(m: Machine, parameters: cst.TypeParameters | None, frame: Frame) -> Frame | None:
     """The scope between a generic definition and its surroundings: its type parameters (PEP 695)."""
     if parameters is None:
         return None
     return Frame("types", frame, {name: m.local_variable(SCALAR) for name in type_parameter_names(parameters)})
-
-
-def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
-    """The class object; its body runs now."""
-    obj = m.make(node, "class")
-    obj.name, obj.frame = node.name.value, frame
-    bases: list[Obj] = []
-    outer = type_scope(m, node.type_parameters, frame) or Frame("types", frame)
-    for arg in (*node.bases, *node.keywords):
-        bases.extend(m.evaluate(arg.value, outer))
-    # Methods see the class that they stand in, and so does `super()`.
-    outer.slots["__class__"] = m.local_variable((obj,))
-    obj.bases = tuple(bases)
-    names = names_of_block([node.body])
-    own = {name: m.local_variable(SCALAR) for name in _OWN_NAMES}
-    inner = Frame("class", outer, dict(own), frozenset(), frozenset(names.declared_global))
-    m.execute(node.body, inner)
-    for name, slot in inner.slots.items():
-        if isinstance(slot, Variable) and slot is not own.get(name):
-            put_part(obj, name, slot.value)
-            hold(obj, slot.value)
-    for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
-        run_function(m, hook, [((obj,), None)], node)
-    for metaclass in _metaclasses(obj):
-        for name in ("__new__", "__init__"):
-            for function in find_member(metaclass, name):
-                first = metaclass if name == "__new__" else obj
-                run_function(m, function, [((first,), None), (SCALAR, None), ((obj,), "*")], node)
-    return obj
-
-
-def _metaclasses(class_: Obj) -> list[Obj]:
-    """Classes of the notebook that make this class: those among its ancestors that derive from `type`."""
-    found: list[Obj] = []
-    stack = list(class_.bases)
-    while stack:
-        base = stack.pop()
-        if base.type != "class" or base in found:
-            continue
-        if any(parent.name in ("builtins.type", "abc.ABCMeta", "enum.EnumMeta") for parent in base.bases):
-            found.append(base)
-        stack.extend(base.bases)
-    return found
 
 
 def run_operator(
@@ -252,7 +204,7 @@ def run_operator(
         for class_ in obj.bases:
             for name in names:
                 results.extend(
-                    run_function(m, _method(m, function, obj, node), arguments, node)
+                    run_function(m, bind_method(m, function, obj, node), arguments, node)
                     for function in find_member(class_, name)
                     if function.type == "function"
                 )
@@ -267,34 +219,8 @@ IMPLICIT_METHODS = (
 )  # fmt: skip
 
 
-def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
-    """Follow `Class(...)`: a new instance, `__init__` run on it."""
-    instance = m.make(node, "instance", str(id(class_)))
-    instance.name, instance.bases = class_.name, (class_,)
-    if find_member(class_, "__del__"):
-        m.effect(EffectKind.DYNAMIC, "__del__", node)
-    for metaclass in _metaclasses(class_):
-        for function in find_member(metaclass, "__call__"):
-            run_function(m, function, [((class_,), None), *arguments], node)
-    init = find_member(class_, "__init__") or find_member(class_, "__post_init__")
-    constructed = find_member(class_, "__new__")
-    for value, keyword in arguments:
-        if not init:
-            hold(instance, value)
-            if any(base.type == "external" for base in class_.bases):
-                spill(instance, value)
-            if keyword is not None and keyword not in ("*", "**"):
-                put_part(instance, keyword, value)
-    for function in init:
-        if function.type == "function":
-            run_function(m, _method(m, function, instance, node), arguments, node)
-    if constructed:
-        made = [run_function(m, f, [((class_,), None), *arguments], node) for f in constructed if f.type == "function"]
-        return join((instance,), *made)
-    return (instance,)
-
-
-def _method(m: Machine, function: Obj, instance: Obj, node: cst.CSTNode) -> Obj:
+def bind_method(m: Machine, function: Obj, instance: Obj, node: cst.CSTNode) -> Obj:
+    """The function as a method of the instance."""
     method = m.make(node, "method", f"{id(function)}-{id(instance)}")
     method.node, method.frame, method.name, method.receiver = function.node, function.frame, function.name, (instance,)
     method.parts = dict(function.parts)

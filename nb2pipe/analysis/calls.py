@@ -5,11 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import (
-    Argument,
-    instantiate,
-    run_function,
-)
+from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.classes import instantiate
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, iterated, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
@@ -28,7 +25,10 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     if isinstance(node.func, cst.Attribute):
         receiver = m.evaluate(node.func.value, frame)
         method = node.func.attr.value
-        called = attribute(m, node.func, receiver, method) if not _is_opaque(receiver) else NOTHING
+        is_known = method == "__class__" or not _is_opaque(receiver)
+        called = NOTHING
+        if is_known and not all(_inherits_from_library(obj, method) for obj in receiver):
+            called = attribute(m, node.func, receiver, method)
     else:
         called = m.evaluate(node.func, frame)
     arguments: list[Argument] = []
@@ -42,7 +42,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
             arguments.append((value, arg.keyword.value if arg.keyword is not None else None))
     results: list[Value] = []
     opaque = tuple(obj for obj in receiver if _is_opaque((obj,)))
-    if opaque and method:
+    if opaque and method and method != "__class__":
         results.append(call_method(m, node, opaque, method, arguments, frame))
     if dotted_super(node.func) or _is_super(node.func):
         results.append(_call_super(m, node, frame, arguments))
@@ -60,9 +60,20 @@ def _change_by_inherited(m: Machine, node: cst.Call, receiver: Value, method: st
     for obj in receiver:
         if obj.type != "instance" or not any(_is_from_library(class_) for class_ in obj.bases):
             continue
-        is_known = method in LIKELY_MUTATING or (is_torch_module(obj) and method in MUTATING_METHODS["module"])
+        is_known = method in LIKELY_MUTATING or (is_torch_module(obj) and method in MUTATING_METHODS["layer"])
         if is_known or not method.startswith(PURE_PREFIXES):
             m.change((obj,), node, through=root_name(node.func), is_guess=not is_known)
+
+
+def _inherits_from_library(obj: Obj, method: str) -> bool:
+    """Whether an instance has the method from a class of a library, into which nobody sees."""
+    return obj.type == "instance" and any(_is_from_library(c) for c in obj.bases) and not _defines(obj, method)
+
+
+def _defines(obj: Obj, name: str) -> bool:
+    """Whether the notebook gives the object or one of its classes the attribute, or makes up attributes."""
+    own = name in obj.parts or "__getattr__" in obj.parts or "__dict__" in obj.parts
+    return own or any(base.type == "class" and base is not obj and _defines(base, name) for base in obj.bases)
 
 
 def _is_from_library(class_: Obj) -> bool:
@@ -125,6 +136,8 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case "instance":
             called = attribute(m, node, (function,), "__call__")
             return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
+        case "getter":
+            return elements(join(*(value for value, _ in arguments))) or SCALAR
         case "partial":
             kept = function.parts.get("arguments", NOTHING)
             bound: list[Argument] = [(kept, None)] if kept else []
@@ -133,7 +146,7 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case _:
             consume_arguments(m, arguments, node)
             run_callbacks(m, [((function,), None), *arguments], node)
-            if function.type in ("module", "network", "estimator"):
+            if function.type in ("layer", "network", "estimator"):
                 pass  # Layers give new values and leave what they are given alone.
             elif function.type not in IMMUTABLE:
                 m.change((function,), node, through=root_name(node.func), is_guess=True)

@@ -21,7 +21,7 @@ from nb2pipe.analysis.objects import UNSHARED, Obj, State, Value, position_of, s
 #: Objects of these types mean nothing without their code, which belongs to one version of the cell.
 _CODE = ("function", "class", "method")
 #: What these have been given is kept beside them.
-_SUSPENDED = ("generator", "coroutine")
+_SUSPENDED = ("generator", "coroutine", "iterator")
 
 
 class Effects(Protocol):

@@ -7,11 +7,10 @@ import libcst as cst
 from nb2pipe.analysis.callables import (
     TRANSPARENT_DECORATORS,
     decorator_name,
-    instantiate,
-    make_class,
     make_function,
     run_function,
 )
+from nb2pipe.analysis.classes import instantiate, make_class
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import join
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES

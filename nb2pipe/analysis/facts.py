@@ -298,7 +298,7 @@ def edge_rows(facts: CellFacts) -> list[Row]:
     for read in (*facts.reads.values(), *facts.asides.values()):
         for source in read.sources:
             if source.cell != facts.index:
-                found[source.cell, source.via].add(read.name)
+                found[source.cell, source.via].add(VarName(read.name.removesuffix(":")))
     return [(source, facts.index, tuple(sorted(names)), via) for (source, via), names in found.items()]
 
 

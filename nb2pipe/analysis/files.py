@@ -16,6 +16,7 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.texts import constant_texts
 from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.ids import CWD
 
 #: The target of an effect whose path, name or address is not known.
 UNKNOWN = "*"
@@ -92,7 +93,7 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
         case EffectKind.READ_ENVIRONMENT:
             m.read_world(f"env:{target}", node, Via.OPTION)
         case EffectKind.SHELL:
-            m.read_world("cwd", node, Via.OPTION)
+            m.read_world(CWD, node, Via.OPTION)
             _shell_files(m, node, target)
         case EffectKind.PYPLOT:
             m.read_world("option:matplotlib", node, Via.OPTION)
@@ -106,7 +107,7 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
 _WORLD = {
     EffectKind.SEED: ("random:{}", Via.RANDOM, True),
     EffectKind.SET_OPTION: ("option:{}", Via.OPTION, False),
-    EffectKind.CHANGE_DIRECTORY: ("cwd", Via.OPTION, False),
+    EffectKind.CHANGE_DIRECTORY: (CWD, Via.OPTION, False),
     EffectKind.SEARCH_PATH: ("search-path", Via.OPTION, False),
     EffectKind.SET_ENVIRONMENT: ("env:{}", Via.OPTION, True),
 }
@@ -116,7 +117,7 @@ def file_effect(m: Machine, node: cst.CSTNode, kind: EffectKind, path: str, *, a
     """A file is read or written."""
     normal = path if path == UNKNOWN else posixpath.normpath(path.replace("\\", "/"))
     m.effect(kind, normal, node)
-    m.read_world("cwd", node, Via.OPTION)
+    m.read_world(CWD, node, Via.OPTION)
     if kind is EffectKind.READ_FILE:
         m.read_world(f"file:{normal}", node, Via.FILE)
         if normal == UNKNOWN or "*" in normal:
@@ -220,7 +221,7 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
     elif _draws_for_want_of_state(name, last, arguments):
         _draw(m, node, "numpy")
     root = name.partition(".")[0]
-    if root not in PURE_LIBRARIES:
+    if root not in PURE_LIBRARIES and root != "torch":  # which draws from a generator of its own
         # A library that is not known may draw from any generator that has been seeded.
         for seeded in ("numpy", "python"):
             if f"random:{seeded}" in m.world.slots:

@@ -94,6 +94,13 @@ def elements(value: Value) -> Value:
     return tuple(found)[:MAX_VALUES]
 
 
+def part_of(value: Value, key: str) -> Value:
+    """What the objects have under the key; nothing where one of them does not tell its parts apart."""
+    if any(key not in obj.parts for obj in value):
+        return NOTHING
+    return join(*(obj.parts[key] for obj in value))
+
+
 #: The part of a dict that stands for its keys, where those are objects that can change.
 KEYS = "<keys>"
 

@@ -12,7 +12,7 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.containers import run_generator_expression
-from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, sorted_objects
+from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, iterated, join, sorted_objects
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value
@@ -50,7 +50,7 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
         for inner in sorted_objects(obj.contents):
             if inner.type in ("generator", "iterator", "file"):
                 consume(m, (inner,), node)
-            elif inner.type in ("function", "method") and obj.type == "iterator":
+            elif inner.type in ("function", "method") and obj.type == "iterator" and obj not in m.suspended:
                 run_function(m, inner, [(elements((obj,)), "*")], node)
         results.append((obj,))
     return join(*results)
@@ -118,9 +118,20 @@ def unknown_result(
     return result
 
 
+def _run_map(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
+    """What `map` gives: the results of its function for the items that its sources have by now."""
+    items: list[Argument] = [(iterated(m.consume(value, node)) or SCALAR, None) for value, _ in m.suspended[obj]]
+    m.journal.begin()
+    results = [run_function(m, function, items, node) for function in obj.receiver]
+    m.journal.merge([m.journal.rollback(), {}])
+    return join(*results)
+
+
 def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     if isinstance(obj.node, cst.GeneratorExp):
         return run_generator_expression(m, obj)
+    if obj in m.suspended and obj.type == "iterator":
+        return _run_map(m, obj, node)
     if obj in m.suspended and obj.receiver and m.budget > 0:
         m.journal.begin()
         try:

@@ -111,7 +111,7 @@ def result_type(name: str) -> str:
     if root in ESTIMATOR_LIBRARIES and last in ("make_pipeline", "make_column_transformer", "ols", "logit", "glm"):
         return "estimator"
     if name.startswith(("torch.nn.", *_KERAS)) and last[:1].isupper() and last != "Parameter":
-        return "module" if root == "torch" else "network"
+        return "layer" if root == "torch" else "network"
     if root == "statsmodels" and last == "from_formula":
         return "estimator"
     if name.startswith("numpy.") and last[:1].islower():

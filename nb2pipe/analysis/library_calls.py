@@ -14,7 +14,14 @@ from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, elements, hold, join, reach, sorted_objects
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks
-from nb2pipe.analysis.knowledge.calls import ACTING_CALLS, CALL_EFFECTS, CONTAINER_CHANGES, MUTATING_ARGUMENTS
+from nb2pipe.analysis.knowledge.calls import (
+    ACTING_CALLS,
+    CALL_EFFECTS,
+    CONTAINER_CHANGES,
+    KEEPING_CALLS,
+    LAZY_CALLS,
+    MUTATING_ARGUMENTS,
+)
 from nb2pipe.analysis.knowledge.types import (
     ELEMENT_CALLS,
     PURE_LIBRARIES,
@@ -37,8 +44,10 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     library_effects(m, node, name, arguments)
     if library.root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
         _names_in_formula(m, node, arguments, frame)
-    consume_arguments(m, arguments, node)
-    run_callbacks(m, arguments, node)
+    if name not in LAZY_CALLS:
+        consume_arguments(m, arguments, node)
+    if name not in KEEPING_CALLS:
+        run_callbacks(m, arguments, node)
     _draw_from_arguments(m, node, name, arguments)
     if name == "builtins.id" and node.args:
         entangle(m, sorted(n for n in [root_name(node.args[0].value)] if n), "`id()` is another one in another process")

@@ -17,7 +17,9 @@ from nb2pipe.analysis.heap import (
     sorted_objects,
     spill,
     spill_iterated,
+    tie,
 )
+from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
 from nb2pipe.analysis.knowledge.random_state import is_unseeded
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
@@ -37,18 +39,31 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     elif name in KEEP_VALUES:
         spill(obj, join(*values))
         spill(obj, elements(join(*values)) if name == "builtins.dict" else NOTHING)
-    else:
+    elif name != "builtins.map" or not _suspend_map(m, obj, values):
         spill_iterated(obj, join(*values))
     for array in (o for value in values for o in value if o.type == "ndarray"):
         row = m.make(node, "ndarray", f"row-{id(array)}")
         hold(array, [row], loosely=True)
         hold(obj, [row], loosely=False)
+    if name in LAZY_CALLS:
+        for source in join(*values):
+            tie(obj, source)
     if name in ("builtins.map", "builtins.filter"):
         hold(obj, tuple(o for value in values for o in value if o.type in ("function", "method", "class")))
-    if name in ("builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate"):
+    if name in LAZY_CALLS:
         for value in values:
             hold(obj, (o for o in value if o.type in ("iterator", "generator", "file")))
     return obj
+
+
+def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
+    """`map(f, items)` calls `f` when somebody takes from it, and gives nothing but what `f` gives."""
+    functions = values[0] if values else NOTHING
+    if not functions or any(o.type not in ("function", "method") for o in functions):
+        return False
+    obj.receiver = functions
+    m.suspended[obj] = [(value, None) for value in values[1:]]
+    return True
 
 
 def view(m: Machine, node: cst.Call, values: list[Value]) -> Obj:
@@ -93,6 +108,8 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
     if name == "collections.defaultdict":
         obj.name = "defaultdict"
         hold(obj, _defaults(m, node, arguments))
+        spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
+        keep_keywords(obj, arguments, "[{!r}]")
     if type_ == "estimator":
         obj.traits = _estimator_traits(node, name, arguments)
     values = [value for value, _ in arguments]
@@ -101,7 +118,7 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
     if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
         hold(obj, elements(join(*values)), loosely=True)
     elif _keeps_arguments(name, type_):
-        strongly = type_ in ("estimator", "module", "network", "dict", "deque", "iterator") or "." not in name
+        strongly = type_ in ("estimator", "layer", "network", "dict", "deque", "iterator") or "." not in name
         for value in values:
             hold(obj, value, loosely=not strongly)
             hold(obj, elements(value), loosely=True)

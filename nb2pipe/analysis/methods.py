@@ -10,7 +10,18 @@ from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, elements, hold, join, reach, sorted_objects, spill, tie
+from nb2pipe.analysis.heap import (
+    SCALAR,
+    elements,
+    hold,
+    join,
+    part_of,
+    reach,
+    sorted_objects,
+    spill,
+    spill_iterated,
+    tie,
+)
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import (
     GIVING_METHODS,
@@ -102,7 +113,7 @@ _MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),)}
 
 def is_torch_module(obj: Obj) -> bool:
     """Whether it is a layer or network of torch, or of a class that derives from one."""
-    if obj.type == "module":
+    if obj.type == "layer":
         return True
     bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
     return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)
@@ -181,7 +192,7 @@ def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     if what == "self" or (obj.type == "" and method in ("fit", "set_params")):
         return (obj,)
     if what == "elements":
-        return elements((obj,)) or SCALAR
+        return _element(obj, method, arguments)
     if what == "shallow":
         return (_shallow_copy(m, node, obj, method),)
     if what == "view":
@@ -194,8 +205,23 @@ def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         made = m.make(node, what, "method")
         if what in ("pandas", "iterator"):
             hold(made, (obj,), loosely=True)
+        if what == "iterator" and method in ("__iter__", "__reversed__"):
+            spill_iterated(made, (obj,))
+            tie(made, obj)
         return (made,)
     return (_result_like(m, node, obj, method, arguments),)
+
+
+#: Methods that look a key up, and give their second argument where it is missing.
+_LOOKUPS = ("get", "pop", "setdefault")
+
+
+def _element(obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    """What a container gives: the part under a key that is known, or any of its elements, or a default."""
+    keys = arguments[0][0] if arguments else ()
+    exact = part_of((obj,), f"[{keys[0].constant!r}]") if len(keys) == 1 and keys[0].constant is not None else ()
+    defaults = [value for value, _ in arguments[1:]] if method in _LOOKUPS else []
+    return exact or join(elements((obj,)), *defaults) or SCALAR
 
 
 def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from nb2pipe.analysis.access import attribute
+from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.iteration import unknown_result
@@ -78,10 +78,19 @@ def _class_of(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
         class_ = m.make(node, "made-class")
         spill(class_, values[2])
         return (class_,)
-    classes = tuple(
-        base for obj in (values[0] if len(values) == 1 else ()) if obj.type == "instance" for base in obj.bases
-    )
-    return classes or None
+    return class_of(m, values[0]) or None if len(values) == 1 else None
+
+
+def _iterator(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
+    """`iter(iterator)` is the iterator itself."""
+    known = values[0] if len(values) == 1 else NOTHING
+    return known if known and all(obj.type in ("iterator", "generator", "file") for obj in known) else None
+
+
+def _attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`getattr(owner, "name", default)`."""
+    name = constant_text(values[1]) if len(values) > 1 else None
+    return join(attribute(m, node, values[0], name), *values[2:]) if name is not None else None
 
 
 def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -156,6 +165,8 @@ def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 
 SPECIAL: dict[str, Special] = {
     "builtins.dict.fromkeys": _from_keys,
+    "builtins.getattr": _attribute,
+    "builtins.iter": _iterator,
     "builtins.memoryview": _memory,
     "builtins.open": _opened,
     "builtins.setattr": _set_attribute,

@@ -12,7 +12,7 @@ from nb2pipe.analysis.callables import (
 )
 from nb2pipe.analysis.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, hold, iterated, join, keep_keys, spill, spill_iterated
+from nb2pipe.analysis.heap import NOTHING, SCALAR, hold, iterated, join, keep_keys, part_of, spill, spill_iterated
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value, clear_parts, drop_part, mark, put_part
@@ -50,6 +50,8 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
         if obj.type in ("instance", "class"):
             known = obj.parts.get(name, NOTHING)
             put_part(obj, name, join(known, value) if not m.is_certain() or len(owner) > 1 else value)
+            for names in obj.parts.get("__dict__", NOTHING):
+                put_part(names, f"[{name!r}]", obj.parts[name])
         else:
             drop_part(obj, f".{name}")
         hold(obj, value)
@@ -111,19 +113,16 @@ def root_name(node: cst.CSTNode) -> str | None:
 
 def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:
     value = m.consume(value, target)
-    starred = any(isinstance(element, cst.StarredElement) for element in target.elements)
+    is_exact = True
     for index, element in enumerate(target.elements):
         if isinstance(element, cst.StarredElement):
+            is_exact = False
             rest = m.make(element, "list")
             spill_iterated(rest, value)
             bind_target(m, element.value, (rest,), frame)
             continue
-        exact = [obj.parts.get(f"[{index}]") for obj in value]
-        if not starred and value and all(part is not None for part in exact):
-            part = join(*(p for p in exact if p is not None))
-        else:
-            part = iterated(value) or _unknown_element(m, element, value)
-        bind_target(m, element.value, part, frame)
+        exact = part_of(value, f"[{index}]") if is_exact else NOTHING
+        bind_target(m, element.value, exact or iterated(value) or _unknown_element(m, element, value), frame)
 
 
 def _unknown_element(m: Machine, node: cst.CSTNode, value: Value) -> Value:

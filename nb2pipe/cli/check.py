@@ -47,6 +47,7 @@ def check(
     output: str,
     fail_on: str | None,
     select: tuple[str, ...],
+    extend: tuple[str, ...],
     ignore: tuple[str, ...],
     jobs: int | None,
 ) -> int:
@@ -61,6 +62,7 @@ def check(
         report = service.check_all(
             notebooks,
             select=split_lists(select),
+            extend=split_lists(extend),
             ignore=split_lists(ignore),
             locate=output in ("sarif", "github"),
             jobs=jobs,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nb2pipe.cli.findings import refusals_shown
+from nb2pipe.cli.endings import failures_shown
 from nb2pipe.cli.options import format_option, notebook_argument, print_json
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def export(
     from nb2pipe.cli.progress import progress_shown
     from nb2pipe.model.packaging import Ci
 
-    with refusals_shown(output), progress_shown() as progress:
+    with failures_shown(output), progress_shown() as progress:
         report = service.export(
             notebook,
             name=name,

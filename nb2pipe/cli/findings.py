@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import click
 
 from nb2pipe.cli.sources import line_of, printable, width
-from nb2pipe.errors import Refused
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.notebook import Notebook
 
@@ -64,22 +62,3 @@ def render_summary(findings: Sequence[Finding]) -> str:
             plural = "s" if counts[severity] > 1 and severity is not Severity.INFO else ""
             parts.append(f"{counts[severity]} {noun}{plural}")
     return ", ".join(parts) or "no findings"
-
-
-@contextlib.contextmanager
-def refusals_shown(output: str) -> Iterator[None]:
-    """Print the findings of a refusal, as `check` does, and end the command with status 1."""
-    from nb2pipe import service
-    from nb2pipe.cli.options import print_json
-
-    try:
-        yield
-    except Refused as refusal:
-        if output == "json":
-            print_json(service.refusal_to_dict(refusal))
-        else:
-            notebook = service.find_notebook(refusal.path)
-            for finding in refusal.findings:
-                click.echo(render_finding(finding, notebook))
-        click.echo(f"nb2pipe: {refusal}; nothing was written", err=True)
-        raise click.exceptions.Exit(1) from None

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 @notebooks_argument
 @click.option("--write", is_flag=True, help="Change the files; whatever is not repaired keeps its bytes.")
 @click.option("--diff", "with_diff", is_flag=True, help="Show what changes, cell by cell.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="Also repair what may change computed values.")
 @rule_options
 @format_option("text", "json")
 def fix(
     notebooks: tuple[str, ...],
     write: bool,
     with_diff: bool,
+    unsafe: bool,
     select: tuple[str, ...],
+    extend: tuple[str, ...],
     ignore: tuple[str, ...],
     output: str,
 ) -> int:
@@ -43,7 +46,13 @@ def fix(
     unreadable = False
     for notebook in find_notebooks(notebooks):
         try:
-            report = service.fix(notebook, select=split_lists(select), ignore=split_lists(ignore))
+            report = service.fix(
+                notebook,
+                select=split_lists(select),
+                extend=split_lists(extend),
+                ignore=split_lists(ignore),
+                unsafe=unsafe,
+            )
         except UnreadableNotebook as error:
             click.echo(f"nb2pipe: {error}", err=True)
             unreadable = True
@@ -71,7 +80,8 @@ def _print_text(report: FixReport, *, is_written: bool, with_diff: bool) -> None
             click.echo(click.style(printable(line), fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1])))
     for finding in report.fixed:
         title = finding.fix.title if finding.fix is not None else finding.message
-        click.echo(f"{path}: cell {finding.cell}: {finding.code} {finding.name}: {printable(title)}")
+        mark = " (unsafe)" if finding.fix is not None and not finding.fix.is_safe else ""
+        click.echo(f"{path}: cell {finding.cell}: {finding.code} {finding.name}: {printable(title)}{mark}")
     count = len(report.fixed)
     findings = "1 finding" if count == 1 else f"{count} findings"
     if not count:
@@ -80,3 +90,5 @@ def _print_text(report: FixReport, *, is_written: bool, with_diff: bool) -> None
         click.echo(f"{path}: {findings} fixed")
     else:
         click.echo(f"{path}: {findings} can be fixed; --write does it")
+    if report.unsafe_left:
+        click.echo(f"{path}: {report.unsafe_left} more with --unsafe-fixes, which may change computed values")

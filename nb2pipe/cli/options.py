@@ -25,14 +25,18 @@ def notebooks_argument(command: Command) -> Command:
 
 
 def rule_options(command: Command) -> Command:
-    """Add `--select` and `--ignore`."""
+    """Add `--select`, `--extend-select` and `--ignore`."""
     select = click.option(
         "--select",
         multiple=True,
         metavar="RULE",
         help="Apply only these rules: a code (NB101), a prefix (NB1), a name.",
     )
-    return select(click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")(command))
+    extend = click.option(
+        "--extend-select", "extend", multiple=True, metavar="RULE", help="Apply these too: some are off by default."
+    )
+    ignore = click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+    return select(extend(ignore(command)))
 
 
 def split_lists(values: tuple[str, ...]) -> tuple[str, ...]:

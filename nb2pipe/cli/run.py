@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nb2pipe.cli.findings import refusals_shown
+from nb2pipe.cli.endings import failures_shown
 from nb2pipe.cli.options import NOTEBOOK, format_option, print_json
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def run(
     from nb2pipe import service
     from nb2pipe.cli.progress import StepProgress, progress_shown
 
-    with refusals_shown(output), progress_shown() as progress:
+    with failures_shown(output), progress_shown() as progress:
         report = service.run(
             source,
             directory=directory,

@@ -1,4 +1,4 @@
-"""Observations -> `contracts.py`: what flows between the steps, as plain Python that a reader can change."""
+"""Observations, or what the code shows without them -> `contracts.py`, plain Python that a reader can change."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ import libcst as cst
 
 from nb2pipe.emitters.imports import from_import, import_statements
 from nb2pipe.emitters.nodes import assign, call, docstring, literal, render, with_blank_before
+from nb2pipe.emitters.readings import schema_in_code
 from nb2pipe.model.observations import ColumnSchema, ValueSchema
-from nb2pipe.model.plan import PipelinePlan
+from nb2pipe.model.plan import Output, PipelinePlan, Step
 
 _DOC = """What flows between the steps: columns, dtypes, ranges, missing values and categories.
 
-All that `nb2pipe export --trace` saw in the notebook; change what should be stricter or laxer. `python -m {name}`
-warns of what breaks a contract, and ends with `--contracts error`.
+{source}
+`python -m {name}` warns of what breaks a contract, and ends with `--contracts error`.
 """
+_SEEN = "All that `nb2pipe export --trace` saw in the notebook; change what should be stricter or laxer."
+_READ = (
+    "Only what the code shows: which outputs are frames or arrays, and columns that later steps read. "
+    'Add what else must hold, such as `Column("float64", minimum=0)`; a traced export fills in what a run shows.'
+)
 
 
 #: Enough digits for the largest double to the sixth of its own.
@@ -37,22 +43,30 @@ def emit_contracts(plan: PipelinePlan) -> bytes:
         cst.Annotation(cst.parse_expression("Mapping[str, Mapping[str, Contract]]")),
         contracts.body[0].value,  # type: ignore[attr-defined]  # it is an assignment
     )
-    names = ["Contract", *sorted({_class(schema) for _, _, schema in contracted(plan)} | {"Column"})]
+    used = {_class(schema) for _, _, schema in contracted(plan)}
+    used |= {"Column"} if any(schema.columns for _, _, schema in contracted(plan)) else set()
+    names = ["Contract", *sorted(used)]
     imports = import_statements(
         [from_import("collections.abc", "Mapping"), *(from_import(f"{plan.name}.schemas", name) for name in names)],
         package=plan.name,
     )
-    doc = docstring(_DOC.format(name=plan.name).strip(), indent=0)
+    text = _DOC.format(name=plan.name, source=_READ if plan.observed is None else _SEEN)
+    doc = docstring(text.strip(), indent=0)
     line = with_blank_before(cst.SimpleStatementLine([typed]))
     return render([doc, with_blank_before(imports[0]), *imports[1:], line])
 
 
 def contracted(plan: PipelinePlan) -> list[tuple[str, str, ValueSchema]]:
     """Outputs that a contract can speak of, in the order of the steps."""
-    schemas = plan.observed.schemas if plan.observed is not None else {}
-    outputs = [(step.name, output.name) for step in plan.steps for output in step.outputs]
-    found = [(step, name, schemas[step, name]) for step, name in outputs if (step, name) in schemas]
-    return [(step, name, schema) for step, name, schema in found if schema.columns and schema.kind != "number"]
+    found = [(step.name, output.name, _schema(plan, step, output)) for step in plan.steps for output in step.outputs]
+    return [(step, name, schema) for step, name, schema in found if schema is not None]
+
+
+def _schema(plan: PipelinePlan, step: Step, output: Output) -> ValueSchema | None:
+    if plan.observed is None:
+        return schema_in_code(plan, step, output)
+    schema = plan.observed.schemas.get((step.name, output.name))
+    return schema if schema is not None and schema.columns and schema.kind != "number" else None
 
 
 def _class(schema: ValueSchema) -> str:
@@ -63,7 +77,7 @@ def _contract(schema: ValueSchema) -> cst.BaseExpression:
     columns = schema.columns or ()
     if schema.kind == "frame":
         return call(cst.Name("Frame"), _dict([_entry(column.name, _column(column)) for column in columns]))
-    trailing = {"trailing": literal(schema.trailing)} if schema.trailing else {}
+    trailing = {} if schema.trailing == () else {"trailing": literal(schema.trailing)}
     return call(cst.Name("Array"), _column(columns[0]), **trailing)
 
 
@@ -75,7 +89,8 @@ def _column(column: ColumnSchema) -> cst.BaseExpression:
         facts["nullable"] = True
     if column.categories is not None:
         facts["categories"] = column.categories
-    return call(cst.Name("Column"), literal(column.dtype), **{name: literal(value) for name, value in facts.items()})
+    dtype = [] if column.dtype is None else [literal(column.dtype)]
+    return call(cst.Name("Column"), *dtype, **{name: literal(value) for name, value in facts.items()})
 
 
 def _outward(number: float | None, rounding: str) -> float | None:

@@ -9,12 +9,12 @@ import libcst as cst
 from nb2pipe.emitters.boilerplate import filled
 from nb2pipe.emitters.boilerplate.artifacts import ARTIFACTS
 from nb2pipe.emitters.boilerplate.checks import CHECKS
-from nb2pipe.emitters.boilerplate.main import main_text
+from nb2pipe.emitters.boilerplate.main import MAIN
 from nb2pipe.emitters.boilerplate.schemas import SCHEMAS
 from nb2pipe.emitters.changelog import CHANGELOG, add_entry, emit_changelog
 from nb2pipe.emitters.ci import emit_ci
 from nb2pipe.emitters.container import emit_container
-from nb2pipe.emitters.contracts import contracted, emit_contracts
+from nb2pipe.emitters.contracts import emit_contracts
 from nb2pipe.emitters.distributions import locked_names
 from nb2pipe.emitters.documents import emit_pyproject, emit_readme
 from nb2pipe.emitters.manifest import MANIFEST_PATH, manifest_of
@@ -48,20 +48,19 @@ def emit_package(plan: PipelinePlan, *, version: str, lock: str, settings: Packa
         "README.md": emit_readme(plan, lock=lock, settings=settings, system=system),
         CHANGELOG: emit_changelog(plan, version=version),
         "requirements.lock": lock.encode(),
-        f"{source}/__main__.py": filled(main_text(has_contracts=bool(contracted(plan))), package=plan.name),
+        f"{source}/__main__.py": filled(MAIN, package=plan.name),
         f"{source}/artifacts.py": filled(ARTIFACTS, package=plan.name),
         f"{source}/checks.py": filled(CHECKS, package=plan.name),
+        f"{source}/contracts.py": emit_contracts(plan),
         f"{source}/parameters.py": emit_parameters(plan),
         f"{source}/pipeline.py": emit_pipeline(plan),
+        f"{source}/schemas.py": filled(SCHEMAS, package=plan.name),
         f"{source}/steps/__init__.py": render(
             [docstring("The steps of the pipeline, a module for each kind.", indent=0)]
         ),
         "notebooks/run.ipynb": emit_twin(plan),
         **emit_tests(plan),
     }
-    if contracted(plan):
-        files[f"{source}/contracts.py"] = emit_contracts(plan)
-        files[f"{source}/schemas.py"] = filled(SCHEMAS, package=plan.name)
     for kind in {step.kind for step in plan.steps}:
         files[f"{source}/steps/{kind}.py"] = emit_step_module(plan, kind)
     if plan.library:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Mapping
 
 from nb2pipe.emitters.boilerplate import filled
 from nb2pipe.emitters.boilerplate.entry_tests import TEST_COMMAND_LINE, TEST_RUN_NOTEBOOK
@@ -18,25 +17,31 @@ from nb2pipe.emitters.boilerplate.package_tests import (
     TEST_SINGLE_ROWS,
     TEST_STEPS,
 )
-from nb2pipe.emitters.boilerplate.rehearsal import RECORD, REHEARSAL, ROWS
-from nb2pipe.emitters.boilerplate.schemas import TEST_ARRAYS, TEST_CONTRACTS, TEST_FRAMES
+from nb2pipe.emitters.boilerplate.rehearsal import RECORD, REHEARSAL
+from nb2pipe.emitters.boilerplate.rows import ROWS
+from nb2pipe.emitters.boilerplate.schemas import TEST_ARRAYS, TEST_CONTRACTS, TEST_EVERY, TEST_FRAMES
 from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
 from nb2pipe.emitters.contracts import contracted
+from nb2pipe.model.notebook import StepKind
 from nb2pipe.model.plan import PipelinePlan
 
 GOLDEN_PATH = "tests/data/golden.json"
 _SINGLETONS = frozenset({"None", "True", "False"})
+#: Steps that rows pass through one by one in production.
+_ROW_BY_ROW = (StepKind.FEATURE, StepKind.SERVE)
 SAMPLES_FOLDER = "tests/data/files"
 
 
 def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
-    """Path -> bytes; what needs samples or recorded results is there only with them."""
+    """Path -> bytes; samples and results are there only where the notebook was run for them."""
     texts = {
         "conftest": CONFTEST,
         "record": RECORD,
         "rehearsal": REHEARSAL.replace('"NOTEBOOK_NAME"', repr(plan.notebook)),
         "rows": ROWS,
         "summaries": SUMMARIES,
+        "test_golden": TEST_GOLDEN,
+        "test_schemas": TEST_SCHEMAS,
         "test_command_line": TEST_COMMAND_LINE,
         "test_graph": TEST_GRAPH,
         "test_run_notebook": TEST_RUN_NOTEBOOK,
@@ -45,23 +50,24 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
     if plan.parameters:
         texts["test_checks"] = TEST_CHECKS
         texts["test_parameters"] = TEST_PARAMETERS + _defaults(plan)
-    if contracted(plan):
-        kinds = {"frame" if schema.kind == "frame" else "array" for _, _, schema in contracted(plan)}
-        extra = {"frame": TEST_FRAMES, "array": TEST_ARRAYS}
-        texts["test_schemas"] = TEST_SCHEMAS
-        texts["test_contracts"] = TEST_CONTRACTS + "".join(extra[kind] for kind in sorted(kinds))
-    golden: Mapping[str, object] = plan.observed.golden if plan.observed is not None else {}
-    if golden.get("steps"):
-        texts["test_golden"] = TEST_GOLDEN
-    if _has_agreeing_rows(golden):
+    if any(step.outputs for step in plan.steps):
+        texts["test_contracts"] = _test_contracts(plan)
+    if any(step.kind in _ROW_BY_ROW for step in plan.steps):
         texts["test_single_rows"] = TEST_SINGLE_ROWS
     files = {f"tests/{name}.py": filled(text, package=plan.name) for name, text in texts.items()}
     return files | _data(plan)
 
 
-def _has_agreeing_rows(golden: Mapping[str, object]) -> bool:
-    found = golden.get("row_wise")
-    return isinstance(found, list) and any(each["agree"] for each in found)
+def _test_contracts(plan: PipelinePlan) -> str:
+    frames = any(schema.kind == "frame" and schema.columns for _, _, schema in contracted(plan))
+    arrays = any(schema.kind != "frame" for _, _, schema in contracted(plan))
+    parts = [(bool(contracted(plan)), TEST_EVERY), (arrays, TEST_ARRAYS), (frames, TEST_FRAMES)]
+    chosen = [text for is_needed, text in parts if is_needed]
+    # Only what is used is imported.
+    extra = "from dataclasses import replace\n" if frames or arrays else ""
+    fixture = "from rehearsal import Rehearsal\n" if chosen else ""
+    text = TEST_CONTRACTS.replace("#REPLACE\n", extra).replace("#REHEARSAL\n", fixture)
+    return text + "".join(chosen)
 
 
 def _data(plan: PipelinePlan) -> dict[str, bytes]:

@@ -43,6 +43,7 @@ class Context:
         *,
         rules: Collection[Rule] = (),
         star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
+        local_modules: frozenset[str] = frozenset(),
         trees: Trees | None = None,
     ) -> None:
         self.parsed = parsed
@@ -50,6 +51,8 @@ class Context:
         self.notebook = parsed.notebook
         #: Module -> the names behind its star, where somebody has looked.
         self.star_exports = star_exports
+        #: Modules that lie beside the notebook, where somebody has looked.
+        self.local_modules = local_modules
         self._rules = rules
         self._raised: dict[RuleCode, tuple[Finding, ...]] = {}
         self._tree_of: dict[int, Tree] = {}

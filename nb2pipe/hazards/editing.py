@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
@@ -44,3 +46,29 @@ def delete_comment(context: Context, cell: int, span: Span) -> Edit:
     if number > 1:
         return Edit(cell, Span(Position(number - 1, len(lines[number - 2])), Position(number, len(line))), "")
     return Edit(cell, Span(Position(1, 0), Position(1, len(line))), "")
+
+
+def delete_lines(context: Context, cell: int, node: cst.CSTNode, *, with_comment: bool = False) -> Edit | None:
+    """Take a statement away with its lines; None where other code, or a comment that is to stay, stands on them."""
+    span = context.span(cell, node)
+    lines = context.source(cell).cell.source.split("\n")
+    before = lines[span.start.line - 1][: span.start.column]
+    after = lines[span.end.line - 1][span.end.column :].strip()
+    if before or not text_at(context, cell, span) or (after and not (with_comment and after.startswith("#"))):
+        return None
+    if span.end.line < len(lines):
+        return Edit(cell, Span(Position(span.start.line, 0), Position(span.end.line + 1, 0)), "")
+    return Edit(cell, Span(Position(span.start.line, 0), Position(span.end.line, len(lines[-1]))), "")
+
+
+def lines_of(context: Context, cell: int, node: cst.CSTNode) -> str:
+    """The whole lines on which a node stands, with their comments."""
+    span = context.span(cell, node)
+    return "\n".join(context.source(cell).cell.source.split("\n")[span.start.line - 1 : span.end.line])
+
+
+def insert_below(context: Context, cell: int, node: cst.CSTNode, texts: Iterable[str]) -> Edit:
+    """Put lines below those of a node."""
+    line = context.span(cell, node).end.line
+    end = Position(line, len(context.source(cell).cell.source.split("\n")[line - 1]))
+    return Edit(cell, Span(end, end), "".join(f"\n{text}" for text in texts))

@@ -9,12 +9,17 @@ from nb2pipe.model.findings import Edit, Finding, Fix, Position
 from nb2pipe.model.notebook import Cell, Notebook
 
 
-def choose_fixable(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings whose fixes can be applied together; of two fixes that meet, the first."""
+def choose_fixable(findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[Finding, ...]:
+    """Findings whose fixes can be applied together; of two fixes that meet, the first.
+
+    Fixes that may change what the notebook computes are among them only if `unsafe`.
+    """
     chosen: list[Finding] = []
     fixes: list[Fix] = []
     for finding in findings:
-        if finding.fix is not None and not any(_meet(finding.fix, other) for other in fixes):
+        if finding.fix is None or not (unsafe or finding.fix.is_safe):
+            continue
+        if not any(_meet(finding.fix, other) for other in fixes):
             chosen.append(finding)
             fixes.append(finding.fix)
     return tuple(chosen)

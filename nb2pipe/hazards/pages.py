@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
 
 from nb2pipe.hazards.rule import Example, Rule
 
@@ -16,13 +17,14 @@ def render_page(rule: Rule) -> str:
     """The page of one rule."""
     parts = [
         f"# {rule.code} {rule.name}",
-        f"Severity: {rule.severity}, unless said otherwise below.",
+        f"Severity: {rule.severity}, unless said otherwise below.{'' if rule.is_default else ' Off by default.'}",
         inspect.getdoc(type(rule)) or "",
         "## Found",
         *(_render_example(example) for example in rule.INVALID),
         "## Not found",
         *(_render_example(example) for example in rule.VALID),
-        *_render_fixed(rule),
+        *_render_fixed("## Fixed by `nb2pipe fix`", rule.FIXED),
+        *_render_fixed("## Fixed by `nb2pipe fix --unsafe-fixes`", rule.UNSAFE_FIXED),
         "## Keep it quiet",
         _QUIET.format(code=rule.code),
     ]
@@ -34,11 +36,9 @@ def summary_of(rule: Rule) -> str:
     return (inspect.getdoc(type(rule)) or "").split("\n\n")[0].replace("\n", " ")
 
 
-def _render_fixed(rule: Rule) -> list[str]:
-    if not rule.FIXED:
-        return []
-    pairs = [f"{_render_example(before)}\n\nbecomes\n\n{_render_example(after)}" for before, after in rule.FIXED]
-    return ["## Fixed by `nb2pipe fix`", *pairs]
+def _render_fixed(title: str, fixed: Sequence[tuple[Example, Example]]) -> list[str]:
+    pairs = [f"{_render_example(before)}\n\nbecomes\n\n{_render_example(after)}" for before, after in fixed]
+    return [title, *pairs] if pairs else []
 
 
 def _render_example(example: Example) -> str:

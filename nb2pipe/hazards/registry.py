@@ -13,12 +13,15 @@ from nb2pipe.hazards.rules.nb101_use_before_definition import UseBeforeDefinitio
 from nb2pipe.hazards.rules.nb102_undefined_name import UndefinedName
 from nb2pipe.hazards.rules.nb103_used_after_del import UsedAfterDel
 from nb2pipe.hazards.rules.nb104_maybe_undefined import MaybeUndefined
+from nb2pipe.hazards.rules.nb105_unused_result import UnusedResult
+from nb2pipe.hazards.rules.nb106_late_import import LateImport
 from nb2pipe.hazards.rules.nb110_out_of_order_execution import OutOfOrderExecution
 from nb2pipe.hazards.rules.nb111_unexecuted_cell import UnexecutedCell
 from nb2pipe.hazards.rules.nb112_execution_gap import ExecutionGap
 from nb2pipe.hazards.rules.nb113_repeated_counts import RepeatedCounts
 from nb2pipe.hazards.rules.nb114_saved_error import SavedError
 from nb2pipe.hazards.rules.nb115_stale_output import StaleOutput
+from nb2pipe.hazards.rules.nb191_no_place_in_function import NoPlaceInFunction
 from nb2pipe.hazards.rules.nb201_non_idempotent_cell import NonIdempotentCell
 from nb2pipe.hazards.rules.nb202_alias_mutation import AliasMutation
 from nb2pipe.hazards.rules.nb203_function_mutates_global import FunctionMutatesGlobal
@@ -29,6 +32,9 @@ from nb2pipe.hazards.rules.nb207_star_import import StarImport
 from nb2pipe.hazards.rules.nb208_dynamic_namespace import DynamicNamespace
 from nb2pipe.hazards.rules.nb209_shadowed_builtin import ShadowedBuiltin
 from nb2pipe.hazards.rules.nb210_redefined_meaning import RedefinedMeaning
+from nb2pipe.hazards.rules.nb211_early_binding import EarlyBinding
+from nb2pipe.hazards.rules.nb212_import_for_effect import ImportForEffect
+from nb2pipe.hazards.rules.nb213_used_up_iterator import UsedUpIterator
 from nb2pipe.hazards.rules.nb301_unseeded_randomness import UnseededRandomness
 from nb2pipe.hazards.rules.nb302_seed_crosses_steps import SeedCrossesSteps
 from nb2pipe.hazards.rules.nb303_option_crosses_steps import OptionCrossesSteps
@@ -40,6 +46,10 @@ from nb2pipe.hazards.rules.nb308_network_access import NetworkAccess
 from nb2pipe.hazards.rules.nb309_file_between_steps import FileBetweenSteps
 from nb2pipe.hazards.rules.nb310_user_input import UserInput
 from nb2pipe.hazards.rules.nb311_secret_in_output import SecretInOutput
+from nb2pipe.hazards.rules.nb312_set_order import SetOrder
+from nb2pipe.hazards.rules.nb313_command_line import CommandLine
+from nb2pipe.hazards.rules.nb314_import_after_seed import ImportAfterSeed
+from nb2pipe.hazards.rules.nb315_local_module import LocalModule
 from nb2pipe.hazards.rules.nb401_unsupported_magic import UnsupportedMagic
 from nb2pipe.hazards.rules.nb402_shell_command import ShellCommand
 from nb2pipe.hazards.rules.nb403_package_install import PackageInstall
@@ -54,6 +64,7 @@ from nb2pipe.hazards.rules.nb505_train_serve_skew import TrainServeSkew
 from nb2pipe.hazards.rules.nb506_split_ignores_order import SplitIgnoresOrder
 from nb2pipe.hazards.rules.nb507_serve_misses_column import ServeMissesColumn
 from nb2pipe.hazards.rules.nb508_unsaved_fitted_state import UnsavedFittedState
+from nb2pipe.hazards.rules.nb600_no_steps import NoSteps
 from nb2pipe.hazards.rules.nb601_bad_step_tag import BadStepTag
 from nb2pipe.hazards.rules.nb602_two_step_tags import TwoStepTags
 from nb2pipe.hazards.rules.nb603_untagged_value import UntaggedValue
@@ -72,12 +83,15 @@ _ALL: tuple[Rule, ...] = (
     UndefinedName(),
     UsedAfterDel(),
     MaybeUndefined(),
+    UnusedResult(),
+    LateImport(),
     OutOfOrderExecution(),
     UnexecutedCell(),
     ExecutionGap(),
     RepeatedCounts(),
     SavedError(),
     StaleOutput(),
+    NoPlaceInFunction(),
     NonIdempotentCell(),
     AliasMutation(),
     FunctionMutatesGlobal(),
@@ -88,6 +102,9 @@ _ALL: tuple[Rule, ...] = (
     DynamicNamespace(),
     ShadowedBuiltin(),
     RedefinedMeaning(),
+    EarlyBinding(),
+    ImportForEffect(),
+    UsedUpIterator(),
     UnseededRandomness(),
     SeedCrossesSteps(),
     OptionCrossesSteps(),
@@ -99,6 +116,10 @@ _ALL: tuple[Rule, ...] = (
     FileBetweenSteps(),
     UserInput(),
     SecretInOutput(),
+    SetOrder(),
+    CommandLine(),
+    ImportAfterSeed(),
+    LocalModule(),
     UnsupportedMagic(),
     ShellCommand(),
     PackageInstall(),
@@ -113,6 +134,7 @@ _ALL: tuple[Rule, ...] = (
     SplitIgnoresOrder(),
     ServeMissesColumn(),
     UnsavedFittedState(),
+    NoSteps(),
     BadStepTag(),
     TwoStepTags(),
     UntaggedValue(),

@@ -61,12 +61,16 @@ class Rule(ABC):
     name: ClassVar[str]
     #: The severity of most of its findings.
     severity: ClassVar[Severity]
+    #: Applied unless it is ignored; others only where they are selected, as a matter of taste.
+    is_default: ClassVar[bool] = True
     #: Notebooks in which it finds nothing.
     VALID: ClassVar[Sequence[Example]]
     #: Notebooks in which it finds something.
     INVALID: ClassVar[Sequence[Example]]
     #: Notebooks, each with what the rule's fixes make of it; both compute the same.
     FIXED: ClassVar[Sequence[tuple[Example, Example]]] = ()
+    #: The same for fixes after which the notebook may compute something else.
+    UNSAFE_FIXED: ClassVar[Sequence[tuple[Example, Example]]] = ()
 
     @abstractmethod
     def check(self, context: Context) -> Iterator[Finding]:
@@ -85,3 +89,11 @@ class Rule(ABC):
     ) -> Finding:
         """A finding of this rule."""
         return Finding(self.code, self.name, severity or self.severity, cell, span, message, hint, blocks, fix)
+
+
+class PlannedRule(Rule):
+    """A rule whose findings show only when the notebook is planned: `find_hazards` asks for them."""
+
+    def check(self, context: Context) -> Iterator[Finding]:  # noqa: ARG002  what a rule is given
+        """Nothing that the facts alone would tell."""
+        return iter(())

@@ -63,12 +63,14 @@ class Retagging:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What removes a finding and changes no value that the notebook computes."""
+    """What removes a finding; a safe one changes no value that the notebook computes."""
 
     #: What it does, in the imperative, such as ``import `pi` by name``.
     title: str
     edits: tuple[Edit, ...] = ()
     tags: tuple[Retagging, ...] = ()
+    #: False where the notebook may compute something else afterwards: the user has to ask for it.
+    is_safe: bool = True
 
     @property
     def cells(self) -> frozenset[int]:
@@ -91,10 +93,10 @@ class Finding:
     hint: str = ""
     #: A faithful pipeline cannot be emitted while this stands.
     blocks_export: bool = False
-    #: The repair, where there is one that is safe.
+    #: The repair, where there is one.
     fix: Fix | None = None
 
     @property
     def fixable(self) -> bool:
-        """Whether `nb2pipe fix` removes it."""
-        return self.fix is not None
+        """Whether `nb2pipe fix` removes it without being asked for repairs that may change values."""
+        return self.fix is not None and self.fix.is_safe

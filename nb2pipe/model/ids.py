@@ -15,9 +15,12 @@ RuleCode = NewType("RuleCode", str)
 #: A run's identifier, sortable by the time at which it began.
 RunId = NewType("RunId", str)
 
-_PSEUDO_PREFIXES = ("file:", "random:", "option:", "env:")
+#: The current folder: with a colon, as `cwd` is what many a notebook calls a variable.
+CWD = VarName("cwd:")
+
+_PSEUDO_PREFIXES = ("file:", "random:", "option:", "env:", CWD)
 
 
 def is_pseudo(name: str) -> bool:
     """Whether the name stands for process or world state instead of a variable."""
-    return name.startswith(_PSEUDO_PREFIXES) or name in ("cwd", "search-path")
+    return name.startswith(_PSEUDO_PREFIXES) or name == "search-path"

@@ -18,7 +18,8 @@ class ColumnSchema:
     """A column of a frame, or the elements of a series or an array."""
 
     name: str
-    dtype: str
+    #: None where any will do.
+    dtype: str | None
     nullable: bool = False
     minimum: float | None = None
     maximum: float | None = None
@@ -48,8 +49,8 @@ class ValueSchema:
     kind: str
     #: The type as source, such as `pandas.DataFrame`, `list[str]`; `Any` where it has no public name.
     annotation: str = "Any"
-    #: Of an array: the lengths after the first.
-    trailing: tuple[int, ...] = ()
+    #: Of an array: the lengths after the first; None if they are free, too.
+    trailing: tuple[int, ...] | None = ()
     #: Of a frame in order; one of a series or an array; None if there are none to tell apart by name.
     columns: tuple[ColumnSchema, ...] | None = None
 

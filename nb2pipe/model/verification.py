@@ -34,6 +34,8 @@ class CapturePoint:
     name: str
     #: Index of the cell after which the notebook has it.
     after_cell: int
+    #: A step's own variable in a package that people edit: they may do without it.
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class VariableCheck:
     status: Status
     #: Where the first difference is and what it is; empty if equal.
     detail: str = ""
+    #: Index of the cell that made or changed it last.
+    cell: int | None = None
+    #: What most likely made the difference; empty if it is equal, or nothing is known.
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +76,6 @@ class VerificationReport:
     isolated: bool = True
     #: Random generators that the notebook never seeds and draws from: both runs got the same numbers.
     pinned: tuple[str, ...] = ()
+    #: What else a reader should know, such as that another kernel ran than the notebook asks for.
+    notes: tuple[str, ...] = ()
     schema_version: int = SCHEMA_VERSION

@@ -13,6 +13,7 @@ from nb2pipe.planning.generators import STATE_NAMES, restore_state, save_state
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.lines import on_own_line
 from nb2pipe.syntax.scopes import free_names, names_of_block, parameter_nodes
 
 #: Statements by cell and position.
@@ -29,7 +30,8 @@ def fragments_of(shop: Workshop, position: int, segment: Segment, cells: Sequenc
         is_own = cell in segment.cells
         statements = tuple(rows[key] for key in sorted(rows) if key[0] == cell)
         draws = is_own and any(e.kind is EffectKind.PYPLOT for e in shop.analysis.cells[cell].effects)
-        fragments.append(Fragment(cell, _with_comments(shop, cell, statements, is_own), draws))
+        statements = _with_comments(shop, cell, statements, is_own)
+        fragments.append(Fragment(cell, tuple(map(on_own_line, statements)), draws))
     return fragments
 
 

@@ -14,10 +14,12 @@ from nb2pipe.planning.definitions import Definitions
 STATE_NAMES = {
     VarName("random:numpy"): VarName("numpy_random_state"),
     VarName("random:python"): VarName("random_state_"),
+    VarName("random:torch"): VarName("torch_random_state"),
 }
 _ACCESS = {
     "random:numpy": ("numpy", "random.set_state", "random.get_state"),
     "random:python": ("random", "setstate", "getstate"),
+    "random:torch": ("torch", "set_rng_state", "get_rng_state"),
 }
 
 

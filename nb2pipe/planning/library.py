@@ -11,6 +11,7 @@ from nb2pipe.model.plan import Definition, Import, Step
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.lines import on_own_line
 
 
 def place_definitions(
@@ -77,4 +78,4 @@ def _ordered(definitions: Definitions, names: set[VarName]) -> list[VarName]:
 def _definition(definitions: Definitions, name: VarName) -> Definition:
     own = definitions.defined[name][0]
     needs, imports = definitions.needs_of(name)
-    return Definition(name, own.node, own.cell, needs, imports)
+    return Definition(name, on_own_line(own.node), own.cell, needs, imports)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from nb2pipe.errors import Refused
 from nb2pipe.model.analysis import Analysis, Role
@@ -25,14 +25,22 @@ from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import title_of
 from nb2pipe.planning.records import cell_records, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
-from nb2pipe.planning.state import late_imports, seeds_of, settings_of
+from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
+from nb2pipe.planning.torch_state import with_torch_state
 from nb2pipe.planning.twin import twin_cells, twin_setup
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.scopes import free_names
 
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
+
+
+def find_blockers(
+    parsed: ParsedNotebook, analysis: Analysis, *, star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS
+) -> tuple[Finding, ...]:
+    """Everything for which `make_plan` would raise `Refused`, without making the plan."""
+    return tuple(_look(parsed, analysis, star_exports).blocking)
 
 
 def make_plan(
@@ -42,16 +50,13 @@ def make_plan(
 
     Raises `Refused` with the findings where no pipeline is sure to compute what the notebook computes.
     """
-    timeline = Timeline(analysis)
-    settings = settings_of(analysis)
-    definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
-    needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
-    wanted = wanted_values(analysis, timeline, definitions)
-    given = demands(analysis, timeline, needs, wanted, settings)
-    blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
-    if blocking:
-        raise Refused(parsed.notebook.path, tuple(blocking))
-    segments, fused = _segments(analysis, timeline, definitions, needs, given)
+    seen = _look(parsed, analysis, star_exports)
+    if seen.blocking:
+        raise Refused(parsed.notebook.path, tuple(seen.blocking))
+    analysis, settings, definitions = seen.analysis, seen.settings, seen.definitions
+    needs, wanted, given = seen.needs, seen.wanted, seen.given
+    barriers = {setting.cell for setting in settings if setting.in_step and setting.moves_generators}
+    segments, fused = _segments(analysis, seen.timeline, definitions, needs, given, barriers)
     names = [StepName(n) for n in step_names(segments)]
     shop = Workshop(
         parsed,
@@ -69,12 +74,39 @@ def make_plan(
     return _assemble(shop, name, fused)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What cells need of each other, before they are grouped into steps."""
+
+    analysis: Analysis
+    timeline: Timeline
+    settings: tuple[Setting, ...]
+    definitions: Definitions
+    needs: dict[int, Need]
+    wanted: dict[int, set[VarName]]
+    given: dict[int, dict[VarName, int]]
+    blocking: list[Finding]
+
+
+def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str, frozenset[str]]) -> _Seen:
+    analysis = with_torch_state(analysis)
+    timeline = Timeline(analysis)
+    settings = settings_of(analysis)
+    definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
+    needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
+    wanted = wanted_values(analysis, timeline, definitions)
+    given = demands(analysis, timeline, needs, wanted, settings)
+    blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
+    return _Seen(analysis, timeline, settings, definitions, needs, wanted, given, blocking)
+
+
 def _segments(
     analysis: Analysis,
     timeline: Timeline,
     definitions: Definitions,
     needs: Mapping[int, Need],
     given: dict[int, dict[VarName, int]],
+    barriers: Collection[int],
 ) -> tuple[list[Segment], list[Obstacle]]:
     """Steps, and what made some of them be fused: repeated until nothing has to cross that cannot."""
     cells = steps_of(analysis)
@@ -82,7 +114,7 @@ def _segments(
     fused: list[Obstacle] = []
     ranges: list[Fused] = []
     while True:
-        segments = make_segments(cells, given, after, ranges)
+        segments = make_segments(cells, given, after, ranges, barriers)
         new = [
             o
             for o in obstacles(analysis, timeline, definitions, needs, given, segments)
@@ -97,7 +129,7 @@ def _segments(
 def _merged(ranges: Sequence[Fused]) -> list[Fused]:
     merged: list[Fused] = []
     for first, last in sorted(ranges):
-        if merged and first < merged[-1][1]:
+        if merged and first <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], last))
         else:
             merged.append((first, last))
@@ -146,7 +178,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     steps, library, library_imports = place_definitions(shop, steps)
     steps = tuple(step for step in steps if step.body or step.outputs)
     kept = {step.name for step in steps}
-    twin, reasons = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names)
+    twin, reasons = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names, shop.outputs)
     twin = tuple(cell for cell in twin if cell.step is None or cell.step in kept)
     reports = [
         f.index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from nb2pipe.model.analysis import CellFacts
@@ -26,6 +26,7 @@ class Segment:
     taken: dict[VarName, int] = field(default_factory=dict)
     #: Versions of its own that other steps take.
     given: set[tuple[VarName, int]] = field(default_factory=set)
+    #: Positions of the steps that must have run before.
     needs: set[int] = field(default_factory=set)
 
 
@@ -34,21 +35,41 @@ def make_segments(
     given: dict[int, dict[VarName, int]],
     after: dict[int, set[int]],
     fused: Sequence[Fused],
+    barriers: Collection[int] = (),
 ) -> list[Segment]:
     """Walk the step cells in order and put each one into its tag's step, or into a new one where that is not right.
 
     `given` are the values that each cell takes and the cells they come from, `after` the cells that must have
-    run before. A new step begins where the old one would depend on itself, would hold two versions of a name,
-    or would change a value that another step takes as it was.
+    run before; no other step goes on below a cell of `barriers`. A new step begins where the old one would depend
+    on itself, would hold two versions of a name, or would change a value that another step takes as it was.
     """
-    return _Segmenter(given, after, fused).run(cells)
+    starts: set[int] = set()
+    while True:
+        try:
+            return _Segmenter(given, after, fused, starts, barriers).run(cells)
+        except _MisfitError as error:
+            starts.add(error.first)
+
+
+class _MisfitError(Exception):
+    """Cells that must be one step do not fit into the step that the first of them is in."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__(first)
+        self.first = first
 
 
 class _Segmenter:
     def __init__(
-        self, given: dict[int, dict[VarName, int]], after: dict[int, set[int]], fused: Sequence[Fused]
+        self,
+        given: dict[int, dict[VarName, int]],
+        after: dict[int, set[int]],
+        fused: Sequence[Fused],
+        starts: Collection[int],
+        barriers: Collection[int],
     ) -> None:
-        self._given, self._after, self._fused = given, after, fused
+        self._given, self._after, self._fused, self._starts = given, after, fused, starts
+        self._barriers = barriers
         self._segments: list[Segment] = []
         self._of_cell: dict[int, int] = {}
 
@@ -57,28 +78,46 @@ class _Segmenter:
         for facts in cells:
             assert facts.tag is not None
             key = (facts.tag.kind, facts.tag.name)
-            fused_with = self._fused_with(facts.index)
-            if fused_with is not None:
-                position = fused_with
-            else:
-                position = current.get(key, -1)
-                if position < 0 or not self._fits(facts, position):
-                    self._segments.append(Segment(facts.tag))
-                    position = len(self._segments) - 1
+            first = self._fused_with(facts.index)
+            position = current.get(key, -1) if first is None else self._of_cell[first]
+            is_start = position < 0 or (first is None and facts.index in self._starts)
+            if is_start or not self._fits(facts, position):
+                if first is not None:
+                    raise _MisfitError(first)
+                self._segments.append(Segment(facts.tag))
+                position = len(self._segments) - 1
             current[key] = position
             self._add(facts, position)
-        return self._segments
+        return self._in_order()
+
+    def _in_order(self) -> list[Segment]:
+        """Each step after those that it needs, and otherwise as the notebook begins them."""
+        ordered: list[int] = []
+        while len(ordered) < len(self._segments):
+            ordered.append(
+                next(
+                    position
+                    for position, segment in enumerate(self._segments)
+                    if position not in ordered and segment.needs <= set(ordered)
+                )
+            )
+        for segment in self._segments:
+            segment.needs = {ordered.index(position) for position in segment.needs}
+        return [self._segments[position] for position in ordered]
 
     def _fused_with(self, cell: int) -> int | None:
+        """The first of the cells with which this one must be in one step."""
         for first, last in self._fused:
             if first < cell <= last:
                 inside = [index for index in self._of_cell if first <= index < cell]
                 if inside:
-                    return self._of_cell[inside[-1]]
+                    return inside[0]
         return None
 
     def _fits(self, facts: CellFacts, position: int) -> bool:
         segment = self._segments[position]
+        if any(segment.cells[0] < cell < facts.index and cell not in segment.cells for cell in self._barriers):
+            return False
         for name, producer in self._given.get(facts.index, {}).items():
             is_own = producer in segment.cells
             held = segment.held.get(name, segment.taken.get(name))

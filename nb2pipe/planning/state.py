@@ -23,7 +23,8 @@ _REPEATABLE = REPLAYED | {
     EffectKind.SHOW,
 }  # fmt: skip
 #: Global generators whose state can be handed from step to step.
-GENERATORS = (VarName("random:numpy"), VarName("random:python"))
+GENERATORS = (VarName("random:numpy"), VarName("random:python"), VarName("random:torch"))
+_RANDOM = {EffectKind.SEED, EffectKind.DRAW}
 #: Options that only decide how figures look.
 _DRAWING = {"matplotlib", "plotly"}
 #: Packages that no notebook has lying in a folder beside it.
@@ -44,6 +45,9 @@ class Setting:
     in_step: bool
     #: Generators that are in the state to which it sets them when its cell ends; of cells that are in no step.
     seeds: frozenset[VarName] = frozenset()
+
+    #: Running it again seeds a generator again, or draws from it.
+    moves_generators: bool = False
 
     @property
     def only_seeds(self) -> bool:
@@ -84,6 +88,7 @@ def _in_cell(facts: CellFacts) -> Iterator[Setting]:
             bool(writes),
             facts.role is Role.STEP,
             seeds,
+            any(e.statement == statement.index and e.kind in _RANDOM for e in facts.effects),
         )
 
 

@@ -25,6 +25,7 @@ from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.registering import REGISTERING
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
 
@@ -107,7 +108,14 @@ def _imports(shop: Workshop, used: set[str], segment: Segment, fragments: Sequen
             found.add(Import(VarName(name), name, None))
         elif name == "display" and name not in shop.definitions.imported:
             found.add(Import(VarName("display"), "IPython.display", "display"))
-    return found | _submodules(shop, found, fragments)
+    found |= _submodules(shop, found, fragments)
+    return found | _registering(shop, {item.root for item in found})
+
+
+def _registering(shop: Workshop, roots: set[str]) -> set[Import]:
+    """What the notebook imports only because that changes a library which the step uses."""
+    everything = (imported.item for group in shop.definitions.imported.values() for imported in group)
+    return {item for item in everything if REGISTERING.get(item.module) in roots}
 
 
 def _submodules(shop: Workshop, found: Iterable[Import], fragments: Iterable[Fragment]) -> set[Import]:
@@ -166,9 +174,10 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
             types.setdefault(name, write.type if write is not None and write.kind is not WriteKind.BIND else "")
         rebound |= {name for name, write in facts.writes.items() if _is_new(write)}
     together = _input_groups(shop, segment)
-    for name in changed & set(shop.parameters):
+    own = {name for name, producer in segment.taken.items() if producer in shop.parameter_cells}
+    for name in changed & own & set(shop.parameters):
         write = next((f.writes[name] for f in cells if name in f.writes), None)
-        together[name] = {name} | (set(write.shares_with) & set(shop.parameters) if write is not None else set())
+        together[name] = {name} | (set(write.shares_with) & own if write is not None else set())
     groups = {tuple(sorted(together.get(name, {name}) & taken)) for name in changed}
     return tuple(InputCopy(group, _method(set(group), types)) for group in sorted(groups))
 

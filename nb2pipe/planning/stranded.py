@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import libcst as cst
-
 from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
@@ -66,21 +64,16 @@ def from_outside(
                 f"Tag cell {producer} as a step.",
                 span_of(parsed.cells[facts.index], None),
             )
-    for name in (VarName("random:torch"), VarName("random:tensorflow")):
-        read = facts.reads.get(VarName(name))
-        if read is not None and read.producer is not None and read.producer != facts.index:
-            library = name.partition(":")[2]
-            yield blocking(
-                "NB302",
-                "seed-crosses-steps",
-                facts.index,
-                f"the random state of {library}, seeded in cell {read.producer}, cannot be handed on",
-                "Seed the generator in the step that draws from it.",
-                span_of(parsed.cells[facts.index], read.node),
-            )
-
-
-_ON_ITS_OWN_LINE = "Write one statement on each line."
+    read = facts.reads.get(VarName("random:tensorflow"))
+    if read is not None and read.producer is not None and read.producer != facts.index:
+        yield blocking(
+            "NB302",
+            "seed-crosses-steps",
+            facts.index,
+            f"the random state of tensorflow, seeded in cell {read.producer}, cannot be handed on",
+            "Seed the generator in the step that draws from it.",
+            span_of(parsed.cells[facts.index], read.node),
+        )
 
 
 def unrepeatable_settings(
@@ -101,15 +94,12 @@ def unrepeatable_settings(
             continue
         span = span_of(parsed.cells[setting.cell], setting.node)
         if setting.is_mixed:
-            is_joined = isinstance(setting.node, cst.SimpleStatementLine) and len(setting.node.body) > 1
             yield blocking(
                 "NB303",
                 "option-crosses-steps",
                 setting.cell,
                 "this statement sets process state and computes values at once: later steps cannot repeat it",
-                "Write one statement on each line."
-                if is_joined
-                else "Put what sets the state into a statement of its own.",
+                "Put what sets the state into a statement of its own.",
                 span,
             )
             continue

@@ -14,7 +14,7 @@ from nb2pipe.model.notebook import CellType
 
 def is_value(name: str) -> bool:
     """Whether the name can be handed from step to step: a variable, or the state of a generator."""
-    return not is_pseudo(name) or name in ("random:numpy", "random:python")
+    return not is_pseudo(name) or name in ("random:numpy", "random:python", "random:torch")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, WriteKind
 from nb2pipe.model.code import MagicFate, ParsedNotebook
 from nb2pipe.model.ids import StepName, VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import TwinCell
-from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.definitions import BUILTINS, Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline, Version
+from nb2pipe.syntax.lines import on_own_line
 
 
 def twin_cells(
@@ -22,9 +25,10 @@ def twin_cells(
     timeline: Timeline,
     segments: Sequence[Segment],
     names: Sequence[StepName],
+    outputs: Sequence[Sequence[VarName]],
 ) -> tuple[tuple[TwinCell, ...], dict[int, str]]:
     """The cells in order, and for each report cell that has no place the reason why."""
-    return _Twin(parsed, analysis, timeline, segments, names).cells_and_reasons()
+    return _Twin(parsed, analysis, timeline, segments, names, outputs).cells_and_reasons()
 
 
 class _Twin:
@@ -37,14 +41,17 @@ class _Twin:
         timeline: Timeline,
         segments: Sequence[Segment],
         names: Sequence[StepName],
+        outputs: Sequence[Sequence[VarName]],
     ) -> None:
         self._parsed, self._analysis, self._timeline, self._segments = parsed, analysis, timeline, segments
-        self._names = names
+        self._names, self._outputs = names, outputs
         self._position = {cell: number for number, segment in enumerate(segments) for cell in segment.cells}
         self._cells: list[TwinCell] = []
         self._reasons: dict[int, str] = {}
         self._called: set[int] = set()
         self._placed: set[int] = {f.index for f in analysis.cells if f.role is Role.PARAMETERS}
+        #: Name -> the cell whose version of it the run notebook holds.
+        self._bound: dict[VarName, int] = {}
         #: Report cell -> the step after which it comes.
         self._waiting: dict[int, int] = {}
 
@@ -54,7 +61,9 @@ class _Twin:
             if facts.type is CellType.MARKDOWN:
                 self._cells.append(TwinCell("markdown", source))
             elif facts.index in self._position:
-                self._call(facts.index)
+                position = self._position[facts.index]
+                if facts.index == self._segments[position].cells[-1]:
+                    self._call(position)
             elif facts.type is CellType.CODE and facts.role is Role.REPORT and source.strip():
                 self._place(facts)
         return tuple(self._cells), self._reasons
@@ -62,48 +71,68 @@ class _Twin:
     def _source(self, cell: int) -> str:
         return self._parsed.cells[cell].cell.source
 
-    def _call(self, cell: int) -> None:
-        position = self._position[cell]
-        if cell != self._segments[position].cells[-1]:
+    def _call(self, position: int) -> None:
+        """Call the step, after those that it needs: their last cells may stand below it."""
+        if position in self._called:
             return
+        for needed in sorted(self._segments[position].needs):
+            self._call(needed)
         self._cells.append(TwinCell("step", step=self._names[position]))
         self._called.add(position)
+        held = self._segments[position].held
+        self._bound.update({name: held[name] for name in self._outputs[position]})
         for waiting in [index for index, step in self._waiting.items() if step == position]:
             del self._waiting[waiting]
-            self._show(waiting)
-
-    def _show(self, cell: int) -> None:
-        self._placed.add(cell)
-        self._cells.append(TwinCell("report", self._source(cell)))
+            self._show(self._analysis.cells[waiting])
 
     def _place(self, facts: CellFacts) -> None:
         try:
             steps = self._steps_to_wait_for(facts)
         except _HasNoPlaceError as error:
-            reason, source = str(error), self._source(facts.index)
-            self._reasons[facts.index] = reason
-            text = f"*Left out of this run: {reason}*\n\n```python\n{source}\n```"
-            self._cells.append(TwinCell("markdown", text))
+            self._leave_out(facts.index, str(error))
             return
         if steps:
             self._waiting[facts.index] = max(steps, key=lambda step: self._segments[step].cells[-1])
         else:
-            self._show(facts.index)
+            self._show(facts)
+
+    def _show(self, facts: CellFacts) -> None:
+        for name, version in self._versions(facts).items():
+            if not self._is_there(name, version.cell):
+                self._leave_out(facts.index, f"the steps give it another `{name}` than the notebook has there")
+                return
+        self._placed.add(facts.index)
+        self._bound.update({n: facts.index for n, write in facts.writes.items() if write.kind is WriteKind.BIND})
+        self._cells.append(TwinCell("report", self._source(facts.index)))
+
+    def _is_there(self, name: VarName, cell: int) -> bool:
+        """Whether the run notebook holds the version of the name that this cell made."""
+        is_bound_by_a_call = cell in self._position or self._analysis.cells[cell].role is Role.REPORT
+        return self._bound.get(name, -1 if is_bound_by_a_call else cell) == cell
+
+    def _leave_out(self, cell: int, reason: str) -> None:
+        self._reasons[cell] = reason
+        text = f"*Left out of this run: {reason}*\n\n```python\n{self._source(cell)}\n```"
+        self._cells.append(TwinCell("markdown", text))
 
     def _steps_to_wait_for(self, facts: CellFacts) -> set[int]:
         """Steps that begin above the cell and end below it, and whose values it shows."""
         shown = {effect.target for effect in facts.effects if effect.kind is EffectKind.SHOW}
         if any(effect.kind is EffectKind.DYNAMIC for effect in facts.effects) or shown & {"eval", "exec"}:
             raise _HasNoPlaceError("it evaluates text, and which values it needs cannot be seen")
-        versions = {
-            name: self._version(facts, name)
-            for name, read in sorted(facts.reads.items())
-            if not is_pseudo(name) and read.binding is BindingKind.VALUE
-        }
+        versions = self._versions(facts)
         steps = {step for name, version in versions.items() for step in self._steps_of(name, version)}
         if steps:
             self._ensure_it_can_wait(facts, versions, steps)
         return steps
+
+    def _versions(self, facts: CellFacts) -> dict[VarName, Version]:
+        """What the cell reads, as the notebook has it there."""
+        return {
+            name: self._version(facts, name)
+            for name, read in sorted(facts.reads.items())
+            if not is_pseudo(name) and read.binding is BindingKind.VALUE
+        }
 
     def _version(self, facts: CellFacts, name: VarName) -> Version:
         version = self._timeline.bound_outside(name, facts.index, self._placed | set(self._waiting))
@@ -154,6 +183,17 @@ def twin_setup(
         )
     used = sorted({name for cell in reports for name in needs[cell].imports})
     pending = sorted({name for cell in reports for name in needs[cell].definitions})
+    readers = [analysis.cells[cell] for cell in reports]
+    replayed = [
+        s
+        for s in settings
+        if not s.is_mixed and (not s.only_seeds or applies_to(s, readers)) and _stands_alone(parsed, definitions, s)
+    ]
+    for name in sorted({VarName(n) for setting in replayed for n in names_in(setting)}):
+        if definitions.is_stable_import(name):
+            used.append(name)
+        elif name in definitions.defined and definitions.is_closed(name):
+            pending.append(name)
     moved: list[VarName] = []
     while pending:
         name = pending.pop(0)
@@ -163,16 +203,14 @@ def twin_setup(
         inner, imports = definitions.needs_of(name)
         pending.extend(inner)
         used.extend(item.binds for item in imports)
-    readers = [analysis.cells[cell] for cell in reports]
-    replayed = [s for s in settings if not s.is_mixed and (not s.only_seeds or applies_to(s, readers))]
-    for setting in replayed:
-        used.extend(VarName(n) for n in names_in(setting) if definitions.is_stable_import(n))
     statements = {}
     for name in dict.fromkeys(used):
         imported = definitions.imported.get(name)
         if imported:
             statements[imported[0].cell, imported[0].statement] = imported[0].node
     for setting in replayed:
+        implicit = set(parsed.cells[setting.cell].implicit_imports) & names_in(setting)
+        lines.extend(f"import {name}" for name in sorted(implicit) if f"import {name}" not in lines)
         statements[setting.cell, setting.statement] = setting.node
     for name in moved:
         own = definitions.defined[name][-1]
@@ -181,7 +219,20 @@ def twin_setup(
     return "\n".join([*lines, body]).strip("\n")
 
 
-def _code(parsed: ParsedNotebook, cell: int, node: object) -> str:
+def _stands_alone(parsed: ParsedNotebook, definitions: Definitions, setting: Setting) -> bool:
+    """Whether the statement can run in the first cell: it needs no value of the notebook, and moves to no folder."""
+    if EffectKind.CHANGE_DIRECTORY in setting.kinds:
+        return False
+    known = BUILTINS | parsed.cells[setting.cell].implicit_imports
+    return all(
+        definitions.is_stable_import(name)
+        or (name in definitions.defined and definitions.is_closed(name))
+        or (name in known and not definitions.binds(name))
+        for name in names_in(setting)
+    )
+
+
+def _code(parsed: ParsedNotebook, cell: int, node: cst.BaseStatement) -> str:
     module = parsed.cells[cell].module
     assert module is not None
-    return module.code_for_node(node)  # type: ignore[arg-type]  # every statement is a node
+    return module.code_for_node(on_own_line(node))

@@ -36,6 +36,8 @@ class RunRequest:
     captures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: Libraries whose generators begin each step with a state that its name decides: to compare, never to work.
     pins: tuple[str, ...] = ()
+    #: Seconds that a step may take; None for as long as it likes.
+    timeout: float | None = None
 
 
 class Watcher(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -106,7 +107,10 @@ class _Run:
                     cwd=request.root,
                     environment=environment,
                     on_output=on_output,
+                    timeout=request.timeout,
                 )
+            except subprocess.TimeoutExpired:
+                return StepResult(error=f"did not end within {request.timeout:g} s")
             except OSError as error:
                 raise RunError(f"can't start {request.python} in {request.root}: {error.strerror}") from error
         result = read_result(Path(str(document["result"])), step, request.manifest.notebook)

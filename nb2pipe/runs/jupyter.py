@@ -56,12 +56,17 @@ def read_document(path: Path) -> Any:
         raise UnreadableNotebook(str(path), f"not a notebook: {error}") from error
 
 
+def asked_kernel(document: Any) -> str:
+    """Name of the kernel in the notebook's metadata; empty if it names none."""
+    return str(document.metadata.get("kernelspec", {}).get("name", ""))
+
+
 def kernel_for(document: Any) -> Kernel:
     """The kernel of the notebook's metadata if it is installed, or else `python3`."""
     with fast_imports():
         from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
     specs = KernelSpecManager()
-    asked = str(document.metadata.get("kernelspec", {}).get("name", ""))
+    asked = asked_kernel(document)
     for name in filter(None, (asked, "python3")):
         try:
             spec = specs.get_kernel_spec(name)

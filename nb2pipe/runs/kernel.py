@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nb2pipe.errors import RunError
+from nb2pipe.errors import NotebookFailed, RunError
 from nb2pipe.runs.describe import Description
 from nb2pipe.runs.environment import notebook_environment
 from nb2pipe.runs.injection import (
@@ -25,7 +25,8 @@ from nb2pipe.runs.injection import (
     telling_opened,
     updating,
 )
-from nb2pipe.runs.jupyter import fast_imports, kernel_for, read_document
+from nb2pipe.runs.jupyter import fast_imports, kernel_for, manager_with, read_document
+from nb2pipe.runs.process import describe_end
 
 #: A request that comes right after one that failed may be sent back unexecuted.
 _TRIES = 5
@@ -55,6 +56,8 @@ class NotebookRequest:
     observed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     #: Source of the module that summarizes values; with `observed` only.
     summaries: str = ""
+    #: Seconds that a cell may take; None for as long as it likes.
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,12 @@ class NotebookRun:
     observed: Mapping[tuple[int, str], Mapping[str, Any]] = field(default_factory=dict)
     #: Files that were read, relative to the root; with `observed` only.
     opened: tuple[str, ...] = ()
+    #: The kernel that ran it, which is another than it asks for where that one is not installed.
+    kernel: str = ""
 
 
 def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> NotebookRun:
-    """Run all code cells; RunError with cell and line for the first that fails.
+    """Run all code cells; NotebookFailed, with cell and line, for the first that fails.
 
     Cells with a `raises-exception` or `step:skip` tag may.
     """
@@ -85,22 +90,23 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
     with fast_imports():
         from nbclient import NotebookClient
     started = now()
-    client = NotebookClient(document, kernel_name=kernel.name, timeout=None)
     environment = notebook_environment(os.environ, hash_seed=request.hash_seed)
     with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+        client = NotebookClient(
+            document,
+            kernel_name=kernel.name,
+            timeout=request.timeout,
+            kernel_manager_class=manager_with(environment, scratch=Path(scratch)),
+        )
         session = _Session(client, request, Path(scratch))
-        # What the kernel itself says is for the error message of a kernel that dies.
-        with (
-            session.words.open("wb") as words,
-            client.setup_kernel(cwd=str(request.root), env=environment, stdout=words, stderr=words),
-        ):
+        with client.setup_kernel(cwd=str(request.root)):
             if request.observed:
                 session.listen()
             captures, observed = session.run_cells()
             opened = session.opened() if request.observed else ()
             final = session.describe(None) if request.wants_final else {}
             drawn, seeded = session.chance() if request.pins else ((), ())
-    return NotebookRun((now() - started).total_seconds(), captures, final, drawn, seeded, observed, opened)
+    return NotebookRun((now() - started).total_seconds(), captures, final, drawn, seeded, observed, opened, kernel.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +177,27 @@ class _Session:
     def _run_cell(self, cell: Any, index: int) -> None:
         from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-        place = f"{self.request.notebook}, cell {index}"
         try:
             self.client.execute_cell(cell, index)
         except CellExecutionError as error:
             if "step:skip" in cell.metadata.get("tags", []):
                 return
-            line = self._error_line()
-            where = place if line is None else f"{place}, line {line}"
-            raise RunError(f"{where}: {error.ename}: {error.evalue}") from error
-        except (DeadKernelError, CellTimeoutError) as error:
-            words = self.words.read_text(encoding="utf-8", errors="replace")[-500:].strip()
-            raise RunError(f"{place}: the kernel died; was there enough memory?\n{words}".strip()) from error
+            raise self._failure(index, f"{error.ename}: {error.evalue}", line=self._error_line()) from error
+        except CellTimeoutError as error:
+            raise self._failure(index, f"did not end within {self.request.timeout:g} s") from error
+        except DeadKernelError as error:
+            raise self._failure(index, self._last_words()) from error
+
+    def _failure(self, index: int, reason: str, *, line: int | None = None) -> NotebookFailed:
+        return NotebookFailed(str(self.request.notebook), reason, cell=index, line=line)
+
+    def _last_words(self) -> str:
+        """How the kernel's process ended, and what it wrote at last."""
+        process = getattr(self.client.km.provisioner, "process", None)
+        status = process.poll() if process is not None else None
+        end = "the kernel died" if status is None else describe_end(status, what="the kernel's process")
+        words = self.words.read_text(encoding="utf-8", errors="replace")[-500:].strip()
+        return f"{end}\n{words}".strip()
 
     def _error_line(self) -> int | None:
         path = self.scratch / "line.json"

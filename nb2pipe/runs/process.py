@@ -16,11 +16,17 @@ _GRACE_SECONDS = 2.0
 
 
 def run_process(
-    command: Sequence[str], *, cwd: Path, environment: Mapping[str, str], on_output: Callable[[str], None]
+    command: Sequence[str],
+    *,
+    cwd: Path,
+    environment: Mapping[str, str],
+    on_output: Callable[[str], None],
+    timeout: float | None = None,
 ) -> int:
     """Run the command to its end and return its status, negative if a signal ended it.
 
     `on_output` gets stdout and stderr as they come, from another thread; what it raises is raised here in the end.
+    Raises TimeoutExpired for a command that was ended because it took more seconds than it may.
     """
     process = subprocess.Popen(
         command,
@@ -37,7 +43,7 @@ def run_process(
     reader = _Reader(process.stdout, on_output)
     reader.start()
     try:
-        status = process.wait()
+        status = process.wait(timeout)
     except BaseException:  # Ctrl-C above all; nothing may outlive us
         _kill(process)
         raise
@@ -50,12 +56,17 @@ def run_process(
 
 
 def describe_status(status: int) -> str:
-    """A sentence about a process that ended without saying why."""
+    """A sentence about a step's process that ended without saying why."""
+    return describe_end(status, what="the process") + (" and left no result" if status >= 0 else "")
+
+
+def describe_end(status: int, *, what: str) -> str:
+    """How a process ended, by its status."""
     if status >= 0:
-        return f"the process ended with status {status} and left no result"
+        return f"{what} ended with status {status}"
     name = signal.Signals(-status).name if -status in set(signal.Signals) else f"signal {-status}"
     hint = "; was there enough memory?" if name == "SIGKILL" else ""
-    return f"the process was ended by {name}{hint}"
+    return f"{what} was ended by {name}{hint}"
 
 
 class _Reader(threading.Thread):

@@ -15,6 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from nb2pipe.errors import WorkspaceError
+
+_PREFIX = "nb2pipe-"
 _LARGEST_BYTES = 200 * 1024 * 1024
 _NOT_COPIED = frozenset({".git", "node_modules", "__pycache__", ".ipynb_checkpoints", ".tox", ".mypy_cache"})
 #: So many folders above are imitated, unless one has more entries than this.
@@ -35,12 +38,21 @@ class Sandbox:
         return self.path != self.original
 
     def reset(self) -> Path:
-        """Copy the original anew, and return where."""
+        """Copy the original anew, and return where; raises WorkspaceError if that is not possible."""
         if self.is_copy:
             if self.path.exists():
                 shutil.rmtree(self.path)
-            shutil.copytree(self.original, self.path, symlinks=True, ignore=_ignored)
+            try:
+                shutil.copytree(self.original, self.path, symlinks=True, ignore=self._ignore)
+            except shutil.Error as error:
+                source, _, reason = error.args[0][0]
+                raise WorkspaceError(f"{self.original} can't be copied to run in: {source}: {reason}") from error
         return self.path
+
+    def _ignore(self, place: str, names: list[str]) -> set[str]:
+        """What is not copied, the copy itself above all: the folder for temporary files may be in the original."""
+        own = (name for name in names if name.startswith(_PREFIX))
+        return _ignored(place, names) | {name for name in own if self.path.is_relative_to(os.path.join(place, name))}
 
 
 @contextmanager
@@ -50,7 +62,7 @@ def sandbox(original: Path, *, largest_bytes: int = _LARGEST_BYTES) -> Iterator[
     if _is_larger(original, largest_bytes):
         yield Sandbox(original, original)
         return
-    with tempfile.TemporaryDirectory(prefix="nb2pipe-", ignore_cleanup_errors=True) as place:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as place:
         yield Sandbox(original, _imitate_surroundings(original, Path(place).resolve()))
 
 
@@ -89,5 +101,6 @@ def _ignored(place: str, names: list[str]) -> set[str]:
 def _is_copied(path: str) -> bool:
     mode = os.lstat(path).st_mode
     if stat.S_ISDIR(mode):
-        return not os.path.exists(os.path.join(path, "pyvenv.cfg"))
-    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
+        return os.access(path, os.R_OK | os.X_OK) and not os.path.exists(os.path.join(path, "pyvenv.cfg"))
+    # What may not be read, no notebook reads.
+    return stat.S_ISLNK(mode) or (stat.S_ISREG(mode) and os.access(path, os.R_OK))

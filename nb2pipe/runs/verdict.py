@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nb2pipe.model.runs import RunState, StepRecord
 from nb2pipe.model.verification import CapturePoint, Status, StepCheck, VariableCheck, VerificationReport
@@ -66,6 +66,7 @@ def make_report(
     pipeline_seconds: float,
     is_isolated: bool,
     pinned: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> VerificationReport:
     """Check each variable at the end of its step; `again` holds the further runs of the notebook, if any was needed."""
     checks = tuple(
@@ -81,6 +82,7 @@ def make_report(
         relative_tolerance=RELATIVE_TOLERANCE,
         isolated=is_isolated,
         pinned=pinned,
+        notes=notes,
     )
 
 
@@ -94,17 +96,22 @@ def _check_step(
     own = [point for point in points if point.step == record.name]
     if record.state is RunState.SKIPPED:
         failed = next((step.name for step in pipeline.steps if step.state is not RunState.SUCCEEDED), "")
-        return [VariableCheck(point.name, Status.MISSING, f"not computed: step {failed!r} failed") for point in own]
+        reason = f"not computed: step {failed!r} failed"
+        return [VariableCheck(point.name, Status.MISSING, reason, point.after_cell) for point in own]
     if record.state is not RunState.SUCCEEDED:
+        reason = f"the step failed: {record.error}"
         # A step without variables to compare still has failed.
-        names = [point.name for point in own] or ["(step)"]
-        return [VariableCheck(name, Status.DIFFERENT, f"the step failed: {record.error}") for name in names]
+        found = [VariableCheck(point.name, Status.DIFFERENT, reason, point.after_cell) for point in own]
+        return found or [VariableCheck("(step)", Status.DIFFERENT, reason)]
     checks = []
     for point in own:
         key = (point.after_cell, point.name)
         others = [other.get(key) for other in again]
-        check = _check_variable(point.name, notebook.get(key), others, _pipeline_value(pipeline, point))
-        checks += [check] if check is not None else []
+        value = _pipeline_value(pipeline, point)
+        if value is None and point.is_optional:
+            continue
+        check = _check_variable(point.name, notebook.get(key), others, value)
+        checks += [replace(check, cell=point.after_cell)] if check is not None else []
     return checks
 
 

@@ -25,6 +25,7 @@ from nb2pipe.model.verification import CapturePoint, VerificationReport
 from nb2pipe.runs.describe import Description
 from nb2pipe.runs.engine import RunRequest
 from nb2pipe.runs.inline import InlineEngine
+from nb2pipe.runs.jupyter import asked_kernel, read_document
 from nb2pipe.runs.kernel import NotebookRequest, run_notebook
 from nb2pipe.runs.messages import capture_path
 from nb2pipe.runs.sandbox import sandbox
@@ -51,6 +52,8 @@ class VerificationRequest:
     hash_seed: int = 0
     #: Libraries (`numpy`, `python`) whose global generators the notebook never seeds.
     pins: tuple[str, ...] = ()
+    #: Seconds that a cell or a step may take; None for as long as it likes.
+    timeout: float | None = None
 
 
 def verify(
@@ -58,7 +61,7 @@ def verify(
 ) -> VerificationReport:
     """Run both and compare; run the notebook again if something differs, to see whether it differs from itself.
 
-    Raises RunError, with cell and line, if the notebook does not run.
+    Raises NotebookFailed, with cell and line, if the notebook does not run.
     """
     with sandbox(request.root) as place:
         progress("running the notebook")
@@ -85,7 +88,15 @@ def verify(
             pipeline_seconds=record.seconds,
             is_isolated=place.is_copy,
             pinned=notebook.drawn,
+            notes=_kernel_notes(request.notebook, notebook.kernel),
         )
+
+
+def _kernel_notes(notebook: Path, used: str) -> tuple[str, ...]:
+    asked = asked_kernel(read_document(notebook))
+    if asked in ("", used):
+        return ()
+    return (f"the notebook asks for the kernel {asked!r}, which is not installed here: {used!r} ran it",)
 
 
 def _notebook_request(request: VerificationRequest, root: Path, *, pins: tuple[str, ...]) -> NotebookRequest:
@@ -100,6 +111,7 @@ def _notebook_request(request: VerificationRequest, root: Path, *, pins: tuple[s
         overrides=request.overrides,
         hash_seed=request.hash_seed,
         pins=pins,
+        timeout=request.timeout,
         steps={cell: step.name for step in request.manifest.steps for cell in step.cells},
     )
 
@@ -122,6 +134,7 @@ def _run_pipeline(
             hash_seed=request.hash_seed,
             captures=names,
             pins=pins,
+            timeout=request.timeout,
         )
         record = InlineEngine().run(run, now=now)
         if record.state is RunState.CANCELLED:

@@ -13,6 +13,7 @@ Imports stand inside the functions: who prints help or checks a notebook pays fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -57,15 +58,15 @@ def check(
     source: Source,
     *,
     select: Sequence[str] = (),
+    extend: Sequence[str] = (),
     ignore: Sequence[str] = (),
     locate: bool = False,
     desk: Desk | None = None,
 ) -> CheckReport:
     """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook.
 
-    What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `ignore` adds to it. With
-    `locate`, the report knows where each finding stands in the file.
-    `desk` remembers earlier versions of the notebook.
+    What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `extend` and `ignore` add to
+    it. With `locate`, the report knows where each finding stands in the file. `desk` remembers earlier versions.
     """
     with paused_collector():
         from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
@@ -81,6 +82,7 @@ def check(
             parsed,
             analysis,
             select=tuple(select) or configuration.select,
+            extend=(*extend, *configuration.extend_select),
             ignore=(*ignore, *configuration.ignores_for(path)),
             severity=configuration.severity,
             star_exports=star_exports,
@@ -94,6 +96,7 @@ def check_all(
     sources: Sequence[str],
     *,
     select: Sequence[str] = (),
+    extend: Sequence[str] = (),
     ignore: Sequence[str] = (),
     locate: bool = False,
     jobs: int | None = None,
@@ -107,7 +110,7 @@ def check_all(
     from nb2pipe.workspace.folders import find_notebooks
 
     paths = find_notebooks(sources)
-    check_one = partial(check_quietly, select=tuple(select), ignore=tuple(ignore), locate=locate)
+    check_one = partial(check_quietly, select=tuple(select), extend=tuple(extend), ignore=tuple(ignore), locate=locate)
     results = map_notebooks(check_one, paths, died=died, preload=_CHECKING, jobs=jobs)
     reports: list[CheckReport] = []
     progress(f"checking {paths[0]}" if len(paths) == 1 else f"checking {len(paths)} notebooks")
@@ -121,13 +124,23 @@ def check_all(
 
 
 def fix(
-    source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), cell: int | None = None
+    source: Source,
+    *,
+    select: Sequence[str] = (),
+    extend: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    cell: int | None = None,
+    unsafe: bool = False,
 ) -> FixReport:
     """Repair what can be repaired without changing a value that the notebook computes; writes nothing.
 
-    With `cell`, only findings of that cell. `FixReport.changes` holds the new sources and tags, `FixReport.data` the
-    notebook's bytes with them. The edits of a single finding are in `Finding.fix`, and so in the document of `check`.
+    With `unsafe`, also what may change values; with `cell`, only findings of that cell. `FixReport.changes` holds the
+    new sources and tags, `FixReport.data` the notebook's bytes with them. The edits of a single finding are in
+    `Finding.fix`, and so in the document of `check`.
     """
+    from functools import partial
+
+    from nb2pipe.hazards import find_hazards
     from nb2pipe.service.configuration import configuration_of
     from nb2pipe.service.fixing import FixReport, fix_rounds
     from nb2pipe.service.source import read_python_notebook, read_source
@@ -135,17 +148,21 @@ def fix(
 
     path, data = read_source(source)
     configuration = configuration_of(source, path)
-    wanted = tuple(select) or configuration.select
-    unwanted = (*ignore, *configuration.ignores_for(path))
+    find_one = partial(
+        find_hazards,
+        select=tuple(select) or configuration.select,
+        extend=(*extend, *configuration.extend_select),
+        ignore=(*ignore, *configuration.ignores_for(path)),
+    )
 
     def find(notebook: Notebook) -> tuple[Finding, ...]:
         parsed, analysis, star_exports = look_at(parse_notebook(notebook))
-        found = find_all_hazards(parsed, analysis, select=wanted, ignore=unwanted, star_exports=star_exports)
+        found = find_one(parsed, analysis, star_exports=star_exports)
         return tuple(finding for finding in found if cell is None or finding.cell == cell)
 
     before = read_python_notebook(path, data)
-    after, fixed = fix_rounds(before, find)
-    return FixReport(before, after, fixed, original=data)
+    after, fixed, left = fix_rounds(before, find, unsafe=unsafe)
+    return FixReport(before, after, fixed, original=data, unsafe_left=left)
 
 
 def write_fixes(report: FixReport) -> None:
@@ -212,12 +229,9 @@ def export(
 
     path, data = read_source(source)
     notebook = read_python_notebook(path, data)
+    plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
     if trace:
-        plan = _convert_traced(
-            notebook, data, name=name, promotes_paths=promotes_paths, root=root, progress=progress, now=now
-        ).plan
-    else:
-        plan, _ = _plan_notebook(notebook, name=name, promotes_paths=promotes_paths)
+        plan = _trace(plan, analysis, notebook, data, root=root, progress=progress, now=now)
     return export_plan(plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=ci)
 
 
@@ -243,31 +257,30 @@ def convert_notebook(notebook: Notebook, *, name: str | None = None) -> Package:
     return _convert_notebook(notebook, name=name)[0]
 
 
-def _convert_traced(
+def _trace(
+    plan: PipelinePlan,
+    analysis: Analysis,
     notebook: Notebook,
     data: bytes,
     *,
-    name: str | None,
-    promotes_paths: bool,
     root: str | None,
     progress: Progress,
     now: Callable[[], datetime],
-) -> Package:
-    from nb2pipe.service.packaging import build_package
+) -> PipelinePlan:
+    from nb2pipe.service.kernels import interpreter_of
     from nb2pipe.service.running import checked_root, notebook_root
     from nb2pipe.service.tracing import observe
     from nb2pipe.service.verifying import plain_file
 
     path = "-" if notebook.path.startswith("<") else notebook.path
-    package, analysis = _convert_notebook(notebook, name=name, promotes_paths=promotes_paths)
     folder = checked_root(root, notebook_root(path))
     with plain_file(path, data) as file:
         return observe(
-            package,
+            plan,
             analysis,
             notebook=file,
             root=folder,
-            rebuild=lambda plan: build_package(plan, notebook),
+            python=interpreter_of(notebook),
             progress=progress,
             now=now,
         )
@@ -276,35 +289,21 @@ def _convert_traced(
 def verify(
     path: str,
     *,
+    package: str | None = None,
     root: str | None = None,
+    timeout: float | None = None,
     progress: Progress = lambda _: None,
     now: Callable[[], datetime] = local_time,
 ) -> VerificationReport:
     """Run a notebook and the package made from it and compare every value at the end of every step.
 
-    Raises Refused for a notebook that cannot be converted, RunError for one that does not run.
+    `package` is the folder of an export, as people have edited it since; otherwise one is made for the occasion. No
+    cell and no step may take more than `timeout` seconds. Raises Refused for a notebook that cannot be converted,
+    NotebookFailed for one that does not run, UsageError for a package of another state of the notebook.
     """
-    from nb2pipe.runs.verify import VerificationRequest
-    from nb2pipe.runs.verify import verify as compare_runs
-    from nb2pipe.service.packaging import written_package
-    from nb2pipe.service.running import checked_root, notebook_root
-    from nb2pipe.service.source import read_python_notebook, read_source
-    from nb2pipe.service.verifying import capture_points, plain_file, unseeded_libraries
+    from nb2pipe.service.verifying import verify_notebook
 
-    given, data = read_source(path)
-    package, analysis = _convert_notebook(read_python_notebook(given, data), name=None)
-    folder = checked_root(root, notebook_root(path))
-    with plain_file(path, data) as notebook, written_package(package) as (directory, manifest):
-        request = VerificationRequest(
-            notebook=notebook,
-            package=directory,
-            manifest=manifest,
-            root=folder,
-            captures=capture_points(package.plan, analysis),
-            python=package.python,
-            pins=unseeded_libraries(analysis),
-        )
-        return compare_runs(request, now=now, progress=progress)
+    return verify_notebook(path, package=package, root=root, timeout=timeout, progress=progress, now=now)
 
 
 def run(
@@ -349,21 +348,27 @@ def find_all_hazards(
     analysis: Analysis,
     *,
     select: Sequence[str] = (),
+    extend: Sequence[str] = (),
     ignore: Sequence[str] = (),
     severity: Mapping[str, Severity] = _AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
     trees: Trees | None = None,
 ) -> tuple[Finding, ...]:
-    """Apply the rules; nothing selected means all of them."""
+    """Apply the rules; nothing selected means all of them. What `export` would refuse is among the findings."""
     from nb2pipe.hazards import find_hazards
+    from nb2pipe.service.neighbours import local_modules
+    from nb2pipe.service.refusals import find_refusals
 
     return find_hazards(
         parsed,
         analysis,
         select=tuple(select),
+        extend=tuple(extend),
         ignore=tuple(ignore),
         severity=severity,
         star_exports=star_exports,
+        local_modules=local_modules(parsed.notebook.path),
+        refuse=lambda: find_refusals(parsed, analysis, star_exports),
         trees=trees,
     )
 
@@ -379,6 +384,17 @@ def find_notebook(path: str) -> Notebook:
         return Notebook(path, ())
 
 
+def error_to_dict(error: BaseException) -> dict[str, object]:
+    """The document that a command which could not do its work prints with `--format json`."""
+    from nb2pipe.errors import NotebookFailed
+    from nb2pipe.service.checking import SCHEMA_VERSION
+
+    kind = re.sub("(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower().removesuffix("-error")
+    place = {"cell": error.cell, "line": error.line} if isinstance(error, NotebookFailed) else {}
+    words = {"kind": kind, "message": str(error) or "interrupted"}
+    return {"schema_version": SCHEMA_VERSION, "error": {**words, **place}}
+
+
 def refusal_to_dict(refusal: Refused) -> dict[str, object]:
     """The document that a refused command prints with `--format json`."""
     from nb2pipe.service.checking import SCHEMA_VERSION, finding_to_dict
@@ -392,21 +408,23 @@ def _convert_notebook(
 ) -> tuple[Package, Analysis]:
     from nb2pipe.service.packaging import build_package
 
-    plan, analysis = _plan_notebook(notebook, name=name, promotes_paths=promotes_paths)
+    plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
     return build_package(plan, notebook), analysis
 
 
-def _plan_notebook(
-    notebook: Notebook, *, name: str | None, promotes_paths: bool = False
-) -> tuple[PipelinePlan, Analysis]:
+def plan_and_findings(
+    notebook: Notebook, *, name: str | None = None, promotes_paths: bool = False
+) -> tuple[PipelinePlan, Analysis, tuple[Finding, ...]]:
+    """The plan of the notebook's package, and what the rules say of the notebook; raises Refused."""
     from nb2pipe.service.packaging import plan_package
     from nb2pipe.syntax import parse_notebook
 
     parsed, analysis, star_exports = look_at(parse_notebook(notebook))
     hazards = find_all_hazards(parsed, analysis)
-    return plan_package(
+    plan = plan_package(
         parsed, analysis, name=name, hazards=hazards, star_exports=star_exports, promotes_paths=promotes_paths
-    ), analysis
+    )
+    return plan, analysis, hazards
 
 
 def look_at(parsed: ParsedNotebook) -> Looked:

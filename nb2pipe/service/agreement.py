@@ -46,12 +46,18 @@ def merge_results(recorded: Mapping[str, Any], seen: Mapping[tuple[StepName, Var
         unstable.update((step, name) for name in found["varying"])
         steps[step] = {**found, "outputs": outputs}
     notes += [_skew(each) for each in recorded["row_wise"] if each["differ"] and _is_served(each["step"], recorded)]
+    notes += [_other_features(each) for each in recorded["served"] if each["differ"] and not each["agree"]]
     return Agreement({**recorded, "steps": steps}, tuple(notes), frozenset(unstable))
 
 
 def _skew(found: Mapping[str, Any]) -> str:
     outputs = ", ".join(found["differ"])
     return f"{found['step']}: {outputs} of a row alone is not what it is among other rows; serving would differ"
+
+
+def _other_features(found: Mapping[str, Any]) -> str:
+    rows, features = ".".join(found["rows_of"]), ", ".join(found["differ"])
+    return f"{found['step']}: for a row of {rows} it hands the model other features than {features} has for that row"
 
 
 def _is_served(step: str, recorded: Mapping[str, Any]) -> bool:

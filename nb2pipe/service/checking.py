@@ -100,12 +100,14 @@ class CheckReport:
         return checked.analysis
 
 
-def check_quietly(path: str, *, select: tuple[str, ...], ignore: tuple[str, ...], locate: bool) -> CheckReport:
+def check_quietly(
+    path: str, *, select: tuple[str, ...], extend: tuple[str, ...], ignore: tuple[str, ...], locate: bool
+) -> CheckReport:
     """Check one notebook for a report about many: the syntax trees stay behind, and what is unreadable is said."""
     from nb2pipe import service
 
     try:
-        report = service.check(path, select=select, ignore=ignore, locate=locate)
+        report = service.check(path, select=select, extend=extend, ignore=ignore, locate=locate)
     except UnreadableNotebook as error:
         return CheckReport((), {error.path: error.reason})
     return CheckReport(tuple(_without_trees(checked) for checked in report.notebooks), {})
@@ -159,6 +161,7 @@ def fix_to_dict(fix: Fix) -> dict[str, object]:
     """A fix as JSON: ranges of cells and the text that takes their place, and all tags of cells that get others."""
     return {
         "title": fix.title,
+        "applicability": "safe" if fix.is_safe else "unsafe",
         "edits": [{"cell": edit.cell, "span": _span_to_dict(edit.span), "text": edit.text} for edit in fix.edits],
         "tags": [{"cell": change.cell, "tags": list(change.tags)} for change in fix.tags],
     }

@@ -2,6 +2,7 @@
 
 [tool.nb2pipe]
 select = ["NB1", "NB5"]                       # nothing else is applied
+extend-select = ["late-import"]               # these too, though they are off by default
 ignore = ["execution-gap"]
 fail-on = "warning"                           # error, warning, info or never
 per-notebook-ignores = { "drafts/*" = ["NB3"] }
@@ -20,7 +21,7 @@ from pathlib import Path
 from nb2pipe.errors import UsageError
 from nb2pipe.model.findings import Severity
 
-_KEYS = ("select", "ignore", "fail-on", "per-notebook-ignores", "severity")
+_KEYS = ("select", "extend-select", "ignore", "fail-on", "per-notebook-ignores", "severity")
 #: `fail-on` of a project that only wants to be told.
 NEVER = "never"
 
@@ -32,6 +33,7 @@ class Configuration:
     #: Its file; empty where there is none.
     path: str = ""
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     #: A severity or `never`; None if it does not say.
     fail_on: str | None = None
@@ -98,6 +100,7 @@ def _read_table(path: str, table: object) -> Configuration:
     return Configuration(
         path=path,
         select=_rules(path, "select", table.get("select", [])),
+        extend_select=_rules(path, "extend-select", table.get("extend-select", [])),
         ignore=_rules(path, "ignore", table.get("ignore", [])),
         fail_on=_one_of(path, "fail-on", table["fail-on"], (*Severity, NEVER)) if "fail-on" in table else None,
         per_notebook_ignores={

@@ -29,6 +29,8 @@ class FixReport:
     fixed: tuple[Finding, ...]
     #: The bytes that were read.
     original: bytes
+    #: How many findings could be repaired in a way that may change what the notebook computes.
+    unsafe_left: int = 0
 
     @property
     def changes(self) -> tuple[tuple[Cell, Cell], ...]:
@@ -50,6 +52,7 @@ class FixReport:
         return {
             "path": self.before.path,
             "fixed": [finding_to_dict(finding) for finding in self.fixed],
+            "unsafe_left": self.unsafe_left,
             "changes": [
                 {"cell": new.index, "id": new.id, "source": new.source, "tags": list(new.tags)}
                 for _, new in self.changes
@@ -62,19 +65,25 @@ class FixReport:
 
 
 def fix_rounds(
-    notebook: Notebook, find: Callable[[Notebook], tuple[Finding, ...]]
-) -> tuple[Notebook, tuple[Finding, ...]]:
-    """Apply all fixes that go together, look again, and go on until nothing is left to fix."""
+    notebook: Notebook, find: Callable[[Notebook], tuple[Finding, ...]], *, unsafe: bool = False
+) -> tuple[Notebook, tuple[Finding, ...], int]:
+    """Apply all fixes that go together, look again, and go on until nothing is left to fix.
+
+    With the findings that are gone, and the number of those that only an unsafe fix would remove.
+    """
     from nb2pipe.hazards import apply_fixes, choose_fixable
 
     fixed: list[Finding] = []
+    left = 0
     for _ in range(_MOST_ROUNDS):
-        chosen = choose_fixable(find(notebook))
+        found = find(notebook)
+        chosen = choose_fixable(found, unsafe=unsafe)
+        left = sum(finding.fix is not None for finding in found) - len(chosen)
         if not chosen:
             break
         notebook = apply_fixes(notebook, (finding.fix for finding in chosen if finding.fix is not None))
         fixed += chosen
-    return notebook, tuple(fixed)
+    return notebook, tuple(fixed), left
 
 
 def _diff_cell(path: str, old: Cell, new: Cell) -> Iterator[str]:

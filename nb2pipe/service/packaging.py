@@ -73,8 +73,10 @@ class ExportReport:
     @property
     def loses_trace(self) -> bool:
         """Whether the last export had contracts and samples from a run, and this one has none."""
+        from nb2pipe.emitters.suite import GOLDEN_PATH
+
         gone = {change.path for change in self.changes if change.action is FileAction.DELETED}
-        return self.package.plan.observed is None and any(path.endswith("/contracts.py") for path in gone)
+        return self.package.plan.observed is None and GOLDEN_PATH in gone
 
     def to_dict(self) -> dict[str, object]:
         """The document that `nb2pipe export --format json` prints."""

@@ -1,8 +1,10 @@
-"""A converted notebook, run once -> the same plan with types, schemas, samples and results to test against."""
+"""A planned notebook, run once -> the same plan with types, schemas, samples and results to test against."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,41 +16,51 @@ if TYPE_CHECKING:
     from nb2pipe.model.observations import Observations
     from nb2pipe.model.plan import PipelinePlan
     from nb2pipe.runs.trace import Trace
-    from nb2pipe.service.packaging import Package
 
 
 def observe(
-    package: Package,
+    plan: PipelinePlan,
     analysis: Analysis,
     *,
     notebook: Path,
     root: Path,
-    rebuild: Callable[[PipelinePlan], Package],
+    python: str,
     progress: Callable[[str], None],
     now: Callable[[], datetime],
-) -> Package:
-    """Run the notebook and then the package on what the notebook read, and build the package anew with what was seen.
+) -> PipelinePlan:
+    """Run the notebook and then its package on what the notebook read, and return the plan with what was seen.
 
-    Raises RunError, with cell and line, for a notebook that does not run.
+    Raises NotebookFailed, with cell and line, for a notebook that does not run.
     """
     from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
     from nb2pipe.planning.traced import with_types
     from nb2pipe.runs.trace import TraceRequest, record_results, schemas_of, trace_notebook
-    from nb2pipe.service.packaging import written_package
     from nb2pipe.service.verifying import capture_points
 
-    outputs = {(step.name, made.name) for step in package.plan.steps for made in step.outputs}
-    points = tuple(p for p in capture_points(package.plan, analysis) if (p.step, p.name) in outputs)
+    outputs = {(step.name, made.name) for step in plan.steps for made in step.outputs}
+    points = tuple(p for p in capture_points(plan, analysis) if (p.step, p.name) in outputs)
     named = tuple(path for facts in analysis.cells for path in facts.reads_files if _is_relative(path))
-    request = TraceRequest(notebook, root.resolve(), package.plan.name, points, SUMMARIES, named)
+    request = TraceRequest(notebook, root.resolve(), plan.name, points, SUMMARIES, named)
     trace = trace_notebook(request, now=now, progress=progress)
     schemas = schemas_of((trace.whole, trace.sampled))
-    typed = with_types(package.plan, {key: schema.annotation for key, schema in schemas.items()})
+    typed = with_types(plan, {key: schema.annotation for key, schema in schemas.items()})
     observed = _observations(trace, schemas)
     progress("running the package on samples")
-    with written_package(rebuild(replace(typed, observed=observed))) as (folder, _):
-        recorded = record_results(folder, python=package.python)
-    return rebuild(replace(typed, observed=_with_results(observed, recorded, trace)))
+    with _draft(replace(typed, observed=observed)) as folder:
+        recorded = record_results(folder, python=python)
+    return replace(typed, observed=_with_results(observed, recorded, trace))
+
+
+@contextlib.contextmanager
+def _draft(plan: PipelinePlan) -> Iterator[Path]:
+    """A folder with the package as far as it takes to run it: not formatted, and locked to nothing."""
+    from nb2pipe.emitters import emit_package
+    from nb2pipe.workspace.trees import write_tree
+
+    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+        folder = Path(scratch) / plan.name
+        write_tree(emit_package(plan, version="0", lock=""), str(folder))
+        yield folder
 
 
 def _is_relative(path: str) -> bool:

@@ -4,15 +4,90 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pipe.errors import UsageError
 from nb2pipe.model.analysis import Analysis, BindingKind, EffectKind, WriteKind
 from nb2pipe.model.verification import CapturePoint, VerificationReport
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from nb2pipe.model.manifest import Manifest
     from nb2pipe.model.plan import PipelinePlan, Step
+    from nb2pipe.service.packaging import Package
+
+
+def verify_notebook(
+    path: str,
+    *,
+    package: str | None,
+    root: str | None,
+    timeout: float | None,
+    progress: Callable[[str], None],
+    now: Callable[[], datetime],
+) -> VerificationReport:
+    """Convert the notebook, run it and its package, or the edited one in a folder, and compare their values."""
+    from nb2pipe.runs.verify import VerificationRequest, verify
+    from nb2pipe.service import plan_and_findings
+    from nb2pipe.service.causes import explain
+    from nb2pipe.service.packaging import build_package
+    from nb2pipe.service.running import checked_root, notebook_root
+    from nb2pipe.service.source import read_python_notebook, read_source
+
+    given, data = read_source(path)
+    source = read_python_notebook(given, data)
+    plan, analysis, findings = plan_and_findings(source)
+    folder = checked_root(root, notebook_root(path))
+    made = build_package(plan, source)
+    points = capture_points(plan, analysis)
+    with plain_file(path, data) as notebook, _package_folder(made, package) as (directory, manifest):
+        request = VerificationRequest(
+            notebook=notebook,
+            package=directory,
+            manifest=manifest,
+            root=folder,
+            captures=points if package is None else _with_optional_locals(points, plan),
+            python=made.python,
+            pins=unseeded_libraries(analysis),
+            timeout=timeout,
+        )
+        report = verify(request, now=now, progress=progress)
+        return explain(report, plan=plan, findings=findings, package=directory, manifest=manifest)
+
+
+@contextlib.contextmanager
+def _package_folder(made: Package, given: str | None) -> Iterator[tuple[Path, Manifest]]:
+    """The package that the notebook becomes, or the export of it that somebody has; raises UsageError for another."""
+    from nb2pipe.service.packaging import written_package
+    from nb2pipe.workspace.manifests import read_manifest
+
+    if given is None:
+        with written_package(made) as written:
+            yield written
+        return
+    manifest = read_manifest(given)
+    theirs = [(step.name, set(step.outputs)) for step in manifest.steps]
+    ours = [(step.name, {output.name for output in step.outputs}) for step in made.plan.steps]
+    if sorted(theirs, key=str) != sorted(ours, key=str):
+        raise UsageError(
+            f"{given} was exported from another state of the notebook: its steps are {_names(theirs)}, the notebook's "
+            f"now {_names(ours)}; export it again"
+        )
+    yield Path(given), manifest
+
+
+def _names(steps: Iterable[tuple[str, Iterable[str]]]) -> str:
+    return ", ".join(f"{name} -> ({', '.join(sorted(outputs))})" for name, outputs in steps)
+
+
+def _with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -> tuple[CapturePoint, ...]:
+    """The same, where what a step keeps to itself need not be there: who edits a function may rename it."""
+    outputs = {(step.name, output.name) for step in plan.steps for output in step.outputs}
+    return tuple(replace(point, is_optional=(point.step, point.name) not in outputs) for point in points)
 
 
 def capture_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint, ...]:
@@ -39,7 +114,13 @@ def verification_to_dict(report: VerificationReport) -> dict[str, object]:
             {
                 "step": step.step,
                 "variables": [
-                    {"name": variable.name, "status": variable.status.value, "detail": variable.detail}
+                    {
+                        "name": variable.name,
+                        "status": variable.status.value,
+                        "detail": variable.detail,
+                        "cell": variable.cell,
+                        "cause": variable.cause,
+                    }
                     for variable in step.variables
                 ],
             }
@@ -50,6 +131,7 @@ def verification_to_dict(report: VerificationReport) -> dict[str, object]:
         "relative_tolerance": report.relative_tolerance,
         "isolated": report.isolated,
         "pinned": list(report.pinned),
+        "notes": list(report.notes),
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
+from nb2pipe.syncing.alignment import gaps, matching_pairs
 from nb2pipe.syncing.statements import Statement
 from nb2pipe.syncing.units import Unit, edited_text
 
@@ -40,12 +40,8 @@ class BlockEdits:
 def match_in_order(base: Sequence[Statement], units: Sequence[Unit]) -> dict[int, Unit]:
     """Position of a statement in the block -> the unit that means the same, both in their order."""
     flat = [(unit, statement.meaning) for unit in units for statement in unit.statements]
-    matcher = SequenceMatcher(None, [each.meaning for each in base], [meaning for _, meaning in flat], autojunk=False)
-    return {
-        block.a + offset: flat[block.b + offset][0]
-        for block in matcher.get_matching_blocks()
-        for offset in range(block.size)
-    }
+    pairs = matching_pairs([each.meaning for each in base], [meaning for _, meaning in flat])
+    return {position: flat[place][0] for position, place in pairs}
 
 
 def match_anywhere(base: Sequence[Statement], units: Sequence[Unit]) -> dict[int, Unit]:
@@ -70,13 +66,10 @@ def compare_blocks(
     origin = {position: unit for position, unit in origin.items() if unit.is_plain and _is_whole(unit, origin)}
     new = {position: _Renewed([base[position].text]) for position in origin}
     edits: list[HandEdit] = []
-    matcher = SequenceMatcher(None, [each.text for each in base], [each.text for each in ours], autojunk=False)
-    for tag, start, end, low, high in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        for old, fresh in _pairs(range(start, end), ours[low:high]):
-            anchor, is_before = _anchor(old, start, origin)
-            edits.append(_edit(path, base, old, fresh, anchor, origin, fallback=_line(ours, low)))
+    for gone, come in gaps([each.text for each in base], [each.text for each in ours]):
+        for old, fresh in _pairs(gone, ours[come.start : come.stop]):
+            anchor, is_before = _anchor(old, gone.start, origin)
+            edits.append(_edit(path, base, old, fresh, anchor, origin, fallback=_line(ours, come.start)))
             if anchor is None or edits[-1] in skipped:
                 continue
             texts = [each.text for each in fresh]

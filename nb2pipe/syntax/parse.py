@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.model.code import ParsedCell, ParsedNotebook, SyntaxFault
 from nb2pipe.model.notebook import Cell, CellType, Notebook
+from nb2pipe.syntax.lines import split_shared_lines
 from nb2pipe.syntax.magics import rewrite_magics
 from nb2pipe.syntax.nesting import deep_recursion, is_too_deep_to_parse, is_too_deep_to_walk, line_of_deep_nesting
 from nb2pipe.syntax.shell import shell_variables
@@ -57,6 +58,7 @@ def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCel
 
 
 def _normalized(source: str, module: cst.Module) -> cst.Module:
+    module = split_shared_lines(module)
     if source.isascii():
         return module
     with deep_recursion():

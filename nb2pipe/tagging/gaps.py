@@ -15,7 +15,7 @@ from nb2pipe.tagging.needs import Needs
 #: A figure stays with the cells that draw into it if they are at most so many step cells apart.
 _FIGURE_REACH = 3
 #: Generators whose state no other process can be given.
-_STATE_THAT_STAYS = ("random:torch", "random:tensorflow")
+_STATE_THAT_STAYS = ("random:tensorflow",)
 
 
 @dataclass(frozen=True, slots=True)

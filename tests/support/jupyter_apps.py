@@ -129,7 +129,7 @@ class NotebookPage:
     def _open_in_lab(self, name: str, *, with_kernel: bool) -> None:
         """Another tab in the page, which is much faster than another page."""
         if not self.page.url.startswith(self.server.url):
-            self.reload("lab?reset")
+            self.start_lab()
         self.page.evaluate(
             """async ([path, shouldStart]) => {
                 const { commands, shell } = window.jupyterapp;
@@ -143,10 +143,18 @@ class NotebookPage:
             [name, with_kernel],
         )
 
+    def start_lab(self) -> None:
+        """Load JupyterLab with nothing open, whether or not it has our features."""
+        self._load("lab?reset")
+
     def reload(self, place: str) -> None:
-        """Load the application anew at a place such as `lab/tree/a.ipynb`."""
-        self.page.goto(f"{self.server.url}{place}{'&' if '?' in place else '?'}token={TOKEN}")
+        """Load the application anew at a place such as `lab/tree/a.ipynb`, and wait for our features."""
+        self._load(place)
         self.wait_until("() => window.jupyterapp?.commands.hasCommand('nb2pipe:open-panel')")
+
+    def _load(self, place: str) -> None:
+        self.page.goto(f"{self.server.url}{place}{'&' if '?' in place else '?'}token={TOKEN}")
+        self.wait_until("() => window.jupyterapp?.restored !== undefined")
         self.page.evaluate("async () => { await window.jupyterapp.restored; }")
 
     def expect_no_errors(self) -> None:
@@ -296,7 +304,7 @@ def until(condition: Callable[[], bool], problem: Callable[[], str], seconds: fl
 
 
 @contextlib.contextmanager
-def start_server(app: App, folder: Path) -> Iterator[Server]:
+def start_server(app: App, folder: Path, *, has_extension: bool = True) -> Iterator[Server]:
     """Start the application with settings and data of its own; `folder` is scratch."""
     places = {
         "JUPYTER_CONFIG_DIR": folder / "config",
@@ -310,6 +318,8 @@ def start_server(app: App, folder: Path) -> Iterator[Server]:
     root = folder / "root"
     root.mkdir()
     serve_this_tree(folder)
+    if not has_extension:
+        disable_front_end(folder)
     for plugin, values in QUIET.items():
         write_settings(folder / "settings", plugin, values)
     class_name = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
@@ -335,6 +345,13 @@ def serve_this_tree(folder: Path) -> None:
     config = folder / "config/jupyter_server_config.d"
     config.mkdir(parents=True)
     (config / "nb2pipe.json").write_text(json.dumps({"ServerApp": {"jpserver_extensions": {"nb2pipe": True}}}))
+
+
+def disable_front_end(folder: Path) -> None:
+    """Keep the application from loading the front end."""
+    page = folder / "config/labconfig/page_config.json"
+    page.parent.mkdir(parents=True)
+    page.write_text(json.dumps({"disabledExtensions": {"nb2pipe": True}}))
 
 
 def write_settings(folder: Path, plugin: str, values: dict[str, object]) -> None:

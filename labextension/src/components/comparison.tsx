@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { CompareAnswer, Compared } from '../wire';
 import { metricText } from './jobItem';
+import { Table } from './table';
 
 interface IComparisonProps {
   comparison: CompareAnswer;
@@ -15,28 +16,14 @@ export function Comparison({ comparison, trans, onClose }: IComparisonProps): JS
   const rows = [...comparison.parameters, ...comparison.metrics, ...comparison.seconds];
   return (
     <section aria-label={trans.__('Comparison')}>
-      <div
-        className="jp-nb2pipe-scroll"
-        tabIndex={0}
-        role="region"
-        aria-label={trans.__('Two runs side by side')}
+      <Table
+        label={trans.__('Two runs side by side')}
+        columns={[trans.__('Value'), trans.__('First'), trans.__('Second'), trans.__('Difference')]}
       >
-        <table className="jp-nb2pipe-table">
-          <thead>
-            <tr>
-              <th scope="col">{trans.__('Value')}</th>
-              <th scope="col">{trans.__('First')}</th>
-              <th scope="col">{trans.__('Second')}</th>
-              <th scope="col">{trans.__('Difference')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, i) => (
-              <Row key={i} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+        {rows.map((row, i) => (
+          <Row key={i} row={row} />
+        ))}
+      </Table>
       <button type="button" className="jp-nb2pipe-Button" onClick={onClose}>
         {trans.__('Close the comparison')}
       </button>

@@ -3,7 +3,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useEffect, useState } from 'react';
 
-import type { ExportAnswer, ExportRequest, Exported, Finding, PreviewAnswer } from '../wire';
+import { messageOf } from '../models/errors';
+import type { ExportAnswer, ExportRequest, Exported, Preview, PreviewAnswer } from '../wire';
+import { ExportResult } from './exportResult';
+import { Notices } from './notices';
 import { PreviewedFiles } from './previewedFiles';
 
 export interface IExportFormProps {
@@ -19,115 +22,67 @@ export interface IExportFormProps {
 /** Milliseconds after the last key until the preview is asked for again. */
 const PAUSE = 400;
 
+/** The newest preview, or why there is none, and whether a newer one is being made. */
+interface IAsked {
+  isBusy: boolean;
+  answer?: PreviewAnswer;
+  problem?: string;
+}
+
 export function ExportForm(props: IExportFormProps): JSX.Element {
-  const { path, trans } = props;
+  const { path, trans, exportPackage } = props;
   const [name, setName] = useState('');
   const [directory, setDirectory] = useState('');
   const [force, setForce] = useState(false);
-  const [answer, setAnswer] = useState<PreviewAnswer | null>(null);
+  const [isWriting, setWriting] = useState(false);
   const [exported, setExported] = useState<Exported | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(true);
-  const request: ExportRequest = { path, name: name || null, directory: directory || null, force };
-  useEffect(() => {
-    let isCurrent = true;
-    setBusy(true);
-    const ask = async () => {
-      try {
-        const found = await props.preview(request);
-        isCurrent && (setAnswer(found), setProblem(null));
-      } catch (error) {
-        isCurrent && (setAnswer(null), setProblem(messageOf(error)));
-      }
-      isCurrent && setBusy(false);
-    };
-    const timer = setTimeout(() => void ask(), answer ? PAUSE : 0);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [name, directory]);
+  const [{ answer, problem, ...asked }, setAsked] = usePreview(props, { name, directory });
   const write = async () => {
-    setBusy(true);
-    setProblem(null);
+    setWriting(true);
     try {
-      const done = await props.exportPackage(request);
-      done.kind === 'exported' ? setExported(done) : setAnswer(done);
+      const done = await exportPackage(requestOf(path, { name, directory, force }));
+      if (done.kind === 'exported') {
+        setExported(done);
+      } else {
+        setAsked({ answer: done, isBusy: false });
+      }
     } catch (error) {
-      setProblem(messageOf(error));
+      setAsked({ answer, problem: messageOf(error), isBusy: false });
     }
-    setBusy(false);
+    setWriting(false);
   };
   if (exported) {
-    return <Result {...props} exported={exported} />;
+    return <ExportResult {...props} exported={exported} />;
   }
   const preview = answer?.kind === 'preview' ? answer : null;
   const hasConflict = preview?.files.some(({ status }) => status === 'conflict') ?? false;
+  const isBusy = isWriting || asked.isBusy;
   return (
     <div className="jp-nb2pipe-Export">
       <div className="jp-nb2pipe-Export-fields">
-        <label>
-          {trans.__('Name')}
-          <input
-            type="text"
-            className="jp-mod-styled"
-            value={name}
-            placeholder={preview?.name ?? ''}
-            onChange={event => setName(event.target.value)}
-          />
-        </label>
-        <label>
-          {trans.__('Folder')}
-          <input
-            type="text"
-            className="jp-mod-styled"
-            value={directory}
-            placeholder={preview?.directory ?? ''}
-            onChange={event => setDirectory(event.target.value)}
-          />
-        </label>
+        <TextField label={trans.__('Name')} value={name} usual={preview?.name} onChange={setName} />
+        <TextField
+          label={trans.__('Folder')}
+          value={directory}
+          usual={preview?.directory}
+          onChange={setDirectory}
+        />
       </div>
       <div aria-live="polite">
-        {problem && (
+        {problem !== undefined && (
           <p role="alert" className="jp-nb2pipe-error">
             {problem}
           </p>
         )}
         {isBusy && <p className="jp-nb2pipe-note">{trans.__('Converting…')}</p>}
         {answer?.kind === 'refusal' && (
-          <Findings
-            findings={answer.findings}
-            title={answer.message}
-            trans={trans}
-            onJump={props.onJump}
-          />
-        )}
-        {preview && (
-          <p className="jp-nb2pipe-note">
-            {versionText(preview.version, preview.previous_version, preview.bump, trans)}
-            {' · '}
-            {trans.__('Steps: %1', preview.steps.map(step => step.name).join(', ') || '–')}
-            {' · '}
-            {trans.__('Parameters: %1', preview.parameters.join(', ') || '–')}
-          </p>
+          <section>
+            <h3>{answer.message}</h3>
+            <Notices findings={answer.findings} trans={trans} onJump={props.onJump} />
+          </section>
         )}
       </div>
-      {preview && preview.findings.length > 0 && (
-        <Findings
-          findings={preview.findings}
-          title={trans.__('Notices')}
-          trans={trans}
-          onJump={props.onJump}
-        />
-      )}
-      {preview && <PreviewedFiles files={preview.files} trans={trans} />}
-      {preview && preview.differences.length > 0 && (
-        <ul className="jp-nb2pipe-list" aria-label={trans.__('What changes')}>
-          {preview.differences.map(difference => (
-            <li key={difference}>{difference}</li>
-          ))}
-        </ul>
-      )}
+      {preview && <Contents preview={preview} trans={trans} onJump={props.onJump} />}
       {hasConflict && (
         <label className="jp-nb2pipe-RunForm-check">
           <input
@@ -152,72 +107,118 @@ export function ExportForm(props: IExportFormProps): JSX.Element {
   );
 }
 
-function Result(props: IExportFormProps & { exported: Exported }): JSX.Element {
-  const { exported, trans } = props;
-  const { name, version, directory, files } = exported;
+interface IFormState {
+  name: string;
+  directory: string;
+  force?: boolean;
+}
+
+/** What the user typed; what they left empty is the server's to choose. */
+function requestOf(path: string, { name, directory, force = false }: IFormState): ExportRequest {
+  return { path, name: name || null, directory: directory || null, force };
+}
+
+/** The preview of what is typed, asked for again some time after the last key. */
+function usePreview(
+  { path, preview }: IExportFormProps,
+  { name, directory }: IFormState
+): [IAsked, (asked: IAsked) => void] {
+  const [asked, setAsked] = useState<IAsked>({ isBusy: true });
+  useEffect(() => {
+    let isCurrent = true;
+    const show = (found: IAsked) => isCurrent && setAsked(found);
+    setAsked(before => ({ ...before, isBusy: true }));
+    const ask = () =>
+      preview(requestOf(path, { name, directory })).then(
+        answer => show({ answer, isBusy: false }),
+        error => show({ problem: messageOf(error), isBusy: false })
+      );
+    const timer = setTimeout(() => void ask(), name || directory ? PAUSE : 0);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [path, preview, name, directory]);
+  return [asked, setAsked];
+}
+
+interface ITextFieldProps {
+  label: string;
+  value: string;
+  /** What an empty field means. */
+  usual?: string;
+  onChange(text: string): void;
+}
+
+function TextField({ label, value, usual = '', onChange }: ITextFieldProps): JSX.Element {
   return (
-    <div className="jp-nb2pipe-Export" role="status">
-      <p>{trans.__('%1 %2 is in %3.', name, version, directory)}</p>
-      <div className="jp-nb2pipe-buttons">
-        <button type="button" className="jp-nb2pipe-Button jp-mod-primary" onClick={props.onVerify}>
-          {trans.__('Verify that it computes the same')}
-        </button>
-      </div>
-      <ul
-        className="jp-nb2pipe-list jp-nb2pipe-Export-files"
-        aria-label={trans.__('Written files')}
-      >
-        {files.map(file => (
-          <li key={file}>
-            <button type="button" className="jp-nb2pipe-Link" onClick={() => props.onOpen(file)}>
-              {file}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <label>
+      {label}
+      <input
+        type="text"
+        className="jp-mod-styled"
+        value={value}
+        placeholder={usual}
+        onChange={event => onChange(event.target.value)}
+      />
+    </label>
   );
 }
 
-interface INoticesProps {
-  findings: readonly Finding[];
-  title: string;
-  trans: TranslationBundle;
-  onJump(cell: string): void;
+interface IContentsProps extends Pick<IExportFormProps, 'trans' | 'onJump'> {
+  preview: Preview;
 }
 
-function Findings({ findings, title, trans, onJump }: INoticesProps): JSX.Element {
+/** What would be exported. */
+function Contents({ preview, trans, onJump }: IContentsProps): JSX.Element {
+  const { differences, findings, files } = preview;
   return (
-    <section>
-      <h3>{title}</h3>
-      <ul className="jp-nb2pipe-list">
-        {findings.map((finding, i) => (
-          <li key={i}>
-            {finding.code}: {finding.message}{' '}
-            <button type="button" className="jp-nb2pipe-Link" onClick={() => onJump(finding.cell)}>
-              {trans.__('Show the cell')}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <p className="jp-nb2pipe-note" role="status">
+        {versionText(preview, trans)}
+        {' · '}
+        {trans.__('Steps: %1', preview.steps.map(step => step.name).join(', ') || '–')}
+        {' · '}
+        {trans.__('Parameters: %1', preview.parameters.join(', ') || '–')}
+      </p>
+      {differences.length > 0 && (
+        <section>
+          <h3>{trans.__('What changes')}</h3>
+          <ul className="jp-nb2pipe-list">
+            {differences.map(difference => (
+              <li key={difference}>{difference}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {findings.length > 0 && (
+        <section>
+          <h3>{trans.__('Notices')}</h3>
+          <Notices findings={findings} trans={trans} onJump={onJump} />
+        </section>
+      )}
+      <PreviewedFiles files={files} trans={trans} />
+    </>
   );
 }
 
 function versionText(
-  version: string,
-  previous: string | null,
-  bump: 'major' | 'minor' | 'patch' | null,
+  { version, previous_version, bump }: Preview,
   trans: TranslationBundle
 ): string {
-  if (previous === null) {
+  if (previous_version === null) {
     return trans.__('Version %1', version);
   }
   return bump === null
     ? trans.__('Version %1, as before', version)
-    : trans.__('Version %1 after %2 (%3)', version, previous, bump);
+    : trans.__('Version %1 after %2 (%3)', version, previous_version, bumpName(bump, trans));
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function bumpName(bump: NonNullable<Preview['bump']>, trans: TranslationBundle): string {
+  const names = {
+    major: trans.__('major'),
+    minor: trans.__('minor'),
+    patch: trans.__('patch')
+  };
+  return names[bump];
 }

@@ -7,6 +7,7 @@ import { stateIcons } from '../icons';
 import { durationText } from '../models/durations';
 import type { Job, JobStep } from '../wire';
 import { stateName } from './descriptions';
+import { Notices } from './notices';
 import { Sign } from './sign';
 import { VerificationTable } from './verification';
 
@@ -87,14 +88,7 @@ function JobDetails({ job, log, trans, onOpen, onJump }: IJobItemProps): JSX.Ele
           {job.error}
         </pre>
       )}
-      {job.findings.map((finding, i) => (
-        <p key={i} className="jp-nb2pipe-note">
-          {finding.code}: {finding.message}{' '}
-          <button type="button" className="jp-nb2pipe-Link" onClick={() => onJump(finding.cell)}>
-            {trans.__('Show')}
-          </button>
-        </p>
-      ))}
+      <Notices findings={job.findings} trans={trans} onJump={onJump} />
       <ul className="jp-nb2pipe-list">
         {job.steps.map(step => (
           <StepItem key={step.name} step={step} onJump={onJump} trans={trans} />
@@ -176,11 +170,5 @@ export function metricText(value: unknown): string {
 }
 
 function jobIcon({ state }: Job): typeof stateIcons.failed {
-  switch (state) {
-    case 'lost':
-    case 'refused':
-      return stateIcons.failed;
-    default:
-      return stateIcons[state];
-  }
+  return state === 'lost' || state === 'refused' ? stateIcons.failed : stateIcons[state];
 }

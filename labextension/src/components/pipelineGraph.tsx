@@ -34,10 +34,11 @@ const KEYS: Record<string, (view: IViewport, whole: IViewport) => IViewport> = {
 export function PipelineGraph(props: IPipelineGraphProps): JSX.Element {
   const { graph, trans, order } = props;
   const layout = useMemo(() => layOut(graph.nodes, graph.edges), [graph]);
-  const whole = useMemo(() => wholeOf(layout), [layout]);
+  const { width, height } = layout;
+  const whole = useMemo(() => wholeOf({ width, height }), [width, height]);
   const [view, setView] = useState(whole);
   const [detail, setDetail] = useState<string[]>([]);
-  useEffect(() => setView(whole), [whole.width, whole.height]);
+  useEffect(() => setView(whole), [whole]);
   const drawing = useRef<SVGSVGElement>(null);
   useWheelZoom(drawing, (factor, at) => setView(old => zoom(old, factor, whole, at)));
   const drag = useDrag((dx, dy) => setView(old => pan(old, -dx, -dy)));
@@ -56,7 +57,7 @@ export function PipelineGraph(props: IPipelineGraphProps): JSX.Element {
       <svg
         ref={drawing}
         className="jp-nb2pipe-Graph-drawing"
-        style={{ maxHeight: Math.max(layout.height, 80) * 1.1 }}
+        style={{ maxHeight: Math.max(height, 80) * 1.1 }}
         viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
         role="group"
         aria-label={trans.__('Steps of the pipeline')}

@@ -15,7 +15,7 @@ interface IRunPanelProps extends IJobActions {
   followed: string | null;
   log: string;
   trans: TranslationBundle;
-  loadParameters(): Promise<ParametersAnswer>;
+  loadParameters(path: string): Promise<ParametersAnswer>;
   compare(left: string, right: string): Promise<CompareAnswer>;
   onFollow(id: string | null): void;
   onRun(parameters: Record<string, string>, withNotebook: boolean): void;
@@ -80,14 +80,14 @@ function Start(props: IRunPanelProps & { isBusy: boolean }): JSX.Element {
   useEffect(() => {
     let isCurrent = true;
     setProblem(null);
-    loadParameters().then(
+    loadParameters(path).then(
       found => isCurrent && setAnswer(found),
       error => isCurrent && setProblem(error instanceof Error ? error.message : String(error))
     );
     return () => {
       isCurrent = false;
     };
-  }, [path, attempt]);
+  }, [path, attempt, loadParameters]);
   const refresh = (
     <button type="button" className="jp-nb2pipe-Link" onClick={() => setAttempt(attempt + 1)}>
       {trans.__('Read the parameters again')}

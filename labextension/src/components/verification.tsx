@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { stateIcons, severityIcons } from '../icons';
 import type { CheckedVariable, Verification } from '../wire';
 import { Sign } from './sign';
+import { Table } from './table';
 
 interface IVerificationProps {
   verification: Verification;
@@ -26,39 +27,35 @@ export function VerificationTable({ verification, trans }: IVerificationProps): 
           {trans.__('Not seeded by the notebook, both got the same numbers: %1', pinned.join(', '))}
         </p>
       )}
-      <div
-        className="jp-nb2pipe-scroll"
-        tabIndex={0}
-        role="region"
-        aria-label={trans.__('Compared values')}
+      <Table
+        label={trans.__('Compared values')}
+        columns={[trans.__('Step'), trans.__('Value'), trans.__('Result')]}
       >
-        <table className="jp-nb2pipe-table">
-          <thead>
-            <tr>
-              <th scope="col">{trans.__('Step')}</th>
-              <th scope="col">{trans.__('Value')}</th>
-              <th scope="col">{trans.__('Result')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {variables.map(variable => (
-              <tr key={`${variable.step} ${variable.name}`} data-status={variable.status}>
-                <td>{variable.step}</td>
-                <td>
-                  <code>{variable.name}</code>
-                </td>
-                <td>
-                  <Sign icon={statusIcon(variable.status)} /> {statusName(variable.status, trans)}
-                  {variable.detail && (
-                    <div className="jp-nb2pipe-table-detail">{variable.detail}</div>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+        {variables.map(variable => (
+          <Row key={`${variable.step} ${variable.name}`} variable={variable} trans={trans} />
+        ))}
+      </Table>
     </div>
+  );
+}
+
+interface IRowProps {
+  variable: CheckedVariable;
+  trans: TranslationBundle;
+}
+
+function Row({ variable: { step, name, status, detail }, trans }: IRowProps): JSX.Element {
+  return (
+    <tr data-status={status}>
+      <td>{step}</td>
+      <td>
+        <code>{name}</code>
+      </td>
+      <td>
+        <Sign icon={statusIcon(status)} /> {statusName(status, trans)}
+        {detail && <div className="jp-nb2pipe-table-detail">{detail}</div>}
+      </td>
+    </tr>
   );
 }
 
@@ -69,7 +66,8 @@ function statusIcon(status: CheckedVariable['status']): typeof stateIcons.failed
     case 'different':
     case 'missing':
       return stateIcons.failed;
-    default:
+    case 'nondeterministic':
+    case 'uncomparable':
       return severityIcons.warning;
   }
 }

@@ -1,6 +1,6 @@
 /** Findings as squiggles in the cells' editors. */
 
-import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { forEachDiagnostic, setDiagnostics, type Action, type Diagnostic } from '@codemirror/lint';
 import type { Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin } from '@codemirror/view';
 import type { ICellModel } from '@jupyterlab/cells';
@@ -51,10 +51,8 @@ export function findingsExtension(cell: ICellModel, options: IEditorFindingsOpti
 }
 
 function analysisOf(cell: ICellModel, analyses: Analyses): NotebookAnalysis | undefined {
-  return analyses.of(cell.sharedModel.notebook as Parameters<Analyses['of']>[0]);
+  return analyses.of(cell.sharedModel.notebook);
 }
-
-const shown = new WeakMap<EditorView, string>();
 
 function showFindings(
   view: EditorView,
@@ -63,15 +61,30 @@ function showFindings(
   options: IEditorFindingsOptions
 ): void {
   const findings = analysis.findingsOf(cell.id).filter(options.isShown);
-  const key = JSON.stringify(findings);
-  // The same squiggles again would close an open tooltip.
-  if (key === (shown.get(view) ?? '[]') && findings.length === 0) {
-    return;
-  }
-  shown.set(view, key);
   const text = view.state.doc.toString();
   const diagnostics = findings.map(finding => toDiagnostic(finding, text, analysis, options));
-  view.dispatch(setDiagnostics(view.state, diagnostics));
+  // The same squiggles again would close an open tooltip.
+  if (!isEqual(diagnostics, shownIn(view))) {
+    view.dispatch(setDiagnostics(view.state, diagnostics));
+  }
+}
+
+/** The squiggles of an editor where they are now; edits have moved them since they were set. */
+function shownIn(view: EditorView): Diagnostic[] {
+  const shown: Diagnostic[] = [];
+  forEachDiagnostic(view.state, (diagnostic, from, to) => shown.push({ ...diagnostic, from, to }));
+  return shown;
+}
+
+function isEqual(some: readonly Diagnostic[], others: readonly Diagnostic[]): boolean {
+  const keys = (all: readonly Diagnostic[]) =>
+    all
+      .map(({ from, to, source, severity, message, actions }) =>
+        JSON.stringify([from, to, source, severity, message, actions?.length])
+      )
+      .sort();
+  const [left, right] = [keys(some), keys(others)];
+  return left.length === right.length && left.every((key, i) => key === right[i]);
 }
 
 function toDiagnostic(
@@ -81,20 +94,18 @@ function toDiagnostic(
   options: IEditorFindingsOptions
 ): Diagnostic {
   const { trans } = options;
-  const actions = [{ name: trans.__('Why?'), apply: () => options.explain(finding) }];
-  if (finding.fixable) {
-    actions.unshift({
-      name: trans.__('Fix'),
-      apply: (_: EditorView, from: number) => options.fix(analysis, movedTo(finding, from))
-    } as (typeof actions)[number]);
-  }
+  const explain: Action = { name: trans.__('Why?'), apply: () => options.explain(finding) };
+  const fix: Action = {
+    name: trans.__('Fix'),
+    apply: (_, from) => options.fix(analysis, movedTo(finding, from))
+  };
   return {
     ...rangeOf(finding, text),
     severity: finding.severity,
     source: `nb2pipe ${finding.code}`,
     message: [finding.message, finding.hint].filter(Boolean).join('\n'),
     renderMessage: () => renderMessage(finding),
-    actions
+    actions: finding.fixable ? [fix, explain] : [explain]
   };
 }
 

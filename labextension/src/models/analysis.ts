@@ -5,6 +5,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 
 import type { Checked, CheckAnswer, CheckRequest, Finding } from '../wire';
+import { messageOf } from './errors';
 import { Executions } from './executions';
 import { languageOf, liveNotebook } from './liveNotebook';
 
@@ -125,7 +126,7 @@ export class NotebookAnalysis implements IDisposable {
     try {
       answer = await this._options.check(request);
     } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
+      problem = messageOf(error);
     }
     // An answer to an older question is worth nothing once a newer one has been asked.
     if (this.isDisposed || request.version !== this._version || answer?.kind === 'superseded') {

@@ -107,10 +107,15 @@ function toBox(node: StepNode, placed: dagre.Node): IBox {
 }
 
 function toLine({ source, target, names, via }: StepEdge, placed: dagre.GraphEdge): ILine {
-  const points = placed.points.map(({ x, y }) => ({ x, y }));
+  const points = placed.points.map(({ x, y }): IPoint => ({ x, y }));
   const middle = points[Math.floor(points.length / 2)];
-  const label = { x: placed.x ?? middle.x, y: placed.y ?? middle.y };
+  const label = { x: coordinate(placed.x, middle.x), y: coordinate(placed.y, middle.y) };
   return { source, target, names, via, isHidden: isHidden(via), points, label };
+}
+
+/** The library gives an edge's label a place, but not in its types. */
+function coordinate(placed: unknown, otherwise: number): number {
+  return typeof placed === 'number' ? placed : otherwise;
 }
 
 /** The size of an empty graph is -Infinity. */

@@ -4,6 +4,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 
 import type { GraphAnswer, GraphRequest } from '../wire';
 import type { Analyses } from './analyses';
+import { messageOf } from './errors';
 import { liveNotebook } from './liveNotebook';
 
 interface IPipelineOptions {
@@ -52,8 +53,7 @@ export class Pipeline {
       });
       asked === this._asked && this._show(graph, null);
     } catch (error) {
-      asked === this._asked &&
-        this._show(null, error instanceof Error ? error.message : String(error));
+      asked === this._asked && this._show(null, messageOf(error));
     }
   }
 

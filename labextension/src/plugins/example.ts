@@ -1,13 +1,14 @@
 /** The example notebook for the first try. */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 import type { Api } from '../api';
 import { Commands } from '../commands';
 import { openPath } from '../documents';
+import { report } from '../reporting';
 import { IApi } from '../tokens';
 
 interface IExampleOptions {
@@ -41,13 +42,6 @@ export function createExample({ api, commands, trans }: IExampleOptions): void {
   commands.addCommand(Commands.openExample, {
     label: trans.__('Open the Example Notebook'),
     describedBy: { args: { type: 'object', properties: {} } },
-    execute: async () => {
-      try {
-        const { path } = await api.example({});
-        await openPath(commands, path, false);
-      } catch (error) {
-        Notification.error(error instanceof Error ? error.message : String(error));
-      }
-    }
+    execute: () => report(api.example({}).then(({ path }) => openPath(commands, path, false)))
   });
 }

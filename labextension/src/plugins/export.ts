@@ -1,7 +1,7 @@
 /** Export: preview, write, and the way on to the proof. */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
@@ -12,6 +12,7 @@ import { openPath, saveNotebook } from '../documents';
 import { pipelineIcon } from '../icons';
 import { contentsPath } from '../models/liveNotebook';
 import { jumpTo } from '../navigation';
+import { report } from '../reporting';
 import { IApi } from '../tokens';
 import { openExportDialog } from '../widgets/exportDialog';
 
@@ -48,7 +49,7 @@ export function createExport(options: IExportOptions): void {
     icon: pipelineIcon,
     isEnabled: () => tracker.currentWidget !== null,
     describedBy: { args: { type: 'object', properties: {} } },
-    execute: () => exportCurrent(options)
+    execute: () => report(exportCurrent(options))
   });
 }
 
@@ -58,12 +59,7 @@ async function exportCurrent({ api, commands, tracker, trans }: IExportOptions):
   if (!panel) {
     return;
   }
-  try {
-    await saveNotebook(panel);
-  } catch (error) {
-    Notification.error(error instanceof Error ? error.message : String(error));
-    return;
-  }
+  await saveNotebook(panel);
   openExportDialog({
     path: contentsPath(panel.context.path),
     trans,

@@ -18,6 +18,7 @@ import { applyEdits } from '../models/edits';
 import { SEVERITIES, findAgain } from '../models/findings';
 import { liveNotebook } from '../models/liveNotebook';
 import { jumpTo, panelOf } from '../navigation';
+import { report } from '../reporting';
 import { IAnalyses, IApi, IWorkbench } from '../tokens';
 import { explainRule } from '../widgets/explanation';
 import { FindingBadge } from '../widgets/findingBadge';
@@ -66,8 +67,7 @@ export const findingsPlugin: JupyterFrontEndPlugin<void> = {
     const badge = new FindingBadge({ analyses, trans, onClick: () => workbench.reveal(section) });
     statusBar?.registerStatusItem('nb2pipe:findings', { item: badge, align: 'left', rank: 100 });
     void settings?.load(PLUGIN).then(loaded => {
-      const apply = () =>
-        squiggles.setMinimum(String(loaded.composite.squiggles) as Severity | 'none');
+      const apply = () => squiggles.setMinimum(loaded.composite.squiggles as Severity | 'none');
       apply();
       loaded.changed.connect(apply);
     });
@@ -83,12 +83,12 @@ export function createFindingActions(options: IFindingsOptions): IFindingActions
       const range = whole_cell ? undefined : { start: start.offset, end: end.offset };
       panel && void jumpTo(panel, cell, range);
     },
-    fix: (analysis, finding) => void reportFailure(fixFinding(options, analysis, finding)),
+    fix: (analysis, finding) => void report(fixFinding(options, analysis, finding)),
     explain: finding => {
       rules ??= api.rules().then(answer => answer.rules);
       rules.catch(() => (rules = null));
       const page = rules.then(known => known.find(rule => rule.code === finding.code));
-      void reportFailure(page.then(rule => rule && explainRule(rule, rendermime, trans)));
+      void report(page.then(rule => rule && explainRule(rule, rendermime, trans)));
     }
   };
 }
@@ -110,14 +110,6 @@ async function fixFinding(
     });
   }
   await analysis.checkNow();
-}
-
-async function reportFailure(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    Notification.error(error instanceof Error ? error.message : String(error));
-  }
 }
 
 interface ISquiggles {

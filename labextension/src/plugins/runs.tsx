@@ -1,7 +1,7 @@
 /** Runs and verifications: started, watched, looked back at. */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
@@ -15,6 +15,7 @@ import type { Analyses } from '../models/analyses';
 import type { Jobs } from '../models/jobs';
 import { contentsPath } from '../models/liveNotebook';
 import { jumpTo } from '../navigation';
+import { report } from '../reporting';
 import { IAnalyses, IApi, IJobs, IWorkbench } from '../tokens';
 import { Section } from '../widgets/section';
 import type { StartRequest } from '../wire';
@@ -59,6 +60,8 @@ export function createRuns(options: IRunsOptions): Section {
   const { api, analyses, commands, jobs, tracker, trans } = options;
   const signal = new Signal<object, void>({});
   const redraw = () => signal.emit();
+  // Of the notebook as it is saved; the user's edits are not saved for this.
+  const loadParameters = (path: string) => api.parameters({ path });
   jobs.changed.connect(redraw);
   let watched: string | null = null;
   analyses.currentChanged.connect(() => {
@@ -89,7 +92,7 @@ export function createRuns(options: IRunsOptions): Section {
           followed={jobs.followed}
           log={jobs.log}
           trans={trans}
-          loadParameters={() => loadParameters(options, path)}
+          loadParameters={loadParameters}
           compare={(left, right) => api.compare({ left, right })}
           onFollow={id => jobs.follow(id)}
           onRun={(parameters, with_notebook) =>
@@ -111,11 +114,6 @@ function resume(jobs: Jobs, path: string): void {
   if (running && jobs.followed === null) {
     jobs.follow(running.id);
   }
-}
-
-/** Parameters of the notebook as it is saved; the user's edits are not saved for this. */
-function loadParameters({ api }: IRunsOptions, path: string): ReturnType<Api['parameters']> {
-  return api.parameters({ path });
 }
 
 /** Start a job on the saved notebook and follow it. */
@@ -151,12 +149,4 @@ function addCommands(options: IRunsOptions, reveal: () => void): void {
     label: trans.__('Verify That the Package Computes the Same'),
     execute: () => begin('verify')
   });
-}
-
-async function report(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    Notification.error(error instanceof Error ? error.message : String(error));
-  }
 }

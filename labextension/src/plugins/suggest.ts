@@ -13,6 +13,7 @@ import { cellTags, writeTags } from '../models/cellTags';
 import { contentsPath, liveNotebook } from '../models/liveNotebook';
 import { Suggestions } from '../models/suggestions';
 import { readRole } from '../models/tags';
+import { report } from '../reporting';
 import { IApi, ISuggestions } from '../tokens';
 
 interface ISuggestOptions {
@@ -57,7 +58,7 @@ export function createSuggestions(options: ISuggestOptions): Suggestions {
     icon: pipelineIcon,
     isEnabled: () => model() !== null,
     describedBy: noArguments,
-    execute: () => suggest(options, suggestions)
+    execute: () => report(suggest(options, suggestions))
   });
   commands.addCommand(Commands.acceptSuggestions, {
     label: trans.__('Accept All Suggested Steps'),
@@ -74,12 +75,12 @@ export function createSuggestions(options: ISuggestOptions): Suggestions {
   commands.addCommand(Commands.acceptSuggestion, {
     label: trans.__('Accept Suggested Step'),
     describedBy: oneCell,
-    execute: args => model() && accept(suggestions, model()!, [String(args.cell)])
+    execute: args => model() && accept(suggestions, model()!, [args.cell as string])
   });
   commands.addCommand(Commands.dismissSuggestion, {
     label: trans.__('Dismiss Suggested Step'),
     describedBy: oneCell,
-    execute: args => model() && suggestions.remove(model()!, String(args.cell))
+    execute: args => model() && suggestions.remove(model()!, args.cell as string)
   });
   return suggestions;
 }
@@ -93,20 +94,13 @@ async function suggest(
   if (!panel || !model) {
     return;
   }
-  try {
-    const { proposals } = await api.suggest({
-      notebook: liveNotebook(model, contentsPath(panel.context.path))
-    });
-    const open = proposals.filter(({ cell }) => isUntagged(model, cell));
-    suggestions.replace(
-      model,
-      new Map(open.map(({ cell, tag, reason }) => [cell, { tag, reason }]))
-    );
-    if (open.length === 0) {
-      Notification.info(trans.__('No cell needs another tag.'), { autoClose: 4000 });
-    }
-  } catch (error) {
-    Notification.error(error instanceof Error ? error.message : String(error));
+  const { proposals } = await api.suggest({
+    notebook: liveNotebook(model, contentsPath(panel.context.path))
+  });
+  const open = proposals.filter(({ cell }) => isUntagged(model, cell));
+  suggestions.replace(model, new Map(open.map(({ cell, tag, reason }) => [cell, { tag, reason }])));
+  if (open.length === 0) {
+    Notification.info(trans.__('No cell needs another tag.'), { autoClose: 4000 });
   }
 }
 

@@ -111,14 +111,14 @@ function addCommands({ commands, tracker, trans }: ITagsOptions): void {
   const isEnabled = () =>
     tracker.activeCell !== null && tracker.currentWidget?.content.model?.readOnly === false;
   commands.addCommand(Commands.tagCells, {
-    label: args => tagLabel(String(args.tag ?? ''), trans, Boolean(args.isPalette)),
-    icon: args => roleIcons[parseTag(String(args.tag ?? ''))?.role ?? 'skip'],
-    isToggled: args => isTagOfActiveCell(tracker, String(args.tag ?? '')),
+    label: args => tagLabel(tagIn(args), trans, Boolean(args.isPalette)),
+    icon: args => roleIcons[parseTag(tagIn(args))?.role ?? 'skip'],
+    isToggled: args => isTagOfActiveCell(tracker, tagIn(args)),
     isEnabled,
     describedBy: {
       args: objectOf({ tag: { type: 'string', description: 'A step tag; empty removes it.' } })
     },
-    execute: args => tagSelectedCells(tracker, String(args.tag ?? '') || null)
+    execute: args => tagSelectedCells(tracker, tagIn(args) || null)
   });
   commands.addCommand(Commands.nameStep, {
     label: trans.__('New Step…'),
@@ -141,6 +141,11 @@ function addCommands({ commands, tracker, trans }: ITagsOptions): void {
       panel && activeCell && openMenu(commands, panel, activeCell.node.getBoundingClientRect());
     }
   });
+}
+
+/** The tag that a command is given; empty for none. */
+function tagIn(args: ReadonlyPartialJSONObject): string {
+  return typeof args.tag === 'string' ? args.tag : '';
 }
 
 /** Tag the selected cells, the active one included, as one step of the undo history. */

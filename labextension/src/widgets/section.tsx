@@ -1,5 +1,6 @@
 /** A section of the panel: a React component that follows a signal. */
 
+import type { Message } from '@lumino/messaging';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { Signal, type ISignal } from '@lumino/signaling';
 
@@ -18,6 +19,18 @@ export class Section extends ReactWidget {
     this.title.label = _options.title;
     this.addClass('jp-nb2pipe-Section');
     _options.signal.connect(() => this.update(), this);
+  }
+
+  /** What nobody sees is drawn when somebody does. */
+  protected onUpdateRequest(message: Message): void {
+    if (this.isVisible) {
+      super.onUpdateRequest(message);
+    }
+  }
+
+  protected onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this.update();
   }
 
   dispose(): void {

@@ -279,6 +279,20 @@ TORCH_DRAWS = {"rand", "randn", "randint", "randperm", "normal", "bernoulli", "m
 #: Calls that do something though they change no value: their statements stay.
 ACTING_CALLS = {"time.sleep", "gc.collect", "atexit.register", "signal.signal", "faulthandler.enable"}
 
+#: Calls whose result takes from its sources, and calls the functions it is given, when somebody takes from it.
+LAZY_CALLS = {
+    "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate", "builtins.reversed",
+    "itertools.chain", "itertools.islice", "itertools.cycle",
+}  # fmt: skip
+#: Calls that only look at the functions that they are given, or keep them.
+KEEPING_CALLS = LAZY_CALLS | {
+    "functools.partial", "functools.partialmethod", "functools.wraps", "functools.update_wrapper", "builtins.property",
+    "builtins.staticmethod", "builtins.classmethod", "builtins.isinstance", "builtins.issubclass", "builtins.callable",
+    "builtins.type", "builtins.id", "builtins.getattr", "builtins.hasattr", "builtins.list", "builtins.tuple",
+    "builtins.dict", "builtins.vars", "builtins.super", "builtins.repr", "inspect.getsource", "inspect.signature",
+    "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter",
+}  # fmt: skip
+
 #: Methods by which a list, dict or set of a library is changed.
 CONTAINER_CHANGES = {
     "append", "appendleft", "extend", "insert", "update", "setdefault", "pop", "popitem", "remove", "clear",

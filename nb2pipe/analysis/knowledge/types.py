@@ -15,7 +15,7 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "set": frozenset({"add", "update", "discard", "remove", "pop", "clear", "difference_update",
                       "intersection_update", "symmetric_difference_update"}),
     "deque": frozenset({"append", "appendleft", "extend", "extendleft", "insert", "remove", "pop", "popleft", "clear",
-                        "rotate", "reverse"}),
+                        "rotate", "reverse", "__setitem__", "__delitem__", "__iadd__"}),
     "bytearray": frozenset({"append", "extend", "insert", "remove", "pop", "clear", "reverse"}),
     "tuple": frozenset(),
     "DataFrame": frozenset({"insert", "pop", "update", "__setitem__", "__delitem__", "isetitem"}),
@@ -25,7 +25,7 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
                           "__setitem__", "__iadd__"}),
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
                             "set_output", "add", "compile", "train", "load_weights", "set_fit_request"}),
-    "module": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
+    "layer": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
                          "zero_grad", "requires_grad_", "apply", "add_module", "register_module", "register_buffer",
                          "register_parameter", "register_forward_hook", "append", "extend", "insert", "compile"}),
     "network": frozenset({"fit", "compile", "add", "pop", "build", "load_weights", "set_weights", "train_on_batch",
@@ -46,6 +46,7 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "exit-stack": _ALL,
     "temporary-folder": frozenset({"cleanup"}),
     "pattern": frozenset(),
+    "getter": frozenset(),
     "path": frozenset(),
 }  # fmt: skip
 
@@ -88,20 +89,24 @@ GIVING_METHODS = {
     "to_numpy",
 }  # fmt: skip
 
+#: What every container does where somebody calls its special methods by name.
+_OF_CONTAINERS = {"__iter__": "iterator", "__reversed__": "iterator", "__getitem__": "elements"}
+
 #: Type -> what its methods give; `self` for the receiver, `shallow` for a new holder of the same elements,
 #: `elements` for what it holds, `view` for something that shares memory; anything else is a new value of that type.
 METHOD_RESULTS: dict[str, dict[str, str]] = {
-    "list": {"copy": "shallow", "pop": "elements", "index": "int", "count": "int", "__iter__": "elements",
+    "list": {"copy": "shallow", "pop": "elements", "index": "int", "count": "int", **_OF_CONTAINERS,
              "append": "NoneType", "extend": "NoneType", "insert": "NoneType", "remove": "NoneType",
              "clear": "NoneType", "sort": "NoneType", "reverse": "NoneType"},
-    "tuple": {"index": "int", "count": "int"},
-    "dict": {"copy": "shallow", "get": "elements", "pop": "elements", "popitem": "elements", "setdefault": "elements",
+    "tuple": {"index": "int", "count": "int", **_OF_CONTAINERS},
+    "dict": {**_OF_CONTAINERS,
+             "copy": "shallow", "get": "elements", "pop": "elements", "popitem": "elements", "setdefault": "elements",
              "values": "shallow", "items": "shallow", "keys": "shallow", "most_common": "shallow",
              "elements": "shallow", "update": "NoneType", "clear": "NoneType"},
-    "set": {"copy": "shallow", "pop": "elements", "union": "shallow", "intersection": "shallow",
+    "set": {"__iter__": "iterator", "copy": "shallow", "pop": "elements", "union": "shallow", "intersection": "shallow",
             "difference": "shallow", "add": "NoneType", "update": "NoneType", "discard": "NoneType",
             "remove": "NoneType", "clear": "NoneType"},
-    "deque": {"copy": "shallow", "pop": "elements", "popleft": "elements", "append": "NoneType",
+    "deque": {"copy": "shallow", "pop": "elements", "popleft": "elements", **_OF_CONTAINERS, "append": "NoneType",
               "appendleft": "NoneType", "extend": "NoneType", "extendleft": "NoneType", "clear": "NoneType",
               "rotate": "NoneType", "reverse": "NoneType"},
     "DataFrame": {"copy": "DataFrame", "groupby": "pandas", "rolling": "pandas", "resample": "pandas",
@@ -136,7 +141,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
     "hash": {"hexdigest": "str", "digest": "bytes"},
-    "module": {"train": "self", "eval": "self", "to": "self", "cuda": "self", "cpu": "self", "half": "self",
+    "layer": {"train": "self", "eval": "self", "to": "self", "cuda": "self", "cpu": "self", "half": "self",
                "float": "self", "double": "self", "apply": "self", "requires_grad_": "self", "append": "self",
                "parameters": "iterator", "named_parameters": "iterator", "children": "iterator", "modules": "iterator",
                "state_dict": "dict"},
@@ -208,6 +213,7 @@ RESULT_TYPES: dict[str, str] = {
     "itertools.accumulate": "iterator", "itertools.starmap": "iterator", "itertools.repeat": "iterator",
     "asyncio.ensure_future": "connection", "statsmodels.api.OLS": "estimator",
     "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
+    "operator.itemgetter": "getter", "operator.attrgetter": "getter",
 }  # fmt: skip
 
 #: Types that no other process can be given, and what they are called to the user.
@@ -229,7 +235,7 @@ SHALLOW_CALLS = {
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {
     "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "heapq.heappop",
-    "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars",
+    "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars", "operator.getitem",
 }  # fmt: skip
 #: Calls whose result may share memory with the first argument.
 VIEW_CALLS = {

@@ -4,17 +4,6 @@ from __future__ import annotations
 
 #: Flags that no parameter can have.
 OWN_OPTIONS = frozenset({"--contracts", "--out", "--list", "--help", "--version"})
-_ONLY_WITH_CONTRACTS = "  # [c]"
-
-
-def main_text(*, has_contracts: bool) -> str:
-    """The text of `__main__.py`; a package without contracts does not speak of them."""
-    lines = MAIN.splitlines(keepends=True)
-    kept = [line for line in lines if has_contracts or _ONLY_WITH_CONTRACTS not in line]
-    text = "".join(line.replace(_ONLY_WITH_CONTRACTS, "") for line in kept)
-    passed, taken = (", contracts", ", contracts: str") if has_contracts else ("", "")
-    return text.replace("@PASSED@", passed).replace("@TAKEN@", taken)
-
 
 MAIN = '''"""Run the pipeline: `python -m PACKAGE --help`."""
 
@@ -34,16 +23,16 @@ from typing import Any
 from PACKAGE import __version__
 from PACKAGE.artifacts import save, save_results, scalars
 from PACKAGE.checks import ParameterError, hint_name
-from PACKAGE.contracts import CONTRACTS  # [c]
+from PACKAGE.contracts import CONTRACTS
 from PACKAGE.parameters import Parameters
 from PACKAGE.pipeline import STEPS, Step, run
-from PACKAGE.schemas import ContractError, violations  # [c]
+from PACKAGE.schemas import ContractError, violations
 
 _ENVIRONMENT = "PACKAGE".upper()
 #: Keeps a parameter apart from an option of that name.
 _PREFIX = "parameter "
 _OWN_OPTIONS = {"--contracts", "--help", "--list", "--out", "--version"}
-_MOST_WARNINGS = 5  # [c]
+_MOST_WARNINGS = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,13 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_steps()
         return 0
     out = options.pop("out")
-    contracts = options.pop("contracts")  # [c]
+    contracts = options.pop("contracts")
     given = {key.removeprefix(_PREFIX): text for key, text in options.items()}
     try:
         parameters = Parameters.from_strings({**_from_environment(), **given})
     except ParameterError as error:
         parser.error(str(error))
-    return _run(parameters, Path(out).resolve() if out else None@PASSED@)
+    return _run(parameters, Path(out).resolve() if out else None, contracts)
 
 
 def _draw_without_windows() -> None:
@@ -73,11 +62,11 @@ def _draw_without_windows() -> None:
         sys.modules["matplotlib"].use("Agg")
 
 
-def _run(parameters: Parameters, out: Path | None@TAKEN@) -> int:
+def _run(parameters: Parameters, out: Path | None, contracts: str) -> int:
     finished: list[tuple[Step, float]] = []
 
     def on_step(step: Step, outputs: dict[str, Any], seconds: float) -> None:
-        _check(step, outputs, contracts)  # [c]
+        _check(step, outputs, contracts)
         for name, reason in save(out, step, outputs).items() if out is not None else ():
             print(f"{step.name}: {name!r} cannot be stored ({reason})", file=sys.stderr)
         finished.append((step, seconds))
@@ -95,17 +84,17 @@ def _run(parameters: Parameters, out: Path | None@TAKEN@) -> int:
     return 0
 
 
-def _check(step: Step, outputs: dict[str, Any], mode: str) -> None:  # [c]
-    """Tell which contracts the outputs break, or end the run with the first of them."""  # [c]
-    broken = violations(CONTRACTS.get(step.name, {}), outputs) if mode != "off" else []  # [c]
-    if broken and mode == "error":  # [c]
-        raise ContractError("; ".join(broken))  # [c]
-    for each in broken[:_MOST_WARNINGS]:  # [c]
-        print(f"{step.name}: contract: {each}", file=sys.stderr)  # [c]
-    if len(broken) > _MOST_WARNINGS:  # [c]
-        print(f"{step.name}: contract: {len(broken) - _MOST_WARNINGS} more", file=sys.stderr)  # [c]
-  # [c]
-  # [c]
+def _check(step: Step, outputs: dict[str, Any], mode: str) -> None:
+    """Tell which contracts the outputs break, or end the run with the first of them."""
+    broken = violations(CONTRACTS.get(step.name, {}), outputs) if mode != "off" else []
+    if broken and mode == "error":
+        raise ContractError("; ".join(broken))
+    for each in broken[:_MOST_WARNINGS]:
+        print(f"{step.name}: contract: {each}", file=sys.stderr)
+    if len(broken) > _MOST_WARNINGS:
+        print(f"{step.name}: contract: {len(broken) - _MOST_WARNINGS} more", file=sys.stderr)
+
+
 def _print_results(finished: list[tuple[Step, float]], results: dict[str, dict[str, Any]], seconds: float) -> None:
     width = max((len(step.name) for step, _ in finished), default=0)
     for step, taken in finished:
@@ -137,8 +126,8 @@ def _print_steps() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="PACKAGE", description="Run the pipeline.", allow_abbrev=False)
     parser.add_argument("--out", metavar="DIR", help="write the outputs of every step into this folder")
-    modes = ("warn", "error", "off")  # [c]
-    parser.add_argument("--contracts", choices=modes, default="warn", help="what a broken contract does")  # [c]
+    modes = ("warn", "error", "off")
+    parser.add_argument("--contracts", choices=modes, default="warn", help="what a broken contract does")
     parser.add_argument("--list", action="store_true", help="print the steps and exit")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     taken = set(_OWN_OPTIONS)

@@ -198,6 +198,7 @@ NAN = float("nan")
         (Column("float64", nullable=True), Numbers(NAN), []),
         (Column("float64"), Numbers(-1e9, 1e9), []),
         (Column("int64"), Numbers(1), ["is float64, not int64"]),
+        (Column(), Numbers(1), []),
         (Column("float64", categories=(1, 2)), Numbers(1, 1), []),
         (Column("float64", categories=(1, 2)), Numbers(1, 4, 3), ["has unknown values: 3, 4"]),
     ],
@@ -211,6 +212,7 @@ def test_only_the_first_length_of_an_array_is_free() -> None:
     assert contract.violations(Numbers(1, 2, shape=(1, 2))) == []
     for shape in ((1, 1), (1, 3), (2,), (1, 2, 2)):
         assert contract.violations(Numbers(1, 2, shape=shape)) == [f"has the shape {shape}, not (any, 2)"]
+        assert Array(LIMITED, trailing=None).violations(Numbers(1, 2, shape=shape)) == []
 
 
 def test_violations_name_the_output() -> None:

@@ -7,21 +7,56 @@ CONFTEST = '''"""Runs of the pipeline that all tests share."""
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-from rehearsal import NOTEBOOK, Command, Rehearsal, find_root, golden, rehearse, run_command  # noqa: E402
+from record import document, write  # noqa: E402
+from rehearsal import (  # noqa: E402
+    NOTEBOOK,
+    RECORDED,
+    Command,
+    Rehearsal,
+    find_root,
+    golden,
+    rehearse,
+    run_command,
+)
+
+NEWS = pytest.StashKey[str]()
 
 
 @pytest.fixture(scope="session")
 def rehearsal() -> Rehearsal:
     """What the steps gave; without samples, skip where the notebook's data cannot be found."""
     found = rehearse()
-    if isinstance(found.error, FileNotFoundError) and not golden() and find_root() is None:
+    if isinstance(found.error, FileNotFoundError) and golden().get("root") is None and find_root() is None:
         pytest.skip(f"{found.error}; set NB2PIPE_ROOT to the folder of {NOTEBOOK}")
     return found
+
+
+@pytest.fixture(scope="session")
+def recorded(rehearsal: Rehearsal, pytestconfig: pytest.Config) -> dict[str, Any]:
+    """What was recorded; this run, if nothing was for this version of the package."""
+    found = golden()
+    if not found:
+        assert rehearsal.error is None, rehearsal.error
+        found = document(rehearsal)
+        try:
+            write(found)
+        except OSError as error:
+            pytestconfig.stash[NEWS] = f"the results cannot be recorded: {error}"
+        else:
+            pytestconfig.stash[NEWS] = f"results recorded in {RECORDED}; keep it with the code"
+    return found
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say that results were recorded."""
+    if NEWS in config.stash:
+        terminalreporter.write_line(config.stash[NEWS])
 
 
 @pytest.fixture(scope="session")
@@ -77,57 +112,69 @@ def test_later_steps_leave_outputs_alone(step: Any, rehearsal: Rehearsal) -> Non
     assert not differences(then, now)
 '''
 
-TEST_GOLDEN = '''"""Every step gives what the notebook gave, to the relative tolerance that `summaries.py` states."""
-
-from __future__ import annotations
-
-import pytest
-from rehearsal import Rehearsal, golden
-from summaries import differences, differing_lines
-
-from PACKAGE.pipeline import STEPS
-
-RECORDED = golden()["steps"]
-
-
-def test_every_step_was_recorded() -> None:
-    assert list(RECORDED) == [step.name for step in STEPS]
-
-
-@pytest.mark.parametrize("step", RECORDED)
-def test_step_gives_the_recorded_results(step: str, rehearsal: Rehearsal) -> None:
-    expected, found = RECORDED[step]["outputs"], rehearsal.summaries.get(step, {})
-    assert not [each for name in expected for each in differences(expected[name], found.get(name), name)]
-
-
-@pytest.mark.parametrize("step", RECORDED)
-def test_step_prints_what_was_recorded(step: str, rehearsal: Rehearsal) -> None:
-    expected, found = RECORDED[step]["printed"], rehearsal.printed.get(step)
-    assert found is not None
-    # None stands for text that is another one each time.
-    assert expected is None or not differing_lines(expected, found)
-'''
-
-TEST_SINGLE_ROWS = '''"""A row alone gives what it gives among others: serving agrees with training."""
+TEST_GOLDEN = '''"""Every step gives what was recorded, to the relative tolerance that `summaries.py` states."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from rehearsal import Rehearsal, golden
-from rows import compare
+from rehearsal import Rehearsal
+from summaries import differences, differing_lines
 
 from PACKAGE.pipeline import STEPS
 
-AGREEING = [each for each in golden().get("row_wise", ()) if each["agree"]]
+EACH_STEP = pytest.mark.parametrize("step", [step.name for step in STEPS])
 
 
-@pytest.mark.parametrize("recorded", AGREEING, ids=lambda recorded: recorded["step"])
-def test_single_rows_agree_with_the_batch(recorded: dict[str, Any], rehearsal: Rehearsal) -> None:
-    step = next(step for step in STEPS if step.name == recorded["step"])
-    found = compare(step, rehearsal.outputs, recorded["inputs"])
-    assert not [each for name in recorded["agree"] for each in found.get(name, ["missing"])]
+def test_every_step_was_recorded(recorded: dict[str, Any]) -> None:
+    assert list(recorded["steps"]) == [step.name for step in STEPS]
+
+
+@EACH_STEP
+def test_step_gives_the_recorded_results(step: str, rehearsal: Rehearsal, recorded: dict[str, Any]) -> None:
+    expected, found = recorded["steps"][step]["outputs"], rehearsal.summaries.get(step, {})
+    assert not [each for name in expected for each in differences(expected[name], found.get(name), name)]
+
+
+@EACH_STEP
+def test_step_prints_what_was_recorded(step: str, rehearsal: Rehearsal, recorded: dict[str, Any]) -> None:
+    expected, found = recorded["steps"][step]["printed"], rehearsal.printed.get(step)
+    assert found is not None
+    # None stands for text that is another one each time.
+    assert expected is None or not differing_lines(expected, found)
+'''
+
+TEST_SINGLE_ROWS = '''"""Single rows, as in production, against all rows at once, as in training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rehearsal import Rehearsal
+from rows import compare, served
+
+from PACKAGE.pipeline import STEPS
+
+BY_NAME = {step.name: step for step in STEPS}
+
+
+def test_single_rows_agree_with_the_batch(rehearsal: Rehearsal, recorded: dict[str, Any]) -> None:
+    different = []
+    for each in recorded["row_wise"]:
+        found = compare(BY_NAME[each["step"]], rehearsal.outputs, each["inputs"])
+        different += [text for name in each["agree"] for text in found.get(name, [f"{name}: missing"])]
+    assert not different
+
+
+def test_serving_hands_the_model_the_features_of_training(rehearsal: Rehearsal, recorded: dict[str, Any]) -> None:
+    different = []
+    for each in recorded.get("served", ()):
+        source, name = each["rows_of"]
+        table, features = rehearsal.outputs[source][name], rehearsal.outputs[each["features_of"]]
+        found = served(BY_NAME[each["step"]], each["models"], table, features, rehearsal.outputs)
+        different += [text for name in each["agree"] for text in found.get(name, [f"{name}: missing"])]
+    assert not different
 '''
 
 TEST_GRAPH = '''"""Every argument of a step comes from an earlier step or is a parameter."""

@@ -22,9 +22,12 @@ from typing import Any
 
 from summaries import seed, summarize
 
+from PACKAGE import __version__
+
 NOTEBOOK = "NOTEBOOK_NAME"
 DATA = Path(__file__).resolve().parent / "data"
-GOLDEN = DATA / "golden.json"
+#: Results that came with the package, and those that the first run of the tests records.
+GOLDEN, RECORDED = DATA / "golden.json", DATA / "recorded.json"
 
 
 @dataclass
@@ -42,8 +45,11 @@ class Rehearsal:
 
 
 def golden() -> dict[str, Any]:
-    """The results that were recorded; empty if there are none."""
-    return json.loads(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
+    """The results that came with the package or were recorded for this version; or nothing."""
+    if GOLDEN.exists():
+        return json.loads(GOLDEN.read_text(encoding="utf-8"))
+    found = json.loads(RECORDED.read_text(encoding="utf-8")) if RECORDED.exists() else {}
+    return found if found.get("version") == __version__ else {}
 
 
 def find_root() -> Path | None:
@@ -154,19 +160,32 @@ from typing import Any
 os.environ.setdefault("MPLBACKEND", "Agg")
 sys.path.append(str(Path(__file__).resolve().parent.parent / "src"))
 
-from rehearsal import GOLDEN, Rehearsal, golden, rehearse  # noqa: E402
-from rows import row_wise  # noqa: E402
+from rehearsal import GOLDEN, RECORDED, Rehearsal, golden, rehearse  # noqa: E402
+from rows import features_served, row_wise  # noqa: E402
 from summaries import differences, differing_lines, steady  # noqa: E402
+
+from PACKAGE import __version__  # noqa: E402
 
 
 def main() -> None:
-    """Run the pipeline twice; what differs is recorded as varying."""
-    first, second = rehearse(), rehearse()
+    """Record a run of the pipeline."""
+    first = rehearse()
     if first.error is not None:
         raise first.error
-    document = {**golden(), **record(first, second)}
-    GOLDEN.parent.mkdir(parents=True, exist_ok=True)
-    GOLDEN.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\\n", encoding="utf-8")
+    write(document(first))
+
+
+def document(first: Rehearsal) -> dict[str, Any]:
+    """What is to be recorded; what differs in a second run is recorded as varying."""
+    base = golden() if GOLDEN.exists() else {"version": __version__}
+    return {**base, **record(first, rehearse())}
+
+
+def write(recorded: dict[str, Any]) -> None:
+    """Store the document beside the tests."""
+    path = GOLDEN if GOLDEN.exists() else RECORDED
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(recorded, indent=1, ensure_ascii=False) + "\\n", encoding="utf-8")
 
 
 def record(first: Rehearsal, second: Rehearsal) -> dict[str, Any]:
@@ -178,94 +197,9 @@ def record(first: Rehearsal, second: Rehearsal) -> dict[str, Any]:
         varying = [name for name in outputs if differences(summaries[name], again[name])]
         same_text = not differing_lines(first.printed[step], second.printed[step])
         steps[step] = {"outputs": outputs, "varying": varying, "printed": first.printed[step] if same_text else None}
-    return {"steps": steps, "row_wise": row_wise(first.outputs)}
+    return {"steps": steps, "row_wise": row_wise(first.outputs), "served": features_served(first.outputs)}
 
 
 if __name__ == "__main__":
     main()
-'''
-
-ROWS = '''"""Steps called with single rows, as in production, and with all rows at once, as in training."""
-
-from __future__ import annotations
-
-import contextlib
-import io
-from typing import Any
-
-from rehearsal import data_folder, started_in
-from summaries import differences, seed, summarize
-
-#: Kinds of steps that rows pass through one by one in production.
-KINDS = ("feature", "serve")
-
-
-def row_wise(results: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Which outputs of which steps are the same for a row alone as for that row among others."""
-    from PACKAGE.pipeline import STEPS
-
-    found = []
-    for step in STEPS:
-        kind = step.function.__module__.rpartition(".")[2]
-        inputs = rows_taken(step, results) if kind in KINDS else []
-        if not inputs:
-            continue
-        with contextlib.suppress(Exception):  # a step that cannot take one row
-            compared = compare(step, results, inputs)
-            agree = [name for name, different in compared.items() if not different]
-            if compared:
-                differ = sorted({*compared} - {*agree})
-                found.append({"step": step.name, "kind": kind, "inputs": inputs, "agree": agree, "differ": differ})
-    return found
-
-
-def compare(step: Any, results: dict[str, dict[str, Any]], inputs: list[str]) -> dict[str, list[str]]:
-    """Per output with a row for each row of the inputs: what differs if rows come one by one."""
-    from PACKAGE.pipeline import run_step
-
-    batch = results[step.name]
-    first = results[step.inputs[inputs[0]]][inputs[0]]
-    rows = len(first)
-    outputs = [name for name, value in batch.items() if is_tabular(value) and len(value) == rows]
-    found: dict[str, list[str]] = {name: [] for name in outputs}
-    for i in sorted({0, rows // 2, rows - 1}):
-        alone = {source: dict(values) for source, values in results.items()}
-        for name in inputs:
-            alone[step.inputs[name]][name] = row(results[step.inputs[name]][name], i)
-        quiet = contextlib.redirect_stdout(io.StringIO())
-        with data_folder() as folder, started_in(folder), quiet:
-            from PACKAGE.parameters import Parameters
-
-            seed()
-            given = run_step(step, Parameters(), alone)
-        label = first.index[i] if hasattr(first, "index") else None
-        for name in outputs:
-            among = row_of(batch[name], i, label)
-            found[name] += differences(summarize(among), summarize(given[name]), f"row {i}")
-    return found
-
-
-def rows_taken(step: Any, results: dict[str, dict[str, Any]]) -> list[str]:
-    """The inputs that hold rows: the first table or array, and those of the same length."""
-    tables = {name: results[source][name] for name, source in step.inputs.items()}
-    tables = {name: value for name, value in tables.items() if is_tabular(value) and len(value) > 2}
-    frames = [name for name, value in tables.items() if getattr(value, "ndim", 0) == 2]
-    return [name for name in tables if len(tables[name]) == len(tables[frames[0]])] if frames else []
-
-
-def is_tabular(value: Any) -> bool:
-    """Whether the value is a frame, a series or an array with rows."""
-    return getattr(value, "ndim", 0) in (1, 2) and hasattr(value, "shape")
-
-
-def row_of(value: Any, i: int, label: Any) -> Any:
-    """The output's row for that row of the input: by its label, for it may be sorted."""
-    if hasattr(value, "index") and label is not None and (value.index == label).sum() == 1:
-        return value[value.index == label]
-    return row(value, i)
-
-
-def row(value: Any, i: int) -> Any:
-    """That row, as a table of one row."""
-    return value.iloc[i : i + 1] if hasattr(value, "iloc") else value[i : i + 1]
 '''

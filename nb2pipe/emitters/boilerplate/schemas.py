@@ -22,7 +22,8 @@ class ContractError(ValueError):
 class Column:
     """A column of a frame, or the elements of a series or an array."""
 
-    dtype: str
+    #: None is any.
+    dtype: str | None = None
     minimum: float | None = None
     maximum: float | None = None
     nullable: bool = False
@@ -30,7 +31,7 @@ class Column:
 
     def violations(self, values: Any) -> list[str]:
         """What values of this column break."""
-        if str(values.dtype) != self.dtype:
+        if self.dtype is not None and str(values.dtype) != self.dtype:
             return [f"is {values.dtype}, not {self.dtype}"]
         present = values.dropna() if hasattr(values, "dropna") else values[values == values]
         found = []
@@ -67,13 +68,14 @@ class Array:
     """An array or a series; the first of its lengths is free, the others are these."""
 
     values: Column
-    trailing: tuple[int, ...] = ()
+    #: None where they are free as well.
+    trailing: tuple[int, ...] | None = ()
 
     def violations(self, value: Any) -> list[str]:
         """What the array breaks."""
         if not hasattr(value, "dtype"):
             return [f"is no array but {type(value).__name__}"]
-        if tuple(value.shape[1:]) != self.trailing:
+        if self.trailing is not None and tuple(value.shape[1:]) != self.trailing:
             return [f"has the shape {value.shape}, not (any, {', '.join(map(str, self.trailing))})"]
         return self.values.violations(value)
 
@@ -91,12 +93,12 @@ TEST_CONTRACTS = '''"""The contracts hold on the samples, and notice what breaks
 
 from __future__ import annotations
 
-from dataclasses import replace
+#REPLACE
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from rehearsal import Rehearsal
+#REHEARSAL
 
 from PACKAGE import __main__
 from PACKAGE.contracts import CONTRACTS
@@ -104,22 +106,10 @@ from PACKAGE.pipeline import STEPS
 from PACKAGE.schemas import Array, Column, Frame, violations
 
 EVERY = [(step, name) for step, contracts in CONTRACTS.items() for name in contracts]
-FRAMES = [(step, name) for step, name in EVERY if isinstance(CONTRACTS[step][name], Frame)]
-COLUMNS = [(step, name, column) for step, name in FRAMES for column in CONTRACTS[step][name].columns]
 
 
 def test_contracts_are_of_outputs() -> None:
     assert {(step.name, name) for step in STEPS for name in step.outputs} >= set(EVERY)
-
-
-@pytest.mark.parametrize("step", CONTRACTS)
-def test_contracts_hold(step: str, rehearsal: Rehearsal) -> None:
-    assert not violations(CONTRACTS[step], rehearsal.outputs[step])
-
-
-@pytest.mark.parametrize(("step", "name"), EVERY)
-def test_value_of_another_kind_is_rejected(step: str, name: str) -> None:
-    assert violations(CONTRACTS[step], {name: "nonsense"})
 
 
 @pytest.mark.parametrize(("mode", "status"), [("off", 0), ("warn", 0), ("error", 1)])
@@ -128,7 +118,6 @@ def test_broken_contract_is_told_or_ends_the_run(
 ) -> None:
     first = next(step for step in STEPS if step.outputs)
     monkeypatch.setattr(__main__, "CONTRACTS", {first.name: {first.outputs[0]: Frame({"no such": Column("int64")})}})
-
 
     def run(parameters: Any, on_step: Any) -> dict[str, dict[str, Any]]:
         on_step(first, {first.outputs[0]: 1}, 0.0)
@@ -158,8 +147,25 @@ def test_array_is_no_frame() -> None:
     assert Array(Column("float64")).violations([1]) == ["is no array but list"]
 '''
 
+#: What is added where there is a contract.
+TEST_EVERY = """
+
+@pytest.mark.parametrize("step", CONTRACTS)
+def test_contracts_hold(step: str, rehearsal: Rehearsal) -> None:
+    assert not violations(CONTRACTS[step], rehearsal.outputs[step])
+
+
+@pytest.mark.parametrize(("step", "name"), EVERY)
+def test_value_of_another_kind_is_rejected(step: str, name: str) -> None:
+    assert violations(CONTRACTS[step], {name: "nonsense"})
+"""
+
 #: What is added where an output is a frame whose columns have names.
 TEST_FRAMES = """
+
+FRAMES = [(step, name) for step, name in EVERY if isinstance(CONTRACTS[step][name], Frame)]
+COLUMNS = [(step, name, column) for step, name in FRAMES for column in CONTRACTS[step][name].columns]
+
 
 @pytest.mark.parametrize(("step", "name", "column"), COLUMNS)
 def test_frame_without_a_column_is_rejected(step: str, name: str, column: str, rehearsal: Rehearsal) -> None:
@@ -170,10 +176,10 @@ def test_frame_without_a_column_is_rejected(step: str, name: str, column: str, r
 @pytest.mark.parametrize(("step", "name", "column"), COLUMNS)
 def test_column_of_another_type_is_rejected(step: str, name: str, column: str, rehearsal: Rehearsal) -> None:
     frame = rehearsal.outputs[step][name]
+    if CONTRACTS[step][name].columns[column].dtype in (None, "object"):
+        return
     broken = frame.assign(**{column: [object()] * len(frame)})
-    assert any(f"column {column!r} is object" in each for each in violations(CONTRACTS[step], {name: broken})) or str(
-        frame[column].dtype
-    ) == "object"
+    assert any(f"column {column!r} is object" in each for each in violations(CONTRACTS[step], {name: broken}))
 
 
 @pytest.mark.parametrize(("step", "name", "column"), COLUMNS)
@@ -205,13 +211,16 @@ def test_missing_values_are_noticed_where_there_were_none(
 #: What is added where an output is an array or a series.
 TEST_ARRAYS = """
 
-@pytest.mark.parametrize(("step", "name"), [each for each in EVERY if each not in FRAMES])
+ARRAYS = [(step, name) for step, name in EVERY if isinstance(CONTRACTS[step][name], Array)]
+
+
+@pytest.mark.parametrize(("step", "name"), ARRAYS)
 def test_array_of_another_shape_is_rejected(step: str, name: str, rehearsal: Rehearsal) -> None:
     contract, value = CONTRACTS[step][name], rehearsal.outputs[step][name]
-    assert replace(contract, trailing=(*contract.trailing, 7)).violations(value)
+    assert replace(contract, trailing=(*value.shape[1:], 7)).violations(value)
 
 
-@pytest.mark.parametrize(("step", "name"), [each for each in EVERY if each not in FRAMES])
+@pytest.mark.parametrize(("step", "name"), ARRAYS)
 def test_missing_values_in_an_array_are_noticed(step: str, name: str, rehearsal: Rehearsal) -> None:
     contract, value = CONTRACTS[step][name], rehearsal.outputs[step][name]
     if getattr(value.dtype, "kind", "") == "f" and value.size and not contract.values.nullable:

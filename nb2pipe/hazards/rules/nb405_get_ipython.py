@@ -13,6 +13,7 @@ from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Role
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.lines import shares_line
 
 
 class GetIpython(Rule):
@@ -72,7 +73,10 @@ def _as_magic(context: Context, facts: CellFacts, effect: Effect) -> Fix | None:
         return None
     tree = context.tree(facts.index)
     line = tree.enclosing(effect.node, lambda outer: isinstance(outer, cst.SimpleStatementLine))
-    if not isinstance(line, cst.SimpleStatementLine) or len(line.body) != 1 or tree.in_function(line):
+    module = context.source(facts.index).module
+    if not isinstance(line, cst.SimpleStatementLine) or tree.in_function(line) or module is None:
+        return None
+    if shares_line(module, line):
         return None
     statement = line.body[0]
     if line.trailing_whitespace.comment is not None or not isinstance(statement, (cst.Expr, cst.Assign)):

@@ -37,6 +37,7 @@ def check(task: Task, desk: Desk) -> wire.Checked:
         parsed,
         analysis,
         select=request.select or configuration.select,
+        extend=configuration.extend_select,
         ignore=(*request.ignore, *configuration.ignores_for(task.path)),
         severity=configuration.severity,
         star_exports=names,

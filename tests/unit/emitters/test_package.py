@@ -151,6 +151,23 @@ def test_tests_of_the_package_fail_when_a_step_is_not_reproducible(package):
     assert "FAILED tests/test_steps.py::test_step_gives_the_same_again[fit]" in done.stdout
 
 
+@pytest.mark.slow
+def test_first_run_of_the_tests_records_what_must_stay(package):
+    pytest_options = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_golden.py")
+    first = start(package, *pytest_options, cwd=package)
+    assert first.returncode == 0, first.stdout
+    assert "results recorded in" in first.stdout
+    again = start(package, *pytest_options, cwd=package)
+    assert (again.returncode, "recorded in" in again.stdout) == (0, False), again.stdout
+    library = package / "src/churn/library.py"
+    library.write_text(library.read_text().replace("x ** 2", "x ** 3").replace("x**2", "x**3"))
+    changed = start(package, *pytest_options, cwd=package)
+    assert "FAILED tests/test_golden.py::test_step_gives_the_recorded_results[square]" in changed.stdout
+    init = package / "src/churn/__init__.py"
+    init.write_text(init.read_text().replace("__version__ = ", "__version__ = '9' + "))
+    assert "results recorded in" in start(package, *pytest_options, cwd=package).stdout
+
+
 def test_tests_of_the_package_skip_without_data(package):
     (package.parent / "numbers.csv").unlink()
     (package.parent / "churn.ipynb").unlink()

@@ -37,8 +37,8 @@ def find(notebook: Notebook, *select: str) -> tuple[Finding, ...]:
     return find_hazards(parsed, analyze(parsed, star_exports=exports), select=select, star_exports=exports)
 
 
-def fixed(notebook: Notebook, *select: str) -> Notebook:
-    return fix_rounds(notebook, lambda current: find(current, *select))[0]
+def fixed(notebook: Notebook, *select: str, unsafe: bool = False) -> Notebook:
+    return fix_rounds(notebook, lambda current: find(current, *select), unsafe=unsafe)[0]
 
 
 def notebook_of(example: Example) -> Notebook:
@@ -46,11 +46,11 @@ def notebook_of(example: Example) -> Notebook:
     return Notebook("nb.ipynb", tuple(cells))
 
 
-def _examples() -> list[object]:
+def _examples(kind: str = "FIXED") -> list[object]:
     return [
         pytest.param(rule, *pair, id=f"{rule.code}-{number}")
         for rule in RULES.values()
-        for number, pair in enumerate(rule.FIXED)
+        for number, pair in enumerate(getattr(rule, kind))
     ]
 
 
@@ -69,6 +69,15 @@ def test_fix_makes_what_the_example_says(rule: Rule, before: Example, after: Exa
 @pytest.mark.parametrize(("rule", "before", "after"), _examples())
 def test_fixed_notebook_has_nothing_left_to_fix(rule: Rule, before: Example, after: Example) -> None:
     assert find(notebook_of(after), rule.code) == ()
+
+
+@pytest.mark.parametrize(("rule", "before", "after"), _examples("UNSAFE_FIXED"))
+def test_unsafe_fix_is_made_only_if_asked_for(rule: Rule, before: Example, after: Example) -> None:
+    notebook = notebook_of(before)
+    assert any(finding.fix is not None and not finding.fixable for finding in find(notebook, rule.code))
+    assert fixed(notebook, rule.code) == notebook
+    assert fixed(notebook, rule.code, unsafe=True).cells == notebook_of(after).cells
+    assert not [finding for finding in find(notebook_of(after), rule.code) if finding.fix is not None]
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from nb2pipe.hazards.rule import Example, Rule
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import CellId
 from nb2pipe.model.notebook import Cell, CellType, Notebook
+from nb2pipe.service.refusals import find_refusals
 from nb2pipe.syntax import parse_notebook
 
 
@@ -31,7 +32,15 @@ def hazards_of(example: Example, *, select: tuple[str, ...] = (), ignore: tuple[
         for index, item in enumerate(example)
     )
     parsed = parse_notebook(Notebook("nb.ipynb", cells))
-    return find_hazards(parsed, analyze(parsed), select=select, ignore=ignore)
+    analysis = analyze(parsed)
+    return find_hazards(
+        parsed,
+        analysis,
+        select=select,
+        ignore=ignore,
+        local_modules=frozenset({"helpers_beside"}),
+        refuse=lambda: find_refusals(parsed, analysis, {}),
+    )
 
 
 def _examples(kind: str) -> list[object]:

@@ -106,6 +106,12 @@ def test_crash_is_reported_with_its_signal(make_run, make_step, clock):
     assert record.steps[0].error == "the process was ended by SIGKILL; was there enough memory?"
 
 
+def test_step_that_takes_too_long_is_ended(make_run, make_step, clock):
+    run = make_run("def wait():\n    while True:\n        pass\n", make_step("wait"), timeout=0.5)
+    record = InlineEngine().run(run, now=clock)
+    assert (record.steps[0].state, record.steps[0].error) == (RunState.FAILED, "did not end within 0.5 s")
+
+
 def test_sys_exit_is_a_failure(make_run, make_step, clock):
     record = InlineEngine().run(make_run("def stop():\n    raise SystemExit(3)\n", make_step("stop")), now=clock)
     assert record.steps[0].error.startswith("SystemExit: the step called sys.exit(3)")

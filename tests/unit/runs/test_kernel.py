@@ -55,7 +55,10 @@ def test_capturing_leaves_no_trace(run):
     [
         (("def f():\n    return 1 / 0", "x = 1\n\nf()"), r"nb\.ipynb, cell 1, line 3: ZeroDivisionError: division"),
         (("x = 1\nx x",), r"nb\.ipynb, cell 0, line 2: SyntaxError"),
-        (("import os\nos.kill(os.getpid(), 9)",), r"nb\.ipynb, cell 0: the kernel died"),
+        (
+            ("import os\nos.kill(os.getpid(), 9)",),
+            r"nb\.ipynb, cell 0: the kernel's process was ended by SIGKILL; was there",
+        ),
     ],
 )
 def test_error_names_the_place(run, cells, message):

@@ -43,3 +43,10 @@ def test_large_folder_is_used_itself(project):
         assert not place.is_copy
         assert place.reset() == project.resolve()
     assert project.exists()
+
+
+def test_folder_for_temporary_files_in_the_original_is_not_copied_into_itself(project, monkeypatch):
+    (project / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(project / "tmp"))
+    with sandbox(project) as place:
+        assert sorted(path.name for path in place.reset().iterdir()) == ["a.txt", "tmp"]

@@ -138,9 +138,47 @@ def test_results_of_the_notebook_win_where_both_agree() -> None:
     recorded = {
         "steps": {"s": {"outputs": {"a": 1.0, "b": 2.0, "c": "<varies>"}, "varying": ["c"], "printed": ""}},
         "row_wise": [{"step": "s", "kind": "serve", "inputs": ["t"], "agree": [], "differ": ["b"]}],
+        "served": [{"step": "s", "rows_of": ["d", "t"], "features_of": "f", "agree": [], "differ": ["X"]}],
     }
     seen = {("s", "a"): {"summary": 1.0 + 1e-9}, ("s", "b"): {"summary": 3.0}, ("s", "c"): {"summary": 4.0}}
     found = merge_results(recorded, seen)  # type: ignore[arg-type]  # names as plain strings
     assert found.golden["steps"]["s"]["outputs"] == {"a": 1.0 + 1e-9, "b": 2.0, "c": "<varies>"}
     assert found.unstable == {("s", "b"), ("s", "c")}
-    assert [note.partition(":")[0] for note in found.notes] == ["s.b", "s.c", "s"]
+    assert [note.partition(":")[0] for note in found.notes] == ["s.b", "s.c", "s", "s"]
+    assert found.notes[-1] == "s: for a row of d.t it hands the model other features than X has for that row"
+
+
+SKEWED = (
+    "import numpy as np\nimport pandas as pd",
+    ("table = pd.DataFrame({'x': np.arange(40.0), 'z': np.arange(40.0) ** 2})\nnew = table.tail(5) + 1", ["step:data"]),
+    (
+        "def prepare(rows):\n    return (rows[['x', 'z']] / 10).to_numpy()\n\n\n"
+        "class Line:\n    def fit(self, X):\n        self.weights = X.mean(axis=0)\n        return self\n\n"
+        "    def predict(self, X):\n        return X @ self.weights\n"
+    ),
+    ("X = prepare(table)", ["step:feature"]),
+    ("model = Line().fit(X)", ["step:train"]),
+    ("answer = model.predict(prepare(new))", ["step:serve"]),
+)
+
+
+@pytest.mark.slow
+def test_serving_with_other_features_than_training_is_noticed(write_notebook: WriteNotebook, tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    service.export(str(write_notebook(*SKEWED)), directory=str(tmp_path / "out"), name="skewed", trace=True)
+    golden = json.loads((tmp_path / "out/tests/data/golden.json").read_text())
+    assert [(each["rows_of"], each["agree"]) for each in golden["served"]] == [(["data", "table"], ["X"])]
+    serve = tmp_path / "out/src/skewed/steps/serve.py"
+    serve.write_text(serve.read_text().replace("prepare(new)", "prepare(new) * 1.5"))
+    done = run_tests(tmp_path / "out", "tests/test_single_rows.py")
+    assert "FAILED tests/test_single_rows.py::test_serving_hands_the_model_the_features_of_training" in done.stdout
+
+    other = [
+        cell if "prepare(new)" not in cell[0] else ("answer = model.predict(prepare(new) * 2)", cell[1])
+        for cell in SKEWED
+    ]
+    report = service.export(str(write_notebook(*other)), directory=str(tmp_path / "other"), name="other", trace=True)
+    assert (
+        "serve: for a row of data.table it hands the model other features than X has for that row"
+        in (report.to_dict()["notes"])
+    )

@@ -1,0 +1,35 @@
+/** What an export wrote, and the way to the proof. */
+
+import type { Exported } from '../wire';
+import type { IExportFormProps } from './exportForm';
+
+type IExportResultProps = Pick<IExportFormProps, 'trans' | 'onOpen' | 'onVerify'> & {
+  exported: Exported;
+};
+
+export function ExportResult(props: IExportResultProps): JSX.Element {
+  const { exported, trans, onOpen, onVerify } = props;
+  const { name, version, directory, files } = exported;
+  return (
+    <div className="jp-nb2pipe-Export" role="status">
+      <p>{trans.__('%1 %2 is in %3.', name, version, directory)}</p>
+      <div className="jp-nb2pipe-buttons">
+        <button type="button" className="jp-nb2pipe-Button jp-mod-primary" onClick={onVerify}>
+          {trans.__('Verify that it computes the same')}
+        </button>
+      </div>
+      <ul
+        className="jp-nb2pipe-list jp-nb2pipe-Export-files"
+        aria-label={trans.__('Written files')}
+      >
+        {files.map(file => (
+          <li key={file}>
+            <button type="button" className="jp-nb2pipe-Link" onClick={() => onOpen(file)}>
+              {file}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

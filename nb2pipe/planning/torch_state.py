@@ -1,0 +1,76 @@
+"""Which steps draw from torch's generator: after a seed, every one that touches what torch may be part of.
+
+Iterating a loader, a layer's dropout or the making of a network draws, and no call shows it. So the state goes through
+all steps that use torch, or values that were made with it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+
+from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Read, Role, Source, Via, Write, WriteKind
+from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.planning.definitions import imports_in
+from nb2pipe.syntax.scopes import free_names, names_of_block
+
+TORCH = VarName("random:torch")
+_WITHOUT_TORCH = frozenset(sys.stdlib_module_names) | {
+    "numpy", "pandas", "scipy", "sklearn", "matplotlib", "seaborn", "statsmodels", "IPython", "tqdm", "PIL", "plotly",
+    "joblib", "requests", "yaml", "pyarrow", "polars", "networkx", "sympy", "cv2", "xgboost", "lightgbm", "nltk",
+}  # fmt: skip
+#: Types of values that hold nothing of torch.
+_PLAIN = {"int", "float", "str", "bool", "ndarray", "DataFrame", "Series", "estimator", "figure"}
+
+
+def with_torch_state(analysis: Analysis) -> Analysis:
+    """The same facts, where each step cell that may draw from a seeded generator of torch reads and changes it."""
+    if not any(TORCH in facts.writes for facts in analysis.cells):
+        return analysis
+    touched: set[VarName] = set()
+    latest: int | None = None
+    cells: list[CellFacts] = []
+    for facts in analysis.cells:
+        may_draw = facts.role is Role.STEP and not touched.isdisjoint(facts.reads)
+        has_seeded = any(e.kind is EffectKind.SEED and e.target == "torch" for e in facts.effects)
+        touched = _touched_after(facts, touched)
+        if latest is not None and (may_draw or TORCH in facts.reads):
+            facts = _drawing(facts, latest)  # the same cell, seen better
+        if TORCH in facts.writes and (latest is not None or has_seeded):
+            latest = facts.index
+        cells.append(facts)
+    return replace(analysis, cells=tuple(cells))
+
+
+def _touched_after(facts: CellFacts, before: set[VarName]) -> set[VarName]:
+    """Names that may stand for something of torch when the cell ends."""
+    touched = set(before)
+    for statement in facts.statements:
+        if statement.is_import:
+            touched.update(i.binds for i in imports_in(statement.node, {}) if i.root not in _WITHOUT_TORCH)
+        elif statement.defines and not touched.isdisjoint(VarName(n) for n in free_names([statement.node]).all):
+            touched.add(VarName(statement.defines))
+        elif not touched.isdisjoint(VarName(n) for n in free_names([statement.node]).all) or (
+            not touched.isdisjoint(statement.reads)
+        ):
+            bound = {VarName(n) for n in names_of_block([statement.node]).local} | statement.writes
+            touched |= {name for name in bound if not is_pseudo(name) and not _is_plain(facts.writes, name)}
+    return touched
+
+
+def _is_plain(writes: Mapping[VarName, Write], name: VarName) -> bool:
+    return name in writes and writes[name].type in _PLAIN
+
+
+def _drawing(facts: CellFacts, latest: int) -> CellFacts:
+    reads, writes = dict(facts.reads), dict(facts.writes)
+    source = (Source(latest, Via.RANDOM),)
+    if TORCH in reads:
+        reads[TORCH] = replace(reads[TORCH], producer=latest, sources=source)
+    elif not (TORCH in writes and writes[TORCH].kind is WriteKind.BIND):
+        reads[TORCH] = Read(TORCH, 0, None, Via.RANDOM, latest, source)
+    writes.setdefault(
+        TORCH, Write(TORCH, WriteKind.MUTATE, passes=False, certain=True, is_guess=True, statement=0, node=None)
+    )
+    return replace(facts, reads=reads, writes=writes)

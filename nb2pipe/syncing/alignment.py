@@ -1,0 +1,46 @@
+"""Two sequences -> where they agree and where they differ, by as few insertions and deletions as possible.
+
+`difflib` looks for the longest run that both have, which may well lie at two different places where cells are alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+
+def matching_pairs(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Positions of a longest common subsequence in both."""
+    head = 0
+    while head < min(len(left), len(right)) and left[head] == right[head]:
+        head += 1
+    pairs = [(i, i) for i in range(head)]
+    lengths = _common_lengths(left[head:], right[head:])
+    i = j = 0
+    while i < len(left) - head and j < len(right) - head:
+        if left[head + i] == right[head + j]:
+            pairs.append((head + i, head + j))
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def gaps(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[range, range]]:
+    """What stands between the matching pairs: a range of each side, one of which may be empty."""
+    i = j = 0
+    for one, other in [*matching_pairs(left, right), (len(left), len(right))]:
+        if one > i or other > j:
+            yield range(i, one), range(j, other)
+        i, j = one + 1, other + 1
+
+
+def _common_lengths(left: Sequence[str], right: Sequence[str]) -> list[list[int]]:
+    """How long a common subsequence of `left[i:]` and `right[j:]` can be."""
+    lengths = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for i in reversed(range(len(left))):
+        row, below = lengths[i], lengths[i + 1]
+        for j in reversed(range(len(right))):
+            row[j] = below[j + 1] + 1 if left[i] == right[j] else max(below[j], row[j + 1])
+    return lengths

@@ -1,0 +1,106 @@
+"""A slice, run alone, computes what the whole notebook computes: each case is run both ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.notebooks import analysis_of
+
+_CLASSES = """import collections, copy, dataclasses, functools, itertools, operator
+class Box:
+    def __init__(self, value=None, **more):
+        self.value = value
+        self.__dict__.update(more)
+    def get(self):
+        return self.value
+@dataclasses.dataclass
+class Record:
+    value: list
+    more: list = dataclasses.field(default_factory=list)
+Pair = collections.namedtuple("Pair", "first second")"""
+
+
+def value_after(cells: list[str], name: str, kept: tuple[int, ...] | None = None) -> str:
+    namespace: dict[str, Any] = {}
+    for index, source in enumerate(cells):
+        if kept is None or index in kept:
+            exec(source, namespace)  # noqa: S102  # the cases below are all that runs
+    return repr(namespace[name])
+
+
+def assert_slice_is_enough(cells: list[str], name: str) -> None:
+    kept = analysis_of(*cells).slice_of(name)
+    assert value_after(cells, name, kept) == value_after(cells, name)
+
+
+@pytest.mark.parametrize(
+    ("alias", "change"),
+    [
+        ("b = a.__getitem__(0)", "b.append(7)"),
+        ("b = a.__iter__()", "next(b).append(7)"),
+        ("b = a.__class__(a)", "b[0].append(7)"),
+        ("b = type(a)(a)", "b[0].append(7)"),
+        ("b = operator.getitem(a, 0)", "b.append(7)"),
+        ("b = operator.itemgetter(1)(a)", "b.append(7)"),
+        ("b = operator.attrgetter('value')(Box(a))", "b.append(7)"),
+        ("b = getattr(Box(a), 'value')", "b.append(7)"),
+        ("b = {'x': 0}.get('y', a)", "b.append(7)"),
+        ("b = {'x': 0}.pop('y', a)", "b.append(7)"),
+        ("b = {}.setdefault('y', a)", "b.append(7)"),
+        ("b = collections.defaultdict(list, k=a)", "b['k'].append(7)"),
+        ("b = collections.defaultdict(list, {'k': a})", "b['k'].append(7)"),
+        ("b = collections.deque([a])", "b[0].append(7)"),
+        ("b = Box()\nb.__dict__['value'] = a", "b.value.append(7)"),
+        ("b = Box()\nvars(b)['value'] = a", "b.get().append(7)"),
+        ("b = Box()\nvars(b).update(value=a)", "b.value.append(7)"),
+        ("b = Box()\nsetattr(b, 'value', a)", "b.get().append(7)"),
+        ("b = Record(a)", "b.value.append(7)"),
+        ("b = Record(more=a, value=[])", "b.more.append(7)"),
+        ("b = Pair(1, a)", "b.second.append(7)"),
+        ("b = Pair(a, 1)", "c, _ = b\nc.append(7)"),
+        ("b = list(map(lambda i: a, [1]))", "b[0].append(7)"),
+        ("b = map(lambda row: row, a)", "next(iter(b)).append(7)"),
+        ("b = (row for row in a)", "next(iter(b)).append(7)"),
+        ("match a:\n    case [b, *_]: pass", "b.append(7)"),
+        ("match a:\n    case [_, *b]: pass", "b[0].append(7)"),
+        ("match [a]:\n    case [b]: pass", "b[0].append(7)"),
+        ("match {'k': a}:\n    case {'k': b}: pass", "b.append(7)"),
+        ("match Box(a):\n    case Box(value=b): pass", "b.append(7)"),
+        ("match (1, a):\n    case (1, [b, _]) | (b, 2): pass", "b.append(7)"),
+    ],
+)
+def test_change_through_what_shares_the_object(alias: str, change: str) -> None:
+    assert_slice_is_enough([_CLASSES, "a = [[1], [2]]", alias, change], "a")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["iter(a)", "enumerate(a)", "zip(a, a)", "reversed(a)", "map(str, a)", "map(lambda v: v, a)", "filter(None, a)",
+     "itertools.chain(a)", "itertools.cycle(a)", "itertools.islice(a, 2)", "(v for v in a)", "a.__iter__()"],
+)  # fmt: skip
+def test_iterator_gives_what_its_source_holds_by_then(source: str) -> None:
+    assert_slice_is_enough(["import itertools", "a = [1, 2]", f"b = {source}", "a[0] = 7", "c = [next(b)]"], "c")
+
+
+@pytest.mark.parametrize("call", ["map(lambda v: v + k, [1])", "filter(lambda v: v > k, [1, 2])"])
+def test_function_of_an_iterator_looks_names_up_when_somebody_takes_from_it(call: str) -> None:
+    cells = ["k = 0", f"b = {call}", "k = 1", "c = list(b)"]
+    assert_slice_is_enough(cells, "c")
+    assert 0 not in analysis_of(*cells).slice_of("c")
+
+
+@pytest.mark.parametrize(
+    ("alias", "change"),
+    [
+        ("b = {'x': a, 'y': []}.get('y')", "b.append(7)"),
+        ("b = Record([], a)", "b.value.append(7)"),
+        ("b = Record([])", "b.more.append(7)"),
+        ("b = list(map(lambda v: [v], a))", "b[0].append(7)"),
+        ("c = []\nb, *_ = [c, a]", "b.append(7)"),
+        ("b = functools.partial(list.append, [])", "c = b"),
+    ],
+)
+def test_change_of_something_else_is_left_out(alias: str, change: str) -> None:
+    assert 3 not in analysis_of(_CLASSES, "a = [[1], [2]]", alias, change).slice_of("a")
