@@ -288,8 +288,8 @@ def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementF
     return (shows or figures or not recorder.binds) and bool(working)
 
 
-#: An edge as it is sorted: from where, to where, names, why.
-Row = tuple[int, int, tuple[VarName, ...], Via]
+#: An edge behind what it is sorted by: comparing thousands of edges would take longer than finding them.
+Row = tuple[int, int, tuple[VarName, ...], Via, Edge]
 
 
 def edge_rows(facts: CellFacts) -> list[Row]:
@@ -299,9 +299,10 @@ def edge_rows(facts: CellFacts) -> list[Row]:
         for source in read.sources:
             if source.cell != facts.index:
                 found[source.cell, source.via].add(VarName(read.name.removesuffix(":")))
-    return [(source, facts.index, tuple(sorted(names)), via) for (source, via), names in found.items()]
+    edges = (Edge(source, facts.index, tuple(sorted(names)), via) for (source, via), names in found.items())
+    return [(edge.source, edge.target, edge.names, edge.via, edge) for edge in edges]
 
 
 def edges_of(rows: Iterable[Row]) -> tuple[Edge, ...]:
-    """Edges, sorted; as tuples, since comparing thousands of edges would take longer than finding them."""
-    return tuple(Edge(*row) for row in sorted(rows))
+    """Edges, sorted."""
+    return tuple(edge for *_, edge in sorted(rows))

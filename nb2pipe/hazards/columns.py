@@ -37,8 +37,8 @@ class Column:
 
 _CHANGING = ("pop", "drop", "insert")
 #: Kinds of expressions that can be a table, a column, or names: asked first, since most expressions are none of them.
-_TABLES = (cst.Name, cst.Call, cst.Subscript)
-_COLUMNS = (cst.Name, cst.Attribute, cst.Subscript)
+_TABLES = (cst.Call, cst.Subscript)
+_COLUMNS = (cst.Attribute, cst.Subscript)
 _NAMES = (cst.List, cst.Tuple, cst.Name)
 
 
@@ -62,11 +62,12 @@ class Columns:
 
     def table(self, node: cst.BaseExpression) -> Table | None:
         """The table that an expression gives, if it is one of known columns."""
-        if type(node) not in _TABLES:
+        kind = type(node)
+        if kind is cst.Name:
+            return self._tables.get(node.value)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
+        if kind not in _TABLES or (kind is cst.Call and type(node.func) is not cst.Attribute):  # type: ignore[attr-defined]
             return None
         match node:
-            case cst.Name(value=name):
-                return self._tables.get(name)
             case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="drop"))):
                 table, dropped = self.table(inner), self._dropped(node)
                 if table is None or dropped is None:
@@ -84,11 +85,12 @@ class Columns:
 
     def column(self, node: cst.BaseExpression) -> Column | None:
         """The column that an expression gives."""
-        if type(node) not in _COLUMNS:
+        kind = type(node)
+        if kind is cst.Name:
+            return self._columns.get(node.value)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
+        if kind not in _COLUMNS:
             return None
         match node:
-            case cst.Name(value=name):
-                return self._columns.get(name)
             case cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="values")):
                 return self._columns.get(name)
             case cst.Attribute(value=inner, attr=cst.Name(value="values")):
@@ -105,17 +107,17 @@ class Columns:
     def follow(self, line: Line) -> None:
         """Take in what a line does."""
         node = line.node
-        if isinstance(node, cst.Del) and isinstance(node.target, cst.Subscript):
+        if type(node) is cst.Del and isinstance(node.target, cst.Subscript):
             self._drop(node.target.value, node.target)
         for call in () if line.called.isdisjoint(_CHANGING) else line.calls:
             if isinstance(call.func, cst.Attribute) and called_name(call) in _CHANGING:
                 self._change(call)
-        if not isinstance(node, cst.Assign):
+        if type(node) is not cst.Assign:
             for name in line.targets:
                 self._forget(name)
             return
         target = node.targets[0].target
-        if isinstance(target, cst.Name):
+        if type(target) is cst.Name:
             self._bind(target.value, node.value)
         elif isinstance(target, cst.Subscript):
             self._set_item(target, node.value)
