@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -129,14 +130,16 @@ class Context:
 
     def binders_after(self, name: VarName, cell: int) -> tuple[int, ...]:
         """Cells below this one that bind the name."""
-        return tuple(binder for binder in self.binders.get(name, ()) if binder > cell)
+        cells = self.binders.get(name, ())
+        return cells[bisect_right(cells, cell) :]
 
-    def reads(self) -> Iterator[tuple[CellFacts, Read]]:
+    def reads(self) -> Sequence[tuple[CellFacts, Read]]:
         """Every read of a variable from outside its cell."""
-        for facts in self.code:
-            for read in facts.reads.values():
-                if not is_pseudo(read.name):
-                    yield facts, read
+        return self._reads
+
+    @cached_property
+    def _reads(self) -> Sequence[tuple[CellFacts, Read]]:
+        return [(facts, read) for facts in self.code for name, read in facts.reads.items() if not is_pseudo(name)]
 
     def step_reads(self) -> Iterator[tuple[CellFacts, str, Read]]:
         """Every read, of variables and of the world, by a cell of a step, with the step."""
@@ -146,12 +149,13 @@ class Context:
                 for read in facts.reads.values():
                     yield facts, step, read
 
-    def writes(self) -> Iterator[tuple[CellFacts, Write]]:
+    def writes(self) -> Sequence[tuple[CellFacts, Write]]:
         """Every write of a variable."""
-        for facts in self.code:
-            for write in facts.writes.values():
-                if not is_pseudo(write.name):
-                    yield facts, write
+        return self._writes
+
+    @cached_property
+    def _writes(self) -> Sequence[tuple[CellFacts, Write]]:
+        return [(facts, write) for facts in self.code for name, write in facts.writes.items() if not is_pseudo(name)]
 
     @cached_property
     def readers(self) -> dict[tuple[int, VarName], tuple[int, ...]]:
@@ -199,10 +203,16 @@ class Context:
 
     def effects(self, *kinds: EffectKind) -> Iterator[tuple[CellFacts, Effect]]:
         """Effects of these kinds, in document order."""
+        if self._effect_kinds.isdisjoint(kinds):
+            return
         for facts in self.code:
             for effect in facts.effects:
                 if effect.kind in kinds:
                     yield facts, effect
+
+    @cached_property
+    def _effect_kinds(self) -> frozenset[EffectKind]:
+        return frozenset(effect.kind for facts in self.code for effect in facts.effects)
 
     def live_effects(self, *kinds: EffectKind) -> Iterator[tuple[CellFacts, Effect]]:
         """Effects of these kinds of cells that are not tagged to be skipped."""
