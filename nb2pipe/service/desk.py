@@ -23,8 +23,8 @@ _MOST_NOTEBOOKS = 8
 _STAR_SECONDS = 30.0
 
 _Names = Mapping[str, frozenset[str]]
-#: The notebook's path, the cell's id and text, how many such cells stand above it, and the notebook's shell variables.
-_Key = tuple[str, str, str, int, frozenset[str]]
+#: The notebook's path, the cell's text, how many such cells stand above it, and the notebook's shell variables.
+_Key = tuple[str, str, int, frozenset[str]]
 
 
 class Desk:
@@ -67,12 +67,12 @@ class Desk:
 
         # What a shell line means depends on the names that the notebook has.
         variables = shell_variables(cell.source for cell in notebook.code_cells())
-        seen: Counter[tuple[str, str]] = Counter()
+        seen: Counter[str] = Counter()
         cells: list[ParsedCell] = []
         for cell in notebook.cells:
-            # Facts are kept by the identity of nodes: no two cells share a tree, not even where a file has an id twice.
-            key = (notebook.path, cell.id, cell.source, seen[cell.id, cell.source], variables)
-            seen[cell.id, cell.source] += 1
+            # Facts are kept by the identity of nodes: no two cells share a tree.
+            key = (notebook.path, cell.source, seen[cell.source], variables)
+            seen[cell.source] += 1
             cells.append(self._parse_cell(key, cell, variables))
         self._shrink(keep=len(notebook.cells))
         return ParsedNotebook(notebook, tuple(cells))
@@ -92,7 +92,7 @@ class Desk:
     def _shrink(self, *, keep: int) -> None:
         """Forget what has not been looked at for the longest time, but nothing of the notebook at hand."""
         while self._characters > _MOST_CHARACTERS and len(self._trees) > keep:
-            (_, _, source, _, _), _ = self._trees.popitem(last=False)
+            (_, source, _, _), _ = self._trees.popitem(last=False)
             self._characters -= len(source)
 
     def _look_behind_stars(self, parsed: ParsedNotebook) -> _Names:
