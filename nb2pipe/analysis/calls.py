@@ -119,7 +119,12 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
 
 def _is_opaque(value: Value) -> bool:
     """Whether methods of it are known by its type alone."""
-    return any(obj.type not in ("external", "instance", "class", "function", "method") for obj in value)
+    if len(value) == 1:
+        return value[0].type not in _SEEN_INTO
+    return any(obj.type not in _SEEN_INTO for obj in value)
+
+
+_SEEN_INTO = frozenset({"external", "instance", "class", "function", "method"})
 
 
 def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:

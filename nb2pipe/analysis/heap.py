@@ -147,6 +147,8 @@ _SERIAL = attrgetter("serial")
 
 def reach(value: Value, *, loosely: bool) -> set[Obj]:
     """The objects and everything they hold, at any depth, immutable values left out."""
+    if len(value) == 1 and value[0].type in UNSHARED:
+        return set()
     seen: set[Obj] = set()
     stack = list(value)
     while stack:

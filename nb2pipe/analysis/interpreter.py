@@ -15,7 +15,7 @@ from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.heap import NOTHING, reach, sorted_objects
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Heap, Obj
+from nb2pipe.analysis.objects import UNSHARED, Heap, Obj
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.analysis.sharing import Sharers, carry
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Via, Write, WriteKind
@@ -152,8 +152,7 @@ def _writes(m: Machine, recorder: Recorder, sharing: dict[VarName, dict[VarName,
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         change = recorder.binds.get(name) or recorder.changes[name]
         if isinstance(slot, Variable):
-            write = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())), m.modules)
-            writes[name] = replace(write, keeps_old=_keeps_old(recorder, name, slot))
+            writes[name] = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())), m.modules)
     return writes
 
 
@@ -194,10 +193,13 @@ def _write(
         holds=_held_definitions(slot),
         shares_with=shares_with,
         maybe_unbound=slot.maybe_unbound,
+        keeps_old=_keeps_old(recorder, name, slot),
     )
 
 
 def _held_definitions(slot: Variable) -> frozenset[VarName]:
+    if all(obj.type in UNSHARED for obj in slot.value):
+        return frozenset()
     held: set[VarName] = set()
     for obj in reach(slot.value, loosely=True):
         named = obj.bases if obj.type == "instance" else (obj,)

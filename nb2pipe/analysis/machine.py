@@ -328,8 +328,10 @@ class Machine:
         """Variables that hold one of the objects directly."""
         found: set[VarName] = set()
         for obj in objects:
-            names = self.named.get(obj, ())
-            self.recorder.consulted.update(names)
+            names = self.named.get(obj)
+            if not names:
+                continue
+            self.recorder.consulted |= names
             for name in names:
                 slot = self.module.slots.get(name)
                 if isinstance(slot, Variable) and obj in slot.value:

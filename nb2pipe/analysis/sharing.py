@@ -8,7 +8,7 @@ from dataclasses import replace
 from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.heap import holders_of, reach
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, Value
+from nb2pipe.analysis.objects import UNSHARED, Obj, Value
 from nb2pipe.analysis.recorder import Change
 from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
@@ -33,6 +33,8 @@ class Sharers:
         return {other: shared for other, shared in found.items() if other != name}
 
     def _of_value(self, value: Value) -> dict[VarName, set[Obj]]:
+        if all(obj.type in UNSHARED for obj in value):
+            return {}
         found: dict[VarName, set[Obj]] = {}
         for obj in reach(value, loosely=True):
             if not obj.is_immutable:
