@@ -96,9 +96,13 @@ def _draw_from_arguments(m: Machine, node: cst.Call, name: str, arguments: list[
     """A function that is given a generator draws from it."""
     if not name.rpartition(".")[2][:1].islower():
         return
-    inside = [o for value, _ in arguments for o in sorted_objects(reach(value, loosely=True)) if o.type == "rng"]
-    if inside and not name.startswith(("numpy.random.default_rng", "builtins.", "copy.")):
-        m.change(tuple(inside[:1]), node)
+    if name.startswith(("numpy.random.default_rng", "builtins.", "copy.")):
+        return
+    for value, _ in arguments:
+        inside = sorted_objects(obj for obj in reach(value, loosely=True) if obj.type == "rng")
+        if inside:
+            m.change(tuple(inside[:1]), node)
+            return
 
 
 def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
