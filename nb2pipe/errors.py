@@ -2,6 +2,7 @@
 
 Nb2PipeError                the request or the world is at fault; the command exits with 2
 ├── UnreadableNotebook      the input is no notebook, or cannot be read
+│   └── OtherLanguage       it is a notebook, but not one of Python
 ├── UsageError              an option or an argument makes no sense
 ├── WorkspaceError          a folder or file cannot be written
 ├── RunError                a kernel, a step or a run could not be started or did not finish
@@ -28,6 +29,10 @@ class UnreadableNotebook(Nb2PipeError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class OtherLanguage(UnreadableNotebook):
+    """The input is a notebook of another language."""
 
 
 class UsageError(Nb2PipeError):

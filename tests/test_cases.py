@@ -83,6 +83,12 @@ def test_conversion_gives_the_notebooks_values_or_is_refused(path: Path, server:
         package = service.convert(document, name="kase")
     except Refused as refusal:
         _check_refusal(case, refusal)
+        errors = {
+            (finding.code, finding.cell) for finding in service.check(document).findings if finding.severity == "error"
+        }
+        assert {(finding.code, finding.cell) for finding in refusal.findings} <= errors, (
+            "check says what export refuses"
+        )
         return
     written = write_package(package.tree, tmp_path)
     _compare(case, truth, written.run_steps(server), "each step in its own process")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
+from nb2pipe.analysis.arrays import window
 from nb2pipe.analysis.callables import (
     run_function,
     run_operator,
 )
 from nb2pipe.analysis.composition import text_of_attribute
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
+from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, link, sorted_objects, spill
+from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
@@ -35,7 +38,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
         elif obj.type in ("instance", "class"):
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
-            found.append(SCALAR)
+            # Texts and numbers have no `value`: it is a member of an enumeration.
+            found.append((obj,) if name == "value" and obj.constant is not None else SCALAR)
         elif (text := text_of_attribute(m, node, obj, name)) is not None:
             found.append(text)
         elif name == "__dict__" and obj.type == "":
@@ -85,20 +89,35 @@ def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[V
             return f"[{known[0].constant!r}]", values
         if known and all(obj.type in ("list", "Series", "ndarray", "Index") for obj in known):
             return "[selection]", values
+        if known and all(obj.type == "int" for obj in known):
+            return "[int]", values
         if isinstance(index, (cst.List, cst.Comparison, cst.BinaryOperation, cst.UnaryOperation, cst.ListComp)):
             return "[selection]", values
-    elif any(isinstance(element.slice, cst.Slice) for element in node.slice):
+        if (known and all(obj.type == "NoneType" for obj in known)) or isinstance(index, cst.Ellipsis):
+            return "[:]", values
+    elif any(value and all(obj.type in ("list", "Series", "ndarray") for obj in value) for value in values):
+        return "[selection]", values
+    elif any(_keeps_dimensions(element.slice) for element in node.slice):
         return "[:]", values
     return "", values
+
+
+def _keeps_dimensions(part: cst.BaseSlice) -> bool:
+    """Whether a part of a key of several parts is `:`, `...`, `None` or `np.newaxis`."""
+    index = part.value if isinstance(part, cst.Index) else None
+    is_new_axis = isinstance(index, cst.Attribute) and index.attr.value == "newaxis"
+    return is_new_axis or isinstance(part, cst.Slice) or isinstance(index, cst.Ellipsis)
 
 
 def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     """Follow `value[key]`, read."""
     value = m.evaluate(node.value, frame)
     key, keys = item_key(m, node, frame)
-    return join(
-        *[read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
-    )
+    items = [read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
+    if key == "[selection]" and is_exact(value) and is_exact(join(*keys)):
+        for obj in join(*items):
+            mark(obj, EXACT)
+    return join(*items)
 
 
 def _part(obj: Obj, name: str) -> Obj:
@@ -107,7 +126,8 @@ def _part(obj: Obj, name: str) -> Obj:
     if key in obj.parts:
         return obj.parts[key][0]
     is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES
-    type_ = "Series" if is_column else ("ndarray" if name in ("T", "values") and obj.type == "ndarray" else "")
+    is_window = obj.type == "ndarray" and name in ("T", "values", "real", "imag")
+    type_ = "Series" if is_column else ("ndarray" if is_window else "")
     if obj.type == "DataFrame" and name == "T":
         type_ = "DataFrame"
     if name in ("shape", "size", "ndim", "dtype", "dtypes", "name", "empty", "coef_", "intercept_"):
@@ -115,7 +135,11 @@ def _part(obj: Obj, name: str) -> Obj:
     if obj.type in ("figure", "temporary-folder"):
         type_ = type_ or obj.type
     type_ = type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")
+    is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
+    is_typed = type_ != "pandas-view" and type_ != ""
     part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
+    if is_sure and is_typed:
+        mark(part, EXACT)
     put_part(obj, key, (part,))
     hold(part, _python_objects(obj), loosely=True)
     if type_ != "scalar":
@@ -212,6 +236,7 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     if obj.type == "instance":
         return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))
     if obj.name == "defaultdict":
+        hold(obj, join(*(run_function(m, factory, [], node) for factory in obj.receiver)))
         m.change((obj,), node, is_guess=True)
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
         copy = m.make(node, obj.type, "slice")
@@ -227,9 +252,7 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
     if obj.type == "ndarray":
-        part = m.make(node, "ndarray", f"view-{id(obj)}")
-        hold(obj, [part], loosely=key != "[:]")
-        return (part, *_python_objects(obj))
+        return (window(m, node, obj, key), *_python_objects(obj))
     return _unknown_item(obj, key)
 
 

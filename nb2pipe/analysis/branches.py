@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import run_function, run_operator
+from nb2pipe.analysis.arrays import rows_of
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Changes, Frame
-from nb2pipe.analysis.heap import SCALAR, elements, hold, iterated, join
+from nb2pipe.analysis.heap import SCALAR, elements, iterated, join
 from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.patterns import follow_pattern
@@ -21,7 +21,7 @@ from nb2pipe.syntax.walk import children
 def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
     """Follow `if`: both branches, joined; only the body under `if __name__ == "__main__"`."""
     run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
-    if _is_main_guard(node.test):
+    if _is_main_guard(node.test) or (node.orelse is None and _is_always(node.test)):
         # A notebook runs as `__main__`.
         return m.execute(node.body, frame)
     first = _branch(m, node.body, frame)
@@ -94,10 +94,10 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
     for _ in range(_rounds(m, node)):
         flow = m.execute(node.body, frame)
         m.evaluate(node.test, frame)
-    is_endless = isinstance(node.test, cst.Name) and node.test.value == "True"
+    is_endless = _is_always(node.test)
     changes = m.journal.rollback()
     m.journal.merge([changes] if is_endless else [changes, {}])
-    if node.orelse is not None:
+    if node.orelse is not None and not is_endless:
         m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
     return _loop_flow(flow, node.body)
 
@@ -186,14 +186,10 @@ def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     results: list[Value] = []
     for obj in value:
         if obj.type == "instance":
-            results.extend(
-                run_function(m, method, [], node)
-                for method in attribute(m, node, (obj,), "__enter__")
-                if method.type in ("method", "function")
-            )
-            for method in attribute(m, node, (obj,), "__exit__"):
-                if method.type in ("method", "function"):
-                    run_function(m, method, [(SCALAR, None)] * 3, node)
+            results.append(run_operator(m, (obj,), ("__enter__",), [], node))
+            run_operator(m, (obj,), ("__exit__",), [(SCALAR, None)] * 3, node)
+            results.append(elements(m.consume(run_operator(m, (obj,), ("__aenter__",), [], node), node)))
+            m.consume(run_operator(m, (obj,), ("__aexit__",), [(SCALAR, None)] * 3, node), node)
         else:
             # A generator is one of `contextlib.contextmanager`: what it yields is bound.
             results.append(elements(m.consume((obj,), node)) or SCALAR if obj.type == "generator" else (obj,))
@@ -211,6 +207,11 @@ def _combined(flows: list[Flow]) -> Flow:
     if all(flow is Flow.STOP for flow in flows):
         return Flow.STOP
     return Flow.NEXT if all(flow is Flow.NEXT for flow in flows) else Flow.MAYBE
+
+
+def _is_always(test: cst.BaseExpression) -> bool:
+    """Whether the test is written out as true."""
+    return isinstance(test, (cst.Name, cst.Integer)) and test.value in ("True", "1")
 
 
 def _is_main_guard(test: cst.BaseExpression) -> bool:
@@ -242,10 +243,7 @@ def _element_of(m: Machine, node: cst.For, iterated: Value) -> Value:
     if any(obj.type == "range" for obj in iterated):
         return (m.make(node, "int", "element"),)
     if any(obj.type == "ndarray" for obj in iterated):
-        row = m.make(node, "ndarray", "row")
-        for obj in iterated:
-            hold(obj, [row], loosely=True)
-        return (row,)
+        return rows_of(m, node, iterated)
     if iterated and all(obj.is_immutable and obj.type != "external" for obj in iterated):
         return (m.make(node, "str", "element"),)
     return (m.make(node, "", "element"),)

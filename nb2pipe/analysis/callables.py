@@ -21,6 +21,8 @@ from nb2pipe.syntax.walk import children
 #: An argument: its value, and its keyword (`None` for positional, `*` and `**` for unpacked ones).
 Argument = tuple[Value, str | None]
 
+#: The part of a generic function that stands for the cases registered with it.
+OTHER_CASES = "<cases>"
 MAX_CALL_DEPTH = 24
 #: Decorators that give the function back, or one that behaves as it does.
 TRANSPARENT_DECORATORS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.callables import OTHER_CASES, Argument, run_function
 from nb2pipe.analysis.classes import instantiate
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, iterated, join
@@ -127,10 +127,20 @@ def _is_opaque(value: Value) -> bool:
 _SEEN_INTO = frozenset({"external", "instance", "class", "function", "method"})
 
 
+def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument]) -> Value:
+    """The cases registered with a generic function, any of which may run in place of its own body."""
+    results: list[Value] = []
+    for case in function.parts.get(OTHER_CASES, NOTHING):
+        m.journal.begin()
+        results.append(run_function(m, case, arguments, node))
+        m.journal.merge([m.journal.rollback(), {}])
+    return join(*results)
+
+
 def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
     match function.type:
         case "function" | "method":
-            return run_function(m, function, arguments, node)
+            return join(run_function(m, function, arguments, node), _other_cases(m, node, function, arguments))
         case "class":
             consume_arguments(m, arguments, node)
             return instantiate(m, function, arguments, node)

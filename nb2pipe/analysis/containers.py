@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, keep_keys, spill, spill_iterated, tie
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, put_part
 from nb2pipe.analysis.targets import bind_target
+
+#: What a set or dict asks of what is put into it.
+HASHING = ("__hash__", "__eq__")
 
 
 def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -> Value:
@@ -23,7 +27,9 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
             is_starred = True
             spill_iterated(obj, m.consume(value, node))
             continue
-        if not is_starred and type_ != "set":
+        if type_ == "set":
+            run_operator(m, value, HASHING, [(SCALAR, None)], node)
+        elif not is_starred:
             put_part(obj, f"[{index}]", value)
         hold(obj, value)
     return (obj,)
@@ -36,7 +42,7 @@ def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
         value = m.evaluate(element.value, frame)
         if isinstance(element, cst.DictElement):
             key = m.evaluate(element.key, frame)
-            run_operator(m, key, ("__hash__", "__eq__"), [(SCALAR, None)], node)
+            run_operator(m, key, HASHING, [(SCALAR, None)], node)
             if len(key) == 1 and key[0].constant is not None:
                 put_part(obj, f"[{key[0].constant!r}]", value)
             hold(obj, value)
@@ -54,10 +60,13 @@ def comprehension(m: Machine, node: cst.ListComp | cst.SetComp | cst.DictComp, f
     _clauses(m, node.for_in, frame, inner)
     m.journal.begin()
     if isinstance(node, cst.DictComp):
-        m.evaluate(node.key, inner)
+        run_operator(m, m.evaluate(node.key, inner), HASHING, [(SCALAR, None)], node)
         hold(obj, m.evaluate(node.value, inner))
     else:
-        hold(obj, m.evaluate(node.elt, inner))
+        value = m.evaluate(node.elt, inner)
+        hold(obj, value)
+        if type_ == "set":
+            run_operator(m, value, HASHING, [(SCALAR, None)], node)
     m.journal.merge([m.journal.rollback(), {}])
     return (obj,)
 
@@ -96,7 +105,7 @@ def _clauses(m: Machine, clause: cst.CompFor | None, outer: Frame, inner: Frame)
     frame = outer
     while clause is not None:
         given = m.consume(m.evaluate(clause.iter, frame), clause)
-        bind_target(m, clause.target, iterated(given) or SCALAR, inner)
+        bind_target(m, clause.target, join(iterated(given), rows_of(m, clause, given)) or SCALAR, inner)
         for condition in clause.ifs:
             m.evaluate(condition, inner)
         clause, frame = clause.inner_for_in, inner

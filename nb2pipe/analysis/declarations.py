@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.callables import (
+    OTHER_CASES,
     TRANSPARENT_DECORATORS,
     decorator_name,
     make_function,
@@ -15,7 +16,7 @@ from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import join
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Value
+from nb2pipe.analysis.objects import Value, put_part
 from nb2pipe.model.analysis import BindingKind, EffectKind, Via
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
@@ -38,6 +39,8 @@ def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
             # `@function.register` gives a function of the notebook another case.
             registered = tuple(o for o in m.look_up(name.partition(".")[0], frame, None) if o.type == "function")
             m.change(registered, decorator)
+            for generic in registered if name.endswith(".register") else ():
+                put_part(generic, OTHER_CASES, join(generic.parts.get(OTHER_CASES, ()), (function,)))
         decorating = m.evaluate(decorator.decorator, frame)
         if name in TRANSPARENT_DECORATORS:
             continue
@@ -54,10 +57,12 @@ def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
 
 def define_class(m: Machine, node: cst.ClassDef, frame: Frame) -> None:
     """Bind a class."""
-    for decorator in node.decorators:
-        m.evaluate(decorator.decorator, frame)
-    class_ = make_class(m, node, frame)
-    m.bind(node.name.value, (class_,), frame, node.name, BindingKind.DEFINITION)
+    decorators = [(decorator, m.evaluate(decorator.decorator, frame)) for decorator in node.decorators]
+    result: Value = (make_class(m, node, frame),)
+    for decorator, decorating in reversed(decorators):
+        functions = tuple(obj for obj in decorating if obj.type in ("function", "method"))
+        result = join(*(run_function(m, f, [(result, None)], decorator) for f in functions), result)
+    m.bind(node.name.value, result, frame, node.name, BindingKind.DEFINITION)
 
 
 def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> None:

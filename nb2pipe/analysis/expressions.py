@@ -10,6 +10,7 @@ import libcst as cst
 from nb2pipe.analysis.access import attribute, subscript
 from nb2pipe.analysis.callables import make_function, run_operator
 from nb2pipe.analysis.containers import collection, comprehension, dictionary, generator
+from nb2pipe.analysis.exactness import mark_operation
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.iteration import awaited
@@ -131,7 +132,9 @@ def _boolean(m: Machine, node: cst.BooleanOperation, frame: Frame) -> Value:
 def _unary(m: Machine, node: cst.UnaryOperation, frame: Frame) -> Value:
     inner = evaluate(m, node.expression, frame)
     run_operator(m, inner, ("__neg__", "__pos__", "__invert__", "__bool__"), [], node)
-    return fresh_like(m, node, inner)
+    if isinstance(node.operator, cst.Not):
+        return (m.make(node, "bool"),)
+    return mark_operation(fresh_like(m, node, inner), [inner])
 
 
 def _await(m: Machine, node: cst.Await, frame: Frame) -> Value:

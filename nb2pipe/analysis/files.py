@@ -10,7 +10,12 @@ import libcst as cst
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS, TORCH_LAYERS
 from nb2pipe.analysis.knowledge.file_calls import FILE_CALLS, METHOD_FILES, METHODS_OF_NAMED_FILES, OPENERS
-from nb2pipe.analysis.knowledge.random_state import DETERMINISTIC, draws_without_state
+from nb2pipe.analysis.knowledge.random_state import (
+    DETERMINISTIC,
+    draws_without_state,
+    is_unshuffled,
+    telling_keywords,
+)
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value
@@ -113,8 +118,14 @@ _WORLD = {
 }
 
 
+#: What SQLite calls a database that is no file.
+_IN_MEMORY = ":memory:"
+
+
 def file_effect(m: Machine, node: cst.CSTNode, kind: EffectKind, path: str, *, appends: bool = False) -> None:
     """A file is read or written."""
+    if path == _IN_MEMORY:
+        return
     normal = path if path == UNKNOWN else posixpath.normpath(path.replace("\\", "/"))
     m.effect(kind, normal, node)
     m.read_world(CWD, node, Via.OPTION)
@@ -192,6 +203,16 @@ def _named_files(arguments: list[Argument], position: int) -> list[str]:
     return constant_texts(given[0])
 
 
+def _searched(path: str, method: str, arguments: list[Argument]) -> str:
+    """The path that a method of a path looks at: for `glob`, the pattern below it."""
+    if method not in ("glob", "rglob"):
+        return path
+    pattern = text_argument(arguments, 0)
+    if UNKNOWN in (path, pattern):
+        return UNKNOWN
+    return posixpath.join(path, "**", pattern) if method == "rglob" else posixpath.join(path, pattern)
+
+
 def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
     """Note what methods of a `pathlib.Path` do to files."""
     for obj in receiver:
@@ -205,7 +226,7 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
             for target in text_arguments(arguments, 0) if method in ("rename", "replace") else ():
                 file_effect(m, node, EffectKind.WRITE_FILE, target)
         elif method in ("read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"):
-            file_effect(m, node, EffectKind.READ_FILE, path if method not in ("glob", "rglob") else UNKNOWN)
+            file_effect(m, node, EffectKind.READ_FILE, _searched(path, method, arguments))
         elif method == "open":
             mode = text_argument(arguments, 0) if arguments else "r"
             _open_path(m, node, path, mode if mode != UNKNOWN else "r+")
@@ -218,33 +239,37 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
         _draw(m, node, library)
     elif (module == "torch" and last in TORCH_DRAWS) or (module == "torch.nn" and last in TORCH_LAYERS):
         _draw(m, node, "torch")
-    elif _draws_for_want_of_state(name, last, arguments):
+    elif _draws_for_want_of_state(node, name, last, arguments):
         _draw(m, node, "numpy")
     root = name.partition(".")[0]
     if root not in PURE_LIBRARIES and root != "torch":  # which draws from a generator of its own
         # A library that is not known may draw from any generator that has been seeded.
         for seeded in ("numpy", "python"):
             if f"random:{seeded}" in m.world.slots:
-                _draw(m, node, seeded)
+                _draw(m, node, seeded, is_guess=True)
     if root in ("pandas", "numpy", "sklearn", "matplotlib", "seaborn", "warnings", "decimal"):
         library = "matplotlib" if root == "seaborn" else root
         m.read_world(f"option:{library}", node, Via.OPTION)
 
 
-def _draws_for_want_of_state(name: str, last: str, arguments: list[Argument]) -> bool:
+def _draws_for_want_of_state(node: cst.Call, name: str, last: str, arguments: list[Argument]) -> bool:
     """Whether a function of scipy or scikit-learn draws from numpy's generator, since it is given none."""
     if name.startswith("scipy.stats.") and last == "rvs" and not _has_state(arguments):
         return True
     may_draw = name.startswith("sklearn.") and name not in DETERMINISTIC and last[:1].islower()
-    return may_draw and draws_without_state((), last, arguments, function=name)
+    if not may_draw or is_unshuffled(node):
+        return False
+    telling = telling_keywords(node)
+    given = [argument for argument in arguments if argument[1] is None or argument[1] in telling]
+    return draws_without_state((), last, given, function=name)
 
 
 def _has_state(arguments: list[Argument]) -> bool:
     return any(keyword in ("random_state", "seed") for _, keyword in arguments)
 
 
-def _draw(m: Machine, node: cst.CSTNode, library: str) -> None:
-    m.effect(EffectKind.DRAW, library, node)
+def _draw(m: Machine, node: cst.CSTNode, library: str, *, is_guess: bool = False) -> None:
+    m.effect(EffectKind.DRAW, library, node, is_guess=is_guess)
     m.write_world(f"random:{library}", node, Via.RANDOM, replaces=False)
 
 

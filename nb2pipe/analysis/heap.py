@@ -167,6 +167,17 @@ def reach(value: Value, *, loosely: bool) -> set[Obj]:
     return seen
 
 
+def windows_on(value: Iterable[Obj]) -> set[Obj]:
+    """Arrays that show the memory of those among the objects that are arrays, at any depth."""
+    seen: set[Obj] = set()
+    stack = [obj for obj in value if obj.type == "ndarray" and obj.contents]
+    while stack:
+        windows = {held for held in stack.pop().contents if held.type == "ndarray"} - seen
+        seen |= windows
+        stack += windows
+    return seen
+
+
 def holders_of(value: Iterable[Obj], *, loosely: bool) -> set[Obj]:
     """The objects and everything that holds them, at any depth."""
     seen: set[Obj] = set()

@@ -11,6 +11,7 @@ import libcst as cst
 
 from nb2pipe.analysis import branches, calls, expressions, iteration, statements
 from nb2pipe.analysis.callables import run_operator
+from nb2pipe.analysis.exactness import class_of, is_exact
 from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.heap import NOTHING, reach, sorted_objects
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
@@ -189,6 +190,8 @@ def _write(
         node=change.node,
         binding=slot.binding if is_bound else BindingKind.VALUE,
         type=types.pop() if len(types) == 1 else "",
+        is_exact=is_exact(slot.value),
+        made_by=class_of(slot.value),
         uncrossable=tuple(_uncrossable(name, slot, modules)),
         holds=_held_definitions(slot),
         shares_with=shares_with,

@@ -50,8 +50,8 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
         for inner in sorted_objects(obj.contents):
             if inner.type in ("generator", "iterator", "file"):
                 consume(m, (inner,), node)
-            elif inner.type in ("function", "method") and obj.type == "iterator" and obj not in m.suspended:
-                run_function(m, inner, [(elements((obj,)), "*")], node)
+            elif inner.type in ("function", "method", "bound") and obj.type == "iterator" and obj not in m.suspended:
+                _called_later(m, inner, [(elements((obj,)), "*")], node)
         results.append((obj,))
     return join(*results)
 
@@ -118,11 +118,22 @@ def unknown_result(
     return result
 
 
+def _called_later(m: Machine, function: Obj, items: list[Argument], node: cst.CSTNode) -> Value:
+    """What a function gives that an iterator calls; a method of a container changes the container."""
+    if function.type != "bound":
+        return run_function(m, function, items, node)
+    given = join(*(value for value, _ in items))
+    for receiver in function.receiver:
+        hold(receiver, given)
+    m.change(function.receiver, node)
+    return elements(function.receiver)
+
+
 def _run_map(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     """What `map` gives: the results of its function for the items that its sources have by now."""
     items: list[Argument] = [(iterated(m.consume(value, node)) or SCALAR, None) for value, _ in m.suspended[obj]]
     m.journal.begin()
-    results = [run_function(m, function, items, node) for function in obj.receiver]
+    results = [_called_later(m, function, items, node) for function in obj.receiver]
     m.journal.merge([m.journal.rollback(), {}])
     return join(*results)
 

@@ -90,6 +90,13 @@ def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> No
 
 #: Modules whose functions all give one type.
 _TYPES_OF_MODULES = {"math": "float", "hashlib": "hash", "matplotlib": "figure", "seaborn": "figure"}
+#: Functions of `math` that give something else.
+_OTHER_THAN_FLOAT = {
+    **dict.fromkeys(("ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"), "int"),
+    **dict.fromkeys(("isclose", "isfinite", "isinf", "isnan"), "bool"),
+    **dict.fromkeys(("frexp", "modf"), "tuple"),
+    **dict.fromkeys(("prod", "sumprod"), "scalar"),
+}
 
 
 def root_of(name: str) -> str:
@@ -116,6 +123,8 @@ def result_type(name: str) -> str:
         return "estimator"
     if name.startswith("numpy.") and last[:1].islower():
         return "ndarray"
+    if root == "math" and last in _OTHER_THAN_FLOAT:
+        return _OTHER_THAN_FLOAT[last]
     if root in _TYPES_OF_MODULES:
         return _TYPES_OF_MODULES[root]
     if root == "re" and last in ("sub", "escape"):

@@ -7,12 +7,12 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.composition import TEXT_CALLS
 from nb2pipe.analysis.dynamic import call_dynamic
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, elements, hold, join, reach, sorted_objects
+from nb2pipe.analysis.heap import SCALAR, elements, hold, iterated, join, reach, sorted_objects
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks
 from nb2pipe.analysis.knowledge.calls import (
     ACTING_CALLS,
@@ -21,6 +21,7 @@ from nb2pipe.analysis.knowledge.calls import (
     KEEPING_CALLS,
     LAZY_CALLS,
     MUTATING_ARGUMENTS,
+    PROTOCOLS,
 )
 from nb2pipe.analysis.knowledge.types import (
     ELEMENT_CALLS,
@@ -28,7 +29,7 @@ from nb2pipe.analysis.knowledge.types import (
     SHALLOW_CALLS,
     VIEW_CALLS,
 )
-from nb2pipe.analysis.library_results import KEEP_VALUES, keep_keywords, made, shallow, view
+from nb2pipe.analysis.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow, view
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.sharing import entangle
@@ -42,11 +43,16 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     """Follow a call of a library function: its effects, what it changes, and what it gives."""
     m.recorder.calls.append((name, m.recorder.call_depth))
     library_effects(m, node, name, arguments)
+    if name == "builtins.map" and arguments:
+        _map_library_function(m, node, arguments)
     if library.root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
         _names_in_formula(m, node, arguments, frame)
     if name not in LAZY_CALLS:
         consume_arguments(m, arguments, node)
-    if name not in KEEPING_CALLS:
+    if name in PROTOCOLS:
+        given = join(*(value for value, _ in arguments))
+        run_operator(m, join(given, elements(given)), PROTOCOLS[name], [(SCALAR, "*")], node)
+    elif name not in KEEPING_CALLS or (name == "builtins.map" and not _is_called_later(arguments)):
         run_callbacks(m, arguments, node)
     _draw_from_arguments(m, node, name, arguments)
     if name == "builtins.id" and node.args:
@@ -60,6 +66,20 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _suspect_all_arguments(m, node, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
     return _library_result(m, node, name, arguments) if dynamic is None else dynamic
+
+
+def _map_library_function(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
+    """`map(pd.read_csv, paths)`: what the function does beside giving values, for each of the items."""
+    items: list[Argument] = [(iterated(value), None) for value, _ in arguments[1:]]
+    for function in arguments[0][0]:
+        if function.type == "external":
+            m.recorder.calls.append((function.name, m.recorder.call_depth))
+            library_effects(m, node, function.name, items)
+
+
+def _is_called_later(arguments: list[Argument]) -> bool:
+    """Whether the iterator that the call makes can call the function that it is given."""
+    return bool(arguments) and all(obj.type in (*CALLED_LATER, "external") for obj in arguments[0][0])
 
 
 def _change_library_container(m: Machine, node: cst.Call, name: str) -> None:
@@ -150,12 +170,13 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
         return join(*(value for value, keyword in arguments if keyword is None))
     if name in ELEMENT_CALLS:
-        return join(elements(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
+        inside = iterated if name in ("builtins.max", "builtins.min") else elements
+        return join(inside(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
     if name in SHALLOW_CALLS:
         obj = shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
         if name in KEEP_VALUES:
             keep_keywords(obj, arguments, "[{!r}]")
         return (obj,)
     if name in VIEW_CALLS:
-        return (view(m, node, values),)
+        return (view(m, node, name, values),)
     return made(m, node, name, arguments)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.arrays import FLAT, rows_of
+from nb2pipe.analysis.callables import Argument, run_operator
+from nb2pipe.analysis.containers import HASHING
+from nb2pipe.analysis.exactness import mark_library_result
 from nb2pipe.analysis.heap import (
     NOTHING,
     SCALAR,
@@ -20,10 +23,10 @@ from nb2pipe.analysis.heap import (
     tie,
 )
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
-from nb2pipe.analysis.knowledge.random_state import is_unseeded
+from nb2pipe.analysis.knowledge.random_state import is_unseeded, telling_keywords
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, Value, put_part
+from nb2pipe.analysis.objects import Obj, Value, mark, put_part
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
 KEEP_VALUES = {
@@ -41,34 +44,46 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         spill(obj, elements(join(*values)) if name == "builtins.dict" else NOTHING)
     elif name != "builtins.map" or not _suspend_map(m, obj, values):
         spill_iterated(obj, join(*values))
-    for array in (o for value in values for o in value if o.type == "ndarray"):
-        row = m.make(node, "ndarray", f"row-{id(array)}")
-        hold(array, [row], loosely=True)
-        hold(obj, [row], loosely=False)
+    if obj.type == "set":
+        run_operator(m, elements((obj,)), HASHING, [(SCALAR, None)], node)
+    if name not in ("builtins.zip", "builtins.enumerate"):
+        hold(obj, rows_of(m, node, join(*values)))
     if name in LAZY_CALLS:
         for source in join(*values):
             tie(obj, source)
     if name in ("builtins.map", "builtins.filter"):
-        hold(obj, tuple(o for value in values for o in value if o.type in ("function", "method", "class")))
+        hold(obj, tuple(o for value in values for o in value if o.type in (*CALLED_LATER, "class")))
     if name in LAZY_CALLS:
         for value in values:
             hold(obj, (o for o in value if o.type in ("iterator", "generator", "file")))
     return obj
 
 
+#: What an iterator can call when somebody takes from it.
+CALLED_LATER = ("function", "method", "bound")
+
+
 def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
     """`map(f, items)` calls `f` when somebody takes from it, and gives nothing but what `f` gives."""
     functions = values[0] if values else NOTHING
-    if not functions or any(o.type not in ("function", "method") for o in functions):
+    if not functions or any(o.type not in CALLED_LATER for o in functions):
         return False
     obj.receiver = functions
     m.suspended[obj] = [(value, None) for value in values[1:]]
     return True
 
 
-def view(m: Machine, node: cst.Call, values: list[Value]) -> Obj:
+def split(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`numpy.split(array, …)`: a list of windows on the array."""
+    parts = m.make(node, "list", "parts")
+    hold(parts, [view(m, node, "numpy.split", values)])
+    return (parts,)
+
+
+def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """An array that may share memory with the first argument."""
     obj = m.make(node, "ndarray")
+    mark_library_result(obj, name, node)
     for value in values[:1]:
         hold(obj, value, loosely=False)
         for held in value:
@@ -77,6 +92,8 @@ def view(m: Machine, node: cst.Call, values: list[Value]) -> Obj:
     return obj
 
 
+#: Keywords by which a metric gives one number for each class or column, or a count.
+_SHAPING = {"average", "multioutput", "normalize"}
 #: Readers of a file, and what each of their rows is.
 _CSV_ROWS = {"csv.reader": "list", "csv.DictReader": "dict"}
 
@@ -91,27 +108,28 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
 
 def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     """A value of the type that the table gives; objects of classes keep what they are made with."""
-    type_ = library.result_type(name)
+    type_ = _type_made(name, arguments)
     if type_ in IMMUTABLE:
         return (m.make(node, type_),)
-    if name.startswith("pandas.read_") and any(keyword in ("chunksize", "iterator") for _, keyword in arguments):
+    row_type = _row_type(name, arguments)
+    if row_type:
         reader = m.make(node, "reader")
-        hold(reader, (m.make(node, "DataFrame", "chunk"),))
+        hold(reader, (m.make(node, row_type, "row"),))
         return (reader,)
     if not type_ and name.startswith("builtins.") and not name.endswith(("Error", "Exception", "Warning")):
         return SCALAR
-    if name in _CSV_ROWS:
-        rows = m.make(node, "reader")
-        hold(rows, (m.make(node, _CSV_ROWS[name], "row"),))
-        return (rows,)
+    if name in _FLAT_ARRAYS:
+        return (_array(m, node, name, arguments),)
     obj = m.make(node, type_)
+    mark_library_result(obj, name, node)
     if name == "collections.defaultdict":
         obj.name = "defaultdict"
-        hold(obj, _defaults(m, node, arguments))
+        _keep_factories(m, node, obj, arguments)
         spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
         keep_keywords(obj, arguments, "[{!r}]")
     if type_ == "estimator":
-        obj.traits = _estimator_traits(node, name, arguments)
+        obj.name = name
+        mark(obj, _estimator_traits(node, name))
     values = [value for value, _ in arguments]
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
@@ -129,15 +147,53 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
     return (obj,)
 
 
-def _defaults(m: Machine, node: cst.Call, arguments: list[Argument]) -> Value:
-    """What a `defaultdict` makes for a key that it has not."""
-    made: list[Value] = []
-    for factory in arguments[0][0] if arguments else NOTHING:
+def _type_made(name: str, arguments: list[Argument]) -> str:
+    type_ = library.result_type(name)
+    is_metric = name.startswith("sklearn.metrics.") and type_ == "scalar"
+    return "float" if is_metric and _SHAPING.isdisjoint(keyword for _, keyword in arguments) else type_
+
+
+def _row_type(name: str, arguments: list[Argument]) -> str:
+    """What a reader gives that a call makes; empty for other calls."""
+    if name.startswith("pandas.read_") and any(keyword in ("chunksize", "iterator") for _, keyword in arguments):
+        return "DataFrame"
+    return _CSV_ROWS.get(name, "")
+
+
+#: Calls that make an array of one dimension if their first argument is a number or a list of numbers.
+_FLAT_ARRAYS = {
+    "numpy.arange", "numpy.linspace", "numpy.logspace", "numpy.zeros", "numpy.ones", "numpy.empty", "numpy.full",
+    "numpy.array",
+}  # fmt: skip
+
+
+def _array(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Obj:
+    """A new array; with `copy=` perhaps a window on the one that is given."""
+    if any(keyword == "copy" for _, keyword in arguments):
+        return view(m, node, name, [value for value, _ in arguments])
+    obj = m.make(node, "ndarray")
+    mark_library_result(obj, name, node)
+    if _is_flat(name, arguments):
+        mark(obj, frozenset({FLAT}))
+    return obj
+
+
+def _is_flat(name: str, arguments: list[Argument]) -> bool:
+    if name in ("numpy.arange", "numpy.linspace", "numpy.logspace"):
+        return True
+    size = arguments[0][0] if arguments else NOTHING
+    if name == "numpy.array":
+        return bool(size) and all(o.type in ("list", "tuple") and o.parts and not o.contents for o in size)
+    return bool(size) and all(obj.type == "int" for obj in size)
+
+
+def _keep_factories(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) -> None:
+    """What a `defaultdict` calls for a key that it has not: functions of the notebook when that happens."""
+    factories = arguments[0][0] if arguments and arguments[0][1] is None else NOTHING
+    obj.receiver = tuple(factory for factory in factories if factory.type != "external")
+    for factory in factories:
         if factory.type == "external":
-            made.append((m.make(node, library.result_type(factory.name), "default"),))
-        else:
-            made.append(run_function(m, factory, [], node))
-    return join(*made)
+            hold(obj, (m.make(node, library.result_type(factory.name), "default"),))
 
 
 #: Objects that a cell of a frame can hold as they are.
@@ -155,9 +211,9 @@ def _keeps_arguments(name: str, type_: str) -> bool:
 _AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
 
 
-def _estimator_traits(node: cst.Call, name: str, arguments: list[Argument]) -> frozenset[str]:
+def _estimator_traits(node: cst.Call, name: str) -> frozenset[str]:
     traits: set[str] = set()
-    if is_unseeded(name, [keyword for _, keyword in arguments]):
+    if is_unseeded(name, telling_keywords(node)):
         traits.add("unseeded")
     if any(arg.keyword is not None and arg.keyword.value.startswith(("copy", "overwrite")) for arg in node.args):
         traits.add("in-place")
@@ -170,7 +226,7 @@ def _zipped(m: Machine, node: cst.CSTNode, values: list[Value]) -> Obj:
     """A tuple with an element of each of the values."""
     row = m.make(node, "tuple", "row")
     for index, value in enumerate(values):
-        part = iterated(value) or SCALAR
+        part = join(iterated(value), rows_of(m, node, value)) or SCALAR
         put_part(row, f"[{index}]", part)
         hold(row, part)
     return row

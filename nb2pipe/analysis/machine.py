@@ -11,7 +11,7 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.frames import Deleted, Frame, Journal, Shape, Variable
-from nb2pipe.analysis.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, holders_of, join, sorted_objects
+from nb2pipe.analysis.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, holders_of, join, sorted_objects, windows_on
 from nb2pipe.analysis.objects import Heap, Obj, Value, note_change
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
@@ -267,6 +267,7 @@ class Machine:
         changed = [obj for obj in value if not obj.is_immutable or obj.type in ("class", "function")]
         if not changed:
             return
+        changed += sorted_objects(windows_on(changed) - set(changed))
         certain = self.is_certain() and len(value) == 1 and not is_guess
         self.recorder.changed_objects.update(changed)
         for obj in changed:
@@ -354,11 +355,11 @@ class Machine:
 
     # The world
 
-    def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None) -> None:
+    def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None, *, is_guess: bool = False) -> None:
         """Note an effect of the current statement."""
         if kind is EffectKind.SET_OPTION and self.scoped_options:
             return
-        self.recorder.effect(kind, target, node, certain=self.is_certain())
+        self.recorder.effect(kind, target, node, certain=self.is_certain(), is_guess=is_guess)
 
     def write_world(self, name: str, node: cst.CSTNode | None, via: Via, *, replaces: bool) -> None:
         """A pseudo variable gets a new state; unless it replaces the old one, it is read as well."""

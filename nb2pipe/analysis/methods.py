@@ -6,8 +6,10 @@ import re
 
 import libcst as cst
 
+from nb2pipe.analysis.arrays import FLAT
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import text_of_method
+from nb2pipe.analysis.exactness import is_sized, mark_method_result
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
@@ -48,6 +50,8 @@ def call_method(
     if method in ("query", "eval"):
         _names_in_query(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
+    if method in ("send", "throw", "__next__", "asend", "__anext__"):
+        m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator")), node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
     draw_into_arguments(m, node, method, arguments)
@@ -73,7 +77,10 @@ _DRAWING_ESTIMATOR_METHODS = {"fit", "fit_transform", "fit_predict", "partial_fi
 
 def _names_in_query(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> None:
     """`df.query("a > @k")` looks `k` up where it is called."""
-    text = constant_text(arguments[0][0]) if arguments else None
+    if not arguments or (all(obj.type in ("class", "instance") for obj in arguments[0][0]) and arguments[0][0]):
+        # `eval()` of a neural network, `query(Table)` of a database: no expression, no names in it.
+        return
+    text = constant_text(arguments[0][0])
     if text is None:
         m.effect(EffectKind.DYNAMIC, "query", node)
         return
@@ -134,6 +141,8 @@ def _change_receiver(
         if is_in_place and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
             # A column changed in place: the frame changes with it under pandas 2, and not under pandas 3.
             m.change((obj,), node, through=None, is_guess=True)
+            if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name):
+                m.change((obj,), node, through=through)
         else:
             m.change((obj,), node, through=through)
         if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
@@ -183,6 +192,10 @@ def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
 
 
 def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    return mark_method_result(_made_by_method(m, node, obj, method, arguments), obj, method, node)
+
+
+def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
     text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
     if text is not None:
         return text
@@ -205,6 +218,8 @@ def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         made = m.make(node, what, "method")
         if what in ("pandas", "iterator"):
             hold(made, (obj,), loosely=True)
+        if method in ("tolist", "to_list") and FLAT not in obj.traits:
+            hold(made, (m.make(node, "", "inner"),))
         if what == "iterator" and method in ("__iter__", "__reversed__"):
             spill_iterated(made, (obj,))
             tie(made, obj)
@@ -227,7 +242,8 @@ def _element(obj: Obj, method: str, arguments: list[Argument]) -> Value:
 def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     """A new holder of the same elements, or a live view of a dict."""
     is_view = method in ("items", "values", "keys") and obj.type == "dict"
-    copy = m.make(node, "dictview" if is_view else obj.type, "shallow")
+    type_ = "list" if method == "most_common" else obj.type
+    copy = m.make(node, "dictview" if is_view else type_, "shallow")
     if is_view:
         tie(copy, obj)
     if method == "keys":
@@ -260,7 +276,7 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
         case "path":
             return m.make(node, "path")
         case "rng" | "file":
-            return m.make(node, "")
+            return m.make(node, "ndarray" if obj.type == "rng" and is_sized(method, node) else "")
         case _:
             is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
             return unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh)

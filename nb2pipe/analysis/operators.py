@@ -6,11 +6,13 @@ import libcst as cst
 
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.composition import text_of_modulo
+from nb2pipe.analysis.exactness import mark_operation
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, spill
+from nb2pipe.analysis.knowledge.exact_types import VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Value
+from nb2pipe.analysis.objects import Value, mark
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import composed, joined
@@ -29,7 +31,9 @@ def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
     made = run_operator(m, left, _OPERATORS.get(type(node.operator).__name__, ()), [(right, None)], node)
     if not made:
         made = run_operator(m, right, _OPERATORS.get(type(node.operator).__name__, ()), [(left, None)], node)
-    return made or fresh_like(m, node, left, right)
+    if made or isinstance(node.operator, cst.MatrixMultiply):
+        return made or fresh_like(m, node, left, right)
+    return mark_operation(fresh_like(m, node, left, right), [left, right])
 
 
 def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
@@ -56,7 +60,7 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
         return (m.make(node, "bool"),)
     for known in ("DataFrame", "Series", "ndarray"):
         if any(obj.type == known for value in operands for obj in value):
-            return (m.make(node, known),)
+            return mark_operation((m.make(node, known),), operands)
     return SCALAR
 
 
@@ -74,11 +78,17 @@ def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
     for known in ("DataFrame", "Series", "ndarray", "list", "set", "dict", "tuple"):
         if known in types:
             obj = m.make(node, known)
+            mark(obj, VAGUE if types != {known} else frozenset())
             if known in ("list", "tuple", "dict", "set"):
                 for value in operands:
                     spill(obj, value)
             return (obj,)
-    if types <= {"int", "bool"}:
+    operator = type(node.operator).__name__ if isinstance(node, cst.BinaryOperation) else ""
+    if types <= {"int", "bool"} and operator == "Power":
+        return SCALAR
+    if types == {"bool"} and operator in ("BitAnd", "BitOr", "BitXor"):
+        return (m.make(node, "bool"),)
+    if types <= {"int", "bool"} and operator != "Divide":
         return (m.make(node, "int"),)
     if types <= {"int", "bool", "float"}:
         return (m.make(node, "float"),)

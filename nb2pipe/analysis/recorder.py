@@ -58,7 +58,7 @@ class Recorder:
     #: What a plain binding in this cell says of itself: made once, since most bindings say nothing else.
     here: frozenset[int] = field(init=False)
     by_name: tuple[Source, ...] = field(init=False)
-    _seen_effects: set[tuple[EffectKind, str, int]] = field(default_factory=set)
+    _seen_effects: set[tuple[EffectKind, str, int, bool]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.here = frozenset({self.cell})
@@ -96,9 +96,11 @@ class Recorder:
         ):
             self.changes[name] = change
 
-    def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None, *, certain: bool) -> None:
+    def effect(
+        self, kind: EffectKind, target: str, node: cst.CSTNode | None, *, certain: bool, is_guess: bool = False
+    ) -> None:
         """A statement touches something beside its variables."""
-        key = (kind, target, self.statement)
+        key = (kind, target, self.statement, is_guess)
         if key not in self._seen_effects:
             self._seen_effects.add(key)
-            self.effects.append(Effect(kind, target, self.statement, node, certain, self.call_depth > 0))
+            self.effects.append(Effect(kind, target, self.statement, node, certain, self.call_depth > 0, is_guess))

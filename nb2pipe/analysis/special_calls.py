@@ -8,10 +8,14 @@ import libcst as cst
 
 from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.iteration import unknown_result
+from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.library_results import split
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, Value, put_part, put_parts
+from nb2pipe.analysis.objects import Obj, Value, mark, put_part, put_parts
 from nb2pipe.analysis.texts import constant_text
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
@@ -65,11 +69,25 @@ def _set_attribute(_m: Machine, _node: cst.Call, values: list[Value]) -> Value:
 def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`sum(lists, [])` is a list of their elements."""
     inner = elements(values[0]) if values else NOTHING
+    arrays = next((t for t in ("DataFrame", "Series", "ndarray") if any(obj.type == t for obj in inner)), None)
+    if arrays is not None:
+        return (m.make(node, arrays, "sum"),)
     if not any(obj.type in ("list", "tuple", "") for obj in inner):
         return None
     total = m.make(node, "list", "sum")
+    mark(total, VAGUE)
     spill(total, inner)
     return (total,)
+
+
+def _like_argument(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`abs(array)` is an array; of what is not known it is something new that is not known either."""
+    given = values[0] if values else NOTHING
+    types = {obj.type for obj in given}
+    if not types or types <= IMMUTABLE or "instance" in types:
+        return None
+    known = next((type_ for type_ in ("DataFrame", "Series", "ndarray") if type_ in types), "")
+    return (m.make(node, known, "like"),)
 
 
 def _class_of(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -81,16 +99,35 @@ def _class_of(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return class_of(m, values[0]) or None if len(values) == 1 else None
 
 
-def _iterator(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
-    """`iter(iterator)` is the iterator itself."""
-    known = values[0] if len(values) == 1 else NOTHING
+def _iterator(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`iter(iterator)` is the iterator itself; `iter(function, last)` calls the function for each item."""
+    known = values[0] if values else NOTHING
+    if len(values) == 2 and known and all(obj.type in ("function", "method") for obj in known):
+        made = m.make(node, "iterator")
+        made.receiver = known
+        m.suspended[made] = []
+        return (made,)
     return known if known and all(obj.type in ("iterator", "generator", "file") for obj in known) else None
+
+
+def _property(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`property(function)` in a class body."""
+    found: list[Obj] = []
+    for index, getter in enumerate(values[0] if values else ()):
+        if getter.type == "function":
+            made = m.make(node, "function", f"property-{index}")
+            made.node, made.frame, made.parts = getter.node, getter.frame, getter.parts
+            made.name = f"property {getter.name}"
+            found.append(made)
+    return tuple(found) or None
 
 
 def _attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`getattr(owner, "name", default)`."""
     name = constant_text(values[1]) if len(values) > 1 else None
-    return join(attribute(m, node, values[0], name), *values[2:]) if name is not None else None
+    if name is None or any(obj.type not in ("instance", "class", "external") for obj in values[0]):
+        return None
+    return join(attribute(m, node, values[0], name), *values[2:])
 
 
 def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -163,12 +200,31 @@ def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return (obj,)
 
 
+def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`train_test_split(a, b, …)`: two parts of each, of the same type."""
+    parts = m.make(node, "list", "split")
+    given = [value for value, arg in zip(values, node.args, strict=False) if arg.keyword is None and not arg.star]
+    for position, value in enumerate(given):
+        type_ = value[0].type if len(value) == 1 and value[0].type in ("DataFrame", "Series", "ndarray") else ""
+        for index in (2 * position, 2 * position + 1):
+            part = m.make(node, type_, f"part-{index}")
+            mark(part, EXACT if type_ and is_exact(value) else frozenset())
+            if not type_:
+                hold(part, elements(value), loosely=True)
+            put_part(parts, f"[{index}]", (part,))
+            hold(parts, (part,))
+    return (parts,)
+
+
 SPECIAL: dict[str, Special] = {
+    "builtins.abs": _like_argument,
     "builtins.dict.fromkeys": _from_keys,
     "builtins.getattr": _attribute,
     "builtins.iter": _iterator,
     "builtins.memoryview": _memory,
     "builtins.open": _opened,
+    "builtins.property": _property,
+    "builtins.round": _like_argument,
     "builtins.setattr": _set_attribute,
     "builtins.sum": _summed,
     "builtins.type": _class_of,
@@ -178,4 +234,6 @@ SPECIAL: dict[str, Special] = {
     "dataclasses.replace": _replaced,
     "functools.partial": _partial,
     "functools.reduce": _reduced,
+    **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
+    "sklearn.model_selection.train_test_split": _split,
 }

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import libcst as cst
 
 from nb2pipe.analysis import library
+from nb2pipe.analysis.arrays import MAYBE_NUMBER
 from nb2pipe.analysis.branches import follow_for, follow_if, follow_match, follow_try, follow_while, follow_with
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.declarations import bind_import, class_made_by, define_class, define_function
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, elements, hold, join, spill
+from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, spill
 from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.analysis.objects import Value, clear_parts
 from nb2pipe.analysis.targets import bind_target, root_name
+from nb2pipe.analysis.texts import composed, joined
 from nb2pipe.model.analysis import BindingKind
 
 
@@ -115,8 +118,9 @@ def _annotated(m: Machine, node: cst.AnnAssign, frame: Frame) -> None:
         m.evaluate(node.annotation.annotation, frame)
     if node.value is not None:
         bind_target(m, node.target, m.evaluate(node.value, frame), frame)
-    elif frame.kind == "class":
-        frame.slots.pop("", None)
+    elif isinstance(node.target, (cst.Attribute, cst.Subscript)):
+        # Nothing is assigned, yet Python looks the object up.
+        m.evaluate(node.target.value, frame)
 
 
 _IN_PLACE = ("list", "set", "dict", "ndarray", "DataFrame", "Series", "deque", "bytearray")
@@ -147,14 +151,26 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
     for obj in unknown:
         hold(obj, elements(value), loosely=True)
     if known:
-        m.change(known, node, through=target.value)
+        m.change(known, node, through=target.value, is_guess=all(MAYBE_NUMBER in obj.traits for obj in known))
     elif unknown:
         m.change(unknown, node, through=target.value, is_guess=True)
-    kept = join(known, unknown, made)
+    kept = join(known, unknown, made) or _longer_text(m, node, old, value)
     if not kept:
         types = {obj.type for obj in join(old, value)}
         kept = (m.make(node, next(iter(types)) if len(types) == 1 else "scalar"),)
     m.bind(target.value, kept, frame, target)
+
+
+def _longer_text(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
+    """`text += more` and `path /= part` where that happens once."""
+    types = {obj.type for obj in old}
+    if not m.is_certain():
+        return NOTHING
+    if isinstance(node.operator, cst.AddAssign) and types == {"str"} and {obj.type for obj in value} == {"str"}:
+        return composed(m, node, "str", [old, value], joined)
+    if isinstance(node.operator, cst.DivideAssign) and types == {"path"}:
+        return composed(m, node, "path", [old, value], posixpath.join)
+    return NOTHING
 
 
 _IN_PLACE_OPERATORS = {
@@ -173,16 +189,19 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
         m.unbind(target.value, frame, target)
     elif isinstance(target, (cst.Subscript, cst.Attribute)):
         owner = m.evaluate(target.value, frame)
+        methods: tuple[str, ...] = ("__delitem__",)
         if isinstance(target, cst.Subscript):
             for key in target.slice:
                 m.evaluate(key.slice, frame)
+        else:
+            methods = ("__delattr__", f"{target.attr.value}.deleter")
         for obj in owner:
             if obj.type == "external":
                 library.set_item(m, obj, "", target)
             elif obj.type in ("list", "dict"):
                 clear_parts(obj)
             else:
-                run_operator(m, (obj,), ("__delitem__", "__delattr__"), [(SCALAR, None)], target)
+                run_operator(m, (obj,), methods, [(SCALAR, None)], target)
         m.change(owner, target, through=root_name(target.value))
 
 

@@ -6,6 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis import library
 from nb2pipe.analysis.access import item_key
+from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import (
     find_member,
     run_operator,
@@ -78,7 +79,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             library.set_item(m, obj, key, target)
             continue
         run_operator(m, (obj,), ("__setitem__",), [(SCALAR, None), (value, None)], target)
-        if obj.type in ("dict", "list") and key.startswith("[") and key not in ("[:]", "[selection]"):
+        if obj.type in ("dict", "list") and key.startswith("[") and key not in ("[:]", "[selection]", "[int]"):
             is_sure = m.is_certain() and len(owner) == 1
             put_part(obj, key, value if is_sure else join(obj.parts.get(key, NOTHING), value))
         elif obj.type in ("list", "dict"):
@@ -133,6 +134,4 @@ def _unknown_element(m: Machine, node: cst.CSTNode, value: Value) -> Value:
         if obj.type == "figure":
             hold(obj, [element])
             hold(element, [obj])
-        if obj.type == "ndarray":
-            hold(obj, [element], loosely=True)
-    return (element,)
+    return (element, *rows_of(m, node, value))

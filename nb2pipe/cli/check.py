@@ -9,6 +9,9 @@ import click
 from nb2pipe.cli.options import format_option, notebooks_argument, print_json, rule_options, split_lists
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nb2pipe.model.findings import Finding
     from nb2pipe.service.checking import CheckReport
 
 _NEVER = "never"
@@ -71,6 +74,8 @@ def check(
     _print(report, output)
     for path, reason in report.unreadable.items():
         click.echo(f"nb2pipe: {path}: {reason}", err=True)
+    for path, reason in report.skipped.items():
+        click.echo(f"nb2pipe: {path}: left out: {reason}", err=True)
     if report.unreadable:
         return 2
     return int(_fails(report, fail_on))
@@ -108,4 +113,13 @@ def _print_text(report: CheckReport) -> None:
             click.echo(render_finding(finding, checked.notebook) + "\n")
         steps = len({(cell.step, cell.name) for cell in checked.analysis.cells if cell.step})
         shape = f"{len(checked.analysis.cells)} cells, {steps} steps"
-        click.echo(f"{checked.notebook.path}: {shape}: {render_summary(checked.findings)}")
+        click.echo(f"{checked.notebook.path}: {shape}: {render_summary(checked.findings)}{_repairs(checked.findings)}")
+
+
+def _repairs(findings: Sequence[Finding]) -> str:
+    """How many of them `nb2pipe fix` would remove."""
+    safe = sum(finding.fixable for finding in findings)
+    unsafe = sum(finding.fix is not None for finding in findings) - safe
+    told = [f"{safe} fixable by `nb2pipe fix`"] if safe else []
+    told += [f"{unsafe} {'more ' if safe else ''}by `nb2pipe fix --unsafe-fixes`"] if unsafe else []
+    return f" ({', '.join(told)})" if told else ""

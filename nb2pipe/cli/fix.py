@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nb2pipe.cli.options import format_option, notebooks_argument, print_json, rule_options, split_lists
-from nb2pipe.errors import UnreadableNotebook, UsageError
+from nb2pipe.errors import OtherLanguage, UnreadableNotebook, UsageError
 
 if TYPE_CHECKING:
     from nb2pipe.service.fixing import FixReport
@@ -55,7 +55,8 @@ def fix(
             )
         except UnreadableNotebook as error:
             click.echo(f"nb2pipe: {error}", err=True)
-            unreadable = True
+            # A folder may hold notebooks of other languages beside.
+            unreadable = unreadable or notebook in notebooks or not isinstance(error, OtherLanguage)
             continue
         reports.append(report)
         if write:

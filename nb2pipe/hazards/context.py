@@ -45,6 +45,7 @@ class Context:
         rules: Collection[Rule] = (),
         star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
         local_modules: frozenset[str] = frozenset(),
+        folder: str = "",
         trees: Trees | None = None,
     ) -> None:
         self.parsed = parsed
@@ -54,6 +55,8 @@ class Context:
         self.star_exports = star_exports
         #: Modules that lie beside the notebook, where somebody has looked.
         self.local_modules = local_modules
+        #: The notebook's folder as an absolute path with slashes, where it is known.
+        self.folder = folder
         self._rules = rules
         self._raised: dict[RuleCode, tuple[Finding, ...]] = {}
         self._tree_of: dict[int, Tree] = {}

@@ -72,3 +72,11 @@ def insert_below(context: Context, cell: int, node: cst.CSTNode, texts: Iterable
     line = context.span(cell, node).end.line
     end = Position(line, len(context.source(cell).cell.source.split("\n")[line - 1]))
     return Edit(cell, Span(end, end), "".join(f"\n{text}" for text in texts))
+
+
+def insert_above(context: Context, cell: int, node: cst.CSTNode, text: str) -> Edit | None:
+    """Put a line above a top-level statement; None where the statement does not begin its line."""
+    span = context.span(cell, node)
+    if span.start.column or not text_at(context, cell, span):
+        return None
+    return Edit(cell, Span(span.start, span.start), f"{text}\n")

@@ -32,6 +32,7 @@ def find_hazards(
     severity: Mapping[str, Severity] = AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
     local_modules: frozenset[str] = frozenset(),
+    folder: str = "",
     refuse: Callable[[], Iterable[Finding]] = tuple,
     trees: Trees | None = None,
 ) -> tuple[Finding, ...]:
@@ -39,7 +40,8 @@ def find_hazards(
 
     Nothing selected means all rules but those that are off by default; `extend` adds some of these. Raises UsageError
     for a selector that means no rule. `severity` gives findings of rules another severity. Where somebody has looked,
-    `star_exports` gives the names behind `from module import *`, `local_modules` the modules beside the notebook.
+    `star_exports` gives the names behind `from module import *`, `local_modules` the modules beside the notebook,
+    and `folder` is its folder.
     `refuse` says why a tagged notebook cannot be converted; it is asked only if no rule has said so.
     `trees` are those of an earlier version of the notebook.
     """
@@ -52,6 +54,7 @@ def find_hazards(
         rules=RULES.values(),
         star_exports=star_exports,
         local_modules=local_modules,
+        folder=folder,
         trees=trees,
     )
     found: dict[Finding, None] = {}
@@ -86,7 +89,8 @@ def check_selector(selector: str) -> None:
     import difflib
 
     known = [word for rule in RULES.values() for word in (rule.code, rule.name)]
-    close = difflib.get_close_matches(selector, known, 1)
+    known += [code[:3] for code in RULES]
+    close = difflib.get_close_matches(selector, known, 1) or difflib.get_close_matches(selector.upper(), known, 1)
     raise UsageError(f"no rule '{selector}'" + (f"; did you mean '{close[0]}'?" if close else ""))
 
 

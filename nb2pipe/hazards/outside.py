@@ -86,6 +86,9 @@ def described(name: str) -> str:
     kind, _, target = name.partition(":")
     if not is_pseudo(name):
         return f"`{name}`"
-    return {"file": f"the file `{target}`", "random": f"the state of {target}'s random generator"}.get(
-        kind, f"`{name}`"
-    )
+    return {
+        "file": f"the file `{target}`",
+        "random": f"the state of {target}'s random generator",
+        "option": f"an option of {target}",
+        "env": f"the environment variable `{target}`",
+    }.get(kind, f"`{name}`")

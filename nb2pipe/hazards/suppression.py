@@ -34,5 +34,5 @@ def find_suppressions(cell: Cell) -> Iterator[Suppression]:
 
 
 def matches(code: str, name: str, selector: str) -> bool:
-    """Whether a selector means the rule: its name, its code, or how its code begins (`NB1`)."""
-    return selector == name or (selector.startswith("NB") and code.startswith(selector))
+    """Whether a selector means the rule: `ALL`, its name, its code, or how its code begins (`NB1`)."""
+    return selector in (name, "ALL") or (selector.startswith("NB") and code.startswith(selector))

@@ -110,6 +110,8 @@ class Effect:
     certain: bool = True
     #: The effect happens in a function of the notebook that the statement calls.
     in_function: bool = False
+    #: Only a call of which nothing is known may have the effect.
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,10 @@ class Write:
     binding: BindingKind = BindingKind.VALUE
     #: Such as `DataFrame`, `ndarray`, `int`, `estimator`; empty where unknown.
     type: str = ""
+    #: The value is of that very type, not only one that behaves like it: an `ndarray` is no number of numpy's.
+    is_exact: bool = False
+    #: The class of a model or an instance: qualified if it is a library's, a name of the notebook if it is its own.
+    made_by: str = ""
     uncrossable: tuple[Uncrossable, ...] = ()
     #: Functions and classes of the notebook that the value holds.
     holds: frozenset[VarName] = frozenset()

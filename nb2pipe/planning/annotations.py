@@ -1,22 +1,42 @@
-"""Types that analysis saw -> annotations that the step's module can resolve."""
+"""Types that analysis saw -> annotations by the names under which the notebook knows them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from nb2pipe.model.analysis import Write
+from nb2pipe.planning.definitions import Definitions
 
 _BUILTIN = {"int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "complex"}
-_LIBRARY = {"DataFrame": "pandas", "Series": "pandas", "ndarray": "numpy"}
+#: Type -> its module, and the name that readers expect the module to have.
+_LIBRARY = {"DataFrame": ("pandas", "pd"), "Series": ("pandas", "pd"), "ndarray": ("numpy", "np")}
 
 
-def annotation_for(write: Write, aliases: Mapping[str, str]) -> str:
-    """The annotation of a value; `Any` unless its type is known and its library imported by the step."""
+def annotation_for(write: Write, definitions: Definitions) -> str:
+    """The annotation of a value; `Any` unless its type is known for sure and can be named."""
     if not write.certain or (write.passes and write.kind.value == "bind"):
         return "Any"
     if write.type in _BUILTIN:
-        return write.type
-    library = _LIBRARY.get(write.type)
-    if library is not None and library in aliases:
-        return f"{aliases[library]}.{write.type}"
-    return "Any"
+        return write.type if write.is_exact else "Any"
+    if write.made_by:
+        return _name_of_class(write.made_by, definitions)
+    if write.type not in _LIBRARY or not write.is_exact:
+        return "Any"
+    module, customary = _LIBRARY[write.type]
+    alias = _imported_as(definitions, module, None) or ("" if definitions.binds(customary) else customary)
+    return f"{alias}.{write.type}" if alias else "Any"
+
+
+def _name_of_class(qualified: str, definitions: Definitions) -> str:
+    module, _, member = qualified.rpartition(".")
+    if module:
+        return _imported_as(definitions, module, member) or "Any"
+    is_importable = qualified in definitions.defined and definitions.is_closed(qualified)
+    return qualified if is_importable else "Any"
+
+
+def _imported_as(definitions: Definitions, module: str, member: str | None) -> str:
+    """The name under which the notebook imports it, everywhere the same; empty if there is none."""
+    for name, found in sorted(definitions.imported.items()):
+        item = found[0].item
+        if (item.module, item.member) == (module, member) and definitions.is_stable_import(name):
+            return name
+    return ""

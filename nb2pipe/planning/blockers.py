@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import sys
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role
-from nb2pipe.model.code import MagicFate, ParsedNotebook
+from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.findings import Finding, Position, Severity, Span
 from nb2pipe.model.ids import VarName
 from nb2pipe.planning.definitions import BUILTINS, Definitions
@@ -91,6 +94,15 @@ def _in_cell(
             "Mend the cell, or tag it step:skip.",
             Span(place, place),
         )
+    if own.module is not None and (problem := _too_new(own)) is not None:
+        yield blocking(
+            "NB001",
+            "syntax-error",
+            facts.index,
+            f"not Python {sys.version_info.major}.{sys.version_info.minor}, with which nb2pipe runs: {problem.msg}",
+            "Run nb2pipe with the Python of the notebook, or write the cell for an older one.",
+            Span(Position(problem.lineno or 1, 0), Position(problem.lineno or 1, 0)),
+        )
     for magic in own.magics:
         if magic.fate is MagicFate.UNSUPPORTED or magic.defines:
             place = Position(magic.line, 0)
@@ -111,6 +123,27 @@ def _in_cell(
             code, name, message, hint = _EFFECTS[effect.kind]
             yield blocking(code, name, facts.index, message.format(target=effect.target), hint, span)
     yield from _stars(parsed, analysis, facts, star_exports)
+
+
+def _too_new(own: ParsedCell) -> SyntaxError | None:
+    """What this Python has against a cell that is written for a newer one, if anything."""
+    problem = _problem_of(own.cell.source)
+    # Magics are rewritten, and an indented cell is not; the cell as it stands is the cheaper one to ask about.
+    return _problem_of(own.module.code) if problem is not None and own.module is not None else None
+
+
+def _problem_of(source: str) -> SyntaxError | None:
+    try:
+        with warnings.catch_warnings():
+            # An unknown escape is no matter of syntax.
+            warnings.simplefilter("ignore")
+            compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError, MemoryError):
+        # Null characters and code that is nested too deeply have findings of their own.
+        return None
+    return None
 
 
 def _is_used(analysis: Analysis, name: str, cell: int) -> bool:

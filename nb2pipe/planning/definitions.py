@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import libcst as cst
@@ -88,6 +88,8 @@ class Definitions:
         self.imported: defaultdict[VarName, list[Imported]] = defaultdict(list)
         self._binders: defaultdict[VarName, set[tuple[int, int]]] = defaultdict(set)
         self.changed: set[VarName] = set()
+        #: A class or function -> the definitions that leave something with it when they are made.
+        self._registered: defaultdict[VarName, list[tuple[int, StatementFacts]]] = defaultdict(list)
         self._late_imports = late_imports
         self._closed: dict[VarName, bool] = {}
         for facts in analysis.cells:
@@ -102,6 +104,7 @@ class Definitions:
             bound = names.local | free_names([statement.node]).binds
             for name in bound:
                 self._binders[VarName(name)].add((facts.index, statement.index))
+            self._note_changes(facts, statement, bound)
             if facts.role is Role.SKIP:
                 continue
             if statement.is_import:
@@ -143,6 +146,17 @@ class Definitions:
                 self.changed.add(name)
             if facts.role is Role.PARAMETERS and write.binding is BindingKind.VALUE:
                 self._binders[name].add((-1, facts.index))
+
+    def _note_changes(self, facts: CellFacts, statement: StatementFacts, bound: Collection[str]) -> None:
+        """`class B(A)` may register itself with `A`, and a decorated function with its decorator."""
+        for name in statement.writes - set(bound):
+            self.changed.add(name)
+            if statement.defines:
+                self._registered[name].append((facts.index, statement))
+
+    def registered_with(self, name: str, cell: int) -> Iterator[tuple[int, StatementFacts]]:
+        """Cells and statements of definitions that leave something with this one when they are made, up to a cell."""
+        return ((at, statement) for at, statement in self._registered.get(VarName(name), ()) if at <= cell)
 
     def _names_read_as_builtins(self, analysis: Analysis) -> frozenset[str]:
         """Builtin names that some cell reads before the notebook binds them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 
 import libcst as cst
@@ -29,7 +30,9 @@ def fragments_of(shop: Workshop, position: int, segment: Segment, cells: Sequenc
     for cell in sorted({cell for cell, _ in rows}):
         is_own = cell in segment.cells
         statements = tuple(rows[key] for key in sorted(rows) if key[0] == cell)
-        draws = is_own and any(e.kind is EffectKind.PYPLOT for e in shop.analysis.cells[cell].effects)
+        kept = {index for at, index in rows if at == cell}
+        effects = shop.analysis.cells[cell].effects
+        draws = is_own and any(e.kind is EffectKind.PYPLOT and e.statement in kept for e in effects)
         statements = _with_comments(shop, cell, statements, is_own)
         fragments.append(Fragment(cell, tuple(map(on_own_line, statements)), draws))
     return fragments
@@ -48,8 +51,21 @@ def _own_statements(shop: Workshop, position: int, segment: Segment, cells: Sequ
                 for node in _unstable_star_imports(shop, facts, statement, used):
                     rows[facts.index, statement.index] = node
                 continue
-            rows[facts.index, statement.index] = statement.node
+            rows[facts.index, statement.index] = _without_shadow(statement.node)
     return rows
+
+
+def _without_shadow(node: cst.BaseStatement) -> cst.BaseStatement:
+    """`del list` gives a notebook the builtin back; in a function the name would be unbound after it."""
+    if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1 or not isinstance(node.body[0], cst.Del):
+        return node
+    target = node.body[0].target
+    targets = [each.value for each in target.elements] if isinstance(target, cst.Tuple) else [target]
+    names = [each.value for each in targets if isinstance(each, cst.Name)]
+    if not names or len(names) != len(targets) or not all(hasattr(builtins, name) for name in names):
+        return node
+    found = [cst.ImportAlias(cst.Name(name)) for name in names]
+    return node.with_changes(body=[cst.ImportFrom(cst.Name("builtins"), found)])
 
 
 def _is_left_out(shop: Workshop, position: int, segment: Segment, facts: CellFacts, statement: StatementFacts) -> bool:
@@ -81,6 +97,9 @@ def _add_settings_and_definitions(rows: _Rows, shop: Workshop, segment: Segment,
             continue
         if defined.cell not in segment.cells:
             rows.setdefault((defined.cell, defined.statement), defined.node)
+        for at, statement in shop.definitions.registered_with(name, cell):
+            if at not in segment.cells:
+                rows.setdefault((at, statement.index), statement.node)
 
 
 def _add_imports(rows: _Rows, shop: Workshop, segment: Segment) -> None:
@@ -168,18 +187,20 @@ def with_generators(
     imports: set[Import] = set()
     for name in sorted(STATE_NAMES):
         if name in segment.taken:
-            nodes, needed = restore_state([name], shop.definitions)
-            cell = _first_to_draw(shop, segment, name)
-            above = [f for f in fragments if f.cell < cell]
-            fragments = [*above, Fragment(cell, nodes), *fragments[len(above) :]]
-            imports |= needed
+            node, item = restore_state(name, shop.definitions)
+            fragments = _inserted(fragments, node, _first_to_draw(shop, segment, name), at_end=False)
+            imports.add(item)
         if name in outputs:
-            nodes, needed = save_state([name], shop.definitions)
-            cell = segment.held[name]
-            above = [f for f in fragments if f.cell <= cell]
-            fragments = [*above, Fragment(cell, nodes), *fragments[len(above) :]]
-            imports |= needed
+            node, item = save_state(name, shop.definitions)
+            fragments = _inserted(fragments, node, segment.held[name], at_end=True)
+            imports.add(item)
     return fragments, imports
+
+
+def _inserted(fragments: Sequence[Fragment], node: cst.BaseStatement, cell: int, *, at_end: bool) -> list[Fragment]:
+    """The fragments with one more, before or after those of a cell."""
+    above = [f for f in fragments if f.cell < cell or (at_end and f.cell == cell)]
+    return [*above, Fragment(cell, (node,)), *fragments[len(above) :]]
 
 
 def _first_to_draw(shop: Workshop, segment: Segment, name: VarName) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import libcst as cst
 
 from nb2pipe.model.ids import VarName
@@ -23,28 +21,18 @@ _ACCESS = {
 }
 
 
-def restore_state(names: Iterable[str], definitions: Definitions) -> tuple[tuple[cst.BaseStatement, ...], set[Import]]:
-    """Statements that continue where the step before stopped drawing."""
-    nodes: list[cst.BaseStatement] = []
-    imports: set[Import] = set()
-    for name in names:
-        module, setter, _ = _ACCESS[name]
-        item = _module_import(module, definitions)
-        imports.add(item)
-        nodes.append(cst.parse_statement(f"{item.binds}.{setter}({STATE_NAMES[VarName(name)]})"))
-    return tuple(nodes), imports
+def restore_state(name: VarName, definitions: Definitions) -> tuple[cst.BaseStatement, Import]:
+    """A statement that continues where the step before stopped drawing, and its import."""
+    module, setter, _ = _ACCESS[name]
+    item = _module_import(module, definitions)
+    return cst.parse_statement(f"{item.binds}.{setter}({STATE_NAMES[name]})"), item
 
 
-def save_state(names: Iterable[str], definitions: Definitions) -> tuple[tuple[cst.BaseStatement, ...], set[Import]]:
-    """Statements that take the state at the end of the step."""
-    nodes: list[cst.BaseStatement] = []
-    imports: set[Import] = set()
-    for name in names:
-        module, _, getter = _ACCESS[name]
-        item = _module_import(module, definitions)
-        imports.add(item)
-        nodes.append(cst.parse_statement(f"{STATE_NAMES[VarName(name)]} = {item.binds}.{getter}()"))
-    return tuple(nodes), imports
+def save_state(name: VarName, definitions: Definitions) -> tuple[cst.BaseStatement, Import]:
+    """A statement that takes the state at the end of the step, and its import."""
+    module, _, getter = _ACCESS[name]
+    item = _module_import(module, definitions)
+    return cst.parse_statement(f"{STATE_NAMES[name]} = {item.binds}.{getter}()"), item
 
 
 def _module_import(module: str, definitions: Definitions) -> Import:

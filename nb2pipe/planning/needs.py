@@ -145,7 +145,9 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
         if defined is not None and defined.moves and is_current:
             need.definitions.add(VarName(name))
             beside = {other for other in definitions.late_values(defined) if _stands_beside(definitions, name, other)}
-            for other in sorted(definitions.late_values(defined) - seen - beside):
+            registered = {statement.defines for _, statement in definitions.registered_with(name, facts.index)}
+            others = definitions.late_values(defined) | registered
+            for other in sorted(others - seen - beside):
                 seen.add(other)
                 pending.append(other)
             if name in definitions.changed:

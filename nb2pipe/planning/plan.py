@@ -178,8 +178,9 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     steps, library, library_imports = place_definitions(shop, steps)
     steps = tuple(step for step in steps if step.body or step.outputs)
     kept = {step.name for step in steps}
-    twin, reasons = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names, shop.outputs)
-    twin = tuple(cell for cell in twin if cell.step is None or cell.step in kept)
+    places = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names, shop.outputs, shop.definitions)
+    reasons = places.left_out
+    twin = tuple(cell for cell in places.cells if cell.step is None or cell.step in kept)
     reports = [
         f.index
         for f in analysis.cells
@@ -201,9 +202,11 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         library=library,
         library_imports=library_imports,
         future=_future(shop.definitions),
-        cells=cell_records(shop, reasons),
+        cells=cell_records(shop, reasons, places.displays),
         twin=twin,
-        twin_setup=twin_setup(parsed, analysis, shop.definitions, shop.needs, shop.settings, reports),
+        twin_setup=twin_setup(
+            parsed, analysis, shop.definitions, shop.needs, shop.settings, reports, places.displays.values()
+        ),
         requirements=requirements_of(shop, steps, library_imports),
         uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
         findings=tuple(findings),

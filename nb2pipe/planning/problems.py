@@ -14,7 +14,8 @@ from nb2pipe.planning.definitions import Defined, Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.scopes import dotted_name, free_names
+from nb2pipe.syntax.walk import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,10 @@ def _definitions(
 ) -> Iterator[Obstacle]:
     for name in sorted(needs[taker].definitions):
         defined = definitions.at(name, taker)
+        if defined is not None and _caches(defined) and _shows_cache(analysis.cells[taker], name):
+            users = [cell for cell in sorted(of_cell) if cell < taker and name in needs[cell].definitions]
+            if users and of_cell[users[0]] != of_cell[taker]:
+                yield Obstacle(users[0], taker, f"`{name}` counts its calls, and the count is asked for")
         if defined is None or definitions.is_closed(name):
             continue
         is_elsewhere = of_cell.get(defined.cell) != of_cell[taker]
@@ -159,6 +164,15 @@ def _caches(defined: Defined) -> bool:
     decorators = defined.node.decorators if isinstance(defined.node, cst.FunctionDef) else ()
     names = [cst.Module([]).code_for_node(decorator.decorator) for decorator in decorators]
     return any(cache in name for name in names for cache in _CACHES)
+
+
+def _shows_cache(facts: CellFacts, name: str) -> bool:
+    """Whether the cell asks what a function remembers: `fib.cache_info()`."""
+    return any(
+        isinstance(node, cst.Attribute) and node.attr.value == "cache_info" and dotted_name(node.value) == name
+        for statement in facts.statements
+        for node in walk(statement.node)
+    )
 
 
 def _binds_several(analysis: Analysis, cell: int, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.code import Magic, MagicFate
@@ -26,12 +26,12 @@ _MAGIC_NOTES = {
 }
 
 
-def cell_records(shop: Workshop, left_out: Mapping[int, str]) -> tuple[CellRecord, ...]:
-    """One record for each cell of the document."""
-    return tuple(_record(shop, facts, left_out) for facts in shop.analysis.cells)
+def cell_records(shop: Workshop, left_out: Mapping[int, str], shown: Container[int]) -> tuple[CellRecord, ...]:
+    """One record for each cell of the document; `shown` are the cells of steps whose displays the run notebook has."""
+    return tuple(_record(shop, facts, left_out, shown) for facts in shop.analysis.cells)
 
 
-def _record(shop: Workshop, facts: CellFacts, left_out: Mapping[int, str]) -> CellRecord:
+def _record(shop: Workshop, facts: CellFacts, left_out: Mapping[int, str], shown: Container[int]) -> CellRecord:
     parsed = shop.parsed.cells[facts.index]
     notes = [_magic_note(magic) for magic in parsed.magics]
     step = shop.names[shop.of_cell[facts.index]] if facts.index in shop.of_cell else None
@@ -48,7 +48,10 @@ def _record(shop: Workshop, facts: CellFacts, left_out: Mapping[int, str]) -> Ce
     elif facts.role is Role.UNTAGGED:
         notes.append("no step, and no step needs it")
     if step is not None:
-        notes.extend(f"shown only in the run notebook: `{text}`" for text in _displays(shop, facts))
+        fate_of_display = (
+            "shown only in the run notebook" if facts.index in shown else "left out, it only shows a value"
+        )
+        notes.extend(f"{fate_of_display}: `{text}`" for text in _displays(shop, facts))
     return CellRecord(facts.index, facts.id, fate, step, tuple(notes))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import libcst as cst
 
@@ -41,9 +41,7 @@ def build_step(shop: Workshop, position: int) -> Step:
     imports = _imports(shop, used, segment, fragments)
     bound = bound_names(fragments)
     taken = {i.name for i in inputs} | {p.name for p in parameters}
-    outputs = tuple(
-        Output(STATE_NAMES.get(n, n), _annotation(shop, segment, n, imports)) for n in shop.outputs[position]
-    )
+    outputs = tuple(Output(STATE_NAMES.get(n, n), _annotation(shop, segment, n)) for n in shop.outputs[position])
     return Step(
         name=name,
         kind=segment.tag.kind,
@@ -77,25 +75,14 @@ def _inputs(shop: Workshop, segment: Segment) -> tuple[tuple[Input, ...], tuple[
         elif producer in shop.of_cell:
             source = shop.of_cell[producer]
             write = shop.analysis.cells[producer].writes.get(name)
-            annotation = annotation_for(write, _available(shop, segment)) if write is not None else "Any"
+            annotation = annotation_for(write, shop.definitions) if write is not None else "Any"
             inputs.append(Input(STATE_NAMES.get(name, name), shop.names[source], annotation))
     return tuple(inputs), tuple(sorted(parameters, key=lambda p: order[p.name]))
 
 
-def _available(shop: Workshop, segment: Segment) -> dict[str, str]:
-    """Library -> the name under which the step imports it."""
-    found: dict[str, str] = {}
-    for cell in segment.cells:
-        for name in shop.needs[cell].imports:
-            for imported in shop.definitions.imported.get(name, ()):
-                if imported.item.member is None:
-                    found[imported.item.module] = name
-    return found
-
-
-def _annotation(shop: Workshop, segment: Segment, name: VarName, imports: Iterable[Import]) -> str:
+def _annotation(shop: Workshop, segment: Segment, name: VarName) -> str:
     write = shop.analysis.cells[segment.held[name]].writes.get(name) if name in segment.held else None
-    return annotation_for(write, {i.module: i.binds for i in imports if i.member is None}) if write else "Any"
+    return annotation_for(write, shop.definitions) if write is not None else "Any"
 
 
 def _imports(shop: Workshop, used: set[str], segment: Segment, fragments: Sequence[Fragment]) -> set[Import]:
@@ -118,7 +105,7 @@ def _registering(shop: Workshop, roots: set[str]) -> set[Import]:
     return {item for item in everything if REGISTERING.get(item.module) in roots}
 
 
-def _submodules(shop: Workshop, found: Iterable[Import], fragments: Iterable[Fragment]) -> set[Import]:
+def _submodules(shop: Workshop, found: Collection[Import], fragments: Iterable[Fragment]) -> set[Import]:
     """Modules that the step reaches through their package, and that another import of the notebook loads."""
     packages = {i.binds: i.module if i.binds != i.root else i.root for i in found if i.member is None and not i.level}
     chains = {
@@ -133,7 +120,8 @@ def _submodules(shop: Workshop, found: Iterable[Import], fragments: Iterable[Fra
     loading = {
         i for path, i in shop.definitions.loaded.items() for chain in chains if f"{chain}.".startswith(f"{path}.")
     }
-    return {item for item in loading if item.member or "." in item.module}
+    whole = {item.module for item in found if item.member is None}
+    return {item for item in loading if item.member or ("." in item.module and item.module not in whole)}
 
 
 def _artifacts(shop: Workshop, segment: Segment, outputs: Sequence[VarName]) -> tuple[tuple[VarName, ...], ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, WriteKind
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, Write, WriteKind
 from nb2pipe.model.code import MagicFate, ParsedNotebook
 from nb2pipe.model.ids import StepName, VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import TwinCell
 from nb2pipe.planning.definitions import BUILTINS, Definitions
+from nb2pipe.planning.displays import Display, display_of
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import Setting, applies_to, names_in
@@ -26,12 +28,24 @@ def twin_cells(
     segments: Sequence[Segment],
     names: Sequence[StepName],
     outputs: Sequence[Sequence[VarName]],
-) -> tuple[tuple[TwinCell, ...], dict[int, str]]:
-    """The cells in order, and for each report cell that has no place the reason why."""
-    return _Twin(parsed, analysis, timeline, segments, names, outputs).cells_and_reasons()
+    definitions: Definitions,
+) -> Twin:
+    """Put the cells in order."""
+    return _Places(parsed, analysis, timeline, segments, names, outputs, definitions).fill()
 
 
-class _Twin:
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The cells of the run notebook."""
+
+    cells: tuple[TwinCell, ...]
+    #: Report cell that has no place -> the reason why.
+    left_out: Mapping[int, str]
+    #: Cells of steps of which it shows what they only show -> what that is.
+    displays: Mapping[int, Display]
+
+
+class _Places:
     """Report cells in their places: where they stand, or right after the step for whose values they wait."""
 
     def __init__(
@@ -42,12 +56,14 @@ class _Twin:
         segments: Sequence[Segment],
         names: Sequence[StepName],
         outputs: Sequence[Sequence[VarName]],
+        definitions: Definitions,
     ) -> None:
         self._parsed, self._analysis, self._timeline, self._segments = parsed, analysis, timeline, segments
-        self._names, self._outputs = names, outputs
+        self._names, self._outputs, self._definitions = names, outputs, definitions
         self._position = {cell: number for number, segment in enumerate(segments) for cell in segment.cells}
         self._cells: list[TwinCell] = []
         self._reasons: dict[int, str] = {}
+        self._displays: dict[int, Display] = {}
         self._called: set[int] = set()
         self._placed: set[int] = {f.index for f in analysis.cells if f.role is Role.PARAMETERS}
         #: Name -> the cell whose version of it the run notebook holds.
@@ -55,7 +71,7 @@ class _Twin:
         #: Report cell -> the step after which it comes.
         self._waiting: dict[int, int] = {}
 
-    def cells_and_reasons(self) -> tuple[tuple[TwinCell, ...], dict[int, str]]:
+    def fill(self) -> Twin:
         for facts in self._analysis.cells:
             source = self._source(facts.index)
             if facts.type is CellType.MARKDOWN:
@@ -66,7 +82,7 @@ class _Twin:
                     self._call(position)
             elif facts.type is CellType.CODE and facts.role is Role.REPORT and source.strip():
                 self._place(facts)
-        return tuple(self._cells), self._reasons
+        return Twin(tuple(self._cells), self._reasons, self._displays)
 
     def _source(self, cell: int) -> str:
         return self._parsed.cells[cell].cell.source
@@ -81,9 +97,28 @@ class _Twin:
         self._called.add(position)
         held = self._segments[position].held
         self._bound.update({name: held[name] for name in self._outputs[position]})
+        for cell in self._segments[position].cells:
+            self._display(self._analysis.cells[cell])
         for waiting in [index for index, step in self._waiting.items() if step == position]:
             del self._waiting[waiting]
             self._show(self._analysis.cells[waiting])
+
+    def _display(self, facts: CellFacts) -> None:
+        """Show what a cell of the step only shows, if the step leaves it as the cell saw it."""
+        display = display_of(self._parsed, facts)
+        if display is not None and all(self._can_show(facts, display, name) for name in display.names):
+            self._displays[facts.index] = display
+            self._cells.append(TwinCell("report", display.source))
+
+    def _can_show(self, facts: CellFacts, display: Display, name: VarName) -> bool:
+        if self._definitions.is_stable_import(name) or (name in BUILTINS and not self._definitions.binds(name)):
+            return True
+        version = self._timeline.after(name, facts.index)
+        if name == "display" and version is None:
+            return True
+        if version is None or self._timeline.binding(version, name) is not BindingKind.VALUE:
+            return name in self._definitions.defined and self._definitions.is_closed(name)
+        return name not in display.changed_after and self._is_there(name, version.cell)
 
     def _place(self, facts: CellFacts) -> None:
         try:
@@ -99,7 +134,7 @@ class _Twin:
     def _show(self, facts: CellFacts) -> None:
         for name, version in self._versions(facts).items():
             if not self._is_there(name, version.cell):
-                self._leave_out(facts.index, f"the steps give it another `{name}` than the notebook has there")
+                self._leave_out(facts.index, _why_missing(name, version))
                 return
         self._placed.add(facts.index)
         self._bound.update({n: facts.index for n, write in facts.writes.items() if write.kind is WriteKind.BIND})
@@ -153,12 +188,26 @@ class _Twin:
             raise _HasNoPlaceError(f"it needs `{name}` from a cell that is in no step")
 
     def _ensure_it_can_wait(self, facts: CellFacts, versions: Mapping[VarName, Version], steps: set[int]) -> None:
-        if any(effect.kind is EffectKind.DRAW for effect in facts.effects) or facts.mutates:
+        is_drawn = any(is_pseudo(name) and name.startswith("random:") for name in facts.writes)
+        if is_drawn or any(map(_changes_a_value, facts.writes.values())):
             raise _HasNoPlaceError("it draws or changes values before the step that it shows is done")
         end = max(self._segments[step].cells[-1] for step in steps)
         for name, version in versions.items():
             if any(version.cell < later.cell <= end for later in self._timeline.all(name)):
                 raise _HasNoPlaceError(f"it shows `{name}` before its step is done, and it is another one by then")
+
+
+def _changes_a_value(write: Write) -> bool:
+    """Whether a value from before the cell is changed for sure; drawing into a figure is what reports do."""
+    is_change = write.kind in (WriteKind.MUTATE, WriteKind.ALIAS)
+    return is_change and not write.is_guess and write.type != "figure" and not is_pseudo(write.name)
+
+
+def _why_missing(name: VarName, version: Version) -> str:
+    parts = version.write.uncrossable if version.write is not None else ()
+    if parts:
+        return f"`{parts[0].path or name}` is or holds a {parts[0].what}, which stays in its step"
+    return f"the steps give it another `{name}` than the notebook has there"
 
 
 class _HasNoPlaceError(Exception):
@@ -172,6 +221,7 @@ def twin_setup(
     needs: Mapping[int, Need],
     settings: Sequence[Setting],
     reports: Sequence[int],
+    displays: Iterable[Display],
 ) -> str:
     """Magics, imports, settings and definitions that the report cells need, as the source of one cell."""
     lines: list[str] = []
@@ -181,13 +231,18 @@ def twin_setup(
             for magic in cell.magics
             if magic.fate is MagicFate.DROPPED and magic.name in ("%matplotlib", "%config") and magic.text not in lines
         )
-    used = sorted({name for cell in reports for name in needs[cell].imports})
-    pending = sorted({name for cell in reports for name in needs[cell].definitions})
+    shown = {name for display in displays for name in display.names}
+    imported = {name for name in shown if definitions.is_stable_import(name)}
+    defined = {name for name in shown & definitions.defined.keys() if definitions.is_closed(name)}
+    used = sorted(imported.union(*(needs[cell].imports for cell in reports)))
+    pending = sorted(defined.union(*(needs[cell].definitions for cell in reports)))
     readers = [analysis.cells[cell] for cell in reports]
     replayed = [
         s
         for s in settings
-        if not s.is_mixed and (not s.only_seeds or applies_to(s, readers)) and _stands_alone(parsed, definitions, s)
+        if not (s.is_mixed or s.in_step)
+        and (not s.only_seeds or applies_to(s, readers))
+        and _stands_alone(parsed, definitions, s)
     ]
     for name in sorted({VarName(n) for setting in replayed for n in names_in(setting)}):
         if definitions.is_stable_import(name):
@@ -205,9 +260,9 @@ def twin_setup(
         used.extend(item.binds for item in imports)
     statements = {}
     for name in dict.fromkeys(used):
-        imported = definitions.imported.get(name)
-        if imported:
-            statements[imported[0].cell, imported[0].statement] = imported[0].node
+        found = definitions.imported.get(name)
+        if found:
+            statements[found[0].cell, found[0].statement] = found[0].node
     for setting in replayed:
         implicit = set(parsed.cells[setting.cell].implicit_imports) & names_in(setting)
         lines.extend(f"import {name}" for name in sorted(implicit) if f"import {name}" not in lines)

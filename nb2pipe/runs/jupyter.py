@@ -77,6 +77,17 @@ def kernel_for(document: Any) -> Kernel:
     raise RunError(f"no Jupyter kernel {asked or 'python3'!r} and no 'python3' either; try `pip install ipykernel`")
 
 
+def kernel_of_interpreter(python: str) -> Kernel | None:
+    """An installed kernel that this interpreter runs; None for our own, which `python3` is, and for one without."""
+    if python == sys.executable:
+        return None
+    with fast_imports():
+        from jupyter_client.kernelspec import KernelSpecManager
+    specs = KernelSpecManager().get_all_specs()
+    names = sorted(name for name, found in specs.items() if found["spec"]["argv"][:1] == [python])
+    return Kernel(names[0], python) if names else None
+
+
 def manager_with(environment: Mapping[str, str], *, scratch: Path) -> type[Any]:
     """A class of managers of one kernel, which gets these variables; papermill has no option for them.
 

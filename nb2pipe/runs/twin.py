@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from typing import Any
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.runs.environment import package_environment
-from nb2pipe.runs.jupyter import fast_imports, kernel_for, manager_with, read_document
+from nb2pipe.runs.inside.plain import in_json
+from nb2pipe.runs.jupyter import fast_imports, kernel_for, kernel_of_interpreter, manager_with, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,22 @@ class TwinRun:
 
 
 def run_twin(
-    package: Path, *, root: Path, folder: Path, overrides: Mapping[str, object], hash_seed: int = 0
+    package: Path,
+    *,
+    root: Path,
+    folder: Path,
+    overrides: Mapping[str, object],
+    hash_seed: int = 0,
+    python: str = sys.executable,
 ) -> TwinRun:
     """Execute `notebooks/run.ipynb` of a package in the root folder; write `run.ipynb` and `run.html` to the folder.
+
+    It runs in the kernel of the interpreter that the steps run in, if that has one.
 
     If a cell fails, the notebook is written up to that cell.
     """
     source, target = package / "notebooks" / "run.ipynb", folder / "run.ipynb"
-    kernel = kernel_for(read_document(source))
+    kernel = kernel_of_interpreter(python) or kernel_for(read_document(source))
     environment = package_environment(os.environ, package=package.resolve(), root=root.resolve(), hash_seed=hash_seed)
     with fast_imports():
         import papermill
@@ -44,7 +54,7 @@ def run_twin(
             papermill.execute_notebook(
                 str(source),
                 str(target),
-                parameters=dict(overrides),
+                parameters={name: in_json(value) for name, value in overrides.items()},
                 kernel_name=kernel.name,
                 language="python",
                 cwd=str(root),

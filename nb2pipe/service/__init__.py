@@ -117,9 +117,14 @@ def check_all(
     for path, report in zip(paths, results, strict=True):
         reports.append(report)
         progress(f"checked {len(reports)} of {len(paths)}: {path}")
+    unreadable = {path: reason for report in reports for path, reason in report.unreadable.items()}
+    foreign = {path: reason for report in reports for path, reason in report.skipped.items()}
+    # Who names a notebook wants it checked; a folder may hold others beside.
+    unreadable |= {path: reason for path, reason in foreign.items() if path in sources}
     return CheckReport(
         tuple(checked for report in reports for checked in report.notebooks),
-        {path: reason for report in reports for path, reason in report.unreadable.items()},
+        unreadable,
+        {path: reason for path, reason in foreign.items() if path not in sources},
     )
 
 
@@ -143,6 +148,7 @@ def fix(
     from nb2pipe.hazards import find_hazards
     from nb2pipe.service.configuration import configuration_of
     from nb2pipe.service.fixing import FixReport, fix_rounds
+    from nb2pipe.service.neighbours import folder_of
     from nb2pipe.service.source import read_python_notebook, read_source
     from nb2pipe.syntax import parse_notebook
 
@@ -150,6 +156,7 @@ def fix(
     configuration = configuration_of(source, path)
     find_one = partial(
         find_hazards,
+        folder=folder_of(path),
         select=tuple(select) or configuration.select,
         extend=(*extend, *configuration.extend_select),
         ignore=(*ignore, *configuration.ignores_for(path)),
@@ -356,7 +363,7 @@ def find_all_hazards(
 ) -> tuple[Finding, ...]:
     """Apply the rules; nothing selected means all of them. What `export` would refuse is among the findings."""
     from nb2pipe.hazards import find_hazards
-    from nb2pipe.service.neighbours import local_modules
+    from nb2pipe.service.neighbours import folder_of, local_modules
     from nb2pipe.service.refusals import find_refusals
 
     return find_hazards(
@@ -368,6 +375,7 @@ def find_all_hazards(
         severity=severity,
         star_exports=star_exports,
         local_modules=local_modules(parsed.notebook.path),
+        folder=folder_of(parsed.notebook.path),
         refuse=lambda: find_refusals(parsed, analysis, star_exports),
         trees=trees,
     )

@@ -6,9 +6,9 @@ schema_version history of the document: 1, first.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from nb2pipe.errors import UnreadableNotebook
+from nb2pipe.errors import OtherLanguage, UnreadableNotebook
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge
 from nb2pipe.model.findings import Finding, Fix, Position, Severity, Span
 from nb2pipe.model.groups import cycles, live_in, live_out
@@ -51,6 +51,8 @@ class CheckReport:
     notebooks: tuple[CheckedNotebook, ...]
     #: Path of a notebook that could not be read -> the reason.
     unreadable: Mapping[str, str]
+    #: Path of a notebook of another language, found in a folder -> the reason.
+    skipped: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -69,6 +71,8 @@ class CheckReport:
         }
         if self.unreadable:
             document["unreadable"] = [{"path": path, "reason": reason} for path, reason in self.unreadable.items()]
+        if self.skipped:
+            document["skipped"] = [{"path": path, "reason": reason} for path, reason in self.skipped.items()]
         return document
 
     def slice_of(self, cell_or_name: int | str) -> tuple[int, ...]:
@@ -108,6 +112,8 @@ def check_quietly(
 
     try:
         report = service.check(path, select=select, extend=extend, ignore=ignore, locate=locate)
+    except OtherLanguage as error:
+        return CheckReport((), {}, {error.path: error.reason})
     except UnreadableNotebook as error:
         return CheckReport((), {error.path: error.reason})
     return CheckReport(tuple(_without_trees(checked) for checked in report.notebooks), {})

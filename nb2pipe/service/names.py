@@ -21,6 +21,8 @@ _TAKEN = frozenset(
     | {"bokeh", "matplotlib", "plotly", "seaborn", "dask", "numpy", "pandas", "polars", "pyarrow", "scipy", "requests"}
     | {"catboost", "joblib", "keras", "lightgbm", "mlflow", "nltk", "sklearn", "spacy", "statsmodels", "tensorflow"}
     | {"torch", "torchvision", "transformers", "xgboost"}
+    # Windows can make no folder of these names.
+    | {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
 
 
@@ -56,5 +58,6 @@ def _hides_another(name: str, taken: Collection[str]) -> bool:
         or keyword.issoftkeyword(name)
         or name in sys.stdlib_module_names
         or name in _TAKEN
+        or name.lower() in _TAKEN
         or name in taken
     )

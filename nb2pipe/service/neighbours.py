@@ -1,4 +1,4 @@
-"""The path of a notebook -> the modules that lie beside it, which Python finds there and nowhere else."""
+"""The path of a notebook -> its folder, and the modules in it, which Python finds there and nowhere else."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def _module_of(entry: os.DirEntry[str]) -> str:
     if dot:
         return stem if suffix == "py" else ""
     return stem if os.path.isfile(os.path.join(entry.path, "__init__.py")) else ""
+
+
+def folder_of(notebook: str) -> str:
+    """The notebook's folder as an absolute path with slashes; empty for a notebook that is no file."""
+    return os.path.dirname(os.path.abspath(notebook)).replace(os.sep, "/") if os.path.isfile(notebook) else ""

@@ -153,12 +153,18 @@ def _environment_of(
     from nb2pipe.workspace.locking import lock_requirements
     from nb2pipe.workspace.versions import read_environment
 
-    environment = read_environment(plan.requirements, python=python)
+    environment = read_environment(plan.requirements, modules=_modules_of(plan), python=python)
     known = earlier.base.get(LOCK, b"").decode() if earlier else ""
     lock = lock_requirements(environment, earlier=known, wants_hashes=wants_hashes)
     kept = ci_of(list(earlier.base)) if earlier and earlier.is_complete else Ci.GITHUB
     providers = {root: tuple(names) for root, names in environment["providers"].items()}
     return lock, PackageSettings(environment["python"], providers, ci or kept)
+
+
+def _modules_of(plan: PipelinePlan) -> frozenset[str]:
+    """Dotted names of all that is imported: modules, or members of them."""
+    imports = [*plan.library_imports, *(each for step in plan.steps for each in step.imports)]
+    return frozenset(f"{each.module}.{each.member}" if each.member else each.module for each in imports)
 
 
 @contextlib.contextmanager

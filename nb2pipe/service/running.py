@@ -85,6 +85,7 @@ def execute_twin(request: RunRequest, record: RunRecord) -> RunRecord:
         folder=request.folder,
         overrides=request.overrides,
         hash_seed=request.hash_seed,
+        python=request.python,
     )
     state = RunState.FAILED if twin.error else record.state
     executed = dataclasses.replace(

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 
-from nb2pipe.errors import UnreadableNotebook
+from nb2pipe.errors import OtherLanguage, UnreadableNotebook
 from nb2pipe.model.notebook import Notebook
 
 #: What a user can name a notebook by: a path, nbformat JSON bytes, or nbformat JSON as a mapping.
@@ -24,7 +24,7 @@ def read_python_notebook(path: str, data: bytes) -> Notebook:
 
     notebook = read_notebook(data, path)
     if notebook.language != "python":
-        raise UnreadableNotebook(path, f"its language is {notebook.language}; only Python notebooks can be converted")
+        raise OtherLanguage(path, f"its language is {notebook.language}; only Python notebooks can be converted")
     return notebook
 
 

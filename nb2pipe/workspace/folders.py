@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +14,8 @@ _SKIPPED = {"__pycache__", "node_modules", "site-packages"}
 def find_notebooks(paths: Iterable[str]) -> tuple[str, ...]:
     """Files as they are named; for a folder all notebooks below it, sorted, hidden folders left out.
 
-    Raises UsageError for a folder without a notebook.
+    A pattern that no shell has expanded (`"drafts/**/*.ipynb"`) means the files that it fits. Raises UsageError for a
+    folder without a notebook.
     """
     found: dict[str, None] = {}
     for path in paths:
@@ -23,8 +25,14 @@ def find_notebooks(paths: Iterable[str]) -> tuple[str, ...]:
                 raise UsageError(f"no notebook in the folder {path}")
             found.update(dict.fromkeys(inside))
         else:
-            found[path] = None
+            found.update(dict.fromkeys(_expand(path)))
     return tuple(found)
+
+
+def _expand(path: str) -> list[str]:
+    if os.path.lexists(path) or not glob.has_magic(path):
+        return [path]
+    return sorted(glob.glob(path, recursive=True)) or [path]
 
 
 def _search(folder: str) -> Iterator[str]:

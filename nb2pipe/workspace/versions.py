@@ -34,12 +34,13 @@ class Environment(TypedDict):
     folders: list[str]
 
 
-def read_environment(roots: Iterable[str], *, python: str = sys.executable) -> Environment:
+def read_environment(roots: Iterable[str], *, modules: Iterable[str] = (), python: str = sys.executable) -> Environment:
     """Ask the interpreter for the distributions that provide these imports, and for all that they need.
 
     A root that no installed distribution provides has no provider: a module beside the notebook, or a missing one.
+    Where several distributions share a root, as `google` is, the dotted names in `modules` tell which are meant.
     """
-    wanted = sorted(set(roots))
+    wanted = sorted({*roots, *(name for name in modules if "." in name)})
     if python == sys.executable:
         return _environment(wanted)
     command = [python, "-I", "-X", "utf8", __file__, *wanted]
@@ -53,8 +54,13 @@ def read_environment(roots: Iterable[str], *, python: str = sys.executable) -> E
     return found
 
 
-def _environment(roots: list[str]) -> Environment:
-    providers = _providers(roots)
+def _environment(names: list[str]) -> Environment:
+    """For import roots, and dotted names of modules or members of modules."""
+    providers = _providers([name for name in names if "." not in name])
+    for root, several in providers.items():
+        below = [name for name in names if name.startswith(f"{root}.")]
+        if len(several) > 1 and below:
+            providers[root] = {one for name in below for one in _owners(name, several)} or several
     found: Environment = {
         "python": platform.python_version(),
         "providers": {root: sorted(names) for root, names in sorted(providers.items())},
@@ -99,6 +105,18 @@ def _providers(roots: list[str]) -> dict[str, set[str]]:
         with contextlib.suppress(metadata.PackageNotFoundError, ValueError):
             found[root] = {metadata.distribution(root).name}
     return found
+
+
+def _owners(name: str, distributions: set[str]) -> set[str]:
+    """Those of the distributions that have a module of that name, or else the nearest package above it."""
+    records = {each: metadata.distribution(each).read_text("RECORD") or "" for each in distributions}
+    parts = name.split(".")
+    for length in range(len(parts), 1, -1):
+        path = re.escape("/".join(parts[:length]))
+        installed = re.compile(rf"^{path}(?:/|\.pyi?,|\.[\w-]+\.(?:so|pyd),)", re.MULTILINE)
+        if found := {each for each, record in records.items() if installed.search(record)}:
+            return found
+    return set()
 
 
 def _pin(found: Environment, distribution: metadata.Distribution) -> None:

@@ -57,6 +57,45 @@ def test_panel_rows_and_dialog_in_every_theme(lab: NotebookPage, theme: str) -> 
     dialog.get_by_role("button", name="Close").click()
 
 
+def test_dialogs_tooltips_and_suggestions(lab: NotebookPage) -> None:
+    lab.create("import json", "late = missing", ("rows = [1]", ["step:data"]))
+    lab.page.locator(".jp-Notebook .cm-lintRange").first.hover()
+    expect(lab.page.locator(".jp-nb2pipe-Tooltip").first).to_be_visible()
+    assert violations(lab, ".cm-tooltip-lint") == []
+    lab.page.mouse.move(0, 0)
+    lab.section("findings").get_by_role("button", name="Why is NB102 a problem?").click()
+    dialog = lab.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("undefined-name")
+    assert violations(lab, ".jp-nb2pipe-Explanation") == []
+    dialog.get_by_role("button", name="Close").click()
+    lab.execute("nb2pipe:name-step")
+    expect(dialog.get_by_label("Name")).to_be_focused()
+    assert violations(lab, ".jp-nb2pipe-StepForm") == []
+    lab.page.keyboard.press("Escape")
+    lab.execute("nb2pipe:suggest-tags")
+    expect(lab.page.locator(".jp-nb2pipe-TagRow-ghost").first).to_be_visible()
+    assert violations(lab, ".jp-nb2pipe-TagRow") == []
+
+
+def test_everything_in_the_panel_is_reached_by_keyboard(lab: NotebookPage) -> None:
+    lab.create(*CELLS)
+    panel = lab.open_panel()
+    lab.section("findings")
+    expect(lab.page.locator(".jp-nb2pipe-Finding").first).to_be_visible()
+    expect(lab.page.locator(".jp-nb2pipe-Graph-box").first).to_be_visible()
+    wanted = panel.locator("button:visible, input:visible, .jp-nb2pipe-Graph-box, .jp-nb2pipe-Graph-drawing")
+    panel.locator(".jp-AccordionPanel-title, .lm-AccordionPanel-title").first.focus()
+    reached = lab.page.evaluate("() => { window.reached = new Set(); return true; }")
+    for _ in range(80):
+        lab.page.keyboard.press("Tab")
+        lab.page.evaluate("() => { window.reached.add(document.activeElement); }")
+    unreached = wanted.evaluate_all(
+        "nodes => nodes.filter(node => !node.disabled && !window.reached.has(node)).map(node => node.outerHTML)"
+    )
+    assert reached
+    assert unreached == []
+
+
 def test_rows_and_panel_in_notebook(notebook: NotebookPage) -> None:
     notebook.create(*CELLS)
     notebook.section("findings")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.support.jupyter_apps import NotebookPage
+from tests.support.jupyter_apps import TOKEN, NotebookPage, until
 
 SQUIGGLE = ".jp-Notebook .cm-lintRange"
 
@@ -104,12 +105,7 @@ def test_fix_of_a_tag_changes_the_tag(lab: NotebookPage) -> None:
 def test_hidden_state_shows_what_this_session_made_stale(lab: NotebookPage) -> None:
     lab.create("a = 1", "b = a + 1", with_kernel=True)
     hidden = lab.section("hidden-state")
-    lab.wait_until("() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
-    lab.select(0, 1)
-    lab.execute("notebook:run-cell")
-    lab.wait_until(
-        "() => window.jupyterapp.shell.currentWidget.content.widgets.every(c => c.model.executionState === 'idle' && c.model.executionCount)"
-    )
+    run_cells(lab, 0, 1)
     expect(hidden).to_contain_text("Read from top to bottom")
     lab.write(0, "a = 2")
     expect(hidden).to_contain_text("Cell 0 was edited after it ran")
@@ -119,21 +115,99 @@ def test_hidden_state_shows_what_this_session_made_stale(lab: NotebookPage) -> N
     expect(lab.page.locator(".jp-Notebook .jp-Cell[data-nb2pipe-state=stale]")).to_have_count(1)
 
 
-def test_tags_and_squiggles_work_when_cells_are_windowed(lab: NotebookPage) -> None:
-    cells = [(f"v{i} = lost{i}", ["step:data"]) for i in range(60)]
-    lab.server.apply_settings(
-        "@jupyterlab/notebook-extension/tracker", {"windowingMode": "full", "kernelShutdown": True}
+def run_cells(page: NotebookPage, first: int, last: int | None = None) -> None:
+    """Run cells and wait for them."""
+    page.wait_until("() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
+    page.select(first, last)
+    page.execute("notebook:run-cell")
+    page.wait_until(
+        """([first, last]) => {
+            const cells = window.jupyterapp.shell.currentWidget.content.widgets.slice(first, last + 1);
+            return cells.every(cell => cell.model.executionState === 'idle' && cell.model.executionCount);
+        }""",
+        [first, first if last is None else last],
     )
+
+
+def remembered(page: NotebookPage) -> int:
+    """How many executions the page would find again."""
+    return page.page.evaluate(
+        """() => {
+            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.id;
+            return JSON.parse(sessionStorage.getItem(`nb2pipe:executions:${kernel}`))?.done.length ?? 0;
+        }"""
+    )
+
+
+def open_again(page: NotebookPage) -> None:
+    """Load the page anew with the notebook and its kernel."""
+    page.reload(f"{'lab/tree' if page.server.app == 'lab' else 'notebooks'}/{page.name}")
+    page.wait_until("() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
+
+
+def test_hidden_state_is_found_again_after_a_reload(notebook: NotebookPage) -> None:
+    notebook.create("a = 1", "b = a + 1", with_kernel=True)
+    run_cells(notebook, 0, 1)
+    run_cells(notebook, 0)
+    expect(notebook.section("hidden-state")).to_contain_text("Cell 1 is stale because of Cell 0")
+    until(lambda: remembered(notebook) == 3, lambda: f"{remembered(notebook)} executions are remembered")
+    notebook.save()
+    open_again(notebook)
+    expect(notebook.section("hidden-state")).to_contain_text("Cell 1 is stale because of Cell 0")
+    if notebook.server.app == "lab":
+        notebook.start_lab()
+
+
+def test_nothing_is_believed_of_a_kernel_that_did_something_else_meanwhile(lab: NotebookPage) -> None:
+    lab.create("a = 1", "b = a + 1", with_kernel=True)
+    run_cells(lab, 0, 1)
+    lab.write(0, "a = 2")
+    expect(lab.section("hidden-state")).to_contain_text("Cell 0 was edited after it ran")
+    until(lambda: remembered(lab) == 2, lambda: f"{remembered(lab)} executions are remembered")
+    lab.save()
+    kernel = lab.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.id")
+    memory = lab.page.evaluate("id => sessionStorage.getItem(`nb2pipe:executions:${id}`)", kernel)
+    lab.start_lab()
+    response = lab.page.request.post(
+        f"{lab.server.url}api/kernels/{kernel}/restart", headers={"Authorization": f"token {TOKEN}"}
+    )
+    assert response.ok
+    assert lab.page.evaluate("id => sessionStorage.getItem(`nb2pipe:executions:${id}`)", kernel) == memory
+    open_again(lab)
+    lab.page.wait_for_timeout(1500)
+    expect(lab.section("hidden-state")).to_contain_text("Read from top to bottom")
+    lab.start_lab()
+
+
+@pytest.mark.parametrize("mode", ["defer", "full", "none"])
+def test_tags_and_squiggles_work_in_every_windowing_mode(lab: NotebookPage, mode: str) -> None:
+    cells = [(f"v{i} = lost{i}", ["step:data"]) for i in range(60)]
+    lab.server.apply_settings("@jupyterlab/notebook-extension/tracker", {"windowingMode": mode, "kernelShutdown": True})
     try:
-        lab.reload("lab?reset")
+        lab.start_lab()
         lab.name = lab.server.write_notebook(*cells)
         lab.execute("docmanager:open", path=lab.name, kernelPreference={"shouldStart": False})
         lab.wait_until("name => window.jupyterapp.shell.currentWidget?.context?.path === name", lab.name)
         lab.page.evaluate("async () => window.jupyterapp.shell.currentWidget.context.ready")
-        lab.page.evaluate("async () => window.jupyterapp.shell.currentWidget.content.scrollToItem(50, 'center')")
-        cell = lab.page.locator(".jp-Notebook .jp-Cell", has_text="v50 = lost50")
-        expect(cell.locator(".cm-lintRange")).to_have_text("lost50")
-        expect(cell.locator(".jp-nb2pipe-TagRow")).to_have_text("Data")
+        for there in (50, 3):
+            lab.page.evaluate(
+                "async i => window.jupyterapp.shell.currentWidget.content.scrollToItem(i, 'center')", there
+            )
+            cell = lab.page.locator(".jp-Notebook .jp-Cell", has_text=f"v{there} = lost{there}")
+            expect(cell.locator(".cm-lintRange")).to_have_text(f"lost{there}")
+            expect(cell.locator(".jp-nb2pipe-TagRow")).to_have_text("Data")
     finally:
         lab.server.apply_settings("@jupyterlab/notebook-extension/tracker", {"kernelShutdown": True})
-        lab.reload("lab?reset")
+        lab.start_lab()
+
+
+def test_an_open_tooltip_stays_while_the_notebook_is_checked_again(lab: NotebookPage) -> None:
+    lab.create("first = 1", "second = first + missing")
+    lab.page.locator(SQUIGGLE).hover()
+    tooltip = lab.page.locator(".jp-nb2pipe-Tooltip")
+    expect(tooltip).to_contain_text("`missing` is not defined")
+    tooltip.evaluate("node => { window.tooltip = node; }")
+    lab.write(0, "first = lost")
+    expect(lab.page.locator(SQUIGGLE)).to_have_count(2)
+    assert lab.page.evaluate("() => window.tooltip.isConnected")
+    lab.page.mouse.move(0, 0)

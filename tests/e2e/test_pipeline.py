@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.support.jupyter_apps import NotebookPage, until
 
@@ -74,6 +74,43 @@ def test_export_previews_writes_and_tells_what_a_change_means(lab: NotebookPage)
     lab.wait_until("() => window.jupyterapp.shell.currentWidget.context?.path.endsWith('steps/train.py')")
 
 
+def test_export_again_shows_what_changes_and_never_overwrites_silently(lab: NotebookPage) -> None:
+    lab.create(*STEPS)
+    name = lab.name.removesuffix(".ipynb").replace("-", "_")
+    dialog = open_export(lab)
+    dialog.get_by_role("button", name="Export", exact=True).click()
+    expect(dialog).to_contain_text(f"{name} 0.1.0 is in {name}")
+    dialog.get_by_role("button", name="Close").click()
+    lab.write(0, "count = 3\nlabel = 'a'\nfactor = 2")
+    lab.write(3, "total = sum(rows) * factor\nprint('the total is', total)")
+    dialog = open_export(lab)
+    expect(dialog).to_contain_text("Version 0.2.0 after 0.1.0 (minor)")
+    expect(dialog.get_by_role("heading", name="What changes")).to_be_visible()
+    expect(dialog).to_contain_text("factor")
+    dialog.locator(".jp-nb2pipe-Preview-file", has_text="steps/train.py").click()
+    expect(dialog.locator(".jp-nb2pipe-Diff-line[data-kind=added]", has_text="* factor")).to_have_count(1)
+    dialog.get_by_role("button", name="Close").click()
+    step = lab.server.path(f"{name}/src/{name}/steps/train.py")
+    step.write_text(step.read_text().replace("sum(rows)", "max(rows)"))
+    dialog = open_export(lab)
+    expect(dialog.locator(".jp-nb2pipe-Preview-file [data-status=conflict]")).to_have_count(1)
+    export = dialog.get_by_role("button", name="Export", exact=True)
+    expect(export).to_be_disabled()
+    dialog.get_by_label("Overwrite files that somebody edited").check()
+    export.click()
+    expect(dialog).to_contain_text(f"{name} 0.2.0 is in {name}")
+    assert "sum(rows) * factor" in step.read_text()
+    dialog.get_by_role("button", name="Close").click()
+
+
+def open_export(lab: NotebookPage) -> Locator:
+    """The dialog, once there is a preview in it."""
+    lab.execute("nb2pipe:export")
+    dialog = lab.page.get_by_role("dialog")
+    expect(dialog.locator(".jp-nb2pipe-Preview-file")).not_to_have_count(0)
+    return dialog
+
+
 def test_export_is_refused_with_the_reason_and_the_cell(lab: NotebookPage) -> None:
     lab.create(("x = lost", ["step:data"]))
     lab.execute("nb2pipe:export")
@@ -108,6 +145,17 @@ def test_run_with_other_parameters_shows_live_states_history_and_comparison(lab:
     jobs.nth(1).get_by_role("checkbox").check()
     runs.get_by_role("button", name="Compare the two runs").click()
     expect(runs.locator("tr", has_text="total")).to_contain_text("-25")
+
+
+def test_form_follows_the_saved_notebook(lab: NotebookPage) -> None:
+    lab.create("count = 3", "rows = [count]")
+    runs = lab.section("runs")
+    expect(runs.get_by_role("button", name="Run", exact=True)).to_have_count(0)
+    lab.press("tp", 0, None, ["parameters"], [])
+    lab.press("td", 1, None, ["parameters"], ["step:data"])
+    lab.save()
+    expect(runs.get_by_label(re.compile("^count"))).to_have_value("3")
+    expect(runs.get_by_role("button", name="Run", exact=True)).to_be_enabled()
 
 
 def test_running_job_is_found_again_after_a_reload_and_can_be_cancelled(notebook: NotebookPage) -> None:

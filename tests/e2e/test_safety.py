@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.support.jupyter_apps import NotebookPage
@@ -24,6 +26,13 @@ def test_hostile_notebook_executes_nothing(notebook: NotebookPage) -> None:
     expect(notebook.page.locator(".jp-nb2pipe-Tooltip").first).to_be_visible()
     notebook.section("runs")
     expect(notebook.section("pipeline").locator(".jp-nb2pipe-Graph-box")).not_to_have_count(0)
+    box = notebook.section("pipeline").locator(".jp-nb2pipe-Graph-box").first
+    box.hover()
+    expect(notebook.page.locator(".jp-nb2pipe-Graph-detail")).not_to_be_empty()
+    notebook.section("hidden-state")
+    findings.get_by_role("button", name=re.compile("^Why is")).first.click()
+    notebook.page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    notebook.execute("nb2pipe:suggest-tags")
     notebook.execute("nb2pipe:export")
     dialog = notebook.page.get_by_role("dialog")
     expect(dialog).to_contain_text("NB")

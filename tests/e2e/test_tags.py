@@ -31,15 +31,15 @@ def test_keys_tag_all_selected_cells(notebook: NotebookPage) -> None:
     assert notebook.tags_on_disk() == [["keep-me", "step:train"], ["step:train"], []]
 
 
-def test_one_undo_takes_back_the_tags_of_all_cells(lab: NotebookPage) -> None:
-    lab.create(*CELLS)
-    lab.press("tt", 0, 1, ["keep-me", "step:train"], ["step:train"], [])
-    lab.execute("notebook:undo-cell-action")
-    lab.expect_tags(["keep-me"], [], [])
-    expect(lab.page.locator(".jp-nb2pipe-TagRow")).to_have_count(0)
-    lab.execute("notebook:redo-cell-action")
-    lab.expect_tags(["keep-me", "step:train"], ["step:train"], [])
-    expect(lab.row(1)).to_have_text("Train")
+def test_one_undo_takes_back_the_tags_of_all_cells(notebook: NotebookPage) -> None:
+    notebook.create(*CELLS)
+    notebook.press("tt", 0, 1, ["keep-me", "step:train"], ["step:train"], [])
+    notebook.execute("notebook:undo-cell-action")
+    notebook.expect_tags(["keep-me"], [], [])
+    expect(notebook.page.locator(".jp-nb2pipe-TagRow")).to_have_count(0)
+    notebook.execute("notebook:redo-cell-action")
+    notebook.expect_tags(["keep-me", "step:train"], ["step:train"], [])
+    expect(notebook.row(1)).to_have_text("Train")
 
 
 def test_palette_tags_the_active_cell(lab: NotebookPage) -> None:
@@ -102,6 +102,36 @@ def test_move_split_merge_and_copy_keep_tags(lab: NotebookPage) -> None:
     lab.execute("notebook:duplicate-below")
     lab.expect_tags([], ["step:data"], ["step:data"])
     expect(lab.page.locator(".jp-nb2pipe-TagRow")).to_have_text(["Data", "Data"])
+
+
+def test_cells_copied_to_another_notebook_keep_tags(lab: NotebookPage) -> None:
+    lab.create(("x = lost", ["step:data", "mine"]), "y = x")
+    other = lab.server.write_notebook("z = gone")
+    lab.select(0)
+    lab.execute("notebook:copy-cell")
+    lab.open_beside(other)
+    lab.select(0)
+    lab.execute("notebook:paste-cell-below")
+    lab.expect_tags([], ["step:data", "mine"])
+    expect(lab.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-nb2pipe-TagRow")).to_have_text(["Data", "Data"])
+    lab.execute("notebook:undo-cell-action")
+    lab.expect_tags([])
+
+
+def test_two_notebooks_side_by_side_have_findings_and_tags_of_their_own(lab: NotebookPage) -> None:
+    lab.create(("x = lost", ["step:data"]))
+    first = lab.name
+    lab.open_beside(lab.server.write_notebook(("z = gone", ["step:train"])))
+    squiggles = lab.page.locator(".jp-NotebookPanel .cm-lintRange")
+    expect(squiggles).to_have_text(["lost", "gone"])
+    findings = lab.section("findings").locator(".jp-nb2pipe-Finding")
+    expect(findings).to_have_count(1)
+    expect(findings).to_contain_text("gone")
+    lab.press("tf", 0, None, ["step:feature"])
+    lab.page.locator(".jp-NotebookPanel .jp-InputPrompt").first.click()
+    lab.wait_until("name => window.jupyterapp.shell.currentWidget.context.path === name", first)
+    lab.expect_tags(["step:data"])
+    expect(findings).to_contain_text("lost")
 
 
 def test_row_follows_tags_that_other_tools_write(lab: NotebookPage) -> None:

@@ -24,7 +24,7 @@ App = Literal["lab", "notebook"]
 BUILT = ROOT / "nb2pipe/labextension"
 TOKEN = "e2e"  # noqa: S105  # opens a server that lives as long as the test
 #: Seconds; generous, because they only pass when something is broken.
-PATIENCE = 30
+PATIENCE = 60
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -34,9 +34,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-#: Thrown by the applications themselves: by Notebook 7 when it starts, and when a notebook is closed while the cells that
-#: nobody sees are still being drawn.
-KNOWN_ERRORS = ("Cannot read properties of undefined (reading 'schema')", "_runOnIdleTime")
+#: Thrown by the applications themselves: by Notebook 7 when it starts, when a notebook is closed while the cells that nobody
+#: sees are still being drawn, and by JupyterLab 4.4 when one is closed while its kernel starts.
+KNOWN_ERRORS = ("Cannot read properties of undefined (reading 'schema')", "_runOnIdleTime", "_handleNewSession")
+#: JupyterLab empties the undo history of a notebook once more some time after it has become ready; what a test does before
+#: that could not be undone.
+IS_SETTLED = "(panel => panel.content.model.sharedModel.undoManager.undoStack.length === 0)"
 #: The settings of a person who wants no news and no questions.
 QUIET = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -120,9 +123,9 @@ class NotebookPage:
                 const panel = window.jupyterapp?.shell?.currentWidget;
                 const documents = [...(window.jupyterapp?.shell?.widgets('main') ?? [])].filter(widget => widget.context);
                 return panel?.context?.path === name && documents.length === 1 && panel.context.isReady && panel.content.widgets.length > 0 &&
-                    panel.content.widgets.every(cell => !cell.isPlaceholder()) &&
+                    panel.content.widgets.every(cell => !cell.isPlaceholder()) && IS_SETTLED(panel) &&
                     window.jupyterapp.commands.keyBindings.some(key => key.command === 'nb2pipe:tag-cells');
-            }""",
+            }""".replace("IS_SETTLED", IS_SETTLED),
             name,
         )
 
@@ -142,6 +145,25 @@ class NotebookPage:
             }""",
             [name, with_kernel],
         )
+
+    def open_beside(self, name: str) -> None:
+        """Open one more notebook in JupyterLab, to the right of the first, and look at it."""
+        self.page.evaluate(
+            """async path => {
+                const options = { mode: 'split-right' };
+                const kernelPreference = { shouldStart: false };
+                await window.jupyterapp.commands.execute('docmanager:open', { path, options, kernelPreference });
+            }""",
+            name,
+        )
+        self.wait_until(
+            """name => {
+                const panel = window.jupyterapp.shell.currentWidget;
+                return panel.context?.path === name && panel.context.isReady && IS_SETTLED(panel);
+            }""".replace("IS_SETTLED", IS_SETTLED),
+            name,
+        )
+        self.name = name
 
     def start_lab(self) -> None:
         """Load JupyterLab with nothing open, whether or not it has our features."""
@@ -369,5 +391,5 @@ def wait_for_url(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> 
         assert process.poll() is None, log.read_text()
         return info.is_file() and info.stat().st_size > 0
 
-    until(is_up, log.read_text)
+    until(is_up, log.read_text, 2 * PATIENCE)
     return str(json.loads(info.read_text())["url"])

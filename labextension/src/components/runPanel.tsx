@@ -10,6 +10,8 @@ import { RunForm } from './runForm';
 
 interface IRunPanelProps extends IJobActions {
   path: string;
+  /** Another number whenever the notebook has been saved. */
+  revision: number;
   jobs: readonly Job[];
   /** The job whose log is followed, and the end of that log. */
   followed: string | null;
@@ -73,7 +75,7 @@ export function RunPanel(props: IRunPanelProps): JSX.Element {
 
 /** The form, once the parameters are known; they are read from the saved notebook. */
 function Start(props: IRunPanelProps & { isBusy: boolean }): JSX.Element {
-  const { path, trans, isBusy, loadParameters } = props;
+  const { path, revision, trans, isBusy, loadParameters } = props;
   const [answer, setAnswer] = useState<ParametersAnswer | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -87,7 +89,7 @@ function Start(props: IRunPanelProps & { isBusy: boolean }): JSX.Element {
     return () => {
       isCurrent = false;
     };
-  }, [path, attempt, loadParameters]);
+  }, [path, revision, attempt, loadParameters]);
   const refresh = (
     <button type="button" className="jp-nb2pipe-Link" onClick={() => setAttempt(attempt + 1)}>
       {trans.__('Read the parameters again')}

@@ -2,13 +2,28 @@
 
 import type { Execution } from '../wire';
 
+/** A cell that was run, with the source that it had then. */
+export interface IExecution {
+  cell: string;
+  source: string;
+}
+
 /** More than anybody runs by hand; what comes before is forgotten. */
 const LIMIT = 5000;
 
 export class Executions {
+  get all(): readonly IExecution[] {
+    return this._done;
+  }
+
   add(cell: string, source: string): void {
     this._done.push({ cell, source });
     this._done.splice(0, this._done.length - LIMIT);
+  }
+
+  /** Take over what was run before this page was loaded. */
+  restore(done: readonly IExecution[]): void {
+    this._done = [...done, ...this._done];
   }
 
   /** The kernel is a new one: nothing has been run. */
@@ -24,5 +39,5 @@ export class Executions {
     }));
   }
 
-  private _done: { cell: string; source: string }[] = [];
+  private _done: IExecution[] = [];
 }

@@ -1,12 +1,20 @@
 /** Checks every open notebook while somebody works on it. */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { INotebookTracker, NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
+import {
+  INotebookTracker,
+  NotebookActions,
+  type Notebook,
+  type NotebookPanel
+} from '@jupyterlab/notebook';
+import { KernelAPI, type ServerConnection } from '@jupyterlab/services';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 
 import type { Api } from '../api';
 import { Analyses } from '../models/analyses';
 import { NotebookAnalysis, type ICheckOptions } from '../models/analysis';
+import { ExecutionMemory } from '../models/executionMemory';
+import { KernelSession } from '../models/kernelSession';
 import { contentsPath } from '../models/liveNotebook';
 import { IAnalyses, IApi } from '../tokens';
 
@@ -16,6 +24,9 @@ const DEFAULTS: ICheckOptions = { debounce: 300, select: [], ignore: [] };
 interface IAnalysesOptions {
   api: Api;
   tracker: INotebookTracker;
+  memory: ExecutionMemory;
+  /** When a kernel was last active, as the server says; null if it does not. */
+  activityOf(kernel: string): Promise<string | null>;
   options(): ICheckOptions;
 }
 
@@ -26,13 +37,19 @@ export const analysisPlugin: JupyterFrontEndPlugin<IAnalyses> = {
   requires: [INotebookTracker, IApi],
   optional: [ISettingRegistry],
   activate: (
-    _: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     tracker: INotebookTracker,
     api: IApi,
     settings: ISettingRegistry | null
   ) => {
     let options = DEFAULTS;
-    const analyses = createAnalyses({ api, tracker, options: () => options });
+    const analyses = createAnalyses({
+      api,
+      tracker,
+      memory: new ExecutionMemory(sessionStorage),
+      activityOf: kernel => lastActivity(kernel, app.serviceManager.serverSettings),
+      options: () => options
+    });
     void settings?.load(PLUGIN).then(loaded => {
       const apply = () => {
         options = { ...DEFAULTS, ...(loaded.composite as Partial<ICheckOptions>) };
@@ -49,19 +66,22 @@ export const analysisPlugin: JupyterFrontEndPlugin<IAnalyses> = {
 export function createAnalyses(options: IAnalysesOptions): Analyses {
   const { tracker } = options;
   const analyses = new Analyses();
+  const sessions = new WeakMap<object, KernelSession>();
   const choose = () =>
     analyses.setCurrent(analyses.of(tracker.currentWidget?.model?.sharedModel ?? null) ?? null);
   const watch = async (panel: NotebookPanel) => {
     await panel.context.ready;
     if (!panel.isDisposed && panel.model) {
-      analyses.add(createAnalysis(options, panel));
+      const analysis = createAnalysis(options, panel);
+      sessions.set(analysis.model.sharedModel, createSession(options, panel, analysis));
+      analyses.add(analysis);
       choose();
     }
   };
   tracker.forEach(panel => void watch(panel));
   tracker.widgetAdded.connect((_, panel) => void watch(panel));
   tracker.currentChanged.connect(choose);
-  watchExecutions(analyses);
+  watchExecutions(sessions);
   return analyses;
 }
 
@@ -75,34 +95,46 @@ function createAnalysis(
     options,
     check: request => api.check(request)
   });
-  const forget = () => {
-    analysis.executions.clear();
-    analysis.schedule();
-  };
-  panel.sessionContext.kernelChanged.connect(forget);
-  panel.sessionContext.statusChanged.connect((_, status) => {
-    if (status === 'restarting' || status === 'autorestarting') {
-      forget();
-    }
-  });
   panel.disposed.connect(() => analysis.dispose());
   return analysis;
 }
 
+function createSession(
+  { memory, activityOf }: IAnalysesOptions,
+  panel: NotebookPanel,
+  analysis: NotebookAnalysis
+): KernelSession {
+  const context = panel.sessionContext;
+  const session = new KernelSession({ analysis, context, memory, activityOf });
+  panel.disposed.connect(() => session.dispose());
+  return session;
+}
+
+async function lastActivity(
+  kernel: string,
+  settings: ServerConnection.ISettings
+): Promise<string | null> {
+  try {
+    return (await KernelAPI.getKernelModel(kernel, settings))?.last_activity ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Remember what was run as it was when it was run, which may differ from what the cell says when it is done. */
-function watchExecutions(analyses: Analyses): void {
+function watchExecutions(sessions: WeakMap<object, KernelSession>): void {
   const sources = new WeakMap<object, string>();
-  NotebookActions.executionScheduled.connect((_, { cell }) => {
+  const sessionOf = ({ model }: Notebook) => model && sessions.get(model.sharedModel);
+  NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
     sources.set(cell.model, cell.model.sharedModel.source);
+    if (cell.model.type === 'code') {
+      sessionOf(notebook)?.begin();
+    }
   });
   NotebookActions.executed.connect((_, { notebook, cell, success }) => {
-    const analysis = analyses.of(notebook.model?.sharedModel ?? null);
-    if (analysis && success && cell.model.type === 'code') {
-      analysis.executions.add(
-        cell.model.id,
-        sources.get(cell.model) ?? cell.model.sharedModel.source
-      );
-      analysis.schedule();
+    if (cell.model.type === 'code') {
+      const source = sources.get(cell.model) ?? cell.model.sharedModel.source;
+      sessionOf(notebook)?.end(cell.model.id, success ? source : null);
     }
   });
 }

@@ -2,7 +2,7 @@
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
@@ -63,6 +63,16 @@ export function createRuns(options: IRunsOptions): Section {
   // Of the notebook as it is saved; the user's edits are not saved for this.
   const loadParameters = (path: string) => api.parameters({ path });
   jobs.changed.connect(redraw);
+  let revision = 0;
+  const watchSaving = ({ context }: NotebookPanel) =>
+    context.saveState.connect((_, state) => {
+      if (state === 'completed') {
+        revision++;
+        redraw();
+      }
+    });
+  tracker.forEach(watchSaving);
+  tracker.widgetAdded.connect((_, panel) => void watchSaving(panel));
   let watched: string | null = null;
   analyses.currentChanged.connect(() => {
     const path = analyses.current?.path ?? null;
@@ -88,6 +98,7 @@ export function createRuns(options: IRunsOptions): Section {
         <RunPanel
           key={path}
           path={path}
+          revision={revision}
           jobs={jobs.of(path)}
           followed={jobs.followed}
           log={jobs.log}

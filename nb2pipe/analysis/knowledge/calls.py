@@ -289,8 +289,25 @@ KEEPING_CALLS = LAZY_CALLS | {
     "functools.partial", "functools.partialmethod", "functools.wraps", "functools.update_wrapper", "builtins.property",
     "builtins.staticmethod", "builtins.classmethod", "builtins.isinstance", "builtins.issubclass", "builtins.callable",
     "builtins.type", "builtins.id", "builtins.getattr", "builtins.hasattr", "builtins.list", "builtins.tuple",
-    "builtins.dict", "builtins.vars", "builtins.super", "builtins.repr", "inspect.getsource", "inspect.signature",
-    "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter",
+    "builtins.dict", "builtins.vars", "builtins.super", "inspect.getsource", "inspect.signature",
+    "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter", "dataclasses.field",
+    "collections.defaultdict",
+}  # fmt: skip
+#: The special methods that a function of the language calls on what it is given, where those are few.
+PROTOCOLS: dict[str, tuple[str, ...]] = {
+    "builtins.abs": ("__abs__",), "builtins.round": ("__round__",), "builtins.len": ("__len__",),
+    "builtins.repr": ("__repr__",), "builtins.str": ("__str__", "__repr__"), "builtins.hash": ("__hash__",),
+    "builtins.bool": ("__bool__", "__len__"), "builtins.int": ("__int__", "__index__", "__trunc__"),
+    "builtins.float": ("__float__", "__index__"), "builtins.complex": ("__complex__", "__float__"),
+    "builtins.dir": ("__dir__",), "builtins.reversed": ("__reversed__", "__len__", "__getitem__"),
+    "builtins.print": ("__str__", "__repr__"), "builtins.format": ("__format__", "__str__", "__repr__"),
+    "builtins.next": ("__next__",), "builtins.bytes": ("__bytes__",), "builtins.divmod": ("__divmod__", "__rdivmod__"),
+    "builtins.pow": ("__pow__", "__rpow__"), "math.floor": ("__floor__", "__float__"),
+    "math.ceil": ("__ceil__", "__float__"), "math.trunc": ("__trunc__",), "builtins.id": (), "builtins.callable": (),
+    "builtins.isinstance": (), "builtins.type": (), "builtins.iter": (), "builtins.ascii": ("__repr__",),
+    "copy.copy": ("__copy__", "__reduce__", "__getstate__"),
+    "copy.deepcopy": ("__deepcopy__", "__reduce__", "__getstate__"),
+    "os.fspath": ("__fspath__",), "operator.index": ("__index__",), "builtins.range": ("__index__",),
 }  # fmt: skip
 
 #: Methods by which a list, dict or set of a library is changed.

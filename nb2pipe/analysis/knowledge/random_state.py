@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import libcst as cst
+
 from nb2pipe.analysis.objects import Value
 
 #: Functions of scikit-learn that draw unless `random_state` is given.
@@ -47,6 +49,28 @@ DRAWING_IF_ASKED = {
 }  # fmt: skip
 _FITTING = ("fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample")
 _SEARCHING = {"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"}
+
+
+def telling_keywords(node: cst.Call) -> frozenset[str]:
+    """The call's keywords without those that say nothing: `random_state=None`, `shuffle=False`."""
+    silent = {"random_state": "None", "seed": "None", "shuffle": "False"}
+    return frozenset(
+        argument.keyword.value
+        for argument in node.args
+        if argument.keyword is not None
+        and not (isinstance(argument.value, cst.Name) and silent.get(argument.keyword.value) == argument.value.value)
+    )
+
+
+def is_unshuffled(node: cst.Call) -> bool:
+    """Whether the call says `shuffle=False`."""
+    return any(
+        argument.keyword is not None
+        and argument.keyword.value == "shuffle"
+        and isinstance(argument.value, cst.Name)
+        and argument.value.value == "False"
+        for argument in node.args
+    )
 
 
 def draws_without_state(

@@ -120,7 +120,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                   "memory_usage": "Series", "value_counts": "Series", "stack": "", "unstack": ""},
     "Series": {"copy": "Series", "groupby": "pandas", "rolling": "pandas", "resample": "pandas", "ewm": "pandas",
                "expanding": "pandas", "to_numpy": "view", "mean": "float", "sum": "scalar", "std": "float",
-               "median": "float", "min": "scalar", "max": "scalar", "var": "float", "count": "int", "nunique": "int",
+               "median": "float", "min": "scalar", "max": "scalar", "var": "float", "count": "scalar", "nunique": "int",
                "tolist": "list", "to_list": "list", "unique": "ndarray", "to_dict": "dict", "to_frame": "DataFrame",
                "reset_index": "", "items": "iterator", "idxmax": "scalar", "idxmin": "scalar", "quantile": "",
                "corr": "float", "all": "bool", "any": "bool", "hist": "figure", "plot": "figure", "describe": "Series",
@@ -213,6 +213,9 @@ RESULT_TYPES: dict[str, str] = {
     "itertools.accumulate": "iterator", "itertools.starmap": "iterator", "itertools.repeat": "iterator",
     "asyncio.ensure_future": "connection", "statsmodels.api.OLS": "estimator",
     "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
+    "tqdm.tqdm": "iterator", "tqdm.trange": "iterator", "tqdm.auto.tqdm": "iterator", "tqdm.auto.trange": "iterator",
+    "tqdm.notebook.tqdm": "iterator", "tqdm.notebook.trange": "iterator",
+    "sklearn.model_selection.cross_val_score": "ndarray", "sklearn.model_selection.cross_val_predict": "ndarray",
     "operator.itemgetter": "getter", "operator.attrgetter": "getter",
 }  # fmt: skip
 
@@ -241,8 +244,8 @@ ELEMENT_CALLS = {
 VIEW_CALLS = {
     "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
     "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims",
-    "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray", "numpy.split",
-    "numpy.array_split", "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis",
+    "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray",
+    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer",
 }  # fmt: skip
 #: Libraries whose functions leave their arguments alone and give new values unless a table above says otherwise.
 PURE_LIBRARIES = {

@@ -45,7 +45,10 @@ def complete(parameters: Any) -> None:
             sources = {name: getattr(parameters, name) for name in inspect.signature(function).parameters}
             object.__setattr__(parameters, each.name, function(**sources))
         elif value is not each.default and not matches(value, each.type):
-            object.__setattr__(parameters, each.name, _converted(each.name, value, each.type))
+            adapted = _adapted(value, each.type)
+            if not matches(adapted, each.type):
+                raise ParameterError(f"{each.name}: expected {hint_name(each.type)}, got {value!r}")
+            object.__setattr__(parameters, each.name, adapted)
 
 
 def read(parameters: type[Any], texts: Mapping[str, str]) -> dict[str, Any]:
@@ -54,22 +57,33 @@ def read(parameters: type[Any], texts: Mapping[str, str]) -> dict[str, Any]:
     return {name: _read_one(known, name, text) for name, text in texts.items()}
 
 
-def _converted(name: str, value: Any, hint: Any) -> Any:
-    """A list as a tuple or a set, a text as a date: what JSON cannot say otherwise."""
+def _adapted(value: Any, hint: Any) -> Any:
+    """Lists as tuples or sets, texts as dates, all the way down: what JSON cannot say."""
+    if matches(value, hint):
+        return value
     for member in get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,):
-        kind = get_origin(member) or member
         try:
-            if isinstance(value, list) and kind in (tuple, set, frozenset):
-                candidate = kind(value)
-            elif isinstance(value, str) and kind not in _LITERAL_KINDS and isinstance(kind, type):
-                candidate = parse(value, member)
-            else:
-                continue
+            candidate = _adapted_to(value, member)
         except _CONVERSION_ERRORS:
             continue
         if matches(candidate, member):
             return candidate
-    raise ParameterError(f"{name}: expected {hint_name(hint)}, got {value!r}")
+    return value
+
+
+def _adapted_to(value: Any, hint: Any) -> Any:
+    kind, members = get_origin(hint) or hint, get_args(hint)
+    if isinstance(value, list) and kind in (list, tuple, set, frozenset):
+        is_mixed = kind is tuple and members and members[-1] is not ...
+        hints = members if is_mixed else (members[:1] or (Any,)) * len(value)
+        return kind(_adapted(item, each) for item, each in zip(value, hints, strict=True))
+    if isinstance(value, dict) and kind is dict and members:
+        texts = [key for key in value if isinstance(key, str) and not matches(key, members[0])]
+        keys = {key: parse(key, members[0]) for key in texts}
+        return {keys.get(key, key): _adapted(item, members[1]) for key, item in value.items()}
+    if isinstance(value, str) and kind not in _LITERAL_KINDS and isinstance(kind, type):
+        return parse(value, hint)
+    return value
 
 
 def _read_one(known: Mapping[str, Field[Any]], name: str, text: str) -> Any:
@@ -79,7 +93,7 @@ def _read_one(known: Mapping[str, Field[Any]], name: str, text: str) -> Any:
         raise ParameterError(f"no parameter {name!r}. {hint}")
     hint = known[name].type
     try:
-        value = parse(text, hint)
+        value = _adapted(parse(text, hint), hint)
     except _CONVERSION_ERRORS:
         raise ParameterError(f"{name}: expected {hint_name(hint)}, got {text!r}") from None
     if not matches(value, hint):

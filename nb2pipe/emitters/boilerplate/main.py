@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 import traceback
@@ -33,13 +34,14 @@ _ENVIRONMENT = "PACKAGE".upper()
 _PREFIX = "parameter "
 _OWN_OPTIONS = {"--contracts", "--help", "--list", "--out", "--version"}
 _MOST_WARNINGS = 5
+_NEGATIVE = re.compile(r"-(\\d[\\d_]*\\.?\\d*|\\.\\d+)(e[-+]?\\d+)?|-inf|-nan", re.IGNORECASE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the pipeline; 0 if it succeeded, 1 if a step failed, 2 for senseless arguments."""
     _draw_without_windows()
     parser = _parser()
-    known, unknown = parser.parse_known_args(arguments)
+    known, unknown = parser.parse_known_args(_with_numbers(sys.argv[1:] if arguments is None else arguments))
     if unknown:
         parser.error(_unknown(parser, unknown[0]))
     options = vars(known)
@@ -54,6 +56,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ParameterError as error:
         parser.error(str(error))
     return _run(parameters, Path(out).resolve() if out else None, contracts)
+
+
+def _with_numbers(arguments: Sequence[str]) -> list[str]:
+    """`--rate -1e-3` as `--rate=-1e-3`, for argparse takes such a number for a flag."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1].startswith("--") and "=" not in joined[-1] and _NEGATIVE.fullmatch(argument):
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _draw_without_windows() -> None:

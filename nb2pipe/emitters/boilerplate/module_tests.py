@@ -5,7 +5,7 @@ from __future__ import annotations
 TEST_CHECKS = '''"""Values of parameters are checked, converted and read from text as their type hints say."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,8 @@ class Example:
     rest: float = derived(lambda size: 1 - size)
     days: tuple[int, ...] = (1, 2)
     start: datetime.date | None = None
+    pairs: list[tuple[int, str]] = field(default_factory=list)
+    ages: dict[int, set[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         complete(self)
@@ -35,9 +37,23 @@ def test_derived_default_follows_its_source_unless_it_is_given() -> None:
 def test_what_json_cannot_say_is_converted() -> None:
     assert Example(days=[3]).days == (3,)
     assert Example(start="2020-02-03").start == datetime.date(2020, 2, 3)
+    assert Example(pairs=[[1, "a"], (2, "b")]).pairs == [(1, "a"), (2, "b")]
+    assert Example(ages={"7": [1], "8": []}).ages == {7: {1}, 8: set()}
+    assert read(Example, {"pairs": '[[1, "a"]]'}) == {"pairs": [(1, "a")]}
 
 
-@pytest.mark.parametrize("given", [{"size": "0.5"}, {"rest": None}, {"days": ["a"]}, {"days": 3}, {"start": "soon"}])
+NONSENSE = [
+    {"size": "0.5"},
+    {"rest": None},
+    {"days": ["a"]},
+    {"days": 3},
+    {"start": "soon"},
+    {"pairs": [[1, "a", 2]]},
+    {"ages": {"x": [1]}},
+]
+
+
+@pytest.mark.parametrize("given", NONSENSE)
 def test_senseless_value_is_named(given: dict[str, Any]) -> None:
     (name,) = given
     with pytest.raises(ParameterError, match=f"^{name}: expected ") as error:
@@ -49,7 +65,7 @@ def test_unknown_name_gets_a_suggestion_or_the_list() -> None:
     assert read(Example, {"size": "1"}) == {"size": 1.0}
     with pytest.raises(ParameterError, match="no parameter 'sice'. Did you mean 'size'"):
         read(Example, {"sice": "1"})
-    with pytest.raises(ParameterError, match="Known: size, rest, days, start"):
+    with pytest.raises(ParameterError, match="Known: size, rest, days, start, pairs, ages"):
         read(Example, {"xyzzy": "1"})
 
 

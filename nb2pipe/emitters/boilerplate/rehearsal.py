@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from summaries import seed, summarize
+from summaries import seed, summarize, timeless
 
 from PACKAGE import __version__
 
@@ -102,7 +102,7 @@ def rehearse() -> Rehearsal:
         def on_step(step: Any, outputs: dict[str, Any], seconds: float) -> None:
             found.outputs[step.name] = outputs
             found.summaries[step.name] = {name: summarize(value) for name, value in outputs.items()}
-            found.printed[step.name] = printed.getvalue()
+            found.printed[step.name] = timeless(printed.getvalue())
             found.seconds[step.name] = seconds
             printed.seek(0)
             printed.truncate()

@@ -35,15 +35,21 @@ class Column:
             return [f"is {values.dtype}, not {self.dtype}"]
         present = values.dropna() if hasattr(values, "dropna") else values[values == values]
         found = []
-        if not self.nullable and present.size < values.size:
-            found.append(f"has {values.size - present.size} missing values")
-        if self.minimum is not None and present.size and present.min() < self.minimum:
+        count = _count(present)
+        if not self.nullable and count < _count(values):
+            found.append(f"has {_count(values) - count} missing values")
+        if self.minimum is not None and count and present.min() < self.minimum:
             found.append(f"goes down to {present.min()}, below {self.minimum}")
-        if self.maximum is not None and present.size and present.max() > self.maximum:
+        if self.maximum is not None and count and present.max() > self.maximum:
             found.append(f"goes up to {present.max()}, above {self.maximum}")
         if self.categories is not None and (unknown := set(present.unique()) - set(self.categories)):
             found.append(f"has unknown values: {', '.join(sorted(map(repr, unknown)))}")
         return found
+
+
+def _count(values: Any) -> int:
+    """How many values there are; of a tensor, `size` is a method."""
+    return int(values.numel() if hasattr(values, "numel") else values.size)
 
 
 @dataclass(frozen=True)

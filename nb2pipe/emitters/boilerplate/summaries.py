@@ -14,6 +14,7 @@ import math
 import random
 import re
 import sys
+import time
 import types
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -28,6 +29,14 @@ _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _TIMING = re.compile(r"(^|_)(fit|refit|score|train|elapsed|run|wall)_?times?_?$")
 #: Stands for a part that is another one each time.
 VARYING = "<varies>"
+#: Stands for the time at which the text was written.
+_NOW = "<now>"
+_TIME = re.compile(r"\\b(\\d{1,2}):(\\d{2}):(\\d{2})(?:\\.\\d+)?")
+_TIME_LIKE = re.compile(rf"20\\d\\d|{_TIME.pattern}|\\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+_DATES = (
+    *("%a, %d %b %Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y"),
+    *("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y%m%d"),
+)
 _NUMBER = re.compile(r"[-+]?\\d+\\.?\\d*(?:[eE][-+]?\\d+)?")
 
 
@@ -40,8 +49,11 @@ def seed() -> None:
 
 def summarize(value: Any, depth: int = 0) -> Any:
     """The summary of a value: a number, a text, a list, or a dict with `type`."""
-    if value is None or isinstance(value, (bool, str)):
-        return value if not isinstance(value, str) or len(value) <= _LONGEST_TEXT else _digest([value])
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        text = timeless(value)
+        return text if len(text) <= _LONGEST_TEXT else _digest([text])
     if hasattr(value, "dtype") and getattr(value, "ndim", None) == 0 and hasattr(value, "item"):
         return summarize(value.item(), depth)
     if isinstance(value, float):
@@ -187,6 +199,24 @@ def steady(summary: Any, again: Any) -> Any:
     if isinstance(summary, list) and isinstance(again, list) and len(summary) == len(again):
         return [steady(one, other) for one, other in zip(summary, again, strict=True)]
     return VARYING
+
+
+def timeless(text: str) -> str:
+    """The text without the current date, and without times of the last hour."""
+    if not _TIME_LIKE.search(text):
+        return text
+    moments = time.localtime(), time.gmtime()
+    for moment in moments:
+        for form in _DATES:
+            text = text.replace(time.strftime(form, moment), _NOW)
+        text = text.replace(time.asctime(moment)[:10], _NOW)
+
+    def hide(found: re.Match[str]) -> str:
+        seconds = sum(int(part) * unit for part, unit in zip(found.groups(), (3600, 60, 1), strict=True))
+        ages = [moment.tm_hour * 3600 + moment.tm_min * 60 + moment.tm_sec - seconds for moment in moments]
+        return _NOW if any(age % 86400 <= 3600 for age in ages) else found[0]
+
+    return _TIME.sub(hide, text)
 
 
 def differing_lines(expected: str, found: str) -> list[str]:

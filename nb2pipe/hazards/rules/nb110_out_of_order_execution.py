@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from nb2pipe.hazards.context import Context, cells_text, quoted
 from nb2pipe.hazards.guards import is_demonstration
+from nb2pipe.hazards.outside import described
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.rules.nb101_use_before_definition import is_used_early
-from nb2pipe.model.analysis import Edge
+from nb2pipe.model.analysis import BindingKind, Edge
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
 
@@ -51,6 +52,8 @@ class OutOfOrderExecution(Rule):
         document, recorded = _sources(context.analysis.edges), _sources(context.analysis.recorded_edges)
         changed: defaultdict[int, list[VarName]] = defaultdict(list)
         for key in sorted(document.keys() | recorded.keys()):
+            if _is_import(context, *key):
+                continue
             if key[0] in order and document.get(key, frozenset()) & set(order) != recorded.get(key, frozenset()):
                 changed[key[0]].append(key[1])
         for index, names in sorted(changed.items()):
@@ -71,7 +74,7 @@ class OutOfOrderExecution(Rule):
         facts = context.cells[index]
         failing = [n for n in names if n in facts.reads and is_used_early(context, facts, facts.reads[n])]
         shown = failing or [name for name in names if not is_pseudo(name)] or names
-        name, what = shown[0], quoted(shown)
+        name, what = shown[0], described(shown[0]) if is_pseudo(shown[0]) else quoted(shown)
         was, would = recorded.get((index, name), frozenset()), document.get((index, name), frozenset())
         if failing:
             message = (
@@ -83,7 +86,7 @@ class OutOfOrderExecution(Rule):
             message = f"this cell was run after {_cells(was)}, which changed {what}; in the document it comes before"
         else:
             message = (
-                f"when this cell was run, {what} came from {_cells(was)}; in the document it comes from {_cells(would)}"
+                f"when this cell was run, {what} came from {_cells(was)}; the document takes it from {_cells(would)}"
             )
         read = facts.reads.get(name)
         is_own = read is not None and context.home_of(read.node, index) == index
@@ -103,6 +106,12 @@ def _sources(edges: Iterable[Edge]) -> _Sources:
         for name in edge.names:
             found[edge.target, name].add(edge.source)
     return {key: frozenset(cells) for key, cells in found.items()}
+
+
+def _is_import(context: Context, cell: int, name: VarName) -> bool:
+    """Whether the name is an import that the document's order has: imported once or again, it is the same module."""
+    read = context.cells[cell].reads.get(name)
+    return read is not None and read.producer is not None and read.binding is BindingKind.IMPORT
 
 
 def _is_mixed(context: Context) -> bool:

@@ -27,6 +27,7 @@ class Monkeypatch(Rule):
         notebook("import pandas as pd\npd.options.display.max_rows = 5"),
         notebook("import pandas as pd\ndf = pd.DataFrame()\ndf.attrs = {}"),
         notebook("class A:\n    pass\nA.x = 1"),
+        notebook("def cost(x):\n    return x", "cost.errordef = 1"),
     )
     INVALID = (
         notebook("import pandas as pd\npd.DataFrame.head2 = lambda self: self.head(2)"),
@@ -36,6 +37,9 @@ class Monkeypatch(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each such statement."""
         for facts, effect in context.live_effects(EffectKind.MONKEYPATCH):
+            # An attribute of a function of the notebook's own, which carries it along.
+            if effect.target.startswith("function:"):
+                continue
             yield self.found(
                 facts.index,
                 context.effect_span(facts, effect),

@@ -31,6 +31,7 @@ class DynamicNamespace(Rule):
         notebook("there = 'x' in globals()"),
         notebook("def f(a):\n    return '{a}'.format(**locals())", "f(1)"),
         notebook("value = globals().get('x')"),
+        notebook("from zoo import net", cell("net.eval()", "step:train")),
     )
     INVALID = (
         notebook("exec('a' + ' = 1')"),

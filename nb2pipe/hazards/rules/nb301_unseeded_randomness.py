@@ -9,9 +9,11 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.outside import is_seeded
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import CellFacts, EffectKind, Role
-from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.hazards.seeding import seed_fix, state_fix
+from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Role
+from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.scopes import dotted_name
 
 _OWN_GENERATORS = {
     "default_rng": "numpy.random.default_rng",
@@ -40,6 +42,8 @@ class UnseededRandomness(Rule):
             "from sklearn.model_selection import train_test_split", "a, b = train_test_split([1, 2], random_state=0)"
         ),
         notebook("import random", "r = random.Random(3)\nr.random()"),
+        notebook("from sklearn.model_selection import train_test_split", "a, b = train_test_split([1], shuffle=False)"),
+        notebook("from sklearn.model_selection import KFold", "parts = list(KFold(2, shuffle=False).split([1, 2]))"),
     )
     INVALID = (
         notebook("import numpy as np\nx = np.random.rand()"),
@@ -47,23 +51,56 @@ class UnseededRandomness(Rule):
         notebook("from sklearn.model_selection import train_test_split", "a, b = train_test_split([1, 2])"),
         notebook("import numpy as np\nrng = np.random.default_rng()"),
         notebook("import numpy as np\nx = np.random.rand()", "np.random.seed(0)"),
+        notebook("from sklearn.cluster import KMeans", "KMeans(2, random_state=None).fit([[1], [2]])"),
+    )
+    UNSAFE_FIXED = (
+        (
+            notebook("import numpy as np\n# noise\nx = np.random.rand(3)", "y = np.random.rand(3)"),
+            notebook("import numpy as np\n# noise\nnp.random.seed(0)\nx = np.random.rand(3)", "y = np.random.rand(3)"),
+        ),
+        (
+            notebook("from sklearn.model_selection import train_test_split\na, b = train_test_split(\n    [1, 2],\n)"),
+            notebook(
+                "from sklearn.model_selection import train_test_split\n"
+                "a, b = train_test_split(\n    [1, 2], random_state=0\n)"
+            ),
+        ),
+        (
+            notebook("from sklearn.cluster import KMeans\nmodel = KMeans()  # three", "model.fit([[1], [2]])"),
+            notebook(
+                "from sklearn.cluster import KMeans\nmodel = KMeans(random_state=0)  # three", "model.fit([[1], [2]])"
+            ),
+        ),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """One finding for each statement that draws."""
+        """One finding for each cell that draws, by library and by who draws."""
+        seen: set[tuple[int, str, bool]] = set()
         for facts, effect in context.effects(EffectKind.DRAW):
-            library = effect.target
-            if facts.role is Role.SKIP or is_seeded(context, library, facts.index, effect.statement):
+            library, by_estimator = effect.target, not _is_own_call(effect)
+            key = (facts.index, library, by_estimator)
+            if effect.is_guess or facts.role is Role.SKIP or key in seen:
                 continue
+            if is_seeded(context, library, facts.index, effect.statement):
+                continue
+            is_first = not any(other[1:] == key[1:] for other in seen)
+            seen.add(key)
             yield self.found(
                 facts.index,
                 context.effect_span(facts, effect),
                 message=f"this draws from {library}'s global generator, which nothing has seeded",
                 hint="pass `random_state=`, or seed a generator of your own",
+                fix=self._fix(context, facts, effect, is_first=is_first),
             )
         for facts in context.code:
             if facts.role is not Role.SKIP:
                 yield from self._own_generators(context, facts)
+
+    def _fix(self, context: Context, facts: CellFacts, effect: Effect, *, is_first: bool) -> Fix | None:
+        if not _is_own_call(effect):
+            return state_fix(context, facts)
+        # One seed is enough for all that comes after it.
+        return seed_fix(context, facts, effect) if is_first else None
 
     def _own_generators(self, context: Context, facts: CellFacts) -> Iterator[Finding]:
         if not set(_OWN_GENERATORS.values()) & set(facts.calls):
@@ -77,3 +114,9 @@ class UnseededRandomness(Rule):
                     message=f"`{name}()` without a seed gives other numbers each time",
                     hint="give it a seed, and make the seed a parameter",
                 )
+
+
+def _is_own_call(effect: Effect) -> bool:
+    """Whether the call is of a module that is all about random numbers, and not of something that uses it."""
+    name = dotted_name(effect.node.func) if isinstance(effect.node, cst.Call) else ""
+    return effect.target == "torch" or ".random." in f".{name}" or name.startswith("random.")

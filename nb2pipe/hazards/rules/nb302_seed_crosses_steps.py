@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.outside import is_seeded
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.model.analysis import CellFacts, EffectKind, Read
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 
@@ -25,6 +27,9 @@ class SeedCrossesSteps(Rule):
     VALID = (
         notebook(cell("import numpy as np\nnp.random.seed(0)\nx = np.random.rand()", "step:data")),
         notebook("import numpy as np\nnp.random.seed(0)", "x = np.random.rand()"),
+        notebook(
+            cell("import numpy as np\nx = np.random.rand()", "step:data"), cell("y = np.random.rand()", "step:train")
+        ),
     )
     INVALID = (
         notebook(
@@ -40,7 +45,7 @@ class SeedCrossesSteps(Rule):
             if not read.name.startswith("random:") or (step, read.name) in seen:
                 continue
             others = [source.cell for source in read.sources if context.step_of(source.cell) not in (None, step)]
-            if others:
+            if others and self._is_drawn(context, facts, read):
                 seen.add((step, read.name))
                 library = read.name.partition(":")[2]
                 yield self.found(
@@ -50,3 +55,9 @@ class SeedCrossesSteps(Rule):
                     f"{context.step_of(others[-1])} (cell {others[-1]})",
                     hint="give the step a generator of its own",
                 )
+
+    def _is_drawn(self, context: Context, facts: CellFacts, read: Read) -> bool:
+        """Whether the cell surely draws, and from a generator that somebody has seeded: others differ in each run."""
+        library = read.name.partition(":")[2]
+        draws = (e for e in facts.effects if e.kind is EffectKind.DRAW and e.target == library and not e.is_guess)
+        return any(True for _ in draws) and is_seeded(context, library, facts.index)

@@ -8,16 +8,22 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.editing import replace_node
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import Role
-from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
 
 _ABSOLUTE = re.compile(
-    r"(?:/(?:home|Users|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch)/[^\s\"'<>]+"
-    r"|[A-Za-z]:[\\/](?![\\/])[^\s\"'<>|?*]+|~/[^\s\"']+|\\\\\w+\\\w+.*)\Z"
+    r"(?:/(?:home|Users|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch)/"
+    r"[^\s\"'<>]+(?: [^\s\"'<>]+)*"
+    r"|[A-Za-z]:[\\/](?![\\/])[^\s\"'<>|?*]+(?: [^\s\"'<>|?*]+)*|~[\\/][^\s\"']+|\\\\[\w.$-]+\\\w+.*"
+    r"|%(?:USERPROFILE|HOMEPATH|APPDATA|LOCALAPPDATA|TEMP|TMP)%[\\/].*)\Z",
+    re.IGNORECASE,
 )
+#: How an f-string begins that goes on with a user's name or a file's.
+_BEGINNING = re.compile(r"(?:/(?:home|Users|root|mnt|media)/|[A-Za-z]:[\\/]+Users[\\/]|~[\\/])\w*")
 
 
 class AbsolutePath(Rule):
@@ -44,6 +50,16 @@ class AbsolutePath(Rule):
         notebook("path = r'C:\\Users\\me\\x.csv'"),
         notebook("import pandas as pd\ndf = pd.read_csv('/data/x.csv')"),
         notebook("path = '~/x.csv'"),
+        notebook("path = 'C:/Users/My Name/x.csv'"),
+        notebook("path = r'\\\\server\\share\\x.csv'"),
+        notebook("path = r'%USERPROFILE%\\x.csv'"),
+        notebook("path = f'/home/{user}/x.csv'"),
+    )
+    UNSAFE_FIXED = (
+        (
+            notebook("path = '/home/me/project/data/x.csv'  # raw"),
+            notebook("path = 'data/x.csv'  # raw"),
+        ),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -57,14 +73,31 @@ class AbsolutePath(Rule):
                     context.span(facts.index, node),
                     message="this path exists on one machine only",
                     hint="use a path relative to the notebook, or make the folder a parameter",
+                    fix=_relative(context, facts.index, node) if isinstance(node, cst.SimpleString) else None,
                 )
 
 
-def _absolute_paths(tree: Tree) -> list[cst.SimpleString]:
+def _absolute_paths(tree: Tree) -> list[cst.SimpleString | cst.FormattedString]:
     texts = (node for node in tree.all(cst.SimpleString) if len(node.value) >= 6)
-    return [node for node in texts if not isinstance(tree.parents.get(node), cst.Expr) and _is_absolute(node)]
+    plain = [node for node in texts if not isinstance(tree.parents.get(node), cst.Expr) and _is_absolute(node)]
+    return [*plain, *(node for node in tree.all(cst.FormattedString) if _begins_absolute(node))]
 
 
 def _is_absolute(node: cst.SimpleString) -> bool:
     text = node.evaluated_value
     return isinstance(text, str) and _ABSOLUTE.match(text) is not None
+
+
+def _begins_absolute(node: cst.FormattedString) -> bool:
+    first = node.parts[0] if node.parts else None
+    return isinstance(first, cst.FormattedStringText) and _BEGINNING.match(first.value) is not None
+
+
+def _relative(context: Context, cell_index: int, node: cst.SimpleString) -> Fix | None:
+    """The path from the notebook's folder, if it lies in it."""
+    folder, text = context.folder, str(node.evaluated_value)
+    if not folder or not text.startswith(f"{folder}/") or "\\" in node.value:
+        return None
+    inside = text.removeprefix(f"{folder}/")
+    edit = replace_node(context, cell_index, node, node.value.replace(text, inside)) if inside else None
+    return Fix(f"write `{inside}`, as the notebook's folder has it", (edit,), is_safe=False) if edit else None

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.findings import Finding, Fix, Retagging, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.model.notebook import CellType, parse_step_tag
+from nb2pipe.model.notebook import Cell, CellType, parse_step_tag
 
 
 class TwoStepTags(Rule):
@@ -16,7 +16,7 @@ class TwoStepTags(Rule):
 
     A cell belongs to one step. Which one is not for a tool to guess.
 
-    Remove one of the tags, or split the cell.
+    Remove one of the tags, or split the cell. `nb2pipe fix --unsafe-fixes` keeps the first.
     """
 
     code = RuleCode("NB602")
@@ -33,6 +33,10 @@ class TwoStepTags(Rule):
         notebook(cell("x = 1", "parameters", "step:data")),
     )
 
+    UNSAFE_FIXED = (
+        (notebook(cell("x = 1", "a", "step:data", "b", "step:train")), notebook(cell("x = 1", "a", "step:data", "b"))),
+    )
+
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each cell."""
         for parsed in context.notebook.cells:
@@ -47,4 +51,10 @@ class TwoStepTags(Rule):
                     message=f"this cell has the tags {quoted(roles)}; it can be only one of them",
                     hint="remove one of the tags, or split the cell",
                     blocks=True,
+                    fix=_keeping_first(parsed, roles),
                 )
+
+
+def _keeping_first(parsed: Cell, roles: list[str]) -> Fix:
+    kept = tuple(tag for tag in parsed.tags if tag not in roles[1:])
+    return Fix(f"keep `{roles[0]}`", tags=(Retagging(parsed.index, kept),), is_safe=False)

@@ -29,10 +29,10 @@ class UntaggedValue(Rule):
         notebook("x = 1", "y = x"),
         notebook("import math\ndef area(r):\n    return math.pi * r * r", cell("a = area(2)", "step:data")),
         notebook(cell("x = 1", "step:data"), "print(x)", cell("y = x", "step:train")),
+        notebook("import numpy as np\nnp.random.seed(0)", cell("x = np.random.rand()", "step:data")),
         notebook("raw = [1]", cell("x = 1", "step:data")),
     )
     INVALID = (
-        notebook("import numpy as np\nnp.random.seed(0)", cell("x = np.random.rand()", "step:data")),
         notebook("raw = open('a.txt').read()", cell("total = len(raw)", "step:data")),
         notebook(cell("rows = [1]", "step:data"), "rows.append(2)", cell("n = len(rows)", "step:train")),
         notebook(cell("x = 1", "step:data"), "y = x + 1", cell("print(y)", "step:report")),

@@ -22,6 +22,17 @@ def plain(value: object) -> object:
     return repr(value)
 
 
+def in_json(value: object) -> object:
+    """A parameter as JSON can hold it, for a package that reads it back: sets as lists, dates as text."""
+    if isinstance(value, dict):
+        return {key if isinstance(key, str) else str(key): in_json(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [in_json(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted((in_json(item) for item in value), key=repr)
+    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
+
+
 def metric(value: Any) -> bool | int | float | str | None:
     """The value as a number, truth value or short text; None if it is something else."""
     if type(value).__module__ == "numpy" and getattr(value, "shape", None) == () and hasattr(value, "item"):

@@ -59,3 +59,24 @@ def test_loop_over_constants_reads_each_file() -> None:
 def test_file_that_a_call_names_is_read_or_written(source: str, reads: list[str], writes: list[str]) -> None:
     facts = analysis_of(_HEAD, source).cells[1]
     assert (list(facts.reads_files), list(facts.writes_files)) == (reads, writes)
+
+
+@pytest.mark.parametrize(
+    ("source", "paths"),
+    [
+        ("list(map(pd.read_csv, ['a.csv', 'b.csv']))", ("a.csv", "b.csv")),
+        ("p = 'data'\np += '/a.csv'\npd.read_csv(p)", ("data/a.csv",)),
+        ("p = Path('data')\np /= 'a.csv'\npd.read_csv(p)", ("data/a.csv",)),
+        ("list(Path('data').glob('*.csv'))", ("data/*.csv",)),
+        ("list(Path('data').rglob('*.csv'))", ("data/**/*.csv",)),
+        ("class E(Enum):\n    A = 'a.csv'\npd.read_csv(E.A.value)", ("a.csv",)),
+        ("sqlite3.connect(':memory:')", ()),
+    ],
+)
+def test_files_read_by_paths_that_code_puts_together(source: str, paths: tuple[str, ...]) -> None:
+    head = "import sqlite3\nimport pandas as pd\nfrom enum import Enum\nfrom pathlib import Path"
+    assert analysis_of(head, source).cells[1].reads_files == paths
+
+
+def test_text_that_a_loop_makes_longer_is_no_known_path() -> None:
+    assert analysis_of("p = 'a'\nfor _ in range(3):\n    p += 'b'\nopen(p)").cells[0].reads_files in ((), ("*",))

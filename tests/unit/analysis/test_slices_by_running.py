@@ -104,3 +104,52 @@ def test_function_of_an_iterator_looks_names_up_when_somebody_takes_from_it(call
 )
 def test_change_of_something_else_is_left_out(alias: str, change: str) -> None:
     assert 3 not in analysis_of(_CLASSES, "a = [[1], [2]]", alias, change).slice_of("a")
+
+
+@pytest.mark.parametrize(
+    ("window", "change"),
+    [
+        ("b = a[0]", "b[1] = 7"),
+        ("b = a[k]", "b[1] = 7"),
+        ("b = a[:, 1]", "b[0] = 7"),
+        ("b = a[..., 0]", "b[0] = 7"),
+        ("b = a[None]", "b[0, 0] = 7"),
+        ("b = a[np.newaxis, :]", "b[0, 0] = 7"),
+        ("b = a.T", "b[0, 1] = 7"),
+        ("b = a.real", "b += 1"),
+        ("b = np.split(a, 2)", "b[1][0, 0] = 7"),
+        ("b, c = a", "c[0] = 7"),
+        ("b = list(a)", "b[1][0] = 7"),
+        ("b = [row for row in a]", "b[0].fill(7)"),
+        ("b = 0", "for row in a:\n    row[0] = 7"),
+        ("b = 0", "for i, row in enumerate(a):\n    row[0] = i"),
+        ("b = np.zeros((2, 2))", "for row, other in zip(a, b):\n    row[0] = other[0] - 1"),
+    ],
+)
+def test_window_and_its_array_change_together(window: str, change: str) -> None:
+    cells = ["import numpy as np\nk = 1", "a = np.arange(4.0).reshape(2, 2)", window, change]
+    assert_slice_is_enough(cells, "a")
+    backwards = [*cells[:3], "a[:] = 7", "d = repr(b)"]
+    assert_slice_is_enough(backwards, "d")
+
+
+@pytest.mark.parametrize("copy", ["b = a[[0, 1]]", "b = a[a > 1]", "b = a.copy()", "b = a + 1", "b = abs(a)"])
+def test_copy_of_an_array_changes_alone(copy: str) -> None:
+    cells = ["import numpy as np", "a = np.arange(4.0).reshape(2, 2)", copy, "b[0] = 7"]
+    assert 3 not in analysis_of(*cells).slice_of("a")
+    assert_slice_is_enough(cells, "b")
+
+
+def test_number_out_of_a_flat_array_is_no_window() -> None:
+    cells = ["import numpy as np", "a = np.arange(3)", "b = a[1]", "a[1] = 7"]
+    assert 3 not in analysis_of(*cells).slice_of("b")
+
+
+def test_series_that_a_variable_stands_for_is_changed_in_place() -> None:
+    cells = [
+        "import pandas as pd\nd = pd.DataFrame({'x': [1, 2]})",
+        "s = d['x'].copy()",
+        "s.replace(1, 7, inplace=True)",
+    ]
+    assert 2 in analysis_of(*cells).slice_of("s")
+    assert 2 in analysis_of(cells[0], "s = d['x']", cells[2]).slice_of("s")

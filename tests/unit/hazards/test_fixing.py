@@ -34,7 +34,9 @@ def exports_of_installed() -> dict[str, frozenset[str]]:
 def find(notebook: Notebook, *select: str) -> tuple[Finding, ...]:
     parsed = parse_notebook(notebook)
     exports = exports_of_installed()
-    return find_hazards(parsed, analyze(parsed, star_exports=exports), select=select, star_exports=exports)
+    return find_hazards(
+        parsed, analyze(parsed, star_exports=exports), select=select, star_exports=exports, folder="/home/me/project"
+    )
 
 
 def fixed(notebook: Notebook, *select: str, unsafe: bool = False) -> Notebook:

@@ -49,3 +49,26 @@ def test_report_that_evaluates_text_is_left_out() -> None:
 def test_constant_that_functions_use_is_no_missing_value() -> None:
     order, _ = twin("K = 3\ndef f(v):\n    return v * K", ("a = f(1)", DATA), ("print(f(a))", REPORT))
     assert order == ["data", "print(f(a))"]
+
+
+def test_step_is_called_before_another_takes_its_value_though_its_last_cell_is_below() -> None:
+    order, _ = twin(("b = 2", DATA), ("c = b + 1", TRAIN), ("print(c)", REPORT), ("d = 5", DATA), ("print(d)", REPORT))
+    assert order == ["data", "train", "print(c)", "print(d)"]
+
+
+def test_what_a_step_only_shows_comes_after_its_call() -> None:
+    cell = "import pandas as pd\nd = pd.DataFrame({'x': [1]})\n# Look\nd.plot()\nd.head()"
+    order, plan = twin((cell, DATA), ("n = len(d)\nn", TRAIN))
+    assert order == ["data", "# Look\nd.plot()\nd.head()", "train", "n"]
+    assert any("shown only in the run notebook" in note for record in plan.cells for note in record.notes)
+
+
+def test_what_a_step_changes_after_showing_it_is_not_shown() -> None:
+    order, plan = twin(("a = [1]\na", DATA), ("a.append(2)", DATA), ("b = a", TRAIN))
+    assert order == ["data", "train"]
+    assert any("left out, it only shows a value" in note for record in plan.cells for note in record.notes)
+
+
+def test_expression_that_was_not_the_last_of_its_cell_shows_no_value() -> None:
+    cell = "import matplotlib.pyplot as plt\nx = [1]\nplt.title('x')\ny = 2"
+    assert twin((cell, DATA), ("z = x, y", TRAIN))[0] == ["data", "plt.title('x');", "train"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from nb2pipe.runs.inside.artifacts import UnpicklableError, UnreadableError, dump, load
 from nb2pipe.runs.inside.culprits import find_culprit
-from nb2pipe.runs.inside.plain import metric, plain
+from nb2pipe.runs.inside.plain import in_json, metric, plain
 from nb2pipe.runs.inside.returning import FrameKeeper
 
 
@@ -104,3 +106,13 @@ def test_metrics_are_numbers_truth_values_and_short_texts():
     numpy = pytest.importorskip("numpy")
     values = [1, 1.5, True, "ok", numpy.int64(3), numpy.float64(0.5), numpy.bool_(True), "x" * 999, [1], None]
     assert [metric(value) for value in values] == [1, 1.5, True, "ok", 3, 0.5, True, None, None, None]
+
+
+def test_parameters_are_what_json_can_hold() -> None:
+    day = datetime.date(2020, 1, 2)
+    assert in_json({"a": {3, 1}, "b": [(1, day)], 7: None, "p": Path("x")}) == {
+        "a": [1, 3],
+        "b": [[1, "2020-01-02"]],
+        "7": None,
+        "p": "x",
+    }

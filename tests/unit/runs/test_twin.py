@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 
 import pytest
 
+from nb2pipe.runs.jupyter import Kernel, kernel_of_interpreter
 from nb2pipe.runs.twin import run_twin
 
 
@@ -41,3 +43,14 @@ def test_failing_twin_names_the_cell_and_is_kept(package, root, tmp_path):
 def test_kernel_has_nothing_to_say_on_the_terminal(package, root, tmp_path, capfd):
     run_twin(package, root=root, folder=tmp_path / "out", overrides={})
     assert capfd.readouterr().err == ""
+
+
+def test_kernel_is_that_of_the_steps_interpreter(tmp_path, monkeypatch):
+    folder = tmp_path / "kernels" / "other"
+    folder.mkdir(parents=True)
+    spec = {"argv": ["/somewhere/bin/python", "-m", "ipykernel_launcher", "-f", "{connection_file}"]}
+    (folder / "kernel.json").write_text(json.dumps({**spec, "display_name": "Other", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    assert kernel_of_interpreter("/somewhere/bin/python") == Kernel("other", "/somewhere/bin/python")
+    assert kernel_of_interpreter("/nowhere/bin/python") is None
+    assert kernel_of_interpreter(sys.executable) is None

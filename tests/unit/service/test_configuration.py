@@ -65,7 +65,7 @@ def test_notebook_in_memory_has_no_configuration(tmp_path: Path, write_notebook:
     ("text", "message"),
     [
         ("selct = []", "no key 'selct'; did you mean 'select'"),
-        ("zzz = 1", "no key 'zzz'; known: select, ignore"),
+        ("zzz = 1", "no key 'zzz'; known: select, extend-select, ignore"),
         ("select = 'NB1'", "select is no list of rules"),
         ("select = [1]", "select is no list of rules"),
         ("ignore = ['star-imports']", "ignore: no rule 'star-imports'; did you mean 'star-import'"),

@@ -34,6 +34,7 @@ def test_check_says_where_each_fix_goes() -> None:
     fixes = {f["code"]: f["fix"] for f in notebook["findings"] if f["fixable"]}
     assert fixes["NB207"] == {
         "title": "import `pi` by name",
+        "applicability": "safe",
         "edits": [
             {
                 "cell": 0,
@@ -43,7 +44,12 @@ def test_check_says_where_each_fix_goes() -> None:
         ],
         "tags": [],
     }
-    assert fixes["NB601"] == {"title": "write `step:data`", "edits": [], "tags": [{"cell": 1, "tags": ["step:data"]}]}
+    assert fixes["NB601"] == {
+        "title": "write `step:data`",
+        "applicability": "safe",
+        "edits": [],
+        "tags": [{"cell": 1, "tags": ["step:data"]}],
+    }
 
 
 def test_diff_shows_tags_and_lines() -> None:

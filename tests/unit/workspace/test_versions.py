@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import platform
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -33,3 +34,29 @@ def test_what_is_installed_from_a_folder_is_known() -> None:
 @pytest.mark.parametrize("python", ["/no/such/python"])
 def test_an_interpreter_that_is_gone_is_replaced_by_ours(python: str) -> None:
     assert read_environment(["click"], python=python) == read_environment(["click"])
+
+
+@pytest.fixture
+def shared_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two distributions with modules below `cloudy`, neither of which has it to itself."""
+    for name, module in (("cloudy-store", "cloudy/sky/store"), ("cloudy-core", "cloudy/sky/core")):
+        folder = tmp_path / f"{name.replace('-', '_')}-1.0.dist-info"
+        folder.mkdir()
+        (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        (folder / "RECORD").write_text(f"{module}/__init__.py,,\n{module}/rain.py,,\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+
+@pytest.mark.usefixtures("shared_root")
+@pytest.mark.parametrize(
+    ("modules", "providers"),
+    [
+        (["cloudy.sky.store"], ["cloudy-store"]),
+        (["cloudy.sky.store.rain.Drop"], ["cloudy-store"]),
+        (["cloudy.sky.core", "cloudy.sky.store.rain"], ["cloudy-core", "cloudy-store"]),
+        (["cloudy.sky"], ["cloudy-core", "cloudy-store"]),
+        (["cloudy"], ["cloudy-core", "cloudy-store"]),
+    ],
+)
+def test_distributions_that_share_a_root_are_told_apart_by_modules(modules: list[str], providers: list[str]) -> None:
+    assert read_environment(["cloudy"], modules=modules)["providers"] == {"cloudy": providers}

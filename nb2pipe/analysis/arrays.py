@@ -1,0 +1,38 @@
+"""What arrays give: windows on their memory, rows, and numbers."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.heap import SCALAR, hold
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, mark
+
+#: The trait of a row: in an array of one dimension it is a number, which `+=` does not change in place.
+MAYBE_NUMBER = "maybe-number"
+#: The trait of an array that is known to have one dimension.
+FLAT = "flat"
+
+
+def window(m: Machine, node: cst.CSTNode, array: Obj, key: str) -> Obj:
+    """What an array gives under a key: a window on its memory, or a number."""
+    if key == "[int]" or key[1:2].isdigit():
+        return row_of(m, node, array)
+    part = m.make(node, "ndarray", f"view-{id(array)}")
+    hold(array, [part], loosely=key != "[:]")
+    return part
+
+
+def row_of(m: Machine, node: cst.CSTNode, array: Obj) -> Obj:
+    """What an array gives for one index: a number, or a row that is a window on the array."""
+    if FLAT in array.traits:
+        return SCALAR[0]
+    row = m.make(node, "ndarray", f"row-{id(array)}")
+    mark(row, frozenset({MAYBE_NUMBER}))
+    hold(array, [row])
+    return row
+
+
+def rows_of(m: Machine, node: cst.CSTNode, value: Value) -> Value:
+    """What iterating over those of the objects gives that are arrays."""
+    return tuple(row_of(m, node, obj) for obj in value if obj.type == "ndarray")

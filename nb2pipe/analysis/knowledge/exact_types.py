@@ -1,0 +1,59 @@
+"""Calls and methods whose result is an array, a frame or a series for sure, and never a number instead."""
+
+from __future__ import annotations
+
+#: The type of an object is what it is at run time, not only what it behaves like.
+EXACT = frozenset({"exact"})
+#: It may be of another type than the one as which it is followed.
+VAGUE = frozenset({"vague"})
+#: An estimator whose predictions are arrays.
+GIVES_ARRAYS = frozenset({"gives-arrays"})
+
+#: Functions of numpy that always make an array.
+ARRAY_FUNCTIONS = frozenset({
+    "arange", "argsort", "argwhere", "array", "asarray", "atleast_1d", "atleast_2d", "bincount", "column_stack",
+    "concatenate", "cumprod", "cumsum", "diff", "empty", "empty_like", "eye", "flatnonzero", "full", "full_like",
+    "genfromtxt", "geomspace", "hstack", "identity", "linspace", "loadtxt", "logspace", "ones", "ones_like", "outer",
+    "polyfit", "ravel", "repeat", "reshape", "sort", "stack", "tile", "tri", "tril", "triu", "vstack", "zeros",
+    "zeros_like",
+})  # fmt: skip
+#: Those of `numpy.linalg`.
+LINALG_FUNCTIONS = frozenset({"inv", "pinv", "solve", "eigvalsh", "eigvals", "cholesky", "matrix_power"})
+#: Draws that are an array if they are given a shape, which is this positional argument.
+SIZED_DRAWS = {
+    "rand": 0, "randn": 0, "random": 0, "random_sample": 0, "standard_normal": 0, "permutation": 0, "poisson": 1,
+    "exponential": 1, "normal": 2, "uniform": 2, "binomial": 2, "randint": 2, "choice": 1, "integers": 2, "gamma": 2,
+    "beta": 2, "lognormal": 2,
+}  # fmt: skip
+#: Libraries whose estimators predict arrays.
+PREDICTS_ARRAYS = frozenset({"sklearn", "xgboost", "lightgbm", "catboost", "imblearn"})
+
+_BOTH = frozenset({
+    "abs", "astype", "bfill", "clip", "copy", "cummax", "cummin", "cumprod", "cumsum", "diff", "drop",
+    "drop_duplicates", "dropna", "explode", "ffill", "fillna", "head", "interpolate", "isin", "isna", "isnull", "mask",
+    "nlargest", "notna", "notnull", "nsmallest", "pct_change", "rank", "reindex", "replace", "round", "sample", "shift",
+    "sort_index", "sort_values", "tail", "where",
+})  # fmt: skip
+#: Type of the receiver -> methods that give the same type.
+SAME_TYPE_METHODS: dict[str, frozenset[str]] = {
+    "DataFrame": _BOTH | {
+        "assign", "corr", "cov", "describe", "filter", "join", "map", "melt", "merge", "pivot_table", "query", "rename",
+        "reset_index", "select_dtypes", "set_index", "transpose",
+    },
+    "Series": _BOTH | {"between", "describe", "map", "mode", "value_counts"},
+    "ndarray": frozenset({
+        "argsort", "astype", "copy", "cumprod", "cumsum", "flatten", "ravel", "repeat", "reshape", "swapaxes",
+        "transpose",
+    }),
+}  # fmt: skip
+#: Type of the receiver -> method -> what it gives for sure.
+OTHER_TYPE_METHODS: dict[str, dict[str, str]] = {
+    "DataFrame": {
+        "mean": "Series", "sum": "Series", "std": "Series", "median": "Series", "min": "Series", "max": "Series",
+        "var": "Series", "count": "Series", "nunique": "Series", "duplicated": "Series", "value_counts": "Series",
+        "to_numpy": "ndarray",
+    },
+    "Series": {"to_frame": "DataFrame", "to_numpy": "ndarray"},
+}  # fmt: skip
+#: Attributes of a frame that are no columns.
+NO_COLUMNS = frozenset({"attrs", "flags", "plot", "style", "sparse", "dtypes", "axes", "shape", "size", "ndim"})

@@ -1,0 +1,62 @@
+"""Type hints are what the values are: an array only where it cannot be a number, a model by its class."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.notebooks import make_notebook, plan_of
+
+HEAD = """import math
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LinearRegression
+from sklearn.metrics import accuracy_score, f1_score
+from sklearn.model_selection import train_test_split
+from sklearn.pipeline import Pipeline, make_pipeline
+class Own:
+    pass
+b = np.random.rand(3)
+df = pd.DataFrame({'g': ['a', 'b'], 'v': [1.0, 2.0]})
+model = LinearRegression().fit(df[['v']], df['v'])
+"""
+
+
+@pytest.mark.parametrize(
+    ("expression", "annotation"),
+    [
+        ("np.random.rand()", "Any"),
+        ("np.random.rand(3)", "np.ndarray"),
+        ("np.random.normal(size=3)", "np.ndarray"),
+        ("np.random.default_rng(0).integers(0, 5, 3)", "np.ndarray"),
+        ("np.sqrt(2.0)", "Any"),
+        ("b.sum()", "Any"),
+        ("b[0]", "Any"),
+        ("b @ b", "Any"),
+        ("b * 2 > 1", "np.ndarray"),
+        ("b.reshape(-1, 1)", "np.ndarray"),
+        ("b[b > 0]", "np.ndarray"),
+        ("df['v'] * 2", "pd.Series"),
+        ("df.v.quantile(0.5)", "Any"),
+        ("df.groupby('g').size()", "Any"),
+        ("df[df.v > 1]", "pd.DataFrame"),
+        ("df.query('v > 1')", "pd.DataFrame"),
+        ("df.v.agg('mean')", "Any"),
+        ("train_test_split(df)[0]", "pd.DataFrame"),
+        ("model.predict(df[['v']])", "np.ndarray"),
+        ("model.score(df[['v']], df['v'])", "float"),
+        ("accuracy_score([1], [1])", "float"),
+        ("f1_score([1], [1], average=None)", "Any"),
+        ("LinearRegression()", "LinearRegression"),
+        ("make_pipeline(LinearRegression())", "Pipeline"),
+        ("Own()", "Own"),
+        ("math.floor(2.5)", "int"),
+        ("math.isnan(2.5)", "bool"),
+        ("5 / 2", "float"),
+        ("5 // 2", "int"),
+        ("not b.any()", "bool"),
+        ("sum([1, 2])", "Any"),
+    ],
+)
+def test_type_hint_is_the_type_for_sure(expression: str, annotation: str) -> None:
+    plan = plan_of(make_notebook((f"{HEAD}x = {expression}", ["step:data"])))
+    assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == annotation
