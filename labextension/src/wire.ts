@@ -58,7 +58,10 @@ export interface Finding {
   whole_cell: boolean;
   message: string;
   hint: string;
+  /** A fix that changes no computed value can be applied. */
   fixable: boolean;
+  /** What a fix would do, in the imperative, also one that may change computed values; empty if there is none. */
+  fix: string;
   /** No package can be exported while this stands. */
   blocks_export: boolean;
 }

@@ -21,6 +21,7 @@ export function finding(
     message: `${code} in ${cell}`,
     hint: '',
     fixable: false,
+    fix: '',
     blocks_export: false
   };
 }

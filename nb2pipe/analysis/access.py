@@ -213,7 +213,7 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
             continue
         inherited = _member(m, node, base, name)
         if inherited:
-            return _described(m, node, tuple(_bound(m, node, member, obj, base) for member in inherited), obj)
+            return _described(m, node, join(*(_bound(m, node, member, obj, base) for member in inherited)), obj)
     if obj.type == "instance":
         custom = run_operator(m, (obj,), ("__getattr__",), [(SCALAR, None)], node)
         return join(custom, elements((obj,)), elements(obj.parts.get("__dict__", NOTHING)))
@@ -222,17 +222,16 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
     return NOTHING
 
 
-def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> Obj:
+def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> Value:
     if member.type != "function" or obj.type != "instance" or member.name.startswith("static "):
-        return member
+        return (member,)
     if member.name.startswith("property "):
-        result = run_function(m, member, [((obj,), None)], node)
-        return result[0] if result else SCALAR[0]
+        return run_function(m, member, [((obj,), None)], node) or SCALAR
     method = m.make(node, "method", f"{id(member)}-{id(obj)}")
     method.node, method.frame, method.name = member.node, member.frame, member.name
     method.receiver = (base,) if member.name.startswith("class ") else (obj,)
     hold(method, [obj])
-    return method
+    return (method,)
 
 
 def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:

@@ -108,10 +108,16 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
         value = m.consume_context(m.evaluate(item.item, frame), item)
         if item.asname is not None:
             bind_target(m, item.asname.name, value, frame)
-    scoped = int(any(name in _SCOPED_OPTIONS for name, _ in m.recorder.calls[before:]))
+    entered = {name for name, _ in m.recorder.calls[before:]}
+    scoped = int(not _SCOPED_OPTIONS.isdisjoint(entered))
     m.scoped_options += scoped
     try:
-        return m.execute(node.body, frame)
+        if _SUPPRESSING.isdisjoint(entered):
+            return m.execute(node.body, frame)
+        flow, changes = _branch(m, node.body, frame)
+        # The body may have got anywhere before it failed.
+        m.journal.merge([changes, {}])
+        return _combined([flow, Flow.NEXT])
     finally:
         m.scoped_options -= scoped
 
@@ -248,6 +254,8 @@ def _element_of(m: Machine, node: cst.For, iterated: Value) -> Value:
     return (m.make(node, "", "element"),)
 
 
+#: Contexts that end where their body fails.
+_SUPPRESSING = {"contextlib.suppress", "pytest.raises"}
 _SCOPED_OPTIONS = {
     "warnings.catch_warnings", "pandas.option_context", "matplotlib.rc_context", "matplotlib.pyplot.rc_context",
     "numpy.errstate", "numpy.printoptions", "decimal.localcontext", "sklearn.config_context", "seaborn.axes_style",

@@ -91,6 +91,7 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
     names = _shape_of(m, code)
     frame = Frame("function", function.frame, {}, names.local, names.declared_global, names.declared_nonlocal)
     m.call_stack.append(code)
+    m.call_sites.append(id(node))
     m.running.append(function.receiver[0] if function.type == "method" and function.receiver else function)
     m.recorder.call_depth += 1
     try:
@@ -102,6 +103,7 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
     finally:
         m.recorder.call_depth -= 1
         m.running.pop()
+        m.call_sites.pop()
         m.call_stack.pop()
 
 

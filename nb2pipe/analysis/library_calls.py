@@ -29,6 +29,7 @@ from nb2pipe.analysis.knowledge.calls import (
     CONTAINER_CHANGES,
     KEEPING_CALLS,
     LAZY_CALLS,
+    LOOKING_CALLS,
     MUTATING_ARGUMENTS,
     PROTOCOLS,
 )
@@ -55,7 +56,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _map_library_function(m, node, arguments)
     if library.root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
         _names_in_formula(m, node, arguments, frame)
-    if name not in LAZY_CALLS:
+    if name not in LAZY_CALLS and name not in LOOKING_CALLS:
         consume_arguments(m, arguments, node)
     if name in PROTOCOLS:
         given = join(*(value for value, _ in arguments))

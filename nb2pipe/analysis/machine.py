@@ -31,6 +31,8 @@ IPYTHON_NAMES = {"display", "get_ipython"}
 HISTORY_NAMES = {"_", "__", "___", "In", "Out", "_i", "_ii", "_iii", "_ih", "_oh", "_dh", "exit", "quit"}
 BUILTINS = frozenset(dir(builtins)) | {"__builtins__", "__annotations__", "__name__", "__doc__"} | IPYTHON_NAMES
 
+#: Calls of a function make objects of their own if they differ in one of so many innermost call sites.
+CALLS_APART = 2
 #: So many holders of a changed object cost as much as following one node.
 HOLDERS_PER_NODE = 16
 
@@ -94,7 +96,9 @@ class Machine:
     spare: int = 0
     #: Code of a function, by its identity -> its names.
     shapes: dict[int, Shape] = field(default_factory=dict)
-    made: dict[tuple[int, str, int], Obj] = field(default_factory=dict)
+    made: dict[tuple[int, str, int, tuple[int, ...]], Obj] = field(default_factory=dict)
+    #: Where the functions that are being followed were called, innermost last.
+    call_sites: list[int] = field(default_factory=list)
     externals: dict[str, Obj] = field(default_factory=dict)
     #: How expressions, blocks, calls and iteration are followed; wired by `interpreter`, so that no module needs all
     #: others.
@@ -110,7 +114,7 @@ class Machine:
 
     def make(self, node: cst.CSTNode, type_: str, tag: str = "") -> Obj:
         """The object that an expression makes in this cell: the same one each time it is followed."""
-        key = (id(node), tag, self.recorder.cell)
+        key = (id(node), tag, self.recorder.cell, tuple(self.call_sites[-CALLS_APART:]))
         obj = self.made.get(key)
         if obj is None or obj.type != type_:
             obj = Obj(type_, cell=self.recorder.cell)

@@ -42,13 +42,13 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
         "summaries": SUMMARIES,
         "test_golden": TEST_GOLDEN,
         "test_schemas": TEST_SCHEMAS,
+        "test_checks": TEST_CHECKS,
         "test_command_line": TEST_COMMAND_LINE,
         "test_graph": TEST_GRAPH,
         "test_run_notebook": TEST_RUN_NOTEBOOK,
         "test_steps": TEST_STEPS,
     }
     if plan.parameters:
-        texts["test_checks"] = TEST_CHECKS
         texts["test_parameters"] = TEST_PARAMETERS + _defaults(plan)
     if any(step.outputs for step in plan.steps):
         texts["test_contracts"] = _test_contracts(plan)

@@ -31,6 +31,8 @@ def wanted_values(analysis: Analysis, timeline: Timeline, definitions: Definitio
                     version = timeline.bound_outside(name, facts.index, reports)
                     if (
                         version is not None
+                        and version.write is not None
+                        and not version.write.uncrossable
                         and version.cell in steps
                         and can_be_given(analysis, timeline, name, version.cell)
                     ):

@@ -134,7 +134,7 @@ class _Places:
     def _show(self, facts: CellFacts) -> None:
         for name, version in self._versions(facts).items():
             if not self._is_there(name, version.cell):
-                self._leave_out(facts.index, f"the steps give it another `{name}` than the notebook has there")
+                self._leave_out(facts.index, _why_missing(name, version))
                 return
         self._placed.add(facts.index)
         self._bound.update({n: facts.index for n, write in facts.writes.items() if write.kind is WriteKind.BIND})
@@ -201,6 +201,13 @@ def _changes_a_value(write: Write) -> bool:
     """Whether a value from before the cell is changed for sure; drawing into a figure is what reports do."""
     is_change = write.kind in (WriteKind.MUTATE, WriteKind.ALIAS)
     return is_change and not write.is_guess and write.type != "figure" and not is_pseudo(write.name)
+
+
+def _why_missing(name: VarName, version: Version) -> str:
+    parts = version.write.uncrossable if version.write is not None else ()
+    if parts:
+        return f"`{parts[0].path or name}` is or holds a {parts[0].what}, which stays in its step"
+    return f"the steps give it another `{name}` than the notebook has there"
 
 
 class _HasNoPlaceError(Exception):

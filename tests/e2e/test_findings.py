@@ -96,6 +96,22 @@ def test_fix_edits_the_cell_and_can_be_undone(lab: NotebookPage) -> None:
     assert lab.sources() == ["# '🙂'\n!pip install --quiet tidy  # once"]
 
 
+def test_fix_that_may_change_values_asks_first(lab: NotebookPage) -> None:
+    lab.create("import numpy as np", "noise = np.random.rand(3)")
+    before = lab.sources()
+    findings = lab.section("findings")
+    fix = findings.get_by_role("button", name="Fix…").first
+    dialog = lab.page.get_by_role("dialog")
+    fix.click()
+    expect(dialog).to_contain_text("may compute something else")
+    dialog.get_by_role("button", name="Cancel").click()
+    assert lab.sources() == before
+    fix.click()
+    dialog.get_by_role("button", name="Fix", exact=True).click()
+    until(lambda: "seed" in "".join(lab.sources()), lambda: f"the cells are {lab.sources()}")
+    expect(fix).to_have_count(0)
+
+
 def test_fix_of_a_tag_changes_the_tag(lab: NotebookPage) -> None:
     lab.create(("x = 1", ["step:Data", "kept"]))
     lab.section("findings").get_by_role("button", name="Fix").first.click()

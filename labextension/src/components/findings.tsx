@@ -146,9 +146,14 @@ function FindingItem({
           {finding.code}
           {finding.blocks_export && ` · ${trans.__('blocks the export')}`}
         </span>
-        {finding.fixable && (
-          <button type="button" className="jp-nb2pipe-Link" onClick={() => onFix(finding)}>
-            {trans.__('Fix')}
+        {finding.fix !== '' && (
+          <button
+            type="button"
+            className="jp-nb2pipe-Link"
+            title={finding.fix}
+            onClick={() => onFix(finding)}
+          >
+            {fixLabel(finding, trans)}
           </button>
         )}
         <button
@@ -162,6 +167,11 @@ function FindingItem({
       </div>
     </li>
   );
+}
+
+/** Dots where the user is asked first, because the notebook may compute something else afterwards. */
+export function fixLabel({ fixable }: Finding, trans: TranslationBundle): string {
+  return fixable ? trans.__('Fix') : trans.__('Fix…');
 }
 
 export function severityName(severity: Severity, trans: TranslationBundle): string {

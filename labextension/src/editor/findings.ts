@@ -6,6 +6,7 @@ import { EditorView, ViewPlugin } from '@codemirror/view';
 import type { ICellModel } from '@jupyterlab/cells';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { fixLabel } from '../components/findings';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
 import { rangeOf } from '../models/findings';
@@ -80,7 +81,7 @@ function isEqual(some: readonly Diagnostic[], others: readonly Diagnostic[]): bo
   const keys = (all: readonly Diagnostic[]) =>
     all
       .map(({ from, to, source, severity, message, actions }) =>
-        JSON.stringify([from, to, source, severity, message, actions?.length])
+        JSON.stringify([from, to, source, severity, message, actions?.map(({ name }) => name)])
       )
       .sort();
   const [left, right] = [keys(some), keys(others)];
@@ -96,7 +97,7 @@ function toDiagnostic(
   const { trans } = options;
   const explain: Action = { name: trans.__('Why?'), apply: () => options.explain(finding) };
   const fix: Action = {
-    name: trans.__('Fix'),
+    name: fixLabel(finding, trans),
     apply: (_, from) => options.fix(analysis, movedTo(finding, from))
   };
   return {
@@ -105,7 +106,7 @@ function toDiagnostic(
     source: `nb2pipe ${finding.code}`,
     message: [finding.message, finding.hint].filter(Boolean).join('\n'),
     renderMessage: () => renderMessage(finding),
-    actions: finding.fixable ? [fix, explain] : [explain]
+    actions: finding.fix !== '' ? [fix, explain] : [explain]
   };
 }
 

@@ -1,7 +1,7 @@
 /** Findings where they happen: squiggles, a list, a badge. */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { Notification } from '@jupyterlab/apputils';
+import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import type { ICellModel } from '@jupyterlab/cells';
 import { EditorExtensionRegistry, IEditorExtensionRegistry } from '@jupyterlab/codemirror';
 import { INotebookTracker } from '@jupyterlab/notebook';
@@ -99,6 +99,9 @@ async function fixFinding(
   analysis: NotebookAnalysis,
   finding: Finding
 ): Promise<void> {
+  if (!finding.fixable && !(await askForFix(finding, trans))) {
+    return;
+  }
   await analysis.checkNow();
   const current = findAgain(finding, analysis.findingsOf(finding.cell));
   const notebook = liveNotebook(analysis.model, analysis.path);
@@ -110,6 +113,20 @@ async function fixFinding(
     });
   }
   await analysis.checkNow();
+}
+
+/** True if the user wants a fix after which the notebook may compute something else. */
+async function askForFix({ code, fix }: Finding, trans: TranslationBundle): Promise<boolean> {
+  const answer = await showDialog({
+    title: trans.__('Fix %1?', code),
+    body: trans.__('%1. The notebook may compute something else afterwards.', capitalized(fix)),
+    buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__('Fix') })]
+  });
+  return answer.button.accept;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 interface ISquiggles {

@@ -67,11 +67,13 @@ export function createPipeline(options: IPipelineOptions): PipelineSection {
     onVisible: isVisible => pipeline.setVisible(isVisible),
     draw: () => {
       const path = analyses.current?.path ?? '';
+      // Where the notebook cannot be checked, it cannot be drawn either.
+      const unchecked = analyses.current?.checked ? null : (analyses.current?.problem ?? null);
       const latest = jobs.of(path).find(job => job.kind === 'run');
       return (
         <PipelinePanel
           graph={pipeline.graph}
-          problem={pipeline.problem}
+          problem={pipeline.problem ?? unchecked}
           run={new Map(latest?.steps.map(({ name, state }) => [name, state]))}
           order={analyses.current?.checked?.cells.map(cell => cell.id) ?? []}
           trans={trans}

@@ -293,6 +293,13 @@ KEEPING_CALLS = LAZY_CALLS | {
     "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter", "dataclasses.field",
     "collections.defaultdict",
 }  # fmt: skip
+#: Calls that only look at what they are given: they iterate over nothing.
+LOOKING_CALLS = {
+    "builtins.isinstance", "builtins.issubclass", "builtins.callable", "builtins.type", "builtins.id",
+    "builtins.getattr", "builtins.hasattr", "builtins.setattr", "builtins.vars", "builtins.print", "builtins.repr",
+    "builtins.str", "builtins.len", "builtins.bool", "builtins.hash", "functools.partial", "copy.copy",
+    "IPython.display.display", "builtins.display",
+}  # fmt: skip
 #: The special methods that a function of the language calls on what it is given, where those are few.
 PROTOCOLS: dict[str, tuple[str, ...]] = {
     "builtins.abs": ("__abs__",), "builtins.round": ("__round__",), "builtins.len": ("__len__",),

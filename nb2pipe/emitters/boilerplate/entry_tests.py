@@ -14,7 +14,7 @@ import pytest
 from rehearsal import Command, Rehearsal
 
 from PACKAGE import __main__, __version__
-from PACKAGE.__main__ import main
+from PACKAGE.__main__ import _with_numbers, main
 from PACKAGE.artifacts import file_stems, save, scalars, write
 from PACKAGE.pipeline import STEPS, Step
 
@@ -55,6 +55,7 @@ def test_files_are_written_whole_under_names_that_every_file_system_has(tmp_path
     assert stems["a",] == "a" and stems["b", "c"] == "b+c"
     assert len({stem.casefold() for stem in stems.values()}) == 4
     assert max(map(len, stems.values())) <= 80
+    assert file_stems([("x" * 80,)]) == {("x" * 80,): "x" * 80}
     write(tmp_path / "new" / "file", b"1")
     write(tmp_path / "new" / "file", b"2")
     assert [(file.name, file.read_bytes()) for file in (tmp_path / "new").iterdir()] == [("file", b"2")]
@@ -71,6 +72,12 @@ def test_output_that_cannot_be_pickled_is_left_out(tmp_path: Path) -> None:
 def test_scalars_are_what_json_can_hold() -> None:
     given = {"a": 1, "b": 1.5, "c": True, "d": "x", "e": float("inf"), "f": [1], "g": None, "h": "x" * 1001}
     assert scalars(given) == {"a": 1, "b": 1.5, "c": True, "d": "x", "e": "inf"}
+
+
+def test_negative_numbers_are_values() -> None:
+    given = ["--a", "-1", "--b", "-.5", "--c=1", "-2e-3", "--flag", "--d", "-inf", "--e", "-x"]
+    joined = ["--a=-1", "--b=-.5", "--c=1", "-2e-3", "--flag", "--d=-inf", "--e", "-x"]
+    assert _with_numbers(given) == joined
 
 
 def test_list_names_every_step(capsys: pytest.CaptureFixture[str]) -> None:

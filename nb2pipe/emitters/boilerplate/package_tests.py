@@ -220,7 +220,7 @@ from typing import Any
 
 import pytest
 
-from PACKAGE.__main__ import _with_numbers, main
+from PACKAGE.__main__ import main
 from PACKAGE.checks import Derived, ParameterError, hint_name
 from PACKAGE.parameters import Parameters
 
@@ -252,12 +252,6 @@ def test_text_of_wrong_type_ends_the_command_with_2(field: Any, capsys: pytest.C
         main([f"--{field.name}=nonsense"] if field.type is not bool else [f"--{field.name}", "nonsense"])
     assert ended.value.code == 2
     assert "nonsense" in capsys.readouterr().err
-
-
-def test_negative_numbers_are_values() -> None:
-    given = ["--a", "-1", "--b", "-.5", "--c=1", "-2e-3", "--flag", "--d", "-inf", "--e", "-x"]
-    joined = ["--a=-1", "--b=-.5", "--c=1", "-2e-3", "--flag", "--d=-inf", "--e", "-x"]
-    assert _with_numbers(given) == joined
 
 
 @pytest.mark.parametrize("field", SIMPLE, ids=lambda field: field.name)

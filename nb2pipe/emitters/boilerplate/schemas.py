@@ -139,7 +139,10 @@ def test_many_broken_contracts_are_told_in_few_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     step = next(step for step in STEPS if step.outputs)
-    many = Frame({str(i): Column("int64") for i in range(12)})
+    few, many = [Frame({str(i): Column("int64") for i in range(count)}) for count in (5, 12)]
+    monkeypatch.setattr(__main__, "CONTRACTS", {step.name: {step.outputs[0]: few}})
+    __main__._check(step, {step.outputs[0]: SimpleNamespace(columns=[])}, "warn")
+    assert "more" not in capsys.readouterr().err
     monkeypatch.setattr(__main__, "CONTRACTS", {step.name: {step.outputs[0]: many}})
     __main__._check(step, {step.outputs[0]: SimpleNamespace(columns=[])}, "warn")
     assert [line.rpartition("contract: ")[2] for line in capsys.readouterr().err.splitlines()] == [

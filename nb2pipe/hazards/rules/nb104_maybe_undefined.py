@@ -9,9 +9,11 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.guards import is_demonstration, is_guarded
 from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import Read
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.scopes import target_names
 
 
 class MaybeUndefined(Rule):
@@ -27,6 +29,12 @@ class MaybeUndefined(Rule):
     name = "maybe-undefined"
     severity = Severity.WARNING
     VALID = (
+        notebook(
+            "from lib import Fit, compare, b, t\nfits = []",
+            "for k in t:\n    print(k)",
+            "for i in b:\n    k = i + 1\n    def cost(y):\n        return y * k\n    fit = Fit(cost, 1)\n"
+            "    fits.append(fit.values[:])\ncompare(fits)",
+        ),
         notebook("flag = True", "if flag:\n    x = 1\nelse:\n    x = 2", "x"),
         notebook("try:\n    import a\nexcept ImportError:\n    import b as a", "a.f()"),
         notebook("for i in range(3):\n    x = i", "x"),
@@ -47,6 +55,8 @@ class MaybeUndefined(Rule):
             home = context.home_of(read.node, facts.index)
             if home is not None and is_guarded(context.tree(home), read.node, read.name):
                 continue
+            if home is not None and _is_bound_beside(context.tree(home), read):
+                continue
             binder = _binder(context, read)
             if isinstance(binder, cst.For) and _surely_runs(binder):
                 continue
@@ -61,6 +71,27 @@ class MaybeUndefined(Rule):
                 hint=f"give `{read.name}` a value on every path",
                 severity=Severity.INFO if is_loop else None,
             )
+
+
+def _is_bound_beside(tree: Tree, read: Read) -> bool:
+    """Whether a function takes the name that the block in which it is defined has bound just before: both are there."""
+    function = tree.enclosing(read.node, lambda outer: isinstance(outer, cst.FunctionDef)) if read.node else None
+    block = tree.parents.get(function) if function is not None else None
+    if not isinstance(block, cst.IndentedBlock) or not isinstance(function, cst.FunctionDef):
+        return False
+    above = block.body[: block.body.index(function)]
+    return any(read.name in _surely_bound(statement) for statement in above)
+
+
+def _surely_bound(statement: cst.BaseStatement) -> set[str]:
+    parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else ()
+    return {
+        name
+        for part in parts
+        if isinstance(part, cst.Assign)
+        for target in part.targets
+        for name in target_names(target.target)
+    }
 
 
 def _binder(context: Context, read: Read) -> cst.CSTNode | None:

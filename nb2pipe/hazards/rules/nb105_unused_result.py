@@ -68,7 +68,7 @@ class UnusedResult(Rule):
             if facts.role in (Role.SKIP, Role.PARAMETERS) or write.binding is not BindingKind.VALUE:
                 continue
             replacing = _replaced_in(context, facts, write)
-            if replacing is None or _is_used(context, facts, write) or not _only_binds(facts, write):
+            if replacing is None or not _only_binds(facts, write) or _is_used(context, facts, write):
                 continue
             node = facts.statements[write.statement].node
             edit = delete_lines(context, facts.index, node)

@@ -69,8 +69,10 @@ class ShadowedBuiltin(Rule):
                 continue
             if write.binding is BindingKind.IMPORT or facts.role is Role.SKIP:
                 continue
-            users = context.readers.get((facts.index, write.name), ())
-            used = f"; {cells_text(users[:3])} get it instead of the built-in" if users else ""
+            deleting = {other.index for other in context.code if write.name in other.deletes}
+            users = [cell for cell in context.readers.get((facts.index, write.name), ()) if cell not in deleting]
+            verb = "gets" if len(users) == 1 else "get"
+            used = f"; {cells_text(users[:3])} {verb} it instead of the built-in" if users else ""
             yield self.found(
                 facts.index,
                 context.span_in(facts.index, write.node, write.statement),

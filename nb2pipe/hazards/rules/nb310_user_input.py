@@ -34,8 +34,13 @@ class UserInput(Rule):
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """An error in a cell that is converted, a warning in others."""
+        """An error in a cell that is converted, a warning in others; one for all widgets of a cell."""
+        with_widgets: set[int] = set()
         for facts, effect in context.effects(EffectKind.INPUT):
+            if effect.target == "ipywidgets":
+                if facts.index in with_widgets:
+                    continue
+                with_widgets.add(facts.index)
             is_error = context.is_converted(facts.index)
             what = "a widget" if effect.target == "ipywidgets" else f"`{effect.target.removeprefix('builtins.')}`"
             yield self.found(

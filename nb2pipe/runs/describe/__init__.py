@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .arrays import shape_numpy, shape_scipy, shape_torch
-from .builtin import SHAPES, shape_sequence, shape_tuple
+from .builtin import SHAPES, shape_sequence, shape_sqlite, shape_tuple
 from .code import shape_builtin, shape_class, shape_function, shape_method, shape_partial
 from .figures import shape_matplotlib
 from .frames import shape_pandas
@@ -44,6 +44,7 @@ _LIBRARIES: Mapping[str, Callable[[Any, Builder], Node | None]] = {
     "scipy": shape_scipy,
     "matplotlib": shape_matplotlib,
     "torch": shape_torch,
+    "sqlite3": shape_sqlite,
 }
 
 

@@ -6,6 +6,7 @@ import datetime
 import decimal
 import fractions
 import io
+import itertools
 import pathlib
 import random
 import re
@@ -18,6 +19,9 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from .graph import LEAF_TYPES, Builder, Node, leaf, opaque
+
+#: So many lines of a database are compared.
+_MOST_LINES = 10_000
 
 Shape = Callable[[Any, Builder], Node]
 
@@ -62,6 +66,15 @@ def shape_set(value: Collection[object], builder: Builder) -> Node:
     return ("set", label, None, builder.children((f".member({i})", item) for i, item in enumerate(members)))
 
 
+def shape_sqlite(value: Any, builder: Builder) -> Node | None:
+    """A connection by what its database holds; None for anything else of sqlite3."""
+    if type(value).__name__ != "Connection":
+        return None
+    lines = tuple(itertools.islice(value.iterdump(), _MOST_LINES))
+    parts = [(".iterdump()", lines), (".row_factory", value.row_factory), (".text_factory", value.text_factory)]
+    return ("object", builder.label(type(value)), None, builder.children(parts))
+
+
 def shape_file(value: Any, builder: Builder) -> Node:
     """A file by its name and mode; one in memory by its content."""
     label = builder.label(type(value))
@@ -86,8 +99,8 @@ def _random(value: random.Random, builder: Builder) -> Node:
     return leaf(builder.label(type(value)), value.getstate())
 
 
-def _nothing_inside(value: object, builder: Builder) -> Node:
-    return leaf(builder.label(type(value)), None)
+def _lock(value: Any, builder: Builder) -> Node:
+    return leaf(builder.label(type(value)), value.locked() if hasattr(value, "locked") else None)
 
 
 def _used_up_by_reading(value: object, builder: Builder) -> Node:
@@ -107,7 +120,7 @@ _TEXTS = (
 SHAPES: Mapping[type, Shape] = {
     **dict.fromkeys(_TEXTS, _text),
     **dict.fromkeys(_UNREADABLE, _used_up_by_reading),
-    **dict.fromkeys(_LOCKS, _nothing_inside),
+    **dict.fromkeys(_LOCKS, _lock),
     list: lambda value, builder: shape_sequence("list", value, builder),
     tuple: shape_tuple,
     dict: shape_mapping,

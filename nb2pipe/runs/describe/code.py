@@ -1,8 +1,9 @@
 """Functions, methods and classes -> nodes that do not tell where in a file, or how deep in one, they were written.
 
 A function that is global in the notebook may be nested in a step's function, where its globals are closure cells and
-its bytecode differs. So functions are compared by name, signature, defaults, and the sets of all names and constants
-in their code; closure cells (edges that start with `CLOSURE`) only where both sides have them.
+its bytecode differs. So functions are compared by name, signature, defaults, the sets of all names and constants in
+their code, and the order in which it loads, stores and calculates; closure cells (edges that start with `CLOSURE`) only
+where both sides have them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ CLOSURE = ".__closure__"
 
 #: Flags of a code object that its author chose: *args, **kwargs, generator, coroutine, async generator.
 _FLAGS = 0x04 | 0x08 | 0x20 | 0x80 | 0x200
+#: Instructions that calculate: `x + y`, `x > y`, `-x`, `x in y`, `x is y`.
+_OPERATORS = ("BINARY_", "INPLACE_", "COMPARE_", "UNARY_", "CONTAINS_", "IS_")
+_ACTIONS = ("LOAD", "STORE", "DELETE")
+_CONSTANTS = frozenset({"LOAD_CONST", "LOAD_SMALL_INT"})
 #: What the body of a class says about itself: where it stands, not what it does.
 _ABOUT_A_CLASS = frozenset({"__doc__", "__firstlineno__", "__qualname__", "__static_attributes__"})
 #: Attributes without dunder, and methods with one, that Python itself adds to classes.
@@ -35,7 +40,13 @@ def shape_function(value: types.FunctionType, builder: Builder) -> Node:
     code = value.__code__
     arguments = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     counts = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags & _FLAGS)
-    payload = (arguments, counts, tuple(sorted(set(_names(code)))), tuple(sorted(set(_constants(code)))))
+    payload = (
+        arguments,
+        counts,
+        tuple(sorted(set(_names(code)))),
+        tuple(sorted(set(_constants(code)))),
+        " ".join(_operations(code)),
+    )
     parts: list[tuple[str, object]] = [
         (".__defaults__", value.__defaults__),
         (".__kwdefaults__", value.__kwdefaults__),
@@ -102,6 +113,23 @@ def _constants(code: types.CodeType) -> Iterator[str]:
             yield repr(constant.rpartition("<locals>.")[2])
         elif constant is not None:
             yield repr(sorted(map(repr, constant)) if isinstance(constant, frozenset) else constant)
+
+
+def _operations(code: types.CodeType) -> Iterator[str]:
+    """What the code does with names and operators, in order, and without how it gets at a name."""
+    cells = {*code.co_freevars, *code.co_cellvars}
+    for step in dis.get_instructions(code):
+        action = next((word for word in _ACTIONS if step.opname.startswith(word)), "")
+        if step.opname.startswith(_OPERATORS):
+            yield f"{step.opname}:{step.argrepr}"
+        elif action and isinstance(step.argval, (str, tuple)):
+            names = [step.argval] if isinstance(step.argval, str) else step.argval
+            # Making a nested function loads the cells that it closes over, which are globals on the other side.
+            is_cell = step.opname == "LOAD_CLOSURE" or (step.opname.startswith("LOAD_FAST") and {*names} & cells)
+            if step.opname not in _CONSTANTS and not is_cell:
+                yield f"{action.lower()}:{','.join(names)}"
+        elif isinstance(step.argval, types.CodeType):
+            yield from _operations(step.argval)
 
 
 def _cells(value: types.FunctionType) -> Iterator[tuple[str, object]]:

@@ -26,6 +26,9 @@ _CACHES: Mapping[str, frozenset[str]] = {
     ),
 }
 
+#: What a class has whose instances can be looked into.
+_OPENINGS = frozenset({"__dict__", "__slots__", "__getstate__", "__reduce__", "__reduce_ex__"})
+
 
 class _NoStateError(Exception):
     """The object has neither items nor attributes, and pickle can't store it."""
@@ -46,6 +49,8 @@ def shape_object(value: Any, builder: Builder) -> Node:
     except _NoStateError as error:
         if not parts:
             return opaque(label, str(error))
+    if not parts and _is_closed(type(value)):
+        return opaque(label, "what it holds can't be read")
     return ("object", label, None, builder.children(parts))
 
 
@@ -143,6 +148,11 @@ def _attributes(value: object) -> dict[str, object]:
                 except AttributeError:  # not assigned yet
                     continue
     return found
+
+
+def _is_closed(cls: type) -> bool:
+    """Whether instances are C's own: no attributes, and nobody has said how to store them."""
+    return not any(_OPENINGS & vars(base).keys() for base in cls.__mro__[:-1]) and cls is not object
 
 
 def _is_written_in_python(cls: type, name: str) -> bool:

@@ -74,5 +74,6 @@ def _to_wire_finding(finding: Finding, cell: Cell) -> wire.Finding:
         message=finding.message,
         hint=finding.hint,
         fixable=finding.fixable,
+        fix="" if finding.fix is None else finding.fix.title,
         blocks_export=finding.blocks_export,
     )

@@ -60,7 +60,10 @@ class Finding(Message, frozen=True, kw_only=True):
     whole_cell: bool
     message: str
     hint: str
+    #: A fix that changes no computed value can be applied.
     fixable: bool
+    #: What a fix would do, in the imperative, also one that may change computed values; empty if there is none.
+    fix: str
     #: No package can be exported while this stands.
     blocks_export: bool
 

@@ -153,3 +153,41 @@ def test_series_that_a_variable_stands_for_is_changed_in_place() -> None:
     ]
     assert 2 in analysis_of(*cells).slice_of("s")
     assert 2 in analysis_of(cells[0], "s = d['x']", cells[2]).slice_of("s")
+
+
+@pytest.mark.parametrize("change", ["a = [7]", "a.append(7)", "a += [7]"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "import contextlib\nwith contextlib.suppress(Exception):\n    1 / 0\n    {}",
+        "import contextlib\nwith contextlib.suppress(Exception):\n    {}",
+        "try:\n    {}\n    1 / 0\nexcept ZeroDivisionError:\n    pass",
+        "if True:\n    {}",
+        "for i in range(3):\n    if i == 1:\n        continue\n    {}",
+        "match a:\n    case [0]:\n        {}",
+        "def f(n):\n    global a\n    if n:\n        f(n - 1)\n    {}\nf(2)",
+        "def f():\n    global a\n    try:\n        return 1\n    finally:\n        {}\nf()",
+    ],
+)
+def test_change_in_a_block_that_may_not_get_there(block: str, change: str) -> None:
+    cells = ["a = [1]", block.format(change), "b = list(a)"]
+    assert_slice_is_enough(cells, "b")
+
+
+def test_lists_that_two_instances_make_are_two() -> None:
+    stack = "class Stack:\n    def __init__(self):\n        self.items = []"
+    cells = [stack, "a, b = Stack(), Stack()", "a.items.append(1)", "c = len(b.items)"]
+    assert analysis_of(*cells).slice_of("c") == (0, 1, 3)
+
+
+@pytest.mark.parametrize("look", ["print(g)", "type(g)", "isinstance(g, list)", "repr(g)", "callable(g)"])
+def test_looking_at_a_generator_takes_nothing_from_it(look: str) -> None:
+    assert 1 not in analysis_of("g = (i for i in [1])", look, "a = list(g)").slice_of("a")
+
+
+def test_property_gives_each_object_that_it_may() -> None:
+    box = (
+        "class Box:\n    def __init__(self, v=None):\n        self.v = [] if v is None else v\n"
+        "    @property\n    def first(self):\n        return self.v"
+    )
+    assert_slice_is_enough([box, "a = [1]", "b = Box(a)", "b.first.append(2)"], "a")

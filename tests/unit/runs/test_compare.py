@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import copy
 import datetime
 import decimal
@@ -9,6 +10,7 @@ import functools
 import pickle
 import random
 import re
+import sqlite3
 import textwrap
 import threading
 import time
@@ -164,6 +166,25 @@ def test_what_has_no_structure_is_opaque():
     assert opaque_part(describe(threading.Lock())) is None
 
 
+def test_locks_are_equal_if_both_are_held_or_free():
+    held = threading.Lock()
+    with held:
+        assert difference(threading.Lock(), held) == "v: False != True"
+
+
+def test_databases_are_compared_by_what_they_hold():
+    def connect(*rows):
+        connection = sqlite3.connect(":memory:")
+        connection.execute("create table t (n integer)")
+        connection.executemany("insert into t values (?)", [(row,) for row in rows])
+        return connection
+
+    with contextlib.closing(connect(1, 2)) as one, contextlib.closing(connect(1, 3)) as other:
+        assert difference(one, one) is None
+        assert "VALUES(2)" in difference(one, other)
+        assert "VALUES(3)" in difference(one, other)
+
+
 def test_an_object_that_raises_when_it_is_read_is_opaque():
     class Hostile:
         __module__ = "test_compare"
@@ -259,6 +280,10 @@ def test_functions_that_do_something_else_differ():
     pairs = [
         ("def f(x): return x + 1", "def f(x): return x + 2"),
         ("def f(x): return x + a", "def f(x): return x + b"),
+        ("def f(x, y): return x + y", "def f(x, y): return x - y"),
+        ("def f(x, y): return x / y", "def f(x, y): return y / x"),
+        ("def f(x): return x > 1", "def f(x): return x >= 1"),
+        ("def f(x): return [-i for i in x]", "def f(x): return [+i for i in x]"),
         ("def f(x): return x", "def f(x, y=1): return x"),
         ("def f(x=1): return x", "def f(x=2): return x"),
         (f"{maker}f = m(1)", f"{maker}f = m(2)"),
