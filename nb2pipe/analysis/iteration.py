@@ -86,6 +86,9 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
                 others.append((obj,))
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
                 inside = sorted_objects(obj.contents)[:8]
+                for held in inside:
+                    if held.type == "bound":
+                        m.change(held.receiver, node)
                 callbacks.extend(held for held in inside if held.type in ("function", "method"))
                 callbacks.extend(
                     held

@@ -9,7 +9,7 @@ import libcst as cst
 from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
 from nb2pipe.analysis.exactness import is_exact
-from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill
+from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill, tie
 from nb2pipe.analysis.iteration import unknown_result
 from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
@@ -47,6 +47,18 @@ def _memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     for held in values[0]:
         hold(held, [window])
     return (window,)
+
+
+def _shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`ChainMap(a, b)` and `MappingProxyType(a)` show the dicts that they are given, and the first writes into `a`."""
+    shown = m.make(node, "")
+    for index, value in enumerate(values):
+        spill(shown, value)
+        for original in value:
+            tie(shown, original)
+            if index == 0:
+                tie(original, shown)
+    return (shown,)
 
 
 def _from_keys(m: Machine, node: cst.Call, values: list[Value]) -> Value:
@@ -229,11 +241,13 @@ SPECIAL: dict[str, Special] = {
     "builtins.sum": _summed,
     "builtins.type": _class_of,
     "builtins.vars": _vars,
+    "collections.ChainMap": _shared_dict,
     "copy.copy": _shallow_copies,
     "copy.deepcopy": _deep_copies,
     "dataclasses.replace": _replaced,
     "functools.partial": _partial,
     "functools.reduce": _reduced,
+    "types.MappingProxyType": _shared_dict,
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
     "sklearn.model_selection.train_test_split": _split,
 }
