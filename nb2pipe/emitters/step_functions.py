@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import libcst as cst
 
@@ -25,7 +25,7 @@ from nb2pipe.emitters.nodes import (
     without_blank_before,
 )
 from nb2pipe.emitters.wording import english_list
-from nb2pipe.model.plan import CopyMethod, InputCopy, PipelinePlan, Step
+from nb2pipe.model.plan import GENERATOR_STATES, CopyMethod, InputCopy, PipelinePlan, Step
 
 _INDENT = 4
 #: The number of a section.
@@ -159,5 +159,5 @@ def _doc_of(step: Step) -> str:
 
 
 def _default_doc(step: Step) -> str:
-    names: Iterable[str] = [f"`{output.name}`" for output in step.outputs]
-    return f"Compute {english_list(names)}." if step.outputs else f"Run the step `{step.name}` for its effects."
+    names = [f"`{output.name}`" for output in step.outputs if output.name not in GENERATOR_STATES]
+    return f"Compute {english_list(names)}." if names else f"Run the step `{step.name}` for its effects."

@@ -67,6 +67,10 @@ class Fragment:
     trailing: tuple[cst.EmptyLine, ...] = ()
 
 
+#: Outputs that are the state of a global random generator.
+GENERATOR_STATES = ("numpy_random_state", "python_random_state", "torch_random_state")
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A value that a step takes from an earlier one."""

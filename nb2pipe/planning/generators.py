@@ -11,7 +11,7 @@ from nb2pipe.planning.definitions import Definitions
 #: Pseudo variable -> the argument under which a step takes and gives the state.
 STATE_NAMES = {
     VarName("random:numpy"): VarName("numpy_random_state"),
-    VarName("random:python"): VarName("random_state_"),
+    VarName("random:python"): VarName("python_random_state"),
     VarName("random:torch"): VarName("torch_random_state"),
 }
 _ACCESS = {

@@ -98,7 +98,7 @@ def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Ti
         return True
     if _is_loop_local(facts, name):
         return False
-    if write.type == "estimator":
+    if write.type == "estimator" or _was_handed_on(analysis, name, cell):
         return True
     if is_small:
         return True
@@ -106,6 +106,15 @@ def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Ti
         return True
     takers = [f for f in analysis.cells[cell + 1 :] if f.role is Role.STEP and name in f.reads]
     return not takers and not _used_after_last_write(facts, name)
+
+
+def _was_handed_on(analysis: Analysis, name: VarName, cell: int) -> bool:
+    """An earlier version of the name went from one step to another: the last one must not be missed for it."""
+    for facts in analysis.cells:
+        read = facts.reads.get(name) if facts.role is Role.STEP else None
+        if read is not None and read.producer not in (None, facts.index, cell):
+            return True
+    return False
 
 
 #: Types of which metrics and collections of models are: small enough to be kept whatever becomes of them in the cell.

@@ -19,6 +19,7 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.library import place_definitions
 from nb2pipe.planning.needs import Need, demands, needs_of_cells
 from nb2pipe.planning.notices import fused_notice, report_notice, split_notices
+from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import wanted_values
 from nb2pipe.planning.parameters import parameters_of
 from nb2pipe.planning.problems import Obstacle, obstacles
@@ -67,7 +68,10 @@ def make_plan(
         {p.name: p for p in parameters_of(analysis, definitions)},
         segments,
         names,
-        [_outputs(segment, wanted, _kept_inside(segment, fused, given, analysis, definitions)) for segment in segments],
+        [
+            _outputs(analysis, segment, wanted, _kept_inside(segment, fused, given, analysis, definitions))
+            for segment in segments
+        ],
         {cell: i for i, segment in enumerate(segments) for cell in segment.cells},
         frozenset(f.index for f in analysis.cells if f.role is Role.PARAMETERS),
     )
@@ -164,12 +168,14 @@ def _kept_inside(
     return names
 
 
-def _outputs(segment: Segment, wanted: Mapping[int, set[VarName]], kept: set[VarName]) -> tuple[VarName, ...]:
+def _outputs(
+    analysis: Analysis, segment: Segment, wanted: Mapping[int, set[VarName]], kept: set[VarName]
+) -> tuple[VarName, ...]:
     """What others take, and what is wanted, as it is when the step ends; in the order in which it was made."""
     names = {name for name, producer in segment.given} | kept
     for cell in segment.cells:
         names |= {n for n in wanted.get(cell, ()) if segment.held.get(n) == cell}
-    return tuple(sorted((n for n in names if n in segment.held), key=lambda n: (segment.held[n], n)))
+    return tuple(sorted(names & segment.held.keys(), key=lambda n: order_of(analysis, n, segment.held[n])))
 
 
 def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelinePlan:
@@ -229,7 +235,8 @@ def _named_functions(steps: tuple[Step, ...]) -> tuple[Step, ...]:
             used |= {d.name for d in other.definitions}
             used |= {n for d in other.definitions for n in free_names([d.statement]).all}
         name = step.function
-        if name in used or keyword.iskeyword(name):
+        used |= {other.function for other in siblings if other is not step}
+        while name in used or keyword.iskeyword(name):
             name = f"{name}_step"
         renamed.append(replace(step, function=name))
     return tuple(renamed)

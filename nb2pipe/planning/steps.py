@@ -22,6 +22,7 @@ from nb2pipe.planning.annotations import annotation_for
 from nb2pipe.planning.body_names import awaits, bound_names, declared_global, shadowed_builtins_of, used_names
 from nb2pipe.planning.fragments import fragments_of, with_generators
 from nb2pipe.planning.generators import STATE_NAMES
+from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.workshop import Workshop
@@ -69,7 +70,7 @@ def _inputs(shop: Workshop, segment: Segment) -> tuple[tuple[Input, ...], tuple[
     inputs: list[Input] = []
     parameters: list[Parameter] = []
     order = {name: index for index, name in enumerate(shop.parameters)}
-    for name, producer in sorted(segment.taken.items(), key=lambda item: (item[1], item[0])):
+    for name, producer in sorted(segment.taken.items(), key=lambda item: order_of(shop.analysis, *item)):
         if producer in shop.parameter_cells and name in shop.parameters:
             parameters.append(shop.parameters[name])
         elif producer in shop.of_cell:

@@ -227,7 +227,7 @@ def test_options_of_figures_are_repeated_only_where_figures_are_drawn() -> None:
     assert "rcParams" in code(found.step("train"))
 
 
-@pytest.mark.parametrize(("module", "state"), [("np.random", "numpy_random_state"), ("random", "random_state_")])
+@pytest.mark.parametrize(("module", "state"), [("np.random", "numpy_random_state"), ("random", "python_random_state")])
 def test_state_of_a_seeded_generator_is_handed_on(module: str, state: str) -> None:
     found = steps(f"import random, numpy as np\n{module}.seed(1)", f"a = {module}.random()", f"b = {module}.random()")
     assert {name: sources.get(state) for name, sources in flow(found).items()} == {"s0": None, "s1": "s0", "s2": "s1"}
