@@ -40,7 +40,7 @@ test check: $(VENV)/.installed-test $(FRONT_END)
 	$(BIN)/lint-imports
 	$(if $(NPM),npm run --silent format:check && npm run --silent lint && npm test --silent)
 	$(BIN)/python -m pytest -n auto --ignore=tests/e2e
-	$(BIN)/python -m pytest tests/e2e --reruns 2
+	$(BIN)/python -m pytest tests/e2e
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m benchmarks

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from nb2pipe.analysis.analyze import analyze
+from nb2pipe.analysis.memory import Memory
 
-__all__ = ["analyze"]
+__all__ = ["Memory", "analyze"]

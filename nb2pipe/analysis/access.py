@@ -14,19 +14,7 @@ from nb2pipe.analysis.composition import text_of_attribute
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import (
-    MAY_BE_GIVEN,
-    NOTHING,
-    SCALAR,
-    Obj,
-    Value,
-    elements,
-    hold,
-    join,
-    link,
-    sorted_objects,
-    spill,
-)
+from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, link, sorted_objects, spill
 from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
@@ -35,6 +23,7 @@ from nb2pipe.analysis.knowledge.types import (
     VIEW_ATTRIBUTES,
 )
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, mark, put_part
 from nb2pipe.model.analysis import EffectKind
 
 
@@ -70,7 +59,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             # Nothing is known of the object: it may give back whatever it was given, or something that holds it.
             kept = elements((obj,))
             part = _part(obj, name)
-            part.traits |= MAY_BE_GIVEN
+            mark(part, MAY_BE_GIVEN)
             hold(part, (o for o in kept if o is not part and part not in o.loose), loosely=True)
             found.append(join((part,), kept))
     return join(*found)
@@ -127,7 +116,7 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     items = [read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
     if key == "[selection]" and is_exact(value) and is_exact(join(*keys)):
         for obj in join(*items):
-            obj.traits |= EXACT
+            mark(obj, EXACT)
     return join(*items)
 
 
@@ -145,16 +134,17 @@ def _part(obj: Obj, name: str) -> Obj:
         type_ = "scalar"
     if obj.type in ("figure", "temporary-folder"):
         type_ = type_ or obj.type
+    type_ = type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
-    part = Obj(type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else ""))
-    if is_sure and type_:
-        part.traits |= EXACT
-    obj.parts[key] = (part,)
+    is_typed = type_ != "pandas-view" and type_ != ""
+    part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
+    if is_sure and is_typed:
+        mark(part, EXACT)
+    put_part(obj, key, (part,))
     hold(part, _python_objects(obj), loosely=True)
     if type_ != "scalar":
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
         if loosely:
-            obj.parts[key] = (part,)
             link(obj, part, loosely=True)
         else:
             hold(obj, [part])
@@ -189,7 +179,7 @@ def _namespace(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
     names = m.make(node, "dict", f"namespace-{id(obj)}")
     spill(names, (obj,))
     hold(obj, [names])
-    obj.parts["__dict__"] = (names,)
+    put_part(obj, "__dict__", (names,))
     return (names,)
 
 
@@ -270,5 +260,5 @@ def _unknown_item(obj: Obj, key: str) -> Value:
     part = _part(obj, key or "[*]")
     if key == "[:]" and not obj.type:
         # An array, for all that is known: its slice is a window on the same memory.
-        part.traits |= {"window"}
+        mark(part, frozenset({"window"}))
     return join(known, (part,))

@@ -3,46 +3,71 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from nb2pipe.analysis.facts import constants_of, edges_of, facts_of, facts_without_code
+from nb2pipe.analysis.facts import bindings_of, constants_of, edge_rows, edges_of, facts_of, facts_without_code
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.heap import Obj
-from nb2pipe.analysis.interpreter import Followed, follow, new_machine
+from nb2pipe.analysis.interpreter import Followed
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.model.analysis import Analysis, Edge, Entangled
+from nb2pipe.analysis.memory import Forgetful, Recollection
+from nb2pipe.analysis.objects import Obj
+from nb2pipe.analysis.passes import Trace
+from nb2pipe.model.analysis import Analysis, CellFacts, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
 
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
 
-def analyze(parsed: ParsedNotebook, *, star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS) -> Analysis:
+def analyze(
+    parsed: ParsedNotebook,
+    *,
+    star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
+    memory: Recollection | None = None,
+) -> Analysis:
     """Follow the notebook and collect its facts.
 
     `star_exports` gives the names behind `from module import *` where somebody has looked; analysis itself
-    never imports anything.
+    never imports anything. With the `memory` of an earlier version, only what an edit has touched is done again.
     """
+    memory = memory or Forgetful()
     code = parsed.code()
-    machine = new_machine(star_exports, {})
-    followed = follow(machine, code)
-    joins = _late_joins(machine, followed)
+    seen = memory.trace("document", code, star_exports)
+    joins = _late_joins(seen)
     if joins:
-        machine = new_machine(star_exports, joins)
-        followed = follow(machine, code)
-    constants = constants_of(followed)
-    by_index = {item.parsed.cell.index: facts_of(item, constants) for item in followed}
-    cells = tuple(by_index.get(cell.cell.index) or facts_without_code(cell) for cell in parsed.cells)
+        seen = memory.trace("joined", code, star_exports, joins)
+    cells = _facts(parsed, seen.followed, memory)
     order = _recorded_order(parsed)
     return Analysis(
         notebook=parsed.notebook,
         cells=cells,
-        edges=edges_of(cells),
-        recorded_edges=_recorded_edges(parsed, order, star_exports),
+        edges=_edges(cells, "edges", memory),
+        recorded_edges=_recorded_edges(parsed, order, star_exports, memory),
         recorded_order=order,
-        origins=_origins(machine),
-        entangled=tuple(sorted([*_identities(machine), *_views(followed)])),
+        origins=_origins(seen.machine),
+        entangled=tuple(sorted([*_identities(seen), *_views(seen.followed)])),
     )
+
+
+def _facts(parsed: ParsedNotebook, followed: Sequence[Followed], memory: Recollection) -> tuple[CellFacts, ...]:
+    bindings = [memory.recall("bindings", _index(item), (item,), bindings_of) for item in followed]
+    constants = constants_of(bindings)
+    by_index = {
+        _index(item): memory.recall("facts", _index(item), (item, constants & own.literals), facts_of)
+        for item, own in zip(followed, bindings, strict=True)
+    }
+    return tuple(
+        by_index.get(cell.cell.index) or memory.recall("no code", cell.cell.index, (cell,), facts_without_code)
+        for cell in parsed.cells
+    )
+
+
+def _index(item: Followed) -> int:
+    return item.parsed.cell.index
+
+
+def _edges(cells: Sequence[CellFacts], what: str, memory: Recollection) -> tuple[Edge, ...]:
+    return edges_of(row for facts in cells for row in memory.recall(what, facts.index, (facts,), edge_rows))
 
 
 def _origins(machine: Machine) -> dict[VarName, frozenset[int]]:
@@ -54,11 +79,11 @@ def _origins(machine: Machine) -> dict[VarName, frozenset[int]]:
     }
 
 
-def _identities(machine: Machine) -> list[Entangled]:
-    return [Entangled(first, last, reason) for (first, last), reason in machine.entangled.items()]
+def _identities(seen: Trace) -> list[Entangled]:
+    return [Entangled(first, last, reason) for (first, last), reason in seen.entangled.items()]
 
 
-def _views(followed: list[Followed]) -> list[Entangled]:
+def _views(followed: Sequence[Followed]) -> list[Entangled]:
     """Arrays that share memory and are changed later: pickle would part them, even in one file."""
     found: dict[tuple[int, int], str] = {}
     for item in followed:
@@ -81,13 +106,13 @@ def _are_views(arrays: list[Obj]) -> bool:
     )
 
 
-def _late_joins(machine: Machine, followed: list[Followed]) -> dict[int, frozenset[VarName]]:
+def _late_joins(seen: Trace) -> dict[int, frozenset[VarName]]:
     """Cells after which variables share an object that is changed later: they must travel together from there."""
     joins: defaultdict[int, set[VarName]] = defaultdict(set)
-    last_change = {obj: obj.last_change for obj in (*machine.made.values(), *machine.named) if obj.last_change >= 0}
+    last_change = {obj: obj.last_change for obj in (*seen.made, *seen.machine.named) if obj.last_change >= 0}
     if not last_change:
         return {}
-    for item in followed:
+    for item in seen.followed:
         index = item.parsed.cell.index
         for name, others in item.sharing.items():
             for other, shared in others.items():
@@ -104,10 +129,14 @@ def _recorded_order(parsed: ParsedNotebook) -> tuple[int, ...]:
 
 
 def _recorded_edges(
-    parsed: ParsedNotebook, order: tuple[int, ...], star_exports: Mapping[str, frozenset[str]]
+    parsed: ParsedNotebook,
+    order: tuple[int, ...],
+    star_exports: Mapping[str, frozenset[str]],
+    memory: Recollection,
 ) -> tuple[Edge, ...]:
     if not order:
         return ()
     by_index = {cell.cell.index: cell for cell in parsed.code()}
-    followed = follow(new_machine(star_exports, {}), [by_index[index] for index in order])
-    return edges_of([facts_of(item) for item in followed])
+    followed = memory.trace("recorded", [by_index[index] for index in order], star_exports).followed
+    facts = [memory.recall("recorded facts", _index(item), (item,), facts_of) for item in followed]
+    return _edges(facts, "recorded edges", memory)

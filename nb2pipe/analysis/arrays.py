@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.heap import SCALAR, Obj, Value, hold
+from nb2pipe.analysis.heap import SCALAR, hold
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, mark
 
 #: The trait of a row: in an array of one dimension it is a number, which `+=` does not change in place.
 MAYBE_NUMBER = "maybe-number"
@@ -27,7 +28,7 @@ def row_of(m: Machine, node: cst.CSTNode, array: Obj) -> Obj:
     if FLAT in array.traits:
         return SCALAR[0]
     row = m.make(node, "ndarray", f"row-{id(array)}")
-    row.traits |= {MAYBE_NUMBER}
+    mark(row, frozenset({MAYBE_NUMBER}))
     hold(array, [row])
     return row
 

@@ -7,8 +7,9 @@ import libcst as cst
 from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Changes, Frame
-from nb2pipe.analysis.heap import SCALAR, Value, elements, iterated, join
+from nb2pipe.analysis.heap import SCALAR, elements, iterated, join
 from nb2pipe.analysis.machine import Flow, Machine
+from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.patterns import follow_pattern
 from nb2pipe.analysis.sharing import carry
 from nb2pipe.analysis.targets import bind_target

@@ -5,8 +5,9 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.frames import Frame, Shape, Variable
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, hold, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, hold, join
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, put_part
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import (
     dotted_name,
@@ -43,7 +44,7 @@ def make_function(m: Machine, node: cst.FunctionDef | cst.Lambda, frame: Frame, 
     for param in parameter_nodes(node.params):
         if param.default is not None:
             value = m.evaluate(param.default, frame)
-            obj.parts[f"default {param.name.value}"] = value
+            put_part(obj, f"default {param.name.value}", value)
             hold(obj, value)
         if param.annotation is not None:
             _evaluate_annotation(m, param.annotation.annotation, inner or frame)
@@ -109,10 +110,10 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
 
 def _shape_of(m: Machine, code: cst.FunctionDef | cst.Lambda) -> Shape:
     """What the code of a function says about every call of it; found once."""
-    known = m.shapes.get(id(code))
+    known = m.shapes.get(code)
     if known is None:
         names = names_of_function(code)
-        known = m.shapes[id(code)] = Shape(
+        known = m.shapes[code] = Shape(
             frozenset(names.local),
             frozenset(names.declared_global),
             frozenset(names.declared_nonlocal),
@@ -149,14 +150,14 @@ def _bind_parameters(
     if isinstance(params.star_arg, cst.Param):
         rest = m.make(params.star_arg, "tuple", str(id(node)))
         for index, value in enumerate(positional):
-            rest.parts[f"[{index}]"] = value
+            put_part(rest, f"[{index}]", value)
             hold(rest, value)
         hold(rest, spread)
         m.bind(params.star_arg.name.value, (rest,), frame, None)
     if params.star_kwarg is not None:
         named = m.make(params.star_kwarg, "dict", str(id(node)))
         for keyword, value in keywords.items():
-            named.parts[f"[{keyword!r}]"] = value
+            put_part(named, f"[{keyword!r}]", value)
             hold(named, value)
         hold(named, spread)
         m.bind(params.star_kwarg.name.value, (named,), frame, None)
@@ -226,7 +227,7 @@ def bind_method(m: Machine, function: Obj, instance: Obj, node: cst.CSTNode) -> 
     """The function as a method of the instance."""
     method = m.make(node, "method", f"{id(function)}-{id(instance)}")
     method.node, method.frame, method.name, method.receiver = function.node, function.frame, function.name, (instance,)
-    method.parts = function.parts
+    method.parts = dict(function.parts)
     return method
 
 

@@ -8,12 +8,13 @@ from nb2pipe.analysis.access import attribute
 from nb2pipe.analysis.callables import OTHER_CASES, Argument, run_function
 from nb2pipe.analysis.classes import instantiate
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, iterated, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, iterated, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS, PURE_PREFIXES
 from nb2pipe.analysis.library_calls import call_library
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.methods import call_method, is_torch_module
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.analysis.targets import root_name
 
 
@@ -118,7 +119,12 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
 
 def _is_opaque(value: Value) -> bool:
     """Whether methods of it are known by its type alone."""
-    return any(obj.type not in ("external", "instance", "class", "function", "method") for obj in value)
+    if len(value) == 1:
+        return value[0].type not in _SEEN_INTO
+    return any(obj.type not in _SEEN_INTO for obj in value)
+
+
+_SEEN_INTO = frozenset({"external", "instance", "class", "function", "method"})
 
 
 def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument]) -> Value:

@@ -7,8 +7,9 @@ import libcst as cst
 from nb2pipe.analysis import library
 from nb2pipe.analysis.callables import Argument, bind_method, find_member, run_function, type_scope
 from nb2pipe.analysis.frames import Frame, Variable
-from nb2pipe.analysis.heap import SCALAR, Obj, Value, hold, join, spill
+from nb2pipe.analysis.heap import SCALAR, hold, join, spill
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, put_part
 from nb2pipe.analysis.records import factory_of, given_fields, is_record, record_fields
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import names_of_block
@@ -34,7 +35,7 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
     m.execute(node.body, inner)
     for name, slot in inner.slots.items():
         if isinstance(slot, Variable) and slot is not own.get(name):
-            obj.parts[name] = slot.value
+            put_part(obj, name, slot.value)
             hold(obj, slot.value)
     for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
         run_function(m, hook, [((obj,), None)], node)
@@ -80,7 +81,7 @@ def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CS
             if any(base.type == "external" for base in class_.bases):
                 spill(instance, value)
             if keyword is not None and keyword not in ("*", "**"):
-                instance.parts[keyword] = value
+                put_part(instance, keyword, value)
     for function in init:
         if function.type == "function":
             run_function(m, bind_method(m, function, instance, node), arguments, node)
@@ -99,9 +100,9 @@ def _store_fields(m: Machine, instance: Obj, class_: Obj, arguments: list[Argume
     for name, default in fields.items():
         factory = factory_of(default)
         if name in given:
-            instance.parts[name] = given[name]
+            put_part(instance, name, given[name])
         elif factory is not None and class_.frame is not None:
-            instance.parts[name] = join(*(_made_by(m, obj, factory) for obj in m.evaluate(factory, class_.frame)))
+            put_part(instance, name, join(*(_made_by(m, obj, factory) for obj in m.evaluate(factory, class_.frame))))
             hold(instance, instance.parts[name])
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
-from nb2pipe.analysis.heap import Obj, Value
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.analysis.texts import composed
 
 #: Methods of strings whose result is short if what they are given is.

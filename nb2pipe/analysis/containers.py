@@ -7,8 +7,9 @@ import libcst as cst
 from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Obj, Value, hold, iterated, join, keep_keys, spill, spill_iterated, tie
+from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, keep_keys, spill, spill_iterated, tie
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, put_part
 from nb2pipe.analysis.targets import bind_target
 
 #: What a set or dict asks of what is put into it.
@@ -29,7 +30,7 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
         if type_ == "set":
             run_operator(m, value, HASHING, [(SCALAR, None)], node)
         elif not is_starred:
-            obj.parts[f"[{index}]"] = value
+            put_part(obj, f"[{index}]", value)
         hold(obj, value)
     return (obj,)
 
@@ -43,7 +44,7 @@ def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
             key = m.evaluate(element.key, frame)
             run_operator(m, key, HASHING, [(SCALAR, None)], node)
             if len(key) == 1 and key[0].constant is not None:
-                obj.parts[f"[{key[0].constant!r}]"] = value
+                put_part(obj, f"[{key[0].constant!r}]", value)
             hold(obj, value)
             keep_keys(obj, key)
         else:
@@ -86,6 +87,8 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
     node = obj.node
     assert isinstance(node, cst.GeneratorExp)
     assert obj.frame is not None
+    if obj.frame.parent is not None and obj.cell != m.recorder.cell:
+        m.recorder.reaches_into_calls = True
     inner = Frame("comprehension", obj.frame)
     first = iterated(m.consume(obj.receiver, node))
     bind_target(m, node.for_in.target, first or SCALAR, inner)

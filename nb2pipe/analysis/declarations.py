@@ -13,9 +13,10 @@ from nb2pipe.analysis.callables import (
 )
 from nb2pipe.analysis.classes import instantiate, make_class
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import Value, join
+from nb2pipe.analysis.heap import join
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value, put_part
 from nb2pipe.model.analysis import BindingKind, EffectKind, Via
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
@@ -39,7 +40,7 @@ def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
             registered = tuple(o for o in m.look_up(name.partition(".")[0], frame, None) if o.type == "function")
             m.change(registered, decorator)
             for generic in registered if name.endswith(".register") else ():
-                generic.parts[OTHER_CASES] = join(generic.parts.get(OTHER_CASES, ()), (function,))
+                put_part(generic, OTHER_CASES, join(generic.parts.get(OTHER_CASES, ()), (function,)))
         decorating = m.evaluate(decorator.decorator, frame)
         if name in TRANSPARENT_DECORATORS:
             continue
@@ -86,7 +87,7 @@ def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> 
             qualified = f"{module}.{full}"
         else:
             qualified = full if alias.asname is not None else full.partition(".")[0]
-            m.modules.update((full, qualified))
+            m.modules |= {full, qualified}
             m.read_world(f"file:{full.replace('.', '/')}.py", node, Via.FILE)
         if module == "__future__":
             m.postpones_annotations = m.postpones_annotations or full == "annotations"

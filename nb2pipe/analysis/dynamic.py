@@ -6,8 +6,9 @@ import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.analysis.texts import constant_text, constant_texts
 
 #: What `globals()` gives: the module's names as a dict.

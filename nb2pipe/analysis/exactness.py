@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from nb2pipe.analysis.heap import Obj, Value
 from nb2pipe.analysis.knowledge.exact_types import (
     ARRAY_FUNCTIONS,
     EXACT,
@@ -18,6 +17,7 @@ from nb2pipe.analysis.knowledge.exact_types import (
     SIZED_DRAWS,
 )
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.objects import Obj, Value, mark
 
 #: Functions that make a model -> its class.
 _FACTORIES = {
@@ -39,11 +39,11 @@ def mark_library_result(obj: Obj, name: str, node: cst.Call) -> None:
     """Note what a library's function or class is sure to give."""
     root, last = name.partition(".")[0], name.rpartition(".")[2]
     if obj.type == "estimator":
-        obj.traits |= GIVES_ARRAYS if root in PREDICTS_ARRAYS else frozenset()
+        mark(obj, GIVES_ARRAYS if root in PREDICTS_ARRAYS else frozenset())
     elif obj.type == "ndarray":
-        obj.traits |= EXACT if _gives_array(name, last, node) else frozenset()
+        mark(obj, EXACT if _gives_array(name, last, node) else frozenset())
     elif obj.type in _TABULAR and root == "pandas":
-        obj.traits |= EXACT
+        mark(obj, EXACT)
 
 
 def _gives_array(name: str, last: str, node: cst.Call) -> bool:
@@ -76,7 +76,7 @@ def mark_method_result(made: Value, receiver: Obj, method: str, node: cst.Call) 
         is_sure = method in ("predict", "predict_proba", "decision_function", "fit_predict")
     for obj in made if is_sure else ():
         if obj.type in _TABULAR and obj is not receiver:
-            obj.traits |= EXACT
+            mark(obj, EXACT)
     return made
 
 
@@ -86,7 +86,7 @@ def mark_operation(made: Value, operands: Sequence[Value]) -> Value:
     is_sure = all(part.type in IMMUTABLE or "exact" in part.traits for part in parts)
     for obj in made:
         if is_sure and obj.type in _TABULAR and any(part.type == obj.type for part in parts):
-            obj.traits |= EXACT
+            mark(obj, EXACT)
     return made
 
 

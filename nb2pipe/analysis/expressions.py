@@ -12,9 +12,10 @@ from nb2pipe.analysis.callables import make_function, run_operator
 from nb2pipe.analysis.containers import collection, comprehension, dictionary, generator
 from nb2pipe.analysis.exactness import mark_operation
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, join
+from nb2pipe.analysis.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.iteration import awaited
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.analysis.operators import comparison, fresh_like, operation
 from nb2pipe.analysis.texts import composed, constant_object, joined
 from nb2pipe.syntax.scopes import target_names

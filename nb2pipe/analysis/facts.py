@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import libcst as cst
 
@@ -15,7 +16,6 @@ from nb2pipe.model.analysis import (
     Certainty,
     Edge,
     EffectKind,
-    Read,
     Role,
     StatementFacts,
     Via,
@@ -140,18 +140,33 @@ def _keeps_figures(followed: Followed) -> bool:
     return keeps or any(write.type == "figure" for write in followed.writes.values())
 
 
-def constants_of(followed: Iterable[Followed]) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """How a cell binds and changes names."""
+
+    bound: tuple[VarName, ...]
+    changed: tuple[VarName, ...]
+    #: Names that are bound to a literal.
+    literals: frozenset[str]
+
+
+def bindings_of(followed: Followed) -> Bindings:
+    """What a cell has to say about which names are constants."""
+    parsed, recorder = followed.parsed, followed.recorder
+    assert parsed.module is not None
+    names = () if "parameters" in parsed.cell.tags else map(constant_name, parsed.module.body)
+    return Bindings((*recorder.binds, *recorder.deletes), tuple(recorder.changes), frozenset(filter(None, names)))
+
+
+def constants_of(bindings: Iterable[Bindings]) -> frozenset[str]:
     """Names that the notebook binds once, to a literal, and never changes."""
     bound: Counter[str] = Counter()
     changed: set[str] = set()
     literal: set[str] = set()
-    for item in followed:
-        bound.update(item.recorder.binds.keys())
-        bound.update(item.recorder.deletes.keys())
-        changed.update(item.recorder.changes)
-        assert item.parsed.module is not None
-        if "parameters" not in item.parsed.cell.tags:
-            literal.update(name for node in item.parsed.module.body if (name := constant_name(node)))
+    for cell in bindings:
+        bound.update(cell.bound)
+        changed.update(cell.changed)
+        literal.update(cell.literals)
     return frozenset(name for name in literal if bound[name] == 1 and name not in changed)
 
 
@@ -273,18 +288,21 @@ def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementF
     return (shows or figures or not recorder.binds) and bool(working)
 
 
-def edges_of(cells: Iterable[CellFacts]) -> tuple[Edge, ...]:
-    """Def-use edges with their reasons, sorted."""
-    found: defaultdict[tuple[int, int, Via], set[VarName]] = defaultdict(set)
-    for facts in cells:
-        for read in (*facts.reads.values(), *facts.asides.values()):
-            for source in _sources(read):
-                if source[0] != facts.index:
-                    found[source[0], facts.index, source[1]].add(VarName(read.name.removesuffix(":")))
-    # Sorted as tuples: comparing thousands of edges takes longer than finding them.
-    rows = sorted((source, target, tuple(sorted(names)), via) for (source, target, via), names in found.items())
-    return tuple(Edge(*row) for row in rows)
+#: An edge behind what it is sorted by: comparing thousands of edges would take longer than finding them.
+Row = tuple[int, int, tuple[VarName, ...], Via, Edge]
 
 
-def _sources(read: Read) -> list[tuple[int, Via]]:
-    return [(source.cell, source.via) for source in read.sources]
+def edge_rows(facts: CellFacts) -> list[Row]:
+    """Def-use edges to a cell, with their reasons."""
+    found: defaultdict[tuple[int, Via], set[VarName]] = defaultdict(set)
+    for read in (*facts.reads.values(), *facts.asides.values()):
+        for source in read.sources:
+            if source.cell != facts.index:
+                found[source.cell, source.via].add(VarName(read.name.removesuffix(":")))
+    edges = (Edge(source, facts.index, tuple(sorted(names)), via) for (source, via), names in found.items())
+    return [(edge.source, edge.target, edge.names, edge.via, edge) for edge in edges]
+
+
+def edges_of(rows: Iterable[Row]) -> tuple[Edge, ...]:
+    """Edges, sorted."""
+    return tuple(edge for *_, edge in sorted(rows))

@@ -8,7 +8,6 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
-from nb2pipe.analysis.heap import Value
 from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS, TORCH_LAYERS
 from nb2pipe.analysis.knowledge.file_calls import FILE_CALLS, METHOD_FILES, METHODS_OF_NAMED_FILES, OPENERS
 from nb2pipe.analysis.knowledge.random_state import (
@@ -19,6 +18,7 @@ from nb2pipe.analysis.knowledge.random_state import (
 )
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.texts import constant_texts
 from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.model.ids import CWD

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from nb2pipe.analysis.heap import Value, join
+from nb2pipe.analysis.heap import join
+from nb2pipe.analysis.objects import Value
 from nb2pipe.model.analysis import BindingKind, Site, Source
 
 
@@ -101,6 +102,8 @@ class Journal:
     """Every binding, so that each branch starts from the same state and all are joined after."""
 
     def __init__(self) -> None:
+        #: Names of the outermost frames that the cell at hand has bound or unbound, with what they stood for before.
+        self.before: dict[tuple[int, str], tuple[Frame, Slot]] = {}
         self._open: list[dict[tuple[int, str], tuple[Frame, Slot]]] = []
 
     @property
@@ -110,6 +113,8 @@ class Journal:
 
     def set(self, frame: Frame, name: str, slot: Slot) -> None:
         """Bind or unbind a name."""
+        if frame.parent is None:
+            self.before.setdefault((id(frame), name), (frame, frame.slots.get(name)))
         if self._open:
             self._open[-1].setdefault((id(frame), name), (frame, frame.slots.get(name)))
         if slot is None:

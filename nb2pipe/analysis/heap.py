@@ -7,66 +7,12 @@ it is given). Edges of `check` follow the first alone, conversion follows both.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.objects import UNSHARED, Obj, Value, keep, put_part
 
-if TYPE_CHECKING:
-    import libcst as cst
-
-    from nb2pipe.analysis.frames import Frame
-
-
-_NO_OBJECTS: frozenset[Obj] = frozenset()
-
-
-@dataclass(eq=False, slots=True)
-class Obj:
-    """One abstract object; compared by identity."""
-
-    #: A type of `knowledge.types`, `external` for what a library offers, `function`, `class`, `instance`, or empty.
-    type: str = ""
-    #: Qualified name of an external; name of a function or class of the notebook.
-    name: str = ""
-    #: The value of a constant string or number; None where unknown.
-    constant: object = None
-    #: Links; most objects have none, so sets are made with the first one (`link`).
-    contents: set[Obj] | frozenset[Obj] = _NO_OBJECTS
-    loose: set[Obj] | frozenset[Obj] = _NO_OBJECTS
-    holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
-    loose_holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
-    #: Parts that are told apart: attributes by name, items by constant key (`[0]`, `['a']`).
-    parts: dict[str, Value] = field(default_factory=dict)
-    #: For a function, lambda, class or generator of the notebook: its code and where its free names live.
-    node: cst.CSTNode | None = None
-    frame: Frame | None = None
-    #: For an instance or bound method: its class; for a class: its bases.
-    bases: tuple[Obj, ...] = ()
-    #: For a bound method: its receiver.
-    receiver: Value = ()
-    #: The last cell that changed it, directly; -1 if none did.
-    last_change: int = -1
-    #: Counts objects as they are made: an order for sets of them.
-    serial: int = field(default_factory=itertools.count().__next__)
-    #: The cell that made it.
-    cell: int = -1
-    #: Using it draws from the global generator; fitting it changes its inputs; fitting it fits what it holds.
-    traits: frozenset[str] = frozenset()
-
-    @property
-    def is_immutable(self) -> bool:
-        """Whether sharing it can never be noticed."""
-        return self.type in _UNNOTICED
-
-
-Value = tuple[Obj, ...]
-#: Sharing them means nothing, and they hold nothing.
-_UNSHARED = frozenset(IMMUTABLE | {"external"})
-_UNNOTICED = _UNSHARED | {"function", "class"}
 #: The trait of what an unknown call gave: it may be any of the objects that it holds loosely.
 MAY_BE_GIVEN = frozenset({"may-be-given"})
 SCALAR: Value = (Obj("scalar"),)
@@ -96,13 +42,19 @@ def hold(holder: Obj, value: Iterable[Obj], *, loosely: bool = False) -> None:
         # What holds others is no such value after all; and `SCALAR` stands in every notebook that this process follows.
         return
     for obj in value:
-        if (obj is holder and obj.type not in _SELF_HOLDERS) or obj.type in _UNSHARED:
+        if (obj is holder and obj.type not in _SELF_HOLDERS) or obj.type in UNSHARED:
             continue
         link(holder, obj, loosely=loosely)
 
 
 def link(holder: Obj, obj: Obj, *, loosely: bool) -> None:
     """Note that the holder keeps a reference to the object, whatever their types."""
+    if obj in (holder.loose if loosely else holder.contents) and holder in (
+        obj.loose_holders if loosely else obj.holders
+    ):
+        return
+    keep(holder)
+    keep(obj)
     if loosely:
         holder.loose = _with(holder.loose, obj)
         obj.loose_holders = _with(obj.loose_holders, holder)
@@ -113,8 +65,9 @@ def link(holder: Obj, obj: Obj, *, loosely: bool) -> None:
 
 def tie(holder: Obj, obj: Obj, *, loosely: bool = False) -> None:
     """Note that the holder changes with the object, though it gives nothing of it."""
-    if obj.type in _UNSHARED:
+    if obj.type in UNSHARED:
         return
+    keep(obj)
     if loosely:
         obj.loose_holders = _with(obj.loose_holders, holder)
     else:
@@ -162,7 +115,7 @@ def keep_keys(obj: Obj, key: Value) -> None:
     """A dict gives its keys to whoever iterates over it."""
     mutable = tuple(part for part in key if not part.is_immutable)
     if mutable:
-        obj.parts[KEYS] = join(obj.parts.get(KEYS, NOTHING), mutable)
+        put_part(obj, KEYS, join(obj.parts.get(KEYS, NOTHING), mutable))
         hold(obj, mutable)
 
 
@@ -194,11 +147,13 @@ _SERIAL = attrgetter("serial")
 
 def reach(value: Value, *, loosely: bool) -> set[Obj]:
     """The objects and everything they hold, at any depth, immutable values left out."""
+    if len(value) == 1 and value[0].type in UNSHARED:
+        return set()
     seen: set[Obj] = set()
     stack = list(value)
     while stack:
         obj = stack.pop()
-        if obj in seen or obj.type in _UNSHARED:
+        if obj in seen or obj.type in UNSHARED:
             continue
         seen.add(obj)
         # Where everything holds everything, the difference keeps the walk in proportion to the objects.
@@ -229,7 +184,7 @@ def holders_of(value: Iterable[Obj], *, loosely: bool) -> set[Obj]:
     stack = list(value)
     while stack:
         obj = stack.pop()
-        if obj in seen or obj.type in _UNSHARED:
+        if obj in seen or obj.type in UNSHARED:
             continue
         seen.add(obj)
         if obj.holders:

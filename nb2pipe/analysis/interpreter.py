@@ -13,9 +13,10 @@ from nb2pipe.analysis import branches, calls, expressions, iteration, statements
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.exactness import class_of, is_exact
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.heap import Obj, reach, sorted_objects
+from nb2pipe.analysis.heap import NOTHING, reach, sorted_objects
 from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import UNSHARED, Heap, Obj
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.analysis.sharing import Sharers, carry
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Via, Write, WriteKind
@@ -28,6 +29,9 @@ CELL_BUDGET = 60_000
 #: Nodes that cells may take beyond their `CELL_SHARE`, all cells of a notebook together.
 NOTEBOOK_BUDGET = 600_000
 CELL_SHARE = 1_000
+#: For each cell, variables that share an object which changes later: they must travel on with it.
+Joins = Mapping[int, frozenset[VarName]]
+NO_JOINS: Joins = {}
 #: Members of these modules are methods of a generator that every process has for itself.
 _DRAWING = ("numpy.random.", "random.")
 
@@ -45,9 +49,9 @@ class Followed:
     changed_inputs: frozenset[VarName]
 
 
-def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, frozenset[VarName]]) -> Machine:
-    """A machine with its parts wired together."""
-    m = Machine(star_exports=star_exports, joins=joins, spare=NOTEBOOK_BUDGET)
+def new_machine(star_exports: Mapping[str, frozenset[str]], *, keeps: bool = False) -> Machine:
+    """A machine with its parts wired together; one that `keeps` can go back to how it was before each cell."""
+    m = Machine(heap=Heap(keeps=keeps), star_exports=star_exports, spare=NOTEBOOK_BUDGET)
     m.evaluate = partial(expressions.evaluate, m)
     m.execute = partial(statements.execute, m)
     m.call = partial(calls.call, m)
@@ -56,23 +60,30 @@ def new_machine(star_exports: Mapping[str, frozenset[str]], joins: Mapping[int, 
     return m
 
 
-def follow(m: Machine, cells: Iterable[ParsedCell]) -> list[Followed]:
+def follow(m: Machine, cells: Iterable[ParsedCell], joins: Joins = NO_JOINS) -> list[Followed]:
     """Follow cells in the order given."""
     with deep_recursion():
-        return [_follow_cell(m, parsed) for parsed in cells]
+        return [
+            follow_cell(m, parsed, position, joins.get(parsed.cell.index, frozenset()))
+            for position, parsed in enumerate(cells)
+        ]
 
 
-def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
+def follow_cell(m: Machine, parsed: ParsedCell, position: int, joins: frozenset[VarName]) -> Followed:
+    """Follow the cell at this position; `joins` are variables that must travel on with it."""
     assert parsed.module is not None
     index = parsed.cell.index
     recorder = Recorder(index)
+    m.heap.begin_cell(position)
+    m.journal.before, m.shown, m.raised = {}, NOTHING, []
     granted = min(CELL_BUDGET, CELL_SHARE + max(m.spare, 0))
     m.recorder, m.budget, m.implicit_imports = recorder, granted, parsed.implicit_imports
     for magic in parsed.magics:
         if magic.defines:
-            m.bind(magic.defines, (Obj("connection"),), m.module, None)
+            m.bind(magic.defines, (m.heap.new("connection"),), m.module, None)
     for position, node in enumerate(parsed.module.body):
         recorder.statement = position
+        m.heap.begin_statement(position)
         try:
             statements.execute(m, node, m.module)
         except RecursionError:
@@ -81,7 +92,7 @@ def _follow_cell(m: Machine, parsed: ParsedCell) -> Followed:
     m.spare -= max(granted - m.budget - CELL_SHARE, 0)
     _show_last(m, parsed.module)
     _look_aside(m, parsed.magics)
-    carry(m, sorted(m.joins.get(index, ())))
+    carry(m, sorted(joins))
     sharers = Sharers(m)
     sharing = {
         name: sharers.of(name) for name in dict.fromkeys([*recorder.binds, *recorder.changes]) if name in m.module.slots
@@ -142,8 +153,7 @@ def _writes(m: Machine, recorder: Recorder, sharing: dict[VarName, dict[VarName,
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         change = recorder.binds.get(name) or recorder.changes[name]
         if isinstance(slot, Variable):
-            write = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())), m.modules)
-            writes[name] = replace(write, keeps_old=_keeps_old(recorder, name, slot))
+            writes[name] = _write(recorder, name, slot, change, frozenset(sharing.get(name, ())), m.modules)
     return writes
 
 
@@ -160,7 +170,7 @@ def _write(
     slot: Variable,
     change: Change,
     shares_with: frozenset[VarName],
-    modules: set[str],
+    modules: frozenset[str],
 ) -> Write:
     is_bound = name in recorder.binds
     own = slot.bound_in == {recorder.cell}
@@ -186,10 +196,13 @@ def _write(
         holds=_held_definitions(slot),
         shares_with=shares_with,
         maybe_unbound=slot.maybe_unbound,
+        keeps_old=_keeps_old(recorder, name, slot),
     )
 
 
 def _held_definitions(slot: Variable) -> frozenset[VarName]:
+    if all(obj.type in UNSHARED for obj in slot.value):
+        return frozenset()
     held: set[VarName] = set()
     for obj in reach(slot.value, loosely=True):
         named = obj.bases if obj.type == "instance" else (obj,)
@@ -214,7 +227,7 @@ def _is_odd_exception(obj: Obj) -> bool:
     )
 
 
-def _uncrossable(name: str, slot: Variable, modules: set[str]) -> Iterable[Uncrossable]:
+def _uncrossable(name: str, slot: Variable, modules: frozenset[str]) -> Iterable[Uncrossable]:
     stack: list[tuple[str, Obj, int]] = [(name, obj, 0) for obj in slot.value]
     seen: set[Obj] = set()
     while stack:

@@ -12,20 +12,10 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.containers import run_generator_expression
-from nb2pipe.analysis.heap import (
-    MAY_BE_GIVEN,
-    NOTHING,
-    SCALAR,
-    Obj,
-    Value,
-    elements,
-    hold,
-    iterated,
-    join,
-    sorted_objects,
-)
+from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, iterated, join, sorted_objects
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value
 
 #: Types whose iteration runs code or moves on.
 _RUNNING = frozenset({"instance", "generator", "iterator", "coroutine", "file", "reader"})
@@ -96,6 +86,9 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
                 others.append((obj,))
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
                 inside = sorted_objects(obj.contents)[:8]
+                for held in inside:
+                    if held.type == "bound":
+                        m.change(held.receiver, node)
                 callbacks.extend(held for held in inside if held.type in ("function", "method"))
                 callbacks.extend(
                     held

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.heap import SCALAR, Obj, Value
+from nb2pipe.analysis.heap import SCALAR
 from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE, RESULT_TYPES
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.model.analysis import EffectKind, Via
 
 #: Modules that only give other names to members of another one.

@@ -12,16 +12,7 @@ from nb2pipe.analysis.composition import TEXT_CALLS
 from nb2pipe.analysis.dynamic import call_dynamic
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import (
-    SCALAR,
-    Value,
-    elements,
-    hold,
-    iterated,
-    join,
-    reach,
-    sorted_objects,
-)
+from nb2pipe.analysis.heap import SCALAR, elements, hold, iterated, join, reach, sorted_objects
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks
 from nb2pipe.analysis.knowledge.calls import (
     ACTING_CALLS,
@@ -41,6 +32,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow, view
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.special_calls import SPECIAL
 from nb2pipe.analysis.targets import root_name
@@ -125,9 +117,13 @@ def _draw_from_arguments(m: Machine, node: cst.Call, name: str, arguments: list[
     """A function that is given a generator draws from it."""
     if not name.rpartition(".")[2][:1].islower():
         return
-    inside = [o for value, _ in arguments for o in sorted_objects(reach(value, loosely=True)) if o.type == "rng"]
-    if inside and not name.startswith(("numpy.random.default_rng", "builtins.", "copy.")):
-        m.change(tuple(inside[:1]), node)
+    if name.startswith(("numpy.random.default_rng", "builtins.", "copy.")):
+        return
+    for value, _ in arguments:
+        inside = sorted_objects(obj for obj in reach(value, loosely=True) if obj.type == "rng")
+        if inside:
+            m.change(tuple(inside[:1]), node)
+            return
 
 
 def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:

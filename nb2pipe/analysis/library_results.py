@@ -12,8 +12,6 @@ from nb2pipe.analysis.exactness import mark_library_result
 from nb2pipe.analysis.heap import (
     NOTHING,
     SCALAR,
-    Obj,
-    Value,
     elements,
     hold,
     iterated,
@@ -28,6 +26,7 @@ from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
 from nb2pipe.analysis.knowledge.random_state import is_unseeded, telling_keywords
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, mark, put_part
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
 KEEP_VALUES = {
@@ -103,7 +102,7 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
     """`dict(a=x)` holds `x` under `a`."""
     for value, keyword in arguments:
         if keyword not in (None, "*", "**"):
-            obj.parts[key.format(keyword)] = value
+            put_part(obj, key.format(keyword), value)
             hold(obj, value)
 
 
@@ -130,7 +129,7 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         keep_keywords(obj, arguments, "[{!r}]")
     if type_ == "estimator":
         obj.name = name
-        obj.traits |= _estimator_traits(node, name)
+        mark(obj, _estimator_traits(node, name))
     values = [value for value, _ in arguments]
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
@@ -175,7 +174,7 @@ def _array(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
     obj = m.make(node, "ndarray")
     mark_library_result(obj, name, node)
     if _is_flat(name, arguments):
-        obj.traits |= {FLAT}
+        mark(obj, frozenset({FLAT}))
     return obj
 
 
@@ -228,6 +227,6 @@ def _zipped(m: Machine, node: cst.CSTNode, values: list[Value]) -> Obj:
     row = m.make(node, "tuple", "row")
     for index, value in enumerate(values):
         part = join(iterated(value), rows_of(m, node, value)) or SCALAR
-        row.parts[f"[{index}]"] = part
+        put_part(row, f"[{index}]", part)
         hold(row, part)
     return row

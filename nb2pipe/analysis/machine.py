@@ -11,17 +11,8 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.frames import Deleted, Frame, Journal, Shape, Variable
-from nb2pipe.analysis.heap import (
-    MAX_VALUES,
-    MAY_BE_GIVEN,
-    NOTHING,
-    Obj,
-    Value,
-    holders_of,
-    join,
-    sorted_objects,
-    windows_on,
-)
+from nb2pipe.analysis.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, holders_of, join, sorted_objects, windows_on
+from nb2pipe.analysis.objects import Heap, Obj, Value, note_change
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
@@ -57,8 +48,7 @@ class Machine:
 
     #: Names that `from module import *` gives, where somebody has looked.
     star_exports: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    #: For each cell, variables that must travel on with it because they share an object that changes later.
-    joins: Mapping[int, frozenset[VarName]] = field(default_factory=dict)
+    heap: Heap = field(default_factory=Heap)
     module: Frame = field(default_factory=lambda: Frame("module"))
     #: Pseudo variables: `random:numpy`, `file:x.csv`, `option:pandas`, `cwd`, `env:HOME`.
     world: Frame = field(default_factory=lambda: Frame("module"))
@@ -88,14 +78,14 @@ class Machine:
     #: Functions that are being followed, innermost last.
     running: list[Obj] = field(default_factory=list)
     #: Modules that `import` statements have named.
-    modules: set[str] = field(default_factory=set)
+    modules: frozenset[str] = frozenset()
     call_stack: list[cst.CSTNode] = field(default_factory=list)
     #: Nodes left to follow in this cell.
     budget: int = 0
     #: Nodes that all cells still to come may take beyond their shares.
     spare: int = 0
-    #: Code of a function, by its identity -> its names.
-    shapes: dict[int, Shape] = field(default_factory=dict)
+    #: Code of a function -> its names.
+    shapes: dict[cst.CSTNode, Shape] = field(default_factory=dict)
     made: dict[tuple[int, str, int, tuple[int, ...]], Obj] = field(default_factory=dict)
     #: Where the functions that are being followed were called, innermost last.
     call_sites: list[int] = field(default_factory=list)
@@ -117,7 +107,7 @@ class Machine:
         key = (id(node), tag, self.recorder.cell, tuple(self.call_sites[-CALLS_APART:]))
         obj = self.made.get(key)
         if obj is None or obj.type != type_:
-            obj = Obj(type_, cell=self.recorder.cell)
+            obj = self.heap.new(type_, cell=self.recorder.cell)
             obj.node = node
             self.made[key] = obj
         return obj
@@ -125,7 +115,8 @@ class Machine:
     def external(self, name: str) -> Obj:
         """Something that a library offers."""
         if name not in self.externals:
-            self.externals[name] = Obj("external", name)
+            # Older than every cell: that some cell names it first means nothing.
+            self.externals[name] = self.heap.new("external", name, serial=0)
         return self.externals[name]
 
     # Names
@@ -146,6 +137,7 @@ class Machine:
     def _look_up_global(self, name: VarName, node: cst.CSTNode | None) -> Value:
         slot = self.module.slots.get(name)
         cell = self.recorder.cell
+        self.recorder.consulted.add(name)
         if isinstance(slot, Variable):
             if slot.bound_in == self.recorder.here:
                 self.recorder.read_inside(name)
@@ -171,7 +163,8 @@ class Machine:
     def _missing_object(self, name: VarName) -> Value:
         """What a name that nothing has bound would stand for: code that changes it still says so."""
         if name not in self.missing:
-            self.missing[name] = Obj()
+            # As old as externals, in the order of their names.
+            self.missing[name] = self.heap.new(serial=-1 - int.from_bytes(name.encode(errors="surrogatepass")))
             self._missing_names[self.missing[name]] = name
         return (self.missing[name],)
 
@@ -222,12 +215,17 @@ class Machine:
         cell = self.recorder.cell
         site = Site(cell, self.recorder.statement)
         variable = Variable(value, self.recorder.here, self.recorder.by_name, cell, False, binding, site)
+        if owner.kind == "function" and owner is not frame:
+            self.recorder.reaches_into_calls = True
         if owner.kind == "function" and owner is not frame and name in frame.declared_nonlocal:
             self.change(tuple(self.running[-1:]), node)
         if owner is self.module:
             self.recorder.bind(VarName(name), node, certain=self.is_certain())
             for obj in value:
-                self.named[obj].add(VarName(name))
+                names = self.named[obj]
+                if name not in names:
+                    names.add(VarName(name))
+                    self.recorder.named.append((obj, VarName(name)))
         self.journal.set(owner, name, variable)
 
     def local_variable(self, value: Value) -> Variable:
@@ -236,6 +234,7 @@ class Machine:
 
     def is_bound(self, name: str, frame: Frame) -> bool:
         """Whether the name is bound by the notebook where the code stands."""
+        self.recorder.consulted.add(name)
         return isinstance(frame.owner_for_lookup(name).slots.get(name), Variable)
 
     def bind_silently(self, name: str, value: Value, frame: Frame) -> None:
@@ -276,7 +275,7 @@ class Machine:
         certain = self.is_certain() and len(value) == 1 and not is_guess
         self.recorder.changed_objects.update(changed)
         for obj in changed:
-            obj.last_change = max(obj.last_change, self.recorder.cell)
+            note_change(obj, self.recorder.cell)
         strong = set() if is_guess else self._changed_names(changed)
         holders = holders_of(changed, loosely=True)
         loose = self.names_of(holders) - strong
@@ -316,11 +315,14 @@ class Machine:
 
     def _changed_names(self, changed: list[Obj]) -> set[VarName]:
         holders = holders_of(changed, loosely=False)
-        missing = {name for obj in holders if (name := self._missing_names.get(obj)) and name not in self.module.slots}
+        unbound = {name for obj in holders if (name := self._missing_names.get(obj))}
+        self.recorder.consulted.update(unbound)
+        missing = {name for name in unbound if name not in self.module.slots}
         classes = {obj for obj in changed if obj.type == "class"}
         return self.names_of(holders) | missing | (self._names_of_instances(classes) if classes else set())
 
     def _names_of_instances(self, classes: set[Obj]) -> set[VarName]:
+        self.recorder.consults_all = True
         return {
             VarName(name)
             for name, slot in self.module.slots.items()
@@ -331,7 +333,11 @@ class Machine:
         """Variables that hold one of the objects directly."""
         found: set[VarName] = set()
         for obj in objects:
-            for name in self.named.get(obj, ()):
+            names = self.named.get(obj)
+            if not names:
+                continue
+            self.recorder.consulted |= names
+            for name in names:
                 slot = self.module.slots.get(name)
                 if isinstance(slot, Variable) and obj in slot.value:
                     found.add(name)

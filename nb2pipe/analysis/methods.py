@@ -14,8 +14,6 @@ from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
     SCALAR,
-    Obj,
-    Value,
     elements,
     hold,
     join,
@@ -38,6 +36,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, clear_parts, put_part, put_parts
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import constant_text
 from nb2pipe.model.analysis import EffectKind
@@ -177,9 +176,9 @@ def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
             if method in ("extend", "update") and obj.type not in ("list", "dict", "set", "deque"):
                 hold(obj, value, loosely=True)
         if method in ("insert", "extend", "update", "setdefault"):
-            obj.parts.clear()
+            clear_parts(obj)
     elif method in ("pop", "sort", "reverse", "remove", "clear", "popitem") and obj.type in ("list", "dict", "deque"):
-        obj.parts.clear()
+        clear_parts(obj)
 
 
 def _is_false(arg: cst.Arg) -> bool:
@@ -255,7 +254,8 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
         spill(copy, (obj,))
     if copy.type == "dictview":
         hold(copy, (obj,), loosely=True)
-    copy.parts.update(obj.parts if method == "copy" else {})
+    if method == "copy":
+        put_parts(copy, obj.parts)
     if method == "items":
         hold(copy, [_pair(m, node, obj)])
     return copy
@@ -284,7 +284,7 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
 
 def _pair(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:
     pair = m.make(node, "tuple", "pair")
-    pair.parts["[0]"] = SCALAR
-    pair.parts["[1]"] = elements((obj,)) or SCALAR
+    put_part(pair, "[0]", SCALAR)
+    put_part(pair, "[1]", elements((obj,)) or SCALAR)
     hold(pair, elements((obj,)))
     return pair

@@ -8,10 +8,11 @@ from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.composition import text_of_modulo
 from nb2pipe.analysis.exactness import mark_operation
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, Value, hold, iterated, join, spill
+from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, spill
 from nb2pipe.analysis.knowledge.exact_types import VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value, mark
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import composed, joined
@@ -77,7 +78,7 @@ def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
     for known in ("DataFrame", "Series", "ndarray", "list", "set", "dict", "tuple"):
         if known in types:
             obj = m.make(node, known)
-            obj.traits |= VAGUE if types != {known} else frozenset()
+            mark(obj, VAGUE if types != {known} else frozenset())
             if known in ("list", "tuple", "dict", "set"):
                 for value in operands:
                     spill(obj, value)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Value, elements, hold, iterated, part_of
+from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, iterated, part_of
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value
 from nb2pipe.syntax.walk import children
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from nb2pipe.analysis.heap import Obj, Value
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.model.analysis import Effect, EffectKind, Read, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
 
@@ -47,6 +47,14 @@ class Recorder:
     entry_values: dict[VarName, Value] = field(default_factory=dict)
     #: Objects that were changed in place.
     changed_objects: set[Obj] = field(default_factory=set)
+    #: Variables of the notebook whose state had a part in what the cell was seen to do.
+    consulted: set[str] = field(default_factory=set)
+    #: All variables had: code that changes a class changes its instances, under whatever name.
+    consults_all: bool = False
+    #: It changed the variables of a call that another function has kept.
+    reaches_into_calls: bool = False
+    #: Names that objects got here for the first time.
+    named: list[tuple[Obj, VarName]] = field(default_factory=list)
     #: What a plain binding in this cell says of itself: made once, since most bindings say nothing else.
     here: frozenset[int] = field(init=False)
     by_name: tuple[Source, ...] = field(init=False)

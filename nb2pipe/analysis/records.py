@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.analysis.heap import NOTHING, Obj, Value
+from nb2pipe.analysis.heap import NOTHING
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.syntax.scopes import dotted_name
 
 

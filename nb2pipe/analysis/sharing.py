@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.heap import Obj, Value, holders_of, reach
+from nb2pipe.analysis.heap import holders_of, reach
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import UNSHARED, Obj, Value
 from nb2pipe.analysis.recorder import Change
 from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
@@ -32,6 +33,8 @@ class Sharers:
         return {other: shared for other, shared in found.items() if other != name}
 
     def _of_value(self, value: Value) -> dict[VarName, set[Obj]]:
+        if all(obj.type in UNSHARED for obj in value):
+            return {}
         found: dict[VarName, set[Obj]] = {}
         for obj in reach(value, loosely=True):
             if not obj.is_immutable:
@@ -50,6 +53,7 @@ def entangle(m: Machine, names: Iterable[str], reason: str) -> None:
     """Keep this cell in one process with the cells that made these variables."""
     cell = m.recorder.cell
     for name in names:
+        m.recorder.consulted.add(name)
         slot = m.module.slots.get(name)
         if isinstance(slot, Variable) and slot.binding is BindingKind.VALUE:
             first = min(slot.bound_in)
@@ -60,6 +64,7 @@ def entangle(m: Machine, names: Iterable[str], reason: str) -> None:
 def carry(m: Machine, names: Iterable[VarName]) -> None:
     """Let variables travel on with this cell, unchanged."""
     for name in names:
+        m.recorder.consulted.add(name)
         slot = m.module.slots.get(name)
         if isinstance(slot, Variable) and slot.producer != m.recorder.cell:
             m.recorder.changes.setdefault(name, Change(WriteKind.JOIN, True, True, m.recorder.statement, None))

@@ -9,12 +9,13 @@ import libcst as cst
 from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
 from nb2pipe.analysis.exactness import is_exact
-from nb2pipe.analysis.heap import NOTHING, SCALAR, Obj, Value, elements, hold, join, sorted_objects, spill
+from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill, tie
 from nb2pipe.analysis.iteration import unknown_result
 from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.library_results import split
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value, mark, put_part, put_parts
 from nb2pipe.analysis.texts import constant_text
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
@@ -29,7 +30,7 @@ def _replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     for index, original in enumerate(values[0]):
         copied = m.make(node, original.type, f"replace-{index}")
         copied.bases, copied.name = original.bases, original.name
-        copied.parts.update(original.parts)
+        put_parts(copied, original.parts)
         spill(copied, (original,))
         for value in values[1:]:
             hold(copied, value)
@@ -48,6 +49,18 @@ def _memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return (window,)
 
 
+def _shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`ChainMap(a, b)` and `MappingProxyType(a)` show the dicts that they are given, and the first writes into `a`."""
+    shown = m.make(node, "")
+    for index, value in enumerate(values):
+        spill(shown, value)
+        for original in value:
+            tie(shown, original)
+            if index == 0:
+                tie(original, shown)
+    return (shown,)
+
+
 def _from_keys(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     made = m.make(node, "dict")
     for value in values[1:]:
@@ -60,7 +73,7 @@ def _set_attribute(_m: Machine, _node: cst.Call, values: list[Value]) -> Value:
     for obj in values[0] if len(values) > 2 else ():
         name = constant_text(values[1])
         if name is not None and obj.type in ("instance", "class", ""):
-            obj.parts[name if obj.type else f".{name}"] = values[2]
+            put_part(obj, name if obj.type else f".{name}", values[2])
         hold(obj, values[2])
     return SCALAR
 
@@ -74,7 +87,7 @@ def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     if not any(obj.type in ("list", "tuple", "") for obj in inner):
         return None
     total = m.make(node, "list", "sum")
-    total.traits |= VAGUE
+    mark(total, VAGUE)
     spill(total, inner)
     return (total,)
 
@@ -137,8 +150,8 @@ def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     if not values:
         return None
     obj = m.make(node, "partial")
-    obj.parts["function"] = values[0]
-    obj.parts["arguments"] = join(*values[1:])
+    put_part(obj, "function", values[0])
+    put_part(obj, "arguments", join(*values[1:]))
     hold(obj, join(*values))
     return (obj,)
 
@@ -160,7 +173,7 @@ def _deep_copy(m: Machine, node: cst.Call, obj: Obj, made: dict[Obj, Obj]) -> Ob
     if len(made) > _MAX_COPIED:
         return copied
     for key, value in list(obj.parts.items()):
-        copied.parts[key] = tuple(_deep_copy(m, node, part, made) for part in value)
+        put_part(copied, key, tuple(_deep_copy(m, node, part, made) for part in value))
         hold(copied, copied.parts[key])
     hold(copied, [_deep_copy(m, node, held, made) for held in sorted_objects(obj.contents)])
     return copied
@@ -175,7 +188,7 @@ def _shallow_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
             continue
         copied = m.make(node, original.type, f"copy-{index}")
         copied.bases, copied.name, copied.traits = original.bases, original.name, original.traits
-        copied.parts.update(original.parts)
+        put_parts(copied, original.parts)
         spill(copied, (original,))
         copies.append(copied)
     return tuple(copies)
@@ -207,10 +220,10 @@ def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
         type_ = value[0].type if len(value) == 1 and value[0].type in ("DataFrame", "Series", "ndarray") else ""
         for index in (2 * position, 2 * position + 1):
             part = m.make(node, type_, f"part-{index}")
-            part.traits |= EXACT if type_ and is_exact(value) else frozenset()
+            mark(part, EXACT if type_ and is_exact(value) else frozenset())
             if not type_:
                 hold(part, elements(value), loosely=True)
-            parts.parts[f"[{index}]"] = (part,)
+            put_part(parts, f"[{index}]", (part,))
             hold(parts, (part,))
     return (parts,)
 
@@ -228,11 +241,13 @@ SPECIAL: dict[str, Special] = {
     "builtins.sum": _summed,
     "builtins.type": _class_of,
     "builtins.vars": _vars,
+    "collections.ChainMap": _shared_dict,
     "copy.copy": _shallow_copies,
     "copy.deepcopy": _deep_copies,
     "dataclasses.replace": _replaced,
     "functools.partial": _partial,
     "functools.reduce": _reduced,
+    "types.MappingProxyType": _shared_dict,
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
     "sklearn.model_selection.train_test_split": _split,
 }

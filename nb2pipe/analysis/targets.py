@@ -13,20 +13,10 @@ from nb2pipe.analysis.callables import (
 )
 from nb2pipe.analysis.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import (
-    NOTHING,
-    SCALAR,
-    Value,
-    hold,
-    iterated,
-    join,
-    keep_keys,
-    part_of,
-    spill,
-    spill_iterated,
-)
+from nb2pipe.analysis.heap import NOTHING, SCALAR, hold, iterated, join, keep_keys, part_of, spill, spill_iterated
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value, clear_parts, drop_part, mark, put_part
 from nb2pipe.model.analysis import EffectKind
 
 
@@ -60,18 +50,18 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
                 continue
         if obj.type in ("instance", "class"):
             known = obj.parts.get(name, NOTHING)
-            obj.parts[name] = join(known, value) if not m.is_certain() or len(owner) > 1 else value
+            put_part(obj, name, join(known, value) if not m.is_certain() or len(owner) > 1 else value)
             for names in obj.parts.get("__dict__", NOTHING):
-                names.parts[f"[{name!r}]"] = obj.parts[name]
+                put_part(names, f"[{name!r}]", obj.parts[name])
         else:
-            obj.parts.pop(f".{name}", None)
+            drop_part(obj, f".{name}")
         hold(obj, value)
         if obj.type == "function":
-            obj.parts[name] = value
+            put_part(obj, name, value)
             m.effect(EffectKind.MONKEYPATCH, f"function:{obj.name}", target)
     if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
         for array in m.evaluate(target.value.value, frame):
-            array.traits |= {"flags"}
+            mark(array, frozenset({"flags"}))
     m.change(owner, target, through=root_name(target.value))
 
 
@@ -90,9 +80,10 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             continue
         run_operator(m, (obj,), ("__setitem__",), [(SCALAR, None), (value, None)], target)
         if obj.type in ("dict", "list") and key.startswith("[") and key not in ("[:]", "[selection]", "[int]"):
-            obj.parts[key] = value if m.is_certain() and len(owner) == 1 else join(obj.parts.get(key, NOTHING), value)
+            is_sure = m.is_certain() and len(owner) == 1
+            put_part(obj, key, value if is_sure else join(obj.parts.get(key, NOTHING), value))
         elif obj.type in ("list", "dict"):
-            obj.parts.clear()
+            clear_parts(obj)
         if obj.type not in ("DataFrame", "Series", "ndarray", "pandas-view"):
             hold(obj, value)
             if key == "[:]":

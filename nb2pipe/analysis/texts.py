@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from nb2pipe.analysis.heap import Obj, Value
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, Value
 
 #: A value that may be more texts than this, or one of more letters, counts as unknown.
 _MAX_TEXTS, _MAX_LENGTH = 16, 2_000

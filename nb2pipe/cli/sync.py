@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nb2pipe.cli.endings import failures_shown
 from nb2pipe.cli.options import NOTEBOOK, format_option, print_json
 from nb2pipe.cli.sources import printable
 
@@ -28,7 +29,8 @@ def sync(package: str, notebook: str | None, diff_only: bool, output: str) -> in
     """
     from nb2pipe import service
 
-    report = service.sync(package, notebook=notebook, write=not diff_only)
+    with failures_shown(output):
+        report = service.sync(package, notebook=notebook, write=not diff_only)
     if output == "json":
         print_json(report.to_dict())
     else:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from nb2pipe.hazards.finder import check_selector, find_hazards
 from nb2pipe.hazards.fixing import apply_fixes, choose_fixable
 from nb2pipe.hazards.registry import RULES
+from nb2pipe.hazards.trees import Trees
 
-__all__ = ["RULES", "apply_fixes", "check_selector", "choose_fixable", "find_hazards"]
+__all__ = ["RULES", "Trees", "apply_fixes", "check_selector", "choose_fixable", "find_hazards"]

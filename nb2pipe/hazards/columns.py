@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import libcst as cst
 
@@ -34,6 +35,13 @@ class Column:
     name: str
 
 
+_CHANGING = ("pop", "drop", "insert")
+#: Kinds of expressions that can be a table, a column, or names: asked first, since most expressions are none of them.
+_TABLES = (cst.Call, cst.Subscript)
+_COLUMNS = (cst.Attribute, cst.Subscript)
+_NAMES = (cst.List, cst.Tuple, cst.Name)
+
+
 class Columns:
     """What is known about tables and columns after the lines that it has followed."""
 
@@ -54,9 +62,12 @@ class Columns:
 
     def table(self, node: cst.BaseExpression) -> Table | None:
         """The table that an expression gives, if it is one of known columns."""
+        kind = type(node)
+        if kind is cst.Name:
+            return self._tables.get(node.value)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
+        if kind not in _TABLES or (kind is cst.Call and type(node.func) is not cst.Attribute):  # type: ignore[attr-defined]
+            return None
         match node:
-            case cst.Name(value=name):
-                return self._tables.get(name)
             case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="drop"))):
                 table, dropped = self.table(inner), self._dropped(node)
                 if table is None or dropped is None:
@@ -74,9 +85,12 @@ class Columns:
 
     def column(self, node: cst.BaseExpression) -> Column | None:
         """The column that an expression gives."""
+        kind = type(node)
+        if kind is cst.Name:
+            return self._columns.get(node.value)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
+        if kind not in _COLUMNS:
+            return None
         match node:
-            case cst.Name(value=name):
-                return self._columns.get(name)
             case cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="values")):
                 return self._columns.get(name)
             case cst.Attribute(value=inner, attr=cst.Name(value="values")):
@@ -87,23 +101,23 @@ class Columns:
             case cst.Subscript(value=cst.Name(value=name), slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
                 table = self._tables.get(name)
                 if table is not None and isinstance(key, cst.SimpleString):
-                    return Column(table.frame, str(key.evaluated_value))
+                    return Column(table.frame, _meaning(key.value))
         return None
 
     def follow(self, line: Line) -> None:
         """Take in what a line does."""
         node = line.node
-        if isinstance(node, cst.Del) and isinstance(node.target, cst.Subscript):
+        if type(node) is cst.Del and isinstance(node.target, cst.Subscript):
             self._drop(node.target.value, node.target)
-        for call in line.calls:
-            if isinstance(call.func, cst.Attribute) and called_name(call) in ("pop", "drop", "insert"):
+        for call in () if line.called.isdisjoint(_CHANGING) else line.calls:
+            if isinstance(call.func, cst.Attribute) and called_name(call) in _CHANGING:
                 self._change(call)
-        if not isinstance(node, cst.Assign):
+        if type(node) is not cst.Assign:
             for name in line.targets:
                 self._forget(name)
             return
         target = node.targets[0].target
-        if isinstance(target, cst.Name):
+        if type(target) is cst.Name:
             self._bind(target.value, node.value)
         elif isinstance(target, cst.Subscript):
             self._set_item(target, node.value)
@@ -125,7 +139,6 @@ class Columns:
 
     def _bind(self, name: str, value: cst.BaseExpression) -> None:
         table, column, names = self.table(value), self.column(value), self._names(value)
-        is_pop = isinstance(value, cst.Call) and called_name(value) == "pop"
         self._forget(name)
         if names is not None and isinstance(value, (cst.List, cst.Tuple)):
             self._lists[name] = names
@@ -133,7 +146,7 @@ class Columns:
             self._tables[name] = table
         elif column is not None:
             self._columns[name] = column
-        elif isinstance(value, cst.Call) and not is_pop:
+        elif type(value) is cst.Call and called_name(value) != "pop":
             self._frames += 1
             self._tables[name] = Table(self._frames, only=_columns_of_new(value))
 
@@ -144,7 +157,7 @@ class Columns:
         key = target.slice[0].slice
         if not (isinstance(key, cst.Index) and isinstance(key.value, cst.SimpleString)):
             return
-        column = str(key.value.evaluated_value)
+        column = _meaning(key.value.value)
         only = table.only | {column} if table.only is not None else None
         self._tables[target.value.value] = replace(table, dropped=table.dropped - {column}, only=only)
         sources = self._sources(value, target.value.value)
@@ -197,21 +210,29 @@ class Columns:
         return None if value is None else self._names(value) or self._text(value)
 
     def _names(self, node: cst.BaseExpression) -> frozenset[str] | None:
+        if type(node) not in _NAMES:
+            return None
         match node:
             case cst.List() | cst.Tuple():
-                texts = [e.value.evaluated_value for e in node.elements if isinstance(e.value, cst.SimpleString)]
-                return frozenset(map(str, texts)) if len(texts) == len(node.elements) and texts else None
+                texts = [_meaning(e.value.value) for e in node.elements if isinstance(e.value, cst.SimpleString)]
+                return frozenset(texts) if len(texts) == len(node.elements) and texts else None
             case cst.Name(value=name):
                 return self._lists.get(name)
         return None
 
     def _text(self, node: cst.BaseExpression) -> frozenset[str] | None:
-        return frozenset({str(node.evaluated_value)}) if isinstance(node, cst.SimpleString) else None
+        return frozenset({_meaning(node.value)}) if isinstance(node, cst.SimpleString) else None
 
     def _forget(self, name: str) -> None:
         self._tables.pop(name, None)
         self._columns.pop(name, None)
         self._lists.pop(name, None)
+
+
+@lru_cache(maxsize=4_096)
+def _meaning(literal: str) -> str:
+    """What a string literal means."""
+    return str(cst.SimpleString(literal).evaluated_value)
 
 
 def _is_shifted(value: cst.BaseExpression) -> bool:
@@ -229,5 +250,5 @@ def _columns_of_new(value: cst.Call) -> frozenset[str] | None:
     if not isinstance(data, cst.Dict):
         return None
     keys = [element.key for element in data.elements if isinstance(element, cst.DictElement)]
-    texts = [str(key.evaluated_value) for key in keys if isinstance(key, cst.SimpleString)]
+    texts = [_meaning(key.value) for key in keys if isinstance(key, cst.SimpleString)]
     return frozenset(texts) if texts and len(texts) == len(data.elements) else None

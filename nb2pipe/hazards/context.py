@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import libcst as cst
 
 from nb2pipe.hazards.suppression import matches
 from nb2pipe.hazards.tree import Tree
+from nb2pipe.hazards.trees import Trees
 from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Read, Role, Write
 from nb2pipe.model.code import Magic, MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Position, Span
@@ -44,6 +46,7 @@ class Context:
         star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
         local_modules: frozenset[str] = frozenset(),
         folder: str = "",
+        trees: Trees | None = None,
     ) -> None:
         self.parsed = parsed
         self.analysis = analysis
@@ -56,7 +59,10 @@ class Context:
         self.folder = folder
         self._rules = rules
         self._raised: dict[RuleCode, tuple[Finding, ...]] = {}
-        self._trees: dict[int, Tree] = {}
+        self._tree_of: dict[int, Tree] = {}
+        self._trees = trees or Trees()
+        self._modules = {cell.module: cell.cell.index for cell in parsed.cells if cell.module is not None}
+        self._trees.keep_only(self._modules)
 
     # Rules
 
@@ -99,10 +105,14 @@ class Context:
 
     def step_of(self, cell: int) -> str | None:
         """The step that a cell belongs to, as its tag without `step:`; None for cells of no step."""
-        facts = self.cells[cell]
-        if facts.role is not Role.STEP or facts.tag is None:
-            return None
-        return str(facts.tag).removeprefix("step:")
+        return self._steps[cell]
+
+    @cached_property
+    def _steps(self) -> tuple[str | None, ...]:
+        return tuple(
+            str(facts.tag).removeprefix("step:") if facts.role is Role.STEP and facts.tag is not None else None
+            for facts in self.cells
+        )
 
     def is_converted(self, cell: int) -> bool:
         """Whether the cell's own code runs in the package or its run notebook."""
@@ -123,14 +133,16 @@ class Context:
 
     def binders_after(self, name: VarName, cell: int) -> tuple[int, ...]:
         """Cells below this one that bind the name."""
-        return tuple(binder for binder in self.binders.get(name, ()) if binder > cell)
+        cells = self.binders.get(name, ())
+        return cells[bisect_right(cells, cell) :]
 
-    def reads(self) -> Iterator[tuple[CellFacts, Read]]:
+    def reads(self) -> Sequence[tuple[CellFacts, Read]]:
         """Every read of a variable from outside its cell."""
-        for facts in self.code:
-            for read in facts.reads.values():
-                if not is_pseudo(read.name):
-                    yield facts, read
+        return self._reads
+
+    @cached_property
+    def _reads(self) -> Sequence[tuple[CellFacts, Read]]:
+        return [(facts, read) for facts in self.code for name, read in facts.reads.items() if not is_pseudo(name)]
 
     def step_reads(self) -> Iterator[tuple[CellFacts, str, Read]]:
         """Every read, of variables and of the world, by a cell of a step, with the step."""
@@ -140,12 +152,13 @@ class Context:
                 for read in facts.reads.values():
                     yield facts, step, read
 
-    def writes(self) -> Iterator[tuple[CellFacts, Write]]:
+    def writes(self) -> Sequence[tuple[CellFacts, Write]]:
         """Every write of a variable."""
-        for facts in self.code:
-            for write in facts.writes.values():
-                if not is_pseudo(write.name):
-                    yield facts, write
+        return self._writes
+
+    @cached_property
+    def _writes(self) -> Sequence[tuple[CellFacts, Write]]:
+        return [(facts, write) for facts in self.code for name, write in facts.writes.items() if not is_pseudo(name)]
 
     @cached_property
     def readers(self) -> dict[tuple[int, VarName], tuple[int, ...]]:
@@ -193,10 +206,16 @@ class Context:
 
     def effects(self, *kinds: EffectKind) -> Iterator[tuple[CellFacts, Effect]]:
         """Effects of these kinds, in document order."""
+        if self._effect_kinds.isdisjoint(kinds):
+            return
         for facts in self.code:
             for effect in facts.effects:
                 if effect.kind in kinds:
                     yield facts, effect
+
+    @cached_property
+    def _effect_kinds(self) -> frozenset[EffectKind]:
+        return frozenset(effect.kind for facts in self.code for effect in facts.effects)
 
     def live_effects(self, *kinds: EffectKind) -> Iterator[tuple[CellFacts, Effect]]:
         """Effects of these kinds of cells that are not tagged to be skipped."""
@@ -206,9 +225,11 @@ class Context:
 
     def tree(self, cell: int) -> Tree:
         """The cell's nodes with the way up."""
-        if cell not in self._trees:
-            self._trees[cell] = Tree(self.source(cell).module)
-        return self._trees[cell]
+        tree = self._tree_of.get(cell)
+        if tree is None:
+            module = self.source(cell).module
+            tree = self._tree_of[cell] = self._trees.of(module) if module is not None else Tree(None)
+        return tree
 
     def trees(self) -> Iterator[tuple[CellFacts, Tree]]:
         """Every cell that has a tree, with it."""
@@ -217,7 +238,9 @@ class Context:
 
     def span(self, cell: int, node: cst.CSTNode | None) -> Span:
         """Where the node stands in the cell; the start of the cell if it stands elsewhere."""
-        return span_of(self.source(cell), node)
+        if node is None or self.source(cell).module is None:
+            return WHOLE_CELL
+        return self.tree(cell).recall(("span", node), span_of, self.source(cell), node)
 
     def line(self, cell: int, line: int) -> Span:
         """A whole line of the cell, without its indentation."""
@@ -236,11 +259,10 @@ class Context:
         """The cell in which the node stands: this one, or the one whose function it is part of."""
         if node is None:
             return None
-        return cell if node in self.tree(cell).parents else self._homes.get(node)
-
-    @cached_property
-    def _homes(self) -> dict[cst.CSTNode, int]:
-        return {node: facts.index for facts, tree in self.trees() for node in tree.parents}
+        if node in self.tree(cell).parents:
+            return cell
+        module = self._trees.home_of(node, self._modules)
+        return None if module is None else self._modules[module]
 
     def is_only_deleted(self, facts: CellFacts, read: Read) -> bool:
         """Whether the cell takes the name only to `del` it: no value is needed for that."""

@@ -11,6 +11,7 @@ from nb2pipe.hazards.context import NO_EXPORTS, Context
 from nb2pipe.hazards.registry import RULES
 from nb2pipe.hazards.rule import Rule
 from nb2pipe.hazards.suppression import find_suppressions, matches
+from nb2pipe.hazards.trees import Trees
 from nb2pipe.model.analysis import Analysis
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding, Severity, Span
@@ -33,6 +34,7 @@ def find_hazards(
     local_modules: frozenset[str] = frozenset(),
     folder: str = "",
     refuse: Callable[[], Iterable[Finding]] = tuple,
+    trees: Trees | None = None,
 ) -> tuple[Finding, ...]:
     """Apply the rules; `select`, `extend` and `ignore` hold codes, beginnings of codes (`NB1`) or names.
 
@@ -41,12 +43,19 @@ def find_hazards(
     `star_exports` gives the names behind `from module import *`, `local_modules` the modules beside the notebook,
     and `folder` is its folder.
     `refuse` says why a tagged notebook cannot be converted; it is asked only if no rule has said so.
+    `trees` are those of an earlier version of the notebook.
     """
     for selector in (*(select or ()), *extend, *ignore):
         check_selector(selector)
     chosen = _chosen(select or (), extend, ignore)
     context = Context(
-        parsed, analysis, rules=RULES.values(), star_exports=star_exports, local_modules=local_modules, folder=folder
+        parsed,
+        analysis,
+        rules=RULES.values(),
+        star_exports=star_exports,
+        local_modules=local_modules,
+        folder=folder,
+        trees=trees,
     )
     found: dict[Finding, None] = {}
     with deep_recursion():

@@ -10,7 +10,7 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import root_of
-from nb2pipe.model.analysis import Role
+from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children, walk
 
@@ -40,13 +40,12 @@ class Line:
     #: Names it binds, and roots of the items and attributes it sets.
     targets: tuple[str, ...]
     calls: tuple[cst.Call, ...]
+    #: The last part of the name of each of them.
+    called: frozenset[str]
     names: frozenset[str]
     loop: cst.For | None
-
-    @property
-    def value(self) -> cst.BaseExpression | None:
-        """The right side of an assignment."""
-        return self.node.value if isinstance(self.node, (cst.Assign, cst.AnnAssign)) else None
+    #: The right side of an assignment.
+    value: cst.BaseExpression | None
 
 
 def learns(context: Context) -> bool:
@@ -60,9 +59,19 @@ def lines_of(context: Context) -> tuple[Line, ...]:
     found: list[Line] = []
     for facts in context.code:
         if facts.role is not Role.SKIP:
-            for statement in facts.statements:
-                found.extend(_lines(statement.node, facts.index, None))
+            tree = context.tree(facts.index)
+            found += tree.recall(("lines", facts.index), _lines_of_cell, facts)
     return tuple(found)
+
+
+def _lines_of_cell(facts: CellFacts) -> list[Line]:
+    return [line for statement in facts.statements for line in _lines(statement.node, facts.index, None)]
+
+
+@lru_cache(maxsize=1)
+def called_anywhere(context: Context) -> frozenset[str]:
+    """The last parts of the names of all that is called in the lines."""
+    return frozenset().union(*(line.called for line in lines_of(context)))
 
 
 def _lines(node: cst.CSTNode, cell: int, loop: cst.For | None) -> Iterator[Line]:
@@ -91,14 +100,17 @@ def _line(node: cst.BaseSmallStatement, cell: int, loop: cst.For | None) -> Line
             names.append(inner.value)
         elif type(inner) is cst.Call:
             calls.append(inner)
-    return Line(cell, node, tuple(targets), tuple(calls), frozenset(names), loop)
+    value = node.value if isinstance(node, (cst.Assign, cst.AnnAssign)) else None
+    called = frozenset(map(called_name, calls))
+    return Line(cell, node, tuple(targets), tuple(calls), called, frozenset(names), loop, value)
 
 
 def called_name(call: cst.Call) -> str:
     """The last part of what is called: `train_test_split`, `fit`, `StandardScaler`."""
-    if isinstance(call.func, cst.Attribute):
-        return call.func.attr.value
-    return call.func.value if isinstance(call.func, cst.Name) else ""
+    func = call.func
+    if type(func) is cst.Attribute:
+        return func.attr.value
+    return func.value if type(func) is cst.Name else ""
 
 
 def class_called_on(call: cst.Call, made: dict[str, str]) -> str:
@@ -118,9 +130,9 @@ def note_made(line: Line, made: dict[str, str]) -> None:
         return
     name = line.targets[0]
     value = line.value
-    while isinstance(value, cst.Call) and called_name(value) == "fit" and isinstance(value.func, cst.Attribute):
+    while type(value) is cst.Call and called_name(value) == "fit" and isinstance(value.func, cst.Attribute):
         value = value.func.value
-    if isinstance(value, cst.Call):
+    if type(value) is cst.Call:
         made[name] = called_name(value)
     else:
         made.pop(name, None)

@@ -10,6 +10,7 @@ import libcst as cst
 from nb2pipe.syntax.walk import children
 
 _Node = TypeVar("_Node", bound=cst.CSTNode)
+_Result = TypeVar("_Result")
 
 
 class Tree:
@@ -18,6 +19,7 @@ class Tree:
     def __init__(self, module: cst.Module | None) -> None:
         self.parents: dict[cst.CSTNode, cst.CSTNode] = {}
         self._by_type: dict[type[cst.CSTNode], list[cst.CSTNode]] = {}
+        self._recalled: dict[object, object] = {}
         if module is None:
             return
         parents = self.parents
@@ -35,6 +37,12 @@ class Tree:
                     parents[child] = node
                 below.reverse()
                 stack += below
+
+    def recall(self, what: object, make: Callable[..., _Result], *of: object) -> _Result:
+        """What `make` gives of these, found once: it must follow from the cell's code and from `what` alone."""
+        if what not in self._recalled:
+            self._recalled[what] = make(*of)
+        return self._recalled[what]  # type: ignore[return-value]  # what was filed under `what`
 
     def all(self, kind: type[_Node]) -> list[_Node]:
         """All nodes of exactly this type, in source order."""

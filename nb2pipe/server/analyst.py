@@ -16,16 +16,22 @@ from nb2pipe.server.frames import Reply, Task, read_frame, write_frame
 from nb2pipe.server.wire.base import Problem
 from nb2pipe.service.desk import Desk
 
+#: One in so many collections looks at everything.
+_WHOLE_COLLECTION = 40
+
 
 def main() -> int:
     """Answer until the server closes the pipe."""
     tasks, replies = _claim_pipes()
     desk = Desk()
-    # A collection walks all trees that are remembered: it takes as long as half a check, and nobody has to wait for it.
+    # A whole collection walks all trees that are remembered, which takes longer than a check after an edit. It is made
+    # once in a while; after each answer, when nobody waits for it, only what is new is looked at.
     gc.disable()
+    answered = 0
     while (task := read_frame(tasks, Task)) is not None:
         write_frame(replies, reply_to(task, desk))
-        gc.collect()
+        answered += 1
+        gc.collect(1 if answered % _WHOLE_COLLECTION else 2)
     return 0
 
 

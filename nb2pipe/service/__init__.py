@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from nb2pipe.errors import Refused
+    from nb2pipe.hazards import Trees
     from nb2pipe.model.analysis import Analysis
     from nb2pipe.model.code import ParsedNotebook
     from nb2pipe.model.findings import Finding, Severity
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from nb2pipe.model.verification import VerificationReport
     from nb2pipe.runs.engine import Watcher
     from nb2pipe.service.checking import CheckReport
+    from nb2pipe.service.desk import Desk
     from nb2pipe.service.fixing import FixReport
     from nb2pipe.service.graphs import GraphView
     from nb2pipe.service.packaging import ExportReport, Package
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 
 #: Told what is being done now, such as `checking a.ipynb`.
 Progress = Callable[[str], None]
+#: A notebook's trees, its facts, and the names behind its star imports.
+Looked = tuple["ParsedNotebook", "Analysis", Mapping[str, frozenset[str]]]
 #: What checking imports, for processes that do nothing else.
 _CHECKING = ("nb2pipe.analysis", "nb2pipe.hazards", "nb2pipe.reading", "nb2pipe.service.checking", "nb2pipe.syntax")
 _AS_RULED: Mapping[str, Severity] = {}
@@ -57,12 +61,12 @@ def check(
     extend: Sequence[str] = (),
     ignore: Sequence[str] = (),
     locate: bool = False,
-    parse: Callable[[Notebook], ParsedNotebook] | None = None,
+    desk: Desk | None = None,
 ) -> CheckReport:
     """Analyze a notebook without running it and apply the rules; raises UnreadableNotebook.
 
     What the `pyproject.toml` above the notebook says holds as well: `select` overrides it, `extend` and `ignore` add to
-    it. With `locate`, the report knows where each finding stands in the file. `parse` gives trees that somebody kept.
+    it. With `locate`, the report knows where each finding stands in the file. `desk` remembers earlier versions.
     """
     with paused_collector():
         from nb2pipe.service.checking import CheckedNotebook, CheckReport, locate_findings
@@ -73,7 +77,7 @@ def check(
         path, data = read_source(source)
         notebook = read_python_notebook(path, data)
         configuration = configuration_of(source, path)
-        parsed, analysis, star_exports = look_at((parse or parse_notebook)(notebook))
+        parsed, analysis, star_exports = desk.analyze(notebook) if desk else look_at(parse_notebook(notebook))
         findings = find_all_hazards(
             parsed,
             analysis,
@@ -82,6 +86,7 @@ def check(
             ignore=(*ignore, *configuration.ignores_for(path)),
             severity=configuration.severity,
             star_exports=star_exports,
+            trees=desk.trees_of(notebook) if desk else None,
         )
     places = locate_findings(data, notebook, findings) if locate else ()
     return CheckReport((CheckedNotebook(notebook, analysis, findings, places, configuration.fail_on),), unreadable={})
@@ -354,6 +359,7 @@ def find_all_hazards(
     ignore: Sequence[str] = (),
     severity: Mapping[str, Severity] = _AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
+    trees: Trees | None = None,
 ) -> tuple[Finding, ...]:
     """Apply the rules; nothing selected means all of them. What `export` would refuse is among the findings."""
     from nb2pipe.hazards import find_hazards
@@ -371,6 +377,7 @@ def find_all_hazards(
         local_modules=local_modules(parsed.notebook.path),
         folder=folder_of(parsed.notebook.path),
         refuse=lambda: find_refusals(parsed, analysis, star_exports),
+        trees=trees,
     )
 
 
@@ -428,7 +435,7 @@ def plan_and_findings(
     return plan, analysis, hazards
 
 
-def look_at(parsed: ParsedNotebook) -> tuple[ParsedNotebook, Analysis, Mapping[str, frozenset[str]]]:
+def look_at(parsed: ParsedNotebook) -> Looked:
     """The notebook, its facts, and the names behind its star imports."""
     from nb2pipe.analysis import analyze
     from nb2pipe.service.stars import look_behind_stars

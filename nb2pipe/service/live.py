@@ -40,7 +40,8 @@ def plan_live(notebook: Notebook, desk: Desk) -> tuple[Analysis, tuple[Finding, 
     from nb2pipe.service.names import default_package_name
 
     parsed, analysis, star_exports = desk.analyze(notebook)
-    findings = service.find_all_hazards(parsed, analysis, star_exports=star_exports)
+    trees = desk.trees_of(notebook)
+    findings = service.find_all_hazards(parsed, analysis, star_exports=star_exports, trees=trees)
     blocking = tuple(finding for finding in findings if finding.blocks_export)
     if blocking:
         return analysis, findings, Refused(notebook.path, blocking)

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class CheckSession:
-    """Checks a notebook while somebody edits it: cells that stay are not parsed again.
+    """Checks a notebook while somebody edits it: what an edit does not touch is not done again.
 
-    A report is always the one that `check` would give.
+    A report is always the one that `check` would give; only that the names behind a star import, which another process
+    looks up, are believed for half a minute.
     """
 
     def __init__(self) -> None:
@@ -26,4 +27,4 @@ class CheckSession:
         self, source: Source, *, select: Sequence[str] = (), ignore: Sequence[str] = (), locate: bool = False
     ) -> CheckReport:
         """Analyze this version without running it and apply the rules; raises UnreadableNotebook."""
-        return check(source, select=select, ignore=ignore, locate=locate, parse=self._desk.parse)
+        return check(source, select=select, ignore=ignore, locate=locate, desk=self._desk)

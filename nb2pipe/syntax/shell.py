@@ -37,7 +37,7 @@ _MAGIC_LINE = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 def shell_variables(sources: Iterable[str]) -> frozenset[str]:
     """Names behind a `$` that some cell binds, as far as its text shows: the others are the shell's own."""
     texts = list(sources)
-    asked = {found[1].partition(".")[0] for text in texts for found in _DOLLAR.finditer(text)}
+    asked = {found[1].partition(".")[0] for text in texts if "$" in text for found in _DOLLAR.finditer(text)}
     code = [_MAGIC_LINE.sub("", text) for text in texts] if asked else []
     return frozenset(name for name in asked if any(_binds(name, text) for text in code))
 

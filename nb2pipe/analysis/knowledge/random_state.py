@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import libcst as cst
 
-from nb2pipe.analysis.heap import Value
+from nb2pipe.analysis.objects import Value
 
 #: Functions of scikit-learn that draw unless `random_state` is given.
 DRAWING_FUNCTIONS = {

@@ -86,15 +86,10 @@ class UndefinedName(Rule):
         if any(context.effects(EffectKind.STAR_IMPORT, EffectKind.DYNAMIC)):
             return
         for facts in context.code:
-            if not any(isinstance(s.node, (cst.FunctionDef, cst.ClassDef)) for s in facts.statements):
-                continue
-            late = free_names(
-                [s.node for s in facts.statements if isinstance(s.node, (cst.FunctionDef, cst.ClassDef))]
-            ).late
-            for name in sorted(late):
+            tree = context.tree(facts.index)
+            for name in tree.recall("late names of definitions", _late_names, facts):
                 if self._is_known(context, name) or (facts.index, name) in seen or name in facts.reads:
                     continue
-                tree = context.tree(facts.index)
                 node = _first_use(tree, name)
                 if node is None or is_guarded(tree, node, name) or is_demonstration(context, facts.index):
                     continue
@@ -109,6 +104,12 @@ class UndefinedName(Rule):
     def _is_known(self, context: Context, name: str) -> bool:
         is_bound = VarName(name) in context.binders or name in BUILTIN_NAMES or name in _GIVEN
         return is_bound or context.may_have_named(name, len(context.cells))
+
+
+def _late_names(facts: CellFacts) -> list[str]:
+    """Names that functions and classes of a cell look up when they are called."""
+    definitions = [own.node for own in facts.statements if isinstance(own.node, (cst.FunctionDef, cst.ClassDef))]
+    return sorted(free_names(definitions).late) if definitions else []
 
 
 def is_undefined(context: Context, facts: CellFacts, read: Read) -> bool:

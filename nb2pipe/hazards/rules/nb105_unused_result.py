@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import libcst as cst
 
@@ -99,17 +100,25 @@ def _is_used(context: Context, facts: CellFacts, write: Write) -> bool:
         return True
     if any(name in statement.reads for statement in facts.statements[write.statement + 1 :]):
         return True
-    return any(
-        name in other.asides or name in other.deletes or _is_looked_up(context, other, name) for other in context.code
-    )
+    return any(name in other.asides or name in other.deletes for other in context.code) or _is_looked_up(context, name)
 
 
-def _is_looked_up(context: Context, facts: CellFacts, name: VarName) -> bool:
-    """Whether a function of the cell, or a query of a data frame, takes the name when it is run."""
-    source = context.source(facts.index).cell.source
-    if name not in source:
-        return False
-    return f"@{name}" in source or name in free_names([statement.node for statement in facts.statements]).late
+def _is_looked_up(context: Context, name: VarName) -> bool:
+    """Whether a function of a cell, or a query of a data frame, takes the name when it is run."""
+    late, queries = _looked_up(context)
+    return name in late or any(f"@{name}" in source for source in queries)
+
+
+@lru_cache(maxsize=1)
+def _looked_up(context: Context) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names that functions look up, and the cells that may hold queries."""
+    late = (context.tree(facts.index).recall("late names", _late_names, facts) for facts in context.code)
+    sources = (context.source(facts.index).cell.source for facts in context.code)
+    return frozenset().union(*late), tuple(source for source in sources if "@" in source)
+
+
+def _late_names(facts: CellFacts) -> frozenset[str]:
+    return frozenset(free_names([statement.node for statement in facts.statements]).late)
 
 
 def _only_binds(facts: CellFacts, write: Write) -> bool:

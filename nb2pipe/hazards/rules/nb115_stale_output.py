@@ -12,7 +12,7 @@ from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.analysis import CellFacts, EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.model.notebook import OutputKind
+from nb2pipe.model.notebook import Cell, OutputKind
 from nb2pipe.syntax.walk import walk
 
 _LONGEST_SHOWN = 40
@@ -49,6 +49,8 @@ class StaleOutput(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each output that cannot be."""
         if not context.is_legible() or _shows_in_its_own_way(context):
+            return
+        if not any(_has_text(parsed.cell) for parsed in context.parsed.cells):
             return
         known: dict[str, Constant] = {}
         changed_late = _declared_global(context)
@@ -136,6 +138,10 @@ def _declared_global(context: Context) -> frozenset[str]:
     """Names that functions bind whenever they are called."""
     return frozenset(item.name.value for _, tree in context.trees() for node in tree.all(cst.Global)
                      for item in node.names)  # fmt: skip
+
+
+def _has_text(cell: Cell) -> bool:
+    return any(output.text for output in cell.outputs if output.kind in (OutputKind.STREAM, OutputKind.RESULT))
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.hazards.tree import root_of
+from nb2pipe.hazards.tree import Tree, root_of
 from nb2pipe.model.analysis import CellFacts, Role, Write, WriteKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
@@ -57,18 +57,24 @@ class FunctionMutatesGlobal(Rule):
         """The cell of the function that changes the variable by its own name; None if no function does."""
         if write.node is None or write.is_guess or write.kind in (WriteKind.JOIN, WriteKind.ALIAS):
             return None
+        if type(write.node) is cst.Name and write.node.value != write.name:
+            return None
         home = context.home_of(write.node, facts.index)
         if home is None:
             return None
         tree = context.tree(home)
         if isinstance(write.node, cst.Call) and _is_fit(write.node):
             return None
-        function = tree.enclosing(write.node, lambda node: isinstance(node, cst.FunctionDef))
+        function = tree.recall(("function around", write.node), _function_around, tree, write.node)
         if not isinstance(function, cst.FunctionDef) or function.name.value == write.name:
             return None
         if root_of(write.node) != write.name:
             return None
         return None if write.name in names_of_function(function).local else home
+
+
+def _function_around(tree: Tree, node: cst.CSTNode) -> cst.CSTNode | None:
+    return tree.enclosing(node, lambda outer: isinstance(outer, cst.FunctionDef))
 
 
 def _is_fit(call: cst.Call) -> bool:

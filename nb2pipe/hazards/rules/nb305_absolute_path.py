@@ -10,6 +10,7 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.editing import replace_node
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
@@ -66,32 +67,35 @@ class AbsolutePath(Rule):
         for facts, tree in context.trees():
             if facts.role is Role.SKIP:
                 continue
-            for node in tree.all(cst.SimpleString):
-                if len(node.value) < 6 or isinstance(tree.parents.get(node), cst.Expr):
-                    continue
-                text = node.evaluated_value
-                if isinstance(text, str) and _ABSOLUTE.match(text):
-                    yield self.found(
-                        facts.index,
-                        context.span(facts.index, node),
-                        message="this path exists on one machine only",
-                        hint="use a path relative to the notebook, or make the folder a parameter",
-                        fix=_relative(context, facts.index, node, text),
-                    )
-            for formatted in tree.all(cst.FormattedString):
-                first = formatted.parts[0] if formatted.parts else None
-                if isinstance(first, cst.FormattedStringText) and _BEGINNING.match(first.value):
-                    yield self.found(
-                        facts.index,
-                        context.span(facts.index, formatted),
-                        message="this path exists on one machine only",
-                        hint="use a path relative to the notebook, or make the folder a parameter",
-                    )
+            for node in tree.recall("absolute paths", _absolute_paths, tree):
+                yield self.found(
+                    facts.index,
+                    context.span(facts.index, node),
+                    message="this path exists on one machine only",
+                    hint="use a path relative to the notebook, or make the folder a parameter",
+                    fix=_relative(context, facts.index, node) if isinstance(node, cst.SimpleString) else None,
+                )
 
 
-def _relative(context: Context, cell_index: int, node: cst.SimpleString, text: str) -> Fix | None:
+def _absolute_paths(tree: Tree) -> list[cst.SimpleString | cst.FormattedString]:
+    texts = (node for node in tree.all(cst.SimpleString) if len(node.value) >= 6)
+    plain = [node for node in texts if not isinstance(tree.parents.get(node), cst.Expr) and _is_absolute(node)]
+    return [*plain, *(node for node in tree.all(cst.FormattedString) if _begins_absolute(node))]
+
+
+def _is_absolute(node: cst.SimpleString) -> bool:
+    text = node.evaluated_value
+    return isinstance(text, str) and _ABSOLUTE.match(text) is not None
+
+
+def _begins_absolute(node: cst.FormattedString) -> bool:
+    first = node.parts[0] if node.parts else None
+    return isinstance(first, cst.FormattedStringText) and _BEGINNING.match(first.value) is not None
+
+
+def _relative(context: Context, cell_index: int, node: cst.SimpleString) -> Fix | None:
     """The path from the notebook's folder, if it lies in it."""
-    folder = context.folder
+    folder, text = context.folder, str(node.evaluated_value)
     if not folder or not text.startswith(f"{folder}/") or "\\" in node.value:
         return None
     inside = text.removeprefix(f"{folder}/")

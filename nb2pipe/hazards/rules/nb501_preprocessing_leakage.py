@@ -12,6 +12,7 @@ from nb2pipe.hazards.learning import (
     PREPROCESSORS,
     SELECTORS,
     Line,
+    called_anywhere,
     called_name,
     class_called_on,
     learns,
@@ -78,7 +79,8 @@ class PreprocessingLeakage(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each call that fits."""
-        if not learns(context):
+        called = called_anywhere(context) if learns(context) else frozenset()
+        if called.isdisjoint(PREPROCESSORS) or called.isdisjoint({"train_test_split", *CROSS_VALIDATION}):
             return
         made: dict[str, str] = {}
         #: Transformer -> the call that fitted it on names that were not split yet.
@@ -97,7 +99,7 @@ class PreprocessingLeakage(Rule):
                             yield self._leak(context, cell, fitting, kind, line.cell)
             source = _learning_of(line, made, fitted, tainted, split)
             note_made(line, made)
-            is_split = any(called_name(call) == "train_test_split" for call in line.calls)
+            is_split = "train_test_split" in line.called
             for target in line.targets:
                 if is_split:
                     split.add(target)

@@ -11,6 +11,7 @@ from nb2pipe.hazards.learning import (
     RESAMPLERS,
     SCORING,
     Line,
+    called_anywhere,
     called_name,
     class_called_on,
     learns,
@@ -53,7 +54,7 @@ class OverlapLeakage(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each call that resamples, or scores."""
-        if not learns(context):
+        if not learns(context) or "train_test_split" not in called_anywhere(context):
             return
         made: dict[str, str] = {}
         resampled: dict[str, tuple[int, cst.Call]] = {}

@@ -61,7 +61,7 @@ class TargetAmongFeatures(Rule):
         made: dict[str, str] = {}
         reported: set[tuple[int, str]] = set()
         for line in lines_of(context):
-            for call in line.calls:
+            for call in line.calls if "fit" in line.called else ():
                 arguments = positional(call)[:2] if called_name(call) == "fit" else []
                 if len(arguments) < 2:
                     continue

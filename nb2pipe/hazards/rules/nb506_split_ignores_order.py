@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.learning import Line, called_name, learns, lines_of, names_given, names_in
+from nb2pipe.hazards.learning import Line, called_anywhere, called_name, learns, lines_of, names_given, names_in
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
@@ -60,7 +60,7 @@ class SplitIgnoresOrder(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each random split."""
-        if not learns(context):
+        if not learns(context) or "train_test_split" not in called_anywhere(context):
             return
         #: Table -> why its rows belong together.
         bound: dict[str, str] = {}

@@ -41,6 +41,7 @@ def check(task: Task, desk: Desk) -> wire.Checked:
         ignore=(*request.ignore, *configuration.ignores_for(task.path)),
         severity=configuration.severity,
         star_exports=names,
+        trees=desk.trees_of(notebook),
     )
     ids = ids_of(notebook)
     return wire.Checked(

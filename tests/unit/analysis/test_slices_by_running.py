@@ -59,6 +59,7 @@ def assert_slice_is_enough(cells: list[str], name: str) -> None:
         ("b = Record(a)", "b.value.append(7)"),
         ("b = Record(more=a, value=[])", "b.more.append(7)"),
         ("b = Pair(1, a)", "b.second.append(7)"),
+        ("b = collections.ChainMap({'k': a})", "b['k'].append(7)"),
         ("b = Pair(a, 1)", "c, _ = b\nc.append(7)"),
         ("b = list(map(lambda i: a, [1]))", "b[0].append(7)"),
         ("b = map(lambda row: row, a)", "next(iter(b)).append(7)"),
@@ -191,3 +192,15 @@ def test_property_gives_each_object_that_it_may() -> None:
         "    @property\n    def first(self):\n        return self.v"
     )
     assert_slice_is_enough([box, "a = [1]", "b = Box(a)", "b.first.append(2)"], "a")
+
+
+@pytest.mark.parametrize(
+    ("cells", "name"),
+    [
+        (["from collections import ChainMap\na = {}", "b = ChainMap(a, {'k': 1})", "b['j'] = 2"], "a"),
+        (["from types import MappingProxyType\na = {}", "b = MappingProxyType(a)", "a['j'] = 2", "c = dict(b)"], "c"),
+        (["import threading\na = []", "b = threading.Thread(target=a.append, args=(1,))", "b.start(); b.join()"], "a"),
+    ],
+)
+def test_change_through_a_live_view_or_a_bound_method(cells: list[str], name: str) -> None:
+    assert_slice_is_enough(cells, name)

@@ -14,6 +14,9 @@ _CELLS = st.sampled_from((
     "df['b'] = df.a", "def f(v):\n    x.append(v)\n    return v", "f(3)", "del y", "for n in x:\n    total = n",
     "%time z = 1", "!ls $z", "class Box:\n    def __init__(self, v):\n        self.v = v", "b = Box(x)\nb.v.append(1)",
     "print(undefined)", "if x:\n    y = 2", "def broken(", "", "# only a comment", "g = (v for v in x)", "list(g)",
+    "from sklearn.preprocessing import StandardScaler\nX = StandardScaler().fit_transform(df[['a', 'b']])",
+    "from sklearn.model_selection import train_test_split\na, c = train_test_split(X)", "model.fit(df[['a', 'b']], df['b'])",
+    "path = '/home/me/x.csv'", "x += [1]  # nb2pipe: ignore[NB201]", "def late():\n    global x\n    x = missing",
 ))  # fmt: skip
 
 

@@ -1,0 +1,238 @@
+"""One order of a notebook's cells, followed again and again: what an edit did not touch is not followed again.
+
+For each cell a pass keeps the states of what the cell changed, before and after, and which variables it consulted.
+To follow another version of the notebook, it goes back to the first cell that differs, follows that one, and compares
+what it left behind with what the earlier version had left (`Comparison`). Where only some variables differ, later cells
+that consulted none of them get their changes back as they were; the others are followed. Where more differs (an object
+that other cells hold, files, process state), all later cells are followed.
+
+    cells    0   1   2   3   4          edited: 2, which now leaves `x` differently
+             =   =   *   +   =          3 consulted `x` and is followed; 4 did not
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nb2pipe.analysis.comparison import Comparison
+from nb2pipe.analysis.frames import Deleted, Slot, Variable
+from nb2pipe.analysis.interpreter import NO_JOINS, Followed, Joins, follow, follow_cell, new_machine
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj, State, restore, state_of
+from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.nesting import deep_recursion
+
+#: The rest of a machine's state: where unknown names come from, whether annotations wait, spare nodes, modules.
+Rest = tuple[tuple[int, str] | None, bool, int, frozenset[str]]
+#: Functions of whose code more names are known than this: the notebook has been edited for long.
+_MANY_SHAPES = 20_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One cell as it was followed, and how it changed the machine."""
+
+    followed: Followed
+    joins: frozenset[VarName]
+    #: Objects of earlier cells -> how they were before and after.
+    objects: Mapping[Obj, tuple[State, State]]
+    #: Whether of the world, and the name -> what it stood for before and after.
+    slots: Mapping[tuple[bool, str], tuple[Slot, Slot]]
+    rest: tuple[Rest, Rest]
+    made: tuple[Obj, ...]
+    named: tuple[tuple[Obj, VarName], ...]
+    entangled: Mapping[tuple[int, int], str]
+    consulted: frozenset[str]
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether its changes are in objects and outermost names alone."""
+        return not self.followed.recorder.reaches_into_calls
+
+    def is_of(self, parsed: ParsedCell, joins: frozenset[VarName]) -> bool:
+        """Whether following this cell would be following the same code at the same place."""
+        own = self.followed.parsed
+        return joins == self.joins and (
+            own is parsed
+            or (
+                own.module is parsed.module
+                and own.magics == parsed.magics
+                and own.implicit_imports == parsed.implicit_imports
+                and own.cell.index == parsed.cell.index
+            )
+        )
+
+    def needs(self, names: set[str]) -> bool:
+        """Whether it would be another one if these variables had other states."""
+        return bool(names) and (self.followed.recorder.consults_all or not self.consulted.isdisjoint(names))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """What all cells were seen to do, in their order, and the machine after the last one."""
+
+    followed: Sequence[Followed]
+    machine: Machine
+    #: The objects that expressions have made.
+    made: Sequence[Obj]
+    #: Pairs of cells that must stay in one process, and why.
+    entangled: Mapping[tuple[int, int], str]
+
+
+def trace(cells: Sequence[ParsedCell], star_exports: Mapping[str, frozenset[str]], joins: Joins = NO_JOINS) -> Trace:
+    """Follow a notebook once."""
+    machine = new_machine(star_exports)
+    followed = follow(machine, cells, joins)
+    return Trace(followed, machine, list(machine.made.values()), machine.entangled)
+
+
+class Pass:
+    """The cells of a notebook in one order, and the machine as they left it."""
+
+    def __init__(self, star_exports: Mapping[str, frozenset[str]]) -> None:
+        self.star_exports = star_exports
+        self._forget()
+
+    def _forget(self) -> None:
+        self.runs: list[Run] = []
+        self._machine = new_machine(self.star_exports, keeps=True)
+
+    def follow(self, cells: Sequence[ParsedCell], joins: Joins = NO_JOINS) -> Trace:
+        """Follow this version of the notebook: the result is that of following all of it."""
+        wanted = [(parsed, joins.get(parsed.cell.index, frozenset())) for parsed in cells]
+        if not all(run.is_bounded for run in self.runs) or len(self._machine.shapes) > _MANY_SHAPES:
+            self._forget()
+        same = 0
+        while same < min(len(wanted), len(self.runs)) and self.runs[same].is_of(*wanted[same]):
+            same += 1
+        try:
+            with deep_recursion():
+                self._follow_from(same, wanted)
+        except BaseException:
+            # Whatever ended it, the machine may be anywhere between two cells.
+            self._forget()
+            raise
+        self.runs = [_with_cell(run, parsed) for run, parsed in zip(self.runs, cells, strict=True)]
+        return Trace(
+            [run.followed for run in self.runs],
+            self._machine,
+            [obj for run in self.runs for obj in run.made],
+            {pair: reason for run in self.runs for pair, reason in run.entangled.items()},
+        )
+
+    def _follow_from(self, start: int, wanted: Sequence[tuple[ParsedCell, frozenset[VarName]]]) -> None:
+        earlier, self.runs = self.runs[start:], self.runs[:start]
+        for run in reversed(earlier):
+            self._undo(run)
+        comparison: Comparison | None = Comparison()
+        for position, (parsed, joins) in enumerate(wanted[start:], start):
+            known = earlier[position - start] if position - start < len(earlier) else None
+            if comparison and known and known.is_of(parsed, joins) and not known.needs(comparison.differing):
+                self._redo(known)
+                self.runs.append(known)
+                continue
+            run = self._run(parsed, position, joins)
+            if comparison and known and _are_of_one_cell(known, run) and comparison.accepts(known, run, position):
+                self._undo(run)
+                run = merge(known, run, comparison)
+                self._redo(run)
+            else:
+                comparison = None
+            self.runs.append(run)
+
+    def _run(self, parsed: ParsedCell, position: int, joins: frozenset[VarName]) -> Run:
+        m = self._machine
+        m.made, m.entangled = {}, {}
+        before = self._rest()
+        followed = follow_cell(m, parsed, position, joins)
+        slots = {
+            (frame is m.world, name): (old, frame.slots.get(name))
+            for (_, name), (frame, old) in m.journal.before.items()
+        }
+        return Run(
+            followed,
+            joins,
+            {obj: (old, state_of(obj)) for obj, old in m.heap.before.items()},
+            slots,
+            (before, self._rest()),
+            tuple(m.made.values()),
+            tuple(followed.recorder.named),
+            m.entangled,
+            frozenset(followed.recorder.consulted | {name for is_world, name in slots if not is_world}),
+        )
+
+    def _rest(self) -> Rest:
+        m = self._machine
+        return m.unknown_names_from, m.postpones_annotations, m.spare, m.modules
+
+    def _set_rest(self, rest: Rest) -> None:
+        m = self._machine
+        m.unknown_names_from, m.postpones_annotations, m.spare, m.modules = rest
+
+    def _undo(self, run: Run) -> None:
+        m = self._machine
+        for obj, (before, _) in run.objects.items():
+            restore(obj, before)
+        for (is_world, name), (old, _) in run.slots.items():
+            _put(m.world.slots if is_world else m.module.slots, name, old)
+        for obj, name in run.named:
+            m.named[obj].discard(name)
+            if not m.named[obj]:
+                del m.named[obj]
+        self._set_rest(run.rest[0])
+
+    def _redo(self, run: Run) -> None:
+        m = self._machine
+        for obj, (_, after) in run.objects.items():
+            restore(obj, after)
+        for (is_world, name), (_, new) in run.slots.items():
+            _put(m.world.slots if is_world else m.module.slots, name, new)
+        for obj, name in run.named:
+            m.named[obj].add(name)
+        self._set_rest(run.rest[1])
+
+
+def _put(slots: dict[str, Variable | Deleted], name: str, slot: Slot) -> None:
+    if slot is None:
+        slots.pop(name, None)
+    else:
+        slots[name] = slot
+
+
+def _are_of_one_cell(known: Run, run: Run) -> bool:
+    same = known.followed.parsed.cell.index == run.followed.parsed.cell.index
+    return same and known.is_bounded and run.is_bounded
+
+
+def _with_cell(run: Run, parsed: ParsedCell) -> Run:
+    """The same for a cell with other tags, outputs or counts."""
+    if run.followed.parsed is parsed:
+        return run
+    return replace(run, followed=replace(run.followed, parsed=parsed))
+
+
+def merge(known: Run, run: Run, comparison: Comparison) -> Run:
+    """What the new code did, told of the objects of the earlier version wherever these are the same."""
+    twin = comparison.twin
+    followed = run.followed
+    sharing = {
+        name: {other: {twin(obj) for obj in shared} for other, shared in others.items()}
+        for name, others in followed.sharing.items()
+    }
+    slots: dict[tuple[bool, str], tuple[Slot, Slot]] = {}
+    for key, (before, after) in run.slots.items():
+        is_same = key in known.slots and (key[0] or key[1] not in comparison.differing)
+        slots[key] = (before, known.slots[key][1] if is_same else comparison.translated(after))
+    objects = {obj: states for obj, states in known.objects.items() if not comparison.is_of_one_version(obj)}
+    objects.update({obj: states for obj, states in run.objects.items() if comparison.is_of_one_version(obj)})
+    named = [(twin(obj), name) for obj, name in run.named]
+    return replace(
+        run,
+        followed=replace(followed, sharing=sharing),
+        objects=objects,
+        slots=slots,
+        made=tuple(twin(obj) for obj in run.made),
+        named=tuple(dict.fromkeys(named)),
+    )
