@@ -89,8 +89,8 @@ def _adapted_to(value: Any, hint: Any) -> Any:
 def _read_one(known: Mapping[str, Field[Any]], name: str, text: str) -> Any:
     if name not in known:
         close = get_close_matches(name, known, n=1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(known) or 'none'}."
-        raise ParameterError(f"no parameter {name!r}. {hint}")
+        others = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(known) or 'none'}."
+        raise ParameterError(f"no parameter {name!r}. {others}")
     hint = known[name].type
     try:
         value = _adapted(parse(text, hint), hint)
