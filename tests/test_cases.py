@@ -14,6 +14,7 @@ from _pytest.mark.structures import ParameterSet
 
 import nb2pipe.service as service
 from nb2pipe.errors import Refused
+from nb2pipe.service.converting import convert
 from tests.conftest import notebook_json
 from tests.support.cases import Case, case_paths, read_case
 from tests.support.forks import ForkServer
@@ -80,7 +81,7 @@ def test_conversion_gives_the_notebooks_values_or_is_refused(path: Path, server:
     truth = _truth(case, server, tmp_path)
     document = notebook_json(*((cell.source, cell.tags) for cell in case.cells))
     try:
-        package = service.convert(document, name="kase")
+        package = convert(document, name="kase")
     except Refused as refusal:
         _check_refusal(case, refusal)
         errors = {

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nb2pipe import service
+from nb2pipe.service.converting import convert
 from tests.support.golden import GOLDEN, check_golden
 
 NOTEBOOKS = ("penguins_classification", "car_mpg_regression")
@@ -22,7 +23,7 @@ def test_findings_facts_and_edges_are_those_on_file(name: str, examples: Path) -
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_emitted_steps_are_those_on_file(name: str, examples: Path) -> None:
-    files = service.convert(examples / f"{name}.ipynb").tree.files
+    files = convert(examples / f"{name}.ipynb").tree.files
     modules = [path for path in sorted(files) if "/steps/" in path]
     check_golden(f"{name}.steps.txt", "".join(f"##### {path}\n{files[path].decode()}" for path in modules))
 

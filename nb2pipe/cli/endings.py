@@ -24,16 +24,16 @@ def failures_shown(output: str, *, also: Mapping[str, object] = _NOTHING_MORE) -
     With `json`, other errors and Ctrl-C have a document as well, with the keys of `also`; their message for people
     and their exit status come from whoever called the command.
     """
-    from nb2pipe import service
+    from nb2pipe.service.documents import error_to_dict, find_notebook, refusal_to_dict
 
     try:
         with _told_to_end_like_interrupted():
             yield
     except Refused as refusal:
         if output == "json":
-            print_json({**service.refusal_to_dict(refusal), **also})
+            print_json({**refusal_to_dict(refusal), **also})
         else:
-            notebook = service.find_notebook(refusal.path)
+            notebook = find_notebook(refusal.path)
             for finding in refusal.findings:
                 click.echo(render_finding(finding, notebook))
         click.echo(f"nb2pipe: {refusal}; nothing was written", err=True)
@@ -42,7 +42,7 @@ def failures_shown(output: str, *, also: Mapping[str, object] = _NOTHING_MORE) -
         # A cell that was being run when we were interrupted is nothing to tell of.
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         if output == "json":
-            print_json({**service.error_to_dict(error), **also})
+            print_json({**error_to_dict(error), **also})
         raise
 
 

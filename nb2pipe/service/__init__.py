@@ -13,45 +13,35 @@ Imports stand inside the functions: who prints help or checks a notebook pays fo
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from nb2pipe.errors import UnreadableNotebook, UsageError
+from nb2pipe.errors import UsageError
 from nb2pipe.service.clock import local_time, random_token
 from nb2pipe.service.collecting import paused_collector
+from nb2pipe.service.converting import Progress, plan_and_findings, trace_plan
+from nb2pipe.service.looking import analyze_notebook, find_all_hazards, look_at
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from nb2pipe.errors import Refused
-    from nb2pipe.hazards import Trees
-    from nb2pipe.model.analysis import Analysis
-    from nb2pipe.model.code import ParsedNotebook
-    from nb2pipe.model.findings import Finding, Severity
+    from nb2pipe.model.findings import Finding
     from nb2pipe.model.notebook import Notebook
     from nb2pipe.model.packaging import Ci
-    from nb2pipe.model.plan import PipelinePlan
     from nb2pipe.model.verification import VerificationReport
     from nb2pipe.runs.engine import Watcher
     from nb2pipe.service.checking import CheckReport
     from nb2pipe.service.desk import Desk
     from nb2pipe.service.fixing import FixReport
     from nb2pipe.service.graphs import GraphView
-    from nb2pipe.service.packaging import ExportReport, Package
+    from nb2pipe.service.packaging import ExportReport
     from nb2pipe.service.running import RunReport
     from nb2pipe.service.source import Source
     from nb2pipe.service.syncing import SyncReport
     from nb2pipe.service.tagging import TagReport
 
-#: Told what is being done now, such as `checking a.ipynb`.
-Progress = Callable[[str], None]
-#: A notebook's trees, its facts, and the names behind its star imports.
-Looked = tuple["ParsedNotebook", "Analysis", Mapping[str, frozenset[str]]]
 #: What checking imports, for processes that do nothing else.
 _CHECKING = ("nb2pipe.analysis", "nb2pipe.hazards", "nb2pipe.reading", "nb2pipe.service.checking", "nb2pipe.syntax")
-_AS_RULED: Mapping[str, Severity] = {}
-_NOT_LOOKED: Mapping[str, frozenset[str]] = {}
 
 
 def check(
@@ -238,7 +228,7 @@ def export(
     notebook = read_python_notebook(path, data)
     plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
     if trace:
-        plan = _trace(plan, analysis, notebook, data, root=root, progress=progress, now=now)
+        plan = trace_plan(plan, analysis, notebook, data, root=root, progress=progress, now=now)
     return export_plan(plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=ci)
 
 
@@ -247,50 +237,6 @@ def sync(package: str, *, notebook: str | None = None, write: bool = False) -> S
     from nb2pipe.service.syncing import sync_package
 
     return sync_package(package, notebook=notebook, write=write)
-
-
-def convert(source: Source, *, name: str | None = None, promotes_paths: bool = False) -> Package:
-    """Convert a notebook into a package in memory; raises Refused.
-
-    `promotes_paths` makes a parameter of each literal path that a step reads or writes.
-    """
-    from nb2pipe.service.source import load_notebook
-
-    return _convert_notebook(load_notebook(source), name=name, promotes_paths=promotes_paths)[0]
-
-
-def convert_notebook(notebook: Notebook, *, name: str | None = None) -> Package:
-    """The same for a notebook that has been read."""
-    return _convert_notebook(notebook, name=name)[0]
-
-
-def _trace(
-    plan: PipelinePlan,
-    analysis: Analysis,
-    notebook: Notebook,
-    data: bytes,
-    *,
-    root: str | None,
-    progress: Progress,
-    now: Callable[[], datetime],
-) -> PipelinePlan:
-    from nb2pipe.service.kernels import interpreter_of
-    from nb2pipe.service.running import checked_root, notebook_root
-    from nb2pipe.service.tracing import observe
-    from nb2pipe.service.verifying import plain_file
-
-    path = "-" if notebook.path.startswith("<") else notebook.path
-    folder = checked_root(root, notebook_root(path))
-    with plain_file(path, data) as file:
-        return observe(
-            plan,
-            analysis,
-            notebook=file,
-            root=folder,
-            python=interpreter_of(notebook),
-            progress=progress,
-            now=now,
-        )
 
 
 def verify(
@@ -340,105 +286,3 @@ def run(
     if with_notebook and record.state is RunState.SUCCEEDED:
         record = execute_twin(request, record)
     return RunReport(record, str(request.folder), str(request.package))
-
-
-def analyze_notebook(notebook: Notebook) -> tuple[ParsedNotebook, Analysis]:
-    """Parse the cells and find what they do and need."""
-    from nb2pipe.syntax import parse_notebook
-
-    parsed, analysis, _ = look_at(parse_notebook(notebook))
-    return parsed, analysis
-
-
-def find_all_hazards(
-    parsed: ParsedNotebook,
-    analysis: Analysis,
-    *,
-    select: Sequence[str] = (),
-    extend: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severity: Mapping[str, Severity] = _AS_RULED,
-    star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
-    trees: Trees | None = None,
-) -> tuple[Finding, ...]:
-    """Apply the rules; nothing selected means all of them. What `export` would refuse is among the findings."""
-    from nb2pipe.hazards import find_hazards
-    from nb2pipe.service.neighbours import folder_of, local_modules
-    from nb2pipe.service.refusals import find_refusals
-
-    return find_hazards(
-        parsed,
-        analysis,
-        select=tuple(select),
-        extend=tuple(extend),
-        ignore=tuple(ignore),
-        severity=severity,
-        star_exports=star_exports,
-        local_modules=local_modules(parsed.notebook.path),
-        folder=folder_of(parsed.notebook.path),
-        refuse=lambda: find_refusals(parsed, analysis, star_exports),
-        trees=trees,
-    )
-
-
-def find_notebook(path: str) -> Notebook:
-    """The notebook at the path for messages about it; one without cells if it is not there (standard input)."""
-    from nb2pipe.model.notebook import Notebook
-    from nb2pipe.service.source import load_notebook
-
-    try:
-        return load_notebook(path)
-    except UnreadableNotebook:
-        return Notebook(path, ())
-
-
-def error_to_dict(error: BaseException) -> dict[str, object]:
-    """The document that a command which could not do its work prints with `--format json`."""
-    from nb2pipe.errors import NotebookFailed
-    from nb2pipe.service.checking import SCHEMA_VERSION
-
-    kind = re.sub("(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower().removesuffix("-error")
-    place = {"cell": error.cell, "line": error.line} if isinstance(error, NotebookFailed) else {}
-    words = {"kind": kind, "message": str(error) or "interrupted"}
-    return {"schema_version": SCHEMA_VERSION, "error": {**words, **place}}
-
-
-def refusal_to_dict(refusal: Refused) -> dict[str, object]:
-    """The document that a refused command prints with `--format json`."""
-    from nb2pipe.service.checking import SCHEMA_VERSION, finding_to_dict
-
-    findings = [finding_to_dict(finding) for finding in refusal.findings]
-    return {"schema_version": SCHEMA_VERSION, "path": refusal.path, "refused": True, "findings": findings}
-
-
-def _convert_notebook(
-    notebook: Notebook, *, name: str | None, promotes_paths: bool = False
-) -> tuple[Package, Analysis]:
-    from nb2pipe.service.packaging import build_package
-
-    plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
-    return build_package(plan, notebook), analysis
-
-
-def plan_and_findings(
-    notebook: Notebook, *, name: str | None = None, promotes_paths: bool = False
-) -> tuple[PipelinePlan, Analysis, tuple[Finding, ...]]:
-    """The plan of the notebook's package, and what the rules say of the notebook; raises Refused."""
-    from nb2pipe.service.packaging import plan_package
-    from nb2pipe.syntax import parse_notebook
-
-    parsed, analysis, star_exports = look_at(parse_notebook(notebook))
-    hazards = find_all_hazards(parsed, analysis, star_exports=star_exports)
-    plan = plan_package(
-        parsed, analysis, name=name, hazards=hazards, star_exports=star_exports, promotes_paths=promotes_paths
-    )
-    return plan, analysis, hazards
-
-
-def look_at(parsed: ParsedNotebook) -> Looked:
-    """The notebook, its facts, and the names behind its star imports."""
-    from nb2pipe.analysis import analyze
-    from nb2pipe.service.stars import look_behind_stars
-
-    star_exports = look_behind_stars(parsed)
-    return parsed, analyze(parsed, star_exports=star_exports), star_exports

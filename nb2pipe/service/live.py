@@ -35,13 +35,13 @@ def propose_tags(notebook: Notebook, desk: Desk) -> Sequence[TagProposal]:
 
 def plan_live(notebook: Notebook, desk: Desk) -> tuple[Analysis, tuple[Finding, ...], PipelinePlan | Refused]:
     """Facts, findings and the plan, or why there is none."""
-    from nb2pipe import service
     from nb2pipe.planning import make_plan
+    from nb2pipe.service.looking import find_all_hazards
     from nb2pipe.service.names import default_package_name
 
     parsed, analysis, star_exports = desk.analyze(notebook)
     trees = desk.trees_of(notebook)
-    findings = service.find_all_hazards(parsed, analysis, star_exports=star_exports, trees=trees)
+    findings = find_all_hazards(parsed, analysis, star_exports=star_exports, trees=trees)
     blocking = tuple(finding for finding in findings if finding.blocks_export)
     if blocking:
         return analysis, findings, Refused(notebook.path, blocking)

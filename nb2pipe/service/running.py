@@ -43,9 +43,9 @@ def plan_run(
 
     Raises Refused for a notebook that cannot be converted.
     """
-    from nb2pipe import service
     from nb2pipe.runs.engine import RunRequest
     from nb2pipe.runs.overrides import parse_overrides
+    from nb2pipe.service.converting import convert
     from nb2pipe.workspace.manifests import MANIFEST, is_package, parse_manifest, read_manifest
     from nb2pipe.workspace.trees import write_tree
 
@@ -58,7 +58,7 @@ def plan_run(
         overrides = parse_overrides(manifest, assignments)
     else:
         package, default_root = folder / "package", notebook_root(source)
-        converted = service.convert(source)
+        converted = convert(source)
         python = converted.python
         manifest = parse_manifest(converted.tree.files[MANIFEST], MANIFEST)
         overrides = parse_overrides(manifest, assignments)

@@ -127,10 +127,10 @@ def _proven_edits(
 
 def _unedited(export: EarlierExport, notebook: Notebook) -> dict[str, str]:
     """The modules that the notebook gives as it is: it may have gone on, or have been run for the last export."""
-    from nb2pipe import service
+    from nb2pipe.service.converting import convert_notebook
 
     try:
-        now = service.convert_notebook(notebook, name=export.manifest.name)
+        now = convert_notebook(notebook, name=export.manifest.name)
     except Refused:
         return _modules(export.manifest, export.base)
     return _modules(export.manifest, now.tree.files)
@@ -164,8 +164,8 @@ class _Attempt:
 
     def failures(self, edits: Iterable[HandEdit], cells: Sequence[CellEdit]) -> dict[str, str]:
         """Modules that an export of these cells would not leave as they were edited, and why."""
-        from nb2pipe import service
         from nb2pipe.reading import with_sources
+        from nb2pipe.service.converting import convert_notebook
         from nb2pipe.service.source import read_python_notebook
 
         if not cells:
@@ -174,7 +174,7 @@ class _Attempt:
         changed = with_sources(self.data, {each.cell: each.source for each in cells})
         try:
             document = read_python_notebook(self.notebook.path, changed)
-            again = service.convert_notebook(document, name=self.export.manifest.name)
+            again = convert_notebook(document, name=self.export.manifest.name)
         except Refused as refusal:
             reason = f"the notebook could not be converted any more: {refusal.findings[0].message}"
             return dict.fromkeys(mapped, reason)

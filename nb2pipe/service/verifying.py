@@ -32,8 +32,8 @@ def verify_notebook(
 ) -> VerificationReport:
     """Convert the notebook, run it and its package, or the edited one in a folder, and compare their values."""
     from nb2pipe.runs.verify import VerificationRequest, verify
-    from nb2pipe.service import plan_and_findings
     from nb2pipe.service.causes import explain
+    from nb2pipe.service.converting import plan_and_findings
     from nb2pipe.service.packaging import build_package
     from nb2pipe.service.running import checked_root, notebook_root
     from nb2pipe.service.source import read_python_notebook, read_source

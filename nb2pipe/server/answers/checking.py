@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from nb2pipe import service
 from nb2pipe.errors import UnreadableNotebook
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge
 from nb2pipe.model.findings import Finding
@@ -21,6 +20,7 @@ from nb2pipe.server.wire.notebook import LiveNotebook
 from nb2pipe.service.configuration import find_configuration
 from nb2pipe.service.desk import Desk
 from nb2pipe.service.live import all_rules, propose_tags
+from nb2pipe.service.looking import find_all_hazards
 from nb2pipe.service.sessions import Execution, session_states
 
 #: The rule whose findings say that running a cell twice is not running it once.
@@ -33,7 +33,7 @@ def check(task: Task, desk: Desk) -> wire.Checked:
     notebook = python_notebook(request.notebook, task.path)
     parsed, analysis, names = desk.analyze(notebook)
     configuration = find_configuration(task.path)
-    findings = service.find_all_hazards(
+    findings = find_all_hazards(
         parsed,
         analysis,
         select=request.select or configuration.select,

@@ -6,7 +6,6 @@ from collections import defaultdict
 
 import msgspec
 
-from nb2pipe import service
 from nb2pipe.model.findings import Fix, Position
 from nb2pipe.model.notebook import Notebook
 from nb2pipe.server.answers.checking import python_notebook
@@ -14,6 +13,7 @@ from nb2pipe.server.answers.documents import ids_of, to_place
 from nb2pipe.server.frames import Task
 from nb2pipe.server.wire import checking as wire
 from nb2pipe.service.desk import Desk
+from nb2pipe.service.looking import find_all_hazards
 
 
 def fix(task: Task, desk: Desk) -> wire.FixAnswer:
@@ -22,7 +22,7 @@ def fix(task: Task, desk: Desk) -> wire.FixAnswer:
     notebook = python_notebook(request.notebook, task.path)
     parsed, analysis, names = desk.analyze(notebook)
     ids = ids_of(notebook)
-    for finding in service.find_all_hazards(parsed, analysis, select=[request.code], star_exports=names):
+    for finding in find_all_hazards(parsed, analysis, select=[request.code], star_exports=names):
         start = to_place(finding.span.start, notebook.cells[finding.cell].source)
         repair = finding.fix
         if repair is not None and ids[finding.cell] == request.cell and start.offset == request.offset:

@@ -17,6 +17,7 @@ from nb2pipe.model.verification import VerificationReport
 from nb2pipe.server.answers.documents import to_wire_findings
 from nb2pipe.server.jobs.folder import JobFolder, JobRequest, Outcome
 from nb2pipe.server.wire.jobs import CheckedVariable, Verification
+from nb2pipe.service.documents import find_notebook
 
 
 def main(arguments: list[str]) -> int:
@@ -38,7 +39,7 @@ def _do(folder: JobFolder) -> Outcome:
     except KeyboardInterrupt:
         return Outcome(state="cancelled")
     except Refused as refusal:
-        findings = to_wire_findings(refusal.findings, service.find_notebook(refusal.path))
+        findings = to_wire_findings(refusal.findings, find_notebook(refusal.path))
         return Outcome(state="refused", error=str(refusal), findings=findings)
     except Nb2PipeError as error:
         _say(str(error))

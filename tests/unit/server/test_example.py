@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nb2pipe import check, service
+from nb2pipe import check
+from nb2pipe.service.converting import convert
 from nb2pipe.service.example import copy_example
 from tests.unit.server.conftest import Ask
 
@@ -30,4 +31,4 @@ async def test_example_goes_nowhere_else(ask: Ask, jp_root_dir: Path, tmp_path: 
 def test_example_is_clean_and_converts(tmp_path: Path) -> None:
     notebook = str(copy_example(tmp_path))
     assert not check(notebook).findings
-    assert [step.name for step in service.convert(notebook).plan.steps] == ["data", "feature", "train", "serve"]
+    assert [step.name for step in convert(notebook).plan.steps] == ["data", "feature", "train", "serve"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nb2pipe import service
 from nb2pipe.service import desk as desk_module
 from nb2pipe.service.desk import Desk
+from nb2pipe.service.looking import analyze_notebook, find_all_hazards
 from nb2pipe.service.source import load_notebook
 from tests.conftest import notebook_json
 
@@ -30,9 +30,9 @@ def test_cells_that_moved_keep_their_trees_but_not_their_facts(examples: Path) -
     cells = [dataclasses.replace(cell, index=index) for index, cell in enumerate(reversed(notebook.cells))]
     turned = dataclasses.replace(notebook, cells=tuple(cells))
     parsed, analysis, _ = desk.analyze(turned)
-    expected = service.analyze_notebook(turned)
+    expected = analyze_notebook(turned)
     assert analysis.edges == expected[1].edges
-    assert service.find_all_hazards(parsed, analysis) == service.find_all_hazards(*expected)
+    assert find_all_hazards(parsed, analysis) == find_all_hazards(*expected)
 
 
 def test_what_is_not_looked_at_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +63,6 @@ def test_shell_lines_mean_what_the_names_of_the_notebook_make_them_mean() -> Non
     for first in ("name = 'a'", "other = 'a'", "name = 'a'"):
         notebook = load_notebook(notebook_json(first, "!echo {name}\nfiles = !ls $name"))
         parsed, analysis, _ = desk.analyze(notebook)
-        expected = service.analyze_notebook(notebook)
+        expected = analyze_notebook(notebook)
         assert analysis.edges == expected[1].edges
-        assert service.find_all_hazards(parsed, analysis) == service.find_all_hazards(*expected)
+        assert find_all_hazards(parsed, analysis) == find_all_hazards(*expected)

@@ -10,6 +10,7 @@ import nb2pipe
 from nb2pipe import service
 from nb2pipe.errors import Refused, UnreadableNotebook, UsageError, WorkspaceError
 from nb2pipe.model.findings import Severity
+from nb2pipe.service.converting import convert
 from tests.conftest import WriteNotebook, notebook_json
 
 CELLS = (
@@ -97,7 +98,7 @@ def test_package_is_not_named_like_a_module_that_the_notebook_imports(
     path = write_notebook(
         ("import papermill_extra\nx = papermill_extra.load()", ["step:data"]), name="papermill_extra.ipynb"
     )
-    assert service.convert(str(path)).plan.name == "papermill_extra_pipeline"
+    assert convert(str(path)).plan.name == "papermill_extra_pipeline"
     with pytest.raises(UsageError, match="would hide"):
         service.export(str(path), name="papermill_extra", directory=str(tmp_path / "out"))
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from nb2pipe import service
 from nb2pipe.model.ids import CellId
+from nb2pipe.service.looking import analyze_notebook
 from nb2pipe.service.sessions import Execution, session_states
 from nb2pipe.service.source import load_notebook
 from tests.conftest import notebook_json
@@ -17,7 +17,7 @@ CHAIN = ("x = 1", "y = x + 1", "z = y + 1")
 
 def states(cells: Sequence[str], *runs: str | tuple[str, str], fragile: frozenset[int] = frozenset()) -> list[str]:
     """The states of the cells after these runs, each the id of a cell, or that and the source that was run."""
-    _, analysis = service.analyze_notebook(load_notebook(notebook_json(*cells)))
+    _, analysis = analyze_notebook(load_notebook(notebook_json(*cells)))
     executions = [Execution(CellId(run)) if isinstance(run, str) else Execution(CellId(run[0]), run[1]) for run in runs]
     return [
         state.freshness.value + "".join(f" {cell}" for cell in state.because)
