@@ -38,6 +38,9 @@ def _axes(axes: Any) -> Iterator[tuple[str, object]]:
 
 def _artist(artist: Any) -> Iterator[tuple[str, object]]:
     """What artists of several kinds can tell about their data."""
+    if hasattr(artist, "update_scalarmappable"):
+        # Colours that stand for numbers are looked up when a figure is drawn, which may not have happened yet.
+        artist.update_scalarmappable()
     for name in ("get_xydata", "get_array", "get_offsets", "get_text", "get_color", "get_facecolor", "get_linestyle"):
         if hasattr(artist, name):
             yield f".{name}()", getattr(artist, name)()
