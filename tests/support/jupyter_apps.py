@@ -177,7 +177,9 @@ class NotebookPage:
     def _load(self, place: str) -> None:
         self.page.goto(f"{self.server.url}{place}{'&' if '?' in place else '?'}token={TOKEN}")
         self.wait_until("() => window.jupyterapp?.restored !== undefined")
-        self.page.evaluate("async () => { await window.jupyterapp.restored; }")
+        # Asked again and again: now and then Chromium forgets a promise that it was told to wait for.
+        self.page.evaluate("() => { void window.jupyterapp.restored.then(() => { window.isRestored = true; }); }")
+        self.wait_until("() => window.isRestored === true")
 
     def expect_no_errors(self) -> None:
         """Nothing was thrown in the page since the last time."""
