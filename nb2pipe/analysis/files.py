@@ -13,7 +13,6 @@ from nb2pipe.analysis.knowledge.file_calls import FILE_CALLS, METHOD_FILES, METH
 from nb2pipe.analysis.knowledge.random_state import (
     DETERMINISTIC,
     draws_without_state,
-    is_unshuffled,
     telling_keywords,
 )
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
@@ -22,6 +21,7 @@ from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.texts import constant_texts
 from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.model.ids import CWD
+from nb2pipe.syntax.arguments import says
 
 #: The target of an effect whose path, name or address is not known.
 UNKNOWN = "*"
@@ -257,7 +257,7 @@ def _draws_for_want_of_state(node: cst.Call, name: str, last: str, arguments: li
     if name.startswith("scipy.stats.") and last == "rvs" and not _has_state(arguments):
         return True
     may_draw = name.startswith("sklearn.") and name not in DETERMINISTIC and last[:1].islower()
-    if not may_draw or is_unshuffled(node):
+    if not may_draw or says(node, "shuffle", "False"):
         return False
     telling = telling_keywords(node)
     given = [argument for argument in arguments if argument[1] is None or argument[1] in telling]

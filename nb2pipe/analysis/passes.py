@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from nb2pipe.analysis.comparison import Comparison
 from nb2pipe.analysis.frames import Deleted, Slot, Variable
@@ -172,26 +173,25 @@ class Pass:
         m.unknown_names_from, m.postpones_annotations, m.spare, m.modules = rest
 
     def _undo(self, run: Run) -> None:
-        m = self._machine
-        for obj, (before, _) in run.objects.items():
-            restore(obj, before)
-        for (is_world, name), (old, _) in run.slots.items():
-            _put(m.world.slots if is_world else m.module.slots, name, old)
+        self._give(run, 0)
         for obj, name in run.named:
-            m.named[obj].discard(name)
-            if not m.named[obj]:
-                del m.named[obj]
-        self._set_rest(run.rest[0])
+            self._machine.named[obj].discard(name)
+            if not self._machine.named[obj]:
+                del self._machine.named[obj]
 
     def _redo(self, run: Run) -> None:
-        m = self._machine
-        for obj, (_, after) in run.objects.items():
-            restore(obj, after)
-        for (is_world, name), (_, new) in run.slots.items():
-            _put(m.world.slots if is_world else m.module.slots, name, new)
+        self._give(run, 1)
         for obj, name in run.named:
-            m.named[obj].add(name)
-        self._set_rest(run.rest[1])
+            self._machine.named[obj].add(name)
+
+    def _give(self, run: Run, side: Literal[0, 1]) -> None:
+        """Give objects and variables what they were before (0) or after (1) the cell."""
+        m = self._machine
+        for obj, states in run.objects.items():
+            restore(obj, states[side])
+        for (is_world, name), values in run.slots.items():
+            _put(m.world.slots if is_world else m.module.slots, name, values[side])
+        self._set_rest(run.rest[side])
 
 
 def _put(slots: dict[str, Variable | Deleted], name: str, slot: Slot) -> None:

@@ -159,5 +159,5 @@ def _doc_of(step: Step) -> str:
 
 
 def _default_doc(step: Step) -> str:
-    names = [f"`{output.name}`" for output in step.outputs if output.name not in GENERATOR_STATES]
+    names = [f"`{output.name}`" for output in step.outputs if output.name not in GENERATOR_STATES.values()]
     return f"Compute {english_list(names)}." if names else f"Run the step `{step.name}` for its effects."

@@ -6,6 +6,7 @@ outputs. An input names the step that makes it, so the graph is in the plan and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -67,8 +68,12 @@ class Fragment:
     trailing: tuple[cst.EmptyLine, ...] = ()
 
 
-#: Outputs that are the state of a global random generator.
-GENERATOR_STATES = ("numpy_random_state", "python_random_state", "torch_random_state")
+#: Pseudo variable of a global random generator -> the input and output that is its state.
+GENERATOR_STATES: Mapping[VarName, VarName] = {
+    VarName("random:numpy"): VarName("numpy_random_state"),
+    VarName("random:python"): VarName("python_random_state"),
+    VarName("random:torch"): VarName("torch_random_state"),
+}
 
 
 @dataclass(frozen=True, slots=True)

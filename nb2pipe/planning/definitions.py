@@ -17,8 +17,8 @@ import libcst as cst
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
+from nb2pipe.syntax.importing import imported_paths
 from nb2pipe.syntax.scopes import FreeNames, dotted_name, free_names, import_bindings, names_of_block
-from nb2pipe.syntax.walk import walk
 
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__"}
 
@@ -59,20 +59,10 @@ class Imported:
 def _submodules(analysis: Analysis) -> Iterator[tuple[str, Import]]:
     for facts in analysis.cells:
         for statement in facts.statements:
-            for node in walk(statement.node):
-                for module, member in _imported_paths(node):
-                    path = f"{module}.{member}" if member else module
-                    bound = VarName(member or module.partition(".")[0])
-                    yield path, Import(bound, module, member)
-
-
-def _imported_paths(node: cst.CSTNode) -> Iterator[tuple[str, str | None]]:
-    if isinstance(node, cst.Import):
-        yield from ((dotted_name(alias.name), None) for alias in node.names)
-    elif isinstance(node, cst.ImportFrom) and node.module is not None and not node.relative:
-        yield dotted_name(node.module), None
-        if not isinstance(node.names, cst.ImportStar):
-            yield from ((dotted_name(node.module), dotted_name(alias.name)) for alias in node.names)
+            for module, member in imported_paths(statement.node):
+                path = f"{module}.{member}" if member else module
+                bound = VarName(member or module.partition(".")[0])
+                yield path, Import(bound, module, member)
 
 
 class Definitions:

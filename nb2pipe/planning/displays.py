@@ -9,6 +9,7 @@ import libcst as cst
 from nb2pipe.model.analysis import CellFacts, EffectKind, StatementFacts
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.lines import on_own_line
 from nb2pipe.syntax.scopes import free_names
 from nb2pipe.syntax.walk import walk
 
@@ -32,7 +33,8 @@ def display_of(parsed: ParsedNotebook, facts: CellFacts) -> Display | None:
     if module is None or not shown:
         return None
     later = {name for s in facts.statements if s.index > shown[0].index for name in s.writes}
-    lines = [module.code_for_node(s.node.with_changes(leading_lines=_comments(s.node))).strip("\n") for s in shown]
+    nodes = [on_own_line(s.node).with_changes(leading_lines=_comments(s.node)) for s in shown]
+    lines = [module.code_for_node(node).strip("\n") for node in nodes]
     if shown[-1] is not facts.statements[-1] and not lines[-1].rstrip().endswith(";"):
         # Only the last expression of a cell is shown by itself, and this one was not the last.
         lines[-1] += ";"

@@ -9,8 +9,8 @@ import libcst as cst
 
 from nb2pipe.model.analysis import CellFacts, EffectKind, StatementFacts
 from nb2pipe.model.ids import VarName
-from nb2pipe.model.plan import Fragment, Import
-from nb2pipe.planning.generators import STATE_NAMES, restore_state, save_state
+from nb2pipe.model.plan import GENERATOR_STATES, Fragment, Import
+from nb2pipe.planning.generators import restore_state, save_state
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.workshop import Workshop
@@ -185,7 +185,7 @@ def with_generators(
     Statements that are repeated before and after may set them to another state.
     """
     imports: set[Import] = set()
-    for name in sorted(STATE_NAMES):
+    for name in sorted(GENERATOR_STATES):
         if name in segment.taken:
             node, item = restore_state(name, shop.definitions)
             fragments = _inserted(fragments, node, _first_to_draw(shop, segment, name), at_end=False)

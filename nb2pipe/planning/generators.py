@@ -5,15 +5,9 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.model.ids import VarName
-from nb2pipe.model.plan import Import
+from nb2pipe.model.plan import GENERATOR_STATES, Import
 from nb2pipe.planning.definitions import Definitions
 
-#: Pseudo variable -> the argument under which a step takes and gives the state.
-STATE_NAMES = {
-    VarName("random:numpy"): VarName("numpy_random_state"),
-    VarName("random:python"): VarName("python_random_state"),
-    VarName("random:torch"): VarName("torch_random_state"),
-}
 _ACCESS = {
     "random:numpy": ("numpy", "random.set_state", "random.get_state"),
     "random:python": ("random", "setstate", "getstate"),
@@ -25,14 +19,14 @@ def restore_state(name: VarName, definitions: Definitions) -> tuple[cst.BaseStat
     """A statement that continues where the step before stopped drawing, and its import."""
     module, setter, _ = _ACCESS[name]
     item = _module_import(module, definitions)
-    return cst.parse_statement(f"{item.binds}.{setter}({STATE_NAMES[name]})"), item
+    return cst.parse_statement(f"{item.binds}.{setter}({GENERATOR_STATES[name]})"), item
 
 
 def save_state(name: VarName, definitions: Definitions) -> tuple[cst.BaseStatement, Import]:
     """A statement that takes the state at the end of the step, and its import."""
     module, _, getter = _ACCESS[name]
     item = _module_import(module, definitions)
-    return cst.parse_statement(f"{STATE_NAMES[name]} = {item.binds}.{getter}()"), item
+    return cst.parse_statement(f"{GENERATOR_STATES[name]} = {item.binds}.{getter}()"), item
 
 
 def _module_import(module: str, definitions: Definitions) -> Import:

@@ -11,6 +11,7 @@ from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import CellFate, CellRecord, Import, Step
 from nb2pipe.planning.definitions import imports_in
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.lines import on_own_line
 
 _FATES = {
     Role.STEP: CellFate.STEP, Role.PARAMETERS: CellFate.PARAMETERS, Role.IMPORT: CellFate.IMPORT,
@@ -64,7 +65,7 @@ def _displays(shop: Workshop, facts: CellFacts) -> Iterator[str]:
     assert module is not None
     for statement in facts.statements:
         if statement.is_display:
-            bare = statement.node.with_changes(leading_lines=[])
+            bare = on_own_line(statement.node).with_changes(leading_lines=[])
             yield module.code_for_node(bare).strip().replace("\n", " ")[:80]
 
 

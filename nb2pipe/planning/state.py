@@ -10,6 +10,7 @@ import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, StatementFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.definitions import imports_in
 from nb2pipe.syntax.scopes import free_names
 
@@ -22,8 +23,6 @@ _REPEATABLE = REPLAYED | {
     EffectKind.SEED, EffectKind.DRAW, EffectKind.USE_LIBRARY, EffectKind.READ_ENVIRONMENT, EffectKind.TIME,
     EffectKind.SHOW,
 }  # fmt: skip
-#: Global generators whose state can be handed from step to step.
-GENERATORS = (VarName("random:numpy"), VarName("random:python"), VarName("random:torch"))
 _RANDOM = {EffectKind.SEED, EffectKind.DRAW}
 #: Options that only decide how figures look.
 _DRAWING = {"matplotlib", "plotly"}
@@ -101,7 +100,7 @@ def _seeded_by(facts: CellFacts, statement: StatementFacts) -> frozenset[VarName
     return frozenset(
         name
         for name in (VarName(f"random:{effect.target}") for effect in effects if effect.kind is EffectKind.SEED)
-        if name in GENERATORS and name in last
+        if name in GENERATOR_STATES and name in last
     )
 
 

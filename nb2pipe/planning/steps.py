@@ -9,6 +9,7 @@ import libcst as cst
 from nb2pipe.model.analysis import CellFacts, Write, WriteKind
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.plan import (
+    GENERATOR_STATES,
     CopyMethod,
     Fragment,
     Import,
@@ -21,7 +22,6 @@ from nb2pipe.model.plan import (
 from nb2pipe.planning.annotations import annotation_for
 from nb2pipe.planning.body_names import awaits, bound_names, declared_global, shadowed_builtins_of, used_names
 from nb2pipe.planning.fragments import fragments_of, with_generators
-from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
@@ -42,7 +42,7 @@ def build_step(shop: Workshop, position: int) -> Step:
     imports = _imports(shop, used, segment, fragments)
     bound = bound_names(fragments)
     taken = {i.name for i in inputs} | {p.name for p in parameters}
-    outputs = tuple(Output(STATE_NAMES.get(n, n), _annotation(shop, segment, n)) for n in shop.outputs[position])
+    outputs = tuple(Output(GENERATOR_STATES.get(n, n), _annotation(shop, segment, n)) for n in shop.outputs[position])
     return Step(
         name=name,
         kind=segment.tag.kind,
@@ -77,7 +77,7 @@ def _inputs(shop: Workshop, segment: Segment) -> tuple[tuple[Input, ...], tuple[
             source = shop.of_cell[producer]
             write = shop.analysis.cells[producer].writes.get(name)
             annotation = annotation_for(write, shop.definitions) if write is not None else "Any"
-            inputs.append(Input(STATE_NAMES.get(name, name), shop.names[source], annotation))
+            inputs.append(Input(GENERATOR_STATES.get(name, name), shop.names[source], annotation))
     return tuple(inputs), tuple(sorted(parameters, key=lambda p: order[p.name]))
 
 
@@ -133,7 +133,7 @@ def _artifacts(shop: Workshop, segment: Segment, outputs: Sequence[VarName]) -> 
         joined = [g for g in groups if any(n in shared or name in _shared(shop, segment, n) for n in g)]
         merged = [n for group in joined for n in group] + [name]
         groups = [g for g in groups if g not in joined] + [merged]
-    return tuple(tuple(VarName(STATE_NAMES.get(n, n)) for n in group) for group in groups)
+    return tuple(tuple(VarName(GENERATOR_STATES.get(n, n)) for n in group) for group in groups)
 
 
 def _shared(shop: Workshop, segment: Segment, name: VarName) -> frozenset[VarName]:

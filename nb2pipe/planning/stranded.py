@@ -8,8 +8,8 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.definitions import Definitions
-from nb2pipe.planning.generators import STATE_NAMES
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking
 from nb2pipe.planning.problems import rebound_since
@@ -34,7 +34,7 @@ def from_outside(
             continue
         read = facts.reads.get(name)
         span = span_of(parsed.cells[facts.index], read.node if read is not None else None)
-        what = f"the random numbers of `{name.partition(':')[2]}`" if name in STATE_NAMES else f"`{name}`"
+        what = f"the random numbers of `{name.partition(':')[2]}`" if name in GENERATOR_STATES else f"`{name}`"
         if source.role is Role.UNTAGGED:
             yield blocking(
                 "NB603",

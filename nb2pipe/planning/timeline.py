@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
+from nb2pipe.model.plan import GENERATOR_STATES
 
 
 def is_value(name: str) -> bool:
     """Whether the name can be handed from step to step: a variable, or the state of a generator."""
-    return not is_pseudo(name) or name in ("random:numpy", "random:python", "random:torch")
+    return not is_pseudo(name) or name in GENERATOR_STATES
 
 
 @dataclass(frozen=True, slots=True)

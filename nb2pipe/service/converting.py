@@ -44,7 +44,7 @@ def plan_and_findings(
     from nb2pipe.syntax import parse_notebook
 
     parsed, analysis, star_exports = look_at(parse_notebook(notebook))
-    hazards = find_all_hazards(parsed, analysis, star_exports=star_exports)
+    hazards = find_all_hazards(parsed, analysis, star_exports=star_exports, is_planned=True)
     plan = plan_package(
         parsed, analysis, name=name, hazards=hazards, star_exports=star_exports, promotes_paths=promotes_paths
     )

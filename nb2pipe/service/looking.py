@@ -45,8 +45,14 @@ def find_all_hazards(
     severity: Mapping[str, Severity] = _AS_RULED,
     star_exports: Mapping[str, frozenset[str]] = _NOT_LOOKED,
     trees: Trees | None = None,
+    is_planned: bool = False,
 ) -> tuple[Finding, ...]:
-    """Apply the rules; nothing selected means all of them. What `export` would refuse is among the findings."""
+    """Apply the rules; nothing selected means all of them. What `export` would refuse is among the findings.
+
+    Where the notebook is planned next (`is_planned`), the plan says so itself and is not asked for here.
+    """
+    from functools import partial
+
     from nb2pipe.hazards import find_hazards
     from nb2pipe.service.neighbours import folder_of, local_modules
     from nb2pipe.service.refusals import find_refusals
@@ -61,6 +67,6 @@ def find_all_hazards(
         star_exports=star_exports,
         local_modules=local_modules(parsed.notebook.path),
         folder=folder_of(parsed.notebook.path),
-        refuse=lambda: find_refusals(parsed, analysis, star_exports),
+        refuse=tuple if is_planned else partial(find_refusals, parsed, analysis, star_exports),
         trees=trees,
     )

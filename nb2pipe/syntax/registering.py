@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import libcst as cst
 
-from nb2pipe.syntax.scopes import dotted_name
-from nb2pipe.syntax.walk import walk
+from nb2pipe.syntax.importing import imported_paths
 
 #: Module -> the library that its import changes: accessors, estimators, styles, projections.
 REGISTERING: Mapping[str, str] = {
@@ -28,11 +27,5 @@ REGISTERING: Mapping[str, str] = {
 
 def registering_imports(statement: cst.CSTNode) -> Iterator[tuple[str, str]]:
     """Each module that the statement imports for its effect, with the library that it changes."""
-    for part in walk(statement):
-        if isinstance(part, cst.Import):
-            modules = [dotted_name(alias.name) for alias in part.names]
-        elif isinstance(part, cst.ImportFrom) and part.module is not None and not part.relative:
-            modules = [dotted_name(part.module)]
-        else:
-            continue
-        yield from ((module, REGISTERING[module]) for module in modules if module in REGISTERING)
+    modules = (module for module, member in imported_paths(statement) if member is None)
+    yield from ((module, REGISTERING[module]) for module in modules if module in REGISTERING)

@@ -1,11 +1,15 @@
 /** What an export wrote, and the way to the proof. */
 
-import type { Exported } from '../wire';
-import type { IExportFormProps } from './exportForm';
+import type { TranslationBundle } from '@jupyterlab/translation';
 
-type IExportResultProps = Pick<IExportFormProps, 'trans' | 'onOpen' | 'onVerify'> & {
+import type { Exported } from '../wire';
+
+interface IExportResultProps {
   exported: Exported;
-};
+  trans: TranslationBundle;
+  onOpen(path: string): void;
+  onVerify(): void;
+}
 
 export function ExportResult(props: IExportResultProps): JSX.Element {
   const { exported, trans, onOpen, onVerify } = props;

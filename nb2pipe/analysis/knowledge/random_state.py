@@ -62,17 +62,6 @@ def telling_keywords(node: cst.Call) -> frozenset[str]:
     )
 
 
-def is_unshuffled(node: cst.Call) -> bool:
-    """Whether the call says `shuffle=False`."""
-    return any(
-        argument.keyword is not None
-        and argument.keyword.value == "shuffle"
-        and isinstance(argument.value, cst.Name)
-        and argument.value.value == "False"
-        for argument in node.args
-    )
-
-
 def draws_without_state(
     receiver: Value, method: str, arguments: Iterable[tuple[Value, str | None]], function: str = ""
 ) -> bool:

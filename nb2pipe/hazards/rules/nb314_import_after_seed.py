@@ -12,8 +12,7 @@ from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.analysis import CellFacts, EffectKind, Role, StatementFacts
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.scopes import dotted_name
-from nb2pipe.syntax.walk import walk
+from nb2pipe.syntax.importing import imported_paths
 
 #: Modules that draw from Python's global generator when they are first imported (measured).
 _DRAWING = ("rich", "sklearn.datasets")
@@ -49,7 +48,7 @@ class ImportAfterSeed(Rule):
             return
         seen: set[str] = set()
         for facts, statement in _imports(context):
-            for module in sorted({name for name in _modules(statement.node) if _draws(name)} - seen):
+            for module in sorted({name for name in _paths(statement.node) if _draws(name)} - seen):
                 seen.add(module)
                 if draws[-1] >= facts.index and is_seeded(context, "python", facts.index, statement.index):
                     yield self.found(
@@ -70,12 +69,5 @@ def _draws(module: str) -> bool:
     return module.startswith(tuple(f"{name}." for name in _DRAWING)) or module in _DRAWING
 
 
-def _modules(node: cst.CSTNode) -> Iterator[str]:
-    for part in walk(node):
-        if isinstance(part, cst.Import):
-            yield from (dotted_name(alias.name) for alias in part.names)
-        elif isinstance(part, cst.ImportFrom) and part.module is not None and not part.relative:
-            module = dotted_name(part.module)
-            yield module
-            if not isinstance(part.names, cst.ImportStar):
-                yield from (f"{module}.{dotted_name(alias.name)}" for alias in part.names)
+def _paths(node: cst.CSTNode) -> Iterator[str]:
+    return (f"{module}.{member}" if member else module for module, member in imported_paths(node))

@@ -12,6 +12,7 @@ from nb2pipe.hazards.learning import Line, called_anywhere, called_name, learns,
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.walk import walk
 
 #: Methods of a series that make a row from those before it.
@@ -67,7 +68,7 @@ class SplitIgnoresOrder(Rule):
         is_grouped = any(line.names & _KEEPING_TOGETHER for line in lines_of(context))
         for line in () if is_grouped else lines_of(context):
             for call in line.calls:
-                if called_name(call) == "train_test_split" and not _keeps_order(call):
+                if called_name(call) == "train_test_split" and not says(call, "shuffle", "False"):
                     tables = sorted(names_given(call) & bound.keys())
                     if tables:
                         yield self.found(
@@ -77,16 +78,6 @@ class SplitIgnoresOrder(Rule):
                             hint="split by time (`shuffle=False`, `TimeSeriesSplit`) or by group (`GroupKFold`)",
                         )
             _note(line, bound)
-
-
-def _keeps_order(call: cst.Call) -> bool:
-    return any(
-        arg.keyword is not None
-        and arg.keyword.value == "shuffle"
-        and isinstance(arg.value, cst.Name)
-        and arg.value.value == "False"
-        for arg in call.args
-    )
 
 
 def _note(line: Line, bound: dict[str, str]) -> None:
