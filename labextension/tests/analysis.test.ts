@@ -56,7 +56,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   model = new Model();
   server = new Server();
-  const options = { debounce: 100, select: [], ignore: [] };
+  const options = { debounce: 100, select: [], ignore: [], severity: {} };
   analysis = new NotebookAnalysis({
     model: model as never,
     path: () => 'a.ipynb',

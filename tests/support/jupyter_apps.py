@@ -215,7 +215,7 @@ class NotebookPage:
         )
         self.wait_until("""() => window.jupyterapp.shell.currentWidget.content.node.contains(document.activeElement)""")
 
-    def press(self, keys: str, first: int, last: int | None, *expected: Sequence[str]) -> None:
+    def press(self, keys: Sequence[str], first: int, last: int | None, *expected: Sequence[str]) -> None:
         """Select cells, press keys one after the other and wait for tags.
 
         Again if nothing happens: a starting notebook takes the focus when it likes.

@@ -5,17 +5,10 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 
 import type { Checked, CheckAnswer, CheckRequest, Finding } from '../wire';
+import type { ICheckOptions } from './checkOptions';
 import { messageOf } from './errors';
 import { Executions } from './executions';
 import { languageOf, liveNotebook } from './liveNotebook';
-
-/** How to check; from the settings. */
-export interface ICheckOptions {
-  /** Milliseconds without a change before the notebook is checked. */
-  debounce: number;
-  select: string[];
-  ignore: string[];
-}
 
 export interface IAnalysisOptions {
   model: INotebookModel;
@@ -108,7 +101,7 @@ export class NotebookAnalysis implements IDisposable {
 
   private _request(): CheckRequest {
     const notebook = liveNotebook(this.model, this.path);
-    const { select, ignore } = this._options.options();
+    const { select, ignore, severity } = this._options.options();
     const sources = new Map(notebook.cells.map(cell => [cell.id, cell.source]));
     return {
       notebook,
@@ -116,6 +109,7 @@ export class NotebookAnalysis implements IDisposable {
       version: 0,
       select,
       ignore,
+      severity,
       executions: this.executions.toWire(sources)
     };
   }
