@@ -221,6 +221,26 @@ class NotebookPage:
         )
         self.wait_until("""() => window.jupyterapp.shell.currentWidget.content.node.contains(document.activeElement)""")
 
+    def scroll_to(self, cell: int) -> None:
+        """Bring a cell into view; again until it is, because a notebook that is still drawing cells loses its place."""
+
+        def is_in_view() -> bool:
+            return bool(
+                self.page.evaluate(
+                    """async i => {
+                        const notebook = window.jupyterapp.shell.currentWidget.content;
+                        void notebook.scrollToItem(i, 'center');
+                        const { node } = notebook.widgets[i];
+                        node.scrollIntoView({ block: 'center' });
+                        const { top, bottom } = node.getBoundingClientRect();
+                        return node.isConnected && top > 0 && bottom < window.innerHeight && bottom > top;
+                    }""",
+                    cell,
+                )
+            )
+
+        until(is_in_view, lambda: f"cell {cell} is not in view")
+
     def press(self, keys: Sequence[str], first: int, last: int | None, *expected: Sequence[str]) -> None:
         """Select cells, press keys one after the other and wait for tags.
 
