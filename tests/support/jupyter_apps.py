@@ -363,9 +363,9 @@ def version_of(distribution: str) -> str | None:
 
 @contextlib.contextmanager
 def start_server(
-    app: App, folder: Path, *, has_extension: bool = True, options: Sequence[str] = ()
+    app: App, folder: Path, *, has_extension: bool = True, options: Sequence[str] = (), port: int = 0
 ) -> Iterator[Server]:
-    """Start the application with settings and data of its own; `folder` is scratch."""
+    """Start the application with settings and data of its own; `folder` is scratch, or that of an earlier one."""
     places = {
         "JUPYTER_CONFIG_DIR": folder / "config",
         "JUPYTER_DATA_DIR": folder / "data",
@@ -376,15 +376,16 @@ def start_server(
         "JUPYTER_PATH": folder / "share",
     }
     root = folder / "root"
-    root.mkdir()
-    serve_this_tree(folder)
+    if not root.is_dir():
+        root.mkdir()
+        serve_this_tree(folder)
     if not has_extension:
         disable_front_end(folder)
     for plugin, values in QUIET.items():
         write_settings(folder / "settings", plugin, values)
     class_name = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
     command = [PYTHON, "-m", "jupyterlab" if app == "lab" else "notebook", "--no-browser", "--allow-root"]
-    command += ["--ServerApp.port=0", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
+    command += [f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
     command += [f"--{class_name}.expose_app_in_browser=True", *options]
     environment = os.environ | {name: str(path) for name, path in places.items()}
     with (folder / "server.log").open("wb") as log:
