@@ -5,6 +5,11 @@ from __future__ import annotations
 #: Values of these types never change: sharing them means nothing.
 IMMUTABLE = {"int", "float", "str", "bool", "NoneType", "bytes", "complex", "range", "scalar", "frozenset-scalar"}
 
+#: Values of these types are data and nothing else: what happens to one is seen only by who has it.
+PLAIN_DATA = frozenset({
+    "list", "dict", "set", "deque", "bytearray", "tuple", "DataFrame", "Series", "ndarray", "generator", "iterator",
+})  # fmt: skip
+
 _ALL = frozenset({"*"})
 #: Type -> methods that change the receiver; `*` for all but the pure ones below.
 MUTATING_METHODS: dict[str, frozenset[str]] = {
