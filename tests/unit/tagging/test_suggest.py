@@ -260,6 +260,6 @@ def test_seeds_and_options_need_no_step(suggest: Suggest) -> None:
 
 @pytest.mark.parametrize(("method", "kind"), [("transform", "step:feature"), ("predict", "step:train")])
 def test_class_with_the_methods_of_an_estimator_is_told_by_them(suggest: Suggest, method: str, kind: str) -> None:
-    made = f"class Own:\n    def fit(self, X):\n        return self\n    def {method}(self, X):\n        return X\nrows = Own().fit(a)"
+    made = f"class Own:\n    def fit(self, X):\n        return self\n    def {method}(self, X):\n        return X\nrows = Own().{method}(a)"
     found = suggest("import pandas as pd\na = pd.read_csv('a.csv')", made, FIT)
     assert found[1].tag.startswith(kind)
