@@ -288,7 +288,8 @@ class Machine:
             guess = name in loose and not (is_own and not is_guess)
             self.recorder.change(name, Change(kind, certain and not guess, guess, self.recorder.statement, node))
             self._new_version(name, Via.MUTATION if is_own else Via.ALIAS, certain=certain, guess=guess)
-        if not (strong | loose):
+        # An iterator that no name leads to was made for this call, and used up by it.
+        if not (strong | loose) and any(obj.type not in ("generator", "iterator") for obj in changed):
             self.recorder.impure_statements.add(self.recorder.statement)
         if not is_guess:
             self._change_what_it_may_be(changed, node)

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.code import Magic, MagicFate
+from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import CellFate, CellRecord, Import, Step
 from nb2pipe.planning.definitions import imports_in
@@ -27,12 +28,27 @@ _MAGIC_NOTES = {
 }
 
 
-def cell_records(shop: Workshop, left_out: Mapping[int, str], shown: Container[int]) -> tuple[CellRecord, ...]:
-    """One record for each cell of the document; `shown` are the cells of steps whose displays the run notebook has."""
-    return tuple(_record(shop, facts, left_out, shown) for facts in shop.analysis.cells)
+def cell_records(
+    shop: Workshop,
+    left_out: Mapping[int, str],
+    shown: Container[int],
+    undefined: Mapping[int, Mapping[VarName, str]],
+) -> tuple[CellRecord, ...]:
+    """One record for each cell of the document.
+
+    `left_out` are report cells, `shown` the cells of steps whose displays the run notebook has, `undefined` what cells
+    define and the package does not.
+    """
+    return tuple(_record(shop, facts, left_out, shown, undefined) for facts in shop.analysis.cells)
 
 
-def _record(shop: Workshop, facts: CellFacts, left_out: Mapping[int, str], shown: Container[int]) -> CellRecord:
+def _record(
+    shop: Workshop,
+    facts: CellFacts,
+    left_out: Mapping[int, str],
+    shown: Container[int],
+    undefined: Mapping[int, Mapping[VarName, str]],
+) -> CellRecord:
     parsed = shop.parsed.cells[facts.index]
     notes = [_magic_note(magic) for magic in parsed.magics]
     step = shop.names[shop.of_cell[facts.index]] if facts.index in shop.of_cell else None
@@ -53,6 +69,7 @@ def _record(shop: Workshop, facts: CellFacts, left_out: Mapping[int, str], shown
             "shown only in the run notebook" if facts.index in shown else "left out, it only shows a value"
         )
         notes.extend(f"{fate_of_display}: `{text}`" for text in _displays(shop, facts))
+    notes.extend(f"`{name}`: cannot be imported, {reason}" for name, reason in undefined.get(facts.index, {}).items())
     return CellRecord(facts.index, facts.id, fate, step, tuple(notes))
 
 

@@ -22,6 +22,7 @@ from nb2pipe.model.plan import (
 from nb2pipe.planning.annotations import annotation_for
 from nb2pipe.planning.body_names import awaits, bound_names, declared_global, shadowed_builtins_of, used_names
 from nb2pipe.planning.fragments import fragments_of, with_generators
+from nb2pipe.planning.lifting import offered_definition, offered_output
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
@@ -42,7 +43,8 @@ def build_step(shop: Workshop, position: int) -> Step:
     imports = _imports(shop, used, segment, fragments)
     bound = bound_names(fragments)
     taken = {i.name for i in inputs} | {p.name for p in parameters}
-    outputs = tuple(Output(GENERATOR_STATES.get(n, n), _annotation(shop, segment, n)) for n in shop.outputs[position])
+    outputs = [Output(GENERATOR_STATES.get(n, n), _annotation(shop, segment, n)) for n in shop.outputs[position]]
+    offers = [offer for cell in segment.cells for offer in shop.offers.of_cell(cell)]
     return Step(
         name=name,
         kind=segment.tag.kind,
@@ -50,12 +52,19 @@ def build_step(shop: Workshop, position: int) -> Step:
         cells=tuple(segment.cells),
         inputs=inputs,
         parameters=parameters,
-        outputs=outputs,
-        artifacts=_artifacts(shop, segment, [VarName(n) for n in shop.outputs[position]]),
+        outputs=(*outputs, *map(offered_output, offers)),
+        artifacts=(
+            *_artifacts(shop, segment, [VarName(n) for n in shop.outputs[position]]),
+            *((offer.function.name,) for offer in offers),
+        ),
         copies=_copies(shop, segment, cells, taken),
         after=_after(shop, position),
         imports=tuple(sorted({*imports, *states})),
-        definitions=(),
+        definitions=tuple(
+            offered_definition(offer, shop.definitions)
+            for offer in offers
+            if not shop.definitions.is_closed(offer.function.name)
+        ),
         from_library=(),
         preamble=(),
         body=tuple(fragments),

@@ -15,10 +15,12 @@ from nb2pipe.model.plan import TwinCell
 from nb2pipe.planning.definitions import BUILTINS, Definitions
 from nb2pipe.planning.displays import Display, display_of
 from nb2pipe.planning.needs import Need
+from nb2pipe.planning.offers import Offers
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline, Version
 from nb2pipe.syntax.lines import on_own_line
+from nb2pipe.syntax.scopes import free_names
 
 
 def twin_cells(
@@ -29,9 +31,10 @@ def twin_cells(
     names: Sequence[StepName],
     outputs: Sequence[Sequence[VarName]],
     definitions: Definitions,
+    offers: Offers,
 ) -> Twin:
     """Put the cells in order."""
-    return _Places(parsed, analysis, timeline, segments, names, outputs, definitions).fill()
+    return _Places(parsed, analysis, timeline, segments, names, outputs, definitions, offers).fill()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,10 @@ class _Places:
         names: Sequence[StepName],
         outputs: Sequence[Sequence[VarName]],
         definitions: Definitions,
+        offers: Offers,
     ) -> None:
         self._parsed, self._analysis, self._timeline, self._segments = parsed, analysis, timeline, segments
-        self._names, self._outputs, self._definitions = names, outputs, definitions
+        self._names, self._outputs, self._definitions, self._offers = names, outputs, definitions, offers
         self._position = {cell: number for number, segment in enumerate(segments) for cell in segment.cells}
         self._cells: list[TwinCell] = []
         self._reasons: dict[int, str] = {}
@@ -97,6 +101,8 @@ class _Places:
         self._called.add(position)
         held = self._segments[position].held
         self._bound.update({name: held[name] for name in self._outputs[position]})
+        offers = [offer for cell in self._segments[position].cells for offer in self._offers.of_cell(cell)]
+        self._bound.update({offer.function.name: offer.function.cell for offer in offers})
         for cell in self._segments[position].cells:
             self._display(self._analysis.cells[cell])
         for waiting in [index for index, step in self._waiting.items() if step == position]:
@@ -117,7 +123,8 @@ class _Places:
         if name == "display" and version is None:
             return True
         if version is None or self._timeline.binding(version, name) is not BindingKind.VALUE:
-            return name in self._definitions.defined and self._definitions.is_closed(name)
+            is_offered = version is not None and self._bound.get(name) == version.cell
+            return is_offered or (name in self._definitions.defined and self._definitions.is_closed(name))
         return name not in display.changed_after and self._is_there(name, version.cell)
 
     def _place(self, facts: CellFacts) -> None:
@@ -222,8 +229,12 @@ def twin_setup(
     settings: Sequence[Setting],
     reports: Sequence[int],
     displays: Iterable[Display],
+    given: Mapping[VarName, int],
 ) -> str:
-    """Magics, imports, settings and definitions that the report cells need, as the source of one cell."""
+    """Magics, imports, settings and definitions that the report cells need, as the source of one cell.
+
+    `given` are functions that steps return, with the cell below which the run notebook has them.
+    """
     lines: list[str] = []
     for cell in parsed.cells:
         lines.extend(
@@ -233,9 +244,11 @@ def twin_setup(
         )
     shown = {name for display in displays for name in display.names}
     imported = {name for name in shown if definitions.is_stable_import(name)}
-    defined = {name for name in shown & definitions.defined.keys() if definitions.is_closed(name)}
+    defined = {name for name in shown - given.keys() & definitions.defined.keys() if definitions.is_closed(name)}
     used = sorted(imported.union(*(needs[cell].imports for cell in reports)))
-    pending = sorted(defined.union(*(needs[cell].definitions for cell in reports)))
+    pending = sorted(
+        defined.union(*(_definitions_for(analysis.cells[c], needs[c], definitions, given) for c in reports))
+    )
     readers = [analysis.cells[cell] for cell in reports]
     replayed = [
         s
@@ -272,6 +285,22 @@ def twin_setup(
         statements[own.cell, own.statement] = own.node
     body = "".join(_code(parsed, cell, node) for (cell, _), node in sorted(statements.items(), key=lambda kv: kv[0]))
     return "\n".join([*lines, body]).strip("\n")
+
+
+def _definitions_for(
+    facts: CellFacts, need: Need, definitions: Definitions, given: Mapping[VarName, int]
+) -> set[VarName]:
+    """Those that a report cell uses and that neither it nor a step above it brings."""
+    brought = {name for name, cell in given.items() if cell < facts.index}
+    brought |= {VarName(statement.defines) for statement in facts.statements}
+    pending = {VarName(n) for n in free_names([s.node for s in facts.statements]).all} & need.definitions - brought
+    found: set[VarName] = set()
+    while pending:
+        name = pending.pop()
+        found.add(name)
+        late = {VarName(n) for each in definitions.defined.get(name, ()) for n in definitions.late_values(each)}
+        pending |= late & need.definitions - brought - found
+    return found
 
 
 def _stands_alone(parsed: ParsedNotebook, definitions: Definitions, setting: Setting) -> bool:
