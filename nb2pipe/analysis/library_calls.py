@@ -35,6 +35,7 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.special_calls import SPECIAL
+from nb2pipe.analysis.sql import SQL_CALLS, follow_sql
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import composed, constant_text
 from nb2pipe.model.analysis import EffectKind, Via
@@ -48,6 +49,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _map_library_function(m, node, arguments)
     if library.root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
         _names_in_formula(m, node, arguments, frame)
+    if name in SQL_CALLS:
+        follow_sql(m, node, arguments, frame)
     if name not in LAZY_CALLS and name not in LOOKING_CALLS:
         consume_arguments(m, arguments, node)
     if name in PROTOCOLS:

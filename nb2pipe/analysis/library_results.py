@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
+from nb2pipe.analysis.archives import ARCHIVES
 from nb2pipe.analysis.arrays import FLAT, rows_of
 from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.containers import HASHING
@@ -27,6 +28,7 @@ from nb2pipe.analysis.knowledge.random_state import is_unseeded, telling_keyword
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.sql import CONNECTION
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
 KEEP_VALUES = {
@@ -127,6 +129,7 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         _keep_factories(m, node, obj, arguments)
         spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
         keep_keywords(obj, arguments, "[{!r}]")
+    obj.name = name if name in (*ARCHIVES, CONNECTION) else obj.name
     if type_ == "estimator":
         obj.name = name
         mark(obj, _estimator_traits(node, name))

@@ -37,6 +37,7 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, clear_parts, put_part, put_parts
+from nb2pipe.analysis.sql import CONNECTION, SQL_METHODS, follow_sql
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import constant_text
 from nb2pipe.model.analysis import EffectKind
@@ -49,6 +50,8 @@ def call_method(
     m.recorder.calls.append((f".{method}", m.recorder.call_depth))
     if method in ("query", "eval"):
         _names_in_query(m, node, arguments, frame)
+    if method in SQL_METHODS and any(obj.name == CONNECTION for obj in receiver):
+        follow_sql(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
     if method in ("send", "throw", "__next__", "asend", "__anext__"):
         m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator")), node)
