@@ -6,9 +6,9 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.arrays import FLAT
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import text_of_method
+from nb2pipe.analysis.dimensions import FLAT, note_method
 from nb2pipe.analysis.exactness import is_sized, mark_method_result
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
@@ -195,7 +195,8 @@ def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
 
 
 def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
-    return mark_method_result(_made_by_method(m, node, obj, method, arguments), obj, method, node)
+    made = note_method(_made_by_method(m, node, obj, method, arguments), obj, method, arguments)
+    return mark_method_result(made, obj, method, node)
 
 
 def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:

@@ -8,6 +8,7 @@ import libcst as cst
 
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.composition import text_of_modulo
+from nb2pipe.analysis.dimensions import note_operation, note_product
 from nb2pipe.analysis.exactness import mark_operation
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, spill
@@ -34,8 +35,8 @@ def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
     if not made:
         made = run_operator(m, right, _OPERATORS.get(type(node.operator).__name__, ()), [(left, None)], node)
     if made or isinstance(node.operator, cst.MatrixMultiply):
-        return made or fresh_like(m, node, left, right)
-    return mark_operation(fresh_like(m, node, left, right), [left, right])
+        return made or note_product(fresh_like(m, node, left, right), [left, right])
+    return note_operation(mark_operation(fresh_like(m, node, left, right), [left, right]), [left, right])
 
 
 def _makes_path(left: set[str], right: set[str]) -> bool:
@@ -67,7 +68,7 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
         return (m.make(node, "bool"),)
     for known in ("DataFrame", "Series", "ndarray"):
         if any(obj.type == known for value in operands for obj in value):
-            return mark_operation((m.make(node, known),), operands)
+            return note_operation(mark_operation((m.make(node, known),), operands), operands)
     return SCALAR
 
 

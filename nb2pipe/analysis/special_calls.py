@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill, tie
 from nb2pipe.analysis.iteration import unknown_result
@@ -222,6 +223,7 @@ def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
         for index in (2 * position, 2 * position + 1):
             part = m.make(node, type_, f"part-{index}")
             mark(part, EXACT if type_ and is_exact(value) else frozenset())
+            note((part,), dimensions(value))
             if not type_:
                 hold(part, elements(value), loosely=True)
             put_part(parts, f"[{index}]", (part,))
