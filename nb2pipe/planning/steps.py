@@ -22,7 +22,7 @@ from nb2pipe.model.plan import (
 from nb2pipe.planning.annotations import annotation_for
 from nb2pipe.planning.body_names import awaits, bound_names, declared_global, shadowed_builtins_of, used_names
 from nb2pipe.planning.fragments import fragments_of, with_generators
-from nb2pipe.planning.lifting import offered_definition, offered_output
+from nb2pipe.planning.lifting import offered_definition, offered_output, with_offers
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
@@ -53,10 +53,7 @@ def build_step(shop: Workshop, position: int) -> Step:
         inputs=inputs,
         parameters=parameters,
         outputs=(*outputs, *map(offered_output, offers)),
-        artifacts=(
-            *_artifacts(shop, segment, [VarName(n) for n in shop.outputs[position]]),
-            *((offer.function.name,) for offer in offers),
-        ),
+        artifacts=with_offers(_artifacts(shop, segment, [VarName(n) for n in shop.outputs[position]]), offers),
         copies=_copies(shop, segment, cells, taken),
         after=_after(shop, position),
         imports=tuple(sorted({*imports, *states})),
