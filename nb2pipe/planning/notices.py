@@ -82,8 +82,8 @@ def fruitless_notice(step: Step) -> Finding:
         Severity.INFO,
         step.cells[-1],
         f"step `{step.name}` returns nothing and writes no file: what it makes stays in it",
-        hint="Let it define a function, or assign a value that a file can hold; an object whose class uses variables of "
-        "the notebook is none.",
+        hint="Let it define a function, or assign a value that a file can hold; "
+        "an object whose class uses variables of the notebook is none.",
     )
 
 
