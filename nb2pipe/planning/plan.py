@@ -30,7 +30,8 @@ from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
 from nb2pipe.planning.torch_state import with_torch_state
-from nb2pipe.planning.twin import twin_cells, twin_setup
+from nb2pipe.planning.twin import twin_cells
+from nb2pipe.planning.twin_setup import twin_setup
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.scopes import free_names
 
@@ -98,7 +99,7 @@ def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str,
     settings = settings_of(analysis)
     definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
     needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis))
-    wanted = wanted_values(analysis, timeline, definitions)
+    wanted = wanted_values(parsed, analysis, timeline, definitions)
     given = demands(analysis, timeline, needs, wanted, settings)
     blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
     return _Seen(analysis, timeline, settings, definitions, needs, wanted, given, blocking)
@@ -180,11 +181,12 @@ def _outputs(
 
 def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelinePlan:
     parsed, analysis = shop.parsed, shop.analysis
+    places = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names, shop.outputs, shop.definitions)
+    shop = replace(shop, kept=places.kept, drawn=places.drawn)
     steps = tuple(build_step(shop, position) for position in range(len(shop.segments)))
     steps, library, library_imports = place_definitions(shop, steps)
     steps = tuple(step for step in steps if step.body or step.outputs)
     kept = {step.name for step in steps}
-    places = twin_cells(parsed, analysis, Timeline(analysis), shop.segments, shop.names, shop.outputs, shop.definitions)
     reasons = places.left_out
     twin = tuple(cell for cell in places.cells if cell.step is None or cell.step in kept)
     reports = [
@@ -208,7 +210,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         library=library,
         library_imports=library_imports,
         future=_future(shop.definitions),
-        cells=cell_records(shop, reasons, places.displays),
+        cells=cell_records(shop, places),
         twin=twin,
         twin_setup=twin_setup(
             parsed, analysis, shop.definitions, shop.needs, shop.settings, reports, places.displays.values()
