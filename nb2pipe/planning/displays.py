@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
+from libcst import matchers
 
 from nb2pipe.model.analysis import CellFacts, EffectKind, StatementFacts
 from nb2pipe.model.code import ParsedNotebook
@@ -15,6 +16,19 @@ from nb2pipe.syntax.scopes import free_names
 from nb2pipe.syntax.walk import walk
 
 _DRAWING_METHODS = {"plot", "hist", "boxplot"}
+
+
+_FIT = matchers.SimpleStatementLine(
+    body=[
+        matchers.Expr(
+            matchers.Call(
+                matchers.Attribute(
+                    matchers.Name(matchers.SaveMatchedNode(matchers.DoNotCare(), "model")), matchers.Name("fit")
+                )
+            )
+        )
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,7 @@ def display_of(parsed: ParsedNotebook, facts: CellFacts) -> Display | None:
     module = parsed.cells[facts.index].module
     shown = shown_statements(facts)
     if module is None or not shown:
-        return None
+        return _fitted(facts)
     nodes = [on_own_line(s.node).with_changes(leading_lines=_comments(s.node)) for s in shown]
     lines = [module.code_for_node(node).strip("\n") for node in nodes]
     if shown[-1] is not facts.statements[-1] and not lines[-1].rstrip().endswith(";"):
@@ -56,6 +70,24 @@ def display_of(parsed: ParsedNotebook, facts: CellFacts) -> Display | None:
 def shown_statements(facts: CellFacts) -> list[StatementFacts]:
     """Those that a reader of the notebook sees the result of, and that do nothing else."""
     return [s for s in facts.statements if s.is_display and (s is facts.statements[-1] or _shows(facts, s))]
+
+
+def _fitted(facts: CellFacts) -> Display | None:
+    """`model.fit(X, y)` as a cell's last statement: it stays in the step, and shows the model that it has fitted."""
+    last = facts.statements[-1] if facts.statements else None
+    found = matchers.extract(last.node, _FIT) if last is not None else None
+    if last is None or found is None or _is_silenced(last.node):
+        return None
+    model = VarName(str(found["model"]))
+    write = facts.writes.get(model)
+    if write is None or write.type != "estimator":
+        return None
+    return Display(model, (), {model: last.index + 1}, frozenset(), is_drawing=False)
+
+
+def _is_silenced(node: cst.CSTNode) -> bool:
+    """`…;`: the notebook shows nothing."""
+    return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[-1].semicolon, cst.Semicolon)
 
 
 def _shows(facts: CellFacts, statement: StatementFacts) -> bool:

@@ -13,7 +13,7 @@ from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import PipelinePlan, Step
-from nb2pipe.planning.blockers import blockers
+from nb2pipe.planning.blockers import blockers, guarded_notices
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.library import place_definitions
@@ -197,6 +197,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     findings: list[Finding] = [
         *split_notices(shop.segments, shop.names),
         *(fused_notice(obstacle) for obstacle in fused),
+        *guarded_notices(parsed, analysis),
         *(report_notice(cell, reason) for cell, reason in sorted(reasons.items())),
     ]
     notebook = parsed.notebook

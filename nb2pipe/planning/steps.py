@@ -20,7 +20,14 @@ from nb2pipe.model.plan import (
     Step,
 )
 from nb2pipe.planning.annotations import annotation_for
-from nb2pipe.planning.body_names import awaits, bound_names, declared_global, shadowed_builtins_of, used_names
+from nb2pipe.planning.body_names import (
+    MODULE_FILE,
+    awaits,
+    bound_names,
+    declared_global,
+    shadowed_builtins_of,
+    used_names,
+)
 from nb2pipe.planning.fragments import fragments_of, imports_of_copies, with_generators, with_unbound_as_none
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import is_maybe_unbound
@@ -64,7 +71,9 @@ def build_step(shop: Workshop, position: int) -> Step:
         doc=doc_above(shop.analysis.notebook.cells, segment.cells[0]),
         is_async=any(awaits(node) for fragment in fragments for node in fragment.statements),
         shadowed_builtins=shadowed_builtins_of(fragments, taken),
-        declared=tuple(sorted(VarName(n) for n in declared_global(fragments) - bound - taken)),
+        declared=tuple(
+            sorted(VarName(n) for n in (declared_global(fragments) | ({MODULE_FILE} & used)) - bound - taken)
+        ),
     )
 
 

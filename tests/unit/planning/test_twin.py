@@ -124,6 +124,14 @@ def test_name_that_only_a_display_uses_is_a_result() -> None:
     assert "u" in {output.name for output in plan.step("data").outputs}
 
 
+FIT = "from sklearn.linear_model import Ridge\nm = Ridge()\nX = [[1], [2]]\nm.fit(X, [1, 2])"
+
+
+def test_model_that_a_cell_fits_last_is_shown_as_the_notebook_shows_it() -> None:
+    assert twin((FIT, TRAIN), ("q = m.predict(X)", TRAIN))[0] == ["train", "m"]
+    assert twin((FIT + ";", TRAIN), ("q = m.predict(X)", TRAIN))[0] == ["train"]
+
+
 PLOT = "import matplotlib.pyplot as plt\n"
 
 
