@@ -13,6 +13,7 @@ from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.findings import Finding, Position, Severity, Span
 from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.body_names import MODULE_FILE, is_unbound_here
 from nb2pipe.planning.definitions import BUILTINS, Definitions
 from nb2pipe.planning.needs import Need
@@ -67,7 +68,9 @@ def blockers(
                 "no-steps",
                 Severity.ERROR,
                 0,
-                "no cell is tagged as a step",
+                "no cell is tagged as a step"
+                if any(f.type is CellType.CODE for f in analysis.cells)
+                else "the notebook has no code",
                 blocks=True,
                 hint="Tag cells with step:data, step:feature, step:train or step:serve, or run `nb2pipe tag --write`.",
             )

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import libcst as cst
 from libcst import matchers
 
-from nb2pipe.model.analysis import CellFacts, EffectKind, StatementFacts
+from nb2pipe.model.analysis import CellFacts, EffectKind, Role, StatementFacts
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.lines import on_own_line
 from nb2pipe.syntax.scopes import free_names
 from nb2pipe.syntax.walk import walk
 
+#: Cells that belong to no step, and whose code goes where it is used: they may show something as well.
+BESIDE = (Role.IMPORT, Role.DEFINITION)
 _DRAWING_METHODS = {"plot", "hist", "boxplot"}
 
 

@@ -13,7 +13,7 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType, StepTag
 from nb2pipe.planning.certainty import surely_reads
 from nb2pipe.planning.definitions import Definitions
-from nb2pipe.planning.displays import display_of
+from nb2pipe.planning.displays import BESIDE, display_of
 from nb2pipe.planning.needs import can_be_given
 from nb2pipe.planning.timeline import Timeline, Version
 from nb2pipe.syntax.scopes import free_names, target_names
@@ -60,9 +60,9 @@ def wanted_values(
 
 
 def _displayed(parsed: ParsedNotebook, analysis: Analysis, timeline: Timeline) -> Iterator[tuple[VarName, Version]]:
-    """What cells of steps show beside what they compute, as it is when the cell ends."""
+    """What cells that are no reports show beside what they do, as it is when the cell ends."""
     for facts in analysis.cells:
-        display = display_of(parsed, facts) if facts.role is Role.STEP else None
+        display = display_of(parsed, facts) if facts.role in (Role.STEP, *BESIDE) else None
         for name in sorted(display.names if display is not None else ()):
             version = timeline.after(name, facts.index)
             if version is not None and not is_pseudo(name):

@@ -10,7 +10,7 @@ from nb2pipe.model.code import Magic, MagicFate
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import CellFate, CellRecord, Import, Step
 from nb2pipe.planning.definitions import imports_in
-from nb2pipe.planning.displays import shown_statements
+from nb2pipe.planning.displays import BESIDE, shown_statements
 from nb2pipe.planning.twin import Twin
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.lines import on_own_line
@@ -50,7 +50,7 @@ def _record(shop: Workshop, facts: CellFacts, twin: Twin) -> CellRecord:
         fate = CellFate.SETTING
     elif facts.role is Role.UNTAGGED:
         notes.append("no step, and no step needs it")
-    if step is not None:
+    if step is not None or facts.role in BESIDE:
         notes.extend(_display_notes(shop, facts, twin))
     return CellRecord(facts.index, facts.id, fate, step, tuple(notes))
 

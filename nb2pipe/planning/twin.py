@@ -11,7 +11,7 @@ from nb2pipe.model.ids import StepName, VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import ShownValue, TwinCell
 from nb2pipe.planning.definitions import Definitions
-from nb2pipe.planning.displays import Display, display_of
+from nb2pipe.planning.displays import BESIDE, Display, display_of
 from nb2pipe.planning.keeping import Keeper, Kept, can_draw_in_place, draws_otherwise, names_of_notebook
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline, Version
@@ -89,10 +89,15 @@ class _Places:
                     self._call(position)
             elif facts.type is CellType.CODE and facts.role is Role.REPORT and source.strip():
                 self._place(facts)
+            elif facts.role in BESIDE and (display := display_of(self._parsed, facts)) is not None:
+                self._displays[facts.index] = display
+                self._place(facts)
         return Twin(tuple(self._cells), self._reasons, self._displays, self._hidden, self._drawn, self._keeper.kept)
 
     def _source(self, cell: int) -> str:
-        return self._parsed.cells[cell].cell.source
+        """What the run notebook shows of the cell: all, or what it shows beside imports and definitions."""
+        display = self._displays.get(cell)
+        return self._parsed.cells[cell].cell.source if display is None else display.source
 
     def _call(self, position: int) -> None:
         """Call the step, after those that it needs: their last cells may stand below it."""
@@ -204,7 +209,10 @@ class _Places:
         return self._bound.get(name, -1 if self._analysis.cells[cell].role is Role.REPORT else cell) == cell
 
     def _leave_out(self, cell: int, reason: str) -> None:
-        self._reasons[cell] = reason
+        if self._displays.pop(cell, None) is None:
+            self._reasons[cell] = reason
+        else:
+            self._hidden[cell] = reason
         text = f"*Left out of this run: {reason}*\n\n```python\n{self._source(cell)}\n```"
         self._cells.append(TwinCell("markdown", text))
 

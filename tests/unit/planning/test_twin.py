@@ -124,6 +124,15 @@ def test_name_that_only_a_display_uses_is_a_result() -> None:
     assert "u" in {output.name for output in plan.step("data").outputs}
 
 
+def test_what_an_import_cell_shows_is_shown() -> None:
+    cell = "import matplotlib.pyplot as plt\nplt.plot(a)\nplt.title('a')"
+    order, plan = twin(("a = [1]", DATA), cell, ("b = a", TRAIN))
+    assert order == ["data", "plt.plot(a)\nplt.title('a')", "train"]
+    assert plan.cells[1].notes == tuple(
+        f"shown only in the run notebook: `{t}`" for t in ("plt.plot(a)", "plt.title('a')")
+    )
+
+
 FIT = "from sklearn.linear_model import Ridge\nm = Ridge()\nX = [[1], [2]]\nm.fit(X, [1, 2])"
 
 
