@@ -16,6 +16,7 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.methods import call_method, is_torch_module
 from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.analysis.targets import root_name
+from nb2pipe.analysis.wholes import entries_of, items_of
 
 
 def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
@@ -31,15 +32,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
             called = attribute(m, node.func, receiver, method)
     else:
         called = m.evaluate(node.func, frame)
-    arguments: list[Argument] = []
-    for arg in node.args:
-        value = m.evaluate(arg.value, frame)
-        if arg.star == "*":
-            arguments.append((iterated(m.consume(value, arg)), "*"))
-        elif arg.star == "**":
-            arguments.append((elements(value), "**"))
-        else:
-            arguments.append((value, arg.keyword.value if arg.keyword is not None else None))
+    arguments = _arguments(m, node, frame)
     results: list[Value] = []
     opaque = tuple(obj for obj in receiver if _is_opaque((obj,)))
     if opaque and method and method != "__class__":
@@ -53,6 +46,30 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         run_callbacks(m, arguments, node)
     result = join(*results)
     return result or (unknown_result(m, node, arguments, receiver),)
+
+
+def _arguments(m: Machine, node: cst.Call, frame: Frame) -> list[Argument]:
+    """What the call is given, each in the place of its node; of known items all but the first come last if they can."""
+    arguments: list[Argument] = []
+    further: list[Argument] = []
+    last = max((at for at, arg in enumerate(node.args) if arg.keyword is None and arg.star != "**"), default=0)
+    for at, arg in enumerate(node.args):
+        value = m.evaluate(arg.value, frame)
+        if not arg.star:
+            arguments.append((value, arg.keyword.value if arg.keyword is not None else None))
+            continue
+        spread = _spread(arg, value)
+        given = iterated(m.consume(value, arg)) if arg.star == "*" else elements(value)
+        arguments.append(spread[0] if spread else (given, arg.star))
+        (arguments if at < last else further).extend(spread[1:])
+    return arguments + further
+
+
+def _spread(arg: cst.Arg, value: Value) -> list[Argument]:
+    """The items of `*items`, or of `**named`, one by one; nothing where they are not all known."""
+    if arg.star == "*":
+        return [(item, None) for item in items_of(value) or ()]
+    return [(item, name) for name, item in (entries_of(value) or {}).items()]
 
 
 def _change_by_inherited(m: Machine, node: cst.Call, receiver: Value, method: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +18,8 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import UNSHARED, Heap, Obj
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.analysis.sharing import Sharers, carry
-from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Via, Write, WriteKind
+from nb2pipe.analysis.touched_files import file_effect
+from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import Magic, ParsedCell
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.nesting import deep_recursion
@@ -122,8 +122,7 @@ def _look_aside(m: Machine, magics: Iterable[Magic]) -> None:
             if m.is_bound(name, m.module):
                 m.look_up(name, m.module, None)
         if magic.reads_file:
-            m.read_world(f"file:{posixpath.normpath(magic.reads_file)}", None, Via.FILE)
-            m.read_world("file:*", None, Via.FILE)
+            file_effect(m, None, EffectKind.READ_FILE, magic.reads_file)
     recorder.asides = {name: read for name, read in recorder.reads.items() if name not in reads}
     recorder.statement, recorder.reads = statement, reads
 

@@ -92,6 +92,8 @@ class Output:
 
     name: VarName
     annotation: str = "Any"
+    #: For a function of the step's module: what its keyword-only parameters are bound to, as source; else None.
+    binds: Mapping[VarName, str] | None = None
 
 
 class CopyMethod(StrEnum):

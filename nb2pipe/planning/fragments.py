@@ -104,8 +104,14 @@ def _is_left_out(shop: Workshop, position: int, segment: Segment, facts: CellFac
         if not wanted:
             return True
     return bool(statement.defines) and (
-        definitions.is_closed(statement.defines) or _is_unused(shop, segment, facts, statement)
+        definitions.is_closed(statement.defines)
+        or statement.defines in _offered(shop, facts.index)
+        or _is_unused(shop, segment, facts, statement)
     )
+
+
+def _offered(shop: Workshop, cell: int) -> set[str]:
+    return {offer.function.name for offer in shop.offers.of_cell(cell)}
 
 
 def _add_settings_and_definitions(rows: _Rows, shop: Workshop, segment: Segment, cells: Sequence[CellFacts]) -> None:
@@ -184,7 +190,7 @@ def _is_unused(shop: Workshop, segment: Segment, facts: CellFacts, statement: St
         s.node
         for index in segment.cells
         for s in shop.analysis.cells[index].statements
-        if (index, s.index) != (facts.index, statement.index)
+        if (index, s.index) != (facts.index, statement.index) and s.defines not in _offered(shop, index)
     ]
     return name not in free_names(others).all
 

@@ -10,6 +10,7 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Read, Role, StatementFac
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.offers import Offers
 from nb2pipe.planning.state import Setting, applies_to, names_in, pure_settings, seeded_outside
 from nb2pipe.planning.timeline import Timeline, is_value
 from nb2pipe.syntax.scopes import free_names
@@ -47,8 +48,9 @@ def needs_of_cells(
     definitions: Definitions,
     settings: Sequence[Setting],
     seeded_from: dict[str, int],
+    offers: Offers,
 ) -> dict[int, Need]:
-    """The direct needs of every code cell, with what the settings that it repeats need."""
+    """The direct needs of every code cell, with what the settings that it repeats and its offers need."""
     set_only = pure_settings(settings)
     repeated = seeded_outside(settings)
     needs = {
@@ -56,6 +58,11 @@ def needs_of_cells(
         for facts in analysis.cells
         if facts.type is CellType.CODE and facts.role is not Role.SKIP
     }
+    for cell, offered in offers.by_cell.items():
+        for offer in offered:
+            for value, producer in offer.values.items():
+                if producer != cell:
+                    needs[cell].values.setdefault(value, producer)
     for facts in analysis.cells:
         if facts.role is Role.STEP and facts.index in needs:
             for setting in settings:

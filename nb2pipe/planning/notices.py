@@ -60,6 +60,19 @@ def fused_notice(obstacle: Obstacle) -> Finding:
     )
 
 
+def leftover_notice(cell: int, name: str, reason: str) -> Finding:
+    """A function or class that nobody can import from the package."""
+    return finding(
+        "NB610",
+        "definition-left-out",
+        Severity.INFO,
+        cell,
+        f"`{name}` cannot be imported from the package: {reason}",
+        hint="A function that a cell of a serve step defines, and that uses fitted values as they are, is returned "
+        "by that step.",
+    )
+
+
 def report_notice(cell: int, reason: str) -> Finding:
     """A report cell that the run notebook cannot show."""
     return finding(

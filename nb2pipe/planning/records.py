@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.code import Magic, MagicFate
+from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import CellFate, CellRecord, Import, Step
 from nb2pipe.planning.definitions import imports_in
@@ -29,12 +30,12 @@ _MAGIC_NOTES = {
 }
 
 
-def cell_records(shop: Workshop, twin: Twin) -> tuple[CellRecord, ...]:
-    """One record for each cell of the document."""
-    return tuple(_record(shop, facts, twin) for facts in shop.analysis.cells)
+def cell_records(shop: Workshop, twin: Twin, undefined: Mapping[int, Mapping[VarName, str]]) -> tuple[CellRecord, ...]:
+    """One record for each cell of the document; `undefined` is what cells define and the package does not."""
+    return tuple(_record(shop, facts, twin, undefined.get(facts.index, {})) for facts in shop.analysis.cells)
 
 
-def _record(shop: Workshop, facts: CellFacts, twin: Twin) -> CellRecord:
+def _record(shop: Workshop, facts: CellFacts, twin: Twin, undefined: Mapping[VarName, str]) -> CellRecord:
     parsed = shop.parsed.cells[facts.index]
     notes = [_magic_note(magic) for magic in parsed.magics]
     step = shop.names[shop.of_cell[facts.index]] if facts.index in shop.of_cell else None
@@ -52,6 +53,7 @@ def _record(shop: Workshop, facts: CellFacts, twin: Twin) -> CellRecord:
         notes.append("no step, and no step needs it")
     if step is not None or facts.role in BESIDE:
         notes.extend(_display_notes(shop, facts, twin))
+    notes.extend(f"`{name}`: cannot be imported, {reason}" for name, reason in undefined.items())
     return CellRecord(facts.index, facts.id, fate, step, tuple(notes))
 
 

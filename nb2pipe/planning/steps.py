@@ -29,6 +29,7 @@ from nb2pipe.planning.body_names import (
     used_names,
 )
 from nb2pipe.planning.fragments import fragments_of, imports_of_copies, with_generators, with_unbound_as_none
+from nb2pipe.planning.lifting import offered_definition, offered_output
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.prose import doc_above
@@ -52,6 +53,7 @@ def build_step(shop: Workshop, position: int) -> Step:
     bound = bound_names(fragments)
     taken = {i.name for i in inputs} | {p.name for p in parameters}
     outputs = _outputs(shop, position)
+    offers = [offer for cell in segment.cells for offer in shop.offers.of_cell(cell)]
     return Step(
         name=name,
         kind=segment.tag.kind,
@@ -59,12 +61,19 @@ def build_step(shop: Workshop, position: int) -> Step:
         cells=tuple(segment.cells),
         inputs=inputs,
         parameters=parameters,
-        outputs=outputs,
-        artifacts=_files_of(_artifacts(shop, segment, shop.outputs[position]), outputs),
+        outputs=(*outputs, *map(offered_output, offers)),
+        artifacts=(
+            *_files_of(_artifacts(shop, segment, shop.outputs[position]), outputs),
+            *((offer.function.name,) for offer in offers),
+        ),
         copies=_copies(shop, segment, cells, taken),
         after=_after(shop, position),
         imports=tuple(sorted({*imports, *states, *imports_of_copies(shop, position)})),
-        definitions=(),
+        definitions=tuple(
+            offered_definition(offer, shop.definitions)
+            for offer in offers
+            if not shop.definitions.is_closed(offer.function.name)
+        ),
         from_library=(),
         preamble=(),
         body=tuple(fragments),

@@ -13,6 +13,7 @@ from nb2pipe.model.plan import ShownValue, TwinCell
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import BESIDE, Display, display_of
 from nb2pipe.planning.keeping import Keeper, Kept, can_draw_in_place, draws_otherwise, names_of_notebook
+from nb2pipe.planning.offers import Offers
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline, Version
 from nb2pipe.planning.uses import HasNoPlaceError, Use, changes_a_value, uses_of_display, why_missing
@@ -26,9 +27,10 @@ def twin_cells(
     names: Sequence[StepName],
     outputs: Sequence[Sequence[VarName]],
     definitions: Definitions,
+    offers: Offers,
 ) -> Twin:
     """Put the cells in order."""
-    return _Places(parsed, analysis, timeline, segments, names, outputs, definitions).fill()
+    return _Places(parsed, analysis, timeline, segments, names, outputs, definitions, offers).fill()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,10 @@ class _Places:
         names: Sequence[StepName],
         outputs: Sequence[Sequence[VarName]],
         definitions: Definitions,
+        offers: Offers,
     ) -> None:
         self._parsed, self._analysis, self._timeline, self._segments = parsed, analysis, timeline, segments
-        self._names, self._outputs, self._definitions = names, outputs, definitions
+        self._names, self._outputs, self._definitions, self._offers = names, outputs, definitions, offers
         self._position = {cell: number for number, segment in enumerate(segments) for cell in segment.cells}
         taken = names_of_notebook(timeline, definitions, names)
         self._keeper = Keeper(analysis, timeline, definitions, segments, taken)
@@ -109,6 +112,8 @@ class _Places:
         self._called.add(position)
         held = self._segments[position].held
         self._bound.update({name: held[name] for name in self._outputs[position]})
+        offers = [offer for cell in self._segments[position].cells for offer in self._offers.of_cell(cell)]
+        self._bound.update({offer.function.name: offer.function.cell for offer in offers})
         released = [index for index, step in self._waiting.items() if step == position]
         for cell in sorted([*self._segments[position].cells, *released]):
             if self._waiting.pop(cell, None) is None:
@@ -129,7 +134,7 @@ class _Places:
             self._drawn[facts.index] = frozenset(display.statements)
             return
         try:
-            uses = uses_of_display(facts, display, self._timeline, self._definitions)
+            uses = uses_of_display(facts, display, self._timeline, self._definitions, self._bound)
             values, kept = self._values(facts, uses, may_keep=not can_draw)
         except HasNoPlaceError as error:
             if can_draw:

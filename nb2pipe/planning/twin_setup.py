@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, EffectKind
+from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind
 from nb2pipe.model.code import MagicFate, ParsedNotebook
 from nb2pipe.model.ids import VarName
 from nb2pipe.planning.definitions import BUILTINS, Definitions
@@ -14,6 +14,7 @@ from nb2pipe.planning.displays import Display
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.syntax.lines import on_own_line
+from nb2pipe.syntax.scopes import free_names
 
 
 def twin_setup(
@@ -24,8 +25,12 @@ def twin_setup(
     settings: Sequence[Setting],
     reports: Sequence[int],
     displays: Iterable[Display],
+    given: Mapping[VarName, int],
 ) -> str:
-    """Magics, imports, settings and definitions that the report cells need, as the source of one cell."""
+    """Magics, imports, settings and definitions that the report cells need, as the source of one cell.
+
+    `given` are functions that steps return, with the cell below which the run notebook has them.
+    """
     lines: list[str] = []
     for cell in parsed.cells:
         lines.extend(
@@ -35,9 +40,11 @@ def twin_setup(
         )
     shown = {name for display in displays for name in display.names}
     imported = {name for name in shown if definitions.is_stable_import(name)}
-    defined = {name for name in shown & definitions.defined.keys() if definitions.is_closed(name)}
+    defined = {name for name in shown - given.keys() & definitions.defined.keys() if definitions.is_closed(name)}
     used = sorted(imported.union(*(needs[cell].imports for cell in reports)))
-    pending = sorted(defined.union(*(needs[cell].definitions for cell in reports)))
+    pending = sorted(
+        defined.union(*(_definitions_for(analysis.cells[c], needs[c], definitions, given) for c in reports))
+    )
     readers = [analysis.cells[cell] for cell in reports]
     replayed = [
         s
@@ -74,6 +81,22 @@ def twin_setup(
         statements[own.cell, own.statement] = own.node
     body = "".join(_code(parsed, cell, node) for (cell, _), node in sorted(statements.items(), key=lambda kv: kv[0]))
     return "\n".join([*lines, body]).strip("\n")
+
+
+def _definitions_for(
+    facts: CellFacts, need: Need, definitions: Definitions, given: Mapping[VarName, int]
+) -> set[VarName]:
+    """Those that a report cell uses and that neither it nor a step above it brings."""
+    brought = {name for name, cell in given.items() if cell < facts.index}
+    brought |= {VarName(statement.defines) for statement in facts.statements}
+    pending = {VarName(n) for n in free_names([s.node for s in facts.statements]).all} & need.definitions - brought
+    found: set[VarName] = set()
+    while pending:
+        name = pending.pop()
+        found.add(name)
+        late = {VarName(n) for each in definitions.defined.get(name, ()) for n in definitions.late_values(each)}
+        pending |= late & need.definitions - brought - found
+    return found
 
 
 def _stands_alone(parsed: ParsedNotebook, definitions: Definitions, setting: Setting) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nb2pipe.model.analysis import BindingKind, CellFacts, Write, WriteKind
@@ -25,14 +26,24 @@ class Use:
     statement: int = 0
 
 
-def uses_of_display(facts: CellFacts, display: Display, timeline: Timeline, definitions: Definitions) -> list[Use]:
-    """Versions that are on display; raises HasNoPlaceError where the step alone has one."""
-    found = (_use_in_display(facts, display, name, timeline, definitions) for name in sorted(display.names))
+def uses_of_display(
+    facts: CellFacts, display: Display, timeline: Timeline, definitions: Definitions, bound: Mapping[VarName, int]
+) -> list[Use]:
+    """Versions that are on display; raises HasNoPlaceError where the step alone has one.
+
+    `bound` are the names that the run notebook has by then, with the cells whose versions they are.
+    """
+    found = (_use_in_display(facts, display, name, timeline, definitions, bound) for name in sorted(display.names))
     return [use for use in found if use is not None]
 
 
 def _use_in_display(
-    facts: CellFacts, display: Display, name: VarName, timeline: Timeline, definitions: Definitions
+    facts: CellFacts,
+    display: Display,
+    name: VarName,
+    timeline: Timeline,
+    definitions: Definitions,
+    bound: Mapping[VarName, int],
 ) -> Use | None:
     """The version of a name that is on display; None for what the run notebook has anyway."""
     if definitions.is_stable_import(name) or (name in BUILTINS and not definitions.binds(name)):
@@ -41,7 +52,8 @@ def _use_in_display(
     if version is None and name == "display":
         return None
     if version is None or timeline.binding(version, name) is not BindingKind.VALUE:
-        if name in definitions.defined and definitions.is_closed(name):
+        is_offered = version is not None and bound.get(name) == version.cell
+        if is_offered or (name in definitions.defined and definitions.is_closed(name)):
             return None
         raise HasNoPlaceError(f"it needs `{name}`, which stands in its step")
     first = display.names[name]

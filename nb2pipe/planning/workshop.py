@@ -12,6 +12,7 @@ from nb2pipe.model.plan import Parameter
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.keeping import Kept
 from nb2pipe.planning.needs import Need
+from nb2pipe.planning.offers import Offers
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import Setting
 
@@ -30,6 +31,8 @@ class Workshop:
     names: Sequence[StepName]
     #: For each segment, the names that somebody outside takes at its end.
     outputs: Sequence[Sequence[VarName]]
+    #: Functions that serve steps give away.
+    offers: Offers
     of_cell: Mapping[int, int]
     parameter_cells: frozenset[int]
     #: Position of a segment -> versions of variables that its step gives out beside its outputs, to be shown.

@@ -101,21 +101,21 @@ def _check_step(
     if record.state is RunState.SKIPPED:
         failed = next((step.name for step in pipeline.steps if step.state is not RunState.SUCCEEDED), "")
         reason = f"not computed: step {failed!r} failed"
-        return [VariableCheck(point.name, Status.MISSING, reason, point.after_cell) for point in own]
+        return [VariableCheck(point.name, Status.MISSING, reason, _cell(point)) for point in own]
     if record.state is not RunState.SUCCEEDED:
         reason = f"the step failed: {record.error}"
         # A step without variables to compare still has failed.
-        found = [VariableCheck(point.name, Status.DIFFERENT, reason, point.after_cell) for point in own]
+        found = [VariableCheck(point.name, Status.DIFFERENT, reason, _cell(point)) for point in own]
         return found or [VariableCheck("(step)", Status.DIFFERENT, reason)]
     checks = []
     for point in own:
         key = (point.after_cell, point.name)
         others = [other.get(key) for other in again]
         value = _pipeline_value(pipeline, point)
-        if value is None and point.is_optional:
+        if point.is_optional and (value is None or key not in notebook):
             continue
         check = _check_variable(point.name, notebook.get(key), others, value)
-        checks += [replace(check, cell=point.after_cell)] if check is not None else []
+        checks += [replace(check, cell=_cell(point))] if check is not None else []
     return checks
 
 
@@ -148,6 +148,10 @@ def _restless_parts(name: str, notebook: Description, again: Sequence[Descriptio
     return frozenset(
         item.part for other in again if other is not None for item in differences(notebook, other, name=name)
     )
+
+
+def _cell(point: CapturePoint) -> int:
+    return point.after_cell if point.changed_in is None else point.changed_in
 
 
 def _pipeline_value(pipeline: PipelineValues, point: CapturePoint) -> Description | None:
