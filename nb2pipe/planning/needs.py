@@ -105,7 +105,7 @@ def _need(
         if (read.producer, name) in repeated:
             continue
         if is_pseudo(name):
-            _need_state(need, name, read.producer, seeded_from)
+            _need_state(need, name, _producer_above(read, facts.index), seeded_from)
         elif read.producer is None:
             need.missing[name] = read.node
         elif name not in moving and (read.statement in kept or any(name in s.reads for s in statements)):
@@ -127,6 +127,13 @@ def _stands_beside(definitions: Definitions, name: str, other: str) -> bool:
     """Whether a constant of a step goes to the module of the function that uses it."""
     is_constant = all(each.is_constant and each.in_step for each in definitions.defined.get(VarName(other), ()))
     return is_constant and other in definitions.defined and definitions.is_closed(name)
+
+
+def _producer_above(read: Read, cell: int) -> int | None:
+    """Who made the state that a cell finds; one branch of the cell itself may have set it since."""
+    if read.producer != cell:
+        return read.producer
+    return max((source.cell for source in read.sources if source.cell != cell), default=None)
 
 
 def _need_state(need: Need, name: VarName, producer: int | None, seeded_from: dict[str, int]) -> None:

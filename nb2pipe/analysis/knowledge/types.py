@@ -225,6 +225,10 @@ RESULT_TYPES: dict[str, str] = {
     "operator.itemgetter": "getter", "operator.attrgetter": "getter",
 }  # fmt: skip
 
+#: Modules that people reach through their package, without an import of their own.
+SUBMODULES = frozenset({"os.path", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "numpy.polynomial",
+                        "numpy.testing", "pandas.api.types", "pandas.tseries.offsets", "matplotlib.cm"})  # fmt: skip
+
 #: Types that no other process can be given, and what they are called to the user.
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
