@@ -30,7 +30,7 @@ def definition_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePo
     compared by these variables.
     """
     return tuple(
-        CapturePoint(step.name, name, cell, is_optional="." not in name)
+        CapturePoint(step.name, name, cell, is_optional="." not in name, is_state=True)
         for step in plan.steps
         for name, cell in sorted({**_used_definitions(step, analysis), **_patched(step, analysis)}.items())
     )
