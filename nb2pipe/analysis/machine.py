@@ -219,6 +219,9 @@ class Machine:
             self.recorder.reaches_into_calls = True
         if owner.kind == "function" and owner is not frame and name in frame.declared_nonlocal:
             self.change(tuple(self.running[-1:]), node)
+            for function, taken in (owner.closures or {}).items():
+                if name in taken:
+                    self.change((function,), node)
         if owner is self.module:
             self.recorder.bind(VarName(name), node, certain=self.is_certain())
             for obj in value:
