@@ -322,6 +322,7 @@ class Machine:
         self.recorder.consulted.update(unbound)
         missing = {name for name in unbound if name not in self.module.slots}
         classes = {obj for obj in changed if obj.type == "class"}
+        classes |= {c for obj in changed if obj.type == "function" for c in obj.holders if c.type == "class"}
         return self.names_of(holders) | missing | (self._names_of_instances(classes) if classes else set())
 
     def _names_of_instances(self, classes: set[Obj]) -> set[VarName]:
