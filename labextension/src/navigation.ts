@@ -29,7 +29,8 @@ export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRang
   const cell = notebook.widgets[index];
   notebook.deselectAll();
   notebook.activeCellIndex = index;
-  await notebook.scrollToItem(index, 'smart');
+  // Rejected where somebody asks for another cell meanwhile.
+  await notebook.scrollToItem(index, 'smart').catch(() => undefined);
   await cell.ready;
   const editor = cell.editor;
   if (range && editor) {

@@ -235,7 +235,7 @@ class NotebookPage:
                 self.page.evaluate(
                     """async i => {
                         const notebook = window.jupyterapp.shell.currentWidget.content;
-                        void notebook.scrollToItem(i, 'center');
+                        notebook.scrollToItem(i, 'center').catch(() => 'asked again');
                         const { node } = notebook.widgets[i];
                         node.scrollIntoView({ block: 'center' });
                         const { top, bottom } = node.getBoundingClientRect();
