@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.analysis.declarations import class_made_by
-from nb2pipe.analysis.interpreter import Followed, is_expression
+from nb2pipe.analysis.interpreter import is_expression
 from nb2pipe.analysis.recorder import Recorder
+from nb2pipe.analysis.writes import Followed
 from nb2pipe.model.analysis import (
     CellFacts,
     Certainty,
@@ -155,7 +156,8 @@ def bindings_of(followed: Followed) -> Bindings:
     parsed, recorder = followed.parsed, followed.recorder
     assert parsed.module is not None
     names = () if "parameters" in parsed.cell.tags else map(constant_name, parsed.module.body)
-    return Bindings((*recorder.binds, *recorder.deletes), tuple(recorder.changes), frozenset(filter(None, names)))
+    changed = (*recorder.changes, *followed.joined)
+    return Bindings((*recorder.binds, *recorder.deletes), changed, frozenset(filter(None, names)))
 
 
 def constants_of(bindings: Iterable[Bindings]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
 
 
-class Sharers:
+class Snapshot:
     """What variables reach and who shares it, in one state of the machine; nothing is walked twice."""
 
     def __init__(self, m: Machine) -> None:
@@ -22,15 +22,23 @@ class Sharers:
         self._names: dict[Obj, frozenset[VarName]] = {}
         self._by_value: dict[Value, dict[VarName, set[Obj]]] = {}
         self._reached: dict[Value, set[Obj]] = {}
+        self._types: dict[Value, set[str]] = {}
 
     def reached(self, value: Value) -> set[Obj]:
-        """As `reach(value, loosely=True)`."""
+        """The objects and everything they hold or may hold, at any depth; who asks must not change the set."""
         found = self._reached.get(value)
         if found is None:
             found = self._reached[value] = reach(value, loosely=True)
         return found
 
-    def of(self, name: VarName) -> dict[VarName, set[Obj]]:
+    def types_reached(self, value: Value) -> set[str]:
+        """The types of these objects."""
+        found = self._types.get(value)
+        if found is None:
+            found = self._types[value] = {obj.type for obj in self.reached(value)}
+        return found
+
+    def sharers_of(self, name: VarName) -> dict[VarName, set[Obj]]:
         """Other variables that reach an object which this one reaches, with the objects."""
         slot = self._m.module.slots.get(name)
         if not isinstance(slot, Variable):
