@@ -49,11 +49,21 @@ class Snapshot:
         return {other: shared for other, shared in found.items() if other != name}
 
     def _of_value(self, value: Value) -> dict[VarName, set[Obj]]:
-        found: dict[VarName, set[Obj]] = {}
+        below: dict[frozenset[VarName], set[Obj]] = {}
         for obj in self.reached(value):
             if not obj.is_immutable:
-                for other in self._names_above(obj):
-                    found.setdefault(other, set()).add(obj)
+                names = self._names_above(obj)
+                if names in below:
+                    below[names].add(obj)
+                else:
+                    below[names] = {obj}
+        if len(below) == 1:
+            ((names, objects),) = below.items()
+            return dict.fromkeys(sorted(names), objects)
+        found: dict[VarName, set[Obj]] = {}
+        for names, objects in below.items():
+            for other in names:
+                found.setdefault(other, set()).update(objects)
         return {other: found[other] for other in sorted(found)}
 
     def _names_above(self, obj: Obj) -> frozenset[VarName]:
