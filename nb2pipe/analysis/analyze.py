@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from nb2pipe.analysis.facts import bindings_of, constants_of, edge_rows, edges_of, facts_of, facts_without_code
@@ -11,6 +12,7 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.memory import Forgetful, Recollection
 from nb2pipe.analysis.objects import Obj
 from nb2pipe.analysis.passes import Trace
+from nb2pipe.analysis.sharing import Sharing
 from nb2pipe.analysis.writes import Followed
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook
@@ -86,13 +88,23 @@ def _views(followed: Sequence[Followed]) -> list[Entangled]:
     found: dict[tuple[int, int], str] = {}
     for item in followed:
         index = item.parsed.cell.index
-        for name, others in item.sharing.items():
-            for other, shared in others.items():
-                arrays = [obj for obj in shared if obj.type == "ndarray" or "window" in obj.traits]
-                last = max((obj.last_change for obj in arrays), default=-1)
+        for name, groups in item.sharing.items():
+            for other, arrays in sorted(_shared_arrays(name, groups).items()):
+                last = max(obj.last_change for obj in arrays)
                 if last > index and _are_views(arrays):
                     found.setdefault((index, last), f"`{name}` and `{other}` share memory, which cell {last} changes")
     return [Entangled(first, last, reason) for (first, last), reason in found.items()]
+
+
+def _shared_arrays(name: VarName, groups: Sharing) -> dict[VarName, list[Obj]]:
+    """The arrays that each other variable shares with this one."""
+    found: defaultdict[VarName, list[Obj]] = defaultdict(list)
+    for names, objects in groups:
+        others = names - {name}
+        arrays = [obj for obj in objects if obj.type == "ndarray" or "window" in obj.traits] if others else []
+        for other in others if arrays else ():
+            found[other] += arrays
+    return found
 
 
 def _are_views(arrays: list[Obj]) -> bool:

@@ -174,9 +174,11 @@ def _is_generator(code: cst.FunctionDef) -> bool:
     stack: list[cst.CSTNode] = [code.body]
     while stack:
         node = stack.pop()
-        if isinstance(node, cst.Yield):
+        if type(node) is cst.Yield:
             return True
-        stack.extend(child for child in children(node) if not isinstance(child, (cst.FunctionDef, cst.Lambda)))
+        stack += [
+            child for child in children(node) if type(child) is not cst.FunctionDef and type(child) is not cst.Lambda
+        ]
     return False
 
 

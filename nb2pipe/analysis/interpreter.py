@@ -108,4 +108,4 @@ def _show_last(m: Machine, module: cst.Module) -> None:
 
 def is_expression(node: cst.CSTNode) -> bool:
     """Whether a statement is one bare expression."""
-    return isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 and isinstance(node.body[0], cst.Expr)
+    return type(node) is cst.SimpleStatementLine and len(node.body) == 1 and type(node.body[0]) is cst.Expr

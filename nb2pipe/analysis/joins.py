@@ -69,9 +69,9 @@ def _late_joins(seen: Trace) -> dict[int, frozenset[VarName]]:
     joins: defaultdict[int, set[VarName]] = defaultdict(set)
     for item in seen.followed:
         index = item.parsed.cell.index
-        for name, others in item.sharing.items():
-            for other, shared in others.items():
-                if any(last_change.get(obj, -1) > index for obj in shared):
-                    joins[index].add(other)
+        for name, groups in item.sharing.items():
+            for names, objects in groups:
+                if names - {name} and any(last_change.get(obj, -1) > index for obj in objects):
+                    joins[index] |= names
                     joins[index].add(name)
     return {index: frozenset(names) for index, names in joins.items()}

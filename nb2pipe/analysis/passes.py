@@ -21,7 +21,8 @@ from nb2pipe.analysis.frames import Deleted, Slot, Variable
 from nb2pipe.analysis.interpreter import follow, follow_cell, new_machine
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, State, restore, state_of
-from nb2pipe.analysis.writes import Followed, Sharing
+from nb2pipe.analysis.sharing import Sharing
+from nb2pipe.analysis.writes import Followed
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.nesting import deep_recursion
@@ -214,7 +215,7 @@ def merge(known: Run, run: Run, comparison: Comparison) -> Run:
     followed = run.followed
 
     def told(sharing: Sharing) -> Sharing:
-        return {other: {twin(obj) for obj in shared} for other, shared in sharing.items()}
+        return tuple((names, [*map(twin, objects)]) for names, objects in sharing)
 
     sharing = {name: told(others) for name, others in followed.sharing.items()}
     sharers = {name: (write, told(others)) for name, (write, others) in followed.sharers.items()}

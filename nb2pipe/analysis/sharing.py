@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nb2pipe.analysis.frames import Variable
@@ -13,6 +13,9 @@ from nb2pipe.analysis.recorder import Change
 from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
 
+#: Objects that a variable reaches, in groups, each with the variables that reach it as well.
+Sharing = Sequence[tuple[frozenset[VarName], Collection[Obj]]]
+
 
 class Snapshot:
     """What variables reach and who shares it, in one state of the machine; nothing is walked twice."""
@@ -20,9 +23,9 @@ class Snapshot:
     def __init__(self, m: Machine) -> None:
         self._m = m
         self._names: dict[Obj, frozenset[VarName]] = {}
-        self._by_value: dict[Value, dict[VarName, set[Obj]]] = {}
+        self._sharing: dict[Value, Sharing] = {}
         self._reached: dict[Value, set[Obj]] = {}
-        self._types: dict[Value, set[str]] = {}
+        self._kinds: dict[Value, set[str]] = {}
 
     def reached(self, value: Value) -> set[Obj]:
         """The objects and everything they hold or may hold, at any depth; who asks must not change the set."""
@@ -31,40 +34,38 @@ class Snapshot:
             found = self._reached[value] = reach(value, loosely=True)
         return found
 
-    def types_reached(self, value: Value) -> set[str]:
-        """The types of these objects."""
-        found = self._types.get(value)
+    def kinds_reached(self, value: Value) -> set[str]:
+        """The types and traits of these objects and of their parts."""
+        found = self._kinds.get(value)
         if found is None:
-            found = self._types[value] = {obj.type for obj in self.reached(value)}
+            found = self._kinds[value] = {obj.type for obj in value}
+            for obj in self.reached(value):
+                found.add(obj.type)
+                found |= obj.traits
+                for part in obj.parts.values():
+                    found.update([inner.type for inner in part])
         return found
 
-    def sharers_of(self, name: VarName) -> dict[VarName, set[Obj]]:
-        """Other variables that reach an object which this one reaches, with the objects."""
+    def sharing_of(self, name: VarName) -> Sharing:
+        """Objects that the variable reaches, and who else does."""
         slot = self._m.module.slots.get(name)
         if not isinstance(slot, Variable):
-            return {}
-        found = self._by_value.get(slot.value)
+            return ()
+        found = self._sharing.get(slot.value)
         if found is None:
-            found = self._by_value[slot.value] = self._of_value(slot.value)
-        return {other: shared for other, shared in found.items() if other != name}
+            found = self._sharing[slot.value] = self._sharing_of_value(slot.value)
+        return found
 
-    def _of_value(self, value: Value) -> dict[VarName, set[Obj]]:
-        below: dict[frozenset[VarName], set[Obj]] = {}
+    def _sharing_of_value(self, value: Value) -> Sharing:
+        groups: dict[frozenset[VarName], list[Obj]] = {}
         for obj in self.reached(value):
             if not obj.is_immutable:
                 names = self._names_above(obj)
-                if names in below:
-                    below[names].add(obj)
+                if names in groups:
+                    groups[names].append(obj)
                 else:
-                    below[names] = {obj}
-        if len(below) == 1:
-            ((names, objects),) = below.items()
-            return dict.fromkeys(sorted(names), objects)
-        found: dict[VarName, set[Obj]] = {}
-        for names, objects in below.items():
-            for other in names:
-                found.setdefault(other, set()).update(objects)
-        return {other: found[other] for other in sorted(found)}
+                    groups[names] = [obj]
+        return tuple(groups.items())
 
     def _names_above(self, obj: Obj) -> frozenset[VarName]:
         """Variables that hold the object or anything that holds it, at any depth."""

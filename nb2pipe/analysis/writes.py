@@ -12,17 +12,15 @@ from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj
 from nb2pipe.analysis.recorder import Change, Recorder
-from nb2pipe.analysis.sharing import Snapshot
+from nb2pipe.analysis.sharing import Sharing, Snapshot
 from nb2pipe.model.analysis import BindingKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
 
-#: Variables that share objects with one -> the objects.
-Sharing = Mapping[VarName, set[Obj]]
 #: Members of these modules are methods of a generator that every process has for itself.
 _DRAWING = ("numpy.random.", "random.")
-#: Only objects of these types can be such that another process cannot have them, or exactly them.
-_SUSPECT = UNCROSSABLE_TYPES.keys() | {"function", "instance"}
+#: Only values with one of these can be such that another process cannot have them, or exactly them.
+_SUSPECT = UNCROSSABLE_TYPES.keys() | {"function", "instance", "flags"}
 _DEFINED = frozenset({"function", "class", "instance"})
 
 
@@ -33,7 +31,7 @@ class Followed:
     parsed: ParsedCell
     recorder: Recorder
     writes: Mapping[VarName, Write]
-    #: Variable that was written -> other variables that share objects with it when the cell ends, and which.
+    #: Variable that was written -> what it shares with others when the cell ends.
     sharing: Mapping[VarName, Sharing]
     #: The same of those others, each with the write that would let it travel on with this cell (see `joins`).
     sharers: Mapping[VarName, tuple[Write, Sharing]]
@@ -47,13 +45,14 @@ def sum_up(m: Machine, parsed: ParsedCell) -> Followed:
     """What the cell at hand did, now that it has ended."""
     recorder, state = m.recorder, Snapshot(m)
     changes = {**recorder.binds, **recorder.changes, **recorder.binds}
-    sharing = {name: state.sharers_of(name) for name in changes if name in m.module.slots}
+    sharing = {name: state.sharing_of(name) for name in changes if name in m.module.slots}
     writes: dict[VarName, Write] = {}
     for name, change in changes.items():
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         if isinstance(slot, Variable):
-            writes[name] = _write(m, name, slot, change, sharing.get(name, {}), state)
-    others = {other for shared in sharing.values() for other in shared} - changes.keys()
+            writes[name] = _write(m, name, slot, change, sharing.get(name, ()), state)
+    groups = {names for shared in sharing.values() for names, _ in shared}
+    others = frozenset().union(*groups) - changes.keys()
     return Followed(parsed, recorder, writes, sharing, _sharers(m, others, state), _changed_inputs(recorder, state))
 
 
@@ -63,7 +62,7 @@ def _sharers(m: Machine, names: Iterable[VarName], state: Snapshot) -> dict[VarN
     for name in sorted(names):
         slot = m.module.slots[name]
         assert isinstance(slot, Variable)
-        shared = state.sharers_of(name)
+        shared = state.sharing_of(name)
         found[name] = _write(m, name, slot, joining, shared, state), shared
     return found
 
@@ -100,7 +99,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, shared: Sh
         made_by=class_of(slot.value),
         uncrossable=tuple(_uncrossable(name, slot, m.modules)) if _may_be_uncrossable(slot, state) else (),
         holds=_held_definitions(slot, state),
-        shares_with=frozenset(shared),
+        shares_with=frozenset().union(*(names for names, _ in shared)) - {name},
         maybe_unbound=slot.maybe_unbound,
         keeps_old=_keeps_old(recorder, name, slot, state),
     )
@@ -114,7 +113,7 @@ def _keeps_old(recorder: Recorder, name: VarName, slot: Variable, state: Snapsho
 
 
 def _held_definitions(slot: Variable, state: Snapshot) -> frozenset[VarName]:
-    if state.types_reached(slot.value).isdisjoint(_DEFINED):
+    if state.kinds_reached(slot.value).isdisjoint(_DEFINED):
         return frozenset()
     held: set[VarName] = set()
     for obj in state.reached(slot.value):
@@ -143,15 +142,8 @@ def _is_odd_exception(obj: Obj) -> bool:
 
 def _may_be_uncrossable(slot: Variable, state: Snapshot) -> bool:
     """Whether the value is worth a look at all its parts; most are not."""
-    if not state.types_reached(slot.value).isdisjoint(_SUSPECT):
-        return True
-    objects = (*slot.value, *state.reached(slot.value))
-    if any("flags" in obj.traits for obj in objects if obj.traits):
-        return True
-    if slot.binding is not BindingKind.VALUE:
-        return False
-    parts = (part for obj in objects if obj.parts for value in obj.parts.values() for part in value)
-    return any(obj.type == "external" for obj in slot.value) or any(part.type == "external" for part in parts)
+    kinds = state.kinds_reached(slot.value)
+    return not kinds.isdisjoint(_SUSPECT) or ("external" in kinds and slot.binding is BindingKind.VALUE)
 
 
 def _uncrossable(name: str, slot: Variable, modules: frozenset[str]) -> Iterable[Uncrossable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from operator import attrgetter
+from typing import Any
 
 import libcst as cst
 
@@ -15,7 +16,7 @@ _LAYOUT_FIELDS = {
     "encoding", "default_indent", "default_newline", "has_trailing_newline", "posonly_ind",
 }  # fmt: skip
 #: How the semantic fields of a node are taken, all at once, and whether there are several; None for a node without any.
-_Getter = tuple[Callable[[cst.CSTNode], object], bool]
+_Getter = tuple[Callable[[cst.CSTNode], Any], bool]
 _getter_by_type: dict[type[cst.CSTNode], _Getter | None] = {}
 #: Whether values of a type are nodes: `isinstance` asks libcst's abstract classes, which costs more than the walk.
 _is_node_by_type: dict[type, bool] = {type(None): False}
@@ -30,12 +31,12 @@ def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     fields, are_several = getter
     values = fields(node)
     found: list[cst.CSTNode] = []
-    for value in values if are_several else (values,):  # type: ignore[attr-defined]  # several are a tuple
+    for value in values if are_several else (values,):
         kind = type(value)
         if kind is list or kind is tuple:
-            found += value  # type: ignore[arg-type]  # all sequences in a tree hold nodes
+            found += value
         elif _is_node_by_type[kind] if kind in _is_node_by_type else _note_type(kind):
-            found.append(value)  # type: ignore[arg-type]  # a node, by its type
+            found.append(value)
     return found
 
 

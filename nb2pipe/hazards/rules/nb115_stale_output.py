@@ -90,7 +90,7 @@ def _shows_in_its_own_way(context: Context) -> bool:
 def _expected(
     facts: CellFacts, known: dict[str, Constant], changed_late: frozenset[str], *, is_asked: bool
 ) -> tuple[str | None, str | None]:
-    """What the cell prints, and the text of its result; None where it cannot be known or is not asked, empty for nothing."""
+    """What the cell prints, and the text of its result; None where that cannot be known, empty for nothing."""
     printed: str | None = "" if is_asked else None
     result: str | None = "" if facts.statements and is_asked else None
     for own in facts.statements:
