@@ -77,7 +77,7 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
         return NOTHING
     if m.call_stack.count(code) >= 2 or len(m.call_stack) >= MAX_CALL_DEPTH:
         return _unfollowed(m, arguments, node)
-    if m.budget <= 0:
+    if m.budget_left() <= 0:
         m.effect(EffectKind.TOO_COMPLEX, function.name, node)
         return _unfollowed(m, arguments, node)
     if isinstance(code, cst.FunctionDef) and (code.asynchronous is not None or _shape_of(m, code).is_generator):

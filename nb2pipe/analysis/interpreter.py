@@ -64,10 +64,11 @@ def follow_cell(m: Machine, parsed: ParsedCell, position: int) -> Followed:
         except RecursionError:
             m.effect(EffectKind.TOO_COMPLEX, "nesting", None)
             _close_branches(m)
-    m.spare -= max(granted - m.budget - CELL_SHARE, 0)
     _show_last(m, parsed.module)
     _look_aside(m, parsed.magics)
-    return sum_up(m, parsed)
+    followed = sum_up(m, parsed)
+    m.spare -= max(granted - m.budget_left() - CELL_SHARE, 0)
+    return followed
 
 
 def _close_branches(m: Machine) -> None:

@@ -13,6 +13,8 @@ from nb2pipe.analysis.recorder import Change
 from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
 
+#: So many links between objects that are asked who holds them cost as much as following one node.
+LINKS_PER_NODE = 25
 #: Objects that a variable reaches, in groups, each with the variables that reach it as well.
 Sharing = Sequence[tuple[frozenset[VarName], Collection[Obj]]]
 
@@ -114,6 +116,7 @@ def _names_by_holders(m: Machine, start: Obj, known: Mapping[Obj, frozenset[VarN
                 outer = stack[-1][0]
                 lowest[outer] = min(lowest[outer], lowest[obj])
                 above[outer] |= above[obj]
+    m.budget -= sum([len(obj.holders) + len(obj.loose_holders) for obj in order]) // LINKS_PER_NODE
     return found
 
 

@@ -20,7 +20,7 @@ from nb2pipe.model.ids import VarName
 #: Members of these modules are methods of a generator that every process has for itself.
 _DRAWING = ("numpy.random.", "random.")
 #: Only values with one of these can be such that another process cannot have them, or exactly them.
-_SUSPECT = UNCROSSABLE_TYPES.keys() | {"function", "instance", "flags"}
+_SUSPECT = UNCROSSABLE_TYPES.keys() | {"function", "flags"}
 _DEFINED = frozenset({"function", "class", "instance"})
 
 
@@ -143,7 +143,9 @@ def _is_odd_exception(obj: Obj) -> bool:
 def _may_be_uncrossable(slot: Variable, state: Snapshot) -> bool:
     """Whether the value is worth a look at all its parts; most are not."""
     kinds = state.kinds_reached(slot.value)
-    return not kinds.isdisjoint(_SUSPECT) or ("external" in kinds and slot.binding is BindingKind.VALUE)
+    if not kinds.isdisjoint(_SUSPECT) or ("external" in kinds and slot.binding is BindingKind.VALUE):
+        return True
+    return "instance" in kinds and any(obj.bases and _is_odd_exception(obj) for obj in state.reached(slot.value))
 
 
 def _uncrossable(name: str, slot: Variable, modules: frozenset[str]) -> Iterable[Uncrossable]:
