@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -15,8 +14,9 @@ from nb2pipe.analysis.heap import NOTHING
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Heap
 from nb2pipe.analysis.recorder import Recorder
+from nb2pipe.analysis.touched_files import file_effect
 from nb2pipe.analysis.writes import Followed, sum_up
-from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.code import Magic, ParsedCell
 from nb2pipe.syntax.nesting import deep_recursion
 
@@ -88,8 +88,7 @@ def _look_aside(m: Machine, magics: Iterable[Magic]) -> None:
             if m.is_bound(name, m.module):
                 m.look_up(name, m.module, None)
         if magic.reads_file:
-            m.read_world(f"file:{posixpath.normpath(magic.reads_file)}", None, Via.FILE)
-            m.read_world("file:*", None, Via.FILE)
+            file_effect(m, None, EffectKind.READ_FILE, magic.reads_file)
     recorder.asides = {name: read for name, read in recorder.reads.items() if name not in reads}
     recorder.statement, recorder.reads = statement, reads
 
