@@ -34,6 +34,8 @@ def shell_files(m: Machine, node: cst.CSTNode, command: str) -> None:
         return
     for words in commands:
         touched = _touched_by(words)
+        for address in filter(is_address, words):
+            m.effect(EffectKind.NETWORK, address, node)
         if touched.others:
             touched.reads += [word for word in words if f"file:{posixpath.normpath(word)}" in m.world.slots]
         for path in _paths(touched.reads):

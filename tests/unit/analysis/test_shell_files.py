@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nb2pipe.model.analysis import EffectKind
 from tests.support.notebooks import analysis_of
 
 
@@ -52,3 +53,8 @@ def test_program_that_is_run_may_write_any_file() -> None:
 def test_command_that_is_known_writes_nothing_else() -> None:
     edges = analysis_of("!cp a b", "t = open('c').read()").edges
     assert not edges
+
+
+def test_address_in_a_command_is_the_network() -> None:
+    effects = analysis_of("!wget https://example.org/a.csv").cells[0].effects
+    assert (EffectKind.NETWORK, "https://example.org/a.csv") in {(effect.kind, effect.target) for effect in effects}
