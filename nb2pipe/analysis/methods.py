@@ -36,6 +36,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.nans import SEEKING_METHODS, keep_identity
 from nb2pipe.analysis.objects import Obj, Value, clear_parts, put_part, put_parts
 from nb2pipe.analysis.sql import CONNECTION, SQL_METHODS, follow_sql
 from nb2pipe.analysis.targets import root_name
@@ -62,6 +63,8 @@ def call_method(
         streams = tuple([obj for obj in value if obj.type in ("stringio", "file")])
         if streams:
             m.change(streams, node, through=root_name(arg.value))
+    if method in SEEKING_METHODS and arguments and isinstance(node.func, cst.Attribute):
+        keep_identity(m, arguments[0][0], node.func.value, receiver)
     through = root_name(node.func)
     results: list[Value] = []
     for obj in receiver:

@@ -15,6 +15,7 @@ from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, spill
 from nb2pipe.analysis.knowledge.exact_types import VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.nans import keep_identity
 from nb2pipe.analysis.objects import Value, mark
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.targets import root_name
@@ -51,6 +52,7 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
         value = m.evaluate(target.comparator, frame)
         if isinstance(target.operator, (cst.In, cst.NotIn)):
             m.consume(value, node)
+            keep_identity(m, operands[-1], target.comparator, value)
             run_operator(m, value, ("__contains__", "__iter__"), [(operands[-1], None)], node)
             among = join(operands[-1], iterated(value))
             run_operator(m, among, ("__eq__", "__hash__"), [(among, None)], node)

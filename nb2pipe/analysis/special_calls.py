@@ -18,6 +18,7 @@ from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.library_results import split
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.nans import made_by_float
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part, put_parts
 from nb2pipe.analysis.texts import composed, constant_text
 
@@ -267,6 +268,7 @@ def _retrieved(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 
 SPECIAL: dict[str, Special] = {
     "builtins.abs": _like_argument,
+    "builtins.float": made_by_float,
     "builtins.dict.fromkeys": _from_keys,
     "builtins.getattr": _attribute,
     "builtins.iter": _iterator,

@@ -22,7 +22,7 @@ COPY src ./src
 RUN pip install --no-deps .
 
 FROM python:@PYTHON@-slim
-@SYSTEM@RUN useradd --create-home --uid 1000 pipeline
+@SYSTEM@RUN useradd --create-home --uid 1000 pipeline && install --directory --owner=pipeline /work
 COPY --from=build /opt/pipeline /opt/pipeline
 ENV PATH=/opt/pipeline/bin:$PATH MPLBACKEND=Agg PYTHONUNBUFFERED=1
 # By number, so that a host without this user knows that it is not root.

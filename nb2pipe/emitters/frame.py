@@ -22,6 +22,7 @@ _HELPERS = {
     "TYPE_CHECKING": ("typing", "TYPE_CHECKING"),
     "builtins": ("builtins", None),
     "copy": ("copy", None),
+    "partial": ("functools", "partial"),
 }
 
 

@@ -45,7 +45,7 @@ def annotated(
     return line(cst.AnnAssign(cst.Name(name), cst.Annotation(annotation), value))
 
 
-def call(function: cst.BaseExpression, *arguments: cst.BaseExpression, **keywords: cst.BaseExpression) -> cst.Call:
+def call(function: cst.BaseExpression, /, *arguments: cst.BaseExpression, **keywords: cst.BaseExpression) -> cst.Call:
     """`function(argument, keyword=value)`."""
     named = [
         cst.Arg(

@@ -25,7 +25,7 @@ from nb2pipe.emitters.nodes import (
     without_blank_before,
 )
 from nb2pipe.emitters.wording import english_list
-from nb2pipe.model.plan import GENERATOR_STATES, CopyMethod, InputCopy, PipelinePlan, Step
+from nb2pipe.model.plan import GENERATOR_STATES, CopyMethod, InputCopy, Output, PipelinePlan, Step
 
 _INDENT = 4
 #: The number of a section.
@@ -86,7 +86,7 @@ def _function(
     place = Place(plan.notebook, step.cells[0] if step.cells else -1)
     start = _start(plan, body, frame)
     written = in_function(body.statements, body.scope, module_names=frame.top_level, place=place)
-    end = _return(step, result)
+    end = _return(step, frame, result)
     statements = [*start, *written]
     if statements:
         statements[0] = without_blank_before(statements[0])
@@ -133,11 +133,19 @@ def _copy(each: InputCopy, frame: Frame) -> cst.SimpleStatementLine:
     return assign(target, call(deepcopy, names_tuple(each.names, parenthesized=True)))
 
 
-def _return(step: Step, result: str) -> cst.SimpleStatementLine | None:
-    names = [cst.Name(output.name) for output in step.outputs]
-    if not names:
+def _return(step: Step, frame: Frame, result: str) -> cst.SimpleStatementLine | None:
+    values = [_value(output, frame) for output in step.outputs]
+    if not values:
         return None
-    return line(cst.Return(names[0] if len(names) == 1 else call(cst.Name(result), *names)))
+    return line(cst.Return(values[0] if len(values) == 1 else call(cst.Name(result), *values)))
+
+
+def _value(output: Output, frame: Frame) -> cst.BaseExpression:
+    """What is returned: a variable, or a function with variables bound to it."""
+    if not output.binds:
+        return cst.Name(output.name)
+    bound = {name: cst.parse_expression(source) for name, source in output.binds.items()}
+    return call(cst.Name(frame.helper("partial")), cst.Name(output.name), **bound)
 
 
 def _returned(step: Step, annotations: Annotations, result: str) -> cst.BaseExpression:

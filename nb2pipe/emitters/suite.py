@@ -19,6 +19,7 @@ from nb2pipe.emitters.boilerplate.package_tests import (
 )
 from nb2pipe.emitters.boilerplate.rehearsal import RECORD, REHEARSAL
 from nb2pipe.emitters.boilerplate.rows import ROWS
+from nb2pipe.emitters.boilerplate.run_tests import TEST_RUN
 from nb2pipe.emitters.boilerplate.schemas import TEST_ARRAYS, TEST_CONTRACTS, TEST_EVERY, TEST_FRAMES
 from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
 from nb2pipe.emitters.contracts import contracted
@@ -45,6 +46,7 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
         "test_checks": TEST_CHECKS,
         "test_command_line": TEST_COMMAND_LINE,
         "test_graph": TEST_GRAPH,
+        "test_run": TEST_RUN,
         "test_run_notebook": TEST_RUN_NOTEBOOK,
         "test_steps": TEST_STEPS,
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from nb2pipe.emitters.renames import renamed_steps
 from nb2pipe.emitters.wording import english_list
 from nb2pipe.model.manifest import Manifest, ManifestParameter, ManifestStep
 
@@ -110,9 +111,13 @@ def _parameter(old: ManifestParameter, new: ManifestParameter) -> Iterator[Diffe
 def _steps(old: Export, new: Export, changed: Iterable[str]) -> Iterator[Difference]:
     before = {step.name: step for step in old.manifest.steps}
     after = {step.name: step for step in new.manifest.steps}
-    for name in sorted(before.keys() - after.keys()):
+    gone = [step for name, step in sorted(before.items()) if name not in after]
+    come = [step for name, step in sorted(after.items()) if name not in before]
+    renamed = renamed_steps(gone, come, before=_modules(old, gone), after=_modules(new, come))
+    yield from (Difference(Level.MAJOR, f"Step `{name}` is now called `{now}`.") for name, now in renamed.items())
+    for name in (step.name for step in gone if step.name not in renamed):
         yield Difference(Level.MAJOR, f"Step `{name}` removed.")
-    for name in sorted(after.keys() - before.keys()):
+    for name in (step.name for step in come if step.name not in renamed.values()):
         yield Difference(Level.MINOR, f"Step `{name}` added.")
     modules = frozenset(changed)
     for step in new.manifest.steps:
@@ -121,6 +126,10 @@ def _steps(old: Export, new: Export, changed: Iterable[str]) -> Iterator[Differe
             if found:
                 level = max(level for level, _ in found)
                 yield Difference(level, f"Step `{step.name}`: {english_list(text for _, text in found)}.")
+
+
+def _modules(export: Export, steps: Iterable[ManifestStep]) -> dict[str, bytes]:
+    return {step.name: export.files.get(module_path(step), b"") for step in steps}
 
 
 def _step(

@@ -92,6 +92,8 @@ class Output:
 
     name: VarName
     annotation: str = "Any"
+    #: For a function of the step's module: what its keyword-only parameters are bound to, as source; else None.
+    binds: Mapping[VarName, str] | None = None
 
 
 class CopyMethod(StrEnum):
@@ -196,6 +198,15 @@ class CellRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownValue:
+    """What a variable of a report cell stands for: the output of a step, under whatever name it is given out."""
+
+    name: VarName
+    step: StepName
+    output: VarName
+
+
+@dataclass(frozen=True, slots=True)
 class TwinCell:
     """A cell of the run notebook, in order."""
 
@@ -203,6 +214,10 @@ class TwinCell:
     what: str
     source: str = ""
     step: StepName | None = None
+    #: Variables of a report that steps give.
+    values: tuple[ShownValue, ...] = ()
+    #: Names that a report binds itself.
+    binds: tuple[VarName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

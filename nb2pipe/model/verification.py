@@ -34,8 +34,12 @@ class CapturePoint:
     name: str
     #: Index of the cell after which the notebook has it.
     after_cell: int
-    #: A step's own variable in a package that people edit: they may do without it.
+    #: The pipeline may do without it, such as a step's own variable in a package that people edit.
     is_optional: bool = False
+    #: A function or class by its state alone: the export may write its code another way.
+    is_state: bool = False
+    #: Index of the cell that is known to have changed it last, where that is another.
+    changed_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,10 @@ class Definitions:
         """Whether the notebook binds the name anywhere."""
         return VarName(name) in self._binders
 
+    def binds_once(self, name: str) -> bool:
+        """Whether one statement of the notebook binds the name, and no other."""
+        return len(self._binders.get(VarName(name), ())) == 1
+
     def at(self, name: str, cell: int) -> Defined | None:
         """The definition of a name that a cell sees when it runs (its own included)."""
         found = [d for d in self.defined.get(VarName(name), ()) if d.cell <= cell]
@@ -217,6 +221,10 @@ class Definitions:
         own = found[0]
         only_binding = self._binders[name] == {(own.cell, own.statement)}
         return only_binding and own.is_pure and own.free.binds <= {name} | own.group
+
+    def named_with(self, name: str) -> frozenset[VarName]:
+        """The name, and those that its statement defines as well."""
+        return frozenset({VarName(name)}).union(*(each.group for each in self.defined.get(VarName(name), ())))
 
     def needs_of(self, name: str) -> tuple[tuple[VarName, ...], tuple[Import, ...]]:
         """Definitions and imports that a closed definition names directly."""

@@ -12,6 +12,7 @@ from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.lines import on_own_line
+from nb2pipe.syntax.scopes import free_names
 
 
 def place_definitions(
@@ -34,7 +35,7 @@ def place_definitions(
         rebuilt.append(
             replace(
                 step,
-                definitions=tuple(_definition(definitions, name) for name in own),
+                definitions=(*(_definition(definitions, name) for name in own), *step.definitions),
                 from_library=tuple(sorted(_direct(definitions, step, names) & shared)),
             )
         )
@@ -44,16 +45,23 @@ def place_definitions(
 
 
 def _wanted(definitions: Definitions, step: Step) -> set[VarName]:
-    used = {VarName(n) for n in used_names(step.body) if n in definitions.defined and definitions.is_closed(n)}
+    used = {VarName(n) for n in _named(step) if n in definitions.defined and definitions.is_closed(n)}
     bound = {
         name for name in used if definitions.defined[name][0].is_constant and not definitions.defined[name][0].moves
     }
     return _closure(definitions, used - bound)
 
 
+def _named(step: Step) -> set[str]:
+    """Names that the step's function uses, and the functions that it gives away."""
+    given = [definition.statement for definition in step.definitions]
+    offered = {output.name for output in step.outputs if output.binds is not None}
+    return used_names(step.body) | free_names(given).all | offered
+
+
 def _direct(definitions: Definitions, step: Step, names: set[VarName]) -> set[VarName]:
     """Names that the step's module mentions itself, in its bodies or in its own definitions."""
-    used = {VarName(n) for n in used_names(step.body)}
+    used = {VarName(n) for n in _named(step)}
     for name in names:
         used |= set(definitions.needs_of(name)[0])
     return (used | names) & names

@@ -48,6 +48,8 @@ def worker_request(request: RunRequest, step: ManifestStep, *, scratch: Path) ->
         ],
         "capture": None if names is None else {"names": list(names), "path": str(capture_path(request, step.name))},
         "pins": list(request.pins),
+        # Standard input is open for as long as the process lives that asks for the step.
+        "lifeline": True,
         "result": str(scratch / f"{step.name}.result.json"),
     }
 

@@ -1,4 +1,7 @@
-"""A command -> its exit status, with its output streamed while it runs and its whole family killed on Ctrl-C."""
+"""A command -> its exit status, with its output streamed while it runs and its whole family killed on Ctrl-C.
+
+The command finds a pipe at its standard input, which is open for as long as we live.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +35,16 @@ def run_process(
         command,
         cwd=cwd,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        # Nothing is ever written: its end tells the command that we are gone, whatever ended us.
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         bufsize=0,
         # Its own group, so that it and its children can be killed together.
         start_new_session=True,
     )
-    assert process.stdout is not None  # noqa: S101  for mypy: it is a pipe
+    assert process.stdin is not None  # noqa: S101  for mypy: it is a pipe
+    assert process.stdout is not None  # noqa: S101  the same
     reader = _Reader(process.stdout, on_output)
     reader.start()
     try:
@@ -50,6 +55,7 @@ def run_process(
     finally:
         # A grandchild that runs on may hold the pipe open for ever.
         reader.stop(_GRACE_SECONDS)
+        process.stdin.close()
     if reader.error is not None:
         raise reader.error
     return status

@@ -23,6 +23,8 @@ def main(request_path: str) -> int:
     with open(request_path, encoding="utf-8") as file:
         request = json.load(file)
     inside = load_private("inside")
+    if request.get("lifeline"):
+        inside.end_with_parent()
     del sys.argv[1:]  # it is ours, and an `ArgumentParser` of the user's would stumble over it
     status: int = inside.run_step(request, describe=load_private("describe").describe)
     return status

@@ -35,7 +35,7 @@ def observe(
     from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
     from nb2pipe.planning.traced import with_types
     from nb2pipe.runs.trace import TraceRequest, record_results, schemas_of, trace_notebook
-    from nb2pipe.service.verifying import capture_points
+    from nb2pipe.service.comparable import capture_points
 
     outputs = {(step.name, made.name) for step in plan.steps for made in step.outputs}
     points = tuple(p for p in capture_points(plan, analysis) if (p.step, p.name) in outputs)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pipe.errors import UsageError
-from nb2pipe.model.analysis import Analysis, BindingKind, EffectKind, WriteKind
-from nb2pipe.model.verification import CapturePoint, VerificationReport
+from nb2pipe.model.analysis import Analysis, EffectKind
+from nb2pipe.model.verification import VerificationReport
+from nb2pipe.service.comparable import capture_points, definition_points, with_optional_locals
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from nb2pipe.model.manifest import Manifest
-    from nb2pipe.model.plan import PipelinePlan, Step
     from nb2pipe.service.packaging import Package
 
 
@@ -43,14 +42,14 @@ def verify_notebook(
     plan, analysis, findings = plan_and_findings(source)
     folder = checked_root(root, notebook_root(path))
     made = build_package(plan, source)
-    points = capture_points(plan, analysis)
+    points = (*capture_points(plan, analysis), *definition_points(plan, analysis))
     with plain_file(path, data) as notebook, _package_folder(made, package) as (directory, manifest):
         request = VerificationRequest(
             notebook=notebook,
             package=directory,
             manifest=manifest,
             root=folder,
-            captures=points if package is None else _with_optional_locals(points, plan),
+            captures=points if package is None else with_optional_locals(points, plan),
             python=made.python,
             pins=unseeded_libraries(analysis),
             timeout=timeout,
@@ -82,21 +81,6 @@ def _package_folder(made: Package, given: str | None) -> Iterator[tuple[Path, Ma
 
 def _names(steps: Iterable[tuple[str, Iterable[str]]]) -> str:
     return ", ".join(f"{name} -> ({', '.join(sorted(outputs))})" for name, outputs in steps)
-
-
-def _with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -> tuple[CapturePoint, ...]:
-    """The same, where what a step keeps to itself need not be there: who edits a function may rename it."""
-    outputs = {(step.name, output.name) for step in plan.steps for output in step.outputs}
-    return tuple(replace(point, is_optional=(point.step, point.name) not in outputs) for point in points)
-
-
-def capture_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint, ...]:
-    """Every variable that a step holds when it ends, with the cell after which the notebook has the same one."""
-    return tuple(
-        CapturePoint(step.name, name, cell)
-        for step in plan.steps
-        for name, cell in sorted(_held_at_end(step, analysis).items())
-    )
 
 
 def unseeded_libraries(analysis: Analysis) -> tuple[str, ...]:
@@ -149,21 +133,3 @@ def plain_file(path: str, data: bytes) -> Iterator[Path]:
         copy = Path(folder) / ("stdin.ipynb" if path == STDIN else Path(path).name)
         copy.write_bytes(text)
         yield copy
-
-
-def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:
-    """Variables of the step and the last of its cells that made or changed each.
-
-    A variable that is changed but neither bound here nor passed in or out does not exist in the step.
-    """
-    passed = {given.name for given in step.inputs} | {made.name for made in step.outputs}
-    held: dict[str, int] = {}
-    for cell in step.cells:
-        facts = analysis.cells[cell]
-        for name, write in facts.writes.items():
-            is_here = write.kind is WriteKind.BIND or name in passed or name in held
-            if is_here and write.binding is BindingKind.VALUE and name.isidentifier():
-                held[name] = cell
-        for name in facts.deletes:
-            held.pop(name, None)
-    return held

@@ -6,6 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+#: Share of common characters from which on a text is another one edited, not another one.
+_ALIKE = 0.6
 
 
 def matching_pairs(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
@@ -34,6 +38,20 @@ def gaps(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[range, ran
         if one > i or other > j:
             yield range(i, one), range(j, other)
         i, j = one + 1, other + 1
+
+
+def alike_pairs(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Positions of texts that are much alike, in order, so that they are as alike as possible in all."""
+    best: list[list[tuple[float, tuple[tuple[int, int], ...]]]]
+    best = [[(0.0, ())] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for i in reversed(range(len(left))):
+        for j in reversed(range(len(right))):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], key=lambda found: found[0])
+            ratio = SequenceMatcher(None, left[i], right[j], autojunk=False).ratio()
+            score, pairs = best[i + 1][j + 1]
+            if ratio >= _ALIKE and score + ratio > best[i][j][0]:
+                best[i][j] = (score + ratio, ((i, j), *pairs))
+    return list(best[0][0][1])
 
 
 def _common_lengths(left: Sequence[str], right: Sequence[str]) -> list[list[int]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nb2pipe.syncing.alignment import gaps, matching_pairs
+from nb2pipe.syncing.alignment import alike_pairs, gaps, matching_pairs
 from nb2pipe.syncing.statements import Statement
 from nb2pipe.syncing.units import Unit, edited_text
 
@@ -67,18 +67,17 @@ def compare_blocks(
     new = {position: _Renewed([base[position].text]) for position in origin}
     edits: list[HandEdit] = []
     for gone, come in gaps([each.text for each in base], [each.text for each in ours]):
-        for old, fresh in _pairs(gone, ours[come.start : come.stop]):
-            anchor, is_before = _anchor(old, gone.start, origin)
+        for old, start, fresh in _changes(base, gone, ours[come.start : come.stop]):
+            anchor, is_before = _anchor(old, start, origin)
             edits.append(_edit(path, base, old, fresh, anchor, origin, fallback=_line(ours, come.start)))
             if anchor is None or edits[-1] in skipped:
                 continue
-            texts = [each.text for each in fresh]
             if old is not None:
-                new[anchor].body = texts
+                new[anchor].body = [each.text for each in fresh]
             elif is_before:
-                new[anchor].before += texts
+                new[anchor].before += [each.text for each in fresh]
             else:
-                new[anchor].after += texts
+                new[anchor].after += ["\n" * each.blank + each.text for each in fresh]
     return BlockEdits(tuple(edits), _texts(base, new, origin))
 
 
@@ -94,13 +93,30 @@ class _Renewed:
         return [*self.before, *self.body, *self.after]
 
 
-def _pairs(old: range, fresh: Sequence[Statement]) -> list[tuple[int | None, Sequence[Statement]]]:
-    """Statements that were replaced, each with what stands there now; None for what is only new."""
-    if not old:
-        return [(None, fresh)]
-    if len(old) == len(fresh):
-        return [(position, [statement]) for position, statement in zip(old, fresh, strict=True)]
-    return [(old[0], fresh), *((position, []) for position in old[1:])]
+#: The position of a statement that was replaced or None, where the new ones stand, and what stands there now.
+_Change = tuple[int | None, int, Sequence[Statement]]
+
+
+def _changes(base: Sequence[Statement], gone: range, fresh: Sequence[Statement]) -> Iterator[_Change]:
+    """Statements that were replaced, each with what took its place, and what is only new between them."""
+    if len(gone) == len(fresh):
+        yield from ((position, position, [statement]) for position, statement in zip(gone, fresh, strict=True))
+        return
+    alike = alike_pairs([base[position].text for position in gone], [each.text for each in fresh])
+    i = j = 0
+    for one, other in [*alike, (len(gone), len(fresh))]:
+        yield from _rewritten(gone[i:one], gone.start + i, fresh[j:other])
+        if one < len(gone):
+            yield gone[one], gone[one], [fresh[other]]
+        i, j = one + 1, other + 1
+
+
+def _rewritten(old: range, start: int, fresh: Sequence[Statement]) -> Iterator[_Change]:
+    if old:
+        yield old[0], old[0], fresh
+        yield from ((position, position, []) for position in old[1:])
+    elif fresh:
+        yield None, start, fresh
 
 
 def _anchor(old: int | None, start: int, origin: Mapping[int, Unit]) -> tuple[int | None, bool]:

@@ -22,6 +22,8 @@ class Statement:
     #: Half-open range of its lines, from 0.
     start: int
     end: int
+    #: How many blank lines stand above it.
+    blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def statements_of(source: SourceText, body: Sequence[ast.stmt], *, after: int) -
         start = _start_with_comments(source, first, after)
         end = node.end_lineno or first + 1
         lines = [_dedented(source, line, node.col_offset) for line in range(start, end)]
-        found.append(Statement(node, meaning_of(node), "\n".join(lines), start, end))
+        found.append(Statement(node, meaning_of(node), "\n".join(lines), start, end, max(0, start - after)))
         after = end
     return found
 

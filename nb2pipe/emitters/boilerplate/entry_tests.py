@@ -6,15 +6,19 @@ TEST_COMMAND_LINE = '''"""`python -m PACKAGE` runs the pipeline and leaves its r
 
 from __future__ import annotations
 
+import json
+import os
 import pickle
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from rehearsal import Command, Rehearsal
 
 from PACKAGE import __main__, __version__
-from PACKAGE.__main__ import _with_numbers, main
+from PACKAGE.__main__ import _draw_without_windows, _with_numbers, main
 from PACKAGE.artifacts import file_stems, save, scalars, write
 from PACKAGE.pipeline import STEPS, Step
 
@@ -31,6 +35,27 @@ def test_unknown_option_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--lis"])
     assert ended.value.code == 2
     assert "no option '--lis'. Did you mean '--list'?" in capsys.readouterr().err
+
+
+def test_frames_of_libraries_are_left_out_of_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(__main__, "run", lambda *_, **__: json.loads("no JSON"))
+    assert main([]) == 1
+    told = capsys.readouterr().err
+    assert "__main__.py" in told and "decoder.py" in told
+    assert str(Path("json", "__init__.py")) not in told and "in loads" not in told
+
+
+@pytest.mark.parametrize(("chosen", "used"), [(None, ["Agg"]), ("svg", [])])
+def test_figures_need_no_display(chosen: str | None, used: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setitem(sys.modules, "matplotlib", SimpleNamespace(use=heard.append))
+    monkeypatch.setenv("MPLBACKEND", chosen or "")
+    if chosen is None:
+        monkeypatch.delenv("MPLBACKEND")
+    _draw_without_windows()
+    assert heard == used and os.environ["MPLBACKEND"] == (chosen or "Agg")
 
 
 @pytest.mark.parametrize("finished", range(len(STEPS) + 1))

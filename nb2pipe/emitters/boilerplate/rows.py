@@ -42,8 +42,8 @@ def compare(step: Any, results: dict[str, dict[str, Any]], inputs: list[str]) ->
 
     batch = results[step.name]
     first = results[step.inputs[inputs[0]]][inputs[0]]
-    rows = len(first)
-    outputs = [name for name, value in batch.items() if is_tabular(value) and len(value) == rows]
+    rows = first.shape[0]
+    outputs = [name for name, value in batch.items() if is_tabular(value) and value.shape[0] == rows]
     found: dict[str, list[str]] = {name: [] for name in outputs}
     for i in sorted({0, rows // 2, rows - 1}):
         alone = {source: dict(values) for source, values in results.items()}
@@ -85,13 +85,13 @@ def served(
     serve: Any, models: list[str], table: Any, features: dict[str, Any], results: dict[str, dict[str, Any]]
 ) -> dict[str, list[str]]:
     """Per table of features with a row for each of these: where the model gets others."""
-    rows = len(table)
+    rows = table.shape[0]
     found: dict[str, list[str]] = {}
     for i in sorted({0, rows // 2, rows - 1}):
         label = table.index[i] if hasattr(table, "index") else None
         for given in heard_by_models(serve, models, row(table, i), results):
             for name, value in features.items():
-                if getattr(value, "ndim", 0) == 2 and len(value) == rows and value.shape[1] == given.shape[1]:
+                if getattr(value, "ndim", 0) == 2 and value.shape == (rows, given.shape[1]):
                     ours, theirs = numbers(row_of(value, i, label)), numbers(given)
                     found.setdefault(name, []).extend(differences(summarize(ours), summarize(theirs), f"row {i}"))
     return found
@@ -113,7 +113,7 @@ def heard_by_models(serve: Any, models: list[str], single: Any, results: dict[st
         seed()
         with contextlib.suppress(Exception):  # what comes after the model may want more than one row
             run_step(serve, Parameters(), given)
-    return [value for value in heard if getattr(value, "ndim", 0) == 2 and len(value) == 1]
+    return [value for value in heard if getattr(value, "ndim", 0) == 2 and value.shape[0] == 1]
 
 
 class Listener:
@@ -153,9 +153,9 @@ def kind_of(step: Any) -> str:
 def rows_taken(step: Any, results: dict[str, dict[str, Any]]) -> list[str]:
     """The inputs that hold rows: the first table or array, and those of the same length."""
     tables = {name: results[source][name] for name, source in step.inputs.items()}
-    tables = {name: value for name, value in tables.items() if is_tabular(value) and len(value) > 2}
+    tables = {name: value for name, value in tables.items() if is_tabular(value) and value.shape[0] > 2}
     frames = [name for name, value in tables.items() if getattr(value, "ndim", 0) == 2]
-    return [name for name in tables if len(tables[name]) == len(tables[frames[0]])] if frames else []
+    return [name for name in tables if tables[name].shape[0] == tables[frames[0]].shape[0]] if frames else []
 
 
 def is_tabular(value: Any) -> bool:

@@ -7,17 +7,19 @@ standard library only, any Python from 3.10 on, and its modules import each othe
 from __future__ import annotations
 
 import functools
+import threading
 import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from .arrays import shape_numpy, shape_scipy, shape_torch
-from .builtin import SHAPES, shape_sequence, shape_sqlite, shape_tuple
-from .code import shape_builtin, shape_class, shape_function, shape_method, shape_partial
+from .builtin import SHAPES, shape_file, shape_sequence, shape_sqlite, shape_tuple
+from .code import shape_builtin, shape_class, shape_code, shape_function, shape_method, shape_partial
 from .figures import shape_matplotlib
 from .frames import shape_pandas
 from .graph import Builder, Description, Node, opaque
 from .objects import shape_cached_function, shape_object
+from .suspended import shape_suspended, shape_thread
 
 __all__ = ["Description", "Node", "describe"]
 
@@ -29,12 +31,17 @@ def describe(value: object, package: str = "") -> Description:
 
 _CODE: Mapping[type, Callable[[Any, Builder], Node]] = {
     types.FunctionType: shape_function,
+    types.CodeType: shape_code,
     types.MethodType: shape_method,
     types.BuiltinFunctionType: shape_builtin,
     types.MethodDescriptorType: shape_builtin,
     types.WrapperDescriptorType: shape_builtin,
     types.MethodWrapperType: shape_builtin,
     functools.partial: shape_partial,
+    types.GeneratorType: shape_suspended,
+    types.CoroutineType: shape_suspended,
+    types.AsyncGeneratorType: shape_suspended,
+    threading.Thread: shape_thread,
     type(functools.lru_cache(maxsize=None)(len)): shape_cached_function,
 }
 
@@ -65,7 +72,9 @@ def _shape_by_type(value: object, builder: Builder) -> Node:
     if (cls.__module__, cls.__name__) == ("IPython.utils.text", "SList"):
         # What `names = !ls` gives in IPython; the package has the lines in a list of Python's own.
         lines: Any = value
-        return shape_sequence("list", lines, builder)
+        return shape_sequence("list", list(lines), builder)
+    if (cls.__module__, cls.__name__) == ("ipykernel.iostream", "OutStream"):
+        return shape_file(value, builder)
     for library in _libraries(cls):
         node = _LIBRARIES[library](value, builder)
         if node is not None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextvars
 import datetime
 import decimal
 import fractions
+import hashlib
 import io
 import itertools
 import pathlib
 import random
 import re
+import struct
 import threading
 import types
 import uuid
@@ -18,10 +21,16 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from .graph import LEAF_TYPES, Builder, Node, leaf, opaque
+from .graph import LEAF_TYPES, Builder, Node, leaf
 
 #: So many lines of a database are compared.
 _MOST_LINES = 10_000
+
+#: What the standard streams of a process are called, and what a kernel calls its own.
+STREAMS: Mapping[object, str] = {
+    **{f"<{name}>": name for name in ("stdin", "stdout", "stderr")},
+    **{name: name for name in ("stdout", "stderr")},
+}
 
 Shape = Callable[[Any, Builder], Node]
 
@@ -80,6 +89,8 @@ def shape_file(value: Any, builder: Builder) -> Node:
     label = builder.label(type(value))
     if isinstance(value, (io.StringIO, io.BytesIO)) and not value.closed:
         return leaf(label, (value.getvalue(), value.tell()))
+    if getattr(value, "name", None) in STREAMS:
+        return leaf("stream", STREAMS[value.name])
     return leaf(label, (repr(getattr(value, "name", None)), repr(getattr(value, "mode", None)), value.closed))
 
 
@@ -99,16 +110,18 @@ def _random(value: random.Random, builder: Builder) -> Node:
     return leaf(builder.label(type(value)), value.getstate())
 
 
+def _variable(value: contextvars.ContextVar[object], builder: Builder) -> Node:
+    return ("object", value.name, None, builder.children([(".get()", value.get(None))]))
+
+
+def _hash(value: Any, builder: Builder) -> Node:
+    return leaf(builder.label(type(value)), (value.name, value.hexdigest()))
+
+
 def _lock(value: Any, builder: Builder) -> Node:
     return leaf(builder.label(type(value)), value.locked() if hasattr(value, "locked") else None)
 
 
-def _used_up_by_reading(value: object, builder: Builder) -> Node:
-    name = builder.label(type(value))
-    return opaque(name, f"a {name} can't be read without using it up")
-
-
-_UNREADABLE = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 _LOCKS = (type(threading.Lock()), type(threading.RLock()), threading.Event, threading.Condition, threading.Semaphore)
 _TEXTS = (
     complex, range, slice, type(...), type(NotImplemented), datetime.date, datetime.time, datetime.datetime,
@@ -119,7 +132,6 @@ _TEXTS = (
 #: Exact type -> its shape.
 SHAPES: Mapping[type, Shape] = {
     **dict.fromkeys(_TEXTS, _text),
-    **dict.fromkeys(_UNREADABLE, _used_up_by_reading),
     **dict.fromkeys(_LOCKS, _lock),
     list: lambda value, builder: shape_sequence("list", value, builder),
     tuple: shape_tuple,
@@ -132,6 +144,9 @@ SHAPES: Mapping[type, Shape] = {
     memoryview: lambda value, _: leaf("memoryview", value.tobytes()),
     deque: _deque,
     random.Random: _random,
+    contextvars.ContextVar: _variable,
+    type(hashlib.sha256()): _hash,
+    struct.Struct: lambda value, _: leaf("struct.Struct", value.format),
     types.ModuleType: _module,
     **dict.fromkeys(
         (type({}.keys()), type({}.values()), type({}.items())),

@@ -37,23 +37,18 @@ def shape_function(value: types.FunctionType, builder: Builder) -> Node:
     label = builder.qualify(value.__module__, value.__qualname__)
     if not builder.is_own(value.__module__):
         return leaf("function", label)
-    code = value.__code__
-    arguments = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    counts = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags & _FLAGS)
-    payload = (
-        arguments,
-        counts,
-        tuple(sorted(set(_names(code)))),
-        tuple(sorted(set(_constants(code)))),
-        " ".join(_operations(code)),
-    )
     parts: list[tuple[str, object]] = [
         (".__defaults__", value.__defaults__),
         (".__kwdefaults__", value.__kwdefaults__),
     ]
     parts += [(f".{name}", item) for name, item in sorted(vars(value).items()) if name != "__wrapped__"]
     parts += _cells(value)
-    return ("function", label, payload, builder.children(parts))
+    return ("function", label, _signature_and_body(value.__code__), builder.children(parts))
+
+
+def shape_code(value: types.CodeType, builder: Builder) -> Node:  # noqa: ARG001  a shape
+    """A code object by what it does."""
+    return ("value", value.co_name, _signature_and_body(value), ())
 
 
 def shape_method(value: types.MethodType, builder: Builder) -> Node:
@@ -89,6 +84,13 @@ def shape_class(value: type, builder: Builder) -> Node:
     return ("class", label, bases, builder.children(parts))
 
 
+def _signature_and_body(code: types.CodeType) -> tuple[object, ...]:
+    arguments = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    counts = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags & _FLAGS)
+    names, constants = (tuple(sorted(set(found))) for found in (_names(code), _constants(code)))
+    return (arguments, counts, names, constants, " ".join(operations_of(code)))
+
+
 def _names(code: types.CodeType) -> Iterator[str]:
     yield from (*code.co_names, *code.co_varnames)
     # A nested function also lists variables that only annotations mention: they are free, but never loaded.
@@ -115,7 +117,7 @@ def _constants(code: types.CodeType) -> Iterator[str]:
             yield repr(sorted(map(repr, constant)) if isinstance(constant, frozenset) else constant)
 
 
-def _operations(code: types.CodeType) -> Iterator[str]:
+def operations_of(code: types.CodeType) -> Iterator[str]:
     """What the code does with names and operators, in order, and without how it gets at a name."""
     cells = {*code.co_freevars, *code.co_cellvars}
     for step in dis.get_instructions(code):
@@ -129,7 +131,7 @@ def _operations(code: types.CodeType) -> Iterator[str]:
             if step.opname not in _CONSTANTS and not is_cell:
                 yield f"{action.lower()}:{','.join(names)}"
         elif isinstance(step.argval, types.CodeType):
-            yield from _operations(step.argval)
+            yield from operations_of(step.argval)
 
 
 def _cells(value: types.FunctionType) -> Iterator[tuple[str, object]]:

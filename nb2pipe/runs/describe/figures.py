@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
 from .graph import Builder, Node, is_of, leaf
+
+#: What stands in a figure outside its axes, and in axes.
+_OF_FIGURES = ("lines", "patches", "images", "texts", "legends")
+_OF_AXES = ("lines", "patches", "collections", "images", "texts", "tables", "artists", "child_axes")
+#: What axes tell of themselves; some have a third direction.
+_SETTINGS = (
+    "title", "xlabel", "ylabel", "zlabel", "xscale", "yscale", "zscale", "xlim", "ylim", "zlim", "aspect", "visible",
+)  # fmt: skip
+#: What artists of several kinds tell of their data and of how these look.
+_LOOKS = (
+    "xydata", "array", "offsets", "sizes", "segments", "extent", "clim", "text", "position", "color", "facecolor",
+    "edgecolor", "linestyle", "linewidth", "marker", "markersize", "alpha", "visible",
+)  # fmt: skip
+#: Drawing makes flat points, paths and colours of these.
+_LOOKS_OF_SOLIDS = ("array", "sizes", "clim", "text", "linestyle", "linewidth", "marker", "markersize", "visible")
+#: Arrows, which are drawn in points of the screen, and what has three dimensions; matplotlib has no other names for it.
+_BEFORE_PROJECTION = ("_posA_posB", "U", "V", "_offsets3d", "_verts3d", "_segments3d", "_vec")
 
 
 def shape_matplotlib(value: Any, builder: Builder) -> Node | None:
@@ -16,6 +34,7 @@ def shape_matplotlib(value: Any, builder: Builder) -> Node | None:
     if is_of(value, "matplotlib.figure", "FigureBase"):
         title = getattr(value, "_suptitle", None)
         parts: list[tuple[str, object]] = [(f".axes[{i}]", axes) for i, axes in enumerate(value.axes)]
+        parts += [(f".{group}", list(getattr(value, group))) for group in _OF_FIGURES]
         return ("object", builder.label(type(value)), title and title.get_text(), builder.children(parts))
     if is_of(value, "matplotlib.axes", "Axes"):
         return ("object", builder.label(type(value)), None, builder.children(_axes(value)))
@@ -27,23 +46,46 @@ def shape_matplotlib(value: Any, builder: Builder) -> Node | None:
 
 
 def _axes(axes: Any) -> Iterator[tuple[str, object]]:
-    for group in ("lines", "patches", "collections", "images", "texts"):
+    for group in _OF_AXES:
         yield f".{group}", list(getattr(axes, group))
-    for name in ("title", "xlabel", "ylabel", "xscale", "yscale", "xlim", "ylim"):
-        yield f".get_{name}()", getattr(axes, f"get_{name}")()
+    yield from _told(axes, _SETTINGS)
+    for name in ("xaxis", "yaxis", "zaxis"):
+        if hasattr(axes, name):
+            yield f".{name}", _ticks(getattr(axes, name))
     legend = axes.get_legend()
     if legend is not None:
         yield ".legend", [text.get_text() for text in legend.get_texts()]
 
 
+def _ticks(axis: Any) -> list[object]:
+    """Where ticks were put and what is written there; None where matplotlib itself finds places and words."""
+    formatter = axis.get_major_formatter()
+    words, write = getattr(formatter, "seq", None), getattr(formatter, "func", None)
+    # Words that came with their places stand in a dict, to which matplotlib binds a method of the axis.
+    return [
+        getattr(axis.get_major_locator(), "locs", None),
+        words and [str(word) for word in words],
+        getattr(write, "args", write),
+    ]
+
+
 def _artist(artist: Any) -> Iterator[tuple[str, object]]:
-    """What artists of several kinds can tell about their data."""
     if hasattr(artist, "update_scalarmappable"):
         # Colours that stand for numbers are looked up when a figure is drawn, which may not have happened yet.
         artist.update_scalarmappable()
-    for name in ("get_xydata", "get_array", "get_offsets", "get_text", "get_color", "get_facecolor", "get_linestyle"):
-        if hasattr(artist, name):
-            yield f".{name}()", getattr(artist, name)()
-    if hasattr(artist, "get_path") and hasattr(artist, "get_patch_transform"):
+    is_solid = type(artist).__module__.startswith("mpl_toolkits.mplot3d")
+    yield from _told(artist, _LOOKS_OF_SOLIDS if is_solid else _LOOKS)
+    yield from ((f".{name}", getattr(artist, name)) for name in _BEFORE_PROJECTION if hasattr(artist, name))
+    if hasattr(artist, "get_paths") and not is_solid and not hasattr(artist, "U"):
+        yield ".get_paths()", [path.vertices for path in artist.get_paths()]
+    if hasattr(artist, "get_path") and hasattr(artist, "get_patch_transform") and not hasattr(artist, "_posA_posB"):
         yield ".get_path()", artist.get_patch_transform().transform_path(artist.get_path()).vertices
+    if hasattr(artist, "get_cmap"):
+        yield ".get_cmap()", artist.get_cmap().name
     yield ".get_label()", str(artist.get_label())
+
+
+def _told(artist: Any, names: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    for name in names:
+        with contextlib.suppress(AttributeError, TypeError):  # it has no such thing, or asks for more
+            yield f".get_{name}()", getattr(artist, f"get_{name}")()

@@ -78,5 +78,7 @@ def _array(value: Any, builder: Builder) -> Node:
 
 
 def _groups(value: Any, builder: Builder) -> Node:
+    options = ("as_index", "sort", "group_keys", "observed", "dropna")
     parts = [(".obj", value.obj), (".groups", {str(key): rows for key, rows in value.indices.items()})]
+    parts += [(f".{name}", getattr(value, name, None)) for name in options]
     return ("value", builder.label(type(value)), None, builder.children(parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copyreg
+import dataclasses
 import enum
 import functools
 import logging
@@ -30,6 +31,13 @@ _CACHES: Mapping[str, frozenset[str]] = {
 _OPENINGS = frozenset({"__dict__", "__slots__", "__getstate__", "__reduce__", "__reduce_ex__"})
 
 
+class _Hidden:
+    """Stands for what an instance keeps in memory of C's own, beside the attributes that it shows."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
 class _NoStateError(Exception):
     """The object has neither items nor attributes, and pickle can't store it."""
 
@@ -37,6 +45,8 @@ class _NoStateError(Exception):
 def shape_object(value: Any, builder: Builder) -> Node:
     """An instance by its class's name, its items if it is a container, and its state, attributes in order of name."""
     label = builder.label(type(value))
+    if isinstance(value, _Hidden):
+        return opaque("hidden state", value.reason)
     if isinstance(value, enum.Enum):
         return leaf(label, value.name)
     if isinstance(value, logging.Logger):
@@ -77,7 +87,7 @@ def _state(value: Any) -> Parts:
     cls = type(value)
     if _is_written_in_python(cls, "__getstate__"):
         try:
-            return _edges(value.__getstate__(), cls)
+            return _edges(_with_names(value.__getstate__(), cls), cls)
         except Exception:  # noqa: BLE001  the class's own code, which may raise anything
             return _edges(_attributes(value), cls)
     if _is_written_in_python(cls, "__reduce__") or _is_written_in_python(cls, "__reduce_ex__"):
@@ -99,6 +109,8 @@ def _reduced(value: Any) -> Parts:
         if not attributes:
             raise _NoStateError(str(error)) from error
         yield from _edges(attributes, cls)
+        if not any(_is_written_in_python(cls, name) for name in ("__reduce__", "__reduce_ex__")):
+            yield "", _Hidden(str(error))
         return
     if isinstance(parts, str):
         yield ".name", parts
@@ -131,6 +143,12 @@ def _edges(state: Any, cls: type) -> Parts:
     for name in sorted(set(state) - caches - {"__module__"}):
         if not isinstance(getattr(cls, name, None), functools.cached_property):
             yield f".{name}", state[name]
+
+
+def _with_names(state: Any, cls: type) -> Any:
+    """The state of a frozen dataclass with slots, which is a list of its fields' values, by their names."""
+    fields = dataclasses.fields(cls) if isinstance(state, list) and dataclasses.is_dataclass(cls) else ()
+    return {field.name: item for field, item in zip(fields, state, strict=True)} if fields else state
 
 
 def _is_of_attributes(state: tuple[Any, ...]) -> bool:

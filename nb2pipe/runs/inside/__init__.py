@@ -6,6 +6,7 @@ Loaded by path under a private name: standard library only, any Python from 3.10
 from __future__ import annotations
 
 from .kernel_capture import capture_variables, error_place, write_chance
+from .lifeline import end_with_parent
 from .observing import observe_variables
 from .opened import OpenedFiles
 from .step import run_step
@@ -15,6 +16,7 @@ __all__ = [
     "OpenedFiles",
     "Streams",
     "capture_variables",
+    "end_with_parent",
     "error_place",
     "observe_variables",
     "run_step",

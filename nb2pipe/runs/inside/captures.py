@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from .artifacts import publish
 
@@ -11,9 +14,25 @@ Describe = Callable[[object, str], object]
 
 
 def pick(names: Iterable[str], scopes: Sequence[Mapping[str, object]]) -> dict[str, object]:
-    """Values by name, each from the first scope that has it; a name that none has is left out."""
-    found = {name: next((scope for scope in scopes if name in scope), None) for name in names}
-    return {name: scope[name] for name, scope in found.items() if scope is not None}
+    """Values by name, each from the first scope that has it; a name that none has is left out.
+
+    A name with dots is an attribute of a module that is loaded: `math.tau`.
+    """
+    plain = [name for name in names if "." not in name]
+    found = {name: next((scope for scope in scopes if name in scope), None) for name in plain}
+    picked = {name: scope[name] for name, scope in found.items() if scope is not None}
+    return {**picked, **dict(_attributes(name for name in names if "." in name))}
+
+
+def _attributes(names: Iterable[str]) -> Iterator[tuple[str, object]]:
+    for name in names:
+        path = name.split(".")
+        for length in range(len(path) - 1, 0, -1):
+            owner: object = sys.modules.get(".".join(path[:length]))
+            if owner is not None:
+                with contextlib.suppress(AttributeError):
+                    yield name, functools.reduce(getattr, path[length:], owner)
+                break
 
 
 def store(variables: Mapping[str, object], describe: Describe, *, package: str, path: str) -> None:

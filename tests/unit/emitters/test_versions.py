@@ -72,6 +72,19 @@ def test_steps_are_compared(build, compared, outputs, body, expected):
     assert compared(old, build.plan(build.step("fit", body, outputs=outputs))) == expected
 
 
+def test_a_step_under_another_name_is_the_same_step(build, compared, size):
+    def step(name, body="m, n = size, 2"):
+        return build.step(name, body, parameters=[size], outputs=["m: int", "n: int"])
+
+    old = build.plan(step("fit"), parameters=[size])
+    renamed = compared(old, build.plan(step("boosted"), parameters=[size]))
+    assert renamed == [("MAJOR", "Step `fit` is now called `boosted`.")]
+    other = compared(old, build.plan(step("boosted", "m, n = size, 3"), parameters=[size]))
+    assert other == [("MAJOR", "Step `fit` removed."), ("MINOR", "Step `boosted` added.")]
+    twice = compared(old, build.plan(step("one"), step("two"), parameters=[size]))
+    assert [text for _, text in twice] == ["Step `fit` removed.", "Step `one` added.", "Step `two` added."]
+
+
 def test_steps_come_and_go_and_move(build, compared):
     one, two = build.step("one", "1"), build.step("two", "2")
     assert ("MINOR", "Step `two` added.") in compared(build.plan(one), build.plan(one, two))

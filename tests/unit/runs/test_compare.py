@@ -3,14 +3,17 @@ from __future__ import annotations
 import collections
 import contextlib
 import copy
+import csv
 import datetime
 import decimal
 import enum
 import functools
 import pickle
+import queue
 import random
 import re
 import sqlite3
+import sys
 import textwrap
 import threading
 import time
@@ -162,8 +165,45 @@ def test_sets_are_compared_without_order():
 
 
 def test_what_has_no_structure_is_opaque():
-    assert "generator" in opaque_part(describe({"g": (i for i in [])}))
+    assert "_csv.reader" in opaque_part(describe({"r": csv.reader([])}))
+    assert "_queue.SimpleQueue" in opaque_part(describe({"q": queue.SimpleQueue()}))
     assert opaque_part(describe(threading.Lock())) is None
+
+
+def after(generator, steps):
+    for _ in range(steps):
+        next(generator)
+    return generator
+
+
+def test_a_generator_is_compared_by_where_it_stands_and_stays_there():
+    source = (
+        "factor = 2\ndef f(n):\n    for i in range(n):\n        yield i * factor\n        print(i)\n        yield i"
+    )
+    ours, theirs = both(source)
+
+    def place(left, right):
+        found = first_difference(describe(left, "tiny"), describe(right, "tiny"), name="v")
+        return None if found is None else found.path
+
+    left, right = after(ours(3), 1), after(theirs(3), 1)
+    assert place(left, right) is None
+    assert (next(left), next(right)) == (0, 0)
+    assert place(ours(3), theirs(4)) == "v.gi_frame.f_locals['n']"
+    assert place(after(ours(3), 1), after(theirs(3), 2)) == "v"
+    assert place(after(ours(3), 2), after(theirs(3), 4)) == "v.gi_frame.f_locals['i']"
+    assert place(list(ours(1)), list(theirs(1))) is None
+    assert place((i for i in [1, 2]), (i for i in [1, 3])).startswith("v.gi_frame.f_locals['.0']")
+
+
+def test_what_a_process_prints_to_is_compared_by_its_name():
+    assert difference(sys.__stdout__, sys.__stderr__) is not None
+    assert describe(sys.__stderr__) == (("leaf", "stream", "stderr", ()),)
+
+
+def test_threads_are_compared_without_their_numbers():
+    assert difference(threading.Thread(), threading.Thread()) is None
+    assert difference(threading.Thread(name="load"), threading.Thread()) is not None
 
 
 def test_locks_are_equal_if_both_are_held_or_free():

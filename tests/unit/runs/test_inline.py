@@ -4,10 +4,13 @@ import json
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
 
+import psutil
 import pytest
 
 from nb2pipe.errors import UsageError, WorkspaceError
@@ -137,6 +140,45 @@ def test_ctrl_c_kills_the_step_and_is_recorded(make_run, make_step, clock, tmp_p
     assert json.loads((run.folder / "run.json").read_text())["state"] == "cancelled"
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+RUN_ALONE = """\
+import pickle, sys
+from datetime import UTC, datetime
+from nb2pipe.runs.inline import InlineEngine
+with open(sys.argv[1], "rb") as file:
+    request = pickle.load(file)
+InlineEngine().run(request, now=lambda: datetime.now(UTC))
+"""
+
+
+@pytest.mark.slow
+def test_the_step_and_its_children_end_with_a_run_that_is_killed(make_run, make_step, tmp_path):
+    source = (
+        "import os, pathlib, subprocess, sys, time\n\ndef sleep():\n"
+        "    child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"    pathlib.Path({str(tmp_path / 'pids')!r}).write_text(f'{{os.getpid()}} {{child.pid}} end')\n"
+        "    time.sleep(60)\n"
+    )
+    (tmp_path / "request.pkl").write_bytes(pickle.dumps(make_run(source, make_step("sleep"))))
+    ours = subprocess.Popen([sys.executable, "-c", RUN_ALONE, str(tmp_path / "request.pkl")])
+    pids = tmp_path / "pids"
+    while not pids.exists() or not pids.read_text().endswith("end"):
+        assert ours.poll() is None
+        time.sleep(0.02)
+    ours.kill()
+    ours.wait()
+    for pid in map(int, pids.read_text().split()[:2]):
+        deadline = time.monotonic() + 10
+        while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+def test_a_step_finds_nothing_at_its_standard_input(make_run, make_step, clock):
+    source = "import sys\n\ndef read():\n    text = sys.stdin.read()\n    return text\n"
+    record = InlineEngine().run(make_run(source, make_step("read", outputs=("text",))), now=clock)
+    assert (record.steps[0].error, record.steps[0].metrics) == ("", {"text": ""})
 
 
 def test_folder_of_another_run_is_refused(tiny_run, clock):

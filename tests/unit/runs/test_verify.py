@@ -45,11 +45,11 @@ def test_faithful_package_is_equivalent(check, tiny_notebook, tiny_run):
 
 def test_wrong_missing_and_restless_values_are_told_apart(check, write_notebook, make_run, make_step):
     notebook = write_notebook(
-        "import os\nright = 1.5\nwrong = {'a': [1, 2.0]}\ngone = 3\ngen = (i for i in [])\n"
+        "import csv, os\nright = 1.5\nwrong = {'a': [1, 2.0]}\ngone = 3\ngen = csv.reader([])\n"
         "noise = os.urandom(8)\nmixed = {'id': os.urandom(8), 'n': 1}\n",
     )
     run = make_run(
-        "import os\n\ndef data():\n    right = 1.5\n    wrong = {'a': [1, 2.5]}\n    gen = (i for i in [])\n"
+        "import csv, os\n\ndef data():\n    right = 1.5\n    wrong = {'a': [1, 2.5]}\n    gen = csv.reader([])\n"
         "    noise = os.urandom(8)\n    mixed = {'id': os.urandom(8), 'n': 2}\n    return right\n",
         make_step("data", outputs=("right",)),
     )

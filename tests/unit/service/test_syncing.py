@@ -108,6 +108,21 @@ def test_an_edit_goes_to_its_cell_and_comes_back(
     assert_round_trip(package)
 
 
+def test_a_new_line_beside_an_edited_one_stays_with_the_line_above_it(package: Path) -> None:
+    path = package / STEPS / "feature.py"
+    edit(path, "    best = max(scaled)", '    print("n")\n    best = max(scaled, default=0)')
+    report = service.sync("nb", write=True)
+    assert report.unmapped == ()
+    assert sources()[6] == 'scaled = scale(rows, half)\nprint("n")\nbest = max(scaled, default=0)'
+    assert_round_trip(package)
+
+
+def test_a_new_function_has_the_blank_lines_that_it_had(package: Path) -> None:
+    edit(package / "src/nb/library.py", "for v in values]", "for v in values]\n\n\ndef spread(v):\n    return max(v)")
+    report = service.sync("nb", write=True)
+    assert "for v in values]\n\n\ndef spread(v):" in sources()[5], report
+
+
 def test_the_layout_of_the_cell_stays_where_nobody_edited(package: Path) -> None:
     edit(package / STEPS / "data.py", "print(row)", "print(row + 1)")
     service.sync("nb", write=True)

@@ -1,0 +1,110 @@
+"""A function that uses variables of the notebook -> one that takes them as keyword-only parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import libcst as cst
+
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.plan import Definition, Import, Output
+from nb2pipe.planning.definitions import Defined, Definitions
+from nb2pipe.planning.lambdas import function_in
+from nb2pipe.planning.offers import Offer
+from nb2pipe.syntax.lines import on_own_line
+
+
+def offered_output(offer: Offer) -> Output:
+    """What the step returns: the function, with the variables bound to it."""
+    bound = {name: str(name) for name in offer.bound}
+    return Output(offer.function.name, "Callable[..., Any]", binds={**bound, **offer.defaults})
+
+
+def with_offers(artifacts: Sequence[tuple[VarName, ...]], offers: Sequence[Offer]) -> tuple[tuple[VarName, ...], ...]:
+    """The outputs parted into files: a function stands with the outputs that are bound to it."""
+    groups = [set(group) for group in artifacts]
+    order = {name: place for place, name in enumerate(name for group in artifacts for name in group)}
+    for offer in offers:
+        order[offer.function.name] = len(order)
+        joined = [group for group in groups if group & offer.values.keys()]
+        groups = [group for group in groups if group not in joined]
+        groups.append({offer.function.name}.union(*joined))
+    return tuple(
+        tuple(sorted(group, key=order.__getitem__))
+        for group in sorted(groups, key=lambda group: min(order[name] for name in group))
+    )
+
+
+def offered_definition(offer: Offer, definitions: Definitions) -> Definition:
+    """The function as it stands at the top level of the step's module."""
+    needs: set[VarName] = set()
+    imports: set[Import] = set()
+    helpers = {helper.name for helper in offer.helpers}
+    for defined in (offer.function, *offer.helpers):
+        needed, imported = definitions.needs_of(defined.name)
+        needs |= {name for name in needed if name not in helpers and name not in offer.values}
+        imports |= set(imported)
+    order = sorted(imports, key=lambda item: (item.module, item.binds))
+    return Definition(offer.function.name, _lifted(offer), offer.function.cell, tuple(sorted(needs)), tuple(order))
+
+
+def _lifted(offer: Offer) -> cst.BaseStatement:
+    node = function_in(on_own_line(offer.function.node))
+    assert node is not None  # it is a function that is offered
+    if not (offer.bound or offer.helpers or offer.defaults):
+        return node
+    return node.with_changes(params=_parameters(node.params, offer), body=_body(node.body, offer.helpers))
+
+
+def _parameters(parameters: cst.Parameters, offer: Offer) -> cst.Parameters:
+    """The same with the variables behind `*`, and those parameters whose defaults are computed."""
+    names = [each.name.value for each in parameters.params]
+    first = next((place for place, name in enumerate(names) if name in offer.defaults), len(names))
+    kept, moved = parameters.params[:first], parameters.params[first:]
+    keywords = [_without_default(each, offer) for each in (*parameters.kwonly_params, *moved)]
+    keywords += [cst.Param(cst.Name(name)) for name in offer.bound]
+    if not keywords:
+        return parameters
+    comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+    last = cst.MaybeSentinel.DEFAULT if parameters.star_kwarg is None else comma
+    keywords = [*(each.with_changes(comma=comma) for each in keywords[:-1]), keywords[-1].with_changes(comma=last)]
+    return parameters.with_changes(params=[each.with_changes(comma=comma) for each in kept], kwonly_params=keywords)
+
+
+def _without_default(parameter: cst.Param, offer: Offer) -> cst.Param:
+    if parameter.name.value not in offer.defaults:
+        return parameter
+    return parameter.with_changes(default=None, equal=cst.MaybeSentinel.DEFAULT)
+
+
+def _body(body: cst.BaseSuite, helpers: Sequence[Defined]) -> cst.BaseSuite:
+    """The helpers first, below the docstring."""
+    if not helpers:
+        return body
+    statements = _statements(body)
+    documented = 1 if _is_docstring(statements[0]) else 0
+    doc, rest = statements[:documented], statements[documented:]
+    nested = [_below_blank_line(on_own_line(helper.node)) for helper in helpers]
+    if not doc:
+        nested[0] = nested[0].with_changes(leading_lines=nested[0].leading_lines[1:])  # type: ignore[attr-defined]  # set above
+    return cst.IndentedBlock([*doc, *nested, *map(_below_blank_line, rest[:1]), *rest[1:]])
+
+
+def _statements(body: cst.BaseSuite) -> list[cst.BaseStatement]:
+    """The statements of a block, or those of `def f(x): return x`."""
+    if isinstance(body, cst.SimpleStatementSuite):
+        return [cst.SimpleStatementLine(body.body)]
+    return [each for each in body.body if isinstance(each, cst.BaseStatement)]
+
+
+def _is_docstring(statement: cst.BaseStatement) -> bool:
+    return (
+        isinstance(statement, cst.SimpleStatementLine)
+        and isinstance(statement.body[0], cst.Expr)
+        and isinstance(statement.body[0].value, (cst.SimpleString, cst.ConcatenatedString))
+    )
+
+
+def _below_blank_line(statement: cst.BaseStatement) -> cst.BaseStatement:
+    comments = [each for each in getattr(statement, "leading_lines", ()) if each.comment is not None]
+    return statement.with_changes(leading_lines=[cst.EmptyLine(indent=False), *comments])

@@ -1,0 +1,95 @@
+"""Plan and analysis -> the values that notebook and package must agree on, and where each side has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, WriteKind
+from nb2pipe.model.plan import PipelinePlan, Step
+from nb2pipe.model.verification import CapturePoint
+
+#: Before the target of an effect: an attribute of a function or a class of the notebook, which carry it along.
+_OF_A_FUNCTION = "function:"
+
+
+def capture_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint, ...]:
+    """Every variable that a step holds when it ends, with the cell after which the notebook has the same one."""
+    return tuple(
+        CapturePoint(step.name, name, _last_cell_with(name, cell, step, analysis), changed_in=cell)
+        for step in plan.steps
+        for name, cell in sorted(_held_at_end(step, analysis).items())
+    )
+
+
+def definition_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint, ...]:
+    """The functions and classes that a step uses, which have state of their own, and what it changes in libraries.
+
+    A class counts its instances, a function remembers calls, a closure keeps a sum: none of that is a variable. A step
+    that does without a definition need not have it. A function that a step returns with variables bound to it is
+    compared by these variables.
+    """
+    return tuple(
+        CapturePoint(step.name, name, cell, is_optional="." not in name, is_state=True)
+        for step in plan.steps
+        for name, cell in sorted({**_used_definitions(step, analysis), **_patched(step, analysis)}.items())
+    )
+
+
+def with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -> tuple[CapturePoint, ...]:
+    """The same, where what a step keeps to itself need not be there: who edits a function may rename it."""
+    outputs = {(step.name, output.name) for step in plan.steps for output in step.outputs}
+    return tuple(replace(point, is_optional=(point.step, point.name) not in outputs) for point in points)
+
+
+def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:
+    """Variables of the step and the last of its cells that made or changed each.
+
+    A variable that is changed but neither bound here nor passed in or out does not exist in the step.
+    """
+    passed = {given.name for given in step.inputs} | {made.name for made in step.outputs}
+    held: dict[str, int] = {}
+    for cell in step.cells:
+        facts = analysis.cells[cell]
+        for name, write in facts.writes.items():
+            is_here = write.kind is WriteKind.BIND or name in passed or name in held
+            if is_here and write.binding is BindingKind.VALUE and name.isidentifier():
+                held[name] = cell
+        for name in facts.deletes:
+            held.pop(name, None)
+    return held
+
+
+def _last_cell_with(name: str, changed_in: int, step: Step, analysis: Analysis) -> int:
+    """The last of the step's cells after which the variable is still what this step made it.
+
+    Changes that no code shows, through a weak reference say, happen on both sides then.
+    """
+    others = [cell for cell, facts in enumerate(analysis.cells) if cell not in step.cells and name in facts.writes]
+    end = min((cell for cell in others if cell > changed_in), default=len(analysis.cells))
+    return max(cell for cell in step.cells if cell < end)
+
+
+def _used_definitions(step: Step, analysis: Analysis) -> dict[str, int]:
+    """Functions and classes of the notebook and the last of the step's cells that uses each."""
+    values = {*_held_at_end(step, analysis), *(made.name for made in step.outputs if made.binds)}
+    used = {name: cell for cell in step.cells for name in _definitions_in(analysis.cells[cell])}
+    return {name: cell for name, cell in used.items() if name not in values and name.isidentifier()}
+
+
+def _definitions_in(facts: CellFacts) -> Iterator[str]:
+    yield from (name for name, read in facts.reads.items() if read.binding is BindingKind.DEFINITION)
+    for name, write in facts.writes.items():
+        if write.binding is BindingKind.DEFINITION:
+            yield name
+        yield from write.holds
+
+
+def _patched(step: Step, analysis: Analysis) -> dict[str, int]:
+    """Attributes of libraries that the step replaces or adds, as `module.name`."""
+    return {
+        effect.target: cell
+        for cell in step.cells
+        for effect in analysis.cells[cell].effects
+        if effect.kind is EffectKind.MONKEYPATCH and effect.certain and not effect.target.startswith(_OF_A_FUNCTION)
+    }

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nb2pipe import service
+from nb2pipe.model.verification import Status, VerificationReport
+from tests.conftest import WriteNotebook
+
+CLASS = """\
+class Counter:
+    n = 0
+    def bump(self):
+        Counter.n += 1
+
+def remember(x, seen=[]):
+    seen.append(x)
+    return len(seen)"""
+
+
+def statuses(report: VerificationReport) -> dict[str, Status]:
+    return {check.name: check.status for step in report.steps for check in step.variables}
+
+
+@pytest.fixture
+def notebook(write_notebook: WriteNotebook) -> Path:
+    return write_notebook(
+        CLASS,
+        ("import math\nCounter.n += 1\nx = remember(1)\nmath.half = 0.5", ["step:data"]),
+        ("Counter().bump()\ny = x + remember(2)", ["step:train"]),
+    )
+
+
+def test_state_of_classes_functions_and_libraries_is_compared(notebook: Path) -> None:
+    report = service.verify(str(notebook))
+    assert report.equivalent, report
+    assert {"Counter", "remember", "math.half", "x", "y"} <= statuses(report).keys()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("n = 0", "n = 7", "Counter.n: 2 != 9"),
+        ("    x = remember(1)", "    x = remember(1)\n    remember.seen = 3", "remember.seen: only in the pipeline"),
+        ("math.half = 0.5", "math.half = 0.25", "math.half: 0.5 != 0.25"),
+        ("    return len(seen)", "    return 0 + len(seen)", ""),
+        ("    x = remember(1)", "    x = remember(1)\n    remember(3)\n    remember.__defaults__[0].pop()", ""),
+    ],
+)
+def test_state_that_no_variable_shows_makes_a_difference(
+    notebook: Path, tmp_path: Path, old: str, new: str, place: str
+) -> None:
+    service.export(str(notebook), directory=str(tmp_path / "out"))
+    (module,) = (path for path in tmp_path.glob("out/src/**/*.py") if old in path.read_text())
+    module.write_text(module.read_text().replace(old, new))
+    report = service.verify(str(notebook), package=str(tmp_path / "out"))
+    details = [check.detail for step in report.steps for check in step.variables if check.detail]
+    assert report.equivalent is not bool(place)
+    assert details == ([place] if place else [])
+
+
+def test_a_change_through_another_name_is_seen_where_the_step_ends(write_notebook: WriteNotebook) -> None:
+    step = ["step:data"]
+    notebook = write_notebook(
+        ("import weakref\nclass Box(list): pass\nb = Box([1])", step),
+        ("w = weakref.ref(b)", step),
+        ("w().append(2)", step),
+    )
+    report = service.verify(str(notebook))
+    assert report.equivalent, report
+    assert [check.cell for check in report.steps[0].variables if check.name == "b"] == [1]
