@@ -14,6 +14,10 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.touched_files import UNKNOWN, file_effect, is_address
 from nb2pipe.model.analysis import EffectKind, Via
 
+#: In a word, what the shell fills in; and what it makes a pattern of any number of files.
+_FILLED_IN = frozenset("$`{}")
+_OPEN = _FILLED_IN | frozenset("*?[")
+
 
 @dataclass(slots=True)
 class _Touched:
@@ -44,14 +48,15 @@ def shell_files(m: Machine, node: cst.CSTNode, command: str) -> None:
             file_effect(m, node, EffectKind.WRITE_FILE, path)
         for path in _paths(touched.appends):
             file_effect(m, node, EffectKind.WRITE_FILE, path, appends=True)
-        if touched.others and not touched.writes + touched.appends:
+        written = touched.writes + touched.appends
+        if (touched.others and not written) or any(_OPEN.intersection(word) for word in written):
             m.write_world("file:*", node, Via.FILE, replaces=False)
 
 
 def _paths(words: list[str]) -> Iterator[str]:
     """Those of the words that name files: no variables of the shell, no devices."""
     for word in dict.fromkeys(words):
-        if word and not is_address(word) and not word.startswith("/dev/") and not set(word) & set("$`{}"):
+        if word and not is_address(word) and not word.startswith("/dev/") and not _FILLED_IN.intersection(word):
             yield word
 
 

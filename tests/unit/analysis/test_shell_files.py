@@ -58,3 +58,9 @@ def test_command_that_is_known_writes_nothing_else() -> None:
 def test_address_in_a_command_is_the_network() -> None:
     effects = analysis_of("!wget https://example.org/a.csv").cells[0].effects
     assert (EffectKind.NETWORK, "https://example.org/a.csv") in {(effect.kind, effect.target) for effect in effects}
+
+
+@pytest.mark.parametrize("line", ["!rm data/*.csv", "!cp a $TARGET", "!unzip a.zip -d `pwd`/data"])
+def test_command_may_write_whatever_the_shell_makes_of_its_words(line: str) -> None:
+    edges = analysis_of(line, "t = open('data/a.csv').read()").edges
+    assert {(edge.source, edge.target) for edge in edges} == {(0, 1)}
