@@ -59,6 +59,8 @@ def _capture(function: Obj, node: cst.FunctionDef | cst.Lambda, frame: Frame) ->
     names = free_names([node]).late
     scope: Frame | None = frame
     while scope is not None and scope.parent is not None:
+        if scope.kind == "function":
+            scope.closures = {**(scope.closures or {}), function: frozenset(names)}
         for name in names & scope.slots.keys() if scope.kind != "class" else ():
             slot = scope.slots[name]
             if isinstance(slot, Variable):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import OTHER_CASES, Argument, run_function
-from nb2pipe.analysis.classes import instantiate
+from nb2pipe.analysis.callables import OTHER_CASES, Argument, find_member, run_function
+from nb2pipe.analysis.classes import allocate, instantiate
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, iterated, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
@@ -115,6 +115,10 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
     if not isinstance(node.func, cst.Attribute):
         return NOTHING
     name = node.func.attr.value
+    if name == "__new__" and arguments:
+        own = [f for base in _bases_here(frame) for f in find_member(base, name) if base.type == "class"]
+        given = join(*(run_function(m, function, arguments, node) for function in own))
+        return given or allocate(m, arguments[0][0], node) or SCALAR
     scope: Frame | None = frame
     while scope is not None and scope.kind != "function":
         scope = scope.parent
@@ -132,6 +136,15 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
         for argument, keyword in arguments:
             hold(instance, argument, loosely=keyword is None)
     return join(*results) or SCALAR
+
+
+def _bases_here(frame: Frame) -> Value:
+    """The bases of the class that the code stands in."""
+    scope: Frame | None = frame
+    while scope is not None and "__class__" not in scope.slots:
+        scope = scope.parent
+    slot = scope.slots["__class__"] if scope is not None else None
+    return join(*(class_.bases for class_ in getattr(slot, "value", NOTHING)))
 
 
 def _is_opaque(value: Value) -> bool:

@@ -27,22 +27,30 @@ _TRAITS = {1: FLAT, 2: "2-dimensional", 3: "3-dimensional", 4: "4-dimensional"}
 _NUMBERS = {"int", "float", "bool", "complex", "scalar"}
 
 
-def dimensions(value: Value) -> int | None:
+#: Lists are looked into so deep: one may hold itself.
+_DEEPEST = 4
+#: Inner lists with more items than this are not looked into.
+_MOST = 16
+
+
+def dimensions(value: Value, depth: int = 0) -> int | None:
     """How many dimensions the value has as an array, 0 for a number; None where that is not known."""
-    found = {_dimensions_of(obj) for obj in value}
+    found = {_dimensions_of(obj, depth) for obj in value}
     return found.pop() if len(found) == 1 else None
 
 
-def _dimensions_of(obj: Obj) -> int | None:
+def _dimensions_of(obj: Obj, depth: int) -> int | None:
     if obj.type == "ndarray":
         known = [count for count, trait in _TRAITS.items() if trait in obj.traits]
         return known[0] if len(known) == 1 else None
     if obj.type in _NUMBERS:
         return 0
-    if obj.type not in ("list", "tuple"):
+    if obj.type not in ("list", "tuple") or depth >= _DEEPEST:
         return None
-    items = items_of((obj,))
-    inner = {dimensions(item) for item in items} if items else {dimensions(tuple(sorted_objects(obj.contents)))}
+    items = items_of((obj,)) or [tuple(sorted_objects(obj.contents))]
+    if len(items) > _MOST and depth:
+        return None
+    inner = {dimensions(item, depth + 1) for item in items}
     count = inner.pop() if len(inner) == 1 else None
     return None if count is None else count + 1
 
@@ -65,7 +73,6 @@ def note_call(made: Value, name: str, arguments: list[Argument]) -> Value:
 
 
 def _of_function(name: str, arguments: list[Argument]) -> int | None:
-    first = dimensions(arguments[0][0]) if arguments and arguments[0][1] in (None, "object", "a") else None
     has_axis = any(keyword == "axis" for _, keyword in arguments)
     if name in SHAPE_AT:
         return _of_shape(argument_at(arguments, SHAPE_AT[name], ("shape",)))
@@ -73,6 +80,7 @@ def _of_function(name: str, arguments: list[Argument]) -> int | None:
         return 1
     if name in TABLES:
         return 2
+    first = dimensions(argument_at(arguments, 0, ("object", "a", "x"))) if name in _BY_ARGUMENT else None
     if name in LIKE_ARGUMENT:
         return first or None
     if name in ("dot", "matmul"):
@@ -82,6 +90,9 @@ def _of_function(name: str, arguments: list[Argument]) -> int | None:
     if name in STACKS and first is not None and first > 0 and not has_axis:
         return max(first - 1, STACKS[name])
     return None
+
+
+_BY_ARGUMENT = LIKE_ARGUMENT | AT_LEAST.keys() | STACKS.keys()
 
 
 def _of_shape(shape: Value) -> int | None:
@@ -116,6 +127,8 @@ def note_method(made: Value, receiver: Obj, method: str, arguments: list[Argumen
 
 def note_operation(made: Value, operands: list[Value]) -> Value:
     """An operation has as many dimensions as the operand that has most."""
+    if not any(obj.type == "ndarray" for obj in made):
+        return made
     counts = [dimensions(value) for value in operands]
     known = [count for count in counts if count is not None]
     if len(known) == len(counts):

@@ -220,6 +220,9 @@ class Machine:
             self.recorder.reaches_into_calls = True
         if owner.kind == "function" and owner is not frame and name in frame.declared_nonlocal:
             self.change(tuple(self.running[-1:]), node)
+            for function, taken in (owner.closures or {}).items():
+                if name in taken:
+                    self.change((function,), node)
         if owner is self.module:
             self.recorder.bind(VarName(name), node, certain=self.is_certain())
             for obj in value:
@@ -324,6 +327,7 @@ class Machine:
         self.recorder.consulted.update(unbound)
         missing = {name for name in unbound if name not in self.module.slots}
         classes = {obj for obj in changed if obj.type == "class"}
+        classes |= {c for obj in changed if obj.type == "function" for c in obj.holders if c.type == "class"}
         return self.names_of(holders) | missing | (self._names_of_instances(classes) if classes else set())
 
     def _names_of_instances(self, classes: set[Obj]) -> set[VarName]:

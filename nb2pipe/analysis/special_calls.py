@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.classes import allocate
 from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill, tie
@@ -123,6 +124,11 @@ def _iterator(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
         m.suspended[made] = []
         return (made,)
     return known if known and all(obj.type in ("iterator", "generator", "file") for obj in known) else None
+
+
+def _allocated(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`object.__new__(Class)`."""
+    return allocate(m, values[0], node) or None if values else None
 
 
 def _property(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -266,6 +272,7 @@ SPECIAL: dict[str, Special] = {
     "builtins.dict.fromkeys": _from_keys,
     "builtins.getattr": _attribute,
     "builtins.iter": _iterator,
+    "builtins.object.__new__": _allocated,
     "builtins.memoryview": _memory,
     "builtins.open": _opened,
     "builtins.property": _property,

@@ -36,6 +36,8 @@ class CapturePoint:
     after_cell: int
     #: The pipeline may do without it, such as a step's own variable in a package that people edit.
     is_optional: bool = False
+    #: A function or class by its state alone: the export may write its code another way.
+    is_state: bool = False
     #: Index of the cell that is known to have changed it last, where that is another.
     changed_in: int | None = None
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import libcst as cst
+
 from nb2pipe.model.analysis import Analysis, CellFacts, Read, Role, StatementFacts, Via
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
@@ -95,7 +97,8 @@ def _need(
             continue
         free = free_names([statement.node])
         used |= free.early
-        if not statement.defines:
+        # A decorator may hand the function on to somebody who calls it: `@app.post("/predict")`.
+        if not statement.defines or _is_decorated(statement):
             used |= free.late
         used |= {n for n in statement.reads if not is_pseudo(n) and n not in moving}
     for name, read in facts.reads.items():
@@ -109,6 +112,10 @@ def _need(
             used.add(name)
     _resolve(need, used, facts, timeline, definitions)
     return need
+
+
+def _is_decorated(statement: StatementFacts) -> bool:
+    return isinstance(statement.node, (cst.FunctionDef, cst.ClassDef)) and bool(statement.node.decorators)
 
 
 def _moves_with_its_users(read: Read, definitions: Definitions) -> bool:

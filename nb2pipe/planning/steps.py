@@ -29,7 +29,7 @@ from nb2pipe.planning.body_names import (
     used_names,
 )
 from nb2pipe.planning.fragments import fragments_of, imports_of_copies, with_generators, with_unbound_as_none
-from nb2pipe.planning.lifting import offered_definition, offered_output
+from nb2pipe.planning.lifting import offered_definition, offered_output, with_offers
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.prose import doc_above
@@ -62,10 +62,7 @@ def build_step(shop: Workshop, position: int) -> Step:
         inputs=inputs,
         parameters=parameters,
         outputs=(*outputs, *map(offered_output, offers)),
-        artifacts=(
-            *_files_of(_artifacts(shop, segment, shop.outputs[position]), outputs),
-            *((offer.function.name,) for offer in offers),
-        ),
+        artifacts=with_offers(_files_of(_artifacts(shop, segment, shop.outputs[position]), outputs), offers),
         copies=_copies(shop, segment, cells, taken),
         after=_after(shop, position),
         imports=tuple(sorted({*imports, *states, *imports_of_copies(shop, position)})),

@@ -46,8 +46,11 @@ def first_difference(left: Description, right: Description, *, name: str) -> Dif
     return next(differences(left, right, name=name), None)
 
 
-def differences(left: Description, right: Description, *, name: str) -> Iterator[Difference]:
-    """All parts that differ, in reading order, each with its first difference."""
+def differences(left: Description, right: Description, *, name: str, with_code: bool = True) -> Iterator[Difference]:
+    """All parts that differ, in reading order, each with its first difference.
+
+    Without code, functions are alike if they have one name and one state, such as attributes and defaults.
+    """
     pairing = _Pairing()
     todo: list[tuple[str, str, _Part, _Part]] = [(name, "", ("", left[0], 0), ("", right[0], 0))]
     while todo:
@@ -58,7 +61,7 @@ def differences(left: Description, right: Description, *, name: str) -> Iterator
             if not pairing.add(i, j, is_mutable=a[0] in _MUTABLE):
                 yield Difference(path, "one object with another part, on one side only", path)
                 continue
-        found = _own_difference(a, b)
+        found = _own_difference(a, b) if with_code or a[0] != "function" else _difference_of_names(a, b)
         if found is not None:
             yield Difference(path + found[0], found[1], owner if owner and a[0] in _PLAIN else path)
         elif not (_are_both_inline(a, b) and are_equal(a[2], b[2])):
@@ -89,10 +92,14 @@ class _Pairing:
         return not is_mutable or (self.to_right.setdefault(i, j), self.to_left.setdefault(j, i)) == (j, i)
 
 
+def _difference_of_names(left: Node, right: Node) -> tuple[str, str] | None:
+    return None if left[:2] == right[:2] else ("", f"{_summary(left)} != {_summary(right)}")
+
+
 def _own_difference(left: Node, right: Node) -> tuple[str, str] | None:
     """Path and text of the first difference in what the nodes say themselves, without their parts."""
     if left[:2] != right[:2]:
-        return "", f"{_summary(left)} != {_summary(right)}"
+        return _difference_of_names(left, right)
     kind, payload, other = left[0], left[2], right[2]
     if kind == "opaque":
         return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.model.runs import RunState, StepRecord
 from nb2pipe.model.verification import CapturePoint, Status, StepCheck, VariableCheck, VerificationReport
-from nb2pipe.runs.compare import RELATIVE_TOLERANCE, differences, first_difference, opaque_part
+from nb2pipe.runs.compare import RELATIVE_TOLERANCE, Difference, differences, opaque_part
 from nb2pipe.runs.describe import Description
 
 #: By index of the cell and name.
@@ -30,7 +30,7 @@ class PipelineValues:
 def suspects(points: Sequence[CapturePoint], notebook: NotebookValues, pipeline: PipelineValues) -> bool:
     """Whether a variable differs that may differ from one run of the notebook to the next."""
     return any(
-        found is not None and value is not None and first_difference(found, value, name=point.name) is not None
+        found is not None and value is not None and any(_differences(point, found, value))
         for point in points
         for found, value in [(notebook.get((point.after_cell, point.name)), _pipeline_value(pipeline, point))]
     )
@@ -53,9 +53,9 @@ def are_undecided(
         found, value = notebook.get(key), _pipeline_value(pipeline, point)
         if found is None or value is None:
             continue
-        restless = _restless_parts(point.name, found, [other.get(key) for other in again])
+        restless = _restless_parts(point, found, [other.get(key) for other in again])
         is_restless = is_restless or bool(restless)
-        parts = (item.part for item in differences(found, value, name=point.name))
+        parts = (item.part for item in _differences(point, found, value))
         is_unexplained = is_unexplained or any(part not in restless for part in parts)
     return is_restless and is_unexplained
 
@@ -114,15 +114,16 @@ def _check_step(
         value = _pipeline_value(pipeline, point)
         if point.is_optional and (value is None or key not in notebook):
             continue
-        check = _check_variable(point.name, notebook.get(key), others, value)
+        check = _check_variable(point, notebook.get(key), others, value)
         checks += [replace(check, cell=_cell(point))] if check is not None else []
     return checks
 
 
 def _check_variable(
-    name: str, notebook: Description | None, again: Sequence[Description | None], pipeline: Description | None
+    point: CapturePoint, notebook: Description | None, again: Sequence[Description | None], pipeline: Description | None
 ) -> VariableCheck | None:
     """The verdict on one variable; None if there is no such variable on either side."""
+    name = point.name
     if notebook is None:
         return (
             None
@@ -131,23 +132,25 @@ def _check_variable(
         )
     if pipeline is None:
         return VariableCheck(name, Status.MISSING, f"{name}: only in the notebook")
-    found = list(differences(notebook, pipeline, name=name))
+    found = list(_differences(point, notebook, pipeline))
     if not found:
         reason = opaque_part(notebook)
         return VariableCheck(name, Status.EQUAL if reason is None else Status.UNCOMPARABLE, reason or "")
     # Parts in which the notebook differs from itself prove nothing; all others must be equal.
-    restless = _restless_parts(name, notebook, again)
+    restless = _restless_parts(point, notebook, again)
     for difference in found:
         if difference.part not in restless:
             return VariableCheck(name, Status.DIFFERENT, str(difference))
     return VariableCheck(name, Status.NONDETERMINISTIC, f"{found[0]}; two runs of the notebook differ there, too")
 
 
-def _restless_parts(name: str, notebook: Description, again: Sequence[Description | None]) -> frozenset[str]:
+def _restless_parts(point: CapturePoint, notebook: Description, again: Sequence[Description | None]) -> frozenset[str]:
     """The parts of a variable that are not the same in all runs of the notebook."""
-    return frozenset(
-        item.part for other in again if other is not None for item in differences(notebook, other, name=name)
-    )
+    return frozenset(item.part for other in again if other is not None for item in _differences(point, notebook, other))
+
+
+def _differences(point: CapturePoint, left: Description, right: Description) -> Iterator[Difference]:
+    return differences(left, right, name=point.name, with_code=not point.is_state)
 
 
 def _cell(point: CapturePoint) -> int:

@@ -60,3 +60,8 @@ def test_row_of_an_array_that_code_says_nothing_of_may_be_either() -> None:
 def test_arrays_of_one_call_that_differ_are_not_told_apart() -> None:
     source = "def make(n):\n    return np.zeros(n)\nx = make(3)\nfor n in (3, (2, 2)):\n    x = make(n)"
     assert "x" in analysis_of(_HEAD, source, "row = x[0]\nrow += 1").cells[2].may_mutate
+
+
+def test_list_that_holds_itself_has_no_dimensions() -> None:
+    facts = analysis_of(_HEAD, "x = [1]\nx.append(x)\ny = np.array(x) + x", "z = x + [1]").cells
+    assert facts[2].defs == ("z",)

@@ -44,6 +44,7 @@ def test_state_of_classes_functions_and_libraries_is_compared(notebook: Path) ->
         ("n = 0", "n = 7", "Counter.n: 2 != 9"),
         ("    x = remember(1)", "    x = remember(1)\n    remember.seen = 3", "remember.seen: only in the pipeline"),
         ("math.half = 0.5", "math.half = 0.25", "math.half: 0.5 != 0.25"),
+        ("    return len(seen)", "    return 0 + len(seen)", ""),
         ("    x = remember(1)", "    x = remember(1)\n    remember(3)\n    remember.__defaults__[0].pop()", ""),
     ],
 )
