@@ -2,7 +2,9 @@
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
+import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { UnreachableError } from './models/errors';
 import type * as wire from './wire';
 
 /** What the server says when it cannot answer. */
@@ -16,7 +18,10 @@ export class ApiError extends Error {
 }
 
 export class Api {
-  constructor(private readonly _settings: ServerConnection.ISettings) {}
+  constructor(
+    private readonly _settings: ServerConnection.ISettings,
+    private readonly _trans: TranslationBundle
+  ) {}
 
   rules(): Promise<wire.RulesAnswer> {
     return this._ask('rules');
@@ -83,12 +88,12 @@ export class Api {
     return new this._settings.WebSocket(url + query);
   }
 
-  /** POST with a body, GET without; raises ApiError. */
+  /** POST with a body, GET without; raises ApiError and UnreachableError. */
   private async _ask<Answer>(route: string, body?: object): Promise<Answer> {
     const url = URLExt.join(this._settings.baseUrl, 'nb2pipe/api') + '/' + route;
     const init =
       body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) };
-    const response = await ServerConnection.makeRequest(url, init, this._settings);
+    const response = await this._reach(url, init);
     const answer: unknown = await response.json().catch(() => null);
     if (!response.ok) {
       const problem = answer as Partial<wire.Problem> | null;
@@ -98,5 +103,15 @@ export class Api {
       );
     }
     return answer as Answer;
+  }
+
+  private async _reach(url: string, init: RequestInit): Promise<Response> {
+    try {
+      return await ServerConnection.makeRequest(url, init, this._settings);
+    } catch (error) {
+      throw error instanceof ServerConnection.NetworkError
+        ? new UnreachableError(this._trans.__('The Jupyter server cannot be reached.'))
+        : error;
+    }
   }
 }

@@ -5,6 +5,7 @@ import { apiPlugin } from './plugins/api';
 import { examplePlugin } from './plugins/example';
 import { exportPlugin } from './plugins/export';
 import { findingsPlugin } from './plugins/findings';
+import { gradesPlugin } from './plugins/grades';
 import { hiddenStatePlugin } from './plugins/hiddenState';
 import { jobsPlugin } from './plugins/jobs';
 import { pipelinePlugin } from './plugins/pipeline';
@@ -21,6 +22,7 @@ export default [
   suggestPlugin,
   tagsPlugin,
   findingsPlugin,
+  gradesPlugin,
   hiddenStatePlugin,
   pipelinePlugin,
   exportPlugin,

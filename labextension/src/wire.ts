@@ -9,6 +9,8 @@ export interface Problem {
 
 export type Severity = 'error' | 'info' | 'warning';
 
+export type Grade = 'error' | 'info' | 'off' | 'warning';
+
 export type Role = 'definition' | 'import' | 'parameters' | 'report' | 'skip' | 'step' | 'untagged';
 
 export type Via = 'alias' | 'closure' | 'file' | 'mutation' | 'name' | 'option' | 'random';
@@ -91,6 +93,8 @@ export interface CheckRequest {
   /** Rules by code, beginning of a code (`NB1`) or name; none selected means all. */
   select?: string[];
   ignore?: string[];
+  /** Rule -> the severity that its findings get; before what the project says, the longest selector counts. */
+  severity?: Record<string, Grade>;
   /** In the order in which they happened since the kernel started. */
   executions?: Execution[];
 }

@@ -2,6 +2,7 @@ import { Signal } from '@lumino/signaling';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { NotebookAnalysis } from '../src/models/analysis';
+import { UnreachableError } from '../src/models/errors';
 import type { CheckAnswer, CheckRequest } from '../src/wire';
 import { finding } from './builders';
 
@@ -56,7 +57,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   model = new Model();
   server = new Server();
-  const options = { debounce: 100, select: [], ignore: [] };
+  const options = { debounce: 100, select: [], ignore: [], severity: {} };
   analysis = new NotebookAnalysis({
     model: model as never,
     path: () => 'a.ipynb',
@@ -118,4 +119,17 @@ it('tells what went wrong, and gets well again', async () => {
   server.asked[1].answer(checked(2, 'NB1'));
   await vi.advanceTimersByTimeAsync(0);
   expect(analysis.problem).toBeNull();
+});
+
+it('asks a server that was away again by itself, and others when something changes', async () => {
+  await vi.advanceTimersByTimeAsync(100);
+  server.asked[0].fail(new UnreachableError('away'));
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(server.asked).toHaveLength(2);
+  server.asked[1].fail(new Error('too large'));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(server.asked).toHaveLength(2);
+  expect(analysis.problem).toBe('too large');
+  void analysis.checkNow();
+  expect(server.asked).toHaveLength(3);
 });

@@ -11,6 +11,7 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.composition import text_of_attribute
+from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.frames import Frame
@@ -140,6 +141,8 @@ def _part(obj: Obj, name: str) -> Obj:
     part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
     if is_sure and is_typed:
         mark(part, EXACT)
+    if name == "T":
+        note((part,), dimensions((obj,)))
     put_part(obj, key, (part,))
     hold(part, _python_objects(obj), loosely=True)
     if type_ != "scalar":

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.dimensions import dimensions, note, note_part
 from nb2pipe.analysis.heap import SCALAR, hold
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark
 
 #: The trait of a row: in an array of one dimension it is a number, which `+=` does not change in place.
 MAYBE_NUMBER = "maybe-number"
-#: The trait of an array that is known to have one dimension.
-FLAT = "flat"
 
 
 def window(m: Machine, node: cst.CSTNode, array: Obj, key: str) -> Obj:
@@ -20,15 +19,21 @@ def window(m: Machine, node: cst.CSTNode, array: Obj, key: str) -> Obj:
         return row_of(m, node, array)
     part = m.make(node, "ndarray", f"view-{id(array)}")
     hold(array, [part], loosely=key != "[:]")
+    if key == "[:]":
+        note_part(part, array, node)
     return part
 
 
 def row_of(m: Machine, node: cst.CSTNode, array: Obj) -> Obj:
     """What an array gives for one index: a number, or a row that is a window on the array."""
-    if FLAT in array.traits:
+    count = dimensions((array,))
+    if count == 1:
         return SCALAR[0]
     row = m.make(node, "ndarray", f"row-{id(array)}")
-    mark(row, frozenset({MAYBE_NUMBER}))
+    if count is None:
+        mark(row, frozenset({MAYBE_NUMBER}))
+    else:
+        note((row,), count - 1)
     hold(array, [row])
     return row
 

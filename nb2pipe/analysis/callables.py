@@ -7,7 +7,8 @@ import libcst as cst
 from nb2pipe.analysis.frames import Frame, Shape, Variable
 from nb2pipe.analysis.heap import NOTHING, SCALAR, hold, join
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, Value, put_part
+from nb2pipe.analysis.objects import Obj, Value, clear_parts, mark, put_part
+from nb2pipe.analysis.wholes import PARTIAL
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import (
     dotted_name,
@@ -58,6 +59,8 @@ def _capture(function: Obj, node: cst.FunctionDef | cst.Lambda, frame: Frame) ->
     names = free_names([node]).late
     scope: Frame | None = frame
     while scope is not None and scope.parent is not None:
+        if scope.kind == "function":
+            scope.closures = {**(scope.closures or {}), function: frozenset(names)}
         for name in names & scope.slots.keys() if scope.kind != "class" else ():
             slot = scope.slots[name]
             if isinstance(slot, Variable):
@@ -130,11 +133,17 @@ def _bind_parameters(
     frame: Frame,
     node: cst.CSTNode,
 ) -> None:
-    positional = [value for value, keyword in arguments if keyword is None]
+    names = [keyword for _, keyword in arguments]
+    # What stands behind `*items` takes the place that their number leaves to it.
+    sure = names.index("*") if "*" in names else len(names)
+    positional = [value for value, keyword in arguments[:sure] if keyword is None]
     if function.type == "method":
         positional.insert(0, function.receiver)
     keywords = {keyword: value for value, keyword in arguments if keyword not in (None, "*", "**")}
-    spread = join(*(value for value, keyword in arguments if keyword in ("*", "**")))
+    spreads = [value for value, keyword in arguments if keyword in ("*", "**")]
+    spreads += [value for value, keyword in arguments[sure:] if keyword is None]
+    spread = join(*spreads)
+    is_partial = frozenset({PARTIAL} if spreads else ())
     params = code.params
     for param in [*params.posonly_params, *params.params, *params.kwonly_params]:
         name = param.name.value
@@ -149,6 +158,8 @@ def _bind_parameters(
         m.bind(name, value, frame, None)
     if isinstance(params.star_arg, cst.Param):
         rest = m.make(params.star_arg, "tuple", str(id(node)))
+        clear_parts(rest)
+        mark(rest, is_partial)
         for index, value in enumerate(positional):
             put_part(rest, f"[{index}]", value)
             hold(rest, value)
@@ -156,6 +167,7 @@ def _bind_parameters(
         m.bind(params.star_arg.name.value, (rest,), frame, None)
     if params.star_kwarg is not None:
         named = m.make(params.star_kwarg, "dict", str(id(node)))
+        mark(named, is_partial)
         for keyword, value in keywords.items():
             put_part(named, f"[{keyword!r}]", value)
             hold(named, value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import OTHER_CASES, Argument, run_function
-from nb2pipe.analysis.classes import instantiate
+from nb2pipe.analysis.callables import OTHER_CASES, Argument, find_member, run_function
+from nb2pipe.analysis.classes import allocate, instantiate
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, iterated, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
@@ -16,6 +16,7 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.methods import call_method, is_torch_module
 from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.analysis.targets import root_name
+from nb2pipe.analysis.wholes import entries_of, items_of
 
 
 def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
@@ -31,15 +32,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
             called = attribute(m, node.func, receiver, method)
     else:
         called = m.evaluate(node.func, frame)
-    arguments: list[Argument] = []
-    for arg in node.args:
-        value = m.evaluate(arg.value, frame)
-        if arg.star == "*":
-            arguments.append((iterated(m.consume(value, arg)), "*"))
-        elif arg.star == "**":
-            arguments.append((elements(value), "**"))
-        else:
-            arguments.append((value, arg.keyword.value if arg.keyword is not None else None))
+    arguments = _arguments(m, node, frame)
     results: list[Value] = []
     opaque = tuple(obj for obj in receiver if _is_opaque((obj,)))
     if opaque and method and method != "__class__":
@@ -53,6 +46,30 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         run_callbacks(m, arguments, node)
     result = join(*results)
     return result or (unknown_result(m, node, arguments, receiver),)
+
+
+def _arguments(m: Machine, node: cst.Call, frame: Frame) -> list[Argument]:
+    """What the call is given, each in the place of its node; of known items all but the first come last if they can."""
+    arguments: list[Argument] = []
+    further: list[Argument] = []
+    last = max((at for at, arg in enumerate(node.args) if arg.keyword is None and arg.star != "**"), default=0)
+    for at, arg in enumerate(node.args):
+        value = m.evaluate(arg.value, frame)
+        if not arg.star:
+            arguments.append((value, arg.keyword.value if arg.keyword is not None else None))
+            continue
+        spread = _spread(arg, value)
+        given = iterated(m.consume(value, arg)) if arg.star == "*" else elements(value)
+        arguments.append(spread[0] if spread else (given, arg.star))
+        (arguments if at < last else further).extend(spread[1:])
+    return arguments + further
+
+
+def _spread(arg: cst.Arg, value: Value) -> list[Argument]:
+    """The items of `*items`, or of `**named`, one by one; nothing where they are not all known."""
+    if arg.star == "*":
+        return [(item, None) for item in items_of(value) or ()]
+    return [(item, name) for name, item in (entries_of(value) or {}).items()]
 
 
 def _change_by_inherited(m: Machine, node: cst.Call, receiver: Value, method: str) -> None:
@@ -98,6 +115,10 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
     if not isinstance(node.func, cst.Attribute):
         return NOTHING
     name = node.func.attr.value
+    if name == "__new__" and arguments:
+        own = [f for base in _bases_here(frame) for f in find_member(base, name) if base.type == "class"]
+        given = join(*(run_function(m, function, arguments, node) for function in own))
+        return given or allocate(m, arguments[0][0], node) or SCALAR
     scope: Frame | None = frame
     while scope is not None and scope.kind != "function":
         scope = scope.parent
@@ -115,6 +136,15 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
         for argument, keyword in arguments:
             hold(instance, argument, loosely=keyword is None)
     return join(*results) or SCALAR
+
+
+def _bases_here(frame: Frame) -> Value:
+    """The bases of the class that the code stands in."""
+    scope: Frame | None = frame
+    while scope is not None and "__class__" not in scope.slots:
+        scope = scope.parent
+    slot = scope.slots["__class__"] if scope is not None else None
+    return join(*(class_.bases for class_ in getattr(slot, "value", NOTHING)))
 
 
 def _is_opaque(value: Value) -> bool:

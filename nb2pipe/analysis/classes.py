@@ -82,13 +82,24 @@ def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CS
                 spill(instance, value)
             if keyword is not None and keyword not in ("*", "**"):
                 put_part(instance, keyword, value)
+    given = [run_function(m, f, [((class_,), None), *arguments], node) for f in constructed if f.type == "function"]
+    made = join(*given) or (instance,)
     for function in init:
-        if function.type == "function":
-            run_function(m, bind_method(m, function, instance, node), arguments, node)
-    if constructed:
-        made = [run_function(m, f, [((class_,), None), *arguments], node) for f in constructed if f.type == "function"]
-        return join((instance,), *made)
-    return (instance,)
+        for one in made if function.type == "function" else ():
+            if class_ in one.bases:
+                run_function(m, bind_method(m, function, one, node), arguments, node)
+    return made if all(class_ in one.bases for one in made) else join((instance,), made)
+
+
+def allocate(m: Machine, classes: Value, node: cst.CSTNode) -> Value:
+    """`object.__new__(Class)`: an instance on which `__init__` has not run."""
+    made: list[Obj] = []
+    for class_ in classes:
+        if class_.type == "class":
+            instance = m.make(node, "instance", f"new-{id(class_)}")
+            instance.name, instance.bases = class_.name, (class_,)
+            made.append(instance)
+    return tuple(made)
 
 
 def _store_fields(m: Machine, instance: Obj, class_: Obj, arguments: list[Argument]) -> None:

@@ -12,12 +12,26 @@ from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.analysis.texts import composed
+from nb2pipe.analysis.wholes import items_of
 
 #: Methods of strings whose result is short if what they are given is.
 _TEXT_METHODS = {
     "replace", "strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "removesuffix", "removeprefix",
 }  # fmt: skip
-_PATH_METHODS: dict[str, Callable[..., str]] = {
+
+
+def _parent(path: str) -> str:
+    """The folder around a path; that of `.`, which mostly was made absolute before, is `..`."""
+    is_upwards = posixpath.normpath(path).split("/")[-1] in (".", "..")
+    return posixpath.join(path, "..") if is_upwards else posixpath.dirname(path) or "."
+
+
+def _relative(path: str, start: str) -> str | None:
+    folder = posixpath.normpath(start)
+    return path[len(folder) + 1 :] if path.startswith(f"{folder}/") else None
+
+
+_PATH_METHODS: dict[str, Callable[..., str | None]] = {
     "joinpath": posixpath.join,
     "with_suffix": lambda path, suffix: posixpath.splitext(path)[0] + suffix,
     "with_name": lambda path, name: posixpath.join(posixpath.dirname(path), name),
@@ -26,9 +40,10 @@ _PATH_METHODS: dict[str, Callable[..., str]] = {
     "absolute": lambda path: path,
     "expanduser": lambda path: path,
     "as_posix": lambda path: path,
+    "relative_to": _relative,
 }
 _PATH_ATTRIBUTES: dict[str, tuple[str, Callable[[str], str]]] = {
-    "parent": ("path", lambda path: posixpath.dirname(path) or "."),
+    "parent": ("path", _parent),
     "name": ("str", posixpath.basename),
     "stem": ("str", lambda path: posixpath.splitext(posixpath.basename(path))[0]),
     "suffix": ("str", lambda path: posixpath.splitext(path)[1]),
@@ -38,6 +53,9 @@ TEXT_CALLS: dict[str, tuple[str, Callable[..., str | None]]] = {
     "builtins.str": ("str", lambda value="": str(value)),
     "os.fspath": ("str", str),
     "os.path.join": ("str", lambda *parts: posixpath.join(*(str(part) for part in parts))),
+    "os.getcwd": ("str", lambda: "."),
+    "pathlib.Path.cwd": ("path", lambda: "."),
+    "os.path.relpath": ("str", str),
     "os.path.dirname": ("str", lambda path: posixpath.dirname(str(path))),
     "os.path.basename": ("str", lambda path: posixpath.basename(str(path))),
     "os.path.normpath": ("str", lambda path: posixpath.normpath(str(path))),
@@ -47,6 +65,18 @@ TEXT_CALLS: dict[str, tuple[str, Callable[..., str | None]]] = {
     "pathlib.Path": ("path", lambda *parts: "/".join(str(part) for part in parts) or "."),
     "pathlib.PurePath": ("path", lambda *parts: "/".join(str(part) for part in parts) or "."),
 }
+
+
+def formatted(value: object, conversion: str | None, spec: str) -> str | None:
+    """What a field of an f-string gives for a constant."""
+    match conversion:
+        case "r":
+            value = repr(value)
+        case "s":
+            value = str(value)
+        case "a":
+            value = ascii(value)
+    return format(value, spec) if not re.search(r"\d{4}", spec) else None
 
 
 def text_of_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value | None:
@@ -101,8 +131,4 @@ def _is_narrow(template: str) -> bool:
 
 def _items(value: Value) -> list[Value]:
     """The items of a list or tuple, in order; unknown if they are not all known."""
-    if len(value) != 1 or value[0].type not in ("list", "tuple"):
-        return [()]
-    parts = value[0].parts
-    keys = [f"[{index}]" for index in range(len(parts))]
-    return [parts[key] for key in keys] if parts and set(keys) == set(parts) else [()]
+    return items_of(value) or [()]

@@ -9,8 +9,9 @@ from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, keep_keys, spill, spill_iterated, tie
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, Value, put_part
+from nb2pipe.analysis.objects import Obj, Value, mark, put_part
 from nb2pipe.analysis.targets import bind_target
+from nb2pipe.analysis.wholes import PARTIAL, items_of
 
 #: What a set or dict asks of what is put into it.
 HASHING = ("__hash__", "__eq__")
@@ -20,18 +21,26 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
     """Make a tuple, list or set that holds its elements."""
     type_ = {"Tuple": "tuple", "List": "list", "Set": "set"}[type(node).__name__]
     obj = m.make(node, type_)
-    is_starred = False
-    for index, element in enumerate(node.elements):
+    index = 0
+    for element in node.elements:
         value = m.evaluate(element.value, frame)
+        items: list[Value] | None = [value]
         if isinstance(element, cst.StarredElement):
-            is_starred = True
+            items = items_of(value)
             spill_iterated(obj, m.consume(value, node))
-            continue
+        else:
+            hold(obj, value)
         if type_ == "set":
-            run_operator(m, value, HASHING, [(SCALAR, None)], node)
-        elif not is_starred:
-            put_part(obj, f"[{index}]", value)
-        hold(obj, value)
+            if not isinstance(element, cst.StarredElement):
+                run_operator(m, value, HASHING, [(SCALAR, None)], node)
+            continue
+        if items is None:
+            mark(obj, frozenset({PARTIAL}))
+        if PARTIAL in obj.traits:
+            continue
+        for item in items or ():
+            put_part(obj, f"[{index}]", item)
+            index += 1
     return (obj,)
 
 
@@ -45,9 +54,12 @@ def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
             run_operator(m, key, HASHING, [(SCALAR, None)], node)
             if len(key) == 1 and key[0].constant is not None:
                 put_part(obj, f"[{key[0].constant!r}]", value)
+            else:
+                mark(obj, frozenset({PARTIAL}))
             hold(obj, value)
             keep_keys(obj, key)
         else:
+            mark(obj, frozenset({PARTIAL}))
             spill(obj, value)
     return (obj,)
 

@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.access import attribute, subscript
 from nb2pipe.analysis.callables import make_function, run_operator
+from nb2pipe.analysis.composition import formatted
 from nb2pipe.analysis.containers import collection, comprehension, dictionary, generator
 from nb2pipe.analysis.exactness import mark_operation
 from nb2pipe.analysis.frames import Frame
@@ -47,8 +48,7 @@ def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
         for inner in part.format_spec or ():
             if isinstance(inner, cst.FormattedStringExpression):
                 evaluate(m, inner.expression, frame)
-        is_plain = part.format_spec is None and part.conversion is None and part.equal is None
-        parts.append(value if is_plain else None)
+        parts.append(_field(m, part, value))
     if None in parts:
         return (m.make(node, "str"),)
     values = [part for part in parts if isinstance(part, tuple)]
@@ -60,6 +60,19 @@ def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
     return (
         composed(m, node, "str", values, compose) if values else composed(m, node, "str", [_EMPTY], lambda _: compose())
     )
+
+
+def _field(m: Machine, part: cst.FormattedStringExpression, value: Value) -> Value | None:
+    """The texts that a field of an f-string may give; None where that is not known."""
+    if part.equal is not None:
+        return None
+    if part.format_spec is None and part.conversion is None:
+        return value
+    spec = part.format_spec or ()
+    if not all(isinstance(piece, cst.FormattedStringText) for piece in spec):
+        return None
+    text = "".join(piece.value for piece in spec if isinstance(piece, cst.FormattedStringText))
+    return composed(m, part, "str", [value], lambda given: formatted(given, part.conversion, text))
 
 
 #: A text without letters: what an f-string without values is composed of.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from nb2pipe.analysis.heap import join
-from nb2pipe.analysis.objects import Value
+from nb2pipe.analysis.objects import Obj, Value
 from nb2pipe.model.analysis import BindingKind, Site, Source
 
 
@@ -58,6 +58,8 @@ class Frame:
     declared_nonlocal: frozenset[str] = frozenset()
     #: The call ran into a `return` on some path.
     returned: Value = ()
+    #: Functions made in it, at any depth, with the names that each may take from it.
+    closures: dict[Obj, frozenset[str]] | None = None
 
     def module(self) -> Frame:
         """The outermost frame."""

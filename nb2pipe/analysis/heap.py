@@ -108,7 +108,14 @@ KEYS = "<keys>"
 def iterated(value: Value) -> Value:
     """What iterating over the objects gives: their elements, and of a dict its keys."""
     keys = [obj.parts.get(KEYS, NOTHING) for obj in value if obj.type == "dict"]
-    return join(elements(tuple(obj for obj in value if obj.type != "dict")), *keys)
+    return join(*(_given(obj) for obj in value if obj.type != "dict"), *keys)
+
+
+def _given(obj: Obj) -> Value:
+    """What iterating over an object that is no dict gives: a view of a dict gives items, and not the dict."""
+    if obj.type != "dictview":
+        return elements((obj,))
+    return tuple(o for o in elements((obj,)) if o.type != "dict" or o in obj.contents or obj not in o.holders)
 
 
 def keep_keys(obj: Obj, key: Value) -> None:

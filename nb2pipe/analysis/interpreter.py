@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,12 +13,13 @@ from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.exactness import class_of, is_exact
 from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.heap import NOTHING, reach, sorted_objects
-from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
+from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import UNSHARED, Heap, Obj
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.analysis.sharing import Sharers, carry
-from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Via, Write, WriteKind
+from nb2pipe.analysis.touched_files import file_effect
+from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import Magic, ParsedCell
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.nesting import deep_recursion
@@ -122,8 +122,7 @@ def _look_aside(m: Machine, magics: Iterable[Magic]) -> None:
             if m.is_bound(name, m.module):
                 m.look_up(name, m.module, None)
         if magic.reads_file:
-            m.read_world(f"file:{posixpath.normpath(magic.reads_file)}", None, Via.FILE)
-            m.read_world("file:*", None, Via.FILE)
+            file_effect(m, None, EffectKind.READ_FILE, magic.reads_file)
     recorder.asides = {name: read for name, read in recorder.reads.items() if name not in reads}
     recorder.statement, recorder.reads = statement, reads
 
@@ -192,7 +191,7 @@ def _write(
         type=types.pop() if len(types) == 1 else "",
         is_exact=is_exact(slot.value),
         made_by=class_of(slot.value),
-        uncrossable=tuple(_uncrossable(name, slot, modules)),
+        uncrossable=tuple(_uncrossable(name, slot, modules | SUBMODULES, _patched(recorder))),
         holds=_held_definitions(slot),
         shares_with=shares_with,
         maybe_unbound=slot.maybe_unbound,
@@ -218,6 +217,22 @@ def _is_definition(obj: Obj) -> bool:
     return obj.type in ("function", "class") and bool(obj.name) and (frame is None or frame.kind != "class")
 
 
+def _what_of_library(obj: Obj, slot: Variable, modules: frozenset[str], patched: frozenset[str]) -> str:
+    """What of a library cannot go to another process, if it is that; empty otherwise."""
+    if obj.name in patched:
+        return "function that its module no longer has"
+    if slot.binding is not BindingKind.VALUE:
+        return ""
+    if obj.name.startswith(_DRAWING):
+        return "function bound to a global generator"
+    return "module" if obj.name in modules else ""
+
+
+def _patched(recorder: Recorder) -> frozenset[str]:
+    """Attributes of modules that the cell replaces: what they were before is no longer found under its name."""
+    return frozenset(effect.target for effect in recorder.effects if effect.kind is EffectKind.MONKEYPATCH)
+
+
 def _is_odd_exception(obj: Obj) -> bool:
     """An exception of the notebook with an `__init__` of its own: unpickling calls it with other arguments."""
     return any(
@@ -227,7 +242,7 @@ def _is_odd_exception(obj: Obj) -> bool:
     )
 
 
-def _uncrossable(name: str, slot: Variable, modules: frozenset[str]) -> Iterable[Uncrossable]:
+def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: frozenset[str]) -> Iterable[Uncrossable]:
     stack: list[tuple[str, Obj, int]] = [(name, obj, 0) for obj in slot.value]
     seen: set[Obj] = set()
     while stack:
@@ -243,12 +258,10 @@ def _uncrossable(name: str, slot: Variable, modules: frozenset[str]) -> Iterable
                 yield Uncrossable("lambda", path)
             elif obj.frame is not None and obj.frame.parent is not None and obj.frame.kind == "function":
                 yield Uncrossable("function made inside a call", path)
-        if obj.type == "external" and obj.name.startswith(_DRAWING) and slot.binding is BindingKind.VALUE:
-            yield Uncrossable("function bound to a global generator", path)
         if "flags" in obj.traits:
             yield Uncrossable("array with flags of its own", path)
-        if obj.type == "external" and obj.name in modules and slot.binding is BindingKind.VALUE:
-            yield Uncrossable("module", path)
+        if obj.type == "external" and (what := _what_of_library(obj, slot, modules, patched)):
+            yield Uncrossable(what, path)
         if obj.type == "instance" and _is_odd_exception(obj):
             yield Uncrossable("exception that pickle cannot make again", path)
         # Named parts are looked at first: the path is to say which one it is.

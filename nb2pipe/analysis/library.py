@@ -27,7 +27,13 @@ _KERAS = (
     "keras.Sequential", "keras.Model", "keras.models.", "keras.layers.", "tensorflow.keras.Sequential",
     "tensorflow.keras.Model", "tensorflow.keras.models.", "tensorflow.keras.layers.",
 )  # fmt: skip
-_SEPARATOR: Value = (Obj("str", constant="/"),)
+#: Members that are texts.
+_TEXTS: dict[str, Value] = {
+    "os.sep": (Obj("str", constant="/"),),
+    "os.path.sep": (Obj("str", constant="/"),),
+    "os.curdir": (Obj("str", constant="."),),
+    "os.pardir": (Obj("str", constant=".."),),
+}
 
 
 def member(m: Machine, obj: Obj, name: str) -> Value:
@@ -36,8 +42,8 @@ def member(m: Machine, obj: Obj, name: str) -> Value:
     qualified = f"{module}.{name}"
     if qualified == "os.environ":
         return (m.external(qualified),)
-    if qualified in ("os.sep", "os.path.sep"):
-        return _SEPARATOR
+    if qualified in _TEXTS:
+        return _TEXTS[qualified]
     known = m.patched.get(qualified)
     if known is not None:
         return known

@@ -9,6 +9,7 @@ import libcst as cst
 from nb2pipe.analysis import library
 from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.composition import TEXT_CALLS
+from nb2pipe.analysis.dimensions import note_call
 from nb2pipe.analysis.dynamic import call_dynamic
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
@@ -35,6 +36,7 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.special_calls import SPECIAL
+from nb2pipe.analysis.sql import SQL_CALLS, follow_sql
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import composed, constant_text
 from nb2pipe.model.analysis import EffectKind, Via
@@ -48,6 +50,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _map_library_function(m, node, arguments)
     if library.root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
         _names_in_formula(m, node, arguments, frame)
+    if name in SQL_CALLS:
+        follow_sql(m, node, arguments, frame)
     if name not in LAZY_CALLS and name not in LOOKING_CALLS:
         consume_arguments(m, arguments, node)
     if name in PROTOCOLS:
@@ -66,7 +70,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     if library.root_of(name) not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS:
         _suspect_all_arguments(m, node, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
-    return _library_result(m, node, name, arguments) if dynamic is None else dynamic
+    return note_call(_library_result(m, node, name, arguments), name, arguments) if dynamic is None else dynamic
 
 
 def _map_library_function(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.arrays import FLAT, rows_of
+from nb2pipe.analysis.archives import ARCHIVES
+from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.containers import HASHING
 from nb2pipe.analysis.exactness import mark_library_result
@@ -27,6 +28,7 @@ from nb2pipe.analysis.knowledge.random_state import is_unseeded, telling_keyword
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.sql import CONNECTION
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
 KEEP_VALUES = {
@@ -80,14 +82,19 @@ def split(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return (parts,)
 
 
+#: An array of one of these is a copy, which may hold the same Python objects.
+_COPIED = ("list", "tuple")
+
+
 def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """An array that may share memory with the first argument."""
     obj = m.make(node, "ndarray")
     mark_library_result(obj, name, node)
     for value in values[:1]:
-        hold(obj, value, loosely=False)
+        hold(obj, (held for held in value if held.type not in _COPIED))
+        hold(obj, elements(tuple(held for held in value if held.type in _COPIED)), loosely=True)
         for held in value:
-            if held.type not in IMMUTABLE:
+            if held.type not in IMMUTABLE and held.type not in _COPIED:
                 hold(held, [obj], loosely=False)
     return obj
 
@@ -118,8 +125,8 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         return (reader,)
     if not type_ and name.startswith("builtins.") and not name.endswith(("Error", "Exception", "Warning")):
         return SCALAR
-    if name in _FLAT_ARRAYS:
-        return (_array(m, node, name, arguments),)
+    if name == "numpy.array" and any(keyword == "copy" for _, keyword in arguments):
+        return (view(m, node, name, [value for value, _ in arguments]),)
     obj = m.make(node, type_)
     mark_library_result(obj, name, node)
     if name == "collections.defaultdict":
@@ -127,6 +134,7 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         _keep_factories(m, node, obj, arguments)
         spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
         keep_keywords(obj, arguments, "[{!r}]")
+    obj.name = name if name in (*ARCHIVES, CONNECTION) else obj.name
     if type_ == "estimator":
         obj.name = name
         mark(obj, _estimator_traits(node, name))
@@ -158,33 +166,6 @@ def _row_type(name: str, arguments: list[Argument]) -> str:
     if name.startswith("pandas.read_") and any(keyword in ("chunksize", "iterator") for _, keyword in arguments):
         return "DataFrame"
     return _CSV_ROWS.get(name, "")
-
-
-#: Calls that make an array of one dimension if their first argument is a number or a list of numbers.
-_FLAT_ARRAYS = {
-    "numpy.arange", "numpy.linspace", "numpy.logspace", "numpy.zeros", "numpy.ones", "numpy.empty", "numpy.full",
-    "numpy.array",
-}  # fmt: skip
-
-
-def _array(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Obj:
-    """A new array; with `copy=` perhaps a window on the one that is given."""
-    if any(keyword == "copy" for _, keyword in arguments):
-        return view(m, node, name, [value for value, _ in arguments])
-    obj = m.make(node, "ndarray")
-    mark_library_result(obj, name, node)
-    if _is_flat(name, arguments):
-        mark(obj, frozenset({FLAT}))
-    return obj
-
-
-def _is_flat(name: str, arguments: list[Argument]) -> bool:
-    if name in ("numpy.arange", "numpy.linspace", "numpy.logspace"):
-        return True
-    size = arguments[0][0] if arguments else NOTHING
-    if name == "numpy.array":
-        return bool(size) and all(o.type in ("list", "tuple") and o.parts and not o.contents for o in size)
-    return bool(size) and all(obj.type == "int" for obj in size)
 
 
 def _keep_factories(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) -> None:

@@ -12,6 +12,7 @@ import libcst as cst
 
 from nb2pipe.analysis.frames import Deleted, Frame, Journal, Shape, Variable
 from nb2pipe.analysis.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, holders_of, join, sorted_objects, windows_on
+from nb2pipe.analysis.knowledge.types import PLAIN_DATA
 from nb2pipe.analysis.objects import Heap, Obj, Value, note_change
 from nb2pipe.analysis.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
@@ -219,6 +220,9 @@ class Machine:
             self.recorder.reaches_into_calls = True
         if owner.kind == "function" and owner is not frame and name in frame.declared_nonlocal:
             self.change(tuple(self.running[-1:]), node)
+            for function, taken in (owner.closures or {}).items():
+                if name in taken:
+                    self.change((function,), node)
         if owner is self.module:
             self.recorder.bind(VarName(name), node, certain=self.is_certain())
             for obj in value:
@@ -288,12 +292,15 @@ class Machine:
             guess = name in loose and not (is_own and not is_guess)
             self.recorder.change(name, Change(kind, certain and not guess, guess, self.recorder.statement, node))
             self._new_version(name, Via.MUTATION if is_own else Via.ALIAS, certain=certain, guess=guess)
-        # An iterator that no name leads to was made for this call, and used up by it.
-        if not (strong | loose) and any(obj.type not in ("generator", "iterator") for obj in changed):
+        if not (strong | loose) and not all(map(self._is_passing, changed)):
             self.recorder.impure_statements.add(self.recorder.statement)
         if not is_guess:
             self._change_what_it_may_be(changed, node)
             self._keep_with_frames(changed)
+
+    def _is_passing(self, obj: Obj) -> bool:
+        """Whether the object is data that this cell has made and that no name leads to: a variable of a call."""
+        return obj.cell == self.recorder.cell and obj.type in PLAIN_DATA
 
     def _change_what_it_may_be(self, changed: list[Obj], node: cst.CSTNode | None) -> None:
         """What an unknown call gave may be one of the objects that the call was given, or an element of one."""
@@ -320,6 +327,7 @@ class Machine:
         self.recorder.consulted.update(unbound)
         missing = {name for name in unbound if name not in self.module.slots}
         classes = {obj for obj in changed if obj.type == "class"}
+        classes |= {c for obj in changed if obj.type == "function" for c in obj.holders if c.type == "class"}
         return self.names_of(holders) | missing | (self._names_of_instances(classes) if classes else set())
 
     def _names_of_instances(self, classes: set[Obj]) -> set[VarName]:

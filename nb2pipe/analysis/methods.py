@@ -6,9 +6,9 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.arrays import FLAT
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import text_of_method
+from nb2pipe.analysis.dimensions import FLAT, note_method
 from nb2pipe.analysis.exactness import is_sized, mark_method_result
 from nb2pipe.analysis.files import method_effects, path_effects
 from nb2pipe.analysis.frames import Frame
@@ -36,7 +36,9 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.nans import SEEKING_METHODS, keep_identity
 from nb2pipe.analysis.objects import Obj, Value, clear_parts, put_part, put_parts
+from nb2pipe.analysis.sql import CONNECTION, SQL_METHODS, follow_sql
 from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import constant_text
 from nb2pipe.model.analysis import EffectKind
@@ -49,6 +51,8 @@ def call_method(
     m.recorder.calls.append((f".{method}", m.recorder.call_depth))
     if method in ("query", "eval"):
         _names_in_query(m, node, arguments, frame)
+    if method in SQL_METHODS and any(obj.name == CONNECTION for obj in receiver):
+        follow_sql(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
     if method in ("send", "throw", "__next__", "asend", "__anext__"):
         m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator")), node)
@@ -59,6 +63,8 @@ def call_method(
         streams = tuple([obj for obj in value if obj.type in ("stringio", "file")])
         if streams:
             m.change(streams, node, through=root_name(arg.value))
+    if method in SEEKING_METHODS and arguments and isinstance(node.func, cst.Attribute):
+        keep_identity(m, arguments[0][0], node.func.value, receiver)
     through = root_name(node.func)
     results: list[Value] = []
     for obj in receiver:
@@ -192,7 +198,8 @@ def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
 
 
 def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
-    return mark_method_result(_made_by_method(m, node, obj, method, arguments), obj, method, node)
+    made = note_method(_made_by_method(m, node, obj, method, arguments), obj, method, arguments)
+    return mark_method_result(made, obj, method, node)
 
 
 def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
+
 import libcst as cst
 
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.composition import text_of_modulo
+from nb2pipe.analysis.dimensions import note_operation, note_product
 from nb2pipe.analysis.exactness import mark_operation
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, spill
 from nb2pipe.analysis.knowledge.exact_types import VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.nans import keep_identity
 from nb2pipe.analysis.objects import Value, mark
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.targets import root_name
@@ -26,14 +30,19 @@ def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
         return composed(m, node, "str", [left, right], joined)
     if isinstance(node.operator, cst.Modulo) and types == {"str"}:
         return text_of_modulo(m, node, left, right)
-    if isinstance(node.operator, cst.Divide) and types == {"path"}:
-        return composed(m, node, "path", [left, right], lambda first, second: f"{first.rstrip('/')}/{second}")
+    if isinstance(node.operator, cst.Divide) and _makes_path(types, {obj.type for obj in right}):
+        return composed(m, node, "path", [left, right], posixpath.join)
     made = run_operator(m, left, _OPERATORS.get(type(node.operator).__name__, ()), [(right, None)], node)
     if not made:
         made = run_operator(m, right, _OPERATORS.get(type(node.operator).__name__, ()), [(left, None)], node)
     if made or isinstance(node.operator, cst.MatrixMultiply):
-        return made or fresh_like(m, node, left, right)
-    return mark_operation(fresh_like(m, node, left, right), [left, right])
+        return made or note_product(fresh_like(m, node, left, right), [left, right])
+    return note_operation(mark_operation(fresh_like(m, node, left, right), [left, right]), [left, right])
+
+
+def _makes_path(left: set[str], right: set[str]) -> bool:
+    """Whether `/` between values of these types joins paths."""
+    return left == {"path"} or (left == {"str"} and right == {"path"})
 
 
 def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
@@ -43,6 +52,7 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
         value = m.evaluate(target.comparator, frame)
         if isinstance(target.operator, (cst.In, cst.NotIn)):
             m.consume(value, node)
+            keep_identity(m, operands[-1], target.comparator, value)
             run_operator(m, value, ("__contains__", "__iter__"), [(operands[-1], None)], node)
             among = join(operands[-1], iterated(value))
             run_operator(m, among, ("__eq__", "__hash__"), [(among, None)], node)
@@ -60,7 +70,7 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
         return (m.make(node, "bool"),)
     for known in ("DataFrame", "Series", "ndarray"):
         if any(obj.type == known for value in operands for obj in value):
-            return mark_operation((m.make(node, known),), operands)
+            return note_operation(mark_operation((m.make(node, known),), operands), operands)
     return SCALAR
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.classes import allocate
+from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill, tie
 from nb2pipe.analysis.iteration import unknown_result
@@ -15,8 +18,9 @@ from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.library_results import split
 from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.nans import made_by_float
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part, put_parts
-from nb2pipe.analysis.texts import constant_text
+from nb2pipe.analysis.texts import composed, constant_text
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
 Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
@@ -122,6 +126,11 @@ def _iterator(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return known if known and all(obj.type in ("iterator", "generator", "file") for obj in known) else None
 
 
+def _allocated(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`object.__new__(Class)`."""
+    return allocate(m, values[0], node) or None if values else None
+
+
 def _property(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`property(function)` in a class body."""
     found: list[Obj] = []
@@ -221,6 +230,7 @@ def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
         for index in (2 * position, 2 * position + 1):
             part = m.make(node, type_, f"part-{index}")
             mark(part, EXACT if type_ and is_exact(value) else frozenset())
+            note((part,), dimensions(value))
             if not type_:
                 hold(part, elements(value), loosely=True)
             put_part(parts, f"[{index}]", (part,))
@@ -228,11 +238,41 @@ def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (parts,)
 
 
+def _path_and_ending(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`splitext(path)`: what stands before the ending, and the ending."""
+    pair = m.make(node, "tuple", "ending")
+    for index in range(2 if values else 0):
+        part = composed(m, node, "str", values[:1], lambda path, at=index: posixpath.splitext(path)[at])
+        put_part(pair, f"[{index}]", part)
+    return (pair,)
+
+
+def _path_and_name(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`os.path.split(path)`: the folder, and the name in it."""
+    pair = m.make(node, "tuple", "name")
+    for index in range(2 if values else 0):
+        part = composed(m, node, "str", values[:1], lambda path, at=index: posixpath.split(path)[at])
+        put_part(pair, f"[{index}]", part)
+    return (pair,)
+
+
+def _retrieved(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`urlretrieve(address, path)` gives the path, and what the server said."""
+    if len(values) < 2:
+        return None
+    pair = m.make(node, "tuple", "retrieved")
+    put_part(pair, "[0]", values[1])
+    put_part(pair, "[1]", SCALAR)
+    return (pair,)
+
+
 SPECIAL: dict[str, Special] = {
     "builtins.abs": _like_argument,
+    "builtins.float": made_by_float,
     "builtins.dict.fromkeys": _from_keys,
     "builtins.getattr": _attribute,
     "builtins.iter": _iterator,
+    "builtins.object.__new__": _allocated,
     "builtins.memoryview": _memory,
     "builtins.open": _opened,
     "builtins.property": _property,
@@ -247,7 +287,10 @@ SPECIAL: dict[str, Special] = {
     "dataclasses.replace": _replaced,
     "functools.partial": _partial,
     "functools.reduce": _reduced,
+    "os.path.split": _path_and_name,
+    "os.path.splitext": _path_and_ending,
     "types.MappingProxyType": _shared_dict,
+    "urllib.request.urlretrieve": _retrieved,
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
     "sklearn.model_selection.train_test_split": _split,
 }

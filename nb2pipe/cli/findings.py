@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from nb2pipe.cli.sources import line_of, printable, width
-from nb2pipe.model.findings import Finding, Severity
+from nb2pipe.model.findings import WHOLE_NOTEBOOK, Finding, Severity
 from nb2pipe.model.notebook import Notebook
 
 #: A longer line is shown in part.
@@ -28,9 +28,11 @@ def render_finding(finding: Finding, notebook: Notebook) -> str:
     """
     line, column = finding.span.start.line, finding.span.start.column
     label = click.style(f"{finding.severity} {finding.code}", fg=_COLORS[finding.severity], bold=True)
-    lines = [f"{notebook.path}: cell {finding.cell}, line {line}: {label} {finding.name}: {printable(finding.message)}"]
+    is_somewhere = finding.code not in WHOLE_NOTEBOOK
+    where = f" cell {finding.cell}, line {line}:" if is_somewhere else ""
+    lines = [f"{notebook.path}:{where} {label} {finding.name}: {printable(finding.message)}"]
     margin = " " * len(str(line))
-    source = line_of(notebook, cell=finding.cell, line=line)
+    source = line_of(notebook, cell=finding.cell, line=line) if is_somewhere else ""
     if source.strip():
         end = finding.span.end
         stop = end.column if end.line == line else len(source)

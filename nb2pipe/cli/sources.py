@@ -15,7 +15,11 @@ def printable(text: str) -> str:
 def width(text: str) -> int:
     """Columns that a terminal needs for the text."""
     return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        0
+        if unicodedata.category(character) in ("Mn", "Me")
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
         for character in text
     )
 

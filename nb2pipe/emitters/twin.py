@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from nb2pipe.emitters.imports import import_statements
 from nb2pipe.emitters.nodes import code_of
 from nb2pipe.emitters.result_lines import assignment_of_call
+from nb2pipe.emitters.twin_versions import Versions
 from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 
 _METADATA = {
@@ -51,11 +52,11 @@ class _Names:
 def emit_twin(plan: PipelinePlan) -> bytes:
     """Setup, parameters, then the plan's cells in order; a step's cell binds all its outputs by name."""
     names = _free_names(plan)
+    versions = Versions(plan, _words(plan))
     cells = [_code("setup", _setup(plan, names))]
     if plan.parameters:
         cells.append(_code("parameters", _assignments(plan.parameters), tags=["parameters"]))
         cells.append(_code("checked-parameters", _checked(plan, names)))
-    versions = _Versions(plan)
     counts = {"markdown": 0, "report": 0}
     for cell in plan.twin:
         if cell.step is not None and cell.what == "step":
@@ -63,38 +64,14 @@ def emit_twin(plan: PipelinePlan) -> bytes:
             continue
         counts[cell.what] = counts.get(cell.what, 0) + 1
         identifier = f"{cell.what}-{counts[cell.what]}"
-        cells.append(_markdown(identifier, cell.source) if cell.what == "markdown" else _code(identifier, cell.source))
+        if cell.what == "markdown":
+            cells.append(_markdown(identifier, cell.source))
+            continue
+        if bindings := versions.show(cell):
+            cells.append(_code(f"values-{counts[cell.what]}", "\n".join(bindings)))
+        cells.append(_code(identifier, cell.source))
     notebook = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
     return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
-
-
-class _Versions:
-    """Which step's value a name holds, and the names under which earlier ones are kept."""
-
-    def __init__(self, plan: PipelinePlan) -> None:
-        order = [cell.step for cell in plan.twin if cell.what == "step" and cell.step is not None]
-        self._holder: dict[str, str] = {}
-        self._kept: dict[tuple[str, str], str] = {}
-        holder: dict[str, str] = {}
-        words = _words(plan)
-        for step in map(plan.step, order):
-            for each in step.inputs:
-                if holder.get(each.name) != each.source:
-                    alias = f"_{each.source}_{each.name}"
-                    while alias in words:
-                        alias = f"_{alias}"
-                    self._kept[each.source, each.name] = alias
-            holder |= {output.name: step.name for output in step.outputs}
-
-    def argument(self, name: str, source: str) -> str:
-        """What to pass for the value that this step made."""
-        return name if self._holder.get(name) == source else self._kept.get((source, name), name)
-
-    def bind(self, step: Step) -> list[str]:
-        """Note the step's outputs; return the lines that keep those which a later step needs under their own name."""
-        self._holder |= {output.name: step.name for output in step.outputs}
-        kept = [(self._kept.get((step.name, output.name)), output.name) for output in step.outputs]
-        return [f"{alias} = {name}" for alias, name in kept if alias]
 
 
 def _setup(plan: PipelinePlan, names: _Names) -> str:
@@ -135,7 +112,7 @@ def _checked(plan: PipelinePlan, names: _Names) -> str:
     return "\n".join([call, *(f"{name} = {names.parameters}.{name}" for name in derived)])
 
 
-def _step_source(step: Step, names: _Names, versions: _Versions) -> str:
+def _step_source(step: Step, names: _Names, versions: Versions) -> str:
     arguments: dict[str, str] = {each.name: versions.argument(each.name, each.source) for each in step.inputs}
     arguments |= {each.name: f"{names.parameters}.{each.name}" for each in step.parameters}
     function = f"{names.modules[step.kind.value]}.{step.function}"

@@ -40,6 +40,8 @@ class Span:
 
 
 WHOLE_CELL = Span(Position(1, 0), Position(1, 0))
+#: Rules about a notebook as a whole: the cell in their findings, which is the first one, says nothing.
+WHOLE_NOTEBOOK = frozenset({RuleCode("NB600")})
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -198,6 +198,15 @@ class CellRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownValue:
+    """What a variable of a report cell stands for: the output of a step, under whatever name it is given out."""
+
+    name: VarName
+    step: StepName
+    output: VarName
+
+
+@dataclass(frozen=True, slots=True)
 class TwinCell:
     """A cell of the run notebook, in order."""
 
@@ -205,6 +214,10 @@ class TwinCell:
     what: str
     source: str = ""
     step: StepName | None = None
+    #: Variables of a report that steps give.
+    values: tuple[ShownValue, ...] = ()
+    #: Names that a report binds itself.
+    binds: tuple[VarName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,17 @@ from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.findings import Finding, Position, Severity, Span
 from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import CellType
+from nb2pipe.planning.body_names import MODULE_FILE, is_unbound_here
 from nb2pipe.planning.definitions import BUILTINS, Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking, finding
 from nb2pipe.planning.state import Setting
 from nb2pipe.planning.stranded import early_names, from_outside, unrepeatable_settings
 from nb2pipe.planning.timeline import Timeline
+from nb2pipe.syntax.guarding import is_always_guarded
 from nb2pipe.syntax.locate import span_of
+from nb2pipe.syntax.scopes import free_names
 
 _EFFECTS: dict[EffectKind, tuple[str, str, str, str]] = {
     EffectKind.DYNAMIC: (
@@ -64,7 +68,9 @@ def blockers(
                 "no-steps",
                 Severity.ERROR,
                 0,
-                "no cell is tagged as a step",
+                "no cell is tagged as a step"
+                if any(f.type is CellType.CODE for f in analysis.cells)
+                else "the notebook has no code",
                 blocks=True,
                 hint="Tag cells with step:data, step:feature, step:train or step:serve, or run `nb2pipe tag --write`.",
             )
@@ -119,6 +125,8 @@ def _in_cell(
             )
     for effect in facts.effects:
         span = span_of(own, effect.node)
+        if effect.kind is EffectKind.IPYTHON and is_ipython_guarded(analysis):
+            continue
         if effect.kind in _EFFECTS:
             code, name, message, hint = _EFFECTS[effect.kind]
             yield blocking(code, name, facts.index, message.format(target=effect.target), hint, span)
@@ -178,6 +186,8 @@ def _missing(parsed: ParsedNotebook, timeline: Timeline, need: Need, facts: Cell
     for name, node in sorted(need.missing.items()):
         if name in BUILTINS or name == "get_ipython" or _only_history(facts, name):
             continue
+        if name == MODULE_FILE and is_unbound_here(facts):
+            continue
         span = span_of(parsed.cells[facts.index], node if isinstance(node, cst.CSTNode) else None)
         later = [v.cell for v in timeline.all(name) if v.cell > facts.index and v.write is not None]
         deleted = facts.reads[name].deleted_in
@@ -208,6 +218,27 @@ def _missing(parsed: ParsedNotebook, timeline: Timeline, need: Need, facts: Cell
                 "The cell that defined it was deleted: write it again, or make it a parameter.",
                 span,
             )
+
+
+def is_ipython_guarded(analysis: Analysis) -> bool:
+    """Whether all code of the notebook that asks for IPython's shell is ready for there to be none."""
+    users = [s.node for f in analysis.cells for s in f.statements if "get_ipython" in free_names([s.node]).all]
+    return bool(users) and all(is_always_guarded(node, "get_ipython") for node in users)
+
+
+def guarded_notices(parsed: ParsedNotebook, analysis: Analysis) -> Iterator[Finding]:
+    """Each cell that asks for IPython's shell and does without: the package takes another branch than the notebook."""
+    for facts in analysis.cells if is_ipython_guarded(analysis) else ():
+        for effect in facts.effects:
+            if effect.kind is EffectKind.IPYTHON and facts.role is Role.STEP:
+                yield finding(
+                    "NB405",
+                    "get-ipython",
+                    Severity.WARNING,
+                    facts.index,
+                    "the package runs without IPython: the handler of NameError runs, which does not in the notebook",
+                    span=span_of(parsed.cells[facts.index], effect.node),
+                )
 
 
 def _only_history(facts: CellFacts, name: str) -> bool:

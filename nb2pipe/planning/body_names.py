@@ -6,11 +6,24 @@ from collections.abc import Iterable, Sequence
 
 import libcst as cst
 
+from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Fragment
 from nb2pipe.planning.definitions import BUILTINS
+from nb2pipe.syntax.guarding import is_always_guarded
 from nb2pipe.syntax.scopes import free_names, names_of_block, names_of_function
 from nb2pipe.syntax.walk import children, walk
+
+#: What a module has and a notebook has not.
+MODULE_FILE = VarName("__file__")
+
+
+def is_unbound_here(facts: CellFacts) -> bool:
+    """Whether the cell asks for `__file__` and is ready not to get it, as in a notebook."""
+    users = [s.node for s in facts.statements if MODULE_FILE in free_names([s.node]).all]
+    return bool(users) and all(
+        is_always_guarded(node, MODULE_FILE) and not isinstance(node, (cst.FunctionDef, cst.ClassDef)) for node in users
+    )
 
 
 def used_names(fragments: Iterable[Fragment]) -> set[str]:

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 import libcst as cst
 
 from nb2pipe.model.analysis import CellFacts, EffectKind, StatementFacts
-from nb2pipe.model.ids import VarName
-from nb2pipe.model.plan import GENERATOR_STATES, Fragment, Import
-from nb2pipe.planning.generators import restore_state, save_state
+from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.model.plan import GENERATOR_STATES, CopyMethod, Fragment, Import
+from nb2pipe.planning.generators import module_import, restore_state, save_state
+from nb2pipe.planning.keeping import Kept
+from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.workshop import Workshop
@@ -27,15 +29,37 @@ def fragments_of(shop: Workshop, position: int, segment: Segment, cells: Sequenc
     _add_settings_and_definitions(rows, shop, segment, cells)
     _add_imports(rows, shop, segment)
     fragments: list[Fragment] = []
-    for cell in sorted({cell for cell, _ in rows}):
+    versions = shop.kept.get(position, ())
+    for cell in sorted({cell for cell, _ in rows} | {each.cell for each in versions}):
         is_own = cell in segment.cells
         statements = tuple(rows[key] for key in sorted(rows) if key[0] == cell)
         kept = {index for at, index in rows if at == cell}
         effects = shop.analysis.cells[cell].effects
         draws = is_own and any(e.kind is EffectKind.PYPLOT and e.statement in kept for e in effects)
         statements = _with_comments(shop, cell, statements, is_own)
+        statements = _with_kept(statements, sorted(kept), _kept_in(shop, versions, cell))
         fragments.append(Fragment(cell, tuple(map(on_own_line, statements)), draws))
     return fragments
+
+
+def _with_kept(
+    statements: Sequence[cst.BaseStatement], indices: Sequence[int], kept: Sequence[tuple[int, cst.BaseStatement]]
+) -> tuple[cst.BaseStatement, ...]:
+    """The statements of a cell, and where it shows what is changed later, one that keeps it."""
+    rows = [((index, True), node) for index, node in zip(indices, statements, strict=True)]
+    rows += [((index, False), node) for index, node in kept]
+    return tuple(node for _, node in sorted(rows, key=lambda row: row[0]))
+
+
+def _kept_in(shop: Workshop, versions: Sequence[Kept], cell: int) -> list[tuple[int, cst.BaseStatement]]:
+    deepcopy = cst.Attribute(cst.Name(module_import("copy", shop.definitions).binds), cst.Name("deepcopy"))
+    return [(each.statement, each.assignment(deepcopy)) for each in versions if each.cell == cell]
+
+
+def imports_of_copies(shop: Workshop, position: int) -> set[Import]:
+    """The imports that copies of versions need which the step gives out."""
+    is_needed = any(each.copied is CopyMethod.DEEPCOPY for each in shop.kept.get(position, ()))
+    return {module_import("copy", shop.definitions)} if is_needed else set()
 
 
 def _own_statements(shop: Workshop, position: int, segment: Segment, cells: Sequence[CellFacts]) -> _Rows:
@@ -72,7 +96,7 @@ def _is_left_out(shop: Workshop, position: int, segment: Segment, facts: CellFac
     """Whether a statement only shows something, or stands at the module's top level, or is used elsewhere alone."""
     definitions = shop.definitions
     if statement.is_display or statement.is_noise:
-        return True
+        return statement.index not in shop.drawn.get(facts.index, ())
     if statement.is_import:
         return all(definitions.is_stable_import(n) for n in _names(statement.node))
     if statement.alternatives and all(definitions.is_closed(n) for n in statement.alternatives):
@@ -201,6 +225,27 @@ def with_generators(
             fragments = _inserted(fragments, node, segment.held[name], at_end=True)
             imports.add(item)
     return fragments, imports
+
+
+def with_unbound_as_none(
+    shop: Workshop, segment: Segment, fragments: list[Fragment], outputs: Sequence[VarName]
+) -> list[Fragment]:
+    """A result that only one branch binds is None before it: the step can return it whatever branch runs."""
+    for cell in segment.cells:
+        unbound = [n for n in outputs if _first_binder(shop, segment, n) == cell]
+        if unbound:
+            nodes = tuple(cst.parse_statement(f"{name} = None") for name in unbound)
+            above = [f for f in fragments if f.cell < cell]
+            fragments = [*above, Fragment(cell, nodes), *fragments[len(above) :]]
+    return fragments
+
+
+def _first_binder(shop: Workshop, segment: Segment, name: VarName) -> int | None:
+    """The first cell of the step that may bind the name; None if one surely does."""
+    held = segment.held.get(name)
+    if held is None or is_pseudo(name) or not is_maybe_unbound(shop.analysis, name, held):
+        return None
+    return next(cell for cell in segment.cells if name in shop.analysis.cells[cell].writes)
 
 
 def _inserted(fragments: Sequence[Fragment], node: cst.BaseStatement, cell: int, *, at_end: bool) -> list[Fragment]:

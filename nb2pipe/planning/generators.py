@@ -18,18 +18,18 @@ _ACCESS = {
 def restore_state(name: VarName, definitions: Definitions) -> tuple[cst.BaseStatement, Import]:
     """A statement that continues where the step before stopped drawing, and its import."""
     module, setter, _ = _ACCESS[name]
-    item = _module_import(module, definitions)
+    item = module_import(module, definitions)
     return cst.parse_statement(f"{item.binds}.{setter}({GENERATOR_STATES[name]})"), item
 
 
 def save_state(name: VarName, definitions: Definitions) -> tuple[cst.BaseStatement, Import]:
     """A statement that takes the state at the end of the step, and its import."""
     module, _, getter = _ACCESS[name]
-    item = _module_import(module, definitions)
+    item = module_import(module, definitions)
     return cst.parse_statement(f"{GENERATOR_STATES[name]} = {item.binds}.{getter}()"), item
 
 
-def _module_import(module: str, definitions: Definitions) -> Import:
+def module_import(module: str, definitions: Definitions) -> Import:
     """The notebook's own import of the module, or one under a name that it does not use."""
     for name, found in sorted(definitions.imported.items()):
         if definitions.is_stable_import(name) and found[0].item.module == module and found[0].item.member is None:

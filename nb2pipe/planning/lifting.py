@@ -9,6 +9,7 @@ import libcst as cst
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Definition, Import, Output
 from nb2pipe.planning.definitions import Defined, Definitions
+from nb2pipe.planning.lambdas import function_in
 from nb2pipe.planning.offers import Offer
 from nb2pipe.syntax.lines import on_own_line
 
@@ -17,6 +18,21 @@ def offered_output(offer: Offer) -> Output:
     """What the step returns: the function, with the variables bound to it."""
     bound = {name: str(name) for name in offer.bound}
     return Output(offer.function.name, "Callable[..., Any]", binds={**bound, **offer.defaults})
+
+
+def with_offers(artifacts: Sequence[tuple[VarName, ...]], offers: Sequence[Offer]) -> tuple[tuple[VarName, ...], ...]:
+    """The outputs parted into files: a function stands with the outputs that are bound to it."""
+    groups = [set(group) for group in artifacts]
+    order = {name: place for place, name in enumerate(name for group in artifacts for name in group)}
+    for offer in offers:
+        order[offer.function.name] = len(order)
+        joined = [group for group in groups if group & offer.values.keys()]
+        groups = [group for group in groups if group not in joined]
+        groups.append({offer.function.name}.union(*joined))
+    return tuple(
+        tuple(sorted(group, key=order.__getitem__))
+        for group in sorted(groups, key=lambda group: min(order[name] for name in group))
+    )
 
 
 def offered_definition(offer: Offer, definitions: Definitions) -> Definition:
@@ -33,8 +49,9 @@ def offered_definition(offer: Offer, definitions: Definitions) -> Definition:
 
 
 def _lifted(offer: Offer) -> cst.BaseStatement:
-    node = on_own_line(offer.function.node)
-    if not isinstance(node, cst.FunctionDef) or not (offer.bound or offer.helpers or offer.defaults):
+    node = function_in(on_own_line(offer.function.node))
+    assert node is not None  # it is a function that is offered
+    if not (offer.bound or offer.helpers or offer.defaults):
         return node
     return node.with_changes(params=_parameters(node.params, offer), body=_body(node.body, offer.helpers))
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import libcst as cst
+
 from nb2pipe.model.analysis import Analysis, CellFacts, Read, Role, StatementFacts, Via
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
@@ -95,20 +97,25 @@ def _need(
             continue
         free = free_names([statement.node])
         used |= free.early
-        if not statement.defines:
+        # A decorator may hand the function on to somebody who calls it: `@app.post("/predict")`.
+        if not statement.defines or _is_decorated(statement):
             used |= free.late
         used |= {n for n in statement.reads if not is_pseudo(n) and n not in moving}
     for name, read in facts.reads.items():
         if (read.producer, name) in repeated:
             continue
         if is_pseudo(name):
-            _need_state(need, name, read.producer, seeded_from)
+            _need_state(need, name, _producer_above(read, facts.index), seeded_from)
         elif read.producer is None:
             need.missing[name] = read.node
         elif name not in moving and (read.statement in kept or any(name in s.reads for s in statements)):
             used.add(name)
     _resolve(need, used, facts, timeline, definitions)
     return need
+
+
+def _is_decorated(statement: StatementFacts) -> bool:
+    return isinstance(statement.node, (cst.FunctionDef, cst.ClassDef)) and bool(statement.node.decorators)
 
 
 def _moves_with_its_users(read: Read, definitions: Definitions) -> bool:
@@ -120,6 +127,13 @@ def _stands_beside(definitions: Definitions, name: str, other: str) -> bool:
     """Whether a constant of a step goes to the module of the function that uses it."""
     is_constant = all(each.is_constant and each.in_step for each in definitions.defined.get(VarName(other), ()))
     return is_constant and other in definitions.defined and definitions.is_closed(name)
+
+
+def _producer_above(read: Read, cell: int) -> int | None:
+    """Who made the state that a cell finds; one branch of the cell itself may have set it since."""
+    if read.producer != cell:
+        return read.producer
+    return max((source.cell for source in read.sources if source.cell != cell), default=None)
 
 
 def _need_state(need: Need, name: VarName, producer: int | None, seeded_from: dict[str, int]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity, Span
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.model.plan import Step
 from nb2pipe.planning.problems import Obstacle
 from nb2pipe.planning.segments import Segment
 
@@ -70,6 +71,19 @@ def leftover_notice(cell: int, name: str, reason: str) -> Finding:
         f"`{name}` cannot be imported from the package: {reason}",
         hint="A function that a cell of a serve step defines, and that uses fitted values as they are, is returned "
         "by that step.",
+    )
+
+
+def fruitless_notice(step: Step) -> Finding:
+    """A serve step that nobody gets anything from."""
+    return finding(
+        "NB611",
+        "serves-nothing",
+        Severity.INFO,
+        step.cells[-1],
+        f"step `{step.name}` returns nothing and writes no file: what it makes stays in it",
+        hint="Let it define a function, or assign a value that a file can hold; "
+        "an object whose class uses variables of the notebook is none.",
     )
 
 

@@ -16,6 +16,7 @@ from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, State
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.planning.definitions import Defined, Definitions
+from nb2pipe.planning.lambdas import function_in
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.scopes import free_names, names_of_function, parameter_nodes
 from nb2pipe.syntax.walk import walk
@@ -81,15 +82,20 @@ def _uncalled(analysis: Analysis, facts: CellFacts, definitions: Definitions) ->
         name = statement.defines
         known = definitions.defined.get(VarName(name), [])
         is_only = len(known) == 1 and definitions.binds_once(name)
-        is_public = isinstance(statement.node, cst.FunctionDef) and not name.startswith("_")
-        if is_public and is_only and not any(_mentions(other, name) for other in _computing(analysis, statement)):
+        is_public = function_in(statement.node) is not None and not name.startswith("_")
+        others = _computing(analysis, facts, statement)
+        if is_public and is_only and not any(_mentions(other, name) for other in others):
             yield known[0]
 
 
-def _computing(analysis: Analysis, own: StatementFacts) -> Iterator[StatementFacts]:
+def _computing(analysis: Analysis, cell: CellFacts, own: StatementFacts) -> Iterator[StatementFacts]:
+    """Statements that compute; a function of another step that calls this one takes it along."""
     for facts in analysis.cells:
         if facts.role not in (Role.REPORT, Role.SKIP):
-            yield from (each for each in facts.statements if each is not own and not each.is_display)
+            for each in facts.statements:
+                is_elsewhere = bool(each.defines) and facts.tag not in (None, cell.tag)
+                if each is not own and not each.is_display and not is_elsewhere:
+                    yield each
 
 
 def _mentions(statement: StatementFacts, name: str) -> bool:
@@ -109,6 +115,8 @@ class _Gathering:
 
     def run(self) -> Offer:
         if self._definitions.is_closed(self._function.name):
+            if not isinstance(self._function.node, cst.FunctionDef):
+                raise _StaysError("a lambda has no name by which it can be found again; write it with `def`")
             return Offer(self._function)
         node = _function_of(self._function)
         defaults = dict(self._computed_defaults(node))
@@ -213,9 +221,10 @@ def _given_by_position(call: cst.Call) -> int:
 
 
 def _function_of(defined: Defined) -> cst.FunctionDef:
-    if not isinstance(defined.node, cst.FunctionDef):
-        raise _StaysError(f"`{defined.name}`, which it uses, is no function of its own")
-    return defined.node
+    function = function_in(defined.node)
+    if function is None:
+        raise _StaysError(f"`{defined.name}`, which it uses, is no function")
+    return function
 
 
 def _quoted(names: set[str] | frozenset[str]) -> str:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, WriteKind
+from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType, StepTag
 from nb2pipe.planning.certainty import surely_reads
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.displays import BESIDE, display_of
 from nb2pipe.planning.needs import can_be_given
 from nb2pipe.planning.timeline import Timeline, Version
-from nb2pipe.syntax.scopes import target_names
+from nb2pipe.syntax.scopes import free_names, target_names
 from nb2pipe.syntax.walk import walk
 
 
-def wanted_values(analysis: Analysis, timeline: Timeline, definitions: Definitions) -> dict[int, set[VarName]]:
+def wanted_values(
+    parsed: ParsedNotebook, analysis: Analysis, timeline: Timeline, definitions: Definitions
+) -> dict[int, set[VarName]]:
     """Cell of a step -> values of it that somebody beside the steps wants."""
     wanted: defaultdict[int, set[VarName]] = defaultdict(set)
     steps = {facts.index for facts in analysis.cells if facts.role is Role.STEP}
@@ -37,17 +41,32 @@ def wanted_values(analysis: Analysis, timeline: Timeline, definitions: Definitio
                         and can_be_given(analysis, timeline, name, version.cell)
                     ):
                         wanted[version.cell].add(name)
+    for name, version in _displayed(parsed, analysis, timeline):
+        if version.cell in steps and can_be_result(analysis, name, version, timeline, definitions):
+            wanted[version.cell].add(name)
     last = {name: version for name in timeline.names() if (version := timeline.last(name)) and not is_pseudo(name)}
     small = _small_steps(analysis, last)
     for name, version in last.items():
         if (
             version.cell in steps
             and version.write is not None
-            and _can_be_result(analysis, name, version, timeline, definitions)
+            and can_be_result(
+                analysis, name, version, timeline, definitions, may_be_unbound=not is_ever_read(analysis, name)
+            )
             and _is_result(analysis, name, version, timeline, is_small=version.cell in small)
         ):
             wanted[version.cell].add(name)
     return dict(wanted)
+
+
+def _displayed(parsed: ParsedNotebook, analysis: Analysis, timeline: Timeline) -> Iterator[tuple[VarName, Version]]:
+    """What cells that are no reports show beside what they do, as it is when the cell ends."""
+    for facts in analysis.cells:
+        display = display_of(parsed, facts) if facts.role in (Role.STEP, *BESIDE) else None
+        for name in sorted(display.names if display is not None else ()):
+            version = timeline.after(name, facts.index)
+            if version is not None and not is_pseudo(name):
+                yield name, version
 
 
 #: A step that leaves so few values behind gives them all, whatever it used them for.
@@ -73,20 +92,45 @@ def _is_left_behind(version: Version) -> bool:
     return write is not None and write.kind is WriteKind.BIND and write.binding is BindingKind.VALUE
 
 
-def _can_be_result(
-    analysis: Analysis, name: VarName, version: Version, timeline: Timeline, definitions: Definitions
+def can_be_result(
+    analysis: Analysis,
+    name: VarName,
+    version: Version,
+    timeline: Timeline,
+    definitions: Definitions,
+    *,
+    may_be_unbound: bool = False,
 ) -> bool:
     """Whether the value is there when the step ends, and another process can be given it."""
     write, cell = version.write, version.cell
     if write is None or timeline.binding(version, name) is not BindingKind.VALUE:
         return False
-    if write.maybe_unbound and not any(surely_reads(facts, name) for facts in analysis.cells[cell:]):
+    is_loose = may_be_unbound and is_maybe_unbound(analysis, name, cell)
+    if is_maybe_unbound(analysis, name, cell) and not may_be_unbound:
         return False
     if write.uncrossable or name.startswith("_") or write.type in ("figure", "external", "pandas-view"):
         return False
-    if (not write.certain and not write.passes) or not can_be_given(analysis, timeline, name, cell):
+    if not (write.certain or write.passes or is_loose) or not can_be_given(analysis, timeline, name, cell):
         return False
     return all(held in definitions.defined and definitions.is_closed(held) for held in write.holds)
+
+
+def is_maybe_unbound(analysis: Analysis, name: VarName, cell: int) -> bool:
+    """Whether the notebook may run to its end without having bound the name in this cell."""
+    write = analysis.cells[cell].writes.get(name)
+    return (
+        write is not None
+        and write.maybe_unbound
+        and not any(surely_reads(facts, name) for facts in analysis.cells[cell:])
+    )
+
+
+def is_ever_read(analysis: Analysis, name: VarName) -> bool:
+    """Whether any code may look the name up: who does where it is unbound gets an error, and may expect one."""
+    return any(
+        name in facts.reads or any(name in free_names([s.node]).all for s in facts.statements)
+        for facts in analysis.cells
+    )
 
 
 def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Timeline, *, is_small: bool) -> bool:

@@ -7,19 +7,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.errors import Refused
-from nb2pipe.model.analysis import Analysis, Role
+from nb2pipe.model.analysis import Analysis, EffectKind, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import StepName, VarName
-from nb2pipe.model.notebook import CellType
+from nb2pipe.model.notebook import CellType, StepKind
 from nb2pipe.model.plan import PipelinePlan, Step
-from nb2pipe.planning.blockers import blockers
+from nb2pipe.planning.blockers import blockers, guarded_notices
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.leftovers import leftovers
 from nb2pipe.planning.library import place_definitions
 from nb2pipe.planning.needs import Need, demands, needs_of_cells
-from nb2pipe.planning.notices import fused_notice, leftover_notice, report_notice, split_notices
+from nb2pipe.planning.notices import fruitless_notice, fused_notice, leftover_notice, report_notice, split_notices
 from nb2pipe.planning.offers import Offers, find_offers
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import wanted_values
@@ -32,7 +32,8 @@ from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
 from nb2pipe.planning.torch_state import with_torch_state
-from nb2pipe.planning.twin import twin_cells, twin_setup
+from nb2pipe.planning.twin import twin_cells
+from nb2pipe.planning.twin_setup import twin_setup
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.scopes import free_names
 
@@ -103,7 +104,7 @@ def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str,
     definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
     offers = find_offers(analysis, timeline, definitions)
     needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis), offers)
-    wanted = wanted_values(analysis, timeline, definitions)
+    wanted = wanted_values(parsed, analysis, timeline, definitions)
     given = demands(analysis, timeline, needs, wanted, settings)
     blocking = blockers(parsed, analysis, timeline, definitions, needs, given, settings, star_exports)
     return _Seen(analysis, timeline, settings, definitions, needs, wanted, given, offers, blocking)
@@ -185,13 +186,14 @@ def _outputs(
 
 def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelinePlan:
     parsed, analysis = shop.parsed, shop.analysis
+    places = twin_cells(
+        parsed, analysis, Timeline(analysis), shop.segments, shop.names, shop.outputs, shop.definitions, shop.offers
+    )
+    shop = replace(shop, kept=places.kept, drawn=places.drawn)
     steps = tuple(build_step(shop, position) for position in range(len(shop.segments)))
     steps, library, library_imports = place_definitions(shop, steps)
     steps = tuple(step for step in steps if step.body or step.outputs)
     kept = {step.name for step in steps}
-    places = twin_cells(
-        parsed, analysis, Timeline(analysis), shop.segments, shop.names, shop.outputs, shop.definitions, shop.offers
-    )
     reasons = places.left_out
     twin = tuple(cell for cell in places.cells if cell.step is None or cell.step in kept)
     reports = [
@@ -203,7 +205,9 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     findings: list[Finding] = [
         *split_notices(shop.segments, shop.names),
         *(fused_notice(obstacle) for obstacle in fused),
+        *guarded_notices(parsed, analysis),
         *(report_notice(cell, reason) for cell, reason in sorted(reasons.items())),
+        *(fruitless_notice(step) for step in steps if _is_fruitless(step, analysis)),
         *(leftover_notice(cell, *item) for cell, names in undefined.items() for item in names.items()),
     ]
     notebook = parsed.notebook
@@ -217,7 +221,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         library=library,
         library_imports=library_imports,
         future=_future(shop.definitions),
-        cells=cell_records(shop, reasons, places.displays, undefined),
+        cells=cell_records(shop, places, undefined),
         twin=twin,
         twin_setup=twin_setup(
             parsed,
@@ -238,6 +242,13 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
         findings=tuple(findings),
     )
+
+
+def _is_fruitless(step: Step, analysis: Analysis) -> bool:
+    """A serve step without results; what it sends or writes is one."""
+    effects = {effect.kind for cell in step.cells for effect in analysis.cells[cell].effects}
+    acts = effects & {EffectKind.WRITE_FILE, EffectKind.NETWORK, EffectKind.SHELL}
+    return step.kind is StepKind.SERVE and not step.outputs and not acts
 
 
 def _future(definitions: Definitions) -> tuple[str, ...]:

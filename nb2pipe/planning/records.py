@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.code import Magic, MagicFate
@@ -11,6 +11,8 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import CellFate, CellRecord, Import, Step
 from nb2pipe.planning.definitions import imports_in
+from nb2pipe.planning.displays import BESIDE, shown_statements
+from nb2pipe.planning.twin import Twin
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.lines import on_own_line
 
@@ -28,27 +30,12 @@ _MAGIC_NOTES = {
 }
 
 
-def cell_records(
-    shop: Workshop,
-    left_out: Mapping[int, str],
-    shown: Container[int],
-    undefined: Mapping[int, Mapping[VarName, str]],
-) -> tuple[CellRecord, ...]:
-    """One record for each cell of the document.
-
-    `left_out` are report cells, `shown` the cells of steps whose displays the run notebook has, `undefined` what cells
-    define and the package does not.
-    """
-    return tuple(_record(shop, facts, left_out, shown, undefined) for facts in shop.analysis.cells)
+def cell_records(shop: Workshop, twin: Twin, undefined: Mapping[int, Mapping[VarName, str]]) -> tuple[CellRecord, ...]:
+    """One record for each cell of the document; `undefined` is what cells define and the package does not."""
+    return tuple(_record(shop, facts, twin, undefined.get(facts.index, {})) for facts in shop.analysis.cells)
 
 
-def _record(
-    shop: Workshop,
-    facts: CellFacts,
-    left_out: Mapping[int, str],
-    shown: Container[int],
-    undefined: Mapping[int, Mapping[VarName, str]],
-) -> CellRecord:
+def _record(shop: Workshop, facts: CellFacts, twin: Twin, undefined: Mapping[VarName, str]) -> CellRecord:
     parsed = shop.parsed.cells[facts.index]
     notes = [_magic_note(magic) for magic in parsed.magics]
     step = shop.names[shop.of_cell[facts.index]] if facts.index in shop.of_cell else None
@@ -57,19 +44,16 @@ def _record(
         fate = CellFate.MARKDOWN if facts.type is CellType.MARKDOWN else CellFate.SKIP
     elif not parsed.cell.source.strip():
         fate = CellFate.EMPTY
-    elif facts.index in left_out:
+    elif facts.index in twin.left_out:
         fate = CellFate.DROPPED
-        notes.append(left_out[facts.index])
+        notes.append(twin.left_out[facts.index])
     elif facts.role in (Role.IMPORT, Role.UNTAGGED) and any(s.cell == facts.index for s in shop.settings):
         fate = CellFate.SETTING
     elif facts.role is Role.UNTAGGED:
         notes.append("no step, and no step needs it")
-    if step is not None:
-        fate_of_display = (
-            "shown only in the run notebook" if facts.index in shown else "left out, it only shows a value"
-        )
-        notes.extend(f"{fate_of_display}: `{text}`" for text in _displays(shop, facts))
-    notes.extend(f"`{name}`: cannot be imported, {reason}" for name, reason in undefined.get(facts.index, {}).items())
+    if step is not None or facts.role in BESIDE:
+        notes.extend(_display_notes(shop, facts, twin))
+    notes.extend(f"`{name}`: cannot be imported, {reason}" for name, reason in undefined.items())
     return CellRecord(facts.index, facts.id, fate, step, tuple(notes))
 
 
@@ -77,13 +61,23 @@ def _magic_note(magic: Magic) -> str:
     return f"`{magic.text.strip()}`: {_MAGIC_NOTES[magic.fate]}"
 
 
-def _displays(shop: Workshop, facts: CellFacts) -> Iterator[str]:
+def _display_notes(shop: Workshop, facts: CellFacts, twin: Twin) -> Iterator[str]:
+    """What became of each expression that only shows something."""
     module = shop.parsed.cells[facts.index].module
     assert module is not None
+    seen = {statement.index for statement in shown_statements(facts)}
     for statement in facts.statements:
-        if statement.is_display:
+        if statement.is_display and statement.index not in twin.drawn.get(facts.index, ()):
             bare = on_own_line(statement.node).with_changes(leading_lines=[])
-            yield module.code_for_node(bare).strip().replace("\n", " ")[:80]
+            text = module.code_for_node(bare).strip().replace("\n", " ")[:80]
+            yield f"{_fate_of_display(statement.index in seen, twin, facts.index)}: `{text}`"
+
+
+def _fate_of_display(is_seen: bool, twin: Twin, cell: int) -> str:
+    if not is_seen:
+        return "left out, nothing comes of its value"
+    reason = twin.hidden.get(cell)
+    return f"left out, {reason}" if reason else "shown only in the run notebook"
 
 
 def requirements_of(shop: Workshop, steps: Sequence[Step], library_imports: Sequence[Import]) -> tuple[str, ...]:

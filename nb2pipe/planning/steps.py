@@ -20,10 +20,18 @@ from nb2pipe.model.plan import (
     Step,
 )
 from nb2pipe.planning.annotations import annotation_for
-from nb2pipe.planning.body_names import awaits, bound_names, declared_global, shadowed_builtins_of, used_names
-from nb2pipe.planning.fragments import fragments_of, with_generators
-from nb2pipe.planning.lifting import offered_definition, offered_output
+from nb2pipe.planning.body_names import (
+    MODULE_FILE,
+    awaits,
+    bound_names,
+    declared_global,
+    shadowed_builtins_of,
+    used_names,
+)
+from nb2pipe.planning.fragments import fragments_of, imports_of_copies, with_generators, with_unbound_as_none
+from nb2pipe.planning.lifting import offered_definition, offered_output, with_offers
 from nb2pipe.planning.ordering import order_of
+from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.workshop import Workshop
@@ -37,13 +45,14 @@ def build_step(shop: Workshop, position: int) -> Step:
     segment, name = shop.segments[position], shop.names[position]
     cells = [shop.analysis.cells[index] for index in segment.cells]
     fragments = fragments_of(shop, position, segment, cells)
+    fragments = with_unbound_as_none(shop, segment, fragments, shop.outputs[position])
     fragments, states = with_generators(shop, segment, fragments, shop.outputs[position])
     inputs, parameters = _inputs(shop, segment)
     used = used_names(fragments)
     imports = _imports(shop, used, segment, fragments)
     bound = bound_names(fragments)
     taken = {i.name for i in inputs} | {p.name for p in parameters}
-    outputs = [Output(GENERATOR_STATES.get(n, n), _annotation(shop, segment, n)) for n in shop.outputs[position]]
+    outputs = _outputs(shop, position)
     offers = [offer for cell in segment.cells for offer in shop.offers.of_cell(cell)]
     return Step(
         name=name,
@@ -53,13 +62,10 @@ def build_step(shop: Workshop, position: int) -> Step:
         inputs=inputs,
         parameters=parameters,
         outputs=(*outputs, *map(offered_output, offers)),
-        artifacts=(
-            *_artifacts(shop, segment, [VarName(n) for n in shop.outputs[position]]),
-            *((offer.function.name,) for offer in offers),
-        ),
+        artifacts=with_offers(_files_of(_artifacts(shop, segment, shop.outputs[position]), outputs), offers),
         copies=_copies(shop, segment, cells, taken),
         after=_after(shop, position),
-        imports=tuple(sorted({*imports, *states})),
+        imports=tuple(sorted({*imports, *states, *imports_of_copies(shop, position)})),
         definitions=tuple(
             offered_definition(offer, shop.definitions)
             for offer in offers
@@ -71,7 +77,9 @@ def build_step(shop: Workshop, position: int) -> Step:
         doc=doc_above(shop.analysis.notebook.cells, segment.cells[0]),
         is_async=any(awaits(node) for fragment in fragments for node in fragment.statements),
         shadowed_builtins=shadowed_builtins_of(fragments, taken),
-        declared=tuple(sorted(VarName(n) for n in declared_global(fragments) - bound - taken)),
+        declared=tuple(
+            sorted(VarName(n) for n in (declared_global(fragments) | ({MODULE_FILE} & used)) - bound - taken)
+        ),
     )
 
 
@@ -90,9 +98,34 @@ def _inputs(shop: Workshop, segment: Segment) -> tuple[tuple[Input, ...], tuple[
     return tuple(inputs), tuple(sorted(parameters, key=lambda p: order[p.name]))
 
 
+def _outputs(shop: Workshop, position: int) -> tuple[Output, ...]:
+    """The outputs, and versions that are only shown, in the order in which they are made."""
+    segment, analysis = shop.segments[position], shop.analysis
+    made = [
+        (order_of(analysis, n, segment.held[n]), Output(GENERATOR_STATES.get(n, n), _annotation(shop, segment, n)))
+        for n in shop.outputs[position]
+    ]
+    for each in shop.kept.get(position, ()):
+        write = analysis.cells[each.made_in].writes[each.name]
+        made.append(
+            (order_of(analysis, each.name, each.made_in), Output(each.output, annotation_for(write, shop.definitions)))
+        )
+    return tuple(output for _, output in sorted(made, key=lambda pair: pair[0]))
+
+
+def _files_of(artifacts: tuple[tuple[VarName, ...], ...], outputs: Sequence[Output]) -> tuple[tuple[VarName, ...], ...]:
+    """The same, with a file for each output that shares nothing with the others."""
+    stored = {name for group in artifacts for name in group}
+    return (*artifacts, *((output.name,) for output in outputs if output.name not in stored))
+
+
 def _annotation(shop: Workshop, segment: Segment, name: VarName) -> str:
     write = shop.analysis.cells[segment.held[name]].writes.get(name) if name in segment.held else None
-    return annotation_for(write, shop.definitions) if write is not None else "Any"
+    if write is None:
+        return "Any"
+    annotation = annotation_for(write, shop.definitions)
+    is_optional = annotation != "Any" and is_maybe_unbound(shop.analysis, name, segment.held[name])
+    return f"{annotation} | None" if is_optional else annotation
 
 
 def _imports(shop: Workshop, used: set[str], segment: Segment, fragments: Sequence[Fragment]) -> set[Import]:

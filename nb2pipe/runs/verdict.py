@@ -14,6 +14,10 @@ from nb2pipe.runs.describe import Description
 NotebookValues = Mapping[tuple[int, str], Description]
 
 
+#: None: what a step returns under a name that only a branch binds which did not run.
+_NEVER_BOUND: Description = (("leaf", "NoneType", None, ()),)
+
+
 @dataclass(frozen=True, slots=True)
 class PipelineValues:
     """What became of the pipeline's steps, and what their variables were."""
@@ -121,7 +125,11 @@ def _check_variable(
     """The verdict on one variable; None if there is no such variable on either side."""
     name = point.name
     if notebook is None:
-        return None if pipeline is None else VariableCheck(name, Status.DIFFERENT, f"{name}: only in the pipeline")
+        return (
+            None
+            if pipeline in (None, _NEVER_BOUND)
+            else VariableCheck(name, Status.DIFFERENT, f"{name}: only in the pipeline")
+        )
     if pipeline is None:
         return VariableCheck(name, Status.MISSING, f"{name}: only in the notebook")
     found = list(_differences(point, notebook, pipeline))

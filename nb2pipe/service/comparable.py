@@ -26,7 +26,8 @@ def definition_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePo
     """The functions and classes that a step uses, which have state of their own, and what it changes in libraries.
 
     A class counts its instances, a function remembers calls, a closure keeps a sum: none of that is a variable. A step
-    that does without a definition need not have it.
+    that does without a definition need not have it. A function that a step returns with variables bound to it is
+    compared by these variables.
     """
     return tuple(
         CapturePoint(step.name, name, cell, is_optional="." not in name, is_state=True)
@@ -71,7 +72,7 @@ def _last_cell_with(name: str, changed_in: int, step: Step, analysis: Analysis) 
 
 def _used_definitions(step: Step, analysis: Analysis) -> dict[str, int]:
     """Functions and classes of the notebook and the last of the step's cells that uses each."""
-    values = _held_at_end(step, analysis)
+    values = {*_held_at_end(step, analysis), *(made.name for made in step.outputs if made.binds)}
     used = {name: cell for cell in step.cells for name in _definitions_in(analysis.cells[cell])}
     return {name: cell for name, cell in used.items() if name not in values and name.isidentifier()}
 

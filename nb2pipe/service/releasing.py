@@ -48,8 +48,9 @@ def merge_package(package: Package, earlier: EarlierExport | None, *, directory:
     theirs = {**package.tree.files, BASE: pack_tree(package.tree)}
     if earlier is None or force:
         base = dict(earlier.base) if earlier else {}
-        ours = read_files(directory, {*base, *theirs})
-        return merge_trees(base, ours=ours, theirs=theirs, generated=frozenset({*base, *theirs}))
+        replaced = _files_of_another(directory, name=package.plan.name) if force else {}
+        ours = read_files(directory, {*base, *replaced, *theirs})
+        return merge_trees({**replaced, **base}, ours=ours, theirs=theirs, generated=frozenset({*base, *theirs}))
     base = current_base(earlier, package.last_version or package.version)
     ours = read_files(directory, {*base, *theirs})
     if left := unresolved(ours):
@@ -87,6 +88,14 @@ def _earlier(directory: str, *, name: str, force: bool) -> EarlierExport | None:
         return read_earlier(directory, name=name)
     found = find_export(directory)
     return found if found is not None and found.manifest.name == name else None
+
+
+def _files_of_another(directory: str, *, name: str) -> Mapping[str, bytes]:
+    """What an export of another name has left in the folder: it goes where nobody has edited it."""
+    from nb2pipe.workspace.earlier import find_export
+
+    found = find_export(directory)
+    return found.base if found is not None and found.manifest.name != name else {}
 
 
 def _with_entry(changelog: bytes, package: Package) -> bytes:

@@ -17,6 +17,7 @@ from libcst._nodes.internal import CodegenState
 
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.findings import WHOLE_CELL, Position, Span
+from nb2pipe.syntax.columns import in_source
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -33,7 +34,8 @@ def span_of(parsed: ParsedCell, node: cst.CSTNode | None) -> Span:
     found = ranges.get(id(node))
     if found is None:
         return WHOLE_CELL
-    return Span(_position("".join(tokens[: found[0]])), _position("".join(tokens[: found[1]])))
+    span = Span(_position("".join(tokens[: found[0]])), _position("".join(tokens[: found[1]])))
+    return in_source(span, "".join(tokens), parsed.cell.source)
 
 
 def _position(before: str) -> Position:

@@ -23,6 +23,9 @@ _DROPPED_LINE_MAGICS = {
     "colors", "pdb", "debug", "doctest_mode", "logstart", "logstop", "pwd", "ls", "ll", "cat", "less", "more", "man",
     "memit", "mprun", "lprun", "watermark", "tensorboard", "dirs", "automagic", "alias_magic", "nbagg", "page",
 }  # fmt: skip
+_SHELL_MAGICS = {"sx", "sc", "system"}
+#: Commands of the shell that IPython knows as magics of the same name.
+_COMMAND_MAGICS = {"cp", "mv", "rm", "ln", "mkdir", "rmdir"}
 _INSTALLERS = {"pip", "conda", "mamba", "uv"}
 _INSTALL_COMMAND = re.compile(r"\s*(?:sudo\s+)?(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba|uv|apt|apt-get)\s+\S*\s*")
 _ASSIGNMENT = re.compile(
@@ -179,9 +182,10 @@ def _line_magic(rest: str, text: str, line: int, out: _Rewriting) -> str:
         fate, statement = MagicFate.TRANSLATED, f"os.chdir({shell_literal(path, out.variables)})"
         if path.startswith("~"):
             statement = f"os.chdir(os.path.expanduser({shell_literal(path, out.variables)}))"
-    elif name in ("sx", "sc", "system") and argument:
+    elif name in (*_SHELL_MAGICS, *_COMMAND_MAGICS) and argument:
         out.imports.add("subprocess")
-        fate, statement = MagicFate.TRANSLATED, f"subprocess.run({shell_literal(argument, out.variables)}, shell=True)"
+        command = f"{name} {argument}" if name in _COMMAND_MAGICS else argument
+        fate, statement = MagicFate.TRANSLATED, f"subprocess.run({shell_literal(command, out.variables)}, shell=True)"
     else:
         fate, statement = MagicFate.UNSUPPORTED, "pass"
     uses, file = names_in_magic(name, argument), file_in_magic(name, argument)

@@ -12,6 +12,7 @@ from nb2pipe.syntax.scopes import free_names
 _RUNNERS = {"timeit", "memit", "mprun", "lprun", "prun", "time", "heat", "snakeviz", "pyinstrument"}
 #: Of the options of these, the ones that have a value.
 _OPTIONS = re.compile(r"\s*(?:-[nrtcpqofmTDlsi]*\s+\d+|-[fmsTD]\s+\S+|-[a-zA-Z]\d*)\s+")
+_WORD = re.compile(r"""['"]([^'"]+)['"]|(\S+)""")
 _SHOWING_FILES = ("cat", "head", "tail", "less", "more", "wc")
 
 
@@ -45,10 +46,12 @@ def names_in_python(source: str) -> frozenset[str]:
 
 def file_in_magic(name: str, argument: str) -> str:
     """The file that a magic runs or shows; empty where it names none."""
-    words = [word.strip("'\"") for word in argument.split() if not word.startswith("-")]
+    words = [quoted or plain for quoted, plain in _WORD.findall(argument) if not plain.startswith("-")]
+    if words and re.search(r"[{$]", words[0]):
+        return ""
     if name in ("run", "load", "loadpy") and words:
         return words[0] if "." in words[0].rpartition("/")[2] else f"{words[0]}.py"
-    return words[0] if name in ("cat", "less", "more") and words else ""
+    return words[0] if name in ("cat", "less", "more", "pycat") and words else ""
 
 
 def file_in_shell(command: str) -> str:

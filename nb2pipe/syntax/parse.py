@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import unicodedata
 
 import libcst as cst
@@ -16,6 +17,8 @@ from nb2pipe.syntax.shell import shell_variables
 
 #: Longer cells are data, not code.
 MAX_SOURCE_LENGTH = 2_000_000
+#: Python begins to count the indentation of a line anew behind it; libcst loses its place.
+_LEADING_FORM_FEED = re.compile(r"^\f+", re.MULTILINE)
 _TOO_DEEP = SyntaxFault(1, 0, "the code is nested too deeply to be followed")
 
 
@@ -42,7 +45,7 @@ def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCel
     if "\x00" in cell.source:
         before = cell.source[: cell.source.index("\x00")].split("\n")
         return ParsedCell(cell, fault=SyntaxFault(len(before), len(before[-1]), "code cannot hold null characters"))
-    source = cell.source.replace("\f", " ").expandtabs() if "\f" in cell.source else cell.source
+    source = _LEADING_FORM_FEED.sub("", cell.source) if "\f" in cell.source else cell.source
     module = _parse(source)
     if module is not None and is_too_deep_to_walk(source, module):
         return ParsedCell(cell, fault=_TOO_DEEP)

@@ -20,6 +20,9 @@ from nb2pipe.tagging.outline import Heading
 #: What a heading adds for the kind that it names.
 _HEADING_WEIGHT = 0.7
 _AFTER_FIT_WEIGHT = 0.8
+#: Variables with rows that were kept from training, and these with those that were not.
+_HELD_OUT = re.compile(r"(^|_)(test|valid|validation|val|holdout|hold_out)($|_)", re.IGNORECASE)
+_TRAINING = re.compile(r"(^|_)(train|training)($|_)", re.IGNORECASE)
 #: What is done to new rows: neither fitted nor evaluated.
 _ROW_ACTS = frozenset({Act.PREDICT, Act.TRANSFORM, Act.BUILD, Act.CLEAN, Act.DERIVE})
 
@@ -112,11 +115,16 @@ def _attribute(node: cst.CSTNode) -> str:
 
 
 def weigh(
-    cells: Iterable[CellFacts], needs: Needs, headings: Sequence[Heading], *, last_fit: int
+    cells: Iterable[CellFacts],
+    needs: Needs,
+    headings: Sequence[Heading],
+    *,
+    last_fit: int,
+    serving: Mapping[int, str],
 ) -> dict[int, Evidence]:
     """Evidence for each of these cells, which are all that a pipeline computes, in document order.
 
-    After cell `last_fit` no model is fitted or evaluated any more.
+    After cell `last_fit` no model is fitted or evaluated any more; `serving` are functions that predict, by cell.
     """
     cells = tuple(cells)
     acts = {facts.index: acts_of(facts) for facts in cells}
@@ -125,12 +133,22 @@ def weigh(
     found: dict[int, Evidence] = {}
     for facts in cells:
         own = acts[facts.index]
-        takes_new = any(need.producer in new_rows for need in needs.values_of(facts.index))
-        is_new = own.keys() <= _ROW_ACTS and (takes_new or (Act.PREDICT in own and facts.index > last_fit))
+        taken = tuple(needs.values_of(facts.index))
+        takes_new = any(need.producer in new_rows for need in taken)
+        is_late = Act.PREDICT in own and facts.index > last_fit and not any(_HELD_OUT.search(n.name) for n in taken)
+        is_new = own.keys() <= _ROW_ACTS and (takes_new or is_late)
         if has_model and (is_new or _is_made_by_hand(facts, own)):
             new_rows.add(facts.index)
-        clues = [*_call_clues(facts, own, has_model), *_name_clues(facts), *_heading_clues(headings[facts.index])]
-        if is_new and has_model:
+        clues = [
+            *_call_clues(facts, own, has_model),
+            *_name_clues(facts),
+            *(() if Act.SPLIT in own else _split_clues(facts)),
+            *_made_class_clues(facts),
+            *_heading_clues(headings[facts.index]),
+        ]
+        if facts.index in serving:
+            clues.append(Clue(StepKind.SERVE, 4.5, f"defines {serving[facts.index]}, which predicts for others"))
+        elif is_new and has_model:
             words = "predicts new rows" if Act.PREDICT in own else "prepares new rows"
             clues.append(Clue(StepKind.SERVE, 3.5, words))
         elif facts.index in fitted and Act.FIT not in own:
@@ -172,6 +190,24 @@ def _name_clues(facts: CellFacts) -> Iterator[Clue]:
     )
     if frames:
         yield Clue(StepKind.FEATURE, 0.7, f"changes {_join(frames)}")
+
+
+def _split_clues(facts: CellFacts) -> Iterator[Clue]:
+    """`train, test = rows[:cut], rows[cut:]`."""
+    bound = [name for name, write in facts.writes.items() if binds_value(write)]
+    if any(map(_TRAINING.search, bound)) and any(map(_HELD_OUT.search, bound)):
+        yield Clue(StepKind.FEATURE, 2.5, "splits off test data")
+
+
+def _made_class_clues(facts: CellFacts) -> Iterator[Clue]:
+    """A class of the notebook that fits and transforms, or fits and predicts."""
+    for statement in facts.statements:
+        if isinstance(statement.node, cst.ClassDef):
+            methods = {each.name.value for each in statement.node.body.body if isinstance(each, cst.FunctionDef)}
+            if {"fit", "predict"} <= methods:
+                yield Clue(StepKind.TRAIN, 1.5, f"defines the model {statement.defines}")
+            elif {"fit", "transform"} <= methods:
+                yield Clue(StepKind.FEATURE, 1.5, f"defines the transformer {statement.defines}")
 
 
 def _heading_clues(heading: Heading) -> Iterator[Clue]:

@@ -12,12 +12,16 @@ from nb2pipe.model.notebook import CellType
 from nb2pipe.tagging.evidence import acts_of
 from nb2pipe.tagging.habits import Act
 from nb2pipe.tagging.needs import Needs, binds_value, loop_targets
+from nb2pipe.tagging.serving import serving_function
 
 #: Effects that a cell which only shows something may have.
 _HARMLESS = frozenset({
     EffectKind.SHOW, EffectKind.PYPLOT, EffectKind.DRAW, EffectKind.USE_LIBRARY, EffectKind.READ_FILE, EffectKind.TIME,
     EffectKind.READ_ENVIRONMENT,
 })  # fmt: skip
+
+#: Effects that every step can have again.
+_STATE = frozenset({EffectKind.SEED, EffectKind.SET_OPTION, EffectKind.USE_LIBRARY})
 
 #: Effects that no pipeline can have.
 _ONLY_IN_A_NOTEBOOK = {
@@ -52,7 +56,7 @@ class CellFate:
 
 def decide_fates(parsed: ParsedNotebook, analysis: Analysis, needs: Needs) -> list[CellFate]:
     """Decide for every cell; whatever a step needs, directly or through others, is in a step."""
-    fates = [_own_fate(cell, facts, needs) for cell, facts in zip(parsed.cells, analysis.cells, strict=True)]
+    fates = [_own_fate(cell, facts, needs, analysis) for cell, facts in zip(parsed.cells, analysis.cells, strict=True)]
     _keep_raising_cells(fates, analysis, needs)
     _find_some_step(fates, analysis)
     wanted = [index for index, fate in enumerate(fates) if fate.fate is Fate.STEP]
@@ -70,7 +74,7 @@ def decide_fates(parsed: ParsedNotebook, analysis: Analysis, needs: Needs) -> li
     return fates
 
 
-def _own_fate(parsed: ParsedCell, facts: CellFacts, needs: Needs) -> CellFate:
+def _own_fate(parsed: ParsedCell, facts: CellFacts, needs: Needs, analysis: Analysis) -> CellFate:
     fixed = {Role.STEP: Fate.STEP, Role.PARAMETERS: Fate.MOVES}
     if facts.role in fixed and facts.type is CellType.CODE:
         return CellFate(fixed[facts.role], is_fixed=True)
@@ -86,12 +90,26 @@ def _own_fate(parsed: ParsedCell, facts: CellFacts, needs: Needs) -> CellFate:
         return CellFate(Fate.EMPTY)
     if left_out := _reason_to_skip(parsed, facts):
         return CellFate(Fate.SKIP, left_out, confidence=0.85)
-    if facts.role in (Role.IMPORT, Role.DEFINITION):
+    if serving_function(facts, analysis):
+        return CellFate(Fate.STEP)
+    if facts.role in (Role.IMPORT, Role.DEFINITION) or _only_sets_state(facts):
         return CellFate(Fate.MOVES)
     working = [s for s in facts.statements if not (s.is_display or s.is_noise or s.is_import)]
     if working and not _changes_nothing_but_figures(facts):
         return CellFate(Fate.STEP)
     return CellFate(Fate.STEP if _computes(facts, needs) else Fate.REPORT)
+
+
+def _only_sets_state(facts: CellFacts) -> bool:
+    """Seeds and options beside imports and constants: what comes later gets them as it gets imports."""
+    has_state = False
+    for statement in facts.statements:
+        effects = {effect.kind for effect in facts.effects if effect.statement == statement.index} - {EffectKind.SHOW}
+        sets = bool(effects) and effects <= _STATE and all(map(is_pseudo, statement.writes))
+        has_state = has_state or sets
+        if not (sets or statement.is_import or statement.is_constant or statement.is_noise):
+            return False
+    return has_state
 
 
 def _reason_to_skip(parsed: ParsedCell, facts: CellFacts) -> str:

@@ -85,6 +85,8 @@ def _candidates(run: Run, cells: Sequence[CellFacts], heading: Heading) -> Itera
         yield slug
     if run.kind is StepKind.FEATURE and any(act_of(call) is Act.SPLIT for facts in cells for call in _all_calls(facts)):
         yield "split_data"
+    if _only_seeds(cells):
+        yield "seed_generator"
     stems = [slug_of(f"{_VERBS[run.kind]} {stem}") for stem in _stems(run.kind, cells)]
     yield from (stem for stem in stems if stem)
     if slug:
@@ -96,7 +98,13 @@ def _candidates(run: Run, cells: Sequence[CellFacts], heading: Heading) -> Itera
 
 
 #: Values of these types name a step only where there is nothing else.
-_PLAIN_TYPES = ("int", "float", "bool", "str", "scalar", "range", "NoneType")
+_PLAIN_TYPES = ("rng", "int", "float", "bool", "str", "scalar", "range", "NoneType")
+
+
+def _only_seeds(cells: Sequence[CellFacts]) -> bool:
+    """Whether generators of random numbers are all that the run makes."""
+    types = {write.type for facts in cells for write in facts.writes.values() if binds_value(write)}
+    return types == {"rng"}
 
 
 def _stems(kind: StepKind, cells: Sequence[CellFacts]) -> Iterator[str]:

@@ -23,6 +23,7 @@ from nb2pipe.tagging.names import name_runs
 from nb2pipe.tagging.needs import binds_value, find_needs
 from nb2pipe.tagging.outline import find_headings
 from nb2pipe.tagging.runs import Run, form_runs
+from nb2pipe.tagging.serving import serving_function
 from nb2pipe.tagging.settings import find_parameters
 
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.4, 0.97
@@ -43,7 +44,9 @@ def suggest_tags(parsed: ParsedNotebook, analysis: Analysis) -> tuple[TagProposa
         if gather_step_cells(analysis, needs, indices, parameters=names) == cells:
             proposals.append(TagProposal(parameters, "parameters", "sets values that later cells use", 0.85))
     working = [facts for facts, fate in zip(analysis.cells, fates, strict=True) if fate.fate in (Fate.STEP, Fate.MOVES)]
-    evidence = weigh(working, needs, headings, last_fit=_last_fit(analysis))
+    functions = {facts.index: serving_function(facts, analysis) for facts in working}
+    serving = {cell: name for cell, name in functions.items() if name}
+    evidence = weigh(working, needs, headings, last_fit=_last_fit(analysis), serving=serving)
     kinds = choose_kinds(cells, evidence, headings)
     reports = [index for index, fate in enumerate(fates) if fate.fate is Fate.REPORT]
     runs = form_runs(cells, kinds, analysis=analysis, needs=needs, headings=headings, reports=reports)

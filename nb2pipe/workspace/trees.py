@@ -144,4 +144,6 @@ def _remove_empty_folders(target: Path, deletions: Iterable[str]) -> None:
             for folder in (target / path).parents:
                 if folder == target:
                     break
+                if [each.name for each in folder.iterdir()] == ["__pycache__"]:
+                    shutil.rmtree(folder / "__pycache__")
                 folder.rmdir()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.jupyter_apps import BUILT, App, NotebookPage, Server, launch_browser, start_server
+from tests.support.jupyter_apps import BUILT, App, NotebookPage, Server, launch_browser, start_server, version_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -24,6 +24,11 @@ def browser() -> Iterator[object]:
         pytest.skip("the front end is not built (npm ci && npm run build)")
     with launch_browser(CHROMIUM) as chromium:
         yield chromium
+
+
+def pytest_report_header() -> str:
+    """Which applications are tested; `NB2PIPE_JUPYTER_PYTHON` chooses others."""
+    return f"browser tests: JupyterLab {version_of('jupyterlab')}, Notebook {version_of('notebook')}"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -42,7 +47,8 @@ def app(request: pytest.FixtureRequest) -> App:
 @pytest.fixture(scope="package")
 def server(browser: object, app: App, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running server of the application."""
-    pytest.importorskip("jupyterlab" if app == "lab" else "notebook")
+    if version_of("jupyterlab" if app == "lab" else "notebook") is None:
+        pytest.skip(f"{app} is not installed")
     with start_server(app, tmp_path_factory.mktemp(app)) as running:
         yield running
 

@@ -12,6 +12,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,9 @@ import nbformat
 from tests.conftest import ROOT, CellText, notebook_json
 
 App = Literal["lab", "notebook"]
+
+#: The Python whose JupyterLab and Notebook are tested; another one needs this tree installed (`pip install -e .`).
+PYTHON = os.environ.get("NB2PIPE_JUPYTER_PYTHON", sys.executable)
 
 BUILT = ROOT / "nb2pipe/labextension"
 TOKEN = "e2e"  # noqa: S105  # opens a server that lives as long as the test
@@ -40,6 +44,8 @@ KNOWN_ERRORS = ("Cannot read properties of undefined (reading 'schema')", "_runO
 #: JupyterLab empties the undo history of a notebook once more some time after it has become ready; what a test does before
 #: that could not be undone.
 IS_SETTLED = "(panel => panel.content.model.sharedModel.undoManager.undoStack.length === 0)"
+#: jupyter-collaboration puts a drive before the path.
+PATH_OF = "(panel => panel?.context?.path.replace(/^RTC:/, ''))"
 #: The settings of a person who wants no news and no questions.
 QUIET = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -122,10 +128,10 @@ class NotebookPage:
             """name => {
                 const panel = window.jupyterapp?.shell?.currentWidget;
                 const documents = [...(window.jupyterapp?.shell?.widgets('main') ?? [])].filter(widget => widget.context);
-                return panel?.context?.path === name && documents.length === 1 && panel.context.isReady && panel.content.widgets.length > 0 &&
+                return PATH_OF(panel) === name && documents.length === 1 && panel.context.isReady && panel.content.widgets.length > 0 &&
                     panel.content.widgets.every(cell => !cell.isPlaceholder()) && IS_SETTLED(panel) &&
                     window.jupyterapp.commands.keyBindings.some(key => key.command === 'nb2pipe:tag-cells');
-            }""".replace("IS_SETTLED", IS_SETTLED),
+            }""".replace("IS_SETTLED", IS_SETTLED).replace("PATH_OF", PATH_OF),
             name,
         )
 
@@ -215,7 +221,7 @@ class NotebookPage:
         )
         self.wait_until("""() => window.jupyterapp.shell.currentWidget.content.node.contains(document.activeElement)""")
 
-    def press(self, keys: str, first: int, last: int | None, *expected: Sequence[str]) -> None:
+    def press(self, keys: Sequence[str], first: int, last: int | None, *expected: Sequence[str]) -> None:
         """Select cells, press keys one after the other and wait for tags.
 
         Again if nothing happens: a starting notebook takes the focus when it likes.
@@ -327,8 +333,18 @@ def until(condition: Callable[[], bool], problem: Callable[[], str], seconds: fl
         time.sleep(0.05)
 
 
+@lru_cache
+def version_of(distribution: str) -> str | None:
+    """The version of what is installed beside the tested applications; None if it is not."""
+    code = "import importlib.metadata, sys; print(importlib.metadata.version(sys.argv[1]))"
+    answer = subprocess.run([PYTHON, "-c", code, distribution], capture_output=True, text=True, check=False)
+    return answer.stdout.strip() or None
+
+
 @contextlib.contextmanager
-def start_server(app: App, folder: Path, *, has_extension: bool = True) -> Iterator[Server]:
+def start_server(
+    app: App, folder: Path, *, has_extension: bool = True, options: Sequence[str] = ()
+) -> Iterator[Server]:
     """Start the application with settings and data of its own; `folder` is scratch."""
     places = {
         "JUPYTER_CONFIG_DIR": folder / "config",
@@ -347,9 +363,9 @@ def start_server(app: App, folder: Path, *, has_extension: bool = True) -> Itera
     for plugin, values in QUIET.items():
         write_settings(folder / "settings", plugin, values)
     class_name = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
-    command = [sys.executable, "-m", "jupyterlab" if app == "lab" else "notebook", "--no-browser", "--allow-root"]
+    command = [PYTHON, "-m", "jupyterlab" if app == "lab" else "notebook", "--no-browser", "--allow-root"]
     command += ["--ServerApp.port=0", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
-    command += [f"--{class_name}.expose_app_in_browser=True"]
+    command += [f"--{class_name}.expose_app_in_browser=True", *options]
     environment = os.environ | {name: str(path) for name, path in places.items()}
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)

@@ -3,6 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useEffect, useState } from 'react';
 
+import { messageOf } from '../models/errors';
 import type { CompareAnswer, Job, ParametersAnswer } from '../wire';
 import { Comparison } from './comparison';
 import { JobItem, type IJobActions } from './jobItem';
@@ -28,6 +29,7 @@ export function RunPanel(props: IRunPanelProps): JSX.Element {
   const { jobs, followed, trans } = props;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [comparison, setComparison] = useState<CompareAnswer | null>(null);
+  const [problem, setProblem] = useState('');
   const isBusy = jobs.some(job => job.state === 'running');
   const choose = (id: string) =>
     setChosen(
@@ -38,7 +40,10 @@ export function RunPanel(props: IRunPanelProps): JSX.Element {
       .filter(job => chosen.includes(job.id))
       .map(job => job.id)
       .reverse();
-    void props.compare(left, right).then(setComparison);
+    setProblem('');
+    props
+      .compare(left, right)
+      .then(setComparison, (error: unknown) => setProblem(messageOf(error)));
   };
   return (
     <div className="jp-nb2pipe-Runs">
@@ -66,6 +71,11 @@ export function RunPanel(props: IRunPanelProps): JSX.Element {
           {trans.__('Compare the two runs')}
         </button>
       )}
+      {problem && (
+        <p role="alert" className="jp-nb2pipe-error">
+          {problem}
+        </p>
+      )}
       {comparison && (
         <Comparison comparison={comparison} trans={trans} onClose={() => setComparison(null)} />
       )}
@@ -84,7 +94,7 @@ function Start(props: IRunPanelProps & { isBusy: boolean }): JSX.Element {
     setProblem(null);
     loadParameters(path).then(
       found => isCurrent && setAnswer(found),
-      error => isCurrent && setProblem(error instanceof Error ? error.message : String(error))
+      (error: unknown) => isCurrent && setProblem(messageOf(error))
     );
     return () => {
       isCurrent = false;

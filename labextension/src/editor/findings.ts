@@ -21,6 +21,16 @@ export interface IEditorFindingsOptions {
   explain(finding: Finding): void;
 }
 
+/**
+ * Put the styles of squiggles into the page. The first squiggle would do so, but then the page may be full of cells, all of
+ * which the browser styles anew.
+ */
+export function mountSquiggleStyles(): void {
+  const view = new EditorView();
+  view.dispatch(setDiagnostics(view.state, []));
+  view.destroy();
+}
+
 /** The extension for the editor of one cell. */
 export function findingsExtension(cell: ICellModel, options: IEditorFindingsOptions): Extension {
   return ViewPlugin.define(view => {

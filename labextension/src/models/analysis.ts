@@ -5,17 +5,10 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 
 import type { Checked, CheckAnswer, CheckRequest, Finding } from '../wire';
-import { messageOf } from './errors';
+import type { ICheckOptions } from './checkOptions';
+import { UnreachableError, messageOf } from './errors';
 import { Executions } from './executions';
 import { languageOf, liveNotebook } from './liveNotebook';
-
-/** How to check; from the settings. */
-export interface ICheckOptions {
-  /** Milliseconds without a change before the notebook is checked. */
-  debounce: number;
-  select: string[];
-  ignore: string[];
-}
 
 export interface IAnalysisOptions {
   model: INotebookModel;
@@ -23,6 +16,9 @@ export interface IAnalysisOptions {
   options(): ICheckOptions;
   check(request: CheckRequest): Promise<CheckAnswer>;
 }
+
+/** Milliseconds after which a server that nobody could reach is asked again. */
+const RETRY = 3000;
 
 /** One for this window, so that the server tells two windows with one notebook apart. */
 const CLIENT = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
@@ -108,7 +104,7 @@ export class NotebookAnalysis implements IDisposable {
 
   private _request(): CheckRequest {
     const notebook = liveNotebook(this.model, this.path);
-    const { select, ignore } = this._options.options();
+    const { select, ignore, severity } = this._options.options();
     const sources = new Map(notebook.cells.map(cell => [cell.id, cell.source]));
     return {
       notebook,
@@ -116,6 +112,7 @@ export class NotebookAnalysis implements IDisposable {
       version: 0,
       select,
       ignore,
+      severity,
       executions: this.executions.toWire(sources)
     };
   }
@@ -127,6 +124,7 @@ export class NotebookAnalysis implements IDisposable {
       answer = await this._options.check(request);
     } catch (error) {
       problem = messageOf(error);
+      this._retry(error, request.version);
     }
     // An answer to an older question is worth nothing once a newer one has been asked.
     if (this.isDisposed || request.version !== this._version || answer?.kind === 'superseded') {
@@ -137,6 +135,17 @@ export class NotebookAnalysis implements IDisposable {
       this._store(answer, request);
     }
     this._changed.emit();
+  }
+
+  /** What could not be asked counts as not asked; a server that was away is asked again soon. */
+  private _retry(error: unknown, version: number): void {
+    if (version === this._version && !this.isDisposed) {
+      this._lastBody = '';
+      if (error instanceof UnreachableError) {
+        clearTimeout(this._timer);
+        this._timer = setTimeout(() => void this.checkNow(), RETRY);
+      }
+    }
   }
 
   private _store(checked: Checked, { notebook }: CheckRequest): void {

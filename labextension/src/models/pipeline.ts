@@ -53,7 +53,10 @@ export class Pipeline {
       });
       asked === this._asked && this._show(graph, null);
     } catch (error) {
-      asked === this._asked && this._show(null, messageOf(error));
+      if (asked === this._asked) {
+        this._asked = null;
+        this._show(null, messageOf(error));
+      }
     }
   }
 

@@ -12,14 +12,18 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 
 import type { Api } from '../api';
 import { Analyses } from '../models/analyses';
-import { NotebookAnalysis, type ICheckOptions } from '../models/analysis';
+import { NotebookAnalysis } from '../models/analysis';
+import {
+  DEFAULT_CHECK_OPTIONS,
+  readCheckOptions,
+  type ICheckOptions
+} from '../models/checkOptions';
 import { ExecutionMemory } from '../models/executionMemory';
 import { KernelSession } from '../models/kernelSession';
 import { contentsPath } from '../models/liveNotebook';
 import { IAnalyses, IApi } from '../tokens';
 
 const PLUGIN = 'nb2pipe:analysis';
-const DEFAULTS: ICheckOptions = { debounce: 300, select: [], ignore: [] };
 
 interface IAnalysesOptions {
   api: Api;
@@ -42,7 +46,7 @@ export const analysisPlugin: JupyterFrontEndPlugin<IAnalyses> = {
     api: IApi,
     settings: ISettingRegistry | null
   ) => {
-    let options = DEFAULTS;
+    let options = DEFAULT_CHECK_OPTIONS;
     const analyses = createAnalyses({
       api,
       tracker,
@@ -52,7 +56,7 @@ export const analysisPlugin: JupyterFrontEndPlugin<IAnalyses> = {
     });
     void settings?.load(PLUGIN).then(loaded => {
       const apply = () => {
-        options = { ...DEFAULTS, ...(loaded.composite as Partial<ICheckOptions>) };
+        options = readCheckOptions(loaded.composite);
         tracker.forEach(panel => void analyses.of(panel.model?.sharedModel ?? null)?.checkNow());
       };
       apply();

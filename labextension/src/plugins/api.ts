@@ -1,6 +1,7 @@
 /** Offers the server's routes to the other features. */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { Api } from '../api';
 import { IApi } from '../tokens';
@@ -9,5 +10,7 @@ export const apiPlugin: JupyterFrontEndPlugin<IApi> = {
   id: 'nb2pipe:api',
   description: "Speaks to nb2pipe's server extension.",
   provides: IApi,
-  activate: (app: JupyterFrontEnd) => new Api(app.serviceManager.serverSettings)
+  optional: [ITranslator],
+  activate: (app: JupyterFrontEnd, translator: ITranslator | null) =>
+    new Api(app.serviceManager.serverSettings, (translator ?? nullTranslator).load('nb2pipe'))
 };

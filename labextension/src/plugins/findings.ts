@@ -11,7 +11,7 @@ import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
 import type { Api } from '../api';
-import { findingsExtension } from '../editor/findings';
+import { findingsExtension, mountSquiggleStyles } from '../editor/findings';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
 import { applyEdits } from '../models/edits';
@@ -138,6 +138,7 @@ function createSquiggles(
   options: IFindingActions & { analyses: Analyses; trans: TranslationBundle }
 ): ISquiggles {
   let shown: readonly Severity[] = SEVERITIES;
+  mountSquiggleStyles();
   editors?.addExtension({
     name: 'nb2pipe-findings',
     factory: ({ inline, model }) => {

@@ -35,6 +35,7 @@ export const hiddenStatePlugin: JupyterFrontEndPlugin<void> = {
       rank: 30,
       isOpen: false
     });
+    nameStates(trans);
     analyses.changed.connect((_, analysis) => markCells(tracker, analysis));
   }
 };
@@ -56,6 +57,14 @@ export function createHiddenState({ analyses, tracker, trans }: IHiddenStateOpti
       return <HiddenState checked={analysis.checked} trans={trans} onJump={jump} />;
     }
   });
+}
+
+/** The words with which the style sheet marks cells, in the user's language. */
+function nameStates(trans: TranslationBundle): void {
+  const words = { stale: trans.__('stale'), edited: trans.__('edited') };
+  for (const [state, word] of Object.entries(words)) {
+    document.body.style.setProperty(`--jp-nb2pipe-word-${state}`, JSON.stringify(word));
+  }
 }
 
 /** Let the style sheet mark cells by their state in this session. */

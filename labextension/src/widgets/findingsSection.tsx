@@ -28,29 +28,32 @@ export function findingsSection(options: IFindingsSectionOptions): Section {
     signal: analyses.currentChanged,
     draw: () => {
       const analysis = analyses.current;
-      if (analysis?.problem) {
-        return (
-          <p role="alert" className="jp-nb2pipe-note">
-            {analysis.problem}
-          </p>
-        );
-      }
+      const problem = analysis?.problem && (
+        <p role="alert" className="jp-nb2pipe-error">
+          {analysis.problem}
+        </p>
+      );
       if (!analysis?.checked) {
-        return (
+        return problem ? (
+          problem
+        ) : (
           <p className="jp-nb2pipe-note">
             {trans.__('Open a Python notebook to see what it hides.')}
           </p>
         );
       }
       return (
-        <Findings
-          findings={analysis.checked.findings}
-          order={analysis.checked.cells.map(cell => cell.id)}
-          trans={trans}
-          onJump={finding => options.jump(analysis, finding)}
-          onFix={finding => options.fix(analysis, finding)}
-          onExplain={options.explain}
-        />
+        <>
+          {problem}
+          <Findings
+            findings={analysis.checked.findings}
+            order={analysis.checked.cells.map(cell => cell.id)}
+            trans={trans}
+            onJump={finding => options.jump(analysis, finding)}
+            onFix={finding => options.fix(analysis, finding)}
+            onExplain={options.explain}
+          />
+        </>
       );
     }
   });

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from nb2pipe.model.analysis import EffectKind as E
 
-#: Library function -> its effects: kind and target; a target `@0` is the first argument.
+#: Library function -> its effects: kind and target; a target `@0` is the first argument, `@1 dst` the second or `dst=`.
 CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "numpy.random.seed": ((E.SEED, "numpy"),),
     "numpy.random.get_state": ((E.DRAW, "numpy"),),
@@ -142,7 +142,7 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "secrets.*": ((E.TIME, "secrets"),),
     "os.urandom": ((E.TIME, "urandom"),),
     "requests.*": ((E.NETWORK, "@0"),),
-    "urllib.request.urlretrieve": ((E.NETWORK, "@0"), (E.WRITE_FILE, "@1")),
+    "urllib.request.urlretrieve": ((E.NETWORK, "@0"), (E.WRITE_FILE, "@1 filename")),
     "urllib.request.*": ((E.NETWORK, "@0"),),
     "httpx.*": ((E.NETWORK, "@0"),),
     "sklearn.datasets.fetch_openml": ((E.NETWORK, "@0"),),

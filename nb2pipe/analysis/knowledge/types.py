@@ -5,6 +5,11 @@ from __future__ import annotations
 #: Values of these types never change: sharing them means nothing.
 IMMUTABLE = {"int", "float", "str", "bool", "NoneType", "bytes", "complex", "range", "scalar", "frozenset-scalar"}
 
+#: Values of these types are data and nothing else: what happens to one is seen only by who has it.
+PLAIN_DATA = frozenset({
+    "list", "dict", "set", "deque", "bytearray", "tuple", "DataFrame", "Series", "ndarray", "generator", "iterator",
+})  # fmt: skip
+
 _ALL = frozenset({"*"})
 #: Type -> methods that change the receiver; `*` for all but the pure ones below.
 MUTATING_METHODS: dict[str, frozenset[str]] = {
@@ -176,7 +181,8 @@ RESULT_TYPES: dict[str, str] = {
     "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
     "collections.OrderedDict": "dict", "collections.Counter": "dict", "collections.deque": "deque",
     "builtins.open": "file", "io.StringIO": "stringio", "io.BytesIO": "stringio", "gzip.open": "file",
-    "sqlite3.connect": "connection", "threading.Lock": "lock", "threading.RLock": "lock", "threading.Thread": "lock",
+    "sqlite3.connect": "connection", "duckdb.connect": "connection",
+    "threading.Lock": "lock", "threading.RLock": "lock", "threading.Thread": "lock",
     "threading.Event": "lock", "threading.Condition": "lock", "threading.Semaphore": "lock",
     "threading.local": "lock", "queue.Queue": "lock", "socket.socket": "connection",
     "multiprocessing.Pool": "connection", "concurrent.futures.ThreadPoolExecutor": "connection",
@@ -218,6 +224,10 @@ RESULT_TYPES: dict[str, str] = {
     "sklearn.model_selection.cross_val_score": "ndarray", "sklearn.model_selection.cross_val_predict": "ndarray",
     "operator.itemgetter": "getter", "operator.attrgetter": "getter",
 }  # fmt: skip
+
+#: Modules that people reach through their package, without an import of their own.
+SUBMODULES = frozenset({"os.path", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "numpy.polynomial",
+                        "numpy.testing", "pandas.api.types", "pandas.tseries.offsets", "matplotlib.cm"})  # fmt: skip
 
 #: Types that no other process can be given, and what they are called to the user.
 UNCROSSABLE_TYPES = {

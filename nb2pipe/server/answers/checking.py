@@ -19,6 +19,7 @@ from nb2pipe.server.wire import checking as wire
 from nb2pipe.server.wire.notebook import LiveNotebook
 from nb2pipe.service.configuration import find_configuration
 from nb2pipe.service.desk import Desk
+from nb2pipe.service.grading import grade_rules
 from nb2pipe.service.live import all_rules, propose_tags
 from nb2pipe.service.looking import find_all_hazards
 from nb2pipe.service.sessions import Execution, session_states
@@ -33,13 +34,14 @@ def check(task: Task, desk: Desk) -> wire.Checked:
     notebook = python_notebook(request.notebook, task.path)
     parsed, analysis, names = desk.analyze(notebook)
     configuration = find_configuration(task.path)
+    left_out, severity = grade_rules(request.severity, configuration.severity)
     findings = find_all_hazards(
         parsed,
         analysis,
         select=request.select or configuration.select,
         extend=configuration.extend_select,
-        ignore=(*request.ignore, *configuration.ignores_for(task.path)),
-        severity=configuration.severity,
+        ignore=(*request.ignore, *left_out, *configuration.ignores_for(task.path)),
+        severity=severity,
         star_exports=names,
         trees=desk.trees_of(notebook),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from nb2pipe.server.wire.base import Message
-from nb2pipe.server.wire.notebook import Edge, Finding, LiveNotebook, Role, Severity
+from nb2pipe.server.wire.notebook import Edge, Finding, Grade, LiveNotebook, Role, Severity
 
 
 class Execution(Message, frozen=True, kw_only=True):
@@ -27,6 +27,8 @@ class CheckRequest(Message, frozen=True, kw_only=True):
     #: Rules by code, beginning of a code (`NB1`) or name; none selected means all.
     select: list[str] = []
     ignore: list[str] = []
+    #: Rule -> the severity that its findings get; before what the project says, the longest selector counts.
+    severity: dict[str, Grade] = {}
     #: In the order in which they happened since the kernel started.
     executions: list[Execution] = []
 

@@ -7,6 +7,7 @@ from typing import Literal
 from nb2pipe.server.wire.base import Message
 
 Severity = Literal["error", "warning", "info"]
+Grade = Literal["error", "warning", "info", "off"]
 Role = Literal["step", "parameters", "import", "definition", "report", "skip", "untagged"]
 Via = Literal["name", "mutation", "alias", "closure", "file", "random", "option"]
 

@@ -46,7 +46,7 @@ def test_loop_over_constants_reads_each_file() -> None:
     ("source", "reads", "writes"),
     [
         ("open('a', 'r+')", ["a"], ["a"]),
-        ("Path('a').rename('b')", [], ["a", "b"]),
+        ("Path('a').rename('b')", ["a"], ["a", "b"]),
         ("import zipfile\nzipfile.ZipFile('a.zip', 'w')", [], ["a.zip"]),
         ("import zipfile\nzipfile.ZipFile('a.zip')", ["a.zip"], []),
         ("from PIL import Image\nImage.open('a.png').save('b.png')", ["a.png"], ["b.png"]),

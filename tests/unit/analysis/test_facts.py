@@ -225,6 +225,24 @@ def test_statement_that_only_shows_is_a_display() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "is_display"),
+    [
+        ("row = pd.DataFrame([x])\n    row['b'] = 1\n    return row", True),
+        ("return ' '.join(str(each) for each in x if each not in log)", True),
+        ("row = df.copy()\n    row['b'] = 1\n    return row", True),
+        ("row = df\n    row['b'] = 1\n    return row", False),
+        ("log.append(x)\n    return x", False),
+        ("return {}.setdefault('a', log).append(x)", False),
+        ("return list(map(log.append, x))", False),
+    ],
+)
+def test_call_that_changes_only_what_it_has_made_is_a_display(body: str, is_display: bool) -> None:
+    above = "import pandas as pd\nlog = []\ndf = pd.DataFrame({'a': [1]})"
+    found = facts(above, f"def f(x):\n    {body}\nf([1])")
+    assert found.statements[-1].is_display is is_display
+
+
+@pytest.mark.parametrize(
     ("maker", "call"),
     [
         ("queue.Queue()", "q.put(1)"),

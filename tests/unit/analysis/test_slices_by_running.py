@@ -204,3 +204,62 @@ def test_property_gives_each_object_that_it_may() -> None:
 )
 def test_change_through_a_live_view_or_a_bound_method(cells: list[str], name: str) -> None:
     assert_slice_is_enough(cells, name)
+
+
+_MAKE = """def make():
+    n, seen = 0, []
+    def add():
+        nonlocal n
+        n += 1
+        seen.append(n)
+    {}"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "read"),
+    [
+        ("def read(): return n\n    return add, read", "read()"),
+        ("return add, lambda: (n, seen)", "read()"),
+        ("def between():\n        def read(): return n\n        return read\n    return add, between()", "read()"),
+        ("class Reader:\n        def now(self): return n\n    return add, Reader()", "read.now()"),
+    ],
+)
+def test_functions_of_one_call_see_each_others_changes(rest: str, read: str) -> None:
+    cells = [_MAKE.format(rest), "add, read = make()", "add()", f"a = {read}", "add()", f"b = {read}"]
+    assert_slice_is_enough(cells, "a")
+    assert_slice_is_enough(cells, "b")
+
+
+def test_functions_of_two_calls_do_not_see_each_other() -> None:
+    cells = [
+        _MAKE.format("return add, lambda: n"),
+        "add, read = make()",
+        "more, other = make()",
+        "more()",
+        "a = read()",
+    ]
+    assert 3 not in analysis_of(*cells).slice_of("a")
+
+
+_ONE = """class One(Base):
+    one = None
+    def __new__(cls):
+        if cls.one is None:
+            {}
+            cls.one.items = []
+        return cls.one"""
+
+
+@pytest.mark.parametrize(
+    "made", ["cls.one = super().__new__(cls)", "cls.one = object.__new__(cls)", "cls.one = Base.__new__(cls)"]
+)
+def test_class_that_makes_one_instance_only(made: str) -> None:
+    cells = [
+        "class Base:\n    def __new__(cls):\n        return super().__new__(cls)",
+        _ONE.format(made),
+        "a = One()",
+        "b = One()",
+        "a.items.append(1)",
+        "c = len(b.items)",
+    ]
+    assert_slice_is_enough(cells, "c")

@@ -34,6 +34,7 @@ def test_caret_stands_under_the_span_after_tabs_wide_and_combining_letters() -> 
     assert "\n    |    ^\n" in render("\t\t\tx", (1, 3), (1, 4))
     assert f"| {' ' * 9}^\n" in render('"分析" + x', (1, 7), (1, 8))
     assert "\n    |     ^\n" in render("e\u0301 = x", (1, 5), (1, 6))
+    assert "\n    |    ^\n" in render("'\u0e01\u0e34'x", (1, 4), (1, 5))
 
 
 def test_span_over_several_lines_is_marked_to_the_end_of_the_first() -> None:

@@ -8,7 +8,8 @@ import nbformat
 import pytest
 
 from nb2pipe.emitters.twin import emit_twin
-from nb2pipe.model.plan import TwinCell
+from nb2pipe.model.ids import StepName, VarName
+from nb2pipe.model.plan import ShownValue, TwinCell
 
 
 def cells(plan):
@@ -71,6 +72,39 @@ def test_step_gets_the_version_that_it_is_meant_to_get(build):
     assert source(plan, "step-clean") == "df = _data.clean(df=df)"
     assert source(plan, "step-raw") == "n = _data.raw(df=_load_df)"
     assert source(plan, "step-cooked") == "m = _data.cooked(df=df)"
+
+
+def shown(name, step, output):
+    return ShownValue(VarName(name), StepName(step), VarName(output))
+
+
+def test_report_shows_the_version_that_it_is_meant_to_show(build):
+    step = build.step("load", "df = [1]", outputs=["df_shown", "df"])
+    order = (
+        TwinCell("step", step="load"),
+        TwinCell("report", "df[0]", values=(shown("df", "load", "df_shown"),)),
+        TwinCell("report", "len(df)", values=(shown("df", "load", "df_shown"),)),
+        TwinCell("report", "df", values=(shown("df", "load", "df"),)),
+    )
+    found = [(cell.id, cell.source) for cell in cells(build.plan(step, twin=order))][1:]
+    assert found == [
+        ("step-load", "df_shown, df = _data.load()\n_load_df = df"),
+        ("values-1", "df = df_shown"),
+        ("report-1", "df[0]"),
+        ("report-2", "len(df)"),
+        ("values-3", "df = _load_df"),
+        ("report-3", "df"),
+    ]
+
+
+def test_step_gets_its_argument_though_a_report_took_the_name(build):
+    load = build.step("load", "n = 1", outputs=["n"])
+    use = build.step("use", "m = n", inputs=["n <- load"], outputs=["m"])
+    report = TwinCell("report", "for n in []:\n    pass", binds=(VarName("n"),))
+    order = (TwinCell("step", step="load"), report, TwinCell("step", step="use"))
+    plan = build.plan(load, use, twin=order)
+    assert source(plan, "step-load") == "n = _data.load()\n_load_n = n"
+    assert source(plan, "step-use") == "m = _data.use(n=_load_n)"
 
 
 def test_steps_start_in_the_first_folder_where_a_step_changes_it(build):

@@ -285,20 +285,6 @@ def test_twin_keeps_the_order_of_prose_steps_and_reports() -> None:
     assert found.title == "Title"
 
 
-def test_report_of_a_value_that_its_step_changes_afterwards_is_left_out_with_a_notice() -> None:
-    found = plan(
-        ("a = [1]", ["step:data"]),
-        ("a", ["step:report"]),
-        ("a.append(2)\nb = a", ["step:data"]),
-        ("c = b", ["step:train"]),
-    )
-    if found.step("data").cells == (0, 2):
-        assert "NB609" in {finding.code for finding in found.findings}
-        assert found.cells[1].fate is CellFate.DROPPED
-    else:
-        assert ("report", "a") in {(cell.what, cell.source) for cell in found.twin}
-
-
 def test_every_cell_has_a_record_of_what_became_of_it() -> None:
     found = plan(
         "#md text", ("k = 1", ["parameters"]), "import math", "def f():\n    return k", ("a = f()\na", ["step:data"]), "print(a)",

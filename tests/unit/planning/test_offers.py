@@ -66,6 +66,7 @@ def kept_back(plan: PipelinePlan) -> list[str]:
         ("def floor(x): return math.floor(x)\ndef predict(key):\n    return floor(model[key] / 2)", "predict",
          "predict('b')"),
         ("threshold = limit - 6\ndef predict(key):\n    return model[key] > threshold", "predict", "predict('a')"),
+        ("predict = lambda key, k=2: model[key] * k", "predict", "predict('a', 3)"),
         ("def partial(key):\n    return model[key]", "partial", "partial('a')"),
         ("def function(key, self=0):\n    return model[key]", "function", "function('a')"),
     ],
@@ -100,6 +101,33 @@ def test_call_that_is_only_shown_does_not_keep_the_function_in_its_step() -> Non
     assert [cell.source for cell in plan.twin][-1] == "predict('a')"
 
 
+def test_function_that_another_serve_step_calls_is_offered_by_its_own() -> None:
+    one = ("def predict(key):\n    return model[key]", ["step:serve:one"])
+    two = ("def twice(key):\n    return predict(key) * 2", ["step:serve:two"])
+    plan = plan_of(make_notebook((DATA, ["step:data"]), (TRAIN, ["step:train"]), one, two))
+    assert {step.name: [made.name for made in step.outputs] for step in plan.steps[2:]} == {
+        "one": ["predict"],
+        "two": ["twice"],
+    }
+
+
+def test_function_and_what_is_bound_to_it_are_one_artifact() -> None:
+    plan = notebook_of("asked = []\ndef predict(key):\n    asked.append(key)\n    return model[key]")
+    assert plan.step("serve").artifacts == (("asked", "predict"),)
+
+
+def test_decorated_function_gets_what_it_uses() -> None:
+    plan = notebook_of(
+        "from flask import Flask\napp = Flask('a')\n@app.route('/')\ndef predict():\n    return model['a']"
+    )
+    assert [taken.name for taken in plan.step("serve").inputs] == ["model"]
+
+
+def test_serve_step_that_gives_nothing_says_so() -> None:
+    plan = notebook_of("class Service:\n    def ask(self, key):\n        return model[key]\nservice = Service()")
+    assert [finding.code for finding in plan.findings] == ["NB611"]
+
+
 def test_function_of_another_kind_of_step_is_no_offer() -> None:
     plan = plan_of(make_notebook((DATA, ["step:data"]), (TRAIN + "\ndef check(): return model", ["step:train"])))
     assert offered(plan) == {}
@@ -121,6 +149,7 @@ def test_function_of_another_kind_of_step_is_no_offer() -> None:
          "has defaults or annotations"),
         ("def scaled(x):\n    return x * limit\ndef predict(limit):\n    return scaled(model[limit])",
          "`limit` in it and in the functions"),
+        ("half = lambda x: x / 2", "a lambda has no name"),
         ("lock = open('nb.txt', 'w')\ndef predict(key):\n    return model[key], lock", "uses `lock`"),
     ],
 )  # fmt: skip

@@ -19,11 +19,6 @@ from tests.unit.planning.conftest import Differences
 HEAD = "import random\nrandom.seed(1)\nn0 = 3\nl0 = [5, 2]\nd0 = {'k': [1]}"
 
 
-def loud(*cells: str) -> object:
-    """Cells whose conversion fails when it runs today."""
-    return pytest.param(cells, marks=pytest.mark.xfail(raises=AssertionError, strict=True, reason="the package raises"))
-
-
 def _of(*cells: str) -> object:
     return pytest.param(cells)
 
@@ -504,7 +499,7 @@ CHANGES = [
     _of("i0 = enumerate([1, 2, 3])", "n1 = next(i0)", "n2 = list(i0)"),
     _of("i0 = map(str, [1, 2, 3])", "n1 = next(i0)", "n2 = list(i0)"),
     _of("import io\ni0 = io.StringIO('a\\nb')", "n1 = i0.readline()", "n2 = i0.readline()"),
-    loud(
+    _of(
         "import numpy as np\nnp.random.seed(0)\nr0 = np.random",
         "n1 = float(r0.rand())",
         "n2 = float(np.random.rand())",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from nb2pipe.model.plan import PipelinePlan
+import libcst as cst
+
+from nb2pipe.model.ids import StepName, VarName
+from nb2pipe.model.plan import PipelinePlan, ShownValue
 from tests.support.notebooks import CellText, make_notebook, plan_of
 
 DATA, TRAIN, REPORT = ["step:data"], ["step:train"], ["step:report"]
@@ -25,18 +28,57 @@ def test_report_that_needs_another_waiting_report_waits_with_it() -> None:
     assert order == ["data", "x = a[0]\nprint(x)", "print(x + 1)"]
 
 
-def test_value_that_its_step_changes_afterwards_is_left_out_with_the_reason() -> None:
+def kept(plan: PipelinePlan, step: str = "data") -> str:
+    """The body of a step, as one line."""
+    return "; ".join(cst.Module([node]).code.strip() for f in plan.step(step).body for node in f.statements)
+
+
+def test_value_that_its_step_changes_afterwards_is_given_out_as_it_was_shown() -> None:
     order, plan = twin(("a = [1]", DATA), ("a", REPORT), ("a.append(2)\nb = 1", DATA))
+    assert order == ["data", "a"]
+    assert kept(plan) == "a = [1]; a_shown = copy.deepcopy(a); a.append(2); b = 1"
+    assert [output.name for output in plan.step("data").outputs] == ["a_shown", "a", "b"]
+    assert plan.twin[-1].values == (ShownValue(VarName("a"), StepName("data"), VarName("a_shown")),)
+    assert not plan.findings
+
+
+def test_frame_that_its_step_changes_is_copied_as_cheaply_as_frames_can() -> None:
+    load = "import pandas as pd\nd = pd.DataFrame({'x': [1]})"
+    _, plan = twin((load, DATA), ("d.head()", REPORT), ("d['y'] = 2", DATA))
+    assert "d_shown = d.copy()" in kept(plan)
+
+
+def test_value_whose_name_goes_to_another_is_kept_without_a_copy() -> None:
+    load = "import pandas as pd\nd = pd.DataFrame({'x': [1]})"
+    _, plan = twin((load, DATA), ("d.head()", REPORT), ("d = d.rename(columns=str.upper)", DATA), ("d.head()", REPORT))
+    assert "d_shown = d;" in kept(plan)
+
+
+def test_value_that_somebody_else_holds_is_copied_though_its_name_goes_to_another() -> None:
+    _, plan = twin(("a = [1]", DATA), ("a", REPORT), ("b = [a]\na = []\nb[0].append(2)", DATA), ("b", REPORT))
+    assert "a_shown = copy.deepcopy(a)" in kept(plan)
+
+
+def test_versions_are_kept_under_names_that_are_free() -> None:
+    cells = ("a_shown = 1\na = 1", DATA), ("a", REPORT), ("a = 2", DATA), ("a", REPORT), ("a = 3", DATA), ("a", REPORT)
+    order, plan = twin(*cells)
+    assert order == ["data", "a", "a", "a"]
+    assert [cell.values[0].output for cell in plan.twin[1:]] == ["a_shown_2", "a_shown_3", "a"]
+
+
+def test_value_that_cannot_be_given_out_is_left_out_with_the_reason() -> None:
+    maker = "class C:\n    pass\ndef f(c):\n    c.x = 1"
+    order, plan = twin(maker, ("a = C()", DATA), ("a", REPORT), ("f(a)\nb = 1", DATA))
     assert order == ["data"]
     assert "intermediate value of `a`" in plan.findings[0].message
 
 
-def test_value_that_another_step_gives_anew_in_between_is_left_out() -> None:
+def test_value_that_another_step_gives_anew_in_between_is_shown_as_it_was() -> None:
     order, plan = twin(
         ("a = [1]", DATA), ("c = [1]", TRAIN), ("print(a, c)", REPORT), ("a = [a]", ["step:feature"]), ("d = c", TRAIN)
     )
-    assert "print(a, c)" not in order
-    assert "another one by then" in plan.findings[0].message
+    assert order[-1] == "print(a, c)"
+    assert {(value.name, value.step) for value in plan.twin[-1].values} == {("a", "data"), ("c", "train")}
 
 
 def test_report_that_evaluates_text_is_left_out() -> None:
@@ -63,10 +105,56 @@ def test_what_a_step_only_shows_comes_after_its_call() -> None:
     assert any("shown only in the run notebook" in note for record in plan.cells for note in record.notes)
 
 
-def test_what_a_step_changes_after_showing_it_is_not_shown() -> None:
+def test_what_a_step_changes_after_showing_it_is_shown_as_it_was() -> None:
     order, plan = twin(("a = [1]\na", DATA), ("a.append(2)", DATA), ("b = a", TRAIN))
+    assert order == ["data", "a", "train"]
+    assert "a_shown = copy.deepcopy(a)" in kept(plan)
+
+
+def test_what_a_cell_shows_and_then_changes_itself_is_not_shown() -> None:
+    cell = "a = [1]\na.plot()\na = [2]\nprint(a)"
+    order, plan = twin((cell, DATA))
+    assert order == ["data"]
+    assert plan.cells[0].notes == ("left out, it shows a `a` that its own cell changes afterwards: `a.plot()`",)
+
+
+def test_name_that_only_a_display_uses_is_a_result() -> None:
+    order, plan = twin(("t = [1]\nu = t + t\nv = u + t\nw = v\nz = w\nn = len(z)\nu", DATA), ("n + 1", TRAIN))
+    assert order == ["data", "u", "n + 1"]
+    assert "u" in {output.name for output in plan.step("data").outputs}
+
+
+def test_what_an_import_cell_shows_is_shown() -> None:
+    cell = "import matplotlib.pyplot as plt\nplt.plot(a)\nplt.title('a')"
+    order, plan = twin(("a = [1]", DATA), cell, ("b = a", TRAIN))
+    assert order == ["data", "plt.plot(a)\nplt.title('a')", "train"]
+    assert plan.cells[1].notes == tuple(
+        f"shown only in the run notebook: `{t}`" for t in ("plt.plot(a)", "plt.title('a')")
+    )
+
+
+FIT = "from sklearn.linear_model import Ridge\nm = Ridge()\nX = [[1], [2]]\nm.fit(X, [1, 2])"
+
+
+def test_model_that_a_cell_fits_last_is_shown_as_the_notebook_shows_it() -> None:
+    assert twin((FIT, TRAIN), ("q = m.predict(X)", TRAIN))[0] == ["train", "m"]
+    assert twin((FIT + ";", TRAIN), ("q = m.predict(X)", TRAIN))[0] == ["train"]
+
+
+PLOT = "import matplotlib.pyplot as plt\n"
+
+
+def test_drawing_over_what_its_step_changes_stays_in_the_step() -> None:
+    order, plan = twin((f"{PLOT}a = [1]\nplt.plot(a)\nplt.title('a')", DATA), ("a.append(2)", DATA), ("b = a", TRAIN))
     assert order == ["data", "train"]
-    assert any("left out, it only shows a value" in note for record in plan.cells for note in record.notes)
+    assert kept(plan) == "a = [1]; plt.plot(a); plt.title('a'); a.append(2)"
+    assert not any(note for record in plan.cells for note in record.notes)
+
+
+def test_drawing_into_the_figure_that_a_loop_draws_stays_beside_it() -> None:
+    order, plan = twin((f"{PLOT}a = [1]\nfor v in a:\n    plt.axvline(v)\nplt.title('a')", DATA), ("b = a", TRAIN))
+    assert order == ["data", "train"]
+    assert kept(plan).endswith("plt.title('a')")
 
 
 def test_expression_that_was_not_the_last_of_its_cell_shows_no_value() -> None:

@@ -99,3 +99,19 @@ async def test_the_projects_configuration_holds(ask: Ask, jp_root_dir: Path) -> 
     (jp_root_dir / "pyproject.toml").write_text("[tool.nb2pipe]\nignore = ['NB101']\n")
     _, answer = await ask("POST", "check", request("y = x + 1", "x = 1"))
     assert "NB101" not in {finding["code"] for finding in answer["findings"]}
+
+
+async def test_severities_of_a_window_go_before_those_of_the_project(ask: Ask, jp_root_dir: Path) -> None:
+    (jp_root_dir / "pyproject.toml").write_text('[tool.nb2pipe]\nseverity = { undefined-name = "info" }\n')
+    cells = ("a = lost", "import os\nb = 1\nimport sys")
+
+    async def severities(wanted: dict[str, str]) -> dict[str, str]:
+        _, answer = await ask("POST", "check", request(*cells, severity=wanted))
+        return {finding["code"]: finding["severity"] for finding in answer["findings"]}
+
+    assert (await severities({}))["NB102"] == "info"
+    assert (await severities({"NB102": "warning"}))["NB102"] == "warning"
+    assert "NB102" not in await severities({"NB1": "off"})
+    status, problem = await ask("POST", "check", request(*cells, severity={"NB999": "off"}))
+    assert status == 400
+    assert "severities: no rule 'NB999'" in problem["message"]

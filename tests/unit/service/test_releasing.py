@@ -167,6 +167,24 @@ def test_another_package_is_refused(export, tmp_path: Path) -> None:
         export(*CELLS)
 
 
+def test_forced_under_another_name_it_leaves_nothing_stale_and_no_edit_goes(export, tmp_path: Path) -> None:
+    export(*CELLS)
+    out = tmp_path / "out"
+    (out / "src/nb/__pycache__").mkdir()
+    (out / "notes.md").write_text("mine")
+    edit(out / STEP, 'print("rows")', 'print("by hand")')
+    report = export(*CELLS, name="other", force=True)
+    assert [path.relative_to(out) for path in sorted((out / "src/nb").rglob("*.py"))] == [STEP]
+    assert "by hand" in (out / STEP).read_text()
+    assert [(change.path, change.reason.partition(",")[0]) for change in report.conflicts] == [
+        (str(STEP), "edited by hand")
+    ]
+    assert (out / "src/other/steps/data.py").is_file()
+    assert (out / "notes.md").read_text() == "mine"
+    assert export(*CELLS, name="third", force=True).conflicts == ()
+    assert not (out / "src/other").exists()
+
+
 @pytest.mark.parametrize("broken", [None, b"no archive"])
 def test_without_the_archive_edited_files_are_still_known_by_their_digests(
     export, tmp_path: Path, broken: bytes | None

@@ -206,3 +206,60 @@ def test_value_that_cannot_travel_stays_with_its_users(suggest: Suggest, maker: 
     fit = "from sklearn.svm import SVC\nm = SVC()\nm.fit([[1], [2]], [0, 1])"
     found = suggest("import pandas as pd\na = pd.read_csv('a.csv')", maker, fit, "out = [x for x in g]\nout.append(1)")
     assert found[1].tag == found[2].tag == found[3].tag
+
+
+FIT = "from sklearn.svm import SVC\nm = SVC()\nm.fit([[1], [2]], [0, 1])"
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        "def ask(row):\n    return m.predict([row])[0]",
+        "def ask(row):\n    return m.predict([row])[0]\n\nask([1])",
+        "def ask(**values):\n    row = [values['a']]\n    row.append(2)\n    return float(m.decision_function([row])[0])\nask(a=1)",
+    ],
+)
+def test_function_that_predicts_for_others_is_a_serve_step(suggest: Suggest, function: str) -> None:
+    found = suggest(FIT, function)
+    assert found[1].tag == "step:serve"
+    assert "ask" in found[1].reason
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        "def ask(model, row):\n    return model.predict([row])[0]",
+        "def draw(ax):\n    ax.plot(m.predict([[1]]))\n    return ax",
+        "def ask():\n    return m.predict([[1]])[0]",
+        "def ask(row):\n    print(m.predict([row])[0])",
+        "def inner(row):\n    return row[0] + 1",
+    ],
+)
+def test_other_functions_serve_nobody(suggest: Suggest, function: str) -> None:
+    assert 1 not in suggest(FIT, function)
+
+
+def test_function_that_a_later_cell_computes_with_moves_there(suggest: Suggest) -> None:
+    found = suggest(FIT, "def ask(row):\n    return m.predict([row])[0]", "answers = [ask([i]) for i in range(3)]")
+    assert 1 not in found
+
+
+def test_rows_that_were_split_off_are_not_new(suggest: Suggest) -> None:
+    read = "import pandas as pd\nrows = pd.read_csv('a.csv')"
+    fit = "from sklearn.svm import SVC\nm = SVC().fit(train[['a']], train.y)"
+    found = suggest(read, "train, test = rows[:5], rows[5:]", fit, "guess = m.predict(test[['a']])\nbest = guess.max()")
+    assert found[1].tag == "step:feature"
+    assert found[3].tag.startswith("step:train")
+
+
+def test_seeds_and_options_need_no_step(suggest: Suggest) -> None:
+    top = "import numpy as np, pandas as pd\nSEED = 3\nnp.random.seed(SEED)\npd.set_option('display.max_rows', 9)"
+    found = suggest(top, "a = np.random.rand(9)", FIT)
+    assert 0 not in found
+
+
+@pytest.mark.parametrize(("method", "kind"), [("transform", "step:feature"), ("predict", "step:train")])
+def test_class_with_the_methods_of_an_estimator_is_told_by_them(suggest: Suggest, method: str, kind: str) -> None:
+    made = f"class Own:\n    def fit(self, X):\n        return self\n    def {method}(self, X):\n        return X\nrows = Own().{method}(a)"
+    found = suggest("import pandas as pd\na = pd.read_csv('a.csv')", made, FIT)
+    assert found[1].tag.startswith(kind)

@@ -1,0 +1,90 @@
+"""Files that code touches: which one an argument names, and what reading and writing it means for other cells."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+import libcst as cst
+
+from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.heap import NOTHING, elements
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Value
+from nb2pipe.analysis.texts import constant_texts
+from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.ids import CWD
+
+#: The target of an effect whose path, name or address is not known.
+UNKNOWN = "*"
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+#: Keywords that name a file, address or command.
+PATH_KEYWORDS = (
+    "filepath_or_buffer", "path", "path_or_buf", "path_or_buffer", "file", "fname", "filename", "filepath", "io",
+    "url", "name", "cmd", "args", "f", "fp", "excel_writer", "buf", "source", "dst", "paths", "database", "files",
+)  # fmt: skip
+#: Types of values that are written to or read from, and lead to no file of the disk by a name of their own.
+_STREAMS = ("file", "stringio", "excel-writer")
+_IN_MEMORY = ("", ":memory:")
+
+
+def argument_at(arguments: list[Argument], position: int, keywords: tuple[str, ...]) -> Value:
+    """The positional argument, or the one that has one of the keywords."""
+    positional = [value for value, keyword in arguments if keyword is None]
+    if position < len(positional):
+        return positional[position]
+    return next((given for given, keyword in arguments if keyword in keywords), NOTHING)
+
+
+def text_arguments(arguments: list[Argument], position: int, keywords: tuple[str, ...] = PATH_KEYWORDS) -> list[str]:
+    """Texts that an argument, or the items of the list that it is, may be; `*` where unknown."""
+    value = argument_at(arguments, position, keywords)
+    if len(value) == 1 and value[0].type in _STREAMS:
+        return []
+    if value and all(obj.type in ("list", "tuple") for obj in value):
+        value = elements(value)
+    return constant_texts(value) or [UNKNOWN]
+
+
+def text_argument(arguments: list[Argument], position: int) -> str:
+    """The text, where it is one that is known."""
+    texts = text_arguments(arguments, position)
+    return texts[0] if len(texts) == 1 else (UNKNOWN if texts else "")
+
+
+def is_address(text: str) -> bool:
+    """Whether the text names something on a network."""
+    return _URL.match(text) is not None
+
+
+def normal_path(path: str) -> str:
+    """The path as edges and facts name it."""
+    return path if path == UNKNOWN else posixpath.normpath(path.replace("\\", "/"))
+
+
+def file_effect(m: Machine, node: cst.CSTNode | None, kind: EffectKind, path: str, *, appends: bool = False) -> None:
+    """A file is read or written."""
+    if path in _IN_MEMORY:
+        return
+    normal = normal_path(path)
+    m.effect(kind, normal, node)
+    m.read_world(CWD, node, Via.OPTION)
+    if kind is EffectKind.READ_FILE:
+        m.read_world(f"file:{normal}", node, Via.FILE)
+        for name in sorted(m.world.slots):
+            if name.startswith("file:") and _may_be_part(name[5:], normal):
+                m.read_world(name, node, Via.FILE)
+    else:
+        parent = posixpath.dirname(normal)
+        if parent:
+            m.read_world(f"file:{parent}", node, Via.FILE)
+        m.write_world(f"file:{normal}", node, Via.FILE, replaces=not appends and normal != UNKNOWN)
+
+
+def _may_be_part(written: str, read: str) -> bool:
+    """Whether what was written may be what is read, in it, or a folder around it."""
+    return written == UNKNOWN or "*" in read or _is_inside(written, read) or _is_inside(read, written)
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return path.startswith(f"{folder}/") or (folder == "." and not path.startswith(("/", "..")))

@@ -1,0 +1,87 @@
+"""Which version of a variable a cell of the run notebook needs, and why it cannot have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nb2pipe.model.analysis import BindingKind, CellFacts, Write, WriteKind
+from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.planning.definitions import BUILTINS, Definitions
+from nb2pipe.planning.displays import Display
+from nb2pipe.planning.timeline import Timeline, Version
+
+
+class HasNoPlaceError(Exception):
+    """Why a cell would show something else in the run notebook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A version of a variable that a cell of the run notebook needs."""
+
+    name: VarName
+    version: Version
+    #: The statement of the cell before which the notebook has it.
+    statement: int = 0
+
+
+def uses_of_display(
+    facts: CellFacts, display: Display, timeline: Timeline, definitions: Definitions, bound: Mapping[VarName, int]
+) -> list[Use]:
+    """Versions that are on display; raises HasNoPlaceError where the step alone has one.
+
+    `bound` are the names that the run notebook has by then, with the cells whose versions they are.
+    """
+    found = (_use_in_display(facts, display, name, timeline, definitions, bound) for name in sorted(display.names))
+    return [use for use in found if use is not None]
+
+
+def _use_in_display(
+    facts: CellFacts,
+    display: Display,
+    name: VarName,
+    timeline: Timeline,
+    definitions: Definitions,
+    bound: Mapping[VarName, int],
+) -> Use | None:
+    """The version of a name that is on display; None for what the run notebook has anyway."""
+    if definitions.is_stable_import(name) or (name in BUILTINS and not definitions.binds(name)):
+        return None
+    version = timeline.after(name, facts.index)
+    if version is None and name == "display":
+        return None
+    if version is None or timeline.binding(version, name) is not BindingKind.VALUE:
+        is_offered = version is not None and bound.get(name) == version.cell
+        if is_offered or (name in definitions.defined and definitions.is_closed(name)):
+            return None
+        raise HasNoPlaceError(f"it needs `{name}`, which stands in its step")
+    first = display.names[name]
+    writers = _writers(facts, name)
+    if name in display.torn or (any(i < first for i in writers) and any(i >= first for i in writers)):
+        raise HasNoPlaceError(f"it shows a `{name}` that its own cell changes afterwards")
+    if any(i >= first for i in writers):
+        version = timeline.before(name, facts.index)
+        if version is None:
+            raise HasNoPlaceError(f"it shows a `{name}` that its own cell changes afterwards")
+    return Use(name, version, first)
+
+
+def _writers(facts: CellFacts, name: VarName) -> list[int]:
+    """Statements of the cell that bind or change the variable."""
+    write = facts.writes.get(name)
+    return sorted({s.index for s in facts.statements if name in s.writes} | ({write.statement} if write else set()))
+
+
+def changes_a_value(write: Write) -> bool:
+    """Whether a value from before the cell is changed for sure; drawing into a figure is what reports do."""
+    is_change = write.kind in (WriteKind.MUTATE, WriteKind.ALIAS)
+    return is_change and not write.is_guess and write.type != "figure" and not is_pseudo(write.name)
+
+
+def why_missing(name: VarName, version: Version) -> str:
+    """The reason why a step does not give a version of one of its variables out."""
+    parts = version.write.uncrossable if version.write is not None else ()
+    if parts:
+        return f"`{parts[0].path or name}` is or holds a {parts[0].what}, which stays in its step"
+    return f"it shows an intermediate value of `{name}`, which its step changes afterwards"

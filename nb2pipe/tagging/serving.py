@@ -1,0 +1,87 @@
+"""Facts of a cell -> the function in it that predicts for rows which the notebook does not have yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role
+from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.scopes import dotted_name, free_names, parameter_nodes
+from nb2pipe.syntax.walk import children, walk
+
+_PREDICTING = frozenset({
+    "predict", "predict_proba", "predict_log_proba", "decision_function", "score_samples", "forecast", "kneighbors",
+    "get_forecast", "get_prediction", "transform",
+})  # fmt: skip
+#: What is called like a function once it is trained.
+_CALLABLE_MODELS = frozenset({"layer", "network", "estimator"})
+#: A function that draws shows what a model does; nobody asks it for a prediction.
+_DRAWING = frozenset({"plt", "sns", "ax", "axes", "fig", "px", "go"})
+
+
+def serving_function(facts: CellFacts, analysis: Analysis) -> str:
+    """The name of a function that gives what a model of the notebook predicts, and that no cell computes with.
+
+    Empty if the cell defines none.
+    """
+    models = _models_above(analysis, facts.index)
+    for statement in facts.statements:
+        node = statement.node
+        if isinstance(node, cst.FunctionDef) and parameter_nodes(node.params) and _gives_prediction(node, models):
+            name = node.name.value
+            if not any(name in others for others in _names_in_other_code(analysis, facts, node)):
+                return name
+    return ""
+
+
+def _models_above(analysis: Analysis, cell: int) -> dict[VarName, str]:
+    """Variables that the notebook has there, with their types."""
+    found: dict[VarName, str] = {}
+    for facts in analysis.cells[: cell + 1]:
+        found |= {name: write.type for name, write in facts.writes.items() if write.binding is BindingKind.VALUE}
+    return found
+
+
+def _gives_prediction(node: cst.FunctionDef, variables: dict[VarName, str]) -> bool:
+    taken = free_names([node]).late
+    predicts = False
+    for call in (each for each in walk(node.body) if isinstance(each, cst.Call)):
+        if _root(call.func) in _DRAWING:
+            return False
+        if isinstance(call.func, cst.Attribute):
+            root = _root(call.func)
+            predicts = predicts or (call.func.attr.value in _PREDICTING and root in taken and root in variables)
+        elif isinstance(call.func, cst.Name) and call.func.value in taken:
+            predicts = predicts or variables.get(VarName(call.func.value)) in _CALLABLE_MODELS
+    return predicts and any(_returned(node))
+
+
+def _root(node: cst.BaseExpression) -> str:
+    """The name that an expression such as `models["a"].best.predict` starts from."""
+    current: cst.CSTNode = node
+    while isinstance(current, (cst.Attribute, cst.Subscript, cst.Call)):
+        current = current.func if isinstance(current, cst.Call) else current.value
+    return dotted_name(current)
+
+
+def _returned(node: cst.FunctionDef) -> Iterator[cst.BaseExpression]:
+    """What the function itself returns; functions in it left out."""
+    stack: list[cst.CSTNode] = [node.body]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, cst.Return) and current.value is not None:
+            yield current.value
+        if not isinstance(current, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
+            stack.extend(children(current))
+
+
+def _names_in_other_code(analysis: Analysis, own: CellFacts, node: cst.FunctionDef) -> Iterable[frozenset[str]]:
+    for facts in analysis.cells:
+        if facts.role not in (Role.SKIP, Role.REPORT):
+            yield from (
+                free_names([each.node]).all
+                for each in facts.statements
+                if each.node is not node and not (each.is_display and facts is own)
+            )
