@@ -16,7 +16,14 @@ from nb2pipe.planning.keeping import Keeper, Kept, can_draw_in_place, draws_othe
 from nb2pipe.planning.offers import Offers
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline, Version
-from nb2pipe.planning.uses import HasNoPlaceError, Use, changes_a_value, uses_of_display, why_missing
+from nb2pipe.planning.uses import (
+    HasNoPlaceError,
+    Use,
+    changes_a_value,
+    ensure_made_from_nothing,
+    uses_of_display,
+    why_missing,
+)
 
 
 def twin_cells(
@@ -226,6 +233,7 @@ class _Places:
         shown = {effect.target for effect in facts.effects if effect.kind is EffectKind.SHOW}
         if any(effect.kind is EffectKind.DYNAMIC for effect in facts.effects) or shown & {"eval", "exec"}:
             raise HasNoPlaceError("it evaluates text, and which values it needs cannot be seen")
+        ensure_made_from_nothing(facts, self._definitions, self._bound)
         uses = self._uses(facts)
         steps = {step for use in uses for step in self._steps_of(facts, use)}
         if steps:

@@ -10,6 +10,7 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.definitions import BUILTINS, Definitions
 from nb2pipe.planning.displays import Display
 from nb2pipe.planning.timeline import Timeline, Version
+from nb2pipe.syntax.scopes import free_names
 
 
 class HasNoPlaceError(Exception):
@@ -65,6 +66,27 @@ def _use_in_display(
         if version is None:
             raise HasNoPlaceError(f"it shows a `{name}` that its own cell changes afterwards")
     return Use(name, version, first)
+
+
+def ensure_made_from_nothing(facts: CellFacts, definitions: Definitions, bound: Mapping[VarName, int]) -> None:
+    """The functions that a report cell uses are made in the run notebook's first cell, where no step has run.
+
+    Raises HasNoPlaceError for one whose defaults or decorators need a variable; `bound` as above.
+    """
+    pending = [VarName(name) for name in sorted(free_names([each.node for each in facts.statements]).all)]
+    seen = {*pending, *bound}
+    while pending:
+        name = pending.pop()
+        defined = definitions.at(name, facts.index)
+        if defined is None or not defined.moves or name in bound or defined.cell == facts.index:
+            continue
+        late = {VarName(other) for other in definitions.late_values(defined)}
+        for other in sorted(late & defined.free.early):
+            made = definitions.at(other, facts.index)
+            if made is None or not (made.moves or definitions.is_closed(other)):
+                raise HasNoPlaceError(f"`{name}` is made with the value that `{other}` has there")
+        pending += sorted(late - seen)
+        seen |= late
 
 
 def _writers(facts: CellFacts, name: VarName) -> list[int]:

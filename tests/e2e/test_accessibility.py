@@ -17,6 +17,10 @@ CELLS = (
 )
 
 
+THEMES = ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast")
+SECTIONS = "#nb2pipe-workbench .jp-nb2pipe-Section:not(.lm-mod-hidden)"
+
+
 @pytest.fixture(autouse=True)
 def axe() -> None:
     """Skip where npm's packages are not installed."""
@@ -37,18 +41,24 @@ def violations(notebook: NotebookPage, selector: str) -> list[str]:
     return list(found)
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"])
+def use_theme(lab: NotebookPage, theme: str) -> None:
+    lab.page.evaluate(
+        "theme => { void window.jupyterapp.commands.execute('apputils:change-theme', { theme }); }", theme
+    )
+    lab.wait_until("theme => document.body.dataset.jpThemeName === theme", theme)
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_panel_rows_and_dialog_in_every_theme(lab: NotebookPage, theme: str) -> None:
     lab.create(*CELLS)
-    lab.page.evaluate("async theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-    lab.wait_until("theme => document.body.dataset.jpThemeName === theme", theme)
+    use_theme(lab, theme)
     lab.section("pipeline")
     expect(lab.page.locator(".jp-nb2pipe-Graph-box").first).to_be_visible()
     lab.section("findings")
     expect(lab.page.locator(".jp-nb2pipe-Finding").first).to_be_visible()
     lab.section("hidden-state")
     lab.section("runs")
-    assert violations(lab, "#nb2pipe-workbench .jp-nb2pipe-Section:not(.lm-mod-hidden)") == []
+    assert violations(lab, SECTIONS) == []
     assert violations(lab, ".jp-nb2pipe-TagRow") == []
     lab.execute("nb2pipe:export")
     dialog = lab.page.get_by_role("dialog")
@@ -100,5 +110,39 @@ def test_rows_and_panel_in_notebook(notebook: NotebookPage) -> None:
     notebook.create(*CELLS)
     notebook.section("findings")
     expect(notebook.page.locator(".jp-nb2pipe-Finding").first).to_be_visible()
-    assert violations(notebook, "#nb2pipe-workbench .jp-nb2pipe-Section:not(.lm-mod-hidden)") == []
+    assert violations(notebook, SECTIONS) == []
     assert violations(notebook, ".jp-nb2pipe-TagRow") == []
+
+
+def test_history_comparison_and_verification_in_every_theme(lab: NotebookPage) -> None:
+    lab.create(
+        ("n = 3", ["parameters"]), ("rows = list(range(n))", ["step:data"]), ("total = sum(rows)", ["step:train"])
+    )
+    runs = lab.section("runs")
+    jobs = runs.locator(".jp-nb2pipe-Job")
+    for count, button in enumerate(("Run", "Run", "Verify"), start=1):
+        runs.get_by_role("button", name=button, exact=True).click()
+        expect(jobs).to_have_count(count)
+        expect(jobs.first).to_have_attribute("data-state", "succeeded")
+    expect(runs.get_by_role("region", name="Compared values")).to_be_visible()
+    for job in jobs.filter(has=lab.page.get_by_role("checkbox")).all():
+        job.get_by_role("checkbox").check()
+    runs.get_by_role("button", name="Compare the two runs").click()
+    expect(runs.get_by_role("region", name="Two runs side by side")).to_be_visible()
+    for theme in reversed(THEMES):
+        use_theme(lab, theme)
+        assert violations(lab, SECTIONS) == [], theme
+
+
+def test_settings_form_and_empty_states(lab: NotebookPage) -> None:
+    lab.start_lab()
+    for name in ("pipeline", "findings", "hidden-state", "runs"):
+        lab.section(name)
+    assert violations(lab, SECTIONS) == []
+    lab.create("1 + 1")
+    expect(lab.section("pipeline").locator("li")).to_have_count(3)
+    assert violations(lab, SECTIONS) == []
+    lab.execute("settingeditor:open", query="Pipeline: checks")
+    lab.page.locator(".jp-PluginList-entry", has_text="Pipeline: checks").click()
+    expect(lab.page.get_by_label("Severity of NB102")).to_be_visible()
+    assert violations(lab, ".jp-nb2pipe-Grades") == []

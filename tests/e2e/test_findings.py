@@ -206,9 +206,7 @@ def test_tags_and_squiggles_work_in_every_windowing_mode(lab: NotebookPage, mode
         lab.wait_until("name => window.jupyterapp.shell.currentWidget?.context?.path === name", lab.name)
         lab.page.evaluate("async () => window.jupyterapp.shell.currentWidget.context.ready")
         for there in (50, 3):
-            lab.page.evaluate(
-                "async i => window.jupyterapp.shell.currentWidget.content.scrollToItem(i, 'center')", there
-            )
+            lab.scroll_to(there)
             cell = lab.page.locator(".jp-Notebook .jp-Cell", has_text=f"v{there} = lost{there}")
             expect(cell.locator(".cm-lintRange")).to_have_text(f"lost{there}")
             expect(cell.locator(".jp-nb2pipe-TagRow")).to_have_text("Data")

@@ -221,6 +221,26 @@ class NotebookPage:
         )
         self.wait_until("""() => window.jupyterapp.shell.currentWidget.content.node.contains(document.activeElement)""")
 
+    def scroll_to(self, cell: int) -> None:
+        """Bring a cell into view; again until it is, because a notebook that is still drawing cells loses its place."""
+
+        def is_in_view() -> bool:
+            return bool(
+                self.page.evaluate(
+                    """async i => {
+                        const notebook = window.jupyterapp.shell.currentWidget.content;
+                        void notebook.scrollToItem(i, 'center');
+                        const { node } = notebook.widgets[i];
+                        node.scrollIntoView({ block: 'center' });
+                        const { top, bottom } = node.getBoundingClientRect();
+                        return node.isConnected && top > 0 && bottom < window.innerHeight && bottom > top;
+                    }""",
+                    cell,
+                )
+            )
+
+        until(is_in_view, lambda: f"cell {cell} is not in view")
+
     def press(self, keys: Sequence[str], first: int, last: int | None, *expected: Sequence[str]) -> None:
         """Select cells, press keys one after the other and wait for tags.
 
@@ -343,9 +363,9 @@ def version_of(distribution: str) -> str | None:
 
 @contextlib.contextmanager
 def start_server(
-    app: App, folder: Path, *, has_extension: bool = True, options: Sequence[str] = ()
+    app: App, folder: Path, *, has_extension: bool = True, options: Sequence[str] = (), port: int = 0
 ) -> Iterator[Server]:
-    """Start the application with settings and data of its own; `folder` is scratch."""
+    """Start the application with settings and data of its own; `folder` is scratch, or that of an earlier one."""
     places = {
         "JUPYTER_CONFIG_DIR": folder / "config",
         "JUPYTER_DATA_DIR": folder / "data",
@@ -356,15 +376,16 @@ def start_server(
         "JUPYTER_PATH": folder / "share",
     }
     root = folder / "root"
-    root.mkdir()
-    serve_this_tree(folder)
+    if not root.is_dir():
+        root.mkdir()
+        serve_this_tree(folder)
     if not has_extension:
         disable_front_end(folder)
     for plugin, values in QUIET.items():
         write_settings(folder / "settings", plugin, values)
     class_name = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
     command = [PYTHON, "-m", "jupyterlab" if app == "lab" else "notebook", "--no-browser", "--allow-root"]
-    command += ["--ServerApp.port=0", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
+    command += [f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"]
     command += [f"--{class_name}.expose_app_in_browser=True", *options]
     environment = os.environ | {name: str(path) for name, path in places.items()}
     with (folder / "server.log").open("wb") as log:

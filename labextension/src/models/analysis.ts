@@ -44,6 +44,11 @@ export class NotebookAnalysis implements IDisposable {
     return this._options.path();
   }
 
+  /** Nothing else is checked. */
+  get isPython(): boolean {
+    return languageOf(this.model) === 'python';
+  }
+
   /** The newest result; null before the first. */
   get checked(): Checked | null {
     return this._checked;
@@ -72,7 +77,7 @@ export class NotebookAnalysis implements IDisposable {
   /** Check unless nothing of what matters has changed since the last time. */
   async checkNow(): Promise<void> {
     clearTimeout(this._timer);
-    if (this.isDisposed || languageOf(this.model) !== 'python') {
+    if (this.isDisposed || !this.isPython) {
       return;
     }
     const request = this._request();

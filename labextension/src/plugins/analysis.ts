@@ -114,12 +114,14 @@ function createSession(
   return session;
 }
 
+/** From the list of kernels: of a kernel behind a gateway a server that is asked for it alone tells an older state. */
 async function lastActivity(
   kernel: string,
   settings: ServerConnection.ISettings
 ): Promise<string | null> {
   try {
-    return (await KernelAPI.getKernelModel(kernel, settings))?.last_activity ?? null;
+    const running = await KernelAPI.listRunning(settings);
+    return running.find(({ id }) => id === kernel)?.last_activity ?? null;
   } catch {
     return null;
   }

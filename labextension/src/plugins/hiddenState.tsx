@@ -48,7 +48,13 @@ export function createHiddenState({ analyses, tracker, trans }: IHiddenStateOpti
     draw: () => {
       const analysis = analyses.current;
       if (!analysis?.checked) {
-        return <p className="jp-nb2pipe-note">{trans.__('No notebook has been checked yet.')}</p>;
+        return (
+          <p className="jp-nb2pipe-note">
+            {analysis?.isPython
+              ? trans.__('Looking at the notebook…')
+              : trans.__('Open a Python notebook to see what it hides.')}
+          </p>
+        );
       }
       const jump = (cell: string) => {
         const panel = panelOf(tracker, analysis);

@@ -81,7 +81,7 @@ export function createPipeline(options: IPipelineOptions): PipelineSection {
           onSuggest={() => void commands.execute(Commands.suggestTags)}
           onExport={() => void commands.execute(Commands.exportPackage)}
           onExample={() => void commands.execute(Commands.openExample)}
-          hasNotebook={analyses.current !== null}
+          hasNotebook={analyses.current?.isPython ?? false}
         />
       );
     }

@@ -38,7 +38,9 @@ export function findingsSection(options: IFindingsSectionOptions): Section {
           problem
         ) : (
           <p className="jp-nb2pipe-note">
-            {trans.__('Open a Python notebook to see what it hides.')}
+            {analysis?.isPython
+              ? trans.__('Looking at the notebook…')
+              : trans.__('Open a Python notebook to see what it hides.')}
           </p>
         );
       }

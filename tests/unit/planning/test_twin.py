@@ -160,3 +160,12 @@ def test_drawing_into_the_figure_that_a_loop_draws_stays_beside_it() -> None:
 def test_expression_that_was_not_the_last_of_its_cell_shows_no_value() -> None:
     cell = "import matplotlib.pyplot as plt\nx = [1]\nplt.title('x')\ny = 2"
     assert twin((cell, DATA), ("z = x, y", TRAIN))[0] == ["data", "plt.title('x');", "train"]
+
+
+def test_function_that_is_made_with_a_value_of_a_step_is_not_shown_at_work() -> None:
+    cells = ("m = len('a')\nlimit = 3", TRAIN), ("def f(x, k=m, *more):\n    return x * k\ndone = 1", ["step:serve"])
+    order, plan = twin(*cells, ("f(2)", ["step:report"]))
+    assert order[:2] == ["train", "serve"]
+    assert any("`f` is made with the value that `m` has there" in finding.message for finding in plan.findings)
+    constant = ("def f(x, k=limit, *more):\n    return x * k\ndone = 1", ["step:serve"])
+    assert twin(cells[0], constant, ("f(2)", ["step:report"]))[0][2] == "f(2)"
