@@ -39,7 +39,7 @@ _NEGATIVE = re.compile(r"-(\\d[\\d_]*\\.?\\d*|\\.\\d+)(e[-+]?\\d+)?|-inf|-nan", 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the pipeline; 0 if it succeeded, 1 if a step failed, 2 for senseless arguments, 130 for Ctrl-C."""
+    """Run the pipeline; 0 if it succeeded, 1 if a step failed, 2 for senseless arguments."""
     _draw_without_windows()
     parser = _parser()
     known, unknown = parser.parse_known_args(_with_numbers(sys.argv[1:] if arguments is None else arguments))
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _writable(out: str) -> Path:
-    """The folder, made before anything runs, for a run takes longer than to see that it cannot be written."""
+    """The folder, made before anything runs: a run may take hours."""
     folder = Path(out).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
