@@ -39,8 +39,14 @@ FLAGS = [
     "--disable-sync",
 ]
 #: Thrown by the applications themselves: by Notebook 7 when it starts, when a notebook is closed while the cells that nobody
-#: sees are still being drawn, and by JupyterLab 4.4 when one is closed while its kernel starts.
-KNOWN_ERRORS = ("Cannot read properties of undefined (reading 'schema')", "_runOnIdleTime", "_handleNewSession")
+#: sees are still being drawn (`estimateWidgetSize` in JupyterLab 4.5), and by JupyterLab 4.4 when one is closed while its
+#: kernel starts.
+KNOWN_ERRORS = (
+    "Cannot read properties of undefined (reading 'schema')",
+    "_runOnIdleTime",
+    "estimateWidgetSize",
+    "_handleNewSession",
+)
 #: JupyterLab empties the undo history of a notebook once more some time after it has become ready; what a test does before
 #: that could not be undone.
 IS_SETTLED = "(panel => panel.content.model.sharedModel.undoManager.undoStack.length === 0)"
@@ -280,10 +286,15 @@ class NotebookPage:
         return self.page.locator(".lm-Menu-item").filter(has=exactly)
 
     def open_panel(self) -> Any:
-        """Our panel beside the notebook, visible."""
-        self.execute("nb2pipe:open-panel")
+        """Our panel beside the notebook, visible; Notebook 7.5 folds its right side once more after it has started."""
         panel = self.page.locator("#nb2pipe-workbench")
-        panel.wait_for()
+
+        def is_open() -> bool:
+            if not panel.is_visible():
+                self.execute("nb2pipe:open-panel")
+            return bool(panel.is_visible())
+
+        until(is_open, lambda: "the panel does not open")
         return panel
 
     def section(self, name: str) -> Any:
