@@ -27,6 +27,11 @@ NOTEBOOKS: dict[str, Cells] = {
         "\n".join(f"a{n} = []" for n in range(400)),
         "\n".join(f"a{n}.append(a{(n * 7 + 1) % 400})\na{n}.append(a{(n * 3 + 2) % 400})" for n in range(400)),
     ],
+    "40 lists made of each other in each of 40 calls": [
+        "def f(x):\n" + "\n".join(f"    y{n} = x + {n}\n    x.append(y{n})" for n in range(40)) + "\n    return x",
+        "a = []",
+        *(f"b{n} = f(a)" for n in range(40)),
+    ],
     "a function that calls itself thrice": ["def f(n):\n    return f(n - 1) + f(n - 2) + f(n - 3)", "f([9])"],
 }
 

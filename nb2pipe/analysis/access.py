@@ -115,6 +115,8 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     value = m.evaluate(node.value, frame)
     key, keys = item_key(m, node, frame)
     items = [read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
+    if key == "[selection]" and len(keys) == 1 and dimensions(keys[0]) == 1:
+        note(join(*items), dimensions(value))
     if key == "[selection]" and is_exact(value) and is_exact(join(*keys)):
         for obj in join(*items):
             mark(obj, EXACT)

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from nb2pipe.analysis.facts import bindings_of, constants_of, edge_rows, edges_of, facts_of, facts_without_code
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.interpreter import Followed
+from nb2pipe.analysis.joins import let_travel_together
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.memory import Forgetful, Recollection
 from nb2pipe.analysis.objects import Obj
 from nb2pipe.analysis.passes import Trace
+from nb2pipe.analysis.sharing import Sharing
+from nb2pipe.analysis.writes import Followed
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
@@ -33,10 +35,8 @@ def analyze(
     memory = memory or Forgetful()
     code = parsed.code()
     seen = memory.trace("document", code, star_exports)
-    joins = _late_joins(seen)
-    if joins:
-        seen = memory.trace("joined", code, star_exports, joins)
-    cells = _facts(parsed, seen.followed, memory)
+    followed = let_travel_together(seen, memory)
+    cells = _facts(parsed, followed, memory)
     order = _recorded_order(parsed)
     return Analysis(
         notebook=parsed.notebook,
@@ -45,7 +45,7 @@ def analyze(
         recorded_edges=_recorded_edges(parsed, order, star_exports, memory),
         recorded_order=order,
         origins=_origins(seen.machine),
-        entangled=tuple(sorted([*_identities(seen), *_views(seen.followed)])),
+        entangled=tuple(sorted([*_identities(seen), *_views(followed)])),
     )
 
 
@@ -88,13 +88,23 @@ def _views(followed: Sequence[Followed]) -> list[Entangled]:
     found: dict[tuple[int, int], str] = {}
     for item in followed:
         index = item.parsed.cell.index
-        for name, others in item.sharing.items():
-            for other, shared in others.items():
-                arrays = [obj for obj in shared if obj.type == "ndarray" or "window" in obj.traits]
-                last = max((obj.last_change for obj in arrays), default=-1)
+        for name, groups in item.sharing.items():
+            for other, arrays in sorted(_shared_arrays(name, groups).items()):
+                last = max(obj.last_change for obj in arrays)
                 if last > index and _are_views(arrays):
                     found.setdefault((index, last), f"`{name}` and `{other}` share memory, which cell {last} changes")
     return [Entangled(first, last, reason) for (first, last), reason in found.items()]
+
+
+def _shared_arrays(name: VarName, groups: Sharing) -> dict[VarName, list[Obj]]:
+    """The arrays that each other variable shares with this one."""
+    found: defaultdict[VarName, list[Obj]] = defaultdict(list)
+    for names, objects in groups:
+        others = names - {name}
+        arrays = [obj for obj in objects if obj.type == "ndarray" or "window" in obj.traits] if others else []
+        for other in others if arrays else ():
+            found[other] += arrays
+    return found
 
 
 def _are_views(arrays: list[Obj]) -> bool:
@@ -104,22 +114,6 @@ def _are_views(arrays: list[Obj]) -> bool:
     return any(holder.type == "ndarray" for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
         held.type == "ndarray" for obj in arrays for held in obj.contents | obj.loose
     )
-
-
-def _late_joins(seen: Trace) -> dict[int, frozenset[VarName]]:
-    """Cells after which variables share an object that is changed later: they must travel together from there."""
-    joins: defaultdict[int, set[VarName]] = defaultdict(set)
-    last_change = {obj: obj.last_change for obj in (*seen.made, *seen.machine.named) if obj.last_change >= 0}
-    if not last_change:
-        return {}
-    for item in seen.followed:
-        index = item.parsed.cell.index
-        for name, others in item.sharing.items():
-            for other, shared in others.items():
-                if any(last_change.get(obj, -1) > index for obj in shared):
-                    joins[index].add(other)
-                    joins[index].add(name)
-    return {index: frozenset(names) for index, names in joins.items()}
 
 
 def _recorded_order(parsed: ParsedNotebook) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
 
 def _rounds(m: Machine, node: cst.CSTNode) -> int:
     """How often a loop's body is followed: twice, or once where loops in loops have used up what a cell may cost."""
-    if m.budget > 0:
+    if m.budget_left() > 0:
         return 2
     m.effect(EffectKind.TOO_COMPLEX, "loop", node)
     return 1

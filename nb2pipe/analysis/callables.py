@@ -80,7 +80,7 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
         return NOTHING
     if m.call_stack.count(code) >= 2 or len(m.call_stack) >= MAX_CALL_DEPTH:
         return _unfollowed(m, arguments, node)
-    if m.budget <= 0:
+    if m.budget_left() <= 0:
         m.effect(EffectKind.TOO_COMPLEX, function.name, node)
         return _unfollowed(m, arguments, node)
     if isinstance(code, cst.FunctionDef) and (code.asynchronous is not None or _shape_of(m, code).is_generator):
@@ -186,9 +186,11 @@ def _is_generator(code: cst.FunctionDef) -> bool:
     stack: list[cst.CSTNode] = [code.body]
     while stack:
         node = stack.pop()
-        if isinstance(node, cst.Yield):
+        if type(node) is cst.Yield:
             return True
-        stack.extend(child for child in children(node) if not isinstance(child, (cst.FunctionDef, cst.Lambda)))
+        stack += [
+            child for child in children(node) if type(child) is not cst.FunctionDef and type(child) is not cst.Lambda
+        ]
     return False
 
 

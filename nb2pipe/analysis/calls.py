@@ -23,7 +23,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     """Follow one call."""
     receiver: Value = NOTHING
     method = ""
-    if isinstance(node.func, cst.Attribute):
+    if type(node.func) is cst.Attribute:
         receiver = m.evaluate(node.func.value, frame)
         method = node.func.attr.value
         is_known = method == "__class__" or not _is_opaque(receiver)
@@ -34,7 +34,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         called = m.evaluate(node.func, frame)
     arguments = _arguments(m, node, frame)
     results: list[Value] = []
-    opaque = tuple(obj for obj in receiver if _is_opaque((obj,)))
+    opaque = tuple([obj for obj in receiver if obj.type not in _SEEN_INTO])
     if opaque and method and method != "__class__":
         results.append(call_method(m, node, opaque, method, arguments, frame))
     if dotted_super(node.func) or _is_super(node.func):
@@ -103,11 +103,11 @@ def _is_from_library(class_: Obj) -> bool:
 
 def dotted_super(node: cst.CSTNode) -> bool:
     """Whether the node is `super()`."""
-    return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "super"
+    return type(node) is cst.Call and type(node.func) is cst.Name and node.func.value == "super"
 
 
 def _is_super(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Attribute) and dotted_super(node.value)
+    return type(node) is cst.Attribute and dotted_super(node.value)
 
 
 def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argument]) -> Value:

@@ -102,7 +102,7 @@ def _is_well_known(node: cst.Import | cst.ImportFrom, module: str) -> bool:
 
 def class_made_by(source: cst.CSTNode) -> str | None:
     """The name under which a call such as `namedtuple("P", …)` makes a class; None for any other expression."""
-    if not isinstance(source, cst.Call) or dotted_name(source.func).rpartition(".")[2] not in _CLASS_MAKERS:
+    if type(source) is not cst.Call or dotted_name(source.func).rpartition(".")[2] not in _CLASS_MAKERS:
         return None
     first = source.args[0].value if source.args else None
     if isinstance(first, cst.SimpleString) and dotted_name(source.func).rpartition(".")[2] != "getLogger":

@@ -11,6 +11,7 @@ from nb2pipe.analysis.access import attribute, subscript
 from nb2pipe.analysis.callables import make_function, run_operator
 from nb2pipe.analysis.composition import formatted
 from nb2pipe.analysis.containers import collection, comprehension, dictionary, generator
+from nb2pipe.analysis.dimensions import note_operation
 from nb2pipe.analysis.exactness import mark_operation
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, join
@@ -147,7 +148,7 @@ def _unary(m: Machine, node: cst.UnaryOperation, frame: Frame) -> Value:
     run_operator(m, inner, ("__neg__", "__pos__", "__invert__", "__bool__"), [], node)
     if isinstance(node.operator, cst.Not):
         return (m.make(node, "bool"),)
-    return mark_operation(fresh_like(m, node, inner), [inner])
+    return note_operation(mark_operation(fresh_like(m, node, inner), [inner]), [inner])
 
 
 def _await(m: Machine, node: cst.Await, frame: Frame) -> Value:

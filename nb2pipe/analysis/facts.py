@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.analysis.declarations import class_made_by
-from nb2pipe.analysis.interpreter import Followed, is_expression
+from nb2pipe.analysis.interpreter import is_expression
 from nb2pipe.analysis.recorder import Recorder
+from nb2pipe.analysis.writes import Followed
 from nb2pipe.model.analysis import (
     CellFacts,
     Certainty,
@@ -112,21 +113,22 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
     assert module is not None
     affected = {effect.statement for effect in recorder.effects if effect.kind not in _HARMLESS}
     affected |= {effect.statement for effect in recorder.effects if effect.target == "builtins.print"}
-    if _keeps_figures(followed):
-        affected |= {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
+    drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
+    if drawing and _keeps_figures(followed):
+        affected |= drawing
     for index, node in enumerate(module.body):
         writes = frozenset(recorder.statement_writes.get(index, ()))
-        quiet = index not in affected and index not in recorder.impure_statements and not writes
+        is_quiet = index not in affected and index not in recorder.impure_statements and not writes
         yield StatementFacts(
             index=index,
             node=node,
             reads=frozenset(recorder.statement_reads.get(index, ())),
             writes=writes,
-            is_display=is_expression(node) and quiet,
+            is_display=is_quiet and is_expression(node),
             defines=_defined_name(node),
             is_import=_is_import(node),
             alternatives=_alternatives(node),
-            is_constant=constant_name(node) in constants,
+            is_constant=bool(constants) and constant_name(node) in constants,
             is_noise=_is_noise(node),
         )
 
@@ -155,7 +157,8 @@ def bindings_of(followed: Followed) -> Bindings:
     parsed, recorder = followed.parsed, followed.recorder
     assert parsed.module is not None
     names = () if "parameters" in parsed.cell.tags else map(constant_name, parsed.module.body)
-    return Bindings((*recorder.binds, *recorder.deletes), tuple(recorder.changes), frozenset(filter(None, names)))
+    changed = (*recorder.changes, *followed.joined)
+    return Bindings((*recorder.binds, *recorder.deletes), changed, frozenset(filter(None, names)))
 
 
 def constants_of(bindings: Iterable[Bindings]) -> frozenset[str]:
@@ -172,22 +175,30 @@ def constants_of(bindings: Iterable[Bindings]) -> frozenset[str]:
 
 def constant_name(node: cst.CSTNode) -> str:
     """The name in `NAME = literal`; empty for any other statement."""
-    if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1:
+    if type(node) is not cst.SimpleStatementLine or len(node.body) != 1:
         return ""
     assign = node.body[0]
-    if not isinstance(assign, cst.Assign) or len(assign.targets) != 1:
+    if type(assign) is not cst.Assign or len(assign.targets) != 1:
         return ""
     target = assign.targets[0].target
     try:
-        return target.value if isinstance(target, cst.Name) and _is_literal(assign.value) else ""
+        return target.value if type(target) is cst.Name and _is_literal(assign.value) else ""
     except RecursionError:
         return ""
 
 
+_PLAIN = frozenset({cst.SimpleString, cst.Integer, cst.Float, cst.Imaginary, cst.Ellipsis})
+_COMPOSED = frozenset({
+    cst.ConcatenatedString, cst.Name, cst.UnaryOperation, cst.BinaryOperation, cst.Tuple, cst.List, cst.Set, cst.Dict,
+})  # fmt: skip
+
+
 def _is_literal(node: cst.CSTNode) -> bool:
+    if type(node) in _PLAIN:
+        return True
+    if type(node) not in _COMPOSED:
+        return False
     match node:
-        case cst.SimpleString() | cst.Integer() | cst.Float() | cst.Imaginary() | cst.Ellipsis():
-            return True
         case cst.ConcatenatedString():
             return _is_literal(node.left) and _is_literal(node.right)
         case cst.Name():
@@ -205,14 +216,15 @@ def _is_literal(node: cst.CSTNode) -> bool:
     return False
 
 
+_IMPORTS = frozenset({cst.Import, cst.ImportFrom})
+
+
 def _is_import(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.SimpleStatementLine) and all(
-        isinstance(small, (cst.Import, cst.ImportFrom)) for small in node.body
-    )
+    return type(node) is cst.SimpleStatementLine and _IMPORTS.issuperset(map(type, node.body))
 
 
 def _alternatives(node: cst.CSTNode) -> tuple[str, ...]:
-    if not isinstance(node, (cst.Try, cst.If)):
+    if type(node) is not cst.Try and type(node) is not cst.If:
         return ()
     has_import = False
     for inner in walk(node):
@@ -227,13 +239,14 @@ def _alternatives(node: cst.CSTNode) -> tuple[str, ...]:
 
 
 def _defined_name(node: cst.CSTNode) -> str:
-    if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+    if type(node) is cst.FunctionDef or type(node) is cst.ClassDef:
         return node.name.value
-    if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 and isinstance(node.body[0], cst.Assign):
+    if type(node) is cst.SimpleStatementLine and len(node.body) == 1:
         assign = node.body[0]
+        if type(assign) is not cst.Assign or len(assign.targets) != 1:
+            return ""
         target = assign.targets[0].target
-        makes = isinstance(assign.value, cst.Lambda) or class_made_by(assign.value) is not None
-        if len(assign.targets) == 1 and isinstance(target, cst.Name) and makes:
+        if type(target) is cst.Name and (type(assign.value) is cst.Lambda or class_made_by(assign.value) is not None):
             return target.value
     return ""
 
@@ -271,11 +284,15 @@ def _role(
 
 def _is_noise(node: cst.CSTNode) -> bool:
     """`pass`, which a magic left behind, and strings that are comments."""
-    return isinstance(node, cst.SimpleStatementLine) and all(
-        isinstance(small, cst.Pass)
-        or (isinstance(small, cst.Expr) and isinstance(small.value, (cst.SimpleString, cst.ConcatenatedString)))
-        for small in node.body
-    )
+    if type(node) is not cst.SimpleStatementLine:
+        return False
+    for small in node.body:
+        if type(small) is not cst.Pass and not (type(small) is cst.Expr and type(small.value) in _TEXTS):
+            return False
+    return True
+
+
+_TEXTS = (cst.SimpleString, cst.ConcatenatedString)
 
 
 def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementFacts]) -> bool:

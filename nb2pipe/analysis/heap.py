@@ -53,6 +53,8 @@ def link(holder: Obj, obj: Obj, *, loosely: bool) -> None:
         obj.loose_holders if loosely else obj.holders
     ):
         return
+    if holder.heap is not None:
+        holder.heap.links += 1
     keep(holder)
     keep(obj)
     if loosely:

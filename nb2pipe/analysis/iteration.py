@@ -146,7 +146,7 @@ def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
         return run_generator_expression(m, obj)
     if obj in m.suspended and obj.type == "iterator":
         return _run_map(m, obj, node)
-    if obj in m.suspended and obj.receiver and m.budget > 0:
+    if obj in m.suspended and obj.receiver and m.budget_left() > 0:
         m.journal.begin()
         try:
             return follow_body(m, obj.receiver[0], m.suspended[obj], node)

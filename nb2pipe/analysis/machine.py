@@ -25,8 +25,11 @@ BUILTINS = frozenset(dir(builtins)) | {"__builtins__", "__annotations__", "__nam
 
 #: Calls of a function make objects of their own if they differ in one of so many innermost call sites.
 CALLS_APART = 2
-#: So many holders of a changed object cost as much as following one node.
+#: As much as following one node cost so many holders of a changed object, so many new links, and so many links that are
+#: followed to find these holders.
 HOLDERS_PER_NODE = 16
+LINKS_PER_NODE = 2
+FOLLOWED_LINKS_PER_NODE = 500
 
 
 def _unwired(*_: object) -> Value:
@@ -260,6 +263,10 @@ class Machine:
         else:
             self.journal.set(owner, name, None)
 
+    def budget_left(self) -> int:
+        """Nodes that may still be followed in this cell; calls of functions are not, once there are none."""
+        return self.budget - self.heap.links // LINKS_PER_NODE
+
     def is_certain(self) -> bool:
         """Whether what happens now happens each time the cell runs."""
         return self.journal.depth == 0
@@ -285,6 +292,9 @@ class Machine:
         loose = self.names_of(holders) - strong
         # Objects that hold each other by the thousand cost more to change than the code shows.
         self.budget -= len(holders) // HOLDERS_PER_NODE
+        if len(holders) > HOLDERS_PER_NODE:
+            links = sum([len(obj.holders) + len(obj.loose_holders) for obj in holders])
+            self.budget -= links // FOLLOWED_LINKS_PER_NODE
         read_here = self.recorder.statement_reads.get(self.recorder.statement, set())
         for name in sorted(strong | loose):
             is_own = name == through or (name in read_here and (through is None or self.recorder.call_depth > 0))

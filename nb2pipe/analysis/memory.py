@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from nb2pipe.analysis.interpreter import NO_JOINS, Joins
 from nb2pipe.analysis.passes import Pass, Trace, trace
 from nb2pipe.model.code import ParsedCell
 
@@ -16,7 +15,7 @@ Exports = Mapping[str, frozenset[str]]
 class Recollection(Protocol):
     """Follows notebooks, and answers again what it has answered before."""
 
-    def trace(self, order: str, cells: Sequence[ParsedCell], star_exports: Exports, joins: Joins = NO_JOINS) -> Trace:
+    def trace(self, order: str, cells: Sequence[ParsedCell], star_exports: Exports) -> Trace:
         """Follow the cells; `order` names the pass of which this is another version."""
 
     def recall(self, what: str, index: int, of: tuple[object, ...], make: Callable[..., Result]) -> Result:
@@ -31,10 +30,9 @@ class Forgetful:
         order: str,  # noqa: ARG002  # every pass is a new one
         cells: Sequence[ParsedCell],
         star_exports: Exports,
-        joins: Joins = NO_JOINS,
     ) -> Trace:
         """Follow the cells."""
-        return trace(cells, star_exports, joins)
+        return trace(cells, star_exports)
 
     def recall(
         self,
@@ -54,12 +52,12 @@ class Memory:
         self._passes: dict[str, Pass] = {}
         self._known: dict[tuple[str, int], tuple[tuple[object, ...], object]] = {}
 
-    def trace(self, order: str, cells: Sequence[ParsedCell], star_exports: Exports, joins: Joins = NO_JOINS) -> Trace:
+    def trace(self, order: str, cells: Sequence[ParsedCell], star_exports: Exports) -> Trace:
         """Follow the cells that an edit has touched."""
         known = self._passes.get(order)
         if known is None or known.star_exports != star_exports:
             known = self._passes[order] = Pass(star_exports)
-        return known.follow(cells, joins)
+        return known.follow(cells)
 
     def recall(self, what: str, index: int, of: tuple[object, ...], make: Callable[..., Result]) -> Result:
         """What `make` gave of the same objects for the cell; sets of names may be equal ones."""

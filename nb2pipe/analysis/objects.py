@@ -106,7 +106,7 @@ _SERIALS_OF_CELL, _SERIALS_OF_STATEMENT = 1 << 48, 1 << 24
 class Heap:
     """Makes the objects of one pass; for a pass that can be resumed, it keeps how older ones were before each cell."""
 
-    __slots__ = ("before", "keeps", "oldest", "serial")
+    __slots__ = ("before", "keeps", "links", "oldest", "serial")
 
     def __init__(self, *, keeps: bool = False) -> None:
         self.keeps = keeps
@@ -114,11 +114,14 @@ class Heap:
         #: Objects with smaller serials are older than the cell at hand.
         self.oldest = 0
         self.before: dict[Obj, State] = {}
+        #: Links made by the cell at hand: they cost as well.
+        self.links = 0
 
     def begin_cell(self, position: int) -> None:
         """Number the objects of the cell at this position of the pass, whatever the cells before have made."""
         self.serial = self.oldest = (position + 1) * _SERIALS_OF_CELL
         self.before = {}
+        self.links = 0
 
     def begin_statement(self, index: int) -> None:
         """Number the objects of a statement, whatever the statements before have made."""

@@ -18,9 +18,11 @@ from typing import Literal
 
 from nb2pipe.analysis.comparison import Comparison
 from nb2pipe.analysis.frames import Deleted, Slot, Variable
-from nb2pipe.analysis.interpreter import NO_JOINS, Followed, Joins, follow, follow_cell, new_machine
+from nb2pipe.analysis.interpreter import follow, follow_cell, new_machine
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, State, restore, state_of
+from nb2pipe.analysis.sharing import Sharing
+from nb2pipe.analysis.writes import Followed
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.nesting import deep_recursion
@@ -36,7 +38,6 @@ class Run:
     """One cell as it was followed, and how it changed the machine."""
 
     followed: Followed
-    joins: frozenset[VarName]
     #: Objects of earlier cells -> how they were before and after.
     objects: Mapping[Obj, tuple[State, State]]
     #: Whether of the world, and the name -> what it stood for before and after.
@@ -52,17 +53,14 @@ class Run:
         """Whether its changes are in objects and outermost names alone."""
         return not self.followed.recorder.reaches_into_calls
 
-    def is_of(self, parsed: ParsedCell, joins: frozenset[VarName]) -> bool:
+    def is_of(self, parsed: ParsedCell) -> bool:
         """Whether following this cell would be following the same code at the same place."""
         own = self.followed.parsed
-        return joins == self.joins and (
-            own is parsed
-            or (
-                own.module is parsed.module
-                and own.magics == parsed.magics
-                and own.implicit_imports == parsed.implicit_imports
-                and own.cell.index == parsed.cell.index
-            )
+        return own is parsed or (
+            own.module is parsed.module
+            and own.magics == parsed.magics
+            and own.implicit_imports == parsed.implicit_imports
+            and own.cell.index == parsed.cell.index
         )
 
     def needs(self, names: set[str]) -> bool:
@@ -82,10 +80,10 @@ class Trace:
     entangled: Mapping[tuple[int, int], str]
 
 
-def trace(cells: Sequence[ParsedCell], star_exports: Mapping[str, frozenset[str]], joins: Joins = NO_JOINS) -> Trace:
+def trace(cells: Sequence[ParsedCell], star_exports: Mapping[str, frozenset[str]]) -> Trace:
     """Follow a notebook once."""
     machine = new_machine(star_exports)
-    followed = follow(machine, cells, joins)
+    followed = follow(machine, cells)
     return Trace(followed, machine, list(machine.made.values()), machine.entangled)
 
 
@@ -100,17 +98,16 @@ class Pass:
         self.runs: list[Run] = []
         self._machine = new_machine(self.star_exports, keeps=True)
 
-    def follow(self, cells: Sequence[ParsedCell], joins: Joins = NO_JOINS) -> Trace:
+    def follow(self, cells: Sequence[ParsedCell]) -> Trace:
         """Follow this version of the notebook: the result is that of following all of it."""
-        wanted = [(parsed, joins.get(parsed.cell.index, frozenset())) for parsed in cells]
         if not all(run.is_bounded for run in self.runs) or len(self._machine.shapes) > _MANY_SHAPES:
             self._forget()
         same = 0
-        while same < min(len(wanted), len(self.runs)) and self.runs[same].is_of(*wanted[same]):
+        while same < min(len(cells), len(self.runs)) and self.runs[same].is_of(cells[same]):
             same += 1
         try:
             with deep_recursion():
-                self._follow_from(same, wanted)
+                self._follow_from(same, cells)
         except BaseException:
             # Whatever ended it, the machine may be anywhere between two cells.
             self._forget()
@@ -123,18 +120,18 @@ class Pass:
             {pair: reason for run in self.runs for pair, reason in run.entangled.items()},
         )
 
-    def _follow_from(self, start: int, wanted: Sequence[tuple[ParsedCell, frozenset[VarName]]]) -> None:
+    def _follow_from(self, start: int, cells: Sequence[ParsedCell]) -> None:
         earlier, self.runs = self.runs[start:], self.runs[:start]
         for run in reversed(earlier):
             self._undo(run)
         comparison: Comparison | None = Comparison()
-        for position, (parsed, joins) in enumerate(wanted[start:], start):
+        for position, parsed in enumerate(cells[start:], start):
             known = earlier[position - start] if position - start < len(earlier) else None
-            if comparison and known and known.is_of(parsed, joins) and not known.needs(comparison.differing):
+            if comparison and known and known.is_of(parsed) and not known.needs(comparison.differing):
                 self._redo(known)
                 self.runs.append(known)
                 continue
-            run = self._run(parsed, position, joins)
+            run = self._run(parsed, position)
             if comparison and known and _are_of_one_cell(known, run) and comparison.accepts(known, run, position):
                 self._undo(run)
                 run = merge(known, run, comparison)
@@ -143,18 +140,17 @@ class Pass:
                 comparison = None
             self.runs.append(run)
 
-    def _run(self, parsed: ParsedCell, position: int, joins: frozenset[VarName]) -> Run:
+    def _run(self, parsed: ParsedCell, position: int) -> Run:
         m = self._machine
         m.made, m.entangled = {}, {}
         before = self._rest()
-        followed = follow_cell(m, parsed, position, joins)
+        followed = follow_cell(m, parsed, position)
         slots = {
             (frame is m.world, name): (old, frame.slots.get(name))
             for (_, name), (frame, old) in m.journal.before.items()
         }
         return Run(
             followed,
-            joins,
             {obj: (old, state_of(obj)) for obj, old in m.heap.before.items()},
             slots,
             (before, self._rest()),
@@ -217,10 +213,12 @@ def merge(known: Run, run: Run, comparison: Comparison) -> Run:
     """What the new code did, told of the objects of the earlier version wherever these are the same."""
     twin = comparison.twin
     followed = run.followed
-    sharing = {
-        name: {other: {twin(obj) for obj in shared} for other, shared in others.items()}
-        for name, others in followed.sharing.items()
-    }
+
+    def told(sharing: Sharing) -> Sharing:
+        return tuple((names, [*map(twin, objects)]) for names, objects in sharing)
+
+    sharing = {name: told(others) for name, others in followed.sharing.items()}
+    sharers = {name: (write, told(others)) for name, (write, others) in followed.sharers.items()}
     slots: dict[tuple[bool, str], tuple[Slot, Slot]] = {}
     for key, (before, after) in run.slots.items():
         is_same = key in known.slots and (key[0] or key[1] not in comparison.differing)
@@ -230,7 +228,7 @@ def merge(known: Run, run: Run, comparison: Comparison) -> Run:
     named = [(twin(obj), name) for obj, name in run.named]
     return replace(
         run,
-        followed=replace(followed, sharing=sharing),
+        followed=replace(followed, sharing=sharing, sharers=sharers),
         objects=objects,
         slots=slots,
         made=tuple(twin(obj) for obj in run.made),

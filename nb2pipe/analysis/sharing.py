@@ -2,51 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.heap import holders_of, reach
+from nb2pipe.analysis.heap import reach
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import UNSHARED, Obj, Value
 from nb2pipe.analysis.recorder import Change
 from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
 
+#: So many links between objects that are asked who holds them cost as much as following one node.
+LINKS_PER_NODE = 25
+#: Objects that a variable reaches, in groups, each with the variables that reach it as well.
+Sharing = Sequence[tuple[frozenset[VarName], Collection[Obj]]]
 
-class Sharers:
-    """Who shares what, in one state of the machine: variables that stand for the same objects are answered once."""
+
+class Snapshot:
+    """What variables reach and who shares it, in one state of the machine; nothing is walked twice."""
 
     def __init__(self, m: Machine) -> None:
         self._m = m
-        self._names: dict[Obj, set[VarName]] = {}
-        self._by_value: dict[Value, dict[VarName, set[Obj]]] = {}
+        self._names: dict[Obj, frozenset[VarName]] = {}
+        self._sharing: dict[Value, Sharing] = {}
+        self._reached: dict[Value, set[Obj]] = {}
+        self._kinds: dict[Value, set[str]] = {}
 
-    def of(self, name: VarName) -> dict[VarName, set[Obj]]:
-        """Other variables that reach an object which this one reaches, with the objects."""
+    def reached(self, value: Value) -> set[Obj]:
+        """The objects and everything they hold or may hold, at any depth; who asks must not change the set."""
+        found = self._reached.get(value)
+        if found is None:
+            found = self._reached[value] = reach(value, loosely=True)
+        return found
+
+    def kinds_reached(self, value: Value) -> set[str]:
+        """The types and traits of these objects and of their parts."""
+        found = self._kinds.get(value)
+        if found is None:
+            found = self._kinds[value] = {obj.type for obj in value}
+            for obj in self.reached(value):
+                found.add(obj.type)
+                found |= obj.traits
+                for part in obj.parts.values():
+                    found.update([inner.type for inner in part])
+        return found
+
+    def sharing_of(self, name: VarName) -> Sharing:
+        """Objects that the variable reaches, and who else does."""
         slot = self._m.module.slots.get(name)
         if not isinstance(slot, Variable):
-            return {}
-        found = self._by_value.get(slot.value)
+            return ()
+        found = self._sharing.get(slot.value)
         if found is None:
-            found = self._by_value[slot.value] = self._of_value(slot.value)
-        return {other: shared for other, shared in found.items() if other != name}
+            found = self._sharing[slot.value] = self._sharing_of_value(slot.value)
+        return found
 
-    def _of_value(self, value: Value) -> dict[VarName, set[Obj]]:
-        if all(obj.type in UNSHARED for obj in value):
-            return {}
-        found: dict[VarName, set[Obj]] = {}
-        for obj in reach(value, loosely=True):
+    def _sharing_of_value(self, value: Value) -> Sharing:
+        groups: dict[frozenset[VarName], list[Obj]] = {}
+        for obj in self.reached(value):
             if not obj.is_immutable:
-                for other in self._names_of(obj):
-                    found.setdefault(other, set()).add(obj)
-        return {other: found[other] for other in sorted(found)}
+                names = self._names_above(obj)
+                if names in groups:
+                    groups[names].append(obj)
+                else:
+                    groups[names] = [obj]
+        return tuple(groups.items())
 
-    def _names_of(self, obj: Obj) -> set[VarName]:
+    def _names_above(self, obj: Obj) -> frozenset[VarName]:
+        """Variables that hold the object or anything that holds it, at any depth."""
         names = self._names.get(obj)
         if names is None:
-            names = self._names[obj] = self._m.names_of(holders_of([obj], loosely=True))
+            if obj.holders or obj.loose_holders:
+                self._names.update(_names_by_holders(self._m, obj, self._names))
+            else:
+                self._names[obj] = frozenset(self._m.names_of((obj,)))
+            names = self._names[obj]
         return names
+
+
+def _names_by_holders(m: Machine, start: Obj, known: Mapping[Obj, frozenset[VarName]]) -> dict[Obj, frozenset[VarName]]:
+    """For an object and all that hold it: the variables above each.
+
+    Objects that hold each other have the same; Tarjan's algorithm for strongly connected components finds them, and
+    meets every holder once.
+    """
+    found: dict[Obj, frozenset[VarName]] = {}
+    order: dict[Obj, int] = {start: 0}
+    lowest = {start: 0}
+    above: dict[Obj, set[VarName]] = {start: m.names_of((start,))}
+    path = [start]
+    stack = [(start, iter(start.holders | start.loose_holders))]
+    while stack:
+        obj, holders = stack[-1]
+        for holder in holders:
+            if holder in found or holder in known:
+                above[obj] |= found[holder] if holder in found else known[holder]
+            elif holder in order:
+                lowest[obj] = min(lowest[obj], order[holder])
+            elif holder.type not in UNSHARED:
+                order[holder] = lowest[holder] = len(order)
+                above[holder] = m.names_of((holder,))
+                path.append(holder)
+                stack.append((holder, iter(holder.holders | holder.loose_holders)))
+                break
+        else:
+            stack.pop()
+            if lowest[obj] == order[obj]:
+                names = frozenset(above[obj])
+                while obj not in found:
+                    found[path.pop()] = names
+            if stack:
+                outer = stack[-1][0]
+                lowest[outer] = min(lowest[outer], lowest[obj])
+                above[outer] |= above[obj]
+    m.budget -= sum([len(obj.holders) + len(obj.loose_holders) for obj in order]) // LINKS_PER_NODE
+    return found
 
 
 def entangle(m: Machine, names: Iterable[str], reason: str) -> None:

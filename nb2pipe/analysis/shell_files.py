@@ -9,10 +9,24 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.shell_commands import COMMANDS, RUNNERS
+from nb2pipe.analysis.knowledge.shell_commands import (
+    COMMANDS,
+    CURL,
+    GIT,
+    GZIP,
+    RUNNERS,
+    TAR,
+    UNZIP,
+    WGET,
+    Operands,
+)
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.touched_files import UNKNOWN, file_effect, is_address
 from nb2pipe.model.analysis import EffectKind, Via
+
+#: In a word, what the shell fills in; and what it makes a pattern of any number of files.
+_FILLED_IN = frozenset("$`{}")
+_OPEN = _FILLED_IN | frozenset("*?[")
 
 
 @dataclass(slots=True)
@@ -34,6 +48,8 @@ def shell_files(m: Machine, node: cst.CSTNode, command: str) -> None:
         return
     for words in commands:
         touched = _touched_by(words)
+        for address in filter(is_address, words):
+            m.effect(EffectKind.NETWORK, address, node)
         if touched.others:
             touched.reads += [word for word in words if f"file:{posixpath.normpath(word)}" in m.world.slots]
         for path in _paths(touched.reads):
@@ -42,14 +58,15 @@ def shell_files(m: Machine, node: cst.CSTNode, command: str) -> None:
             file_effect(m, node, EffectKind.WRITE_FILE, path)
         for path in _paths(touched.appends):
             file_effect(m, node, EffectKind.WRITE_FILE, path, appends=True)
-        if touched.others and not touched.writes + touched.appends:
+        written = touched.writes + touched.appends
+        if touched.others or any(_OPEN.intersection(word) for word in written):
             m.write_world("file:*", node, Via.FILE, replaces=False)
 
 
 def _paths(words: list[str]) -> Iterator[str]:
     """Those of the words that name files: no variables of the shell, no devices."""
     for word in dict.fromkeys(words):
-        if word and not is_address(word) and not word.startswith("/dev/") and not set(word) & set("$`{}"):
+        if word and not is_address(word) and not word.startswith("/dev/") and not _FILLED_IN.intersection(word):
             yield word
 
 
@@ -117,72 +134,108 @@ def _without_redirections(words: list[str], touched: _Touched) -> list[str]:
     return kept
 
 
-def _options(words: list[str], valued: frozenset[str]) -> tuple[list[str], dict[str, str]]:
-    """The operands, and the values of options that have one."""
-    operands: list[str] = []
-    values: dict[str, str] = {}
+@dataclass(slots=True)
+class _Line:
+    """The words behind a command: operands, options, and whether all options are known to name no file."""
+
+    operands: list[str] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+    letters: set[str] = field(default_factory=set)
+    is_clear: bool = True
+
+
+def _read(words: list[str], known: Operands) -> _Line:
+    line = _Line()
+    valued = known.valued | known.outputs
     pending = iter(words)
     for word in pending:
-        option, equals, value = word.partition("=")
-        if word in valued:
-            values[word] = next(pending, "")
-        elif equals and option in valued:
-            values[option] = value
-        elif not word.startswith("-"):
-            operands.append(word)
-    return operands, values
+        if not word.startswith("-") or word == "-":
+            line.operands.append(word)
+        elif word.startswith("--"):
+            option, equals, value = word.partition("=")
+            if option in valued:
+                line.values[option] = value if equals else next(pending, "")
+            else:
+                line.is_clear &= option in known.plain
+        else:
+            _read_letters(word, valued, pending, known, line)
+    return line
+
+
+def _read_letters(word: str, valued: frozenset[str], pending: Iterator[str], known: Operands, line: _Line) -> None:
+    """`-qO name`, `-Oname`: letters, of which the last may have a value."""
+    for at, letter in enumerate(word[1:], start=2):
+        if f"-{letter}" in valued:
+            line.values[f"-{letter}"] = word[at:] or next(pending, "")
+            return
+        line.letters.add(letter)
+        line.is_clear &= f"-{letter}" in known.plain or letter.isdigit()
 
 
 def _use_operands(name: str, words: list[str], touched: _Touched) -> None:
     known = COMMANDS[name]
-    operands, values = _options(words, known.valued | known.outputs)
-    is_code = name in RUNNERS and any(word in ("-c", "-m", "-i") for word in words)
-    touched.others = name in RUNNERS
+    line = _read(words, known)
+    is_code = name in RUNNERS and not line.letters.isdisjoint("cmi")
+    touched.others = name in RUNNERS or (known.writes is not None and not line.is_clear)
     if known.reads is not None and not is_code:
-        touched.reads += operands[known.reads]
+        touched.reads += line.operands[known.reads]
     if known.writes is not None:
-        touched.writes += operands[known.writes]
-    touched.writes += [value for option, value in values.items() if option in known.outputs]
+        touched.writes += line.operands[known.writes]
+    touched.writes += [value for option, value in line.values.items() if option in known.outputs]
 
 
 def _download(words: list[str], touched: _Touched) -> None:
     """`wget address`: the file has the last part of the address as its name."""
-    operands, values = _options(words, frozenset({"-O", "--output-document", "-P", "--directory-prefix", "-o"}))
-    output = values.get("-O") or values.get("--output-document")
-    folder = values.get("-P") or values.get("--directory-prefix") or ""
-    named = [posixpath.basename(word.partition("?")[0]) for word in operands if is_address(word)]
-    touched.writes += [output] if output else [posixpath.join(folder, name) for name in named if name]
+    line = _read(words, WGET)
+    output = line.values.get("-O") or line.values.get("--output-document")
+    folder = line.values.get("-P") or line.values.get("--directory-prefix") or ""
+    touched.writes += [output] if output else [posixpath.join(folder, name) for name in _names(line.operands)]
     touched.writes = [path for path in touched.writes if path != "-"]
+    touched.others = not line.is_clear
+
+
+def _fetch(words: list[str], touched: _Touched) -> None:
+    """`curl address`: shown, unless an option names a file for it, or gives it its own name."""
+    line = _read(words, CURL)
+    touched.writes += [line.values[option] for option in ("-o", "--output") if option in line.values]
+    touched.writes += _names(line.operands) if "O" in line.letters else []
+    touched.others = not line.is_clear
+
+
+def _names(addresses: list[str]) -> list[str]:
+    named = [posixpath.basename(word.partition("?")[0]) for word in addresses if is_address(word)]
+    return [name for name in named if name]
 
 
 def _unzip(words: list[str], touched: _Touched) -> None:
-    operands, values = _options(words, frozenset({"-d"}))
-    touched.reads += operands[:1]
-    if not any(word.startswith("-") and "l" in word for word in words):
-        touched.writes.append(values.get("-d") or ".")
+    line = _read(words, UNZIP)
+    touched.reads += line.operands[:1]
+    if "l" not in line.letters:
+        touched.writes.append(line.values.get("-d") or ".")
+    touched.others = not line.is_clear
 
 
 def _tar(words: list[str], touched: _Touched) -> None:
     """`tar xzf archive -C folder` and `tar czf archive files`."""
-    operands, values = _options(words, frozenset({"-C"}))
     is_bare = bool(words) and not words[0].startswith("-")
-    letters = "".join(words[:1] if is_bare else [word for word in words if word.startswith("-") and word[1:2] != "-"])
-    named = operands[1:] if is_bare else operands
-    if "c" in letters:
-        touched.writes += named[:1]
-        touched.reads += named[1:]
+    line = _read([f"-{words[0]}", *words[1:]] if is_bare else words, TAR)
+    if "c" in line.letters:
+        touched.writes += line.operands[:1]
+        touched.reads += line.operands[1:]
     else:
-        touched.reads += named[:1]
-        if "x" in letters:
-            touched.writes.append(values.get("-C") or ".")
+        touched.reads += line.operands[:1]
+        if "x" in line.letters:
+            touched.writes.append(line.values.get("-C") or ".")
+    touched.others = not line.is_clear
 
 
 def _gzip(words: list[str], touched: _Touched) -> None:
-    operands, _ = _options(words, frozenset())
-    touched.reads += operands
-    if not any(word in ("-c", "-l", "--stdout") for word in words):
-        unpacks = any(word in ("-d", "--decompress") for word in words)
-        touched.writes += [path.removesuffix(".gz") if unpacks else f"{path}.gz" for path in operands]
+    line = _read(words, GZIP)
+    touched.reads += line.operands
+    if line.letters.isdisjoint("cl"):
+        unpacks = "d" in line.letters
+        touched.writes += [path.removesuffix(".gz") if unpacks else f"{path}.gz" for path in line.operands]
+    touched.others = not line.is_clear
 
 
 def _gunzip(words: list[str], touched: _Touched) -> None:
@@ -191,16 +244,20 @@ def _gunzip(words: list[str], touched: _Touched) -> None:
 
 def _git(words: list[str], touched: _Touched) -> None:
     """`git clone address folder`."""
-    operands, _ = _options(words, frozenset({"--depth", "-b", "--branch"}))
-    if operands[:1] == ["clone"] and len(operands) > 1:
-        touched.writes.append(
-            operands[2] if len(operands) > 2 else posixpath.basename(operands[1]).removesuffix(".git")
-        )
-    else:
-        touched.others = True
+    line = _read(words, GIT)
+    if line.operands[:1] == ["clone"] and len(line.operands) > 1:
+        name = posixpath.basename(line.operands[1]).removesuffix(".git")
+        touched.writes.append(line.operands[2] if len(line.operands) > 2 else name)
+    touched.others = line.operands[:1] != ["clone"] or not line.is_clear
+
+
+def _anywhere(_words: list[str], touched: _Touched) -> None:
+    """`cd folder`: what follows works there."""
+    touched.others = True
 
 
 #: Commands whose files do not follow from the places of their operands.
 _OWN_WAYS: dict[str, Callable[[list[str], _Touched], None]] = {
-    "wget": _download, "unzip": _unzip, "tar": _tar, "gzip": _gzip, "gunzip": _gunzip, "git": _git,
+    "wget": _download, "curl": _fetch, "unzip": _unzip, "tar": _tar, "gzip": _gzip, "gunzip": _gunzip, "git": _git,
+    "cd": _anywhere, "pushd": _anywhere,
 }  # fmt: skip

@@ -24,7 +24,7 @@ from nb2pipe.model.analysis import BindingKind
 
 def execute(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
     """Follow a block: an indented block, a one-line suite, or a list of statements."""
-    if isinstance(node, (cst.IndentedBlock, cst.SimpleStatementSuite)):
+    if type(node) is cst.IndentedBlock or type(node) is cst.SimpleStatementSuite:
         return execute_all(m, node.body, frame)
     return statement(m, node, frame)
 
@@ -96,7 +96,7 @@ def _type_alias(m: Machine, node: cst.TypeAlias, frame: Frame) -> None:
 
 
 def _assign(m: Machine, target: cst.CSTNode, source: cst.CSTNode, value: Value, frame: Frame) -> None:
-    if isinstance(target, cst.Name):
+    if type(target) is cst.Name:
         made_class = class_made_by(source)
         if (
             made_class is not None

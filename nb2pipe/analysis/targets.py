@@ -101,15 +101,14 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
 
 def root_name(node: cst.CSTNode) -> str | None:
     """The variable that a chain of attributes, items and calls starts from."""
-    while True:
-        if isinstance(node, cst.Name):
-            return node.value
-        if isinstance(node, (cst.Attribute, cst.Subscript)):
+    while type(node) is not cst.Name:
+        if type(node) is cst.Attribute or type(node) is cst.Subscript:
             node = node.value
-        elif isinstance(node, cst.Call):
+        elif type(node) is cst.Call:
             node = node.func
         else:
             return None
+    return node.value
 
 
 def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:

@@ -45,7 +45,7 @@ def constant_object(m: Machine, node: cst.SimpleString | cst.Integer | cst.Float
 def _value_of(node: cst.SimpleString | cst.Integer | cst.Float | cst.Imaginary) -> object:
     """The literal's value; those without escapes and prefixes, which are most, without compiling them."""
     text = node.value
-    if isinstance(node, cst.Integer):
+    if type(node) is cst.Integer:
         return int(text, 0)
     quote = text[0]
     if quote in "'\"" and "\\" not in text and text[1:3] != quote * 2:

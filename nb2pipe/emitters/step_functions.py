@@ -70,7 +70,7 @@ def _result_class(step: Step, frame: Frame, annotations: Annotations, *, name: s
         annotated(field, annotations.of(output.annotation))
         for field, output in zip(result_fields(step), step.outputs, strict=True)
     ]
-    doc = docstring(f"What `{step.function}` returns.", indent=_INDENT)
+    doc = docstring(_doc_of_result(step), indent=_INDENT)
     return cst.ClassDef(
         name=cst.Name(name),
         bases=[cst.Arg(cst.Name(frame.helper("NamedTuple")))],
@@ -166,6 +166,20 @@ def _doc_of(step: Step) -> str:
     return rest or _default_doc(step)
 
 
+def _doc_of_result(step: Step) -> str:
+    shown: dict[str, list[str]] = {}
+    for field, output in zip(result_fields(step), step.outputs, strict=True):
+        if output.shows is not None:
+            shown.setdefault(output.shows, []).append(f"`{field}`")
+    lines = [
+        f"{english_list(fields)} {'is' if len(fields) == 1 else 'are'} `{variable}` as the notebook shows it, "
+        "before the step changes it."
+        for variable, fields in shown.items()
+    ]
+    return "\n\n".join([f"What `{step.function}` returns.", *(["\n".join(lines)] if lines else [])])
+
+
 def _default_doc(step: Step) -> str:
-    names = [f"`{output.name}`" for output in step.outputs if output.name not in GENERATOR_STATES.values()]
+    states = GENERATOR_STATES.values()
+    names = [f"`{each.name}`" for each in step.outputs if each.name not in states and each.shows is None]
     return f"Compute {english_list(names)}." if names else f"Run the step `{step.name}` for its effects."

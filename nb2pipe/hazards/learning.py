@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import libcst as cst
 
@@ -75,15 +75,29 @@ def called_anywhere(context: Context) -> frozenset[str]:
 
 
 def _lines(node: cst.CSTNode, cell: int, loop: cst.For | None) -> Iterator[Line]:
-    if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+    kind = type(node)
+    if kind is cst.FunctionDef or kind is cst.ClassDef:
         return
-    if isinstance(node, cst.BaseSmallStatement):
-        yield _line(node, cell, loop)
+    if _is_small(kind):
+        yield _line(node, cell, loop)  # type: ignore[arg-type]  # a small statement, by its type
         return
     inner = node if isinstance(node, cst.For) else loop
     for child in children(node):
-        if isinstance(child, (cst.BaseStatement, cst.BaseSmallStatement, cst.BaseSuite, cst.Else, cst.ExceptHandler)):
+        if _bears_statements(type(child)):
             yield from _lines(child, cell, inner)
+
+
+# Asked of types, since asking libcst's abstract classes for each node costs more than the walk.
+
+
+@cache
+def _is_small(kind: type[cst.CSTNode]) -> bool:
+    return issubclass(kind, cst.BaseSmallStatement)
+
+
+@cache
+def _bears_statements(kind: type[cst.CSTNode]) -> bool:
+    return issubclass(kind, (cst.BaseStatement, cst.BaseSmallStatement, cst.BaseSuite, cst.Else, cst.ExceptHandler))
 
 
 def _line(node: cst.BaseSmallStatement, cell: int, loop: cst.For | None) -> Line:

@@ -33,8 +33,7 @@ class Tree:
                 self._by_type[kind] = [node]
             below = children(node)
             if below:
-                for child in below:
-                    parents[child] = node
+                parents.update(dict.fromkeys(below, node))
                 below.reverse()
                 stack += below
 

@@ -94,6 +94,8 @@ class Output:
     annotation: str = "Any"
     #: For a function of the step's module: what its keyword-only parameters are bound to, as source; else None.
     binds: Mapping[VarName, str] | None = None
+    #: The variable of which it is an earlier version, given out because the notebook shows it; None for other outputs.
+    shows: VarName | None = None
 
 
 class CopyMethod(StrEnum):

@@ -24,7 +24,9 @@ def place_definitions(
     kinds: defaultdict[VarName, set[str]] = defaultdict(set)
     for step, names in zip(steps, wanted, strict=True):
         for name in names:
-            kinds[name].add(step.kind.value)
+            # One statement may define several names, and stands in one place.
+            for each in {name, *definitions.defined[name][0].group}:
+                kinds[each].add(step.kind.value)
     shared = {name for name, users in kinds.items() if len(users) > 1}
     shared |= {inner for name in shared for inner in _closure(definitions, {name})}
     placed: set[VarName] = set()

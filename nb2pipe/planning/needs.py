@@ -149,7 +149,7 @@ def _need_state(need: Need, name: VarName, producer: int | None, seeded_from: di
 
 def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, definitions: Definitions) -> None:
     """Sort names into values, definitions and imports; names that definitions use are needed with them."""
-    pending, seen = sorted(used), set(used)
+    pending, seen, early = sorted(used), set(used), set[str]()
     while pending:
         name = pending.pop()
         if definitions.is_stable_import(name):
@@ -168,6 +168,7 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
             beside = {other for other in definitions.late_values(defined) if _stands_beside(definitions, name, other)}
             registered = {statement.defines for _, statement in definitions.registered_with(name, facts.index)}
             others = definitions.late_values(defined) | registered
+            early |= defined.free.early & others if defined.cell < facts.index else set()
             for other in sorted(others - seen - beside):
                 seen.add(other)
                 pending.append(other)
@@ -182,6 +183,11 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
             and (is_read or VarName(name) not in facts.writes)
             and timeline.binding(version, name).value == "value"
         ):
+            need.values.setdefault(VarName(name), version.cell)
+    for name in sorted(early & facts.writes.keys()):
+        # A definition that looks the name up as it is made stands above where the cell binds it anew.
+        version = timeline.value_before(name, facts.index)
+        if version is not None:
             need.values.setdefault(VarName(name), version.cell)
 
 

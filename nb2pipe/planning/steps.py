@@ -108,7 +108,10 @@ def _outputs(shop: Workshop, position: int) -> tuple[Output, ...]:
     for each in shop.kept.get(position, ()):
         write = analysis.cells[each.made_in].writes[each.name]
         made.append(
-            (order_of(analysis, each.name, each.made_in), Output(each.output, annotation_for(write, shop.definitions)))
+            (
+                order_of(analysis, each.name, each.made_in),
+                Output(each.output, annotation_for(write, shop.definitions), shows=each.name),
+            )
         )
     return tuple(output for _, output in sorted(made, key=lambda pair: pair[0]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from nb2pipe.errors import RunError
 
 if TYPE_CHECKING:
     from nb2pipe.model.code import ParsedNotebook
+
+#: What may be a star import; most stars are multiplications.
+_STARRED = re.compile(r"\bimport[\s\\]*\*")
 
 
 def look_behind_stars(parsed: ParsedNotebook) -> Mapping[str, frozenset[str]]:
@@ -41,7 +45,7 @@ def _starred_modules(parsed: ParsedNotebook) -> Iterator[str]:
     for cell in parsed.code():
         if any(magic.name == "%pylab" for magic in cell.magics):
             yield from ("matplotlib.pylab", "numpy")
-        if cell.module is None or "*" not in cell.cell.source:
+        if cell.module is None or _STARRED.search(cell.cell.source) is None:
             continue
         for node in walk(cell.module):
             if isinstance(node, cst.ImportFrom) and isinstance(node.names, cst.ImportStar) and not node.relative:

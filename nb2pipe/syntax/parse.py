@@ -14,6 +14,7 @@ from nb2pipe.syntax.lines import split_shared_lines
 from nb2pipe.syntax.magics import rewrite_magics
 from nb2pipe.syntax.nesting import deep_recursion, is_too_deep_to_parse, is_too_deep_to_walk, line_of_deep_nesting
 from nb2pipe.syntax.shell import shell_variables
+from nb2pipe.syntax.walk import walk
 
 #: Longer cells are data, not code.
 MAX_SOURCE_LENGTH = 2_000_000
@@ -62,10 +63,15 @@ def parse_cell(cell: Cell, variables: frozenset[str] = frozenset()) -> ParsedCel
 
 def _normalized(source: str, module: cst.Module) -> cst.Module:
     module = split_shared_lines(module)
-    if source.isascii():
+    if source.isascii() or not any(_is_foreign(node) for node in walk(module)):
         return module
     with deep_recursion():
         return module.visit(_Normalizing())
+
+
+def _is_foreign(node: cst.CSTNode) -> bool:
+    """Whether it is an identifier that Python may read as another one; most such letters stand in texts."""
+    return type(node) is cst.Name and not node.value.isascii()
 
 
 class _Normalizing(cst.CSTTransformer):

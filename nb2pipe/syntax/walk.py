@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from operator import attrgetter
+from typing import Any
 
 import libcst as cst
 
@@ -14,8 +15,8 @@ _LAYOUT_FIELDS = {
     "dot", "colon", "indent", "newline", "star", "separator", "first_colon", "second_colon", "tok", "vertical_bar",
     "encoding", "default_indent", "default_newline", "has_trailing_newline", "posonly_ind",
 }  # fmt: skip
-#: How the semantic fields of a node are taken, all at once; None for a node without any.
-_Getter = Callable[[cst.CSTNode], tuple[object, ...]]
+#: How the semantic fields of a node are taken, all at once, and whether there are several; None for a node without any.
+_Getter = tuple[Callable[[cst.CSTNode], Any], bool]
 _getter_by_type: dict[type[cst.CSTNode], _Getter | None] = {}
 #: Whether values of a type are nodes: `isinstance` asks libcst's abstract classes, which costs more than the walk.
 _is_node_by_type: dict[type, bool] = {type(None): False}
@@ -23,17 +24,19 @@ _is_node_by_type: dict[type, bool] = {type(None): False}
 
 def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes directly below that carry meaning, in source order."""
-    found: list[cst.CSTNode] = []
     own = type(node)
-    fields = _getter_by_type[own] if own in _getter_by_type else _make_getter(own)
-    if fields is None:
-        return found
-    for value in fields(node):
+    getter = _getter_by_type[own] if own in _getter_by_type else _make_getter(own)
+    if getter is None:
+        return []
+    fields, are_several = getter
+    values = fields(node)
+    found: list[cst.CSTNode] = []
+    for value in values if are_several else (values,):
         kind = type(value)
         if kind is list or kind is tuple:
-            found += value  # type: ignore[arg-type]  # all sequences in a tree hold nodes
+            found += value
         elif _is_node_by_type[kind] if kind in _is_node_by_type else _note_type(kind):
-            found.append(value)  # type: ignore[arg-type]  # a node, by its type
+            found.append(value)
     return found
 
 
@@ -64,9 +67,5 @@ def _make_getter(kind: type[cst.CSTNode]) -> _Getter | None:
         and not field.name.startswith(_LAYOUT_PREFIXES)
         and field.type not in (str, bool, "str", "bool")
     ]
-    if len(names) > 1:
-        found: _Getter | None = attrgetter(*names)
-    else:
-        found = (lambda node, only=attrgetter(*names): (only(node),)) if names else None
-    _getter_by_type[kind] = found
+    found = _getter_by_type[kind] = (attrgetter(*names), len(names) > 1) if names else None
     return found

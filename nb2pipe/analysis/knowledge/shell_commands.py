@@ -15,37 +15,57 @@ class Operands:
     valued: frozenset[str] = frozenset()
     #: Options whose value is a file or folder that is written.
     outputs: frozenset[str] = frozenset()
+    #: Options that have no value and change nothing about which files these are.
+    plain: frozenset[str] = frozenset()
+
+
+def _options(letters: str, *long: str) -> frozenset[str]:
+    return frozenset({*(f"-{letter}" for letter in letters), *long})
 
 
 _ALL, _FIRST, _LAST, _BUT_FIRST, _BUT_LAST = slice(None), slice(1), slice(-1, None), slice(1, None), slice(-1)
-_COUNTED = frozenset({"-n", "-c"})
-_READS_ALL = Operands(reads=_ALL, valued=_COUNTED)
-_READS_REST = Operands(reads=_BUT_FIRST, valued=frozenset({"-m", "-A", "-B", "-C", "-F", "-v"}))
-_RUNS = Operands(reads=_FIRST)
 
 #: Command -> its operands.
 COMMANDS: dict[str, Operands] = {
     **dict.fromkeys(
         ("cat", "head", "tail", "wc", "uniq", "less", "more", "file", "stat", "diff", "cmp", "md5sum", "sha256sum"),
-        _READS_ALL,
+        Operands(reads=_ALL, valued=_options("nc")),
     ),
-    **dict.fromkeys(("ls", "ll", "tree", "du"), Operands(reads=_ALL, valued=frozenset({"-I", "-L"}))),
-    **dict.fromkeys(("grep", "egrep", "zgrep", "awk", "jq"), _READS_REST),
-    "sort": Operands(reads=_ALL, valued=frozenset({"-k", "-t"}), outputs=frozenset({"-o"})),
-    "cut": Operands(reads=_ALL, valued=frozenset({"-d", "-f", "-c"})),
+    **dict.fromkeys(("ls", "ll", "tree", "du"), Operands(reads=_ALL, valued=_options("IL"))),
+    **dict.fromkeys(
+        ("grep", "egrep", "zgrep", "awk", "jq"), Operands(reads=_BUT_FIRST, valued=_options("mABCFv"))
+    ),
+    "sort": Operands(reads=_ALL, valued=_options("kt"), outputs=_options("o")),
+    "cut": Operands(reads=_ALL, valued=_options("dfc")),
     "sed": Operands(reads=_BUT_FIRST),
-    "cp": Operands(reads=_BUT_LAST, writes=_LAST),
-    "ln": Operands(reads=_BUT_LAST, writes=_LAST),
-    "mv": Operands(reads=_BUT_LAST, writes=_ALL),
-    **dict.fromkeys(("rm", "rmdir", "mkdir", "touch", "truncate"), Operands(writes=_ALL, valued=frozenset({"-s"}))),
-    "chmod": Operands(writes=_BUT_FIRST),
-    "tee": Operands(writes=_ALL),
-    **dict.fromkeys(("python", "python3", "bash", "sh", "Rscript"), _RUNS),
-    "zip": Operands(reads=_BUT_FIRST, writes=_FIRST),
-    "curl": Operands(valued=frozenset({"-H", "-d", "-X", "-u"}), outputs=frozenset({"-o", "--output"})),
+    "cp": Operands(_BUT_LAST, _LAST, plain=_options("rRfivnaupdHL", "--recursive", "--force", "--archive")),
+    "ln": Operands(_BUT_LAST, _LAST, plain=_options("sfnvi")),
+    "mv": Operands(_BUT_LAST, _ALL, plain=_options("fivnu", "--force")),
+    **dict.fromkeys(
+        ("rm", "rmdir", "mkdir", "touch", "truncate"),
+        Operands(None, _ALL, valued=_options("sdm"), plain=_options("rRfivpac", "--parents", "--force")),
+    ),
+    "chmod": Operands(None, _BUT_FIRST, plain=_options("Rxrwv")),
+    "tee": Operands(None, _ALL, plain=_options("ai")),
+    **dict.fromkeys(("python", "python3", "bash", "sh", "Rscript"), Operands(reads=_FIRST)),
+    "zip": Operands(_BUT_FIRST, _FIRST, plain=_options("rqjvy")),
     **dict.fromkeys(
         ("echo", "printf", "pwd", "date", "which", "true", "sleep", "nvidia-smi", "free", "df"), Operands()
     ),
-}
+}  # fmt: skip
 #: Commands that run programs, which may write any file.
 RUNNERS = frozenset({"python", "python3", "bash", "sh", "Rscript", "sed"})
+
+#: Commands that are read in ways of their own.
+WGET = Operands(
+    valued=_options("OPoUtT", "--output-document", "--directory-prefix", "--header"),
+    plain=_options("qcNnv", "--quiet", "--no-check-certificate", "--show-progress", "--continue", "--no-verbose"),
+)
+CURL = Operands(
+    valued=_options("oHdXuAbe", "--output", "--header", "--data", "--request"),
+    plain=_options("sSLfkgOJ#", "--silent", "--location", "--fail", "--insecure", "--remote-name"),
+)
+UNZIP = Operands(valued=_options("dx"), plain=_options("oqnjul"))
+TAR = Operands(valued=_options("C"), plain=_options("xcztvjJfpkh"))
+GZIP = Operands(plain=_options("dkfvqcl"))
+GIT = Operands(valued=_options("b", "--depth", "--branch"), plain=_options("q", "--quiet", "--single-branch"))

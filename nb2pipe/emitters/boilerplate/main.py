@@ -10,6 +10,7 @@ MAIN = '''"""Run the pipeline: `python -m PACKAGE --help`."""
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import sys
@@ -51,11 +52,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out = options.pop("out")
     contracts = options.pop("contracts")
     given = {key.removeprefix(_PREFIX): text for key, text in options.items()}
+    environment = _from_environment()
     try:
-        parameters = Parameters.from_strings({**_from_environment(), **given})
+        parameters = Parameters.from_strings({**environment, **given})
     except ParameterError as error:
-        parser.error(str(error))
-    return _run(parameters, Path(out).resolve() if out else None, contracts)
+        name = str(error).partition(":")[0]
+        is_variable = name in environment and name not in given
+        parser.error(f"{error}, from ${_ENVIRONMENT}_{name.upper()}" if is_variable else str(error))
+    try:
+        folder = _writable(out) if out else None
+    except OSError as error:
+        parser.error(f"argument --out: {out}: {error.strerror}")
+    return _run(parameters, folder, contracts)
+
+
+def _writable(out: str) -> Path:
+    """The folder, made before anything runs: a run may take hours."""
+    folder = Path(out).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return folder
 
 
 def _with_numbers(arguments: Sequence[str]) -> list[str]:
@@ -90,6 +107,9 @@ def _run(parameters: Parameters, out: Path | None, contracts: str) -> int:
         results = run(parameters, on_step=on_step)
         if out is not None:
             save_results(out, results)
+    except KeyboardInterrupt:
+        print("PACKAGE: interrupted", file=sys.stderr)
+        return 130
     except Exception as error:  # noqa: BLE001  # whatever a step raises
         _print_failure(error, STEPS[min(len(finished), len(STEPS) - 1)] if STEPS else None)
         return 1
@@ -129,9 +149,10 @@ def _print_failure(error: Exception, step: Step | None) -> None:
 
 
 def _print_steps() -> None:
+    flags = _flags()
     for step in STEPS:
         takes = [f"{name} (from {source})" for name, source in step.inputs.items()]
-        takes += [f"--{name}" for name in step.parameters]
+        takes += [flags[name][-1] for name in step.parameters]
         gives = ", ".join(step.outputs)
         print(f"{step.name}: {', '.join(takes) or 'nothing'} -> {gives or 'nothing'}")
 
@@ -143,8 +164,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--contracts", choices=modes, default="warn", help="what a broken contract does")
     parser.add_argument("--list", action="store_true", help="print the steps and exit")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    taken = set(_OWN_OPTIONS)
-    flags = {each.name: _free_flags(each.name, taken) for each in fields(Parameters)}
+    flags = _flags()
+    taken = _OWN_OPTIONS.union(*flags.values())
     for each in fields(Parameters):
         text = f"{hint_name(each.type)}; also ${_ENVIRONMENT}_{each.name.upper()}"
         options: dict[str, Any] = {"dest": _PREFIX + each.name, "default": argparse.SUPPRESS}
@@ -162,6 +183,12 @@ def _unknown(parser: argparse.ArgumentParser, argument: str) -> str:
     flags = [flag for action in parser._actions for flag in action.option_strings]
     close = get_close_matches(argument.partition("=")[0], flags, n=1)
     return f"no option {argument!r}." + (f" Did you mean {close[0]!r}?" if close else "")
+
+
+def _flags() -> dict[str, list[str]]:
+    """The flags of every parameter; one that is called like an option of ours has another."""
+    taken = set(_OWN_OPTIONS)
+    return {each.name: _free_flags(each.name, taken) for each in fields(Parameters)}
 
 
 def _free_flags(name: str, taken: set[str]) -> list[str]:

@@ -220,7 +220,7 @@ from typing import Any
 
 import pytest
 
-from PACKAGE.__main__ import main
+from PACKAGE.__main__ import _flags, main
 from PACKAGE.checks import Derived, ParameterError, hint_name
 from PACKAGE.parameters import Parameters
 
@@ -248,8 +248,9 @@ def test_value_of_wrong_type_is_rejected(field: Any) -> None:
 
 @pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
 def test_text_of_wrong_type_ends_the_command_with_2(field: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    flag = _flags()[field.name][0]
     with pytest.raises(SystemExit) as ended:
-        main([f"--{field.name}=nonsense"] if field.type is not bool else [f"--{field.name}", "nonsense"])
+        main([f"{flag}=nonsense"] if field.type is not bool else [flag, "nonsense"])
     assert ended.value.code == 2
     assert "nonsense" in capsys.readouterr().err
 

@@ -55,8 +55,8 @@ class StaleOutput(Rule):
         known: dict[str, Constant] = {}
         changed_late = _declared_global(context)
         for facts in context.code:
-            printed, result = _expected(facts, known, changed_late)
             parsed = context.source(facts.index)
+            printed, result = _expected(facts, known, changed_late, is_asked=_has_text(parsed.cell))
             if not parsed.magics and not any(output.kind is OutputKind.ERROR for output in parsed.cell.outputs):
                 yield from self._compare(context, facts, printed, result)
 
@@ -88,17 +88,18 @@ def _shows_in_its_own_way(context: Context) -> bool:
 
 
 def _expected(
-    facts: CellFacts, known: dict[str, Constant], changed_late: frozenset[str]
+    facts: CellFacts, known: dict[str, Constant], changed_late: frozenset[str], *, is_asked: bool
 ) -> tuple[str | None, str | None]:
-    """What the cell prints, and the text of its result; None where it cannot be known, empty for nothing."""
-    printed: str | None = ""
-    result: str | None = "" if facts.statements else None
+    """What the cell prints, and the text of its result; None where that cannot be known, empty for nothing."""
+    printed: str | None = "" if is_asked else None
+    result: str | None = "" if facts.statements and is_asked else None
     for own in facts.statements:
         is_last = own is facts.statements[-1]
-        text, value = _shown_by(own.node, known)
-        printed = printed + text if printed is not None and text is not None else None
-        if is_last:
-            result = value
+        if printed is not None or (is_last and is_asked):
+            text, value = _shown_by(own.node, known)
+            printed = printed + text if printed is not None and text is not None else None
+            if is_last:
+                result = value
         note(own.node, known, own.writes)
         for name in changed_late:
             known.pop(name, None)
@@ -116,9 +117,7 @@ def _shown_by(node: cst.BaseStatement, known: dict[str, Constant]) -> tuple[str 
     statement = node.body[0]
     if not isinstance(statement, cst.Expr):
         # Whatever is called, imported or looked up may print.
-        is_mute = isinstance(statement, cst.Assign) and not any(
-            isinstance(inner, (cst.Call, cst.Attribute, cst.Subscript, cst.Await)) for inner in walk(statement)
-        )
+        is_mute = isinstance(statement, cst.Assign) and _MAY_PRINT.isdisjoint(map(type, walk(statement)))
         return "" if is_mute else None, ""
     match statement.value:
         case cst.Call(func=cst.Name(value="print"), args=args) if "print" not in known:
@@ -132,6 +131,10 @@ def _shown_by(node: cst.BaseStatement, known: dict[str, Constant]) -> tuple[str 
     except UnknownValueError:
         return None, None
     return "", "" if value is None else repr(value)
+
+
+#: Code of these types may run code that is not seen.
+_MAY_PRINT = frozenset({cst.Call, cst.Attribute, cst.Subscript, cst.Await})
 
 
 def _declared_global(context: Context) -> frozenset[str]:

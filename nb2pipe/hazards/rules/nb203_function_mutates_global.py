@@ -63,6 +63,8 @@ class FunctionMutatesGlobal(Rule):
         if home is None:
             return None
         tree = context.tree(home)
+        if not tree.all(cst.FunctionDef):
+            return None
         if isinstance(write.node, cst.Call) and _is_fit(write.node):
             return None
         function = tree.recall(("function around", write.node), _function_around, tree, write.node)

@@ -84,6 +84,8 @@ def _absolute_paths(tree: Tree) -> list[cst.SimpleString | cst.FormattedString]:
 
 
 def _is_absolute(node: cst.SimpleString) -> bool:
+    if not any(sign in node.value for sign in "/\\%"):
+        return False
     text = node.evaluated_value
     return isinstance(text, str) and _ABSOLUTE.match(text) is not None
 

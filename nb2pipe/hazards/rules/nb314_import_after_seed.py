@@ -14,8 +14,9 @@ from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.importing import imported_paths
 
-#: Modules that draw from Python's global generator when they are first imported (measured).
-_DRAWING = ("rich", "sklearn.datasets")
+#: Modules that draw from Python's global generator when they are first imported (measured): scikit-learn
+#: does where `rich` is installed.
+_DRAWING = ("rich", "sklearn")
 
 
 class ImportAfterSeed(Rule):

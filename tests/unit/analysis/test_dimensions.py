@@ -31,7 +31,7 @@ def changes(array: str, use: str) -> tuple[bool, bool]:
         "np.zeros((3, 2)) + 1", "np.sqrt(np.ones((2, 2)))", "np.zeros(3)[:, None]", "np.ones(shape) @ np.ones(shape)",
         "pd.DataFrame({'a': [1]}).to_numpy()", "np.vstack([[1, 2], [3, 4]])", "np.zeros_like(np.ones((2, 2)))",
         "train_test_split(np.ones((4, 2)), random_state=0)[0]", "np.zeros((2, 2)).astype(int).copy()",
-        "np.zeros((2, 2, 2))[0]",
+        "np.zeros((2, 2, 2))[0]", "np.zeros((3, 2))[[0, 1]]", "np.zeros((3, 2))[np.zeros(3) == 0]",
     ],
 )  # fmt: skip
 def test_row_of_two_dimensions_is_a_window(array: str, use: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nb2pipe.model.analysis import EffectKind
 from tests.support.notebooks import analysis_of
 
 
@@ -20,6 +21,13 @@ from tests.support.notebooks import analysis_of
         ("!wget https://example.org/a -O 'b c.csv'", [], ["b c.csv"]),
         ("!wget -P d https://example.org/a.csv", [], ["d/a.csv"]),
         ("!curl -sL -o b https://example.org/a", [], ["b"]),
+        ("!wget -qO a.csv https://example.org/b", [], ["a.csv"]),
+        ("!wget -qO- https://example.org/b | tar xz", [], ["."]),
+        ("!curl -LO https://example.org/a.csv", [], ["a.csv"]),
+        ("!curl -sSLo b.csv https://example.org/a.csv", [], ["b.csv"]),
+        ("!curl https://example.org/a.csv", [], []),
+        ("!unzip -qod d a.zip", ["a.zip"], ["d"]),
+        ("!gzip -dk a.csv.gz", ["a.csv.gz"], ["a.csv"]),
         ("!unzip -q a.zip -d d && rm a.zip", ["a.zip"], ["a.zip", "d"]),
         ("!tar xzf a.tgz -C d", ["a.tgz"], ["d"]),
         ("!tar -czf a.tgz d e", ["d", "e"], ["a.tgz"]),
@@ -52,3 +60,20 @@ def test_program_that_is_run_may_write_any_file() -> None:
 def test_command_that_is_known_writes_nothing_else() -> None:
     edges = analysis_of("!cp a b", "t = open('c').read()").edges
     assert not edges
+
+
+def test_address_in_a_command_is_the_network() -> None:
+    effects = analysis_of("!wget https://example.org/a.csv").cells[0].effects
+    assert (EffectKind.NETWORK, "https://example.org/a.csv") in {(effect.kind, effect.target) for effect in effects}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "!rm data/*.csv", "!cp a $TARGET", "!unzip a.zip -d `pwd`/data", "!cp -t data a.csv", "!cd data && unzip a.zip",
+        "!tar --extract --file=a.tgz", "!python make.py > log", "!for f in *.zip; do unzip $f; done",
+    ],
+)  # fmt: skip
+def test_command_may_write_whatever_the_shell_makes_of_its_words(line: str) -> None:
+    edges = analysis_of(line, "t = open('data/a.csv').read()").edges
+    assert {(edge.source, edge.target) for edge in edges} == {(0, 1)}

@@ -118,7 +118,7 @@ def test_flags_win_over_the_environment(package, tmp_path):
 
 def test_steps_are_listed(package):
     done = start(package, "-m", "churn", "--list")
-    assert done.stdout.splitlines()[1] == "square: df (from load), --out -> df"
+    assert done.stdout.splitlines()[1] == "square: df (from load), --parameter-out -> df"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 import pytest
 
@@ -26,3 +27,12 @@ def test_a_heading_that_only_labels_is_no_docstring(build, markdown, doc):
     step = build.step("load", "a = 1", outputs=["a"], doc=markdown)
     (function,) = ast.parse(emit_step_module(build.plan(step), StepKind.DATA)).body[-1:]
     assert ast.get_docstring(function) == doc
+
+
+def test_a_result_says_which_of_its_values_are_only_shown(build):
+    step = build.step("load", "a = 1", outputs=["a", "a_shown", "a_shown_2"])
+    outputs = [replace(each, shows="a") if "_shown" in each.name else each for each in step.outputs]
+    module = ast.parse(emit_step_module(build.plan(replace(step, outputs=tuple(outputs))), StepKind.DATA))
+    result, function = module.body[-2:]
+    assert "`a_shown` and `a_shown_2` are `a` as the notebook shows it" in ast.get_docstring(result)
+    assert ast.get_docstring(function) == "Compute `a`."

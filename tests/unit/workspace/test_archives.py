@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nb2pipe.model.files import FileTree
@@ -9,6 +9,8 @@ from nb2pipe.workspace.archives import pack_tree, unpack_tree
 PATHS = st.lists(st.text("abü.", min_size=1, max_size=60).map("_".__add__), min_size=1, max_size=3).map("/".join)
 
 
+# How long it takes says nothing: the machine may be busy.
+@settings(deadline=None)
 @given(st.dictionaries(PATHS, st.binary(max_size=40), max_size=5))
 def test_what_is_packed_comes_back_and_packs_the_same(files: dict[str, bytes]) -> None:
     packed = pack_tree(FileTree(files))

@@ -1,0 +1,193 @@
+"""The state that a cell leaves behind -> what the cell was seen to do, with each variable that it wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from nb2pipe.analysis.exactness import class_of, is_exact
+from nb2pipe.analysis.frames import Variable
+from nb2pipe.analysis.heap import sorted_objects
+from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
+from nb2pipe.analysis.machine import Machine
+from nb2pipe.analysis.objects import Obj
+from nb2pipe.analysis.recorder import Change, Recorder
+from nb2pipe.analysis.sharing import Sharing, Snapshot
+from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
+from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.ids import VarName
+
+#: Members of these modules are methods of a generator that every process has for itself.
+_DRAWING = ("numpy.random.", "random.")
+#: Only values with one of these can be such that another process cannot have them, or exactly them.
+_SUSPECT = UNCROSSABLE_TYPES.keys() | {"function", "flags"}
+_DEFINED = frozenset({"function", "class", "instance"})
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What one cell was seen to do, and the variables it left changed."""
+
+    parsed: ParsedCell
+    recorder: Recorder
+    writes: Mapping[VarName, Write]
+    #: Variable that was written -> what it shares with others when the cell ends.
+    sharing: Mapping[VarName, Sharing]
+    #: The same of those others, each with the write that would let it travel on with this cell (see `joins`).
+    sharers: Mapping[VarName, tuple[Write, Sharing]]
+    #: Variables whose objects, as the cell found them, it changed in place.
+    changed_inputs: frozenset[VarName]
+    #: Those of the `sharers` that travel on with it.
+    joined: frozenset[VarName] = frozenset()
+
+
+def sum_up(m: Machine, parsed: ParsedCell) -> Followed:
+    """What the cell at hand did, now that it has ended."""
+    recorder, state = m.recorder, Snapshot(m)
+    changes = {**recorder.binds, **recorder.changes, **recorder.binds}
+    sharing = {name: state.sharing_of(name) for name in changes if name in m.module.slots}
+    writes: dict[VarName, Write] = {}
+    for name, change in changes.items():
+        slot = m.module.slots.get(name) or m.world.slots.get(name)
+        if isinstance(slot, Variable):
+            writes[name] = _write(m, name, slot, change, sharing.get(name, ()), state)
+    groups = {names for shared in sharing.values() for names, _ in shared}
+    others = frozenset().union(*groups) - changes.keys()
+    return Followed(parsed, recorder, writes, sharing, _sharers(m, others, state), _changed_inputs(recorder, state))
+
+
+def _sharers(m: Machine, names: Iterable[VarName], state: Snapshot) -> dict[VarName, tuple[Write, Sharing]]:
+    joining = Change(WriteKind.JOIN, True, True, m.recorder.statement, None)
+    found: dict[VarName, tuple[Write, Sharing]] = {}
+    for name in sorted(names):
+        slot = m.module.slots[name]
+        assert isinstance(slot, Variable)
+        shared = state.sharing_of(name)
+        found[name] = _write(m, name, slot, joining, shared, state), shared
+    return found
+
+
+def _changed_inputs(recorder: Recorder, state: Snapshot) -> frozenset[VarName]:
+    changed = recorder.changed_objects
+    if not changed:
+        return frozenset()
+    values = recorder.entry_values.items()
+    return frozenset(name for name, value in values if not changed.isdisjoint(state.reached(value)))
+
+
+def _write(m: Machine, name: VarName, slot: Variable, change: Change, shared: Sharing, state: Snapshot) -> Write:
+    recorder = m.recorder
+    is_bound = name in recorder.binds
+    own = slot.bound_in == recorder.here
+    earlier = not slot.bound_in <= recorder.here
+    certain = own and not slot.maybe_unbound if is_bound else change.certain
+    if is_bound and not own and recorder.cell not in slot.bound_in:
+        is_bound = False
+    types = {obj.type for obj in slot.value}
+    return Write(
+        name=name,
+        kind=change.kind,
+        passes=earlier or (not own and not is_bound),
+        certain=certain,
+        is_guess=change.is_guess,
+        is_changed=name in recorder.changes and recorder.changes[name].kind is not WriteKind.JOIN,
+        statement=change.statement,
+        node=change.node,
+        binding=slot.binding if is_bound else BindingKind.VALUE,
+        type=types.pop() if len(types) == 1 else "",
+        is_exact=is_exact(slot.value),
+        made_by=class_of(slot.value),
+        uncrossable=tuple(_all_uncrossable(m, name, slot, state)),
+        holds=_held_definitions(slot, state),
+        shares_with=frozenset().union(*(names for names, _ in shared)) - {name},
+        maybe_unbound=slot.maybe_unbound,
+        keeps_old=_keeps_old(recorder, name, slot, state),
+    )
+
+
+def _keeps_old(recorder: Recorder, name: VarName, slot: Variable, state: Snapshot) -> bool:
+    old = recorder.entry_values.get(name, ())
+    if not old or name not in recorder.binds or all(obj.is_immutable for obj in old):
+        return False
+    return not state.reached(old).isdisjoint(state.reached(slot.value))
+
+
+def _held_definitions(slot: Variable, state: Snapshot) -> frozenset[VarName]:
+    if state.kinds_reached(slot.value).isdisjoint(_DEFINED):
+        return frozenset()
+    held: set[VarName] = set()
+    for obj in state.reached(slot.value):
+        if obj.type in _DEFINED:
+            named = obj.bases if obj.type == "instance" else (obj,)
+            held.update(VarName(o.name.rpartition(" ")[2]) for o in named if _is_definition(o))
+    return frozenset(held)
+
+
+def _is_definition(obj: Obj) -> bool:
+    """Whether it is a function or class that has a name of its own, which a method has not."""
+    frame = obj.frame
+    while frame is not None and frame.kind == "types":
+        frame = frame.parent
+    return obj.type in ("function", "class") and bool(obj.name) and (frame is None or frame.kind != "class")
+
+
+def _what_of_library(obj: Obj, slot: Variable, modules: frozenset[str], patched: frozenset[str]) -> str:
+    """What of a library cannot go to another process, if it is that; empty otherwise."""
+    if obj.name in patched:
+        return "function that its module no longer has"
+    if slot.binding is not BindingKind.VALUE:
+        return ""
+    if obj.name.startswith(_DRAWING):
+        return "function bound to a global generator"
+    return "module" if obj.name in modules else ""
+
+
+def _patched(recorder: Recorder) -> frozenset[str]:
+    """Attributes of modules that the cell replaces: what they were before is no longer found under its name."""
+    return frozenset(effect.target for effect in recorder.effects if effect.kind is EffectKind.MONKEYPATCH)
+
+
+def _is_odd_exception(obj: Obj) -> bool:
+    """An exception of the notebook with an `__init__` of its own: unpickling calls it with other arguments."""
+    return any(
+        "__init__" in class_.parts
+        and any(base.type == "external" and base.name.endswith(("Exception", "Error")) for base in class_.bases)
+        for class_ in obj.bases
+    )
+
+
+def _all_uncrossable(m: Machine, name: str, slot: Variable, state: Snapshot) -> Iterable[Uncrossable]:
+    """What of the value cannot go to another process; most values are not worth a look at all their parts."""
+    kinds = state.kinds_reached(slot.value)
+    is_suspect = not kinds.isdisjoint(_SUSPECT) or "external" in kinds
+    if not is_suspect and "instance" in kinds:
+        is_suspect = any(obj.bases and _is_odd_exception(obj) for obj in state.reached(slot.value))
+    return _uncrossable(name, slot, m.modules | SUBMODULES, _patched(m.recorder)) if is_suspect else ()
+
+
+def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: frozenset[str]) -> Iterable[Uncrossable]:
+    stack: list[tuple[str, Obj, int]] = [(name, obj, 0) for obj in slot.value]
+    seen: set[Obj] = set()
+    while stack:
+        path, obj, depth = stack.pop()
+        if obj in seen or depth > 6:
+            continue
+        seen.add(obj)
+        if obj.type in UNCROSSABLE_TYPES:
+            yield Uncrossable(UNCROSSABLE_TYPES[obj.type], path)
+            continue
+        if obj.type == "function" and slot.binding is BindingKind.VALUE:
+            if obj.name == "<lambda>":
+                yield Uncrossable("lambda", path)
+            elif obj.frame is not None and obj.frame.parent is not None and obj.frame.kind == "function":
+                yield Uncrossable("function made inside a call", path)
+        if "flags" in obj.traits:
+            yield Uncrossable("array with flags of its own", path)
+        if obj.type == "external" and (what := _what_of_library(obj, slot, modules, patched)):
+            yield Uncrossable(what, path)
+        if obj.type == "instance" and _is_odd_exception(obj):
+            yield Uncrossable("exception that pickle cannot make again", path)
+        # Named parts are looked at first: the path is to say which one it is.
+        stack.extend((f"{path}[…]", inner, depth + 1) for inner in sorted_objects(obj.contents))
+        for part, value in obj.parts.items():
+            stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)
