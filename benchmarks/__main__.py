@@ -21,7 +21,7 @@ ALWAYS = {
 #: The same for those that need more than this folder.
 NAMED = {
     "browser": "the extension's share of a keystroke, a tag, an opening (needs Chromium)",
-    "mutation": "faults put into packages that `verify` finds (`python -m benchmarks.mutation NOTEBOOK...`)",
+    "mutation": "faults put into packages that their tests find (`python -m benchmarks.mutation NOTEBOOK...`)",
 }
 
 

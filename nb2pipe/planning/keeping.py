@@ -20,8 +20,9 @@ from nb2pipe.planning.timeline import Timeline, Version
 _IMMUTABLE = frozenset({"int", "float", "bool", "str", "scalar", "NoneType"})
 #: Types whose `copy()` is cheap and as good as the value itself for everybody who only looks at it.
 _FLAT = frozenset({"DataFrame", "Series", "ndarray"})
-#: Types that `copy.deepcopy` copies without running the notebook's code; one that is not known is mostly a frame.
-_NESTED = frozenset({"", "estimator", "list", "dict", "set", "tuple", "pandas"})
+#: Types that `copy.deepcopy` copies without running the notebook's code. One that is not known may be a connection or a
+#: cluster's table: no run may fail for what it would only have shown.
+_NESTED = frozenset({"estimator", "list", "dict", "set", "tuple", "pandas"})
 
 
 @dataclass(frozen=True, slots=True)

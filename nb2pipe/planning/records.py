@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
-from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.model.analysis import CellFacts, EffectKind, Role, StatementFacts
 from nb2pipe.model.code import Magic, MagicFate
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
@@ -67,10 +67,20 @@ def _display_notes(shop: Workshop, facts: CellFacts, twin: Twin) -> Iterator[str
     assert module is not None
     seen = {statement.index for statement in shown_statements(facts)}
     for statement in facts.statements:
-        if statement.is_display and statement.index not in twin.drawn.get(facts.index, ()):
-            bare = on_own_line(statement.node).with_changes(leading_lines=[])
-            text = module.code_for_node(bare).strip().replace("\n", " ")[:80]
+        if statement.index in twin.drawn.get(facts.index, ()):
+            continue
+        bare = on_own_line(statement.node).with_changes(leading_lines=[])
+        text = module.code_for_node(bare).strip().replace("\n", " ")[:80]
+        if statement.is_display:
             yield f"{_fate_of_display(statement.index in seen, twin, facts.index)}: `{text}`"
+        elif statement.index not in seen and _may_show_value(facts, statement):
+            yield f"runs in the step, which shows no value: `{text}`"
+
+
+def _may_show_value(facts: CellFacts, statement: StatementFacts) -> bool:
+    """Whether the notebook may have an output for a statement that computes as well."""
+    shows = any(e.kind is EffectKind.SHOW and not e.target and e.statement == statement.index for e in facts.effects)
+    return shows and statement is facts.statements[-1]
 
 
 def _fate_of_display(is_seen: bool, twin: Twin, cell: int) -> str:

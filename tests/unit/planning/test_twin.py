@@ -169,3 +169,8 @@ def test_function_that_is_made_with_a_value_of_a_step_is_not_shown_at_work() -> 
     assert any("`f` is made with the value that `m` has there" in finding.message for finding in plan.findings)
     constant = ("def f(x, k=limit, *more):\n    return x * k\ndone = 1", ["step:serve"])
     assert twin(cells[0], constant, ("f(2)", ["step:report"]))[0][2] == "f(2)"
+
+
+def test_value_of_a_statement_that_computes_is_noted_as_not_shown() -> None:
+    _, plan = twin(("xs = [1]\nxs.pop()", DATA), ("ys = [2]\nys.append(3)\nn = 1", TRAIN))
+    assert [record.notes for record in plan.cells] == [("runs in the step, which shows no value: `xs.pop()`",), ()]
