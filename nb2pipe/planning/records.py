@@ -79,8 +79,9 @@ def _display_notes(shop: Workshop, facts: CellFacts, twin: Twin) -> Iterator[str
 
 def _may_show_value(facts: CellFacts, statement: StatementFacts) -> bool:
     """Whether the notebook may have an output for a statement that computes as well."""
-    shows = any(e.kind is EffectKind.SHOW and not e.target and e.statement == statement.index for e in facts.effects)
-    return shows and statement is facts.statements[-1]
+    own = [effect for effect in facts.effects if effect.statement == statement.index]
+    prints = any(e.kind is EffectKind.PYPLOT or (e.kind is EffectKind.SHOW and e.target) for e in own)
+    return statement is facts.statements[-1] and not prints and any(e.kind is EffectKind.SHOW for e in own)
 
 
 def _fate_of_display(is_seen: bool, twin: Twin, cell: int) -> str:
