@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
+import libcst as cst
+
 from nb2pipe.model.analysis import CellFacts, EffectKind, Role, StatementFacts
 from nb2pipe.model.code import Magic, MagicFate
 from nb2pipe.model.ids import VarName
@@ -21,6 +23,10 @@ _FATES = {
     Role.DEFINITION: CellFate.DEFINITION, Role.REPORT: CellFate.REPORT, Role.SKIP: CellFate.SKIP,
     Role.UNTAGGED: CellFate.DROPPED,
 }  # fmt: skip
+#: Methods of lists, dicts, sets and generators that return None.
+_GIVE_NOTHING = frozenset({
+    "append", "extend", "insert", "remove", "clear", "sort", "reverse", "add", "update", "discard", "seed", "shuffle",
+})  # fmt: skip
 _MAGIC_NOTES = {
     MagicFate.DROPPED: "left out, it changes no value",
     MagicFate.BODY_KEPT: "left out, its statements stay",
@@ -81,7 +87,15 @@ def _may_show_value(facts: CellFacts, statement: StatementFacts) -> bool:
     """Whether the notebook may have an output for a statement that computes as well."""
     own = [effect for effect in facts.effects if effect.statement == statement.index]
     prints = any(e.kind is EffectKind.PYPLOT or (e.kind is EffectKind.SHOW and e.target) for e in own)
-    return statement is facts.statements[-1] and not prints and any(e.kind is EffectKind.SHOW for e in own)
+    is_last = statement is facts.statements[-1] and any(effect.kind is EffectKind.SHOW for effect in own)
+    return is_last and not prints and not _gives_nothing(statement.node)
+
+
+def _gives_nothing(node: cst.BaseStatement) -> bool:
+    """Whether it is a call such as `names.append(name)`."""
+    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+    called = small.value.func if isinstance(small, cst.Expr) and isinstance(small.value, cst.Call) else None
+    return isinstance(called, cst.Attribute) and called.attr.value in _GIVE_NOTHING
 
 
 def _fate_of_display(is_seen: bool, twin: Twin, cell: int) -> str:
