@@ -13,7 +13,7 @@ from dataclasses import replace
 from nb2pipe.analysis.memory import Recollection
 from nb2pipe.analysis.passes import Trace
 from nb2pipe.analysis.writes import Followed
-from nb2pipe.model.analysis import Read
+from nb2pipe.model.analysis import Read, Write
 from nb2pipe.model.ids import VarName
 
 #: Names with the last cell above with which they travel.
@@ -45,10 +45,14 @@ def _joined(item: Followed, names: frozenset[VarName], carriers: Carriers) -> Fo
     return replace(
         item,
         recorder=replace(recorder, reads=_carried(recorder.reads, cells), asides=_carried(recorder.asides, cells)),
-        writes={**item.writes, **{name: item.sharers[name][0] for name in chosen}},
+        writes={**item.writes, **{name: _without_itself(item.sharers[name][0]) for name in chosen}},
         sharing={**item.sharing, **{name: item.sharers[name][1] for name in chosen}},
         joined=frozenset(names),
     )
+
+
+def _without_itself(write: Write) -> Write:
+    return replace(write, shares_with=write.shares_with - {write.name})
 
 
 def _carried(reads: Mapping[VarName, Read], cells: Mapping[VarName, int]) -> dict[VarName, Read]:

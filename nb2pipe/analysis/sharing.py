@@ -81,6 +81,17 @@ class Snapshot:
         return names
 
 
+def together_with(shared: Sharing) -> frozenset[VarName]:
+    """All variables of the groups: the set of the largest itself, if it holds the others."""
+    if not shared:
+        return frozenset()
+    largest = max([names for names, _ in shared], key=len)
+    for names, _ in shared:
+        if names is not largest and not names <= largest:
+            largest |= names
+    return largest
+
+
 def _names_by_holders(m: Machine, start: Obj, known: Mapping[Obj, frozenset[VarName]]) -> dict[Obj, frozenset[VarName]]:
     """For an object and all that hold it: the variables above each.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from nb2pipe.analysis.exactness import class_of, is_exact
@@ -12,7 +12,7 @@ from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj
 from nb2pipe.analysis.recorder import Change, Recorder
-from nb2pipe.analysis.sharing import Sharing, Snapshot
+from nb2pipe.analysis.sharing import Sharing, Snapshot, together_with
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
@@ -20,7 +20,7 @@ from nb2pipe.model.ids import VarName
 #: Members of these modules are methods of a generator that every process has for itself.
 _DRAWING = ("numpy.random.", "random.")
 #: Only values with one of these can be such that another process cannot have them, or exactly them.
-_SUSPECT = UNCROSSABLE_TYPES.keys() | {"function", "flags"}
+_SUSPECT = frozenset({*UNCROSSABLE_TYPES, "function", "flags"})
 _DEFINED = frozenset({"function", "class", "instance"})
 
 
@@ -33,7 +33,8 @@ class Followed:
     writes: Mapping[VarName, Write]
     #: Variable that was written -> what it shares with others when the cell ends.
     sharing: Mapping[VarName, Sharing]
-    #: The same of those others, each with the write that would let it travel on with this cell (see `joins`).
+    #: The same of those others, each with the write that would let it travel on with this cell (see `joins`). Such a
+    #: write names the variable itself among those that share it: all of them have one set.
     sharers: Mapping[VarName, tuple[Write, Sharing]]
     #: Variables whose objects, as the cell found them, it changed in place.
     changed_inputs: frozenset[VarName]
@@ -50,7 +51,8 @@ def sum_up(m: Machine, parsed: ParsedCell) -> Followed:
     for name, change in changes.items():
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         if isinstance(slot, Variable):
-            writes[name] = _write(m, name, slot, change, sharing.get(name, ()), state)
+            together = together_with(sharing.get(name, ())) - {name}
+            writes[name] = _write(m, name, slot, change, together, state)
     groups = {names for shared in sharing.values() for names, _ in shared}
     others = frozenset().union(*groups) - changes.keys()
     return Followed(parsed, recorder, writes, sharing, _sharers(m, others, state), _changed_inputs(recorder, state))
@@ -63,7 +65,7 @@ def _sharers(m: Machine, names: Iterable[VarName], state: Snapshot) -> dict[VarN
         slot = m.module.slots[name]
         assert isinstance(slot, Variable)
         shared = state.sharing_of(name)
-        found[name] = _write(m, name, slot, joining, shared, state), shared
+        found[name] = _write(m, name, slot, joining, together_with(shared), state), shared
     return found
 
 
@@ -75,7 +77,9 @@ def _changed_inputs(recorder: Recorder, state: Snapshot) -> frozenset[VarName]:
     return frozenset(name for name, value in values if not changed.isdisjoint(state.reached(value)))
 
 
-def _write(m: Machine, name: VarName, slot: Variable, change: Change, shared: Sharing, state: Snapshot) -> Write:
+def _write(
+    m: Machine, name: VarName, slot: Variable, change: Change, together: frozenset[VarName], state: Snapshot
+) -> Write:
     recorder = m.recorder
     is_bound = name in recorder.binds
     own = slot.bound_in == recorder.here
@@ -83,7 +87,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, shared: Sh
     certain = own and not slot.maybe_unbound if is_bound else change.certain
     if is_bound and not own and recorder.cell not in slot.bound_in:
         is_bound = False
-    types = {obj.type for obj in slot.value}
+    types, kinds = {obj.type for obj in slot.value}, state.kinds_reached(slot.value)
     return Write(
         name=name,
         kind=change.kind,
@@ -97,9 +101,9 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, shared: Sh
         type=types.pop() if len(types) == 1 else "",
         is_exact=is_exact(slot.value),
         made_by=class_of(slot.value),
-        uncrossable=tuple(_all_uncrossable(m, name, slot, state)),
-        holds=_held_definitions(slot, state),
-        shares_with=frozenset().union(*(names for names, _ in shared)) - {name},
+        uncrossable=tuple(_all_uncrossable(m, name, slot, state, kinds)),
+        holds=_held_definitions(slot, state, kinds),
+        shares_with=together,
         maybe_unbound=slot.maybe_unbound,
         keeps_old=_keeps_old(recorder, name, slot, state),
     )
@@ -112,8 +116,8 @@ def _keeps_old(recorder: Recorder, name: VarName, slot: Variable, state: Snapsho
     return not state.reached(old).isdisjoint(state.reached(slot.value))
 
 
-def _held_definitions(slot: Variable, state: Snapshot) -> frozenset[VarName]:
-    if state.kinds_reached(slot.value).isdisjoint(_DEFINED):
+def _held_definitions(slot: Variable, state: Snapshot, kinds: Collection[str]) -> frozenset[VarName]:
+    if _DEFINED.isdisjoint(kinds):
         return frozenset()
     held: set[VarName] = set()
     for obj in state.reached(slot.value):
@@ -156,10 +160,11 @@ def _is_odd_exception(obj: Obj) -> bool:
     )
 
 
-def _all_uncrossable(m: Machine, name: str, slot: Variable, state: Snapshot) -> Iterable[Uncrossable]:
+def _all_uncrossable(
+    m: Machine, name: str, slot: Variable, state: Snapshot, kinds: Collection[str]
+) -> Iterable[Uncrossable]:
     """What of the value cannot go to another process; most values are not worth a look at all their parts."""
-    kinds = state.kinds_reached(slot.value)
-    is_suspect = not kinds.isdisjoint(_SUSPECT) or "external" in kinds
+    is_suspect = "external" in kinds or not _SUSPECT.isdisjoint(kinds)
     if not is_suspect and "instance" in kinds:
         is_suspect = any(obj.bases and _is_odd_exception(obj) for obj in state.reached(slot.value))
     return _uncrossable(name, slot, m.modules | SUBMODULES, _patched(m.recorder)) if is_suspect else ()
