@@ -46,6 +46,7 @@ KNOWN_ERRORS = (
     "_runOnIdleTime",
     "estimateWidgetSize",
     "_handleNewSession",
+    "Canceled future for debug_request",
 )
 #: JupyterLab empties the undo history of a notebook once more some time after it has become ready; what a test does before
 #: that could not be undone.
