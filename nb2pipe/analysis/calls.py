@@ -15,8 +15,8 @@ from nb2pipe.analysis.library_calls import call_library
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.methods import call_method, is_torch_module
 from nb2pipe.analysis.objects import Obj, Value
-from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.wholes import entries_of, items_of
+from nb2pipe.syntax.chains import root_name
 
 
 def call(m: Machine, node: cst.Call, frame: Frame) -> Value:

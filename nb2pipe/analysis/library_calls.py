@@ -37,9 +37,9 @@ from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.sharing import entangle
 from nb2pipe.analysis.special_calls import SPECIAL
 from nb2pipe.analysis.sql import SQL_CALLS, follow_sql
-from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import composed, constant_text
 from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.syntax.chains import root_name
 
 
 def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value:

@@ -39,9 +39,9 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.nans import SEEKING_METHODS, keep_identity
 from nb2pipe.analysis.objects import Obj, Value, clear_parts, put_part, put_parts
 from nb2pipe.analysis.sql import CONNECTION, SQL_METHODS, follow_sql
-from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import constant_text
 from nb2pipe.model.analysis import EffectKind
+from nb2pipe.syntax.chains import root_name
 
 
 def call_method(

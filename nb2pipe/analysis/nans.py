@@ -7,8 +7,8 @@ import libcst as cst
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark
 from nb2pipe.analysis.sharing import entangle
-from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import constant_text
+from nb2pipe.syntax.chains import root_name
 
 #: Methods of containers that look for an equal item.
 SEEKING_METHODS = frozenset({"count", "index", "remove", "get", "pop", "discard"})

@@ -18,8 +18,8 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.nans import keep_identity
 from nb2pipe.analysis.objects import Value, mark
 from nb2pipe.analysis.sharing import entangle
-from nb2pipe.analysis.targets import root_name
 from nb2pipe.analysis.texts import composed, joined
+from nb2pipe.syntax.chains import root_name
 
 
 def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:

@@ -238,22 +238,23 @@ def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (parts,)
 
 
-def _path_and_ending(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`splitext(path)`: what stands before the ending, and the ending."""
-    pair = m.make(node, "tuple", "ending")
+def _parted(m: Machine, node: cst.Call, values: list[Value], part_path: Callable[[str], tuple[str, str]]) -> Value:
+    """The two parts of a path: strings, known where the path is."""
+    pair = m.make(node, "tuple", "parts")
     for index in range(2 if values else 0):
-        part = composed(m, node, "str", values[:1], lambda path, at=index: posixpath.splitext(path)[at])
+        part = composed(m, node, "str", values[:1], lambda path, at=index: part_path(path)[at])
         put_part(pair, f"[{index}]", part)
     return (pair,)
+
+
+def _path_and_ending(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`splitext(path)`: what stands before the ending, and the ending."""
+    return _parted(m, node, values, posixpath.splitext)
 
 
 def _path_and_name(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`os.path.split(path)`: the folder, and the name in it."""
-    pair = m.make(node, "tuple", "name")
-    for index in range(2 if values else 0):
-        part = composed(m, node, "str", values[:1], lambda path, at=index: posixpath.split(path)[at])
-        put_part(pair, f"[{index}]", part)
-    return (pair,)
+    return _parted(m, node, values, posixpath.split)
 
 
 def _retrieved(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:

@@ -17,9 +17,10 @@ from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, spill
 from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.analysis.objects import Value, clear_parts
-from nb2pipe.analysis.targets import bind_target, root_name
+from nb2pipe.analysis.targets import bind_target
 from nb2pipe.analysis.texts import composed, joined
 from nb2pipe.model.analysis import BindingKind
+from nb2pipe.syntax.chains import root_name
 
 
 def execute(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:

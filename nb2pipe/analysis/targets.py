@@ -18,6 +18,7 @@ from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value, clear_parts, drop_part, mark, put_part
 from nb2pipe.model.analysis import EffectKind
+from nb2pipe.syntax.chains import root_name
 
 
 def bind_target(m: Machine, target: cst.CSTNode, value: Value, frame: Frame) -> None:
@@ -97,18 +98,6 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
     name = root_name(target.value)
     if isinstance(target.value, cst.Name) and name is not None:
         m.change(owner, target, through=name)
-
-
-def root_name(node: cst.CSTNode) -> str | None:
-    """The variable that a chain of attributes, items and calls starts from."""
-    while type(node) is not cst.Name:
-        if type(node) is cst.Attribute or type(node) is cst.Subscript:
-            node = node.value
-        elif type(node) is cst.Call:
-            node = node.func
-        else:
-            return None
-    return node.value
 
 
 def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:

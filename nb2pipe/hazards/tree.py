@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import libcst as cst
 
+from nb2pipe.syntax.chains import root_name
 from nb2pipe.syntax.walk import children
 
 _Node = TypeVar("_Node", bound=cst.CSTNode)
@@ -65,15 +66,5 @@ class Tree:
 
 def root_of(node: cst.CSTNode | None) -> str:
     """The variable at the root of what is changed: `log` in `log.rows[0].append(x)`; empty if it is none."""
-    while True:
-        match node:
-            case cst.Call():
-                node = node.func
-            case cst.Attribute() | cst.Subscript():
-                node = node.value
-            case cst.AugAssign():
-                node = node.target
-            case cst.Name():
-                return node.value
-            case _:
-                return ""
+    changed = node.target if isinstance(node, cst.AugAssign) else node
+    return (root_name(changed) if changed is not None else None) or ""

@@ -63,9 +63,8 @@ def trace_plan(
 ) -> PipelinePlan:
     """The plan with what one run of the notebook showed: types, schemas, samples."""
     from nb2pipe.service.kernels import interpreter_of
-    from nb2pipe.service.running import checked_root, notebook_root
+    from nb2pipe.service.locating import checked_root, notebook_root, plain_file
     from nb2pipe.service.tracing import observe
-    from nb2pipe.service.verifying import plain_file
 
     path = "-" if notebook.path.startswith("<") else notebook.path
     folder = checked_root(root, notebook_root(path))

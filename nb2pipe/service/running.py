@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.runs import RunRecord, RunState
+from nb2pipe.service.locating import checked_root, notebook_root
 
 if TYPE_CHECKING:
     from nb2pipe.model.ids import RunId
@@ -97,16 +98,3 @@ def execute_twin(request: RunRequest, record: RunRecord) -> RunRecord:
     )
     write_record(request.folder, executed)
     return executed
-
-
-def notebook_root(source: str) -> Path:
-    """What relative paths in a notebook mean: its folder, or the current one for standard input."""
-    return Path() if source == "-" else Path(source).parent
-
-
-def checked_root(root: str | None, default: Path) -> Path:
-    """The folder that relative paths start from; raises WorkspaceError if there is none."""
-    folder = default if root is None else Path(root)
-    if not folder.is_dir():
-        raise WorkspaceError(f"no folder {folder} to run in; choose another --root")
-    return folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,8 +32,8 @@ def verify_notebook(
     from nb2pipe.runs.verify import VerificationRequest, verify
     from nb2pipe.service.causes import explain
     from nb2pipe.service.converting import plan_and_findings
+    from nb2pipe.service.locating import checked_root, notebook_root, plain_file
     from nb2pipe.service.packaging import build_package
-    from nb2pipe.service.running import checked_root, notebook_root
     from nb2pipe.service.source import read_python_notebook, read_source
 
     given, data = read_source(path)
@@ -117,19 +116,3 @@ def verification_to_dict(report: VerificationReport) -> dict[str, object]:
         "pinned": list(report.pinned),
         "notes": list(report.notes),
     }
-
-
-@contextlib.contextmanager
-def plain_file(path: str, data: bytes) -> Iterator[Path]:
-    """The notebook as a UTF-8 file: itself, or a copy if it is standard input or has another encoding."""
-    from nb2pipe.reading.text import to_utf8
-    from nb2pipe.workspace.files import STDIN
-
-    text = to_utf8(data)
-    if path != STDIN and text is data:
-        yield Path(path)
-        return
-    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as folder:
-        copy = Path(folder) / ("stdin.ipynb" if path == STDIN else Path(path).name)
-        copy.write_bytes(text)
-        yield copy

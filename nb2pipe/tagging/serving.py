@@ -8,7 +8,8 @@ import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role
 from nb2pipe.model.ids import VarName
-from nb2pipe.syntax.scopes import dotted_name, free_names, parameter_nodes
+from nb2pipe.syntax.chains import root_name
+from nb2pipe.syntax.scopes import free_names, parameter_nodes
 from nb2pipe.syntax.walk import children, walk
 
 _PREDICTING = frozenset({
@@ -26,10 +27,10 @@ def serving_function(facts: CellFacts, analysis: Analysis) -> str:
 
     Empty if the cell defines none.
     """
-    models = _models_above(analysis, facts.index)
-    for statement in facts.statements:
-        node = statement.node
-        if isinstance(node, cst.FunctionDef) and parameter_nodes(node.params) and _gives_prediction(node, models):
+    functions = [each.node for each in facts.statements if isinstance(each.node, cst.FunctionDef)]
+    models = _models_above(analysis, facts.index) if functions else {}
+    for node in functions:
+        if parameter_nodes(node.params) and _gives_prediction(node, models):
             name = node.name.value
             if not any(name in others for others in _names_in_other_code(analysis, facts, node)):
                 return name
@@ -48,22 +49,14 @@ def _gives_prediction(node: cst.FunctionDef, variables: dict[VarName, str]) -> b
     taken = free_names([node]).late
     predicts = False
     for call in (each for each in walk(node.body) if isinstance(each, cst.Call)):
-        if _root(call.func) in _DRAWING:
+        root = root_name(call.func)
+        if root in _DRAWING:
             return False
         if isinstance(call.func, cst.Attribute):
-            root = _root(call.func)
             predicts = predicts or (call.func.attr.value in _PREDICTING and root in taken and root in variables)
         elif isinstance(call.func, cst.Name) and call.func.value in taken:
             predicts = predicts or variables.get(VarName(call.func.value)) in _CALLABLE_MODELS
     return predicts and any(_returned(node))
-
-
-def _root(node: cst.BaseExpression) -> str:
-    """The name that an expression such as `models["a"].best.predict` starts from."""
-    current: cst.CSTNode = node
-    while isinstance(current, (cst.Attribute, cst.Subscript, cst.Call)):
-        current = current.func if isinstance(current, cst.Call) else current.value
-    return dotted_name(current)
 
 
 def _returned(node: cst.FunctionDef) -> Iterator[cst.BaseExpression]:

@@ -1,0 +1,17 @@
+"""Chains such as `models["a"].best().predict` -> the variable that they start from."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+
+def root_name(node: cst.CSTNode) -> str | None:
+    """The variable that a chain of attributes, items and calls starts from; None if it is none."""
+    while type(node) is not cst.Name:
+        if type(node) is cst.Attribute or type(node) is cst.Subscript:
+            node = node.value
+        elif type(node) is cst.Call:
+            node = node.func
+        else:
+            return None
+    return node.value
