@@ -63,6 +63,7 @@ class Refused(Nb2PipeError):
     """A notebook cannot be converted into a pipeline that is sure to compute the same."""
 
     def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"{path}: not converted, {len(findings)} blocking finding(s)")
+        count = "1 blocking finding" if len(findings) == 1 else f"{len(findings)} blocking findings"
+        super().__init__(f"{path}: not converted, {count}")
         self.path = path
         self.findings = findings

@@ -59,7 +59,7 @@ def test_rules_have_the_severity_that_the_user_chooses(lab_with_settings: Notebo
     severity.select_option(label="Warning")
     look_at_notebook(lab_with_settings)
     expect(lab_with_settings.page.locator(".jp-Notebook .cm-lintRange-warning")).to_have_text("lost")
-    expect(lab_with_settings.page.get_by_role("button", name="Findings: 0 errors, 1 warnings")).to_be_visible()
+    expect(lab_with_settings.page.get_by_role("button", name="Findings: 0 errors, 1 warning,")).to_be_visible()
     open_settings(lab_with_settings, "Pipeline: checks")
     severity.select_option(label="Off")
     look_at_notebook(lab_with_settings)

@@ -28,12 +28,22 @@ export function ExportResult(props: IExportResultProps): JSX.Element {
       >
         {files.map(file => (
           <li key={file}>
-            <button type="button" className="jp-nb2pipe-Link" onClick={() => onOpen(file)}>
-              {file}
-            </button>
+            {isHidden(file) ? (
+              <span title={trans.__('Jupyter shows no files whose names begin with a dot.')}>
+                {file}
+              </span>
+            ) : (
+              <button type="button" className="jp-nb2pipe-Link" onClick={() => onOpen(file)}>
+                {file}
+              </button>
+            )}
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+function isHidden(file: string): boolean {
+  return file.split('/').some(part => part.startsWith('.'));
 }

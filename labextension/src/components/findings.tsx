@@ -13,6 +13,7 @@ import {
 } from '../models/findings';
 import type { Finding, Severity } from '../wire';
 import { cellName } from './cellName';
+import { severityCount, severityName } from './severities';
 import { Sign } from './sign';
 
 /** As many as anybody reads; more would only slow the panel down. */
@@ -172,20 +173,4 @@ function FindingItem({
 /** Dots where the user is asked first, because the notebook may compute something else afterwards. */
 export function fixLabel({ fixable }: Finding, trans: TranslationBundle): string {
   return fixable ? trans.__('Fix') : trans.__('Fix…');
-}
-
-export function severityName(severity: Severity, trans: TranslationBundle): string {
-  const names = { error: trans.__('Error'), warning: trans.__('Warning'), info: trans.__('Note') };
-  return names[severity];
-}
-
-function severityCount(severity: Severity, count: number, trans: TranslationBundle): string {
-  switch (severity) {
-    case 'error':
-      return trans._n('%1 error', '%1 errors', count, count);
-    case 'warning':
-      return trans._n('%1 warning', '%1 warnings', count, count);
-    case 'info':
-      return trans._n('%1 note', '%1 notes', count, count);
-  }
 }

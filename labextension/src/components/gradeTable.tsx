@@ -5,7 +5,7 @@ import { useState } from 'react';
 
 import { gradeOf, withGrade, type Grades } from '../models/grades';
 import type { Grade, Rule } from '../wire';
-import { severityName } from './findings';
+import { severityName } from './severities';
 import { Table } from './table';
 
 export interface IGradeTableProps {

@@ -1,7 +1,7 @@
 /** The files of a package before they are written, each with its text or what would change. */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import type { PreviewedFile } from '../wire';
 
@@ -13,12 +13,17 @@ interface IPreviewedFilesProps {
 export function PreviewedFiles({ files, trans }: IPreviewedFilesProps): JSX.Element {
   const [path, setPath] = useState<string | null>(null);
   const shown = files.find(file => file.path === path) ?? mostTelling(files);
+  const current = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown?.path]);
   return (
     <div className="jp-nb2pipe-Preview">
       <ul className="jp-nb2pipe-list jp-nb2pipe-Preview-files" aria-label={trans.__('Files')}>
         {files.map(file => (
           <li key={file.path}>
             <button
+              ref={file === shown ? current : undefined}
               type="button"
               aria-current={file === shown}
               className="jp-nb2pipe-Preview-file"
