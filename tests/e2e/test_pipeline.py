@@ -232,7 +232,7 @@ def test_a_renamed_notebook_is_run_under_its_new_name(lab: NotebookPage) -> None
     runs = lab.section("runs")
     expect(runs.get_by_label(re.compile("^count"))).to_be_visible()
     name = f"renamed-{lab.name}"
-    with lab.page.expect_request(lambda request: request.url.endswith("api/parameters")) as asked:
+    with lab.page.expect_request(lambda request: "api/parameters" in request.url) as asked:
         lab.page.evaluate("async name => { await window.jupyterapp.shell.currentWidget.context.rename(name); }", name)
     assert asked.value.post_data_json["path"] == name
     runs.get_by_role("button", name="Run", exact=True).click()
