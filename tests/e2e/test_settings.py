@@ -125,3 +125,23 @@ def test_colours_are_the_users(lab_with_settings: NotebookPage) -> None:
         "() => getComputedStyle(document.body).getPropertyValue('--jp-nb2pipe-color-data') === 'rgb(1, 2, 3)'"
     )
     expect(lab_with_settings.row(0).get_by_role("button")).to_have_css("border-left-color", "rgb(1, 2, 3)")
+
+
+def test_no_shortcut_of_ours_is_taken(notebook: NotebookPage) -> None:
+    notebook.create("x = 1")
+    notebook.select(0)
+    taken = notebook.page.evaluate(
+        """() => {
+            const bindings = window.jupyterapp.commands.keyBindings;
+            const isOurs = ({ command }) => command.startsWith('nb2pipe:');
+            const begins = (one, other) => one.keys.every((key, i) => key === other.keys[i]);
+            const applies = ({ selector }) => document.activeElement.closest(selector) !== null;
+            const ours = bindings.filter(isOurs);
+            const others = bindings.filter(key => !isOurs(key) && applies(key));
+            return [
+                ours.filter(applies).length,
+                others.filter(key => ours.some(own => begins(own, key) || begins(key, own))).map(key => key.command)
+            ];
+        }"""
+    )
+    assert taken == [10, []]

@@ -14,6 +14,7 @@ import {
 import type { Finding, Severity } from '../wire';
 import { cellName } from './cellName';
 import { severityCount, severityName } from './severities';
+import { SearchField } from './searchField';
 import { Sign } from './sign';
 
 /** As many as anybody reads; more would only slow the panel down. */
@@ -46,13 +47,11 @@ export function Findings(props: IFindingsProps): JSX.Element {
   return (
     <div className="jp-nb2pipe-Findings">
       <div className="jp-nb2pipe-Findings-filter">
-        <input
-          type="search"
-          className="jp-mod-styled"
-          aria-label={trans.__('Filter findings')}
-          placeholder={trans.__('Filter')}
-          value={text}
-          onChange={event => setText(event.target.value)}
+        <SearchField
+          label={trans.__('Filter findings')}
+          text={text}
+          trans={trans}
+          onChange={setText}
         />
         {SEVERITIES.map(severity => (
           <button
