@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 
 class Nb2PipeError(Exception):
-    """Base of every error that a user can cause; its text is one clear message."""
+    """Base of every error that a user can cause; its text is one clear message.
+
+    Shells other than the command line, which have no options, show the `problem` alone.
+    """
+
+    def __init__(self, problem: str, *, options: str = "") -> None:
+        super().__init__(f"{problem}; {options}" if options else problem)
+        self.problem = problem
 
 
 class UnreadableNotebook(Nb2PipeError):

@@ -1,6 +1,7 @@
 /** What an export wrote, and the way to the proof. */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { useEffect, useRef } from 'react';
 
 import type { Exported } from '../wire';
 
@@ -14,11 +15,19 @@ interface IExportResultProps {
 export function ExportResult(props: IExportResultProps): JSX.Element {
   const { exported, trans, onOpen, onVerify } = props;
   const { name, version, directory, files } = exported;
+  const next = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => next.current?.focus(), []);
   return (
     <div className="jp-nb2pipe-Export" role="status">
       <p>{trans.__('%1 %2 is in %3.', name, version, directory)}</p>
       <div className="jp-nb2pipe-buttons">
-        <button type="button" className="jp-nb2pipe-Button jp-mod-primary" onClick={onVerify}>
+        <button
+          ref={next}
+          type="button"
+          className="jp-nb2pipe-Button jp-mod-primary"
+          onClick={onVerify}
+        >
           {trans.__('Verify that it computes the same')}
         </button>
       </div>

@@ -114,7 +114,9 @@ export function createRuns(options: IRunsOptions): Section {
           onVerify={() => void start(options, { kind: 'verify', path })}
           renderLog={renderLog}
           onCancel={job => void report(api.cancel(job.id).then(answer => jobs.add(answer)))}
-          onOpen={found => void report(openPath(commands, found, !/\.(ipynb|html)$/.test(found)))}
+          onOpen={found =>
+            void report(openPath(commands, found, !/\.(ipynb|html)$/.test(found), trans))
+          }
           onJump={jump}
         />
       );
