@@ -15,7 +15,18 @@ from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, link, sorted_objects, spill
+from nb2pipe.analysis.heap import (
+    MAY_BE_GIVEN,
+    NOTHING,
+    SCALAR,
+    elements,
+    hold,
+    join,
+    keep_texts,
+    link,
+    sorted_objects,
+    spill,
+)
 from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
 from nb2pipe.analysis.knowledge.file_calls import METHOD_FILES
 from nb2pipe.analysis.knowledge.types import (
@@ -264,6 +275,7 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
         copy = m.make(node, obj.type, "slice")
         hold(copy, elements((obj,)))
+        keep_texts(copy, elements((obj,)))
         return (copy,)
     if key and key in obj.parts:
         return obj.parts[key]

@@ -6,6 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import run_operator
+from nb2pipe.analysis.choices import counted, keys_of
 from nb2pipe.analysis.frames import Changes, Frame
 from nb2pipe.analysis.heap import SCALAR, elements, iterated, join
 from nb2pipe.analysis.machine import Flow, Machine
@@ -43,7 +44,8 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     flow = Flow.NEXT
     item = iterated(given)
     if not item:
-        item = SCALAR if given and all(obj.type == "dict" for obj in given) else _element_of(m, node, given)
+        is_dict = given and all(obj.type == "dict" for obj in given)
+        item = (keys_of(m, node, given) or SCALAR) if is_dict else _element_of(m, node, given)
     for _ in range(_rounds(m, node)):
         bind_target(m, node.target, item, frame)
         flow = m.execute(node.body, frame)
@@ -257,7 +259,7 @@ def _has_return(node: cst.CSTNode) -> bool:
 
 def _element_of(m: Machine, node: cst.For, iterated: Value) -> Value:
     if any(obj.type == "range" for obj in iterated):
-        return (m.make(node, "int", "element"),)
+        return counted(m, node, iterated)
     if any(obj.type == "ndarray" for obj in iterated):
         return rows_of(m, node, iterated)
     if iterated and all(obj.is_immutable and obj.type != "external" for obj in iterated):

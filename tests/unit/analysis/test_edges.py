@@ -50,6 +50,8 @@ def test_change_through_an_alias_is_a_change_of_the_other_name() -> None:
         ("b = max(a, [])", "b.append(1)"),
         ("b = max([a, []], key=len)", "b.append(1)"),
         ("b = a.append", "b(1)"),
+        ("b = 'append'", "getattr(a, b)(1)"),
+        ("import functools\nb = functools.partial(a.append)", "b(1)"),
         ("b = lambda: a", "b().append(1)"),
         ("[b := v for v in [a]]", "b.append(1)"),
         ("b = [v for v in [a]]", "b[0].append(1)"),
@@ -174,6 +176,16 @@ def test_objects_of_both_branches_may_be_the_one_that_is_changed() -> None:
 def test_except_block_sees_what_the_try_block_may_have_done() -> None:
     found = analysis_of(
         "a = []", "try:\n    b = a\n    f()\nexcept E:\n    pass\nelse:\n    pass", "b.append(1)", "y = a"
+    )
+    assert 2 in found.slice_of(3)
+
+
+def test_context_is_left_after_its_block() -> None:
+    found = analysis_of(
+        "a, b = [], []",
+        "class Context:\n    def __enter__(self): return a\n    def __exit__(self, *_): c.append(1)",
+        "with Context() as c:\n    pass",
+        "y = len(a)",
     )
     assert 2 in found.slice_of(3)
 
