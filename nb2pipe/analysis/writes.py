@@ -33,13 +33,14 @@ class Followed:
     writes: Mapping[VarName, Write]
     #: Variable that was written -> what it shares with others when the cell ends.
     sharing: Mapping[VarName, Sharing]
-    #: The same of those others, each with the write that would let it travel on with this cell (see `joins`). Such a
-    #: write names the variable itself among those that share it: all of them have one set.
-    sharers: Mapping[VarName, tuple[Write, Sharing]]
     #: Variables whose objects, as the cell found them, it changed in place.
     changed_inputs: frozenset[VarName]
-    #: Those of the `sharers` that travel on with it.
+    #: Others that travel on with it (see `joins`).
     joined: frozenset[VarName] = frozenset()
+
+
+#: Variables that travel on with a cell, each with the write that lets it, and what it shares when the cell ends.
+Passengers = Mapping[VarName, tuple[Write, Sharing]]
 
 
 def sum_up(m: Machine, parsed: ParsedCell) -> Followed:
@@ -53,19 +54,19 @@ def sum_up(m: Machine, parsed: ParsedCell) -> Followed:
         if isinstance(slot, Variable):
             together = together_with(sharing.get(name, ())) - {name}
             writes[name] = _write(m, name, slot, change, together, state)
-    groups = {names for shared in sharing.values() for names, _ in shared}
-    others = frozenset().union(*groups) - changes.keys()
-    return Followed(parsed, recorder, writes, sharing, _sharers(m, others, state), _changed_inputs(recorder, state))
+    return Followed(parsed, recorder, writes, sharing, _changed_inputs(recorder, state))
 
 
-def _sharers(m: Machine, names: Iterable[VarName], state: Snapshot) -> dict[VarName, tuple[Write, Sharing]]:
+def passengers(m: Machine, names: Iterable[VarName]) -> Passengers:
+    """These variables, as the cell of the machine's recorder has left them without writing them."""
+    state = Snapshot(m)
     joining = Change(WriteKind.JOIN, True, True, m.recorder.statement, None)
     found: dict[VarName, tuple[Write, Sharing]] = {}
     for name in sorted(names):
         slot = m.module.slots[name]
         assert isinstance(slot, Variable)
         shared = state.sharing_of(name)
-        found[name] = _write(m, name, slot, joining, together_with(shared), state), shared
+        found[name] = _write(m, name, slot, joining, together_with(shared) - {name}, state), shared
     return found
 
 
