@@ -47,7 +47,7 @@ def _joined(item: Followed, names: frozenset[VarName], carriers: Carriers, known
         item,
         recorder=replace(recorder, reads=_carried(recorder.reads, cells), asides=_carried(recorder.asides, cells)),
         writes={**item.writes, **{name: known[name][0] for name in chosen}},
-        sharing={**item.sharing, **{name: known[name][1] for name in chosen}},
+        arrays={**item.arrays, **{name: known[name][1] for name in chosen}},
         joined=frozenset(names),
     )
 
@@ -64,15 +64,13 @@ def _carried(reads: Mapping[VarName, Read], cells: Mapping[VarName, int]) -> dic
 
 def _late_joins(seen: Trace) -> dict[int, frozenset[VarName]]:
     """Cell -> variables that share an object with those it writes which is changed later: they travel on with it."""
-    last_change = {obj: obj.last_change for obj in (*seen.made, *seen.machine.named) if obj.last_change >= 0}
-    if not last_change:
+    if not any(item.sharing for item in seen.followed):
         return {}
+    last_change = {obj: obj.last_change for obj in (*seen.made, *seen.machine.named) if obj.last_change >= 0}
     joins: defaultdict[int, set[VarName]] = defaultdict(set)
     for item in seen.followed:
         index = item.parsed.cell.index
-        for name, groups in item.sharing.items():
-            for names, objects in groups:
-                if names - {name} and any(last_change.get(obj, -1) > index for obj in objects):
-                    joins[index] |= names
-        joins[index] -= item.recorder.binds.keys() | item.recorder.changes.keys()
-    return {index: frozenset(names) for index, names in joins.items() if names}
+        for names, objects in item.sharing:
+            if any(last_change.get(obj, -1) > index for obj in objects):
+                joins[index] |= names
+    return {index: frozenset(names) for index, names in joins.items()}

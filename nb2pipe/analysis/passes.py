@@ -254,7 +254,7 @@ def merge(known: Run, run: Run, comparison: Comparison) -> Run:
     def told(sharing: Sharing) -> Sharing:
         return tuple((names, [*map(twin, objects)]) for names, objects in sharing)
 
-    sharing = {name: told(others) for name, others in followed.sharing.items()}
+    arrays = {name: told(others) for name, others in followed.arrays.items()}
     slots: dict[tuple[bool, str], tuple[Slot, Slot]] = {}
     for key, (before, after) in run.slots.items():
         is_same = key in known.slots and (key[0] or key[1] not in comparison.differing)
@@ -264,7 +264,7 @@ def merge(known: Run, run: Run, comparison: Comparison) -> Run:
     named = [(twin(obj), name) for obj, name in run.named]
     return replace(
         run,
-        followed=replace(followed, sharing=sharing),
+        followed=replace(followed, sharing=told(followed.sharing), arrays=arrays),
         objects=objects,
         slots=slots,
         made=tuple(twin(obj) for obj in run.made),
