@@ -11,8 +11,8 @@ from nb2pipe.analysis.callables import (
     run_function,
     run_operator,
 )
-from nb2pipe.analysis.files import method_effects
 from nb2pipe.analysis.containers import run_generator_expression
+from nb2pipe.analysis.files import method_effects
 from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, iterated, join, sorted_objects
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING
 from nb2pipe.analysis.machine import Machine
