@@ -15,7 +15,17 @@ from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, link, sorted_objects, spill
+from nb2pipe.analysis.heap import (
+    MAY_BE_GIVEN,
+    NOTHING,
+    SCALAR,
+    elements,
+    hold,
+    join,
+    link,
+    sorted_objects,
+    spill,
+)
 from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
@@ -25,6 +35,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.rows import sliced_rows
 from nb2pipe.model.analysis import EffectKind
 
 
@@ -230,7 +241,7 @@ def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> V
 
 
 def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
-    if obj.type in IMMUTABLE:
+    if obj.type in IMMUTABLE or obj.type == "match":
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
@@ -253,11 +264,18 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
         copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")
         return (copy,)
+    return _part_of_table(m, node, obj, key) or _unknown_item(obj, key)
+
+
+def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
+    """Rows, a column, or a window on an array."""
+    if rows := sliced_rows(m, node, obj):
+        return rows
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
     if obj.type == "ndarray":
         return (window(m, node, obj, key), *_python_objects(obj))
-    return _unknown_item(obj, key)
+    return NOTHING
 
 
 def _unknown_item(obj: Obj, key: str) -> Value:

@@ -33,7 +33,10 @@ class Column:
         """What values of this column break."""
         if self.dtype is not None and str(values.dtype) != self.dtype:
             return [f"is {values.dtype}, not {self.dtype}"]
-        present = values.dropna() if hasattr(values, "dropna") else values[values == values]
+        if hasattr(values, "dropna"):
+            present = values.dropna()
+        else:
+            present = values[values == values]  # noqa: PLR0124  # NaN alone differs from itself
         found = []
         count = _count(present)
         if not self.nullable and count < _count(values):

@@ -96,7 +96,7 @@ def _column(values: Any) -> dict[str, Any]:
     shown = [_plain(items[i * (len(items) - 1) // 4]) for i in range(5)] if len(items) > 5 else list(map(_plain, items))
     summary: dict[str, Any] = {"dtype": str(values.dtype), "count": len(items), "some": shown}
     if kind in "iuf" or (items and all(type(item) in (int, float) for item in items)):
-        numbers = [float(item) for item in items if item == item and abs(item) != math.inf]
+        numbers = [float(item) for item in items if math.isfinite(item)]
         if numbers:
             weighted = [number * (1 + i / len(numbers)) for i, number in enumerate(numbers)]
             summary |= {"finite": len(numbers), "minimum": min(numbers), "maximum": max(numbers)}
@@ -160,7 +160,7 @@ def _state(value: Any) -> dict[str, Any]:
     if not state and type(value).__getstate__ is not getattr(object, "__getstate__", None):
         try:
             state = value.__getstate__()
-        except Exception:  # whatever keeps an object from being stored
+        except Exception:  # noqa: BLE001  # whatever keeps an object from being stored
             state = None
     if not isinstance(state, dict):
         return {}
