@@ -35,7 +35,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part
-from nb2pipe.analysis.rows import sliced_rows
+from nb2pipe.analysis.rows import selected_rows, sliced_rows
 from nb2pipe.model.analysis import EffectKind
 
 
@@ -261,6 +261,8 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return obj.parts[key]
     if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
         return elements((obj,)) or SCALAR
+    if key == "[selection]" and (chosen := selected_rows(m, node, obj)):
+        return chosen
     if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
         copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")
         return (copy,)

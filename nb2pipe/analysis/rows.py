@@ -15,6 +15,28 @@ def sliced_rows(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
     return tuple(_rows_of(m, node, frame) for frame in (_sliced_frames(obj) if _is_row_slice(node) else NOTHING))
 
 
+def selected_rows(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
+    """What `df.loc[mask]` or `df.iloc[[1, 2]]` gives, a copy; nothing for another access or another object."""
+    is_indexer = obj.type == "pandas-view" and isinstance(node, cst.Subscript) and len(node.slice) == 1
+    if not is_indexer or not isinstance(node, cst.Subscript) or _may_be_number(node.slice[0].slice):
+        return NOTHING
+    return tuple(_copy_of(m, node, frame) for frame in _sliced_frames(obj))
+
+
+def _may_be_number(index: cst.BaseSlice) -> bool:
+    """`i + 1` and `-i` are rows' numbers; `a & b` and `~a` are masks."""
+    value = index.value if isinstance(index, cst.Index) else None
+    if isinstance(value, cst.BinaryOperation):
+        return not isinstance(value.operator, (cst.BitAnd, cst.BitOr, cst.BitXor))
+    return isinstance(value, cst.UnaryOperation) and not isinstance(value.operator, cst.BitInvert)
+
+
+def _copy_of(m: Machine, node: cst.CSTNode, frame: Obj) -> Obj:
+    copy = m.make(node, frame.type, f"chosen-{id(frame)}")
+    mark(copy, EXACT if "exact" in frame.traits else frozenset())
+    return copy
+
+
 def _is_row_slice(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.Subscript) and len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Slice)
 

@@ -37,6 +37,11 @@ def parameters_of(parsed: ParsedNotebook, analysis: Analysis, definitions: Defin
     return tuple(found.values())
 
 
+def assigned_names(node: cst.BaseStatement) -> tuple[VarName, ...]:
+    """The parameters that a statement gives a value."""
+    return tuple(VarName(name) for name, *_ in _assignments(node, ()))
+
+
 def _adjacent(header: Sequence[cst.EmptyLine]) -> Sequence[cst.EmptyLine]:
     """The comments at the top of a cell that no empty line parts from the first statement."""
     blank = max((index for index, line in enumerate(header) if line.comment is None), default=-1)
@@ -55,12 +60,23 @@ def _assignments(
     found: list[tuple[str, cst.BaseExpression, str, str]] = []
     for small in node.body:
         if isinstance(small, cst.Assign):
-            names = [t.target.value for t in small.targets if isinstance(t.target, cst.Name)]
-            found.extend((name, small.value, "", text) for name in names)
+            pairs = [pair for t in small.targets for pair in _unpacked(t.target, small.value)]
+            found.extend((name, value, "", text) for name, value in pairs)
         elif isinstance(small, cst.AnnAssign) and small.value is not None and isinstance(small.target, cst.Name):
             annotation = _EMPTY.code_for_node(small.annotation.annotation)
             found.append((small.target.value, small.value, annotation, text))
     return found
+
+
+def _unpacked(target: cst.BaseExpression, value: cst.BaseExpression) -> list[tuple[str, cst.BaseExpression]]:
+    """Names and what each is given: `a, b = 1, 2` gives two."""
+    if isinstance(target, cst.Name):
+        return [(target.value, value)]
+    parts = (cst.Tuple, cst.List)
+    if not isinstance(target, parts) or not isinstance(value, parts) or len(target.elements) != len(value.elements):
+        return []
+    pairs = zip(target.elements, value.elements, strict=True)
+    return [pair for left, right in pairs for pair in _unpacked(left.value, right.value)]
 
 
 def _parameter(
