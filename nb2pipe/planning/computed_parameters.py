@@ -21,35 +21,40 @@ from nb2pipe.syntax.scopes import free_names
 def computed_parameters(parsed: ParsedNotebook, analysis: Analysis, definitions: Definitions) -> Iterator[Finding]:
     """One finding for each statement that no field of `Parameters` can stand for."""
     parameters = {each.name: each for each in parameters_of(parsed, analysis, definitions)}
-    used: set[str] = set()
+    wanted = {name for facts in analysis.cells for name in facts.reads if not is_pseudo(name)} | parameters.keys()
+    read: set[str] = set()
+    bound: set[str] = set()
     for facts in analysis.cells:
         if facts.role is not Role.PARAMETERS:
             continue
         for statement in facts.statements:
-            reason = _reason(facts, statement, parameters, used, definitions)
+            reason = _reason(facts, statement, parameters, read, bound, wanted, definitions)
             if reason:
                 span = span_of(parsed.cells[facts.index], statement.node)
                 hint = "Give every parameter one plain value here, and compute in a cell of a step."
                 yield blocking("NB605", "tag-contradicts-cell", facts.index, reason, hint, span)
-            used |= free_names([statement.node]).all | {*assigned_names(statement.node)}
+            read |= free_names([statement.node]).all
+            bound |= {*assigned_names(statement.node)}
 
 
 def _reason(
     facts: CellFacts,
     statement: StatementFacts,
     parameters: dict[VarName, Parameter],
-    used: set[str],
+    read: set[str],
+    bound: set[str],
+    wanted: set[VarName],
     definitions: Definitions,
 ) -> str:
     if statement.is_import or statement.is_display or statement.is_noise or statement.defines:
         return ""
     assigned = assigned_names(statement.node)
-    others = sorted(name for name in _changed(facts, statement) - {*assigned} if not is_pseudo(name))
+    others = sorted(name for name in _changed(facts, statement) - {*assigned} if name in wanted)
     if others:
         return f"a parameters cell holds plain values; what this makes of `{others[0]}` would be lost"
-    for name in sorted(used.intersection(assigned)):
-        if name in free_names([statement.node]).all or any(name in each.derived_from for each in parameters.values()):
-            return f"`{name}` is given a second value here, and the first one is used: a parameter has one"
+    twice = [name for name in assigned if name in read or (name in bound and name in free_names([statement.node]).all)]
+    if twice:
+        return f"`{twice[0]}` is given a second value here, and the first one is used: a parameter has one"
     for name in assigned:
         for other in sorted(_free(parameters, name)):
             if other not in parameters and other not in BUILTINS and not definitions.is_stable_import(other):
