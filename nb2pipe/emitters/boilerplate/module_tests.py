@@ -168,6 +168,7 @@ TEST_SCHEMAS = '''"""What a contract admits and what it rejects, on values made 
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -186,7 +187,7 @@ class Numbers:
         self.size = len(values)
 
     def dropna(self) -> Numbers:
-        return Numbers(*(value for value in self.values if value == value))
+        return Numbers(*(value for value in self.values if not math.isnan(value)))
 
     def min(self) -> float:
         return min(self.values)
