@@ -5,6 +5,8 @@ Without numpy, which nb2pipe's own environment need not have: only blocks whose 
 
 from __future__ import annotations
 
+import itertools
+import math
 import struct
 from collections.abc import Iterator
 
@@ -18,6 +20,7 @@ _FORMATS = {
     "u1": "B", "u2": "H", "u4": "I", "u8": "Q", "M8": "q", "m8": "q",
 }  # fmt: skip
 _ELEMENTS_IN_BLOCK = 8192
+_MOST_COUNTED = 10_000
 
 
 def difference_of_arrays(left: RawArray, right: RawArray) -> tuple[str, str] | None:
@@ -28,9 +31,19 @@ def difference_of_arrays(left: RawArray, right: RawArray) -> tuple[str, str] | N
         return ".shape", f"{left[1]} != {right[1]}"
     if left[2] == right[2]:
         return None
-    for position, a, b in _unequal_elements(left[0], left[2], right[2]):
-        return _subscript(position, left[1]), f"{a} != {b}"
-    return None
+    found = list(itertools.islice(_unequal_elements(left[0], left[2], right[2]), _MOST_COUNTED + 1))
+    if not found:
+        return None
+    position, a, b = found[0]
+    return _subscript(position, left[1]), f"{a} != {b}{_others(len(found) - 1, math.prod(left[1]))}"
+
+
+def _others(number: int, size: int) -> str:
+    """How many elements differ besides the one that is shown."""
+    if not number:
+        return ""
+    least = "at least " if number == _MOST_COUNTED else ""
+    return f", and {least}{number} more of {size} elements"
 
 
 def _unequal_elements(dtype: str, left: bytes, right: bytes) -> Iterator[tuple[int, str, str]]:

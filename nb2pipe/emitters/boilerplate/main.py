@@ -129,7 +129,7 @@ def _check(step: Step, outputs: dict[str, Any], mode: str) -> None:
 
 
 def _print_results(finished: list[tuple[Step, float]], results: dict[str, dict[str, Any]], seconds: float) -> None:
-    width = max((len(step.name) for step, _ in finished), default=0)
+    width = max(len(name) for name in ("total", *(step.name for step, _ in finished)))
     for step, taken in finished:
         print(f"{step.name:<{width}}  {taken:8.2f} s")
         for name, value in scalars(results[step.name]).items():

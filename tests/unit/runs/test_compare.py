@@ -144,7 +144,9 @@ def test_floats_are_equal_within_the_tolerance():
 
 def test_sharing_is_part_of_a_value():
     inner = [1]
-    assert difference([inner, inner], [[1], [1]]) == "v[1]: one object with another part, on one side only"
+    assert difference([inner, inner], [[1], [1]]) == (
+        "v[1]: the object of v[0] in the notebook, an object of its own in the pipeline"
+    )
     assert difference([inner, inner], copy.deepcopy([inner, inner])) is None
 
 
