@@ -28,11 +28,11 @@ def difference_of_tables(left: Node, right: Node) -> tuple[str, str]:
 def _difference_of_columns(left: Node, right: Node) -> tuple[str, str]:
     """The first column that is on one side only, stands elsewhere or has another type."""
     ours, theirs = _columns(left), _columns(right)
-    names, others = [name for name, _ in ours], [name for name, _ in theirs]
+    names, others = [name[1:-1] for name, _ in ours], [name[1:-1] for name, _ in theirs]
     for mine, its, side in ((names, set(others), "notebook"), (others, set(names), "pipeline")):
         only = [name for name in mine if name not in its]
         if only:
-            return "", f"only in the {side}: {_listed(only)}"
+            return "", f"columns only in the {side}: {_listed(only)}"
     if names != others:
         return ".columns", f"order: {_listed(names)} != {_listed(others)}"
     name, a, b = next((name, a, b) for (name, a), (_, b) in zip(ours, theirs, strict=True) if a != b)

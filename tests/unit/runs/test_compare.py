@@ -380,3 +380,24 @@ def test_a_large_frame_is_described_in_a_moment():
     started = time.perf_counter()
     describe(frame)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (lambda f: f[["b", "a"]], "v.columns: order: 'a', 'b' != 'b', 'a'"),
+        (lambda f: f.drop(columns="b"), "v: columns only in the notebook: 'b'"),
+        (lambda f: f.assign(c=1), "v: columns only in the pipeline: 'c'"),
+        (lambda f: f.astype({"a": "int32"}), "v['a'].dtype: int64 != int32"),
+        (lambda f: f[1:], "v.index: RangeIndex(start=0, stop=3, step=1) != RangeIndex(start=1, stop=3, step=1)"),
+        (lambda f: f * 2, "v['a'][0]: 1 != 2, and 2 more of 3 elements"),
+    ],
+)
+def test_frames_differ_in_words_of_pandas(change, text):
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"a": [1, 2, 3], "b": ["x", "y", "z"]})
+    assert difference(frame, change(frame)) == text
+
+
+def test_sets_differ_by_items():
+    assert difference({1, 2}, {2, 3}) == "v: only in the notebook: 1; only in the pipeline: 3"
