@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nb2pipe.model.verification import NOT_COMPUTED, Status, VariableCheck, VerificationReport
 from nb2pipe.service.edited_places import edited_place
-from nb2pipe.service.related_lines import related_lines
+from nb2pipe.service.related_lines import Origin, origin_of
 
 if TYPE_CHECKING:
     from nb2pipe.model.analysis import Analysis
@@ -84,24 +84,23 @@ class _Reasons:
 
     def _cause(self, check: VariableCheck, step: Step) -> str:
         """The nearest one: what came in differed already, somebody edited the code, or a rule knows a reason."""
+        origin = self._origin(check, step)
         for given in step.inputs:
-            if (given.source, given.name) in self.unequal:
+            if (given.source, given.name) in self.unequal and (origin is None or given.name in origin.names):
                 return f"{given.name} of step {given.source!r}, which this step takes, differs already"
-        return self.edits.told(step.name) or self._rule(check, step)
+        return self.edits.told(step.name) or self._rule(step, origin)
 
-    def _rule(self, check: VariableCheck, step: Step) -> str:
+    def _origin(self, check: VariableCheck, step: Step) -> Origin | None:
+        cells = [cell for cell in step.cells if check.cell is None or cell <= check.cell]
+        return origin_of(check.name, {cell: self.analysis.notebook.cells[cell].source for cell in cells})
+
+    def _rule(self, step: Step, origin: Origin | None) -> str:
         for finding in self.findings:
-            if finding.code in _REASONS and finding.cell in step.cells and self._concerns(finding, check):
-                place = f"cell {finding.cell}, line {finding.span.start.line}"
-                return f"{finding.code} {finding.name} at {place}: {finding.message}"
+            line = finding.span.start.line
+            is_of_step = finding.code in _REASONS and finding.cell in step.cells
+            if is_of_step and (origin is None or (finding.cell, line) in origin.lines):
+                return f"{finding.code} {finding.name} at cell {finding.cell}, line {line}: {finding.message}"
         return ""
-
-    def _concerns(self, finding: Finding, check: VariableCheck) -> bool:
-        """Whether the finding's line has a part in the variable's value; a cell before the variable's own may have."""
-        if check.cell is None or finding.cell != check.cell:
-            return check.cell is None or finding.cell < check.cell
-        lines = related_lines(self.analysis.notebook.cells[finding.cell].source, check.name)
-        return lines is None or finding.span.start.line in lines
 
 
 @dataclass(frozen=True, slots=True)

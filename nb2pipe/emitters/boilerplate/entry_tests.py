@@ -19,7 +19,7 @@ from rehearsal import Command, Rehearsal
 
 from PACKAGE import __main__, __version__
 from PACKAGE.__main__ import _draw_without_windows, _free_flags, _with_numbers, main
-from PACKAGE.artifacts import file_stems, save, scalars, write
+from PACKAGE.artifacts import file_stems, save, save_results, scalars, write
 from PACKAGE.pipeline import STEPS, Step
 
 
@@ -111,6 +111,11 @@ def test_output_that_cannot_be_pickled_is_left_out(tmp_path: Path) -> None:
     assert list(refused) == ["b", "c"] and all("lambda" in reason for reason in refused.values())
     (file,) = (tmp_path / "artifacts" / "s").iterdir()
     assert (file.name, pickle.loads(file.read_bytes())) == ("a+b.pkl", {"a": 1})
+
+
+def test_results_are_written_for_people(tmp_path: Path) -> None:
+    text = save_results(tmp_path, {"s": {"ä": 1, "b": [2]}}).read_text(encoding="utf-8")
+    assert text == '{\\n  "s": {\\n    "ä": 1\\n  }\\n}\\n'
 
 
 def test_scalars_are_what_json_can_hold() -> None:

@@ -79,6 +79,8 @@ READABLE = [
     *((word, bool, False) for word in ("false", "no", "off", "0")),
     ("[1, 2]", list[int], [1, 2]),
     ("1, 2", list[int], [1, 2]),
+    ("1, 02", list[str], ["1", "02"]),
+    ("1, a", list, [1, "a"]),
     ("a,", set[str], {"a"}),
     ("(1, 'a')", tuple[int, str], (1, "a")),
     ("[1]", tuple[int, ...], (1,)),
@@ -156,7 +158,7 @@ def test_value_of_another_type_does_not_match(value: Any, hint: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "hint"), [(1, float), (None, None), ((1, 2), tuple[int, ...]), ((), tuple[int, ...]), (3, Any)]
+    ("value", "hint"), [(1, float), (None, None), ((1, 2), tuple[int, ...]), ((), tuple[int, ...]), (3, Any), (3, "text")]
 )
 def test_value_of_the_type_matches(value: Any, hint: Any) -> None:
     assert matches(value, hint)
