@@ -63,6 +63,7 @@ class Refused(Nb2PipeError):
     """A notebook cannot be converted into a pipeline that is sure to compute the same."""
 
     def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"{path}: not converted, {len(findings)} blocking finding(s)")
+        what = "1 finding blocks it" if len(findings) == 1 else f"{len(findings)} findings block it"
+        super().__init__(f"{path}: not converted, {what}")
         self.path = path
         self.findings = findings
