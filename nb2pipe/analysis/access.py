@@ -38,6 +38,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.rows import selected_rows, sliced_rows
 from nb2pipe.model.analysis import EffectKind
 
 
@@ -262,7 +263,7 @@ def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> V
 
 
 def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
-    if obj.type in IMMUTABLE:
+    if obj.type in IMMUTABLE or obj.type == "match":
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
@@ -283,14 +284,23 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return obj.parts[key]
     if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
         return elements((obj,)) or SCALAR
+    if key == "[selection]" and (chosen := selected_rows(m, node, obj)):
+        return chosen
     if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
         copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")
         return (copy,)
+    return _part_of_table(m, node, obj, key) or _unknown_item(obj, key)
+
+
+def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
+    """Rows, a column, or a window on an array."""
+    if rows := sliced_rows(m, node, obj):
+        return rows
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
     if obj.type == "ndarray":
         return (window(m, node, obj, key), *_python_objects(obj))
-    return _unknown_item(obj, key)
+    return NOTHING
 
 
 def _unknown_item(obj: Obj, key: str) -> Value:

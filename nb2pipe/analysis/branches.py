@@ -57,8 +57,14 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     changes = m.journal.rollback()
     m.journal.merge([changes] if _surely_iterates(node.iter, given) else [changes, {}])
     if node.orelse is not None:
-        m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
+        _follow_else(m, node, node.orelse, frame)
     return _loop_flow(flow, node.body)
+
+
+def _follow_else(m: Machine, node: cst.For | cst.While, orelse: cst.Else, frame: Frame) -> None:
+    """What a loop does when it was not left by `break`: always, where it has none."""
+    changes = _branch(m, orelse.body, frame)[1]
+    m.journal.merge([changes, {}] if _has_break(node.body) else [changes])
 
 
 def _rounds(m: Machine, node: cst.CSTNode) -> int:
@@ -104,7 +110,7 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
     changes = m.journal.rollback()
     m.journal.merge([changes] if is_endless else [changes, {}])
     if node.orelse is not None and not is_endless:
-        m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
+        _follow_else(m, node, node.orelse, frame)
     return _loop_flow(flow, node.body)
 
 
@@ -260,6 +266,19 @@ def _has_return(node: cst.CSTNode) -> bool:
         if isinstance(current, cst.Return):
             return True
         stack.extend(c for c in children(current) if not isinstance(c, (cst.FunctionDef, cst.Lambda, cst.ClassDef)))
+    return False
+
+
+def _has_break(node: cst.CSTNode) -> bool:
+    """Whether a `break` leaves the loop with this body; one of a loop inside does not."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, cst.Break):
+            return True
+        inner = (cst.FunctionDef, cst.Lambda, cst.ClassDef)
+        parts = [current.orelse] if isinstance(current, (cst.For, cst.While)) else list(children(current))
+        stack.extend(part for part in parts if part is not None and not isinstance(part, inner))
     return False
 
 

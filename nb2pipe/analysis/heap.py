@@ -15,6 +15,8 @@ from nb2pipe.analysis.objects import UNSHARED, Obj, Value, clear_parts, keep, pu
 
 #: The trait of what an unknown call gave: it may be any of the objects that it holds loosely.
 MAY_BE_GIVEN = frozenset({"may-be-given"})
+#: Trait of rows that were cut out of a frame or a series.
+ROWS = frozenset({"rows"})
 SCALAR: Value = (Obj("scalar"),)
 NOTHING: Value = ()
 #: More possibilities than this are cut: precision is lost, never an object that was already known.

@@ -108,7 +108,13 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
 
 
 def unknown_result(
-    m: Machine, node: cst.CSTNode, arguments: list[Argument], receiver: Value, *, is_fresh: bool = False
+    m: Machine,
+    node: cst.CSTNode,
+    arguments: list[Argument],
+    receiver: Value,
+    *,
+    is_fresh: bool = False,
+    keeps_functions: bool = True,
 ) -> Obj:
     """Make the result of a call that nothing is known of: it may hold all that went into it.
 
@@ -117,7 +123,8 @@ def unknown_result(
     result = m.make(node, "", "result")
     result.traits = frozenset() if is_fresh else MAY_BE_GIVEN
     for value, _ in arguments:
-        hold(result, (obj for obj in value if obj.type != "external"), loosely=True)
+        dropped = ("external",) if keeps_functions else ("external", "function", "method", "bound")
+        hold(result, (obj for obj in value if obj.type not in dropped), loosely=True)
     hold(result, receiver, loosely=True)
     return result
 

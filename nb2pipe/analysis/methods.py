@@ -29,6 +29,8 @@ from nb2pipe.analysis.heap import (
 )
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import (
+    ACTING_METHODS,
+    CALLING_METHODS,
     GIVING_METHODS,
     IMMUTABLE,
     LIKELY_MUTATING,
@@ -52,6 +54,8 @@ def call_method(
 ) -> Value:
     """Follow a method of objects that are known by their types alone."""
     m.recorder.calls.append((f".{method}", m.recorder.call_depth))
+    if method in ACTING_METHODS:
+        m.recorder.impure_statements.add(m.recorder.statement)
     if method in ("query", "eval"):
         _names_in_query(m, node, arguments, frame)
     if method in SQL_METHODS and any(obj.name == CONNECTION for obj in receiver):
@@ -292,4 +296,5 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
             return m.make(node, "ndarray" if obj.type == "rng" and is_sized(method, node) else "")
         case _:
             is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
-            return unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh)
+            is_called = method in CALLING_METHODS
+            return unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh, keeps_functions=not is_called)

@@ -15,6 +15,7 @@ from nb2pipe.analysis.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
     NOTHING,
+    ROWS,
     SCALAR,
     forget_places,
     hold,
@@ -27,7 +28,7 @@ from nb2pipe.analysis.heap import (
 )
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Value, drop_part, mark, put_part
+from nb2pipe.analysis.objects import Obj, Value, drop_part, mark, put_part
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 
@@ -102,13 +103,18 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
                 spill(obj, value)
         else:
             hold(obj, (held for held in value if held.type in ("list", "dict", "set", "instance")), loosely=True)
-    is_column = all(obj.type in ("Series", "pandas-view") and not obj.holders and obj.loose_holders for obj in owner)
+    is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
     m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
     if not is_column:
         return
     name = root_name(target.value)
     if isinstance(target.value, cst.Name) and name is not None:
         m.change(owner, target, through=name)
+
+
+def _is_window(obj: Obj) -> bool:
+    """A column or rows of a frame: whether the frame changes with them depends on pandas' version."""
+    return obj.type in ("Series", "pandas-view") or obj.traits >= ROWS
 
 
 def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:

@@ -24,6 +24,7 @@ class Example:
     start: datetime.date | None = None
     pairs: list[tuple[int, str]] = field(default_factory=list)
     ages: dict[int, set[int]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         complete(self)
@@ -39,6 +40,7 @@ def test_what_json_cannot_say_is_converted() -> None:
     assert Example(start="2020-02-03").start == datetime.date(2020, 2, 3)
     assert Example(pairs=[[1, "a"], (2, "b")]).pairs == [(1, "a"), (2, "b")]
     assert Example(ages={"7": [1], "8": []}).ages == {7: {1}, 8: set()}
+    assert Example(names={"7": "a"}).names == {7: "a"}
     assert read(Example, {"pairs": '[[1, "a"]]'}) == {"pairs": [(1, "a")]}
 
 
@@ -65,7 +67,7 @@ def test_unknown_name_gets_a_suggestion_or_the_list() -> None:
     assert read(Example, {"size": "1"}) == {"size": 1.0}
     with pytest.raises(ParameterError, match="no parameter 'sice'. Did you mean 'size'"):
         read(Example, {"sice": "1"})
-    with pytest.raises(ParameterError, match="Known: size, rest, days, start, pairs, ages"):
+    with pytest.raises(ParameterError, match="Known: size, rest, days, start, pairs, ages, names"):
         read(Example, {"xyzzy": "1"})
 
 
@@ -77,6 +79,8 @@ READABLE = [
     *((word, bool, False) for word in ("false", "no", "off", "0")),
     ("[1, 2]", list[int], [1, 2]),
     ("1, 2", list[int], [1, 2]),
+    ("1, 02", list[str], ["1", "02"]),
+    ("1, a", list, [1, "a"]),
     ("a,", set[str], {"a"}),
     ("(1, 'a')", tuple[int, str], (1, "a")),
     ("[1]", tuple[int, ...], (1,)),
@@ -154,7 +158,8 @@ def test_value_of_another_type_does_not_match(value: Any, hint: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "hint"), [(1, float), (None, None), ((1, 2), tuple[int, ...]), ((), tuple[int, ...]), (3, Any)]
+    ("value", "hint"),
+    [(1, float), (None, None), ((1, 2), tuple[int, ...]), ((), tuple[int, ...]), (3, Any), (3, "text")],
 )
 def test_value_of_the_type_matches(value: Any, hint: Any) -> None:
     assert matches(value, hint)
@@ -168,11 +173,13 @@ TEST_SCHEMAS = '''"""What a contract admits and what it rejects, on values made 
 
 from __future__ import annotations
 
+import math
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
 
-from PACKAGE.schemas import Array, Column, violations
+from PACKAGE.schemas import Array, Column, Frame, violations
 
 
 class Numbers:
@@ -186,7 +193,7 @@ class Numbers:
         self.size = len(values)
 
     def dropna(self) -> Numbers:
-        return Numbers(*(value for value in self.values if value == value))
+        return Numbers(*(value for value in self.values if not math.isnan(value)))
 
     def min(self) -> float:
         return min(self.values)
@@ -229,6 +236,14 @@ def test_only_the_first_length_of_an_array_is_free() -> None:
     for shape in ((1, 1), (1, 3), (2,), (1, 2, 2)):
         assert contract.violations(Numbers(1, 2, shape=shape)) == [f"has the shape {shape}, not (any, 2)"]
         assert Array(LIMITED, trailing=None).violations(Numbers(1, 2, shape=shape)) == []
+
+
+@pytest.mark.parametrize(
+    ("contract", "field"), [(LIMITED, "dtype"), (Frame({}), "columns"), (Array(LIMITED), "values")]
+)
+def test_a_contract_cannot_be_changed(contract: Any, field: str) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(contract, field, None)
 
 
 def test_violations_name_the_output() -> None:

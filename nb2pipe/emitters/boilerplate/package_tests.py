@@ -13,8 +13,8 @@ import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-from record import document, write  # noqa: E402
-from rehearsal import (  # noqa: E402
+from record import document, write
+from rehearsal import (
     NOTEBOOK,
     RECORDED,
     Command,
@@ -222,11 +222,13 @@ TEST_PARAMETERS = '''"""Parameters have good defaults and reject nonsense."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import FrozenInstanceError, fields
 from typing import Any
 
 import pytest
 
+from PACKAGE import __main__
 from PACKAGE.__main__ import _flags, main
 from PACKAGE.checks import Derived, ParameterError, hint_name
 from PACKAGE.parameters import Parameters
@@ -262,11 +264,33 @@ def test_text_of_wrong_type_ends_the_command_with_2(field: Any, capsys: pytest.C
     assert "nonsense" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("field", fields(Parameters), ids=lambda field: field.name)
+def test_help_says_type_default_and_variable(field: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    told = "".join(capsys.readouterr().out.split())
+    default = repr(getattr(Parameters(), field.name)).partition(" at 0x")[0][:50]
+    text = f"{hint_name(field.type)}, by default {default}"
+    assert "".join(text.split()) in told
+    assert f"${'PACKAGE'.upper()}_{field.name.upper()}" in told
+
+
+@pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
+def test_flag_takes_a_value(field: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Parameters] = []
+    monkeypatch.setattr(__main__, "run", lambda parameters, on_step: given.append(parameters) or {})
+    value = getattr(Parameters(), field.name)
+    assert main([f"{_flags()[field.name][0]}={value}"]) == 0
+    assert [getattr(each, field.name) for each in given] == [value] or value != value
+
+
 @pytest.mark.parametrize("field", SIMPLE, ids=lambda field: field.name)
 def test_value_is_read_from_text(field: Any) -> None:
     value = getattr(Parameters(), field.name)
     read = getattr(Parameters.from_strings({field.name: str(value)}), field.name)
-    assert (read == value or value != value) and type(read) is type(value)
+    is_nan = isinstance(value, float) and math.isnan(value)
+    assert (is_nan or read == value) and type(read) is type(value)
 
 
 @pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from tests.support.notebooks import analysis_of, edges_by_reason
 from tests.support.programs import ALL_KINDS, Raises, programs, snapshots
 
-#: The two names share an object, and a change through one is not seen in the other.
-
 
 def edges(*cells: str) -> set[tuple[int, int, str, str]]:
     return edges_by_reason(analysis_of(*cells))
@@ -80,6 +78,11 @@ def test_copy_is_no_alias(copy: str) -> None:
         (1, 2, "b", "name"),
         (0, 3, "a", "name"),
     }
+
+
+def test_function_that_chooses_is_no_choice() -> None:
+    found = edges("a = {'k': 1}", "b = min(a, key=a.get)", "b += 'x'", "y = a")
+    assert (2, 3, "a", "alias") not in found
 
 
 def test_alias_ends_when_the_name_is_bound_anew() -> None:
