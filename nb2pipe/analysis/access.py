@@ -27,9 +27,11 @@ from nb2pipe.analysis.heap import (
     spill,
 )
 from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
+from nb2pipe.analysis.knowledge.file_calls import METHOD_FILES
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
+    METHOD_RESULTS,
     MUTATING_METHODS,
     VIEW_ATTRIBUTES,
 )
@@ -56,11 +58,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(text)
         elif name == "__dict__" and obj.type == "":
             found.append((obj,))
-        elif name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
-            bound = m.make(node, "bound", f"{id(obj)}")
-            bound.name, bound.receiver = name, (obj,)
-            hold(bound, (obj,))
-            found.append((bound,))
+        elif _is_acting(obj, name):
+            found.append((_bound_method(m, node, obj, name),))
         elif name in obj.parts:
             found.append(obj.parts[name])
         elif obj.type in ("function", "method"):
@@ -75,6 +74,26 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             hold(part, (o for o in kept if o is not part and part not in o.loose), loosely=True)
             found.append(join((part,), kept))
     return join(*found)
+
+
+def _is_acting(obj: Obj, name: str) -> bool:
+    """Whether the attribute is a method of which the tables know what it does, and no part of the object."""
+    if name in METHOD_FILES and obj.type in ("DataFrame", "Series", "figure"):
+        return True
+    if name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
+        return True
+    return name in METHOD_RESULTS.get(obj.type, ()) and name not in _ACCESSORS
+
+
+#: Attributes that are more than a method: `df.plot.bar()`.
+_ACCESSORS = frozenset({"plot", "hist", "summary", "params"})
+
+
+def _bound_method(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Obj:
+    bound = m.make(node, "bound", f"{name}-{id(obj)}")
+    bound.name, bound.receiver = name, (obj,)
+    hold(bound, (obj,))
+    return bound
 
 
 #: Types of the language whose class may be called to make another one.

@@ -111,8 +111,11 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
 def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
     """Follow `with`: the contexts are entered, then the body runs."""
     before = len(m.recorder.calls)
+    contexts: list[Value] = []
     for item in node.items:
-        value = m.consume_context(m.evaluate(item.item, frame), item)
+        context = m.evaluate(item.item, frame)
+        contexts.append(tuple([obj for obj in context if obj.type == "instance"]))
+        value = m.consume_context(context, item)
         if item.asname is not None:
             bind_target(m, item.asname.name, value, frame)
     entered = {name for name, _ in m.recorder.calls[before:]}
@@ -127,6 +130,8 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
         return _combined([flow, Flow.NEXT])
     finally:
         m.scoped_options -= scoped
+        for context in reversed(contexts):
+            _leave(m, context, node)
 
 
 def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
@@ -199,14 +204,19 @@ def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     for obj in value:
         if obj.type == "instance":
             results.append(run_operator(m, (obj,), ("__enter__",), [], node))
-            run_operator(m, (obj,), ("__exit__",), [(SCALAR, None)] * 3, node)
             results.append(elements(m.consume(run_operator(m, (obj,), ("__aenter__",), [], node), node)))
-            m.consume(run_operator(m, (obj,), ("__aexit__",), [(SCALAR, None)] * 3, node), node)
         else:
             # A generator is one of `contextlib.contextmanager`: what it yields is bound.
             results.append(elements(m.consume((obj,), node)) or SCALAR if obj.type == "generator" else (obj,))
     found = join(*results)
     return found or value
+
+
+def _leave(m: Machine, context: Value, node: cst.CSTNode) -> None:
+    """The end of a `with` block: `__exit__` of the notebook's classes is followed."""
+    if context:
+        run_operator(m, context, ("__exit__",), [(SCALAR, None)] * 3, node)
+        m.consume(run_operator(m, context, ("__aexit__",), [(SCALAR, None)] * 3, node), node)
 
 
 def _branch(m: Machine, body: cst.CSTNode, frame: Frame) -> tuple[Flow, Changes]:

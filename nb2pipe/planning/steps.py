@@ -139,7 +139,7 @@ def _imports(shop: Workshop, used: set[str], segment: Segment, fragments: Sequen
             found.update(imported.item for imported in shop.definitions.imported[VarName(name)])
         elif name in implicit and name not in shop.definitions.imported:
             found.add(Import(VarName(name), name, None))
-        elif name == "display" and name not in shop.definitions.imported:
+        elif name == "display" and not shop.definitions.binds(name):
             found.add(Import(VarName("display"), "IPython.display", "display"))
     found |= _submodules(shop, found, fragments)
     return found | _registering(shop, {item.root for item in found})

@@ -73,12 +73,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rehearsal import Command, Rehearsal, golden
+from rehearsal import Command, Rehearsal
 from summaries import differences, summarize
 
 from PACKAGE.pipeline import STEPS
 
-RECORDED = golden().get("steps", {})
 EACH_STEP = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 
 
@@ -93,10 +92,12 @@ def test_step_returns_its_outputs(step: Any, rehearsal: Rehearsal) -> None:
 
 
 @EACH_STEP
-def test_step_gives_the_same_again(step: Any, rehearsal: Rehearsal, command: Command) -> None:
+def test_step_gives_the_same_again(
+    step: Any, rehearsal: Rehearsal, recorded: dict[str, Any], command: Command
+) -> None:
     again = {name: summarize(value) for name, value in command.stored[step.name].items()}
     # What was recorded says which parts are others each time.
-    expected = {**rehearsal.summaries[step.name], **RECORDED.get(step.name, {}).get("outputs", {})}
+    expected = {**rehearsal.summaries[step.name], **recorded["steps"].get(step.name, {}).get("outputs", {})}
     assert not [each for name in again for each in differences(expected[name], again[name], name)]
 
 
@@ -120,7 +121,7 @@ from typing import Any
 
 import pytest
 from rehearsal import Rehearsal
-from summaries import differences, differing_lines
+from summaries import VARYING, differences, differing_lines
 
 from PACKAGE.pipeline import STEPS
 
@@ -143,6 +144,12 @@ def test_step_prints_what_was_recorded(step: str, rehearsal: Rehearsal, recorded
     assert found is not None
     # None stands for text that is another one each time.
     assert expected is None or not differing_lines(expected, found)
+
+
+@EACH_STEP
+def test_step_leaves_the_process_as_recorded(step: str, rehearsal: Rehearsal, recorded: dict[str, Any]) -> None:
+    expected = recorded["steps"][step].get("state", VARYING)
+    assert not differences(expected, rehearsal.states.get(step, {}))
 '''
 
 TEST_SINGLE_ROWS = '''"""Single rows, as in production, against all rows at once, as in training."""
