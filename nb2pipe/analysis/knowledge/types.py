@@ -254,7 +254,8 @@ UNCROSSABLE_TYPES = {
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
     "hash": "hash object", "parser": "argument parser", "made-class": "class that a call made",
-    "exit-stack": "stack of open contexts", "temporary-folder": "temporary folder",
+    "exit-stack": "stack of open contexts",
+    "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",
 }  # fmt: skip
 
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.
