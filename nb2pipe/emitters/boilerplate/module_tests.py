@@ -158,7 +158,8 @@ def test_value_of_another_type_does_not_match(value: Any, hint: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "hint"), [(1, float), (None, None), ((1, 2), tuple[int, ...]), ((), tuple[int, ...]), (3, Any), (3, "text")]
+    ("value", "hint"),
+    [(1, float), (None, None), ((1, 2), tuple[int, ...]), ((), tuple[int, ...]), (3, Any), (3, "text")],
 )
 def test_value_of_the_type_matches(value: Any, hint: Any) -> None:
     assert matches(value, hint)
