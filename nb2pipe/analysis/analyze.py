@@ -88,21 +88,19 @@ def _views(followed: Sequence[Followed]) -> list[Entangled]:
     found: dict[tuple[int, int], str] = {}
     for item in followed:
         index = item.parsed.cell.index
-        for name, groups in item.sharing.items():
-            for other, arrays in sorted(_shared_arrays(name, groups).items()):
+        for name, groups in item.arrays.items():
+            for other, arrays in sorted(_by_variable(name, groups).items()):
                 last = max(obj.last_change for obj in arrays)
                 if last > index and _are_views(arrays):
                     found.setdefault((index, last), f"`{name}` and `{other}` share memory, which cell {last} changes")
     return [Entangled(first, last, reason) for (first, last), reason in found.items()]
 
 
-def _shared_arrays(name: VarName, groups: Sharing) -> dict[VarName, list[Obj]]:
+def _by_variable(name: VarName, groups: Sharing) -> dict[VarName, list[Obj]]:
     """The arrays that each other variable shares with this one."""
     found: defaultdict[VarName, list[Obj]] = defaultdict(list)
-    for names, objects in groups:
-        others = names - {name}
-        arrays = [obj for obj in objects if obj.type == "ndarray" or "window" in obj.traits] if others else []
-        for other in others if arrays else ():
+    for names, arrays in groups:
+        for other in names - {name}:
             found[other] += arrays
     return found
 

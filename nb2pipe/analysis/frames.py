@@ -61,6 +61,13 @@ class Frame:
     #: Functions made in it, at any depth, with the names that each may take from it.
     closures: dict[Obj, frozenset[str]] | None = None
 
+    def put(self, name: str, slot: Slot) -> None:
+        """Let the name stand for this."""
+        if slot is None:
+            self.slots.pop(name, None)
+        else:
+            self.slots[name] = slot
+
     def module(self) -> Frame:
         """The outermost frame."""
         frame = self
@@ -119,10 +126,7 @@ class Journal:
             self.before.setdefault((id(frame), name), (frame, frame.slots.get(name)))
         if self._open:
             self._open[-1].setdefault((id(frame), name), (frame, frame.slots.get(name)))
-        if slot is None:
-            frame.slots.pop(name, None)
-        else:
-            frame.slots[name] = slot
+        frame.put(name, slot)
 
     def begin(self) -> None:
         """Open a branch."""
@@ -133,10 +137,7 @@ class Journal:
         changes: Changes = {}
         for (identity, name), (frame, before) in self._open.pop().items():
             changes[identity, name] = (frame, before, frame.slots.get(name))
-            if before is None:
-                frame.slots.pop(name, None)
-            else:
-                frame.slots[name] = before
+            frame.put(name, before)
         return changes
 
     def merge(self, branches: list[Changes]) -> None:

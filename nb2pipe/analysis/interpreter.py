@@ -12,13 +12,11 @@ from nb2pipe.analysis import branches, calls, expressions, iteration, statements
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.heap import NOTHING
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Heap
 from nb2pipe.analysis.recorder import Recorder
 from nb2pipe.analysis.touched_files import file_effect
 from nb2pipe.analysis.writes import Followed, sum_up
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.code import Magic, ParsedCell
-from nb2pipe.syntax.nesting import deep_recursion
 
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
 CELL_BUDGET = 60_000
@@ -27,21 +25,15 @@ NOTEBOOK_BUDGET = 600_000
 CELL_SHARE = 1_000
 
 
-def new_machine(star_exports: Mapping[str, frozenset[str]], *, keeps: bool = False) -> Machine:
-    """A machine with its parts wired together; one that `keeps` can go back to how it was before each cell."""
-    m = Machine(heap=Heap(keeps=keeps), star_exports=star_exports, spare=NOTEBOOK_BUDGET)
+def new_machine(star_exports: Mapping[str, frozenset[str]]) -> Machine:
+    """A machine with its parts wired together."""
+    m = Machine(star_exports=star_exports, spare=NOTEBOOK_BUDGET)
     m.evaluate = partial(expressions.evaluate, m)
     m.execute = partial(statements.execute, m)
     m.call = partial(calls.call, m)
     m.consume = partial(iteration.consume, m)
     m.consume_context = partial(branches.context_value, m)
     return m
-
-
-def follow(m: Machine, cells: Iterable[ParsedCell]) -> list[Followed]:
-    """Follow cells in the order given."""
-    with deep_recursion():
-        return [follow_cell(m, parsed, position) for position, parsed in enumerate(cells)]
 
 
 def follow_cell(m: Machine, parsed: ParsedCell, position: int) -> Followed:

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from nb2pipe.analysis.memory import Recollection
 from nb2pipe.analysis.passes import Trace
-from nb2pipe.analysis.writes import Followed
-from nb2pipe.model.analysis import Read, Write
+from nb2pipe.analysis.writes import Followed, Passengers
+from nb2pipe.model.analysis import Read
 from nb2pipe.model.ids import VarName
 
 #: Names with the last cell above with which they travel.
@@ -25,34 +25,31 @@ def let_travel_together(seen: Trace, memory: Recollection) -> Sequence[Followed]
     joins = _late_joins(seen)
     if not joins:
         return seen.followed
+    known = seen.look_back(joins)
     joined: list[Followed] = []
     carrier: dict[VarName, int] = {}
     for item in seen.followed:
         index = item.parsed.cell.index
-        names = joins.get(index, frozenset()) & item.sharers.keys()
+        names = joins.get(index, frozenset())
         read = item.recorder.reads.keys() | item.recorder.asides.keys()
         carriers = frozenset((name, carrier[name]) for name in read & carrier.keys())
         if names or carriers:
-            item = memory.recall("joined", index, (item, names, carriers), _joined)
+            item = memory.recall("joined", index, (item, names, carriers, known.get(index, {})), _joined)
         joined.append(item)
         carrier.update(dict.fromkeys(names, index))
     return joined
 
 
-def _joined(item: Followed, names: frozenset[VarName], carriers: Carriers) -> Followed:
+def _joined(item: Followed, names: frozenset[VarName], carriers: Carriers, known: Passengers) -> Followed:
     chosen = sorted(names)
     recorder, cells = item.recorder, dict(carriers)
     return replace(
         item,
         recorder=replace(recorder, reads=_carried(recorder.reads, cells), asides=_carried(recorder.asides, cells)),
-        writes={**item.writes, **{name: _without_itself(item.sharers[name][0]) for name in chosen}},
-        sharing={**item.sharing, **{name: item.sharers[name][1] for name in chosen}},
+        writes={**item.writes, **{name: known[name][0] for name in chosen}},
+        arrays={**item.arrays, **{name: known[name][1] for name in chosen}},
         joined=frozenset(names),
     )
-
-
-def _without_itself(write: Write) -> Write:
-    return replace(write, shares_with=write.shares_with - {write.name})
 
 
 def _carried(reads: Mapping[VarName, Read], cells: Mapping[VarName, int]) -> dict[VarName, Read]:
@@ -66,16 +63,14 @@ def _carried(reads: Mapping[VarName, Read], cells: Mapping[VarName, int]) -> dic
 
 
 def _late_joins(seen: Trace) -> dict[int, frozenset[VarName]]:
-    """Cells after which variables share an object that is changed later: they must travel together from there."""
-    last_change = {obj: obj.last_change for obj in (*seen.made, *seen.machine.named) if obj.last_change >= 0}
-    if not last_change:
+    """Cell -> variables that share an object with those it writes which is changed later: they travel on with it."""
+    if not any(item.sharing for item in seen.followed):
         return {}
+    last_change = {obj: obj.last_change for obj in (*seen.made, *seen.machine.named) if obj.last_change >= 0}
     joins: defaultdict[int, set[VarName]] = defaultdict(set)
     for item in seen.followed:
         index = item.parsed.cell.index
-        for name, groups in item.sharing.items():
-            for names, objects in groups:
-                if names - {name} and any(last_change.get(obj, -1) > index for obj in objects):
-                    joins[index] |= names
-                    joins[index].add(name)
+        for names, objects in item.sharing:
+            if any(last_change.get(obj, -1) > index for obj in objects):
+                joins[index] |= names
     return {index: frozenset(names) for index, names in joins.items()}

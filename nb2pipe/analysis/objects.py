@@ -104,12 +104,11 @@ _SERIALS_OF_CELL, _SERIALS_OF_STATEMENT = 1 << 48, 1 << 24
 
 
 class Heap:
-    """Makes the objects of one pass; for a pass that can be resumed, it keeps how older ones were before each cell."""
+    """Makes the objects of one pass, and keeps how older ones were before each cell."""
 
-    __slots__ = ("before", "keeps", "links", "oldest", "serial")
+    __slots__ = ("before", "links", "oldest", "serial")
 
-    def __init__(self, *, keeps: bool = False) -> None:
-        self.keeps = keeps
+    def __init__(self) -> None:
         self.serial = 0
         #: Objects with smaller serials are older than the cell at hand.
         self.oldest = 0
@@ -134,7 +133,7 @@ class Heap:
 
     def keep(self, obj: Obj) -> None:
         """Note how an older object is, which is about to change."""
-        if self.keeps and obj.serial <= self.oldest and obj not in self.before:
+        if obj.serial <= self.oldest and obj not in self.before:
             self.before[obj] = state_of(obj)
             # What was kept is never changed: what is now gets sets and parts of its own.
             obj.contents = set(obj.contents) if obj.contents else _NO_OBJECTS
@@ -209,6 +208,7 @@ def note_change(obj: Obj, cell: int) -> None:
 
 
 def keep(obj: Obj) -> None:
-    """Note how an object is, which is about to change, if its heap keeps older states."""
-    if obj.heap is not None and obj.heap.keeps:
-        obj.heap.keep(obj)
+    """Note how an object is, which is about to change, if an earlier cell has made it."""
+    heap = obj.heap
+    if heap is not None and obj.serial <= heap.oldest:
+        heap.keep(obj)

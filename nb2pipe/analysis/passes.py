@@ -12,17 +12,18 @@ that other cells hold, files, process state), all later cells are followed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from nb2pipe.analysis.comparison import Comparison
-from nb2pipe.analysis.frames import Deleted, Slot, Variable
-from nb2pipe.analysis.interpreter import follow, follow_cell, new_machine
+from nb2pipe.analysis.frames import Slot
+from nb2pipe.analysis.hindsight import Past, look_back
+from nb2pipe.analysis.interpreter import follow_cell, new_machine
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, State, restore, state_of
 from nb2pipe.analysis.sharing import Sharing
-from nb2pipe.analysis.writes import Followed
+from nb2pipe.analysis.writes import Followed, Passengers
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.nesting import deep_recursion
@@ -31,6 +32,8 @@ from nb2pipe.syntax.nesting import deep_recursion
 Rest = tuple[tuple[int, str] | None, bool, int, frozenset[str]]
 #: Functions of whose code more names are known than this: the notebook has been edited for long.
 _MANY_SHAPES = 20_000
+#: Index of a cell -> variables of which it is asked what they were when the cell had ended.
+Wanted = Mapping[int, frozenset[VarName]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +50,8 @@ class Run:
     named: tuple[tuple[Obj, VarName], ...]
     entangled: Mapping[tuple[int, int], str]
     consulted: frozenset[str]
+    #: What has been found out about other variables as this cell leaves them.
+    passengers: Passengers = field(default_factory=dict)
 
     @property
     def is_bounded(self) -> bool:
@@ -78,13 +83,25 @@ class Trace:
     made: Sequence[Obj]
     #: Pairs of cells that must stay in one process, and why.
     entangled: Mapping[tuple[int, int], str]
+    #: What variables were when earlier cells had ended, and what they shared.
+    look_back: Callable[[Wanted], Mapping[int, Passengers]]
 
 
 def trace(cells: Sequence[ParsedCell], star_exports: Mapping[str, frozenset[str]]) -> Trace:
     """Follow a notebook once."""
-    machine = new_machine(star_exports)
-    followed = follow(machine, cells)
-    return Trace(followed, machine, list(machine.made.values()), machine.entangled)
+    m = new_machine(star_exports)
+    followed: list[Followed] = []
+    pasts: list[Past] = []
+    with deep_recursion():
+        for position, parsed in enumerate(cells):
+            modules = m.modules
+            followed.append(follow_cell(m, parsed, position))
+            pasts.append(Past(m.heap.before, m.journal.before, modules))
+
+    def look(wanted: Wanted) -> Mapping[int, Passengers]:
+        return look_back(m, zip(reversed(followed), reversed(pasts), strict=True), wanted)
+
+    return Trace(followed, m, list(m.made.values()), m.entangled, look)
 
 
 class Pass:
@@ -96,7 +113,7 @@ class Pass:
 
     def _forget(self) -> None:
         self.runs: list[Run] = []
-        self._machine = new_machine(self.star_exports, keeps=True)
+        self._machine = new_machine(self.star_exports)
 
     def follow(self, cells: Sequence[ParsedCell]) -> Trace:
         """Follow this version of the notebook: the result is that of following all of it."""
@@ -118,6 +135,33 @@ class Pass:
             self._machine,
             [obj for run in self.runs for obj in run.made],
             {pair: reason for run in self.runs for pair, reason in run.entangled.items()},
+            self._look_back,
+        )
+
+    def _look_back(self, wanted: Wanted) -> Mapping[int, Passengers]:
+        positions = {run.followed.parsed.cell.index: position for position, run in enumerate(self.runs)}
+        missing = {
+            index: names
+            for index, names in wanted.items()
+            if not names <= self.runs[positions[index]].passengers.keys()
+        }
+        cells = ((run.followed, self._before(run)) for run in reversed(self.runs))
+        for index, found in look_back(self._machine, cells, missing).items() if missing else ():
+            run = self.runs[positions[index]]
+            consulted = run.consulted | run.followed.recorder.consulted
+            self.runs[positions[index]] = replace(run, passengers=found, consulted=consulted)
+        return {index: self.runs[positions[index]].passengers for index in wanted}
+
+    def _before(self, run: Run) -> Past:
+        m = self._machine
+        frames = {True: m.world, False: m.module}
+        return Past(
+            {obj: before for obj, (before, _) in run.objects.items()},
+            {
+                (id(frames[is_world]), name): (frames[is_world], before)
+                for (is_world, name), (before, _) in run.slots.items()
+            },
+            run.rest[0][-1],
         )
 
     def _follow_from(self, start: int, cells: Sequence[ParsedCell]) -> None:
@@ -186,15 +230,8 @@ class Pass:
         for obj, states in run.objects.items():
             restore(obj, states[side])
         for (is_world, name), values in run.slots.items():
-            _put(m.world.slots if is_world else m.module.slots, name, values[side])
+            (m.world if is_world else m.module).put(name, values[side])
         self._set_rest(run.rest[side])
-
-
-def _put(slots: dict[str, Variable | Deleted], name: str, slot: Slot) -> None:
-    if slot is None:
-        slots.pop(name, None)
-    else:
-        slots[name] = slot
 
 
 def _are_of_one_cell(known: Run, run: Run) -> bool:
@@ -217,8 +254,7 @@ def merge(known: Run, run: Run, comparison: Comparison) -> Run:
     def told(sharing: Sharing) -> Sharing:
         return tuple((names, [*map(twin, objects)]) for names, objects in sharing)
 
-    sharing = {name: told(others) for name, others in followed.sharing.items()}
-    sharers = {name: (write, told(others)) for name, (write, others) in followed.sharers.items()}
+    arrays = {name: told(others) for name, others in followed.arrays.items()}
     slots: dict[tuple[bool, str], tuple[Slot, Slot]] = {}
     for key, (before, after) in run.slots.items():
         is_same = key in known.slots and (key[0] or key[1] not in comparison.differing)
@@ -228,7 +264,7 @@ def merge(known: Run, run: Run, comparison: Comparison) -> Run:
     named = [(twin(obj), name) for obj, name in run.named]
     return replace(
         run,
-        followed=replace(followed, sharing=sharing, sharers=sharers),
+        followed=replace(followed, sharing=told(followed.sharing), arrays=arrays),
         objects=objects,
         slots=slots,
         made=tuple(twin(obj) for obj in run.made),

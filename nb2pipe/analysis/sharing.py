@@ -6,70 +6,26 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.heap import reach
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import UNSHARED, Obj, Value
+from nb2pipe.analysis.objects import UNSHARED, Obj
 from nb2pipe.analysis.recorder import Change
 from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
 
 #: So many links between objects that are asked who holds them cost as much as following one node.
 LINKS_PER_NODE = 25
-#: Objects that a variable reaches, in groups, each with the variables that reach it as well.
+#: Variables, and objects that all of them reach.
 Sharing = Sequence[tuple[frozenset[VarName], Collection[Obj]]]
 
 
-class Snapshot:
-    """What variables reach and who shares it, in one state of the machine; nothing is walked twice."""
+class Holders:
+    """Which variables lead to an object, in one state of the machine; nothing is walked twice."""
 
     def __init__(self, m: Machine) -> None:
         self._m = m
         self._names: dict[Obj, frozenset[VarName]] = {}
-        self._sharing: dict[Value, Sharing] = {}
-        self._reached: dict[Value, set[Obj]] = {}
-        self._kinds: dict[Value, set[str]] = {}
 
-    def reached(self, value: Value) -> set[Obj]:
-        """The objects and everything they hold or may hold, at any depth; who asks must not change the set."""
-        found = self._reached.get(value)
-        if found is None:
-            found = self._reached[value] = reach(value, loosely=True)
-        return found
-
-    def kinds_reached(self, value: Value) -> set[str]:
-        """The types and traits of these objects and of their parts."""
-        found = self._kinds.get(value)
-        if found is None:
-            found = self._kinds[value] = {obj.type for obj in value}
-            for obj in self.reached(value):
-                found.add(obj.type)
-                found |= obj.traits
-                for part in obj.parts.values():
-                    found.update([inner.type for inner in part])
-        return found
-
-    def sharing_of(self, name: VarName) -> Sharing:
-        """Objects that the variable reaches, and who else does."""
-        slot = self._m.module.slots.get(name)
-        if not isinstance(slot, Variable):
-            return ()
-        found = self._sharing.get(slot.value)
-        if found is None:
-            found = self._sharing[slot.value] = self._sharing_of_value(slot.value)
-        return found
-
-    def _sharing_of_value(self, value: Value) -> Sharing:
-        groups: dict[frozenset[VarName], list[Obj]] = {}
-        for obj in self.reached(value):
-            if not obj.is_immutable:
-                names = self._names_above(obj)
-                if names in groups:
-                    groups[names].append(obj)
-                else:
-                    groups[names] = [obj]
-        return tuple(groups.items())
-
-    def _names_above(self, obj: Obj) -> frozenset[VarName]:
+    def names_above(self, obj: Obj) -> frozenset[VarName]:
         """Variables that hold the object or anything that holds it, at any depth."""
         names = self._names.get(obj)
         if names is None:
@@ -80,16 +36,16 @@ class Snapshot:
             names = self._names[obj]
         return names
 
-
-def together_with(shared: Sharing) -> frozenset[VarName]:
-    """All variables of the groups: the set of the largest itself, if it holds the others."""
-    if not shared:
-        return frozenset()
-    largest = max([names for names, _ in shared], key=len)
-    for names, _ in shared:
-        if names is not largest and not names <= largest:
-            largest |= names
-    return largest
+    def groups(self, objects: Iterable[Obj]) -> dict[frozenset[VarName], list[Obj]]:
+        """The objects, those together to which the same variables lead."""
+        groups: dict[frozenset[VarName], list[Obj]] = {}
+        for obj in objects:
+            names = self.names_above(obj)
+            if names in groups:
+                groups[names].append(obj)
+            else:
+                groups[names] = [obj]
+        return groups
 
 
 def _names_by_holders(m: Machine, start: Obj, known: Mapping[Obj, frozenset[VarName]]) -> dict[Obj, frozenset[VarName]]:

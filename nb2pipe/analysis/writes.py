@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nb2pipe.analysis.exactness import class_of, is_exact
@@ -11,8 +11,9 @@ from nb2pipe.analysis.heap import sorted_objects
 from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj
+from nb2pipe.analysis.reaching import Reached, Snapshot, is_odd_exception
 from nb2pipe.analysis.recorder import Change, Recorder
-from nb2pipe.analysis.sharing import Sharing, Snapshot, together_with
+from nb2pipe.analysis.sharing import Sharing
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
@@ -21,7 +22,6 @@ from nb2pipe.model.ids import VarName
 _DRAWING = ("numpy.random.", "random.")
 #: Only values with one of these can be such that another process cannot have them, or exactly them.
 _SUSPECT = frozenset({*UNCROSSABLE_TYPES, "function", "flags"})
-_DEFINED = frozenset({"function", "class", "instance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,55 +31,62 @@ class Followed:
     parsed: ParsedCell
     recorder: Recorder
     writes: Mapping[VarName, Write]
-    #: Variable that was written -> what it shares with others when the cell ends.
-    sharing: Mapping[VarName, Sharing]
-    #: The same of those others, each with the write that would let it travel on with this cell (see `joins`). Such a
-    #: write names the variable itself among those that share it: all of them have one set.
-    sharers: Mapping[VarName, tuple[Write, Sharing]]
+    #: Variables that it did not write, with objects that they share with those it wrote when it ends.
+    sharing: Sharing
+    #: Variable that was written -> arrays that it shares, each with all that lead to it.
+    arrays: Mapping[VarName, Sharing]
     #: Variables whose objects, as the cell found them, it changed in place.
     changed_inputs: frozenset[VarName]
-    #: Those of the `sharers` that travel on with it.
+    #: Others that travel on with it (see `joins`).
     joined: frozenset[VarName] = frozenset()
+
+
+#: Variables that travel on with a cell, each with the write that lets it, and the arrays that it shares then.
+Passengers = Mapping[VarName, tuple[Write, Sharing]]
 
 
 def sum_up(m: Machine, parsed: ParsedCell) -> Followed:
     """What the cell at hand did, now that it has ended."""
     recorder, state = m.recorder, Snapshot(m)
     changes = {**recorder.binds, **recorder.changes, **recorder.binds}
-    sharing = {name: state.sharing_of(name) for name in changes if name in m.module.slots}
     writes: dict[VarName, Write] = {}
+    arrays: dict[VarName, Sharing] = {}
     for name, change in changes.items():
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         if isinstance(slot, Variable):
-            together = together_with(sharing.get(name, ())) - {name}
-            writes[name] = _write(m, name, slot, change, together, state)
-    groups = {names for shared in sharing.values() for names, _ in shared}
-    others = frozenset().union(*groups) - changes.keys()
-    return Followed(parsed, recorder, writes, sharing, _sharers(m, others, state), _changed_inputs(recorder, state))
+            writes[name] = _write(m, name, slot, change, state)
+            if shown := _shared_arrays(name, slot, state):
+                arrays[name] = shown
+    sharing = [(names, objects) for names, objects in state.strangers(changes.keys()).items()]
+    return Followed(parsed, recorder, writes, sharing, arrays, _changed_inputs(recorder, state))
 
 
-def _sharers(m: Machine, names: Iterable[VarName], state: Snapshot) -> dict[VarName, tuple[Write, Sharing]]:
+def passengers(m: Machine, names: Iterable[VarName]) -> Passengers:
+    """These variables, as the cell of the machine's recorder has left them without writing them."""
+    state = Snapshot(m)
     joining = Change(WriteKind.JOIN, True, True, m.recorder.statement, None)
     found: dict[VarName, tuple[Write, Sharing]] = {}
     for name in sorted(names):
         slot = m.module.slots[name]
         assert isinstance(slot, Variable)
-        shared = state.sharing_of(name)
-        found[name] = _write(m, name, slot, joining, together_with(shared), state), shared
+        found[name] = _write(m, name, slot, joining, state), _shared_arrays(name, slot, state)
     return found
+
+
+def _shared_arrays(name: VarName, slot: Variable, state: Snapshot) -> Sharing:
+    """Arrays to which other variables lead as well."""
+    arrays = state.reached(slot.value).arrays
+    return [(names, (array,)) for array in arrays if (names := state.names_above(array)) - {name}]
 
 
 def _changed_inputs(recorder: Recorder, state: Snapshot) -> frozenset[VarName]:
     changed = recorder.changed_objects
     if not changed:
         return frozenset()
-    values = recorder.entry_values.items()
-    return frozenset(name for name, value in values if not changed.isdisjoint(state.reached(value)))
+    return frozenset(name for name, value in recorder.entry_values.items() if state.reached(value).is_changed)
 
 
-def _write(
-    m: Machine, name: VarName, slot: Variable, change: Change, together: frozenset[VarName], state: Snapshot
-) -> Write:
+def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Snapshot) -> Write:
     recorder = m.recorder
     is_bound = name in recorder.binds
     own = slot.bound_in == recorder.here
@@ -87,7 +94,7 @@ def _write(
     certain = own and not slot.maybe_unbound if is_bound else change.certain
     if is_bound and not own and recorder.cell not in slot.bound_in:
         is_bound = False
-    types, kinds = {obj.type for obj in slot.value}, state.kinds_reached(slot.value)
+    types, reached = {obj.type for obj in slot.value}, state.reached(slot.value)
     return Write(
         name=name,
         kind=change.kind,
@@ -101,9 +108,9 @@ def _write(
         type=types.pop() if len(types) == 1 else "",
         is_exact=is_exact(slot.value),
         made_by=class_of(slot.value),
-        uncrossable=tuple(_all_uncrossable(m, name, slot, state, kinds)),
-        holds=_held_definitions(slot, state, kinds),
-        shares_with=together,
+        uncrossable=tuple(_all_uncrossable(m, name, slot, reached)),
+        holds=reached.definitions,
+        shares_with=reached.together - {name},
         maybe_unbound=slot.maybe_unbound,
         keeps_old=_keeps_old(recorder, name, slot, state),
     )
@@ -113,26 +120,7 @@ def _keeps_old(recorder: Recorder, name: VarName, slot: Variable, state: Snapsho
     old = recorder.entry_values.get(name, ())
     if not old or name not in recorder.binds or all(obj.is_immutable for obj in old):
         return False
-    return not state.reached(old).isdisjoint(state.reached(slot.value))
-
-
-def _held_definitions(slot: Variable, state: Snapshot, kinds: Collection[str]) -> frozenset[VarName]:
-    if _DEFINED.isdisjoint(kinds):
-        return frozenset()
-    held: set[VarName] = set()
-    for obj in state.reached(slot.value):
-        if obj.type in _DEFINED:
-            named = obj.bases if obj.type == "instance" else (obj,)
-            held.update(VarName(o.name.rpartition(" ")[2]) for o in named if _is_definition(o))
-    return frozenset(held)
-
-
-def _is_definition(obj: Obj) -> bool:
-    """Whether it is a function or class that has a name of its own, which a method has not."""
-    frame = obj.frame
-    while frame is not None and frame.kind == "types":
-        frame = frame.parent
-    return obj.type in ("function", "class") and bool(obj.name) and (frame is None or frame.kind != "class")
+    return not state.objects(old).isdisjoint(state.objects(slot.value))
 
 
 def _what_of_library(obj: Obj, slot: Variable, modules: frozenset[str], patched: frozenset[str]) -> str:
@@ -151,22 +139,9 @@ def _patched(recorder: Recorder) -> frozenset[str]:
     return frozenset(effect.target for effect in recorder.effects if effect.kind is EffectKind.MONKEYPATCH)
 
 
-def _is_odd_exception(obj: Obj) -> bool:
-    """An exception of the notebook with an `__init__` of its own: unpickling calls it with other arguments."""
-    return any(
-        "__init__" in class_.parts
-        and any(base.type == "external" and base.name.endswith(("Exception", "Error")) for base in class_.bases)
-        for class_ in obj.bases
-    )
-
-
-def _all_uncrossable(
-    m: Machine, name: str, slot: Variable, state: Snapshot, kinds: Collection[str]
-) -> Iterable[Uncrossable]:
+def _all_uncrossable(m: Machine, name: str, slot: Variable, reached: Reached) -> Iterable[Uncrossable]:
     """What of the value cannot go to another process; most values are not worth a look at all their parts."""
-    is_suspect = "external" in kinds or not _SUSPECT.isdisjoint(kinds)
-    if not is_suspect and "instance" in kinds:
-        is_suspect = any(obj.bases and _is_odd_exception(obj) for obj in state.reached(slot.value))
+    is_suspect = "external" in reached.kinds or not _SUSPECT.isdisjoint(reached.kinds) or reached.has_odd_exceptions
     return _uncrossable(name, slot, m.modules | SUBMODULES, _patched(m.recorder)) if is_suspect else ()
 
 
@@ -190,7 +165,7 @@ def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: fr
             yield Uncrossable("array with flags of its own", path)
         if obj.type == "external" and (what := _what_of_library(obj, slot, modules, patched)):
             yield Uncrossable(what, path)
-        if obj.type == "instance" and _is_odd_exception(obj):
+        if obj.type == "instance" and is_odd_exception(obj):
             yield Uncrossable("exception that pickle cannot make again", path)
         # Named parts are looked at first: the path is to say which one it is.
         stack.extend((f"{path}[…]", inner, depth + 1) for inner in sorted_objects(obj.contents))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nb2pipe.model.ids import CellId, VarName
 from nb2pipe.model.notebook import CellType, Notebook, StepTag
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     import libcst as cst
 
 
-class Via(StrEnum):
+class _Word(StrEnum):
+    """A word of a fixed vocabulary, hashed as the text that it is: an enumeration's own hash is code of Python."""
+
+    __hash__ = str.__hash__
+
+
+class Via(_Word):
     """Why one cell depends on another."""
 
     NAME = "name"
@@ -27,7 +33,7 @@ class Via(StrEnum):
     OPTION = "option"
 
 
-class Role(StrEnum):
+class Role(_Word):
     """What a cell is in the pipeline."""
 
     STEP = "step"
@@ -39,7 +45,7 @@ class Role(StrEnum):
     UNTAGGED = "untagged"
 
 
-class EffectKind(StrEnum):
+class EffectKind(_Word):
     """What code touches beside its variables."""
 
     READ_FILE = "read-file"
@@ -78,7 +84,7 @@ class EffectKind(StrEnum):
     TOO_COMPLEX = "too-complex"
 
 
-class Certainty(StrEnum):
+class Certainty(_Word):
     """How much of what a cell does its facts can say."""
 
     CERTAIN = "certain"
@@ -88,7 +94,7 @@ class Certainty(StrEnum):
     OPEN = "open"
 
 
-class BindingKind(StrEnum):
+class BindingKind(_Word):
     """What a name stands for."""
 
     VALUE = "value"
@@ -114,9 +120,8 @@ class Effect:
     is_guess: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A cell that had a part in a value, and why."""
+class Source(NamedTuple):
+    """A cell that had a part in a value, and why; by the thousand, so a tuple."""
 
     cell: int
     via: Via
@@ -149,7 +154,7 @@ class Read:
     deleted_in: int | None = None
 
 
-class WriteKind(StrEnum):
+class WriteKind(_Word):
     """How a cell changes a variable."""
 
     BIND = "bind"

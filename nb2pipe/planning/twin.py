@@ -235,7 +235,7 @@ class _Places:
             raise HasNoPlaceError("it evaluates text, and which values it needs cannot be seen")
         ensure_made_from_nothing(facts, self._definitions, self._bound)
         uses = self._uses(facts)
-        steps = {step for use in uses for step in self._steps_of(facts, use)}
+        steps = {step for use in uses for step in (*self._steps_of(facts, use), *self._changers_wait_for(facts, use))}
         if steps:
             self._ensure_it_can_wait(facts, uses, steps)
         return steps
@@ -267,6 +267,21 @@ class _Places:
             raise HasNoPlaceError(f"it needs `{use.name}` from a cell that is in no step")
         return []
 
+    def _changers_wait_for(self, facts: CellFacts, use: Use) -> Iterable[int]:
+        """Steps for which reports wait that add to the value before this one shows it."""
+        cells = (version.cell for version in self._timeline.all(use.name))
+        return [
+            self._waiting[cell] for cell in cells if cell in self._waiting and use.version.cell < cell < facts.index
+        ]
+
+    def _comes_after(self, facts: CellFacts, version: Version) -> bool:
+        """Whether a report that waits is shown before this version is made: by itself, or by reports that wait too."""
+        if version.cell == facts.index or version.cell in self._waiting:
+            return True
+        is_report = self._analysis.cells[version.cell].role is Role.REPORT
+        is_change = version.write is not None and version.write.kind is not WriteKind.BIND
+        return version.cell > facts.index and is_report and is_change
+
     def _can_keep(self, facts: CellFacts, owner: int, use: Use) -> bool:
         found = self._keeper.version_to_keep(owner, use.name, use.version, cell=facts.index, statement=use.statement)
         return found is not None
@@ -279,5 +294,6 @@ class _Places:
         for use in uses:
             cell = use.version.cell
             is_given = cell in self._position
-            if not is_given and any(cell < later.cell <= end for later in self._timeline.all(use.name)):
+            later = (version for version in self._timeline.all(use.name) if cell < version.cell <= end)
+            if not is_given and not all(self._comes_after(facts, version) for version in later):
                 raise HasNoPlaceError(f"it shows `{use.name}` before its step is done, and it is another one by then")

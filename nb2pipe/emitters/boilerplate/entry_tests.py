@@ -194,6 +194,7 @@ def test_run_notebook(rehearsal: Rehearsal) -> None:
                 env=environment,
                 capture_output=True,
                 text=True,
+                check=False,
             )
         finally:
             notebook.unlink(missing_ok=True)

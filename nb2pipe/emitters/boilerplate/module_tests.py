@@ -173,6 +173,7 @@ TEST_SCHEMAS = '''"""What a contract admits and what it rejects, on values made 
 
 from __future__ import annotations
 
+import math
 from dataclasses import FrozenInstanceError
 from typing import Any
 
@@ -192,7 +193,7 @@ class Numbers:
         self.size = len(values)
 
     def dropna(self) -> Numbers:
-        return Numbers(*(value for value in self.values if value == value))
+        return Numbers(*(value for value in self.values if not math.isnan(value)))
 
     def min(self) -> float:
         return min(self.values)

@@ -171,7 +171,7 @@ def _state(value: Any) -> dict[str, Any]:
     if not state and type(value).__getstate__ is not getattr(object, "__getstate__", None):
         try:
             state = value.__getstate__()
-        except Exception:  # whatever keeps an object from being stored
+        except Exception:  # noqa: BLE001  # whatever keeps an object from being stored
             state = None
     if not isinstance(state, dict):
         return {}
