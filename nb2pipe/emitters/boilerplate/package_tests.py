@@ -301,7 +301,8 @@ def test_environment_sets_a_parameter(
     with pytest.raises(SystemExit) as ended:
         main([])
     assert ended.value.code == 2
-    assert f"{field.name}: expected {hint_name(field.type)}, got 'nonsense'" in capsys.readouterr().err
+    told = f"{field.name}: expected {hint_name(field.type)}, got 'nonsense', from $"
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("field", fields(Parameters), ids=lambda field: field.name)
