@@ -218,7 +218,7 @@ class Elements:
         self.size = len(values)
 
     def __eq__(self, other: object) -> Any:
-        return [value == value for value in self.values]
+        return [not math.isnan(value) for value in self.values]
 
     def __getitem__(self, chosen: list[bool]) -> Elements:
         return Elements(*(value for value, keep in zip(self.values, chosen, strict=True) if keep))
