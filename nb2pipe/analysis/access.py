@@ -15,16 +15,30 @@ from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.exactness import is_exact
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, link, sorted_objects, spill
+from nb2pipe.analysis.heap import (
+    MAY_BE_GIVEN,
+    NOTHING,
+    SCALAR,
+    elements,
+    hold,
+    join,
+    keep_texts,
+    link,
+    sorted_objects,
+    spill,
+)
 from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
+from nb2pipe.analysis.knowledge.file_calls import METHOD_FILES
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
+    METHOD_RESULTS,
     MUTATING_METHODS,
     VIEW_ATTRIBUTES,
 )
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.rows import selected_rows, sliced_rows
 from nb2pipe.model.analysis import EffectKind
 
 
@@ -36,7 +50,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(classes)
         elif obj.type == "external":
             found.append(library.member(m, obj, name))
-        elif obj.type in ("instance", "class"):
+        elif obj.type in ("instance", "class", "made-class"):
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
             # Texts and numbers have no `value`: it is a member of an enumeration.
@@ -45,11 +59,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(text)
         elif name == "__dict__" and obj.type == "":
             found.append((obj,))
-        elif name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
-            bound = m.make(node, "bound", f"{id(obj)}")
-            bound.name, bound.receiver = name, (obj,)
-            hold(bound, (obj,))
-            found.append((bound,))
+        elif _is_acting(obj, name):
+            found.append((_bound_method(m, node, obj, name),))
         elif name in obj.parts:
             found.append(obj.parts[name])
         elif obj.type in ("function", "method"):
@@ -64,6 +75,26 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             hold(part, (o for o in kept if o is not part and part not in o.loose), loosely=True)
             found.append(join((part,), kept))
     return join(*found)
+
+
+def _is_acting(obj: Obj, name: str) -> bool:
+    """Whether the attribute is a method of which the tables know what it does, and no part of the object."""
+    if name in METHOD_FILES and obj.type in ("DataFrame", "Series", "figure"):
+        return True
+    if name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
+        return True
+    return name in METHOD_RESULTS.get(obj.type, ()) and name not in _ACCESSORS
+
+
+#: Attributes that are more than a method: `df.plot.bar()`.
+_ACCESSORS = frozenset({"plot", "hist", "summary", "params"})
+
+
+def _bound_method(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Obj:
+    bound = m.make(node, "bound", f"{name}-{id(obj)}")
+    bound.name, bound.receiver = name, (obj,)
+    hold(bound, (obj,))
+    return bound
 
 
 #: Types of the language whose class may be called to make another one.
@@ -198,6 +229,8 @@ def _own_member(obj: Obj, name: str) -> Value:
 
 
 def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
+    if obj.type == "made-class":  # by `type(name, bases, namespace)`
+        return elements((obj,)) or SCALAR
     if name == "__dict__" and obj.type == "instance":
         return _namespace(m, node, obj)
     own = _own_member(obj, name)
@@ -230,7 +263,7 @@ def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> V
 
 
 def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
-    if obj.type in IMMUTABLE:
+    if obj.type in IMMUTABLE or obj.type == "match":
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
@@ -245,19 +278,29 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
         copy = m.make(node, obj.type, "slice")
         hold(copy, elements((obj,)))
+        keep_texts(copy, elements((obj,)))
         return (copy,)
     if key and key in obj.parts:
         return obj.parts[key]
     if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
         return elements((obj,)) or SCALAR
+    if key == "[selection]" and (chosen := selected_rows(m, node, obj)):
+        return chosen
     if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
         copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")
         return (copy,)
+    return _part_of_table(m, node, obj, key) or _unknown_item(obj, key)
+
+
+def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
+    """Rows, a column, or a window on an array."""
+    if rows := sliced_rows(m, node, obj):
+        return rows
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
     if obj.type == "ndarray":
         return (window(m, node, obj, key), *_python_objects(obj))
-    return _unknown_item(obj, key)
+    return NOTHING
 
 
 def _unknown_item(obj: Obj, key: str) -> Value:

@@ -6,6 +6,8 @@ import libcst as cst
 
 from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import run_operator
+from nb2pipe.analysis.choices import counted, keys_of
+from nb2pipe.analysis.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.frames import Changes, Frame
 from nb2pipe.analysis.heap import SCALAR, elements, iterated, join
 from nb2pipe.analysis.machine import Flow, Machine
@@ -32,8 +34,11 @@ def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
         second = (flow, m.journal.rollback())
     elif node.orelse is not None:
         second = _branch(m, node.orelse.body, frame)
-    m.journal.merge([first[1], second[1]])
-    return _combined([first[0], second[0]])
+    bodies = (node.body, node.orelse.body if isinstance(node.orelse, cst.Else) else None)
+    # What comes after a branch that does nothing but raise has gone through the other one.
+    reached = [each for each, body in zip((first, second), bodies, strict=True) if not is_lone_raise(body)]
+    m.journal.merge([changes for _, changes in reached or [first, second]])
+    return _combined([flow for flow, _ in reached or [first, second]])
 
 
 def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
@@ -43,7 +48,8 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     flow = Flow.NEXT
     item = iterated(given)
     if not item:
-        item = SCALAR if given and all(obj.type == "dict" for obj in given) else _element_of(m, node, given)
+        is_dict = given and all(obj.type == "dict" for obj in given)
+        item = (keys_of(m, node, given) or SCALAR) if is_dict else _element_of(m, node, given)
     for _ in range(_rounds(m, node)):
         bind_target(m, node.target, item, frame)
         flow = m.execute(node.body, frame)
@@ -51,8 +57,14 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     changes = m.journal.rollback()
     m.journal.merge([changes] if _surely_iterates(node.iter, given) else [changes, {}])
     if node.orelse is not None:
-        m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
+        _follow_else(m, node, node.orelse, frame)
     return _loop_flow(flow, node.body)
+
+
+def _follow_else(m: Machine, node: cst.For | cst.While, orelse: cst.Else, frame: Frame) -> None:
+    """What a loop does when it was not left by `break`: always, where it has none."""
+    changes = _branch(m, orelse.body, frame)[1]
+    m.journal.merge([changes, {}] if _has_break(node.body) else [changes])
 
 
 def _rounds(m: Machine, node: cst.CSTNode) -> int:
@@ -98,15 +110,18 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
     changes = m.journal.rollback()
     m.journal.merge([changes] if is_endless else [changes, {}])
     if node.orelse is not None and not is_endless:
-        m.journal.merge([_branch(m, node.orelse.body, frame)[1], {}])
+        _follow_else(m, node, node.orelse, frame)
     return _loop_flow(flow, node.body)
 
 
 def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
     """Follow `with`: the contexts are entered, then the body runs."""
     before = len(m.recorder.calls)
+    contexts: list[Value] = []
     for item in node.items:
-        value = m.consume_context(m.evaluate(item.item, frame), item)
+        context = m.evaluate(item.item, frame)
+        contexts.append(tuple([obj for obj in context if obj.type == "instance"]))
+        value = m.consume_context(context, item)
         if item.asname is not None:
             bind_target(m, item.asname.name, value, frame)
     entered = {name for name, _ in m.recorder.calls[before:]}
@@ -121,6 +136,8 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
         return _combined([flow, Flow.NEXT])
     finally:
         m.scoped_options -= scoped
+        for context in reversed(contexts):
+            _leave(m, context, node)
 
 
 def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
@@ -149,7 +166,7 @@ def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
         if isinstance(name, cst.Name):
             m.journal.set(frame.owner_for_binding(name.value), name.value, None)
         changes = m.journal.rollback()
-        if flow is Flow.STOP and _only_raises(handler.body):
+        if (flow is Flow.STOP or exits(handler.body)) and only_raises(handler.body):
             continue
         outcomes.append(changes)
         flows.append(flow)
@@ -176,15 +193,17 @@ def follow_match(m: Machine, node: cst.Match, frame: Frame) -> Flow:
         follow_pattern(m, case.pattern, subject, frame)
         if case.guard is not None:
             m.evaluate(case.guard, frame)
-        flows.append(m.execute(case.body, frame))
-        outcomes.append(m.journal.rollback())
+        flow, changes = m.execute(case.body, frame), m.journal.rollback()
+        if not is_lone_raise(case.body):
+            flows.append(flow)
+            outcomes.append(changes)
         is_wild = isinstance(case.pattern, cst.MatchAs) and case.pattern.pattern is None
         exhaustive = exhaustive or (is_wild and case.guard is None)
     if not exhaustive:
         outcomes.append({})
         flows.append(Flow.NEXT)
-    m.journal.merge(outcomes)
-    return _combined(flows)
+    m.journal.merge(outcomes or [{}])
+    return _combined(flows or [Flow.STOP])
 
 
 def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
@@ -193,14 +212,19 @@ def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     for obj in value:
         if obj.type == "instance":
             results.append(run_operator(m, (obj,), ("__enter__",), [], node))
-            run_operator(m, (obj,), ("__exit__",), [(SCALAR, None)] * 3, node)
             results.append(elements(m.consume(run_operator(m, (obj,), ("__aenter__",), [], node), node)))
-            m.consume(run_operator(m, (obj,), ("__aexit__",), [(SCALAR, None)] * 3, node), node)
         else:
             # A generator is one of `contextlib.contextmanager`: what it yields is bound.
             results.append(elements(m.consume((obj,), node)) or SCALAR if obj.type == "generator" else (obj,))
     found = join(*results)
     return found or value
+
+
+def _leave(m: Machine, context: Value, node: cst.CSTNode) -> None:
+    """The end of a `with` block: `__exit__` of the notebook's classes is followed."""
+    if context:
+        run_operator(m, context, ("__exit__",), [(SCALAR, None)] * 3, node)
+        m.consume(run_operator(m, context, ("__aexit__",), [(SCALAR, None)] * 3, node), node)
 
 
 def _branch(m: Machine, body: cst.CSTNode, frame: Frame) -> tuple[Flow, Changes]:
@@ -245,9 +269,22 @@ def _has_return(node: cst.CSTNode) -> bool:
     return False
 
 
+def _has_break(node: cst.CSTNode) -> bool:
+    """Whether a `break` leaves the loop with this body; one of a loop inside does not."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, cst.Break):
+            return True
+        inner = (cst.FunctionDef, cst.Lambda, cst.ClassDef)
+        parts = [current.orelse] if isinstance(current, (cst.For, cst.While)) else list(children(current))
+        stack.extend(part for part in parts if part is not None and not isinstance(part, inner))
+    return False
+
+
 def _element_of(m: Machine, node: cst.For, iterated: Value) -> Value:
     if any(obj.type == "range" for obj in iterated):
-        return (m.make(node, "int", "element"),)
+        return counted(m, node, iterated)
     if any(obj.type == "ndarray" for obj in iterated):
         return rows_of(m, node, iterated)
     if iterated and all(obj.is_immutable and obj.type != "external" for obj in iterated):
@@ -262,8 +299,3 @@ _SCOPED_OPTIONS = {
     "numpy.errstate", "numpy.printoptions", "decimal.localcontext", "sklearn.config_context", "seaborn.axes_style",
     "seaborn.plotting_context", "matplotlib.style.context", "matplotlib.pyplot.style.context",
 }  # fmt: skip
-
-
-def _only_raises(body: cst.BaseSuite) -> bool:
-    last = body.body[-1] if body.body else None
-    return isinstance(last, cst.SimpleStatementLine) and isinstance(last.body[-1], cst.Raise)

@@ -167,6 +167,10 @@ def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
     return join(*results)
 
 
+#: Classes whose methods may be called with the object as their first argument.
+_FRAMES = {"pandas.DataFrame": "DataFrame", "pandas.Series": "Series"}
+
+
 def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
     match function.type:
         case "function" | "method":
@@ -175,6 +179,9 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
             consume_arguments(m, arguments, node)
             return instantiate(m, function, arguments, node)
         case "external":
+            owner, _, method = function.name.rpartition(".")
+            if owner in _FRAMES and arguments and all(obj.type == _FRAMES[owner] for obj in arguments[0][0]):
+                return call_method(m, node, arguments[0][0], method, arguments[1:], frame)
             return call_library(m, node, function.name, arguments, frame)
         case "bound":
             return call_method(m, node, function.receiver, function.name, arguments, frame)
@@ -184,8 +191,11 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case "getter":
             return elements(join(*(value for value, _ in arguments))) or SCALAR
         case "partial":
-            kept = function.parts.get("arguments", NOTHING)
-            bound: list[Argument] = [(kept, None)] if kept else []
+            bound: list[Argument] = [
+                (value, None if name.isdecimal() else name)
+                for name, value in function.parts.items()
+                if name != "function"
+            ]
             targets = function.parts.get("function", NOTHING)
             return join(*(_call_object(m, node, t, [*bound, *arguments], frame) for t in targets))
         case _:

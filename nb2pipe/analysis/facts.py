@@ -298,7 +298,8 @@ _TEXTS = (cst.SimpleString, cst.ConcatenatedString)
 def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementFacts]) -> bool:
     if any(effect.kind not in _HARMLESS for effect in recorder.effects):
         return False
-    if any(not change.is_guess for change in recorder.changes.values()):
+    own_figures = {name for name, write in followed.writes.items() if write.type == "figure" and name in recorder.binds}
+    if any(not change.is_guess and name not in own_figures for name, change in recorder.changes.items()):
         return False
     shows = any(effect.kind in (EffectKind.SHOW, EffectKind.PYPLOT) for effect in recorder.effects)
     figures = any(write.type == "figure" for write in followed.writes.values())

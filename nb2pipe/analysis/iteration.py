@@ -12,8 +12,9 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.containers import run_generator_expression
+from nb2pipe.analysis.files import method_effects
 from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, iterated, join, sorted_objects
-from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value
 
@@ -80,7 +81,7 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
             if obj.type in ("function", "method"):
                 callbacks.append(obj)
             elif obj.type == "bound":
-                m.change(obj.receiver, node)
+                _change_bound(m, obj, node)
             elif obj.type == "instance":
                 run_operator(m, (obj,), IMPLICIT_METHODS, [(SCALAR, "*")], node)
                 others.append((obj,))
@@ -88,7 +89,7 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
                 inside = sorted_objects(obj.contents)[:8]
                 for held in inside:
                     if held.type == "bound":
-                        m.change(held.receiver, node)
+                        _change_bound(m, held, node)
                 callbacks.extend(held for held in inside if held.type in ("function", "method"))
                 callbacks.extend(
                     held
@@ -107,7 +108,13 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
 
 
 def unknown_result(
-    m: Machine, node: cst.CSTNode, arguments: list[Argument], receiver: Value, *, is_fresh: bool = False
+    m: Machine,
+    node: cst.CSTNode,
+    arguments: list[Argument],
+    receiver: Value,
+    *,
+    is_fresh: bool = False,
+    keeps_functions: bool = True,
 ) -> Obj:
     """Make the result of a call that nothing is known of: it may hold all that went into it.
 
@@ -116,7 +123,8 @@ def unknown_result(
     result = m.make(node, "", "result")
     result.traits = frozenset() if is_fresh else MAY_BE_GIVEN
     for value, _ in arguments:
-        hold(result, (obj for obj in value if obj.type != "external"), loosely=True)
+        dropped = ("external",) if keeps_functions else ("external", "function", "method", "bound")
+        hold(result, (obj for obj in value if obj.type not in dropped), loosely=True)
     hold(result, receiver, loosely=True)
     return result
 
@@ -125,11 +133,20 @@ def _called_later(m: Machine, function: Obj, items: list[Argument], node: cst.CS
     """What a function gives that an iterator calls; a method of a container changes the container."""
     if function.type != "bound":
         return run_function(m, function, items, node)
-    given = join(*(value for value, _ in items))
-    for receiver in function.receiver:
-        hold(receiver, given)
-    m.change(function.receiver, node)
+    if isinstance(node, cst.Call):
+        method_effects(m, node, function.receiver, function.name, items)
+    if function.name in LIKELY_MUTATING:
+        given = join(*(value for value, _ in items))
+        for receiver in function.receiver:
+            hold(receiver, given)
+    _change_bound(m, function, node)
     return elements(function.receiver)
+
+
+def _change_bound(m: Machine, method: Obj, node: cst.CSTNode) -> None:
+    """Somebody may call a method of a container or model, which changes with it."""
+    if method.name in LIKELY_MUTATING:
+        m.change(method.receiver, node)
 
 
 def _run_map(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:

@@ -115,6 +115,10 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
 
 def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     """A value of the type that the table gives; objects of classes keep what they are made with."""
+    return _lent(name, arguments) or _made(m, node, name, arguments)
+
+
+def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     type_ = _type_made(name, arguments)
     if type_ in IMMUTABLE:
         return (m.make(node, type_),)
@@ -139,7 +143,8 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
         obj.name = name
         mark(obj, _estimator_traits(node, name))
     values = [value for value, _ in arguments]
-    if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure"):
+    is_computed = name.startswith(_COMPUTING) and name.rpartition(".")[2][:1].islower()
+    if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure") and not is_computed:
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
     if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
         hold(obj, elements(join(*values)), loosely=True)
@@ -155,10 +160,39 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
     return (obj,)
 
 
+#: `with` binds what these were given.
+_LENDING = {"contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"}
+
+
+def _lent(name: str, arguments: list[Argument]) -> Value:
+    value = arguments[0][0] if name in _LENDING and arguments else NOTHING
+    return value if all(each.type != "generator" for each in value) else NOTHING
+
+
+#: These give for a Series another one, unless they are asked for more than that.
+_SERIES_FROM_SERIES = {"pandas.to_datetime", "pandas.to_numeric", "pandas.cut", "pandas.qcut"}
+
+
 def _type_made(name: str, arguments: list[Argument]) -> str:
     type_ = library.result_type(name)
+    given = {keyword: value for value, keyword in arguments}
+    if name == "pandas.concat" and arguments:
+        return _type_of_concat(elements(given.get("objs", arguments[0][0])), is_beside="axis" in given)
+    if name in _SERIES_FROM_SERIES and arguments and "retbins" not in given:
+        return "Series" if _all_are("Series", arguments[0][0]) else type_
     is_metric = name.startswith("sklearn.metrics.") and type_ == "scalar"
     return "float" if is_metric and _SHAPING.isdisjoint(keyword for _, keyword in arguments) else type_
+
+
+def _type_of_concat(parts: Value, *, is_beside: bool) -> str:
+    """Frames make a frame; columns put below each other make a column."""
+    if _all_are("DataFrame", parts) or (is_beside and parts and all(o.type in ("DataFrame", "Series") for o in parts)):
+        return "" if is_beside and _all_are("Series", parts) else "DataFrame"
+    return "Series" if not is_beside and _all_are("Series", parts) else ""
+
+
+def _all_are(type_: str, value: Value) -> bool:
+    return bool(value) and all(each.type == type_ for each in value)
 
 
 def _row_type(name: str, arguments: list[Argument]) -> str:
@@ -188,6 +222,8 @@ def _keeps_arguments(name: str, type_: str) -> bool:
     return last in ("make_pipeline", "make_column_transformer", "make_union", "wraps", "compile", "chain")
 
 
+#: Functions of these call what they are given, and keep nothing of it.
+_COMPUTING = ("json.", "pandas.", "scipy.integrate.", "scipy.optimize.")
 #: What these give, or what is awaited of it, are results of the coroutines that they are given.
 _AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
 

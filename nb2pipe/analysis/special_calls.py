@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.choices import SEARCHES
 from nb2pipe.analysis.classes import allocate
 from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.exactness import is_exact
@@ -20,7 +21,7 @@ from nb2pipe.analysis.library_results import split
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.nans import made_by_float
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part, put_parts
-from nb2pipe.analysis.texts import composed, constant_text
+from nb2pipe.analysis.texts import composed, constant_text, constant_texts
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
 Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
@@ -145,10 +146,10 @@ def _property(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 
 def _attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`getattr(owner, "name", default)`."""
-    name = constant_text(values[1]) if len(values) > 1 else None
-    if name is None or any(obj.type not in ("instance", "class", "external") for obj in values[0]):
+    names = constant_texts(values[1]) if len(values) > 1 else []
+    if not names:
         return None
-    return join(attribute(m, node, values[0], name), *values[2:])
+    return join(*(attribute(m, node, values[0], name) for name in names), *values[2:])
 
 
 def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -160,7 +161,10 @@ def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
         return None
     obj = m.make(node, "partial")
     put_part(obj, "function", values[0])
-    put_part(obj, "arguments", join(*values[1:]))
+    for at, value in enumerate(values[1:]):
+        arg = node.args[at + 1] if at + 1 < len(node.args) else None
+        keyword = arg.keyword.value if arg is not None and arg.keyword is not None else ""
+        put_part(obj, f"{keyword or at + 1}", value)
     hold(obj, join(*values))
     return (obj,)
 
@@ -292,6 +296,7 @@ SPECIAL: dict[str, Special] = {
     "os.path.splitext": _path_and_ending,
     "types.MappingProxyType": _shared_dict,
     "urllib.request.urlretrieve": _retrieved,
+    **SEARCHES,
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
     "sklearn.model_selection.train_test_split": _split,
 }

@@ -13,10 +13,22 @@ from nb2pipe.analysis.callables import (
 )
 from nb2pipe.analysis.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, hold, iterated, join, keep_keys, part_of, spill, spill_iterated
+from nb2pipe.analysis.heap import (
+    NOTHING,
+    ROWS,
+    SCALAR,
+    forget_places,
+    hold,
+    iterated,
+    join,
+    keep_keys,
+    part_of,
+    spill,
+    spill_iterated,
+)
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Value, clear_parts, drop_part, mark, put_part
+from nb2pipe.analysis.objects import Obj, Value, drop_part, mark, put_part
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 
@@ -84,20 +96,25 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             is_sure = m.is_certain() and len(owner) == 1
             put_part(obj, key, value if is_sure else join(obj.parts.get(key, NOTHING), value))
         elif obj.type in ("list", "dict"):
-            clear_parts(obj)
+            forget_places(obj)
         if obj.type not in ("DataFrame", "Series", "ndarray", "pandas-view"):
             hold(obj, value)
             if key == "[:]":
                 spill(obj, value)
         else:
             hold(obj, (held for held in value if held.type in ("list", "dict", "set", "instance")), loosely=True)
-    is_column = all(obj.type in ("Series", "pandas-view") and not obj.holders and obj.loose_holders for obj in owner)
+    is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
     m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
     if not is_column:
         return
     name = root_name(target.value)
     if isinstance(target.value, cst.Name) and name is not None:
         m.change(owner, target, through=name)
+
+
+def _is_window(obj: Obj) -> bool:
+    """A column or rows of a frame: whether the frame changes with them depends on pandas' version."""
+    return obj.type in ("Series", "pandas-view") or obj.traits >= ROWS
 
 
 def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import libcst as cst
 
@@ -11,7 +12,7 @@ from nb2pipe.emitters.nodes import BLANK_LINE, dotted, line
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
 
-_NOQA = cst.TrailingWhitespace(cst.SimpleWhitespace("  "), cst.Comment("# noqa: F401 (imported for its effect)"))
+NOTHING_UNREAD: Mapping[Import, str] = MappingProxyType({})
 
 
 def plain_import(module: str, *, alias: str | None = None) -> Import:
@@ -30,17 +31,17 @@ def clash(one: Import, other: Import) -> bool:
 
 
 def import_statements(
-    imports: Iterable[Import], *, package: str, for_effect: Collection[Import] = ()
+    imports: Iterable[Import], *, package: str, unread: Mapping[Import, str] = NOTHING_UNREAD
 ) -> list[cst.BaseStatement]:
     """Statements in isort's order: standard library, third parties, the package itself, parted by empty lines.
 
-    What is imported `for_effect` is marked, so that no linter takes it for unused.
+    An import that no name of the code reads is marked with its reason, so that no linter takes it for useless.
     """
     statements: list[cst.BaseStatement] = []
     wanted = sorted(set(imports), key=_order)
     for section in range(3):
         chosen = [each for each in wanted if _section(each, package) == section]
-        part = [*_plain_statements(chosen, for_effect), *_from_statements(chosen, for_effect)]
+        part = [*_plain_statements(chosen, unread), *_from_statements(chosen, unread)]
         if part and statements:
             part[0] = part[0].with_changes(leading_lines=[BLANK_LINE])
         statements.extend(part)
@@ -56,22 +57,22 @@ def future_statement(features: Iterable[str]) -> list[cst.BaseStatement]:
     return [line(cst.ImportFrom(module=cst.Name("__future__"), names=aliases))]
 
 
-def _plain_statements(imports: Sequence[Import], for_effect: Collection[Import]) -> list[cst.SimpleStatementLine]:
+def _plain_statements(imports: Sequence[Import], unread: Mapping[Import, str]) -> list[cst.SimpleStatementLine]:
     return [
-        _marked(line(cst.Import([_alias(each.module, each)])), each in for_effect)
+        _marked(line(cst.Import([_alias(each.module, each)])), unread.get(each))
         for each in imports
         if each.member is None
     ]
 
 
-def _from_statements(imports: Sequence[Import], for_effect: Collection[Import]) -> list[cst.SimpleStatementLine]:
+def _from_statements(imports: Sequence[Import], unread: Mapping[Import, str]) -> list[cst.SimpleStatementLine]:
     """Members of a module share a statement, renamed ones and marked ones have their own."""
     merged: dict[tuple[str, str], list[Import]] = {}
     for each in imports:
         if each.member is not None:
-            alone = each.binds if each.binds != each.member or each in for_effect else ""
+            alone = each.binds if each.binds != each.member or each in unread else ""
             merged.setdefault(("." * each.level + each.module, alone), []).append(each)
-    return [_marked(_from_statement(group), group[0] in for_effect) for group in merged.values()]
+    return [_marked(_from_statement(group), unread.get(group[0])) for group in merged.values()]
 
 
 def _from_statement(group: Sequence[Import]) -> cst.SimpleStatementLine:
@@ -85,8 +86,11 @@ def _alias(what: str, each: Import) -> cst.ImportAlias:
     return cst.ImportAlias(dotted(what), asname=cst.AsName(cst.Name(each.binds)) if renamed else None)
 
 
-def _marked(statement: cst.SimpleStatementLine, mark: bool) -> cst.SimpleStatementLine:
-    return statement.with_changes(trailing_whitespace=_NOQA) if mark else statement
+def _marked(statement: cst.SimpleStatementLine, reason: str | None) -> cst.SimpleStatementLine:
+    if reason is None:
+        return statement
+    comment = cst.Comment(f"# noqa: F401 ({reason})")
+    return statement.with_changes(trailing_whitespace=cst.TrailingWhitespace(cst.SimpleWhitespace("  "), comment))
 
 
 def _binds_root(each: Import) -> bool:

@@ -117,12 +117,16 @@ def _class(plan: PipelinePlan, fields: Sequence[cst.BaseStatement], names: Mappi
     )
 
 
+_ARITHMETIC = (ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.Constant)
+
+
 def _is_constant(default: str) -> bool:
-    """A literal that instances can share."""
+    """A literal that instances can share, or arithmetic with numbers."""
     try:
         hash(ast.literal_eval(default))
     except (ValueError, TypeError, SyntaxError):
-        return False
+        tree = ast.parse(default, mode="eval").body
+        return isinstance(tree, ast.BinOp) and all(isinstance(node, _ARITHMETIC) for node in ast.walk(tree))
     return True
 
 

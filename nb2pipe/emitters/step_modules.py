@@ -17,6 +17,7 @@ from nb2pipe.emitters.step_functions import result_name, step_statements
 from nb2pipe.emitters.wording import english_list
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.model.plan import Definition, Import, PipelinePlan, Step
+from nb2pipe.syntax.formulas import names_in_formulas
 
 #: Names whose use makes annotations, or the features that are switched on, matter to what code computes.
 _COMPILERS = frozenset({"eval", "exec", "compile"})
@@ -54,7 +55,7 @@ def emit_library(plan: PipelinePlan) -> bytes:
         [
             docstring("What several steps share.", indent=0),
             *_separated(future_statement(_future_features(plan, user_code))),
-            *_separated(_imports_of_code(imports, names_read(statements), package=plan.name)),
+            *_separated(_imports_of_code(imports, names_read(statements), statements, package=plan.name)),
             *statements,
         ]
     )
@@ -124,16 +125,23 @@ def _header(
     return [
         docstring(doc, indent=0),
         *_separated(future_statement(features)),
-        *_separated(_imports_of_code(imports, read, package=plan.name)),
+        *_separated(_imports_of_code(imports, read, statements, package=plan.name)),
         *_separated(_for_type_checkers(for_types, frame, package=plan.name)),
     ]
 
 
-def _imports_of_code(imports: Sequence[Import], read: Collection[str], *, package: str) -> list[cst.BaseStatement]:
+def _imports_of_code(
+    imports: Sequence[Import], read: Collection[str], statements: Sequence[cst.BaseStatement], *, package: str
+) -> list[cst.BaseStatement]:
+    in_formulas = frozenset[str]().union(*map(names_in_formulas, statements))
     # Another library's import may register something; a name of the package's own does nothing unread.
-    wanted = [each for each in imports if each.binds in read or each.root != package]
-    for_effect = {each for each in wanted if each.binds not in read}
-    return import_statements(wanted, package=package, for_effect=for_effect)
+    wanted = [each for each in imports if each.binds in read or each.binds in in_formulas or each.root != package]
+    unread = {
+        each: "a formula uses it" if each.binds in in_formulas else "imported for its effect"
+        for each in wanted
+        if each.binds not in read
+    }
+    return import_statements(wanted, package=package, unread=unread)
 
 
 def _for_type_checkers(imports: Sequence[Import], frame: Frame, *, package: str) -> list[cst.BaseStatement]:

@@ -17,6 +17,7 @@ from nb2pipe.emitters.boilerplate.package_tests import (
     TEST_SINGLE_ROWS,
     TEST_STEPS,
 )
+from nb2pipe.emitters.boilerplate.process_state import PROCESS_STATE
 from nb2pipe.emitters.boilerplate.rehearsal import RECORD, REHEARSAL
 from nb2pipe.emitters.boilerplate.rows import ROWS
 from nb2pipe.emitters.boilerplate.run_tests import TEST_RUN
@@ -37,6 +38,7 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
     """Path -> bytes; samples and results are there only where the notebook was run for them."""
     texts = {
         "conftest": CONFTEST,
+        "process_state": PROCESS_STATE,
         "record": RECORD,
         "rehearsal": REHEARSAL.replace('"NOTEBOOK_NAME"', repr(plan.notebook)),
         "rows": ROWS,

@@ -15,6 +15,7 @@ from nb2pipe.model.findings import Finding, Position, Severity, Span
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.body_names import MODULE_FILE, is_unbound_here
+from nb2pipe.planning.computed_parameters import computed_parameters
 from nb2pipe.planning.definitions import BUILTINS, Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking, finding
@@ -81,6 +82,7 @@ def blockers(
         if facts.index in steps:
             found.extend(_missing(parsed, timeline, needs[facts.index], facts) if facts.index in needs else ())
             found.extend(from_outside(parsed, analysis, facts, needs, given, steps))
+    found.extend(computed_parameters(parsed, analysis, definitions) if steps else ())
     found.extend(early_names(parsed, analysis, timeline, definitions, needs, steps))
     found.extend(unrepeatable_settings(parsed, analysis, timeline, settings, steps))
     return sorted(found, key=lambda f: (f.cell, f.span, f.code, f.message))

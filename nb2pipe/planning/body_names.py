@@ -10,6 +10,7 @@ from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Fragment
 from nb2pipe.planning.definitions import BUILTINS
+from nb2pipe.syntax.formulas import names_in_formulas
 from nb2pipe.syntax.guarding import is_always_guarded
 from nb2pipe.syntax.scopes import free_names, names_of_block, names_of_function
 from nb2pipe.syntax.walk import children, walk
@@ -28,7 +29,12 @@ def is_unbound_here(facts: CellFacts) -> bool:
 
 def used_names(fragments: Iterable[Fragment]) -> set[str]:
     """Names that the statements take from around them."""
-    return {name for fragment in fragments for name in free_names(fragment.statements).all}
+    return {
+        name
+        for fragment in fragments
+        for names in (free_names(fragment.statements).all, *map(names_in_formulas, fragment.statements))
+        for name in names
+    }
 
 
 def bound_names(fragments: Iterable[Fragment]) -> set[str]:

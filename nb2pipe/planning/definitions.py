@@ -10,13 +10,14 @@ from __future__ import annotations
 import builtins
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
+from nb2pipe.syntax.formulas import names_in_formulas
 from nb2pipe.syntax.importing import imported_paths
 from nb2pipe.syntax.scopes import FreeNames, dotted_name, free_names, import_bindings, names_of_block
 
@@ -82,6 +83,7 @@ class Definitions:
         self._registered: defaultdict[VarName, list[tuple[int, StatementFacts]]] = defaultdict(list)
         self._late_imports = late_imports
         self._closed: dict[VarName, bool] = {}
+        self._bound = frozenset(name for facts in analysis.cells for name in facts.defs)
         for facts in analysis.cells:
             self._collect(facts, star_exports)
         #: Dotted path -> an import of any code of the notebook that may load the module of that path.
@@ -118,7 +120,7 @@ class Definitions:
                     )
             elif statement.defines or statement.is_constant:
                 name = VarName(statement.defines or next(iter(names.local)))
-                free = free_names([statement.node])
+                free = self._with_formulas(statement.node, free_names([statement.node]))
                 self.defined[name].append(
                     Defined(
                         name,
@@ -136,6 +138,11 @@ class Definitions:
                 self.changed.add(name)
             if facts.role is Role.PARAMETERS and write.binding is BindingKind.VALUE:
                 self._binders[name].add((-1, facts.index))
+
+    def _with_formulas(self, node: cst.BaseStatement, free: FreeNames) -> FreeNames:
+        """With what formulas in a function's body call of the notebook."""
+        called = names_in_formulas(node) & self._bound
+        return replace(free, late=free.late | called) if called else free
 
     def _note_changes(self, facts: CellFacts, statement: StatementFacts, bound: Collection[str]) -> None:
         """`class B(A)` may register itself with `A`, and a decorated function with its decorator."""

@@ -12,6 +12,7 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES, CopyMethod, Fragment, Import
 from nb2pipe.planning.generators import module_import, restore_state, save_state
 from nb2pipe.planning.keeping import Kept
+from nb2pipe.planning.needs import names_of_del, only_forgets
 from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
@@ -75,8 +76,28 @@ def _own_statements(shop: Workshop, position: int, segment: Segment, cells: Sequ
                 for node in _unstable_star_imports(shop, facts, statement, used):
                     rows[facts.index, statement.index] = node
                 continue
-            rows[facts.index, statement.index] = _without_shadow(statement.node)
+            kept = _forgetting(shop, segment, facts, statement)
+            if kept is not None:
+                rows[facts.index, statement.index] = _without_shadow(kept)
     return rows
+
+
+def _forgetting(
+    shop: Workshop, segment: Segment, facts: CellFacts, statement: StatementFacts
+) -> cst.BaseStatement | None:
+    """The statement; of a `del`, what is left without the variables that the step never has."""
+    node = statement.node
+    if not only_forgets(facts, statement) or not isinstance(node, cst.SimpleStatementLine):
+        return node
+    small = cst.ensure_type(node.body[0], cst.Del)
+    bound = {name for cell in segment.cells for name in shop.analysis.cells[cell].writes}
+    had = [name for name in names_of_del(small) if name in bound or name in segment.taken]
+    if len(had) == len(names_of_del(small)):
+        return node
+    if not had:
+        return None
+    left = cst.ensure_type(cst.parse_statement(f"del {', '.join(sorted(had))}"), cst.SimpleStatementLine)
+    return node.with_changes(body=left.body)
 
 
 def _without_shadow(node: cst.BaseStatement) -> cst.BaseStatement:
@@ -186,6 +207,8 @@ def _is_unused(shop: Workshop, segment: Segment, facts: CellFacts, statement: St
     if statement.node.decorators or any(p.default is not None for p in parameter_nodes(statement.node.params)):
         return False
     name = statement.defines
+    if any(cell != facts.index and name in shop.needs[cell].definitions for cell in segment.cells):
+        return False
     others = [
         s.node
         for index in segment.cells

@@ -89,6 +89,7 @@ def _need(
 ) -> Need:
     need = Need()
     statements = body_of(facts, settings) if facts.role is Role.STEP else facts.statements
+    statements = tuple(s for s in statements if not only_forgets(facts, s))
     kept = {s.index for s in statements}
     used: set[str] = set()
     moving = {name for name, read in facts.reads.items() if _moves_with_its_users(read, definitions)}
@@ -112,6 +113,23 @@ def _need(
             used.add(name)
     _resolve(need, used, facts, timeline, definitions)
     return need
+
+
+def only_forgets(facts: CellFacts, statement: StatementFacts) -> bool:
+    """`del df` where the cell does nothing else with it: a step has no need of a value that it only drops."""
+    node = statement.node
+    if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1 or not isinstance(node.body[0], cst.Del):
+        return False
+    names = names_of_del(node.body[0])
+    others = [each for each in facts.statements if each is not statement]
+    return bool(names) and not any(name in each.reads | each.writes for name in names for each in others)
+
+
+def names_of_del(node: cst.Del) -> frozenset[VarName]:
+    """The variables that the statement unbinds; none if it takes parts away from one."""
+    targets = [each.value for each in node.target.elements] if isinstance(node.target, cst.Tuple) else [node.target]
+    names = [VarName(each.value) for each in targets if isinstance(each, cst.Name)]
+    return frozenset(names) if len(names) == len(targets) else frozenset()
 
 
 def _is_decorated(statement: StatementFacts) -> bool:

@@ -2,45 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, Role
+from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
-from nb2pipe.model.plan import Parameter
+from nb2pipe.model.plan import Import, Parameter
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.literal_types import literal_type
+from nb2pipe.planning.modern_hints import modern
 from nb2pipe.syntax.scopes import free_names
 
 _EMPTY = cst.Module([])
 
 
-def parameters_of(analysis: Analysis, definitions: Definitions) -> tuple[Parameter, ...]:
+def _imported(names: Collection[str], definitions: Definitions) -> dict[str, Import]:
+    return {n: definitions.imported[VarName(n)][0].item for n in sorted(names) if definitions.is_stable_import(n)}
+
+
+def parameters_of(parsed: ParsedNotebook, analysis: Analysis, definitions: Definitions) -> tuple[Parameter, ...]:
     """Every assignment of a name in cells tagged `parameters`; a later one of the same name replaces an earlier."""
     found: dict[str, Parameter] = {}
     for facts in analysis.cells:
         if facts.role is not Role.PARAMETERS:
             continue
+        module = parsed.cells[facts.index].module
         for statement in facts.statements:
-            for name, value, annotation, comment in _assignments(statement.node):
+            is_first = module is not None and statement.node is module.body[0]
+            above = [*(_adjacent(module.header) if module is not None and is_first else ())]
+            for name, value, annotation, comment in _assignments(statement.node, above):
                 found[name] = _parameter(name, value, annotation, comment, found, definitions)
     return tuple(found.values())
 
 
-def _assignments(node: cst.BaseStatement) -> list[tuple[str, cst.BaseExpression, str, str]]:
+def assigned_names(node: cst.BaseStatement) -> tuple[VarName, ...]:
+    """The parameters that a statement gives a value."""
+    return tuple(VarName(name) for name, *_ in _assignments(node, ()))
+
+
+def _adjacent(header: Sequence[cst.EmptyLine]) -> Sequence[cst.EmptyLine]:
+    """The comments at the top of a cell that no empty line parts from the first statement."""
+    blank = max((index for index, line in enumerate(header) if line.comment is None), default=-1)
+    return header[blank + 1 :]
+
+
+def _assignments(
+    node: cst.BaseStatement, above: Sequence[cst.EmptyLine]
+) -> list[tuple[str, cst.BaseExpression, str, str]]:
     if not isinstance(node, cst.SimpleStatementLine):
         return []
-    comment = node.trailing_whitespace.comment
-    above = [line.comment.value for line in node.leading_lines if line.comment is not None]
-    text = (comment.value if comment is not None else (above[-1] if above else "")).lstrip("# ").strip()
+    comments = [line.comment for line in (*above, *_adjacent(node.leading_lines))]
+    comments.append(node.trailing_whitespace.comment)
+    texts = [comment.value.strip("# ") for comment in comments if comment is not None]
+    text = "\n".join(filter(None, texts))
     found: list[tuple[str, cst.BaseExpression, str, str]] = []
     for small in node.body:
         if isinstance(small, cst.Assign):
-            names = [t.target.value for t in small.targets if isinstance(t.target, cst.Name)]
-            found.extend((name, small.value, "", text) for name in names)
+            pairs = [pair for t in small.targets for pair in _unpacked(t.target, small.value)]
+            found.extend((name, value, "", text) for name, value in pairs)
         elif isinstance(small, cst.AnnAssign) and small.value is not None and isinstance(small.target, cst.Name):
             annotation = _EMPTY.code_for_node(small.annotation.annotation)
             found.append((small.target.value, small.value, annotation, text))
     return found
+
+
+def _unpacked(target: cst.BaseExpression, value: cst.BaseExpression) -> list[tuple[str, cst.BaseExpression]]:
+    """Names and what each is given: `a, b = 1, 2` gives two."""
+    if isinstance(target, cst.Name):
+        return [(target.value, value)]
+    parts = (cst.Tuple, cst.List)
+    if not isinstance(target, parts) or not isinstance(value, parts) or len(target.elements) != len(value.elements):
+        return []
+    pairs = zip(target.elements, value.elements, strict=True)
+    return [pair for left, right in pairs for pair in _unpacked(left.value, right.value)]
 
 
 def _parameter(
@@ -52,8 +88,11 @@ def _parameter(
     definitions: Definitions,
 ) -> Parameter:
     free = free_names([value]).all
-    stable = [n for n in sorted(free) if definitions.is_stable_import(n)]
-    imported = {n: definitions.imported[VarName(n)][0].item for n in stable}
+    imported = _imported(free, definitions)
+    if annotation:
+        annotation = modern(annotation, _imported(free_names([cst.parse_expression(annotation)]).all, definitions))
+        free_of_hint = free_names([cst.parse_expression(annotation)]).all
+        imported |= _imported(free_of_hint, definitions)
     return Parameter(
         name=VarName(name),
         annotation=annotation or literal_type(value, {n: p.annotation for n, p in known.items()}, imported),

@@ -68,7 +68,7 @@ def make_plan(
         definitions,
         needs,
         settings,
-        {p.name: p for p in parameters_of(analysis, definitions)},
+        {p.name: p for p in parameters_of(parsed, analysis, definitions)},
         segments,
         names,
         [

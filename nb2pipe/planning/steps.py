@@ -139,7 +139,7 @@ def _imports(shop: Workshop, used: set[str], segment: Segment, fragments: Sequen
             found.update(imported.item for imported in shop.definitions.imported[VarName(name)])
         elif name in implicit and name not in shop.definitions.imported:
             found.add(Import(VarName(name), name, None))
-        elif name == "display" and name not in shop.definitions.imported:
+        elif name == "display" and not shop.definitions.binds(name):
             found.add(Import(VarName("display"), "IPython.display", "display"))
     found |= _submodules(shop, found, fragments)
     return found | _registering(shop, {item.root for item in found})
@@ -205,7 +205,7 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
         for name in sorted(((found | facts.changed_inputs) & taken) - rebound):
             changed.add(name)
             write = facts.writes.get(name)
-            types.setdefault(name, write.type if write is not None and write.kind is not WriteKind.BIND else "")
+            types.setdefault(name, _type_given(shop, segment, name) or _type_changed(write))
         rebound |= {name for name, write in facts.writes.items() if _is_new(write)}
     together = _input_groups(shop, segment)
     own = {name for name, producer in segment.taken.items() if producer in shop.parameter_cells}
@@ -214,6 +214,16 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
         together[name] = {name} | (set(write.shares_with) & own if write is not None else set())
     groups = {tuple(sorted(together.get(name, {name}) & taken)) for name in changed}
     return tuple(InputCopy(group, _method(set(group), types)) for group in sorted(groups))
+
+
+def _type_given(shop: Workshop, segment: Segment, name: VarName) -> str:
+    """The type of the value that the step is given, where that is sure."""
+    write = shop.analysis.cells[segment.taken[name]].writes.get(name)
+    return write.type if write is not None and write.certain and write.is_exact else ""
+
+
+def _type_changed(write: Write | None) -> str:
+    return write.type if write is not None and write.kind is not WriteKind.BIND else ""
 
 
 def _is_new(write: Write) -> bool:

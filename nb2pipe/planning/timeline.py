@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write, WriteKind
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import GENERATOR_STATES
@@ -36,7 +36,8 @@ class Timeline:
             if facts.type is not CellType.CODE:
                 continue
             for name, write in facts.writes.items():
-                self._versions[name].append(Version(facts.index, write))
+                if not _only_lends(facts, write):
+                    self._versions[name].append(Version(facts.index, write))
             for name in facts.deletes:
                 if name not in facts.writes:
                     self._versions[name].append(Version(facts.index, None))
@@ -87,6 +88,16 @@ class Timeline:
             if candidate.cell <= version.cell and candidate.write is not None and candidate.write.kind.value == "bind":
                 return candidate.write.binding
         return BindingKind.VALUE
+
+
+def _only_lends(facts: CellFacts, write: Write) -> bool:
+    """A cell of no step gives the value to names of its own: no step can have them, so the value is what it was."""
+    others = (facts.writes.get(name) for name in write.shares_with)
+    return (
+        write.kind is WriteKind.JOIN
+        and facts.role not in (Role.STEP, Role.PARAMETERS)
+        and all(other is None or other.kind in (WriteKind.BIND, WriteKind.JOIN) for other in others)
+    )
 
 
 def steps_of(analysis: Analysis) -> tuple[CellFacts, ...]:

@@ -38,6 +38,11 @@ def listening(root: Path) -> str:
     return _isolated(f"{_LOAD}inside.opened = inside.OpenedFiles({str(root)!r})")
 
 
+def seeding(summaries: str) -> str:
+    """Source that gives global generators the state with which the tests of a package start."""
+    return _isolated(f"{_LOAD}inside.seed_generators({summaries!r})")
+
+
 def telling_opened(path: Path) -> str:
     """Source that writes which files were opened to the path."""
     return _isolated(f"{_LOAD}inside.opened.write({str(path)!r})")

@@ -77,7 +77,11 @@ class _Run:
             name=step.name,
             state=state,
             seconds=_seconds(started, self.now()),
-            artifacts=tuple(artifact_record(self.request.folder, names, path) for names, path in artifacts.items()),
+            artifacts=tuple(
+                artifact_record(self.request.folder, stored, path)
+                for names, path in artifacts.items()
+                if (stored := tuple(name for name in names if name not in result.unstored))
+            ),
             metrics=dict(result.metrics) if state is RunState.SUCCEEDED else None,
             error=result.error,
             log=log,

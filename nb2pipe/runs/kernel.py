@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pickle
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from nb2pipe.runs.injection import (
     listening,
     locating_error,
     observing,
+    seeding,
     telling_of_chance,
     telling_opened,
     updating,
@@ -99,7 +101,7 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
             kernel_manager_class=manager_with(environment, scratch=Path(scratch)),
         )
         session = _Session(client, request, Path(scratch))
-        with client.setup_kernel(cwd=str(request.root)):
+        with _started(client, session, kernel.name):
             if request.observed:
                 session.listen()
             captures, observed = session.run_cells()
@@ -107,6 +109,17 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
             final = session.describe(None) if request.wants_final else {}
             drawn, seeded = session.chance() if request.pins else ((), ())
     return NotebookRun((now() - started).total_seconds(), captures, final, drawn, seeded, observed, opened, kernel.name)
+
+
+@contextlib.contextmanager
+def _started(client: Any, session: _Session, kernel: str) -> Iterator[None]:
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(client.setup_kernel(cwd=str(session.request.root)))
+        except (RuntimeError, OSError) as error:
+            words = session.last_words() or str(error)
+            raise RunError(f"{session.request.notebook}: the kernel {kernel!r} doesn't start: {words}") from error
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +134,13 @@ class _Session:
     def words(self) -> Path:
         """The file with what the kernel's process writes."""
         return self.scratch / "kernel.txt"
+
+    def last_words(self) -> str:
+        """What the kernel's process wrote at last."""
+        try:
+            return self.words.read_text(encoding="utf-8", errors="replace")[-500:].strip()
+        except OSError:
+            return ""
 
     def run_cells(self) -> tuple[dict[tuple[int, str], Description], dict[tuple[int, str], Any]]:
         captures: dict[tuple[int, str], Description] = {}
@@ -158,7 +178,8 @@ class _Session:
         return found
 
     def listen(self) -> None:
-        """Note which files are opened from now on."""
+        """Note which files are opened from now on; what nothing seeds draws as in the package's tests."""
+        self._execute(seeding(self.request.summaries))
         self._execute(listening(self.request.root))
 
     def opened(self) -> tuple[str, ...]:
@@ -186,18 +207,17 @@ class _Session:
         except CellTimeoutError as error:
             raise self._failure(index, f"did not end within {self.request.timeout:g} s") from error
         except DeadKernelError as error:
-            raise self._failure(index, self._last_words()) from error
+            raise self._failure(index, self._end()) from error
 
     def _failure(self, index: int, reason: str, *, line: int | None = None) -> NotebookFailed:
         return NotebookFailed(str(self.request.notebook), reason, cell=index, line=line)
 
-    def _last_words(self) -> str:
+    def _end(self) -> str:
         """How the kernel's process ended, and what it wrote at last."""
         process = getattr(self.client.km.provisioner, "process", None)
         status = process.poll() if process is not None else None
         end = "the kernel died" if status is None else describe_end(status, what="the kernel's process")
-        words = self.words.read_text(encoding="utf-8", errors="replace")[-500:].strip()
-        return f"{end}\n{words}".strip()
+        return f"{end}\n{self.last_words()}".strip()
 
     def _error_line(self) -> int | None:
         path = self.scratch / "line.json"

@@ -24,11 +24,14 @@ class StepResult:
     #: Values of all parameters, as JSON.
     parameters: Mapping[str, object] = field(default_factory=dict)
     metrics: Mapping[str, float | int | str | bool] = field(default_factory=dict)
+    #: Outputs that no step takes and pickle can't store.
+    unstored: frozenset[str] = frozenset()
 
 
 def worker_request(request: RunRequest, step: ManifestStep, *, scratch: Path) -> dict[str, object]:
     """The document for one step; `scratch` is a folder for what only this run's workers need."""
     names = request.captures.get(step.name)
+    taken = {name for each in request.manifest.steps for name, source in each.inputs.items() if source == step.name}
     return {
         "package": request.manifest.name,
         "package_folder": str(request.package.resolve()),
@@ -43,7 +46,11 @@ def worker_request(request: RunRequest, step: ManifestStep, *, scratch: Path) ->
         "parameters_file": str(scratch / "parameters.pkl"),
         "outputs": list(step.outputs),
         "artifacts": [
-            {"names": list(group), "path": str((request.folder / path).resolve())}
+            {
+                "names": list(group),
+                "path": str((request.folder / path).resolve()),
+                "spare": [name for name in group if name not in taken],
+            }
             for group, path in artifact_paths(step.name, step.artifacts).items()
         ],
         "capture": None if names is None else {"names": list(names), "path": str(capture_path(request, step.name))},
@@ -70,6 +77,7 @@ def read_result(path: Path, step: ManifestStep, notebook: str) -> StepResult | N
         python=document["python"],
         parameters=document.get("parameters", {}),
         metrics=document.get("metrics", {}),
+        unstored=frozenset(document.get("unstored", ())),
     )
 
 

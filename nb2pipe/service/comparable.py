@@ -11,6 +11,8 @@ from nb2pipe.model.verification import CapturePoint
 
 #: Before the target of an effect: an attribute of a function or a class of the notebook, which carry it along.
 _OF_A_FUNCTION = "function:"
+#: IPython binds these anew with each result that it shows.
+_LAST_SHOWN = frozenset({"_", "__", "___"})
 
 
 def capture_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint, ...]:
@@ -45,7 +47,8 @@ def with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -
 def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:
     """Variables of the step and the last of its cells that made or changed each.
 
-    A variable that is changed but neither bound here nor passed in or out does not exist in the step.
+    A variable that is changed but neither bound here nor passed in or out does not exist in the step. What is bound
+    only to be thrown away (`_ = model.fit(x, y)`) is another thing in the notebook as soon as a later cell shows one.
     """
     passed = {given.name for given in step.inputs} | {made.name for made in step.outputs}
     held: dict[str, int] = {}
@@ -57,7 +60,7 @@ def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:
                 held[name] = cell
         for name in facts.deletes:
             held.pop(name, None)
-    return held
+    return {name: cell for name, cell in held.items() if name in passed or name not in _LAST_SHOWN}
 
 
 def _last_cell_with(name: str, changed_in: int, step: Step, analysis: Analysis) -> int:

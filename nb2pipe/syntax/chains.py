@@ -11,7 +11,8 @@ def root_name(node: cst.CSTNode) -> str | None:
         if type(node) is cst.Attribute or type(node) is cst.Subscript:
             node = node.value
         elif type(node) is cst.Call:
-            node = node.func
+            is_attribute = type(node.func) is cst.Name and node.func.value == "getattr" and len(node.args) > 1
+            node = node.args[0].value if is_attribute else node.func
         else:
             return None
     return node.value

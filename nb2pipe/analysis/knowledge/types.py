@@ -94,6 +94,12 @@ GIVING_METHODS = {
     "to_numpy",
 }  # fmt: skip
 
+#: Methods that act on something outside, though they change no value.
+ACTING_METHODS = {"close", "commit", "flush", "shutdown", "sync"}
+
+#: Methods of tables that call the functions that they are given at once, and keep none.
+CALLING_METHODS = {"agg", "aggregate", "apply", "applymap", "assign", "groupby", "rename", "sort_values"}
+
 #: What every container does where somebody calls its special methods by name.
 _OF_CONTAINERS = {"__iter__": "iterator", "__reversed__": "iterator", "__getitem__": "elements"}
 
@@ -142,6 +148,8 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                   "summary": "result", "params": "Series", "split": "iterator"},
     "pattern": {"match": "match", "search": "match", "fullmatch": "match", "finditer": "iterator", "sub": "str",
                 "findall": "list", "split": "list"},
+    "match": {"group": "scalar", "groups": "tuple", "groupdict": "dict", "start": "int", "end": "int", "span": "tuple",
+              "expand": "str"},
     "connection": {"submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
@@ -176,6 +184,14 @@ RESULT_TYPES: dict[str, str] = {
     "pandas.read_feather": "DataFrame", "pandas.read_stata": "DataFrame", "pandas.read_fwf": "DataFrame",
     "pandas.merge": "DataFrame", "pandas.concat": "", "pandas.get_dummies": "DataFrame", "pandas.crosstab": "DataFrame",
     "pandas.pivot_table": "DataFrame", "pandas.melt": "DataFrame", "pandas.to_datetime": "", "pandas.cut": "",
+    "pandas.merge_asof": "DataFrame", "pandas.merge_ordered": "DataFrame", "pandas.pivot": "DataFrame",
+    "pandas.wide_to_long": "DataFrame", "pandas.read_sql": "DataFrame", "pandas.read_sql_query": "DataFrame",
+    "pandas.read_sql_table": "DataFrame", "pandas.read_html": "list", "pandas.read_orc": "DataFrame",
+    "pandas.read_clipboard": "DataFrame", "pandas.DataFrame.from_dict": "DataFrame",
+    "pandas.DataFrame.from_records": "DataFrame", "pandas.period_range": "Index", "pandas.timedelta_range": "Index",
+    "pandas.bdate_range": "Index", "pandas.interval_range": "Index", "pandas.MultiIndex.from_product": "Index",
+    "pandas.MultiIndex.from_tuples": "Index", "pandas.MultiIndex.from_arrays": "Index",
+    "pandas.MultiIndex.from_frame": "Index", "pandas.Timedelta": "scalar", "pandas.Timestamp": "scalar",
     "pandas.qcut": "", "pandas.date_range": "Index", "pandas.Index": "Index", "pandas.json_normalize": "DataFrame",
     "numpy.random.default_rng": "rng", "numpy.random.RandomState": "rng", "numpy.random.Generator": "rng",
     "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
@@ -184,6 +200,8 @@ RESULT_TYPES: dict[str, str] = {
     "sqlite3.connect": "connection", "duckdb.connect": "connection",
     "threading.Lock": "lock", "threading.RLock": "lock", "threading.Thread": "lock",
     "threading.Event": "lock", "threading.Condition": "lock", "threading.Semaphore": "lock",
+    "asyncio.Lock": "lock", "asyncio.Semaphore": "lock", "asyncio.BoundedSemaphore": "lock", "asyncio.Event": "lock",
+    "asyncio.Condition": "lock", "asyncio.Queue": "lock",
     "threading.local": "lock", "queue.Queue": "lock", "socket.socket": "connection",
     "multiprocessing.Pool": "connection", "concurrent.futures.ThreadPoolExecutor": "connection",
     "concurrent.futures.ProcessPoolExecutor": "connection", "multiprocessing.pool.ThreadPool": "connection",
@@ -222,6 +240,7 @@ RESULT_TYPES: dict[str, str] = {
     "tqdm.tqdm": "iterator", "tqdm.trange": "iterator", "tqdm.auto.tqdm": "iterator", "tqdm.auto.trange": "iterator",
     "tqdm.notebook.tqdm": "iterator", "tqdm.notebook.trange": "iterator",
     "sklearn.model_selection.cross_val_score": "ndarray", "sklearn.model_selection.cross_val_predict": "ndarray",
+    "sklearn.model_selection.cross_validate": "dict",
     "operator.itemgetter": "getter", "operator.attrgetter": "getter",
 }  # fmt: skip
 
@@ -235,7 +254,8 @@ UNCROSSABLE_TYPES = {
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
     "hash": "hash object", "parser": "argument parser", "made-class": "class that a call made",
-    "exit-stack": "stack of open contexts", "temporary-folder": "temporary folder",
+    "exit-stack": "stack of open contexts",
+    "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",
 }  # fmt: skip
 
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.

@@ -30,7 +30,7 @@ def save(folder: Path, step: Step, outputs: Mapping[str, Any]) -> dict[str, str]
         values = {name: outputs[name] for name in group}
         try:
             data = pickle.dumps(values)
-        except Exception:  # objects refuse in their own ways
+        except Exception:  # noqa: BLE001  # objects refuse in their own ways
             reasons = {name: _refusal(value) for name, value in values.items()}
             refused |= {name: reason for name, reason in reasons.items() if reason}
             data = pickle.dumps({name: value for name, value in values.items() if name not in refused})
@@ -43,7 +43,7 @@ def _refusal(value: Any) -> str:
     """Why the value cannot be pickled; empty if it can."""
     try:
         pickle.dumps(value)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # as above
         return f"{type(error).__name__}: {error}"
     return ""
 

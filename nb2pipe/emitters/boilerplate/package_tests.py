@@ -13,8 +13,8 @@ import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-from record import document, write  # noqa: E402
-from rehearsal import (  # noqa: E402
+from record import document, write
+from rehearsal import (
     NOTEBOOK,
     RECORDED,
     Command,
@@ -73,12 +73,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rehearsal import Command, Rehearsal, golden
+from rehearsal import Command, Rehearsal
 from summaries import differences, summarize
 
 from PACKAGE.pipeline import STEPS
 
-RECORDED = golden().get("steps", {})
 EACH_STEP = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 
 
@@ -93,10 +92,12 @@ def test_step_returns_its_outputs(step: Any, rehearsal: Rehearsal) -> None:
 
 
 @EACH_STEP
-def test_step_gives_the_same_again(step: Any, rehearsal: Rehearsal, command: Command) -> None:
+def test_step_gives_the_same_again(
+    step: Any, rehearsal: Rehearsal, recorded: dict[str, Any], command: Command
+) -> None:
     again = {name: summarize(value) for name, value in command.stored[step.name].items()}
     # What was recorded says which parts are others each time.
-    expected = {**rehearsal.summaries[step.name], **RECORDED.get(step.name, {}).get("outputs", {})}
+    expected = {**rehearsal.summaries[step.name], **recorded["steps"].get(step.name, {}).get("outputs", {})}
     assert not [each for name in again for each in differences(expected[name], again[name], name)]
 
 
@@ -120,7 +121,7 @@ from typing import Any
 
 import pytest
 from rehearsal import Rehearsal
-from summaries import differences, differing_lines
+from summaries import VARYING, differences, differing_lines
 
 from PACKAGE.pipeline import STEPS
 
@@ -143,6 +144,12 @@ def test_step_prints_what_was_recorded(step: str, rehearsal: Rehearsal, recorded
     assert found is not None
     # None stands for text that is another one each time.
     assert expected is None or not differing_lines(expected, found)
+
+
+@EACH_STEP
+def test_step_leaves_the_process_as_recorded(step: str, rehearsal: Rehearsal, recorded: dict[str, Any]) -> None:
+    expected = recorded["steps"][step].get("state", VARYING)
+    assert not differences(expected, rehearsal.states.get(step, {}))
 '''
 
 TEST_SINGLE_ROWS = '''"""Single rows, as in production, against all rows at once, as in training."""
@@ -215,11 +222,13 @@ TEST_PARAMETERS = '''"""Parameters have good defaults and reject nonsense."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import FrozenInstanceError, fields
 from typing import Any
 
 import pytest
 
+from PACKAGE import __main__
 from PACKAGE.__main__ import _flags, main
 from PACKAGE.checks import Derived, ParameterError, hint_name
 from PACKAGE.parameters import Parameters
@@ -255,11 +264,33 @@ def test_text_of_wrong_type_ends_the_command_with_2(field: Any, capsys: pytest.C
     assert "nonsense" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("field", fields(Parameters), ids=lambda field: field.name)
+def test_help_says_type_default_and_variable(field: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    told = "".join(capsys.readouterr().out.split())
+    default = repr(getattr(Parameters(), field.name)).partition(" at 0x")[0][:50]
+    text = f"{hint_name(field.type)}, by default {default}"
+    assert "".join(text.split()) in told
+    assert f"${'PACKAGE'.upper()}_{field.name.upper()}" in told
+
+
+@pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
+def test_flag_takes_a_value(field: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Parameters] = []
+    monkeypatch.setattr(__main__, "run", lambda parameters, on_step: given.append(parameters) or {})
+    value = getattr(Parameters(), field.name)
+    assert main([f"{_flags()[field.name][0]}={value}"]) == 0
+    assert repr([getattr(each, field.name) for each in given]) == repr([value])
+
+
 @pytest.mark.parametrize("field", SIMPLE, ids=lambda field: field.name)
 def test_value_is_read_from_text(field: Any) -> None:
     value = getattr(Parameters(), field.name)
     read = getattr(Parameters.from_strings({field.name: str(value)}), field.name)
-    assert (read == value or value != value) and type(read) is type(value)
+    is_nan = isinstance(value, float) and math.isnan(value)
+    assert (is_nan or read == value) and type(read) is type(value)
 
 
 @pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
@@ -270,7 +301,8 @@ def test_environment_sets_a_parameter(
     with pytest.raises(SystemExit) as ended:
         main([])
     assert ended.value.code == 2
-    assert f"{field.name}: expected {hint_name(field.type)}, got 'nonsense'" in capsys.readouterr().err
+    told = f"{field.name}: expected {hint_name(field.type)}, got 'nonsense', from $"
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("field", fields(Parameters), ids=lambda field: field.name)

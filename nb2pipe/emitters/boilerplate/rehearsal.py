@@ -12,6 +12,7 @@ import json
 import os
 import pickle
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from process_state import changes, generators, options
 from summaries import seed, summarize, timeless
 
 from PACKAGE import __version__
@@ -38,6 +40,8 @@ class Rehearsal:
     #: Taken when the step had just ended.
     summaries: dict[str, dict[str, Any]] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
+    #: What it left behind in the process.
+    states: dict[str, dict[str, Any]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     #: What all steps took together, as seen from outside.
     total: float = 0.0
@@ -103,18 +107,40 @@ def rehearse() -> Rehearsal:
             found.outputs[step.name] = outputs
             found.summaries[step.name] = {name: summarize(value) for name, value in outputs.items()}
             found.printed[step.name] = timeless(printed.getvalue())
+            found.states[step.name] = {"options": changes(before, options()), "random": generators()}
             found.seconds[step.name] = seconds
             printed.seek(0)
             printed.truncate()
 
         seed()
+        before = options()
         start = time.perf_counter()
         try:
             pipeline.run(on_step=on_step)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # the test tells
             found.error = error
         found.total = time.perf_counter() - start
     return found
+
+
+def rehearse_elsewhere(seed: int) -> dict[str, Any]:
+    """What a run in another process gave, where that seed orders sets: summaries, printed text, states."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        result = Path(folder) / "again.json"
+        script = Path(__file__).with_name("record.py")
+        command = [sys.executable, str(script), "--again", str(result)]
+        done = subprocess.run(
+            command,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"the pipeline cannot be run in a process of its own: {done.stderr[-1000:]}")
+        return json.loads(result.read_text(encoding="utf-8"))
 
 
 @dataclass
@@ -160,25 +186,34 @@ from typing import Any
 os.environ.setdefault("MPLBACKEND", "Agg")
 sys.path.append(str(Path(__file__).resolve().parent.parent / "src"))
 
-from rehearsal import GOLDEN, RECORDED, Rehearsal, golden, rehearse  # noqa: E402
-from rows import features_served, row_wise  # noqa: E402
-from summaries import differences, differing_lines, steady  # noqa: E402
+from rehearsal import GOLDEN, RECORDED, Rehearsal, golden, rehearse, rehearse_elsewhere
+from rows import features_served, row_wise
+from summaries import differences, differing_lines, steady
 
-from PACKAGE import __version__  # noqa: E402
+from PACKAGE import __version__
 
 
 def main() -> None:
-    """Record a run of the pipeline."""
+    """Record a run of the pipeline; after `--again`, only write what the run gave to that file."""
     first = rehearse()
     if first.error is not None:
         raise first.error
-    write(document(first))
+    if sys.argv[1:2] == ["--again"]:
+        found = {"summaries": first.summaries, "printed": first.printed, "states": first.states}
+        Path(sys.argv[2]).write_text(json.dumps(found), encoding="utf-8")
+    else:
+        write(document(first))
 
 
 def document(first: Rehearsal) -> dict[str, Any]:
-    """What is to be recorded; what differs in a second run is recorded as varying."""
+    """What is to be recorded; what differs in other processes is recorded as varying."""
     base = golden() if GOLDEN.exists() else {"version": __version__}
-    return {**base, **record(first, rehearse())}
+    others = [rehearse_elsewhere(1)]
+    if any(each["varying"] for each in record(first, others).values()):
+        # What varies may be the same twice by chance.
+        others += [rehearse_elsewhere(seed) for seed in (2, 3)]
+    rows = {"row_wise": row_wise(first.outputs), "served": features_served(first.outputs)}
+    return {**base, "steps": record(first, others), **rows}
 
 
 def write(recorded: dict[str, Any]) -> None:
@@ -188,16 +223,22 @@ def write(recorded: dict[str, Any]) -> None:
     path.write_text(json.dumps(recorded, indent=1, ensure_ascii=False) + "\\n", encoding="utf-8")
 
 
-def record(first: Rehearsal, second: Rehearsal) -> dict[str, Any]:
-    """The document of `golden.json`, but for the folder of the samples."""
+def record(first: Rehearsal, others: list[dict[str, Any]]) -> dict[str, Any]:
+    """The steps' part of the document."""
     steps = {}
     for step, summaries in first.summaries.items():
-        again = second.summaries[step]
-        outputs = {name: steady(summary, again[name]) for name, summary in summaries.items()}
-        varying = [name for name in outputs if differences(summaries[name], again[name])]
-        same_text = not differing_lines(first.printed[step], second.printed[step])
-        steps[step] = {"outputs": outputs, "varying": varying, "printed": first.printed[step] if same_text else None}
-    return {"steps": steps, "row_wise": row_wise(first.outputs), "served": features_served(first.outputs)}
+        outputs, state = summaries, first.states[step]
+        for other in others:
+            outputs = {name: steady(outputs[name], other["summaries"][step][name]) for name in outputs}
+            state = steady(state, other["states"][step])
+        same_text = not any(differing_lines(first.printed[step], other["printed"][step]) for other in others)
+        steps[step] = {
+            "outputs": outputs,
+            "varying": [name for name in outputs if outputs[name] != summaries[name]],
+            "printed": first.printed[step] if same_text else None,
+            "state": state,
+        }
+    return steps
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import sys
 import time
 import types
 from collections.abc import Iterator, Mapping
+from numbers import Real
 from typing import Any
 
 #: Numbers that differ by less than this part of the largest among their neighbours are the same.
@@ -49,6 +50,13 @@ def seed() -> None:
 
 def summarize(value: Any, depth: int = 0) -> Any:
     """The summary of a value: a number, a text, a list, or a dict with `type`."""
+    try:
+        return _summary(value, depth)
+    except Exception:  # noqa: BLE001  # classes of other people may raise anything, whatever they are asked
+        return {"type": type(value).__name__}
+
+
+def _summary(value: Any, depth: int) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -96,12 +104,13 @@ def _column(values: Any) -> dict[str, Any]:
     shown = [_plain(items[i * (len(items) - 1) // 4]) for i in range(5)] if len(items) > 5 else list(map(_plain, items))
     summary: dict[str, Any] = {"dtype": str(values.dtype), "count": len(items), "some": shown}
     if kind in "iuf" or (items and all(type(item) in (int, float) for item in items)):
-        numbers = [float(item) for item in items if item == item and abs(item) != math.inf]
+        numbers = [float(item) for item in items if _is_finite(item)]
         if numbers:
             weighted = [number * (1 + i / len(numbers)) for i, number in enumerate(numbers)]
             summary |= {"finite": len(numbers), "minimum": min(numbers), "maximum": max(numbers)}
             summary |= {"mean": math.fsum(numbers) / len(numbers), "weighted": math.fsum(weighted) / len(numbers)}
-        return summary
+        # What stands for a missing number has no text of its own in JSON.
+        return summary | {"some": [None if item is ... else item for item in shown]}
     plain = [_plain(item) for item in items]
     if ... in plain:
         return summary | {"some": []}
@@ -118,6 +127,8 @@ def _flat(items: Any) -> Iterator[Any]:
 
 def _plain(item: Any) -> Any:
     """The item as JSON has it; `...` for one that has no lasting text."""
+    if isinstance(item, int) and abs(item) >= 2**53:
+        return str(item)
     if item is None or isinstance(item, (bool, int, str)):
         return item
     if isinstance(item, float):
@@ -160,7 +171,7 @@ def _state(value: Any) -> dict[str, Any]:
     if not state and type(value).__getstate__ is not getattr(object, "__getstate__", None):
         try:
             state = value.__getstate__()
-        except Exception:  # whatever keeps an object from being stored
+        except Exception:  # noqa: BLE001  # whatever keeps an object from being stored
             state = None
     if not isinstance(state, dict):
         return {}
@@ -197,6 +208,8 @@ def steady(summary: Any, again: Any) -> Any:
         is_statistic = "some" in summary
         return VARYING if is_statistic else {key: steady(summary[key], again[key]) for key in summary}
     if isinstance(summary, list) and isinstance(again, list) and len(summary) == len(again):
+        if sorted(map(repr, summary)) == sorted(map(repr, again)):
+            return VARYING  # the same items in another order
         return [steady(one, other) for one, other in zip(summary, again, strict=True)]
     return VARYING
 
@@ -233,6 +246,14 @@ def _same_text(one: str, other: str) -> bool:
         return False
     pairs = zip(_NUMBER.findall(one), _NUMBER.findall(other), strict=True)
     return all(a == b or math.isclose(float(a), float(b), rel_tol=RELATIVE_TOLERANCE, abs_tol=1e-9) for a, b in pairs)
+
+
+def _is_finite(item: Any) -> bool:
+    """Whether the item is a number that a float can hold; a missing one may be `None` or `pandas.NA`."""
+    try:
+        return isinstance(item, Real) and math.isfinite(item)
+    except OverflowError:
+        return False
 
 
 def _is_number(value: Any) -> bool:

@@ -5,6 +5,7 @@ The libraries are never imported: a value of theirs can only exist where they ar
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from .graph import Builder, Node, is_of, leaf
@@ -20,6 +21,9 @@ def shape_numpy(value: Any, builder: Builder) -> Node | None:
     if is_of(value, "numpy", "dtype", "ufunc"):
         return leaf(type(value).__name__, str(value))
     if is_of(value, "numpy.random", "RandomState"):
+        if value is getattr(sys.modules.get("numpy.random.mtrand"), "_rand", None):
+            # Steps that need its state are given it; all others hold it without drawing from it.
+            return leaf("numpy's global generator", None)
         return _random(value, value.get_state(legacy=False), builder)
     if is_of(value, "numpy.random", "Generator"):
         return _random(value, value.bit_generator.state, builder)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .kernel_capture import capture_variables, error_place, write_chance
 from .lifeline import end_with_parent
-from .observing import observe_variables
+from .observing import observe_variables, seed_generators
 from .opened import OpenedFiles
 from .step import run_step
 from .streams import Streams
@@ -20,5 +20,6 @@ __all__ = [
     "error_place",
     "observe_variables",
     "run_step",
+    "seed_generators",
     "write_chance",
 ]

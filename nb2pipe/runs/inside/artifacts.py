@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from .culprits import find_culprit
@@ -32,6 +32,21 @@ def dump(values: Mapping[str, object], path: str) -> None:
     except Exception as error:
         _remove(partial)
         raise UnpicklableError(_explanation(values, error)) from error
+
+
+def dump_what_can_be(values: Mapping[str, object], path: str, spare: Collection[str]) -> dict[str, str]:
+    """Store the values but for those of `spare` that pickle can't store; return these with the reason."""
+    try:
+        dump(values, path)
+    except UnpicklableError:
+        left_out = {name: reason for name in spare if (reason := _why_not(name, values[name]))}
+        if not left_out:
+            raise
+        kept = {name: value for name, value in values.items() if name not in left_out}
+        if kept:
+            dump(kept, path)
+        return left_out
+    return {}
 
 
 def load(path: str) -> dict[str, Any]:
@@ -65,6 +80,15 @@ def _write(values: Mapping[str, object], path: str) -> None:
                 raise
         else:
             return
+
+
+def _why_not(name: str, value: object) -> str:
+    """Why pickle can't store the value; empty if it can."""
+    try:
+        _write({name: value}, os.devnull)
+    except Exception as error:  # noqa: BLE001  objects refuse in their own ways
+        return _explanation({name: value}, error)
+    return ""
 
 
 def _explanation(values: Mapping[str, object], error: Exception) -> str:

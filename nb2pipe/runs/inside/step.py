@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .artifacts import dump, load, publish
+from .artifacts import dump_what_can_be, load, publish
 from .captures import Describe, pick, store
 from .failures import failure, print_failure
 from .parameters import load_parameters
@@ -58,8 +58,13 @@ def _run(request: Request, result: dict[str, object], describe: Describe) -> Non
         capture, scopes = request["capture"], (outputs, keeper.variables(), function.__globals__)
         store(pick(capture["names"], scopes), describe, package=package, path=capture["path"])
         keeper = None  # the frame keeps everything alive
+    unstored: dict[str, str] = {}
     for artifact in request["artifacts"]:
-        dump({name: outputs[name] for name in artifact["names"]}, artifact["path"])
+        values = {name: outputs[name] for name in artifact["names"]}
+        unstored |= dump_what_can_be(values, artifact["path"], artifact["spare"])
+    for reason in unstored.values():
+        sys.stderr.write(f"{reason}; no step takes it\n")
+    result["unstored"] = sorted(unstored)
     metrics = {name: metric(value) for name, value in outputs.items()}
     result["metrics"] = {name: value for name, value in metrics.items() if value is not None}
 

@@ -255,3 +255,10 @@ def test_library_keeps_its_order_and_imports(build):
 def test_library_runs_as_main_too(build):
     text = emit_library(build.plan(library=(build.definition("def f():\n  return __name__"),))).decode()
     assert '    return "__main__"' in text
+
+
+def test_import_that_a_formula_alone_uses_says_so(build):
+    step = build.step("load", "f = 'y ~ np.log(x)'", outputs=["f"], imports="import numpy as np\nimport tqdm")
+    text = module(build.plan(step))
+    assert "import numpy as np  # noqa: F401 (a formula uses it)" in text
+    assert "import tqdm  # noqa: F401 (imported for its effect)" in text

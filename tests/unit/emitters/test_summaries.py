@@ -41,3 +41,26 @@ def test_long_texts_are_compared_without_their_time(summaries):
     now = time.time()
     once, again = (summaries.summarize(words + time.strftime("%H:%M:%S", time.localtime(now - age))) for age in (0, 9))
     assert once == again != summaries.summarize(words)
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "Float64", "boolean"])
+def test_missing_values_of_nullable_columns_are_left_out_of_statistics(summaries, dtype):
+    pandas = pytest.importorskip("pandas")
+    found = summaries.summarize(pandas.Series([1, None, 0], dtype=dtype))["values"]
+    assert found["count"] == 3
+    assert ... not in found["some"]
+
+
+def test_masked_and_huge_numbers_have_a_summary(summaries):
+    numpy = pytest.importorskip("numpy")
+    masked = summaries.summarize(numpy.ma.masked_array([1.0, 2.0], mask=[True, False]))
+    assert masked["values"]["finite"] == 1
+    assert summaries.summarize(numpy.array([10**400, 1], dtype=object))["values"]["finite"] == 1
+
+
+def test_object_that_cannot_be_asked_has_the_summary_of_its_type(summaries):
+    class Reticent:
+        def __repr__(self) -> str:
+            raise RuntimeError("no")
+
+    assert summaries.summarize({"it": Reticent()})["items"] == {"it": {"type": "Reticent"}}

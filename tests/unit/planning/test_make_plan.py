@@ -383,3 +383,86 @@ def test_state_of_torch_goes_through_all_steps_that_touch_it() -> None:
 def test_network_that_a_later_step_changes_is_handed_on() -> None:
     found = plan(NET, ("net = Net()", ["step:train"]), ("net.eval()", ["step:train:eval"]), ("w = net", ["step:serve"]))
     assert flow(found)["serve"]["net"] == "eval"
+
+
+def test_frame_that_a_function_changes_is_copied_as_a_frame() -> None:
+    found = plan(
+        ("import pandas as pd\ndf = pd.DataFrame({'a': [1]})", ["step:data"]),
+        ("def widen(t):\n    t['b'] = 1\n    return t\ndf = widen(df)", ["step:feature"]),
+    )
+    assert [copy.method for copy in found.step("feature").copies] == [CopyMethod.COPY]
+
+
+def test_frames_sliced_apart_are_copied_apart() -> None:
+    cut = "train = df.iloc[:1].drop(columns=[])\ntest = df.loc[df.a > 1].drop(columns=[])"
+    found = plan(
+        (f"import pandas as pd\ndf = pd.DataFrame({{'a': [1, 2]}})\n{cut}", ["step:data"]),
+        ("train['b'] = 1\ntest['b'] = 2", ["step:feature"]),
+    )
+    copies = found.step("feature").copies
+    assert [(copy.names, copy.method) for copy in copies] == [
+        (("test",), CopyMethod.COPY),
+        (("train",), CopyMethod.COPY),
+    ]
+
+
+def test_value_that_a_step_only_deletes_is_no_input() -> None:
+    found = plan(
+        ("a = [1]\nb = 2", ["step:data"]), ("c = b + 1\nmine = c", ["step:train"]), ("del a, mine", ["step:train"])
+    )
+    assert flow(found)["train"] == {"b": "data"}
+    body = [cst.Module([node]).code.strip() for part in found.step("train").body for node in part.statements]
+    assert body[-1] == "del mine"
+
+
+def test_call_that_acts_on_a_file_is_no_display() -> None:
+    found = plan(("import numpy as np\nm = np.memmap('a', 'f8', 'w+', shape=3)\nm.flush()", ["step:data"]))
+    body = [cst.Module([node]).code.strip() for part in found.step("data").body for node in part.statements]
+    assert "m.flush()" in body
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("n = 1\nn += 1", "what this makes of `n` would be lost"),
+        ("if True:\n    n = 2", "what this makes of `n` would be lost"),
+        ("n = []\nn.append(1)", "what this makes of `n` would be lost"),
+        ("n, m = divmod(7, 2)", "what this makes of `n` would be lost"),
+        ("n = 1\nm = n\nn = 2", "`n` is given a second value here"),
+        ("n = 1\nn = n * 2", "`n` is given a second value here"),
+        ("def f():\n    return 1\nn = f()", "the value of `n` needs `f`"),
+    ],
+)
+def test_parameters_cell_that_computes_is_refused(source: str, reason: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        plan((source, ["parameters"]), ("r = n", ["step:data"]))
+    assert [finding.code for finding in refusal.value.findings] == ["NB605"]
+    assert reason in refusal.value.findings[0].message
+
+
+def test_comments_of_parameters_stay() -> None:
+    found = plan(("# title\n\n# rows\n# to read\nn = 3  # at most", ["parameters"]), ("r = n", ["step:data"]))
+    assert found.parameters[0].comment.splitlines() == ["rows", "to read", "at most"]
+
+
+def test_function_that_only_a_formula_calls_goes_where_the_formula_is() -> None:
+    found = plan(
+        ("import statsmodels.formula.api as smf\nimport numpy as np\ndef mid(v):\n    return v - v.mean()", []),
+        ("df = {'x': [1, 2], 'y': [1, 2]}", ["step:data"]),
+        ("fit = smf.ols('y ~ mid(x) + np.log(x) + C(x)', df).fit()", ["step:train"]),
+        ("def again(d):\n    return smf.ols('y ~ mid(x)', d).fit()\nr = again(df)", ["step:serve"]),
+    )
+    assert [each.name for each in found.library] == ["mid"]
+    assert found.step("train").from_library == found.step("serve").from_library == ("mid",)
+    assert "np" in {each.binds for each in found.step("train").imports}
+
+
+def test_model_whose_formula_calls_a_function_of_the_notebook_stays_in_its_step() -> None:
+    found = plan(
+        ("import statsmodels.formula.api as smf\ndef mid(v):\n    return v - v.mean()", []),
+        ("df = {'x': [1, 2], 'y': [1, 2]}", ["step:data"]),
+        ("fit = smf.ols('y ~ mid(x)', df).fit()", ["step:train"]),
+        ("new = fit.predict(df)", ["step:serve"]),
+    )
+    assert len(found.steps) == 2
+    assert any("formula that calls the notebook's functions" in finding.message for finding in found.findings)

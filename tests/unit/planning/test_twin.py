@@ -174,3 +174,19 @@ def test_function_that_is_made_with_a_value_of_a_step_is_not_shown_at_work() -> 
 def test_value_of_a_statement_that_computes_is_noted_as_not_shown() -> None:
     _, plan = twin(("xs = [1]\nxs.pop()", DATA), ("ys = [2]\nys.append(3)\nn = 1", TRAIN))
     assert [record.notes for record in plan.cells] == [("runs in the step, which shows no value: `xs.pop()`",), ()]
+
+
+def test_figure_that_grows_in_reports_between_a_steps_cells_grows_in_their_order() -> None:
+    head = "import matplotlib.pyplot as plt"
+    made, first, second = "fig, ax = plt.subplots()", "ax.plot(a)\nfig", "ax.plot(b)\nfig"
+    order, plan = twin(
+        (head, []), ("a = [1]", DATA), (made, REPORT), (first, REPORT), ("b = [a, 2]", DATA), (second, REPORT)
+    )
+    assert order == [made, "data", first, second]
+    assert not plan.findings
+
+
+def test_cell_that_draws_into_a_figure_of_its_own_is_a_report() -> None:
+    plot = "fig, ax = plt.subplots()\nax.plot(a)\nplt.show()"
+    order, _ = twin(("import matplotlib.pyplot as plt", []), ("a = [1]", DATA), (plot, []))
+    assert order == ["data", plot]

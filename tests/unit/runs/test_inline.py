@@ -92,15 +92,38 @@ def test_async_step_is_awaited(make_run, make_step, clock):
     assert record.steps[0].metrics == {"n": 7}
 
 
+_UNPICKLABLE = """
+import threading
+
+class Client:
+    def __init__(self):
+        self._ssl = threading.Lock()
+
+def load():
+    return {'a': 1, 'client': Client()}, 7
+
+def use(config):
+    return 1
+"""
+
+
 def test_unpicklable_output_is_named_down_to_the_culprit(make_run, make_step, clock):
-    source = (
-        "import threading\n\nclass Client:\n    def __init__(self):\n        self._ssl = threading.Lock()\n\n"
-        "def load():\n    return {'a': 1, 'client': Client()}\n"
-    )
-    run = make_run(source, make_step("load", outputs=("config",)))
+    load = make_step("load", outputs=("config", "n"), artifacts=(("config",), ("n",)))
+    run = make_run(_UNPICKLABLE, load, make_step("use", inputs={"config": "load"}, outputs=("one",)))
     record = InlineEngine().run(run, now=clock)
     assert "output 'config' can't be stored: config['client']._ssl is of type lock" in record.steps[0].error
     assert not list(run.folder.glob("artifacts/*/*"))
+
+
+def test_unpicklable_output_that_no_step_takes_is_left_out(make_run, make_step, clock):
+    load = make_step("load", outputs=("config", "n"), artifacts=(("config", "n"),))
+    run = make_run(_UNPICKLABLE, load)
+    record = InlineEngine().run(run, now=clock)
+    assert record.state is RunState.SUCCEEDED
+    assert [each.names for each in record.steps[0].artifacts] == [("n",)]
+    log = (run.folder / record.steps[0].log).read_text()
+    assert "config['client']._ssl is of type lock" in log
+    assert "no step takes it" in log
 
 
 def test_crash_is_reported_with_its_signal(make_run, make_step, clock):

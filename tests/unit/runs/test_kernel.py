@@ -37,6 +37,14 @@ def test_variables_are_described_as_they_were_after_their_cell(run):
     assert result.captures[2, "item"][0][1] == "A"
 
 
+def test_kernel_that_does_not_start_is_an_error_with_its_last_words(run, root):
+    (root / "types.py").write_text("raise RuntimeError('hides a module of Python')")
+    with pytest.raises(
+        RunError, match=r"(?s)nb\.ipynb: the kernel 'python3' doesn't start: .*hides a module of Python"
+    ):
+        run("x = 1")
+
+
 def test_capturing_leaves_no_trace(run):
     result = run(
         "before = set(dir()); 41 + 1",

@@ -70,3 +70,21 @@ def test_a_change_through_another_name_is_seen_where_the_step_ends(write_noteboo
     report = service.verify(str(notebook))
     assert report.equivalent, report
     assert [check.cell for check in report.steps[0].variables if check.name == "b"] == [1]
+
+
+def test_what_is_thrown_away_is_not_compared_with_the_last_result_shown(write_notebook: WriteNotebook) -> None:
+    path = write_notebook(
+        ("model = [1]", ["step:data"]),
+        "model",  # IPython goes on with its own `_` only where it is the same object
+        ("_ = model", ["step:train"]),
+        ("scores = {'a': 1}", ["step:train"]),
+        ("scores", ["step:report"]),
+        ("best = max(scores)", ["step:train"]),
+    )
+    report = service.verify(str(path))
+    assert report.equivalent, report
+
+
+def test_a_throw_away_name_that_a_later_step_reads_is_compared(write_notebook: WriteNotebook) -> None:
+    path = write_notebook(("_ = 3", ["step:data"]), ("y = _ + 1", ["step:train"]))
+    assert "_" in statuses(service.verify(str(path)))

@@ -1,0 +1,71 @@
+"""Statements of a parameters cell that are more than a parameter's value: what they compute would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
+from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.findings import Finding
+from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.model.plan import Parameter
+from nb2pipe.planning.definitions import BUILTINS, Definitions
+from nb2pipe.planning.notices import blocking
+from nb2pipe.planning.parameters import assigned_names, parameters_of
+from nb2pipe.syntax.locate import span_of
+from nb2pipe.syntax.scopes import free_names
+
+
+def computed_parameters(parsed: ParsedNotebook, analysis: Analysis, definitions: Definitions) -> Iterator[Finding]:
+    """One finding for each statement that no field of `Parameters` can stand for."""
+    parameters = {each.name: each for each in parameters_of(parsed, analysis, definitions)}
+    wanted = {name for facts in analysis.cells for name in facts.reads if not is_pseudo(name)} | parameters.keys()
+    read: set[str] = set()
+    bound: set[str] = set()
+    for facts in analysis.cells:
+        if facts.role is not Role.PARAMETERS:
+            continue
+        for statement in facts.statements:
+            reason = _reason(facts, statement, parameters, read, bound, wanted, definitions)
+            if reason:
+                span = span_of(parsed.cells[facts.index], statement.node)
+                hint = "Give every parameter one plain value here, and compute in a cell of a step."
+                yield blocking("NB605", "tag-contradicts-cell", facts.index, reason, hint, span)
+            read |= free_names([statement.node]).all
+            bound |= {*assigned_names(statement.node)}
+
+
+def _reason(
+    facts: CellFacts,
+    statement: StatementFacts,
+    parameters: dict[VarName, Parameter],
+    read: set[str],
+    bound: set[str],
+    wanted: set[VarName],
+    definitions: Definitions,
+) -> str:
+    if statement.is_import or statement.is_display or statement.is_noise or statement.defines:
+        return ""
+    assigned = assigned_names(statement.node)
+    others = sorted(name for name in _changed(facts, statement) - {*assigned} if name in wanted)
+    if others:
+        return f"a parameters cell holds plain values; what this makes of `{others[0]}` would be lost"
+    twice = [name for name in assigned if name in read or (name in bound and name in free_names([statement.node]).all)]
+    if twice:
+        return f"`{twice[0]}` is given a second value here, and the first one is used: a parameter has one"
+    for name in assigned:
+        for other in sorted(_free(parameters, name)):
+            if other not in parameters and other not in BUILTINS and not definitions.is_stable_import(other):
+                return f"the value of `{name}` needs `{other}`, which is neither a parameter nor an import"
+    return ""
+
+
+def _free(parameters: dict[VarName, Parameter], name: VarName) -> frozenset[str]:
+    return free_names([cst.parse_expression(parameters[name].default)]).all if name in parameters else frozenset()
+
+
+def _changed(facts: CellFacts, statement: StatementFacts) -> set[VarName]:
+    """The variables that the statement binds or changes."""
+    return {*statement.writes, *(name for name, write in facts.writes.items() if write.statement == statement.index)}
