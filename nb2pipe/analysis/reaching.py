@@ -17,6 +17,8 @@ from nb2pipe.model.ids import VarName
 
 _DEFINED = frozenset({"function", "class", "instance"})
 _T = TypeVar("_T")
+#: An object that holds so many is one of many like it.
+_MANY = 8
 
 
 class Reached:
@@ -131,14 +133,15 @@ class Snapshot:
                 self._by_object[obj] = self._own((obj,))
         return True
 
-    def _sum_up(self, objects: Collection[Obj], held: Iterable[Obj]) -> None:
+    def _sum_up(self, objects: Collection[Obj], held: Collection[Obj]) -> None:
         """Sum up objects that hold each other, when all others that they hold have been."""
         found = self._own(objects)
         for part in set(map(self._by_object.get, held)):
             if part is not None:
                 found.add(part)
-        # Where much holds much, most summaries are equal: only different ones are to be put together.
-        found = self._summaries.setdefault(found.content(), found)
+        if len(held) >= _MANY:
+            # Where much holds much, most summaries are equal: only different ones are to be put together.
+            found = self._summaries.setdefault(found.content(), found)
         self._by_object.update(dict.fromkeys(objects, found))
 
     def _own(self, objects: Iterable[Obj]) -> Reached:

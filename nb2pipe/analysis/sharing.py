@@ -25,6 +25,8 @@ class Holders:
     def __init__(self, m: Machine) -> None:
         self._m = m
         self._names: dict[Obj, frozenset[VarName]] = {}
+        #: Each set that is one of these stands once.
+        self._sets: dict[frozenset[VarName], frozenset[VarName]] = {}
 
     def names_above(self, obj: Obj) -> frozenset[VarName]:
         """Variables that hold the object or anything that holds it, at any depth."""
@@ -41,21 +43,28 @@ class Holders:
         if not obj.holders and not obj.loose_holders:
             names = self._names[obj] = frozenset(self._m.names_of((obj,)))
             return names
-        above: list[Obj] = [obj]
-        for holder in (*obj.holders, *obj.loose_holders):
-            if holder.type not in UNSHARED:
-                if holder.holders or holder.loose_holders:
-                    return None
-                above.append(holder)
-        names = self._names[obj] = frozenset(self._m.names_of(above))
+        holders = self._holders_of(obj)
+        if any(holder.holders or holder.loose_holders for holder in holders):
+            return None
+        names = self._names[obj] = frozenset(self._m.names_of((obj, *holders)))
         return names
+
+    def _holders_of(self, obj: Obj) -> list[Obj]:
+        """What holds the object, without what no variable can lead to: results that nobody has kept."""
+        named = self._m.named
+        return [
+            holder
+            for holder in obj.holders | obj.loose_holders
+            if (holder.holders or holder.loose_holders or holder in named) and holder.type not in UNSHARED
+        ]
 
     def _look_above(self, start: Obj) -> None:
         """Find the variables above an object and all that hold it; objects that hold each other have the same."""
         links = 0
-        for objects, holders in components(start, _holders_of, self._names):
+        for objects, holders in components(start, self._holders_of, self._names):
             above = set(map(self._names.get, holders))
             names = frozenset(self._m.names_of(objects)).union(*filter(None, above))
+            names = self._sets.setdefault(names, names)
             self._names.update(dict.fromkeys(objects, names))
             links += len(holders)
         self._m.budget -= links // LINKS_PER_NODE
@@ -70,10 +79,6 @@ class Holders:
             else:
                 groups[names] = [obj]
         return groups
-
-
-def _holders_of(obj: Obj) -> list[Obj]:
-    return [holder for holder in obj.holders | obj.loose_holders if holder.type not in UNSHARED]
 
 
 def entangle(m: Machine, names: Iterable[str], reason: str) -> None:
