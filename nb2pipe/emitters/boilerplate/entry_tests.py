@@ -18,7 +18,7 @@ import pytest
 from rehearsal import Command, Rehearsal
 
 from PACKAGE import __main__, __version__
-from PACKAGE.__main__ import _draw_without_windows, _free_flags, _with_numbers, main
+from PACKAGE.__main__ import _described, _draw_without_windows, _free_flags, _with_numbers, main
 from PACKAGE.artifacts import file_stems, save, save_results, scalars, write
 from PACKAGE.pipeline import STEPS, Step
 
@@ -135,6 +135,13 @@ def test_flags_have_dashes_or_underscores_whatever_is_free() -> None:
     assert _free_flags("_", taken) == ["--_"]
     assert _free_flags("out", taken) == ["--parameter-out"]
     assert _free_flags("test-size", taken) == ["--parameter-test-size"]
+
+
+def test_long_defaults_are_cut_in_the_help() -> None:
+    assert _described("rate", "float", 0.5).startswith("float, by default 0.5; also $")
+    assert _described("share", "str", "5 %").startswith("str, by default '5 %%'; also $")
+    assert _described("text", "str", "y" * 58).startswith(f"str, by default '{'y' * 58}'; also $")
+    assert _described("text", "str", "y" * 99).startswith(f"str, by default '{'y' * 59}…; also $")
 
 
 def test_list_names_every_step(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ class Example:
     pairs: list[tuple[int, str]] = field(default_factory=list)
     ages: dict[int, set[int]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    single: tuple[int] = (0,)
 
     def __post_init__(self) -> None:
         complete(self)
@@ -40,6 +41,7 @@ def test_what_json_cannot_say_is_converted() -> None:
     assert Example(start="2020-02-03").start == datetime.date(2020, 2, 3)
     assert Example(pairs=[[1, "a"], (2, "b")]).pairs == [(1, "a"), (2, "b")]
     assert Example(ages={"7": [1], "8": []}).ages == {7: {1}, 8: set()}
+    assert Example(single=[3]).single == (3,)
     assert Example(names={"7": "a"}).names == {7: "a"}
     assert read(Example, {"pairs": '[[1, "a"]]'}) == {"pairs": [(1, "a")]}
 
@@ -67,7 +69,7 @@ def test_unknown_name_gets_a_suggestion_or_the_list() -> None:
     assert read(Example, {"size": "1"}) == {"size": 1.0}
     with pytest.raises(ParameterError, match="no parameter 'sice'. Did you mean 'size'"):
         read(Example, {"sice": "1"})
-    with pytest.raises(ParameterError, match="Known: size, rest, days, start, pairs, ages, names"):
+    with pytest.raises(ParameterError, match="Known: size, rest, days, start, pairs, ages, names, single"):
         read(Example, {"xyzzy": "1"})
 
 
@@ -166,7 +168,8 @@ def test_value_of_the_type_matches(value: Any, hint: Any) -> None:
 
 
 def test_hints_have_short_names() -> None:
-    assert [hint_name(hint) for hint in (int, list[int], int | None)] == ["int", "list[int]", "int | None"]
+    hints = (int, list[int], int | None, "text")
+    assert [hint_name(hint) for hint in hints] == ["int", "list[int]", "int | None", "text"]
 '''
 
 TEST_SCHEMAS = '''"""What a contract admits and what it rejects, on values made for it."""
@@ -205,6 +208,31 @@ class Numbers:
         return self.values
 
 
+class Elements:
+    """As much of a plain array as a contract looks at."""
+
+    dtype = "float64"
+
+    def __init__(self, *values: float) -> None:
+        self.values = values
+        self.size = len(values)
+
+    def __eq__(self, other: object) -> Any:
+        return [not math.isnan(value) for value in self.values]
+
+    def __getitem__(self, chosen: list[bool]) -> Elements:
+        return Elements(*(value for value, keep in zip(self.values, chosen, strict=True) if keep))
+
+
+class Table:
+    """As much of a frame as a contract looks at."""
+
+    columns = ("a", "b")
+
+    def __getitem__(self, name: str) -> Numbers:
+        return Numbers(0)
+
+
 LIMITED = Column("float64", minimum=1, maximum=3)
 NAN = float("nan")
 
@@ -228,6 +256,15 @@ NAN = float("nan")
 )
 def test_column(column: Column, values: Any, broken: list[str]) -> None:
     assert column.violations(values) == broken
+
+
+def test_missing_elements_of_plain_arrays_are_counted() -> None:
+    assert Column("float64").violations(Elements(1, NAN, NAN)) == ["has 2 missing values"]
+
+
+def test_columns_of_a_frame_are_checked_one_by_one() -> None:
+    broken = Frame({"a": LIMITED, "b": Column(), "c": Column()}).violations(Table())
+    assert broken == ["has no column 'c'", "column 'a' goes down to 0, below 1"]
 
 
 def test_only_the_first_length_of_an_array_is_free() -> None:
