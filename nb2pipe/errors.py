@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 
 class Nb2PipeError(Exception):
-    """Base of every error that a user can cause; its text is one clear message."""
+    """Base of every error that a user can cause; its text is one clear message.
+
+    Shells other than the command line, which have no options, show the `problem` alone.
+    """
+
+    def __init__(self, problem: str, *, options: str = "") -> None:
+        super().__init__(f"{problem}; {options}" if options else problem)
+        self.problem = problem
 
 
 class UnreadableNotebook(Nb2PipeError):
@@ -63,6 +70,7 @@ class Refused(Nb2PipeError):
     """A notebook cannot be converted into a pipeline that is sure to compute the same."""
 
     def __init__(self, path: str, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"{path}: not converted, {len(findings)} blocking finding(s)")
+        count = "1 blocking finding" if len(findings) == 1 else f"{len(findings)} blocking findings"
+        super().__init__(f"{path}: not converted, {count}")
         self.path = path
         self.findings = findings

@@ -2,6 +2,8 @@
 
 import { PageConfig, URLExt } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import { ServerConnection } from '@jupyterlab/services';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 /** Save unless the file is what the browser shows. */
@@ -15,13 +17,20 @@ export async function saveNotebook({ context }: NotebookPanel): Promise<void> {
 export async function openPath(
   commands: CommandRegistry,
   path: string,
-  isFolder: boolean
+  isFolder: boolean,
+  trans: TranslationBundle
 ): Promise<void> {
   if (!isFolder) {
-    await commands.execute('docmanager:open', { path });
+    await commands.execute('docmanager:open', { path }).catch((error: unknown) => {
+      throw isAbsent(error) ? new Error(trans.__('%1 is not there any more.', path)) : error;
+    });
   } else if (commands.hasCommand('filebrowser:open-path')) {
     await commands.execute('filebrowser:open-path', { path });
   } else {
     window.open(URLExt.join(PageConfig.getBaseUrl(), 'tree', URLExt.encodeParts(path)));
   }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof ServerConnection.ResponseError && error.response.status === 404;
 }

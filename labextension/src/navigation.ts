@@ -3,8 +3,9 @@
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 
 import type { NotebookAnalysis } from './models/analysis';
+import { editorText } from './models/lines';
 
-/** A range in a cell's source, in UTF-16 units. */
+/** A range in the text of a cell's editor, in UTF-16 units. */
 export interface IRange {
   start: number;
   end: number;
@@ -35,7 +36,7 @@ export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRang
   const editor = cell.editor;
   if (range && editor) {
     const place = (offset: number) =>
-      editor.getPositionAt(Math.min(offset, cell.model.sharedModel.source.length));
+      editor.getPositionAt(Math.min(offset, editorText(cell.model.sharedModel.source).length));
     const [start, end] = [place(range.start), place(range.end)];
     if (start && end) {
       editor.setSelection({ start, end });

@@ -9,6 +9,7 @@ export async function report(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    Notification.error(messageOf(error));
+    // It stays until it has been read.
+    Notification.error(messageOf(error), { autoClose: false });
   }
 }

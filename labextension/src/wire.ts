@@ -464,6 +464,8 @@ export interface Job {
 
 /** Newest first. */
 export interface JobsAnswer {
+  /** What was asked for as jobs name it: symbolic links have been followed. */
+  path: string;
   jobs: Job[];
 }
 

@@ -30,7 +30,7 @@ beforeEach(() => {
   vi.stubGlobal('WebSocket', { OPEN: 1 });
   sockets = [];
   jobs = new Jobs({
-    list: path => Promise.resolve({ jobs: [job('old', path, '2026-01-01T00:00:00+00:00')] }),
+    list: path => Promise.resolve({ path, jobs: [job('old', path, '2026-01-01T00:00:00+00:00')] }),
     openEvents: () => {
       sockets.push(new Socket());
       return sockets[sockets.length - 1] as never;
@@ -78,4 +78,14 @@ it('comes back after a lost connection and follows on', async () => {
   sockets[1].open();
   expect(JSON.parse(sockets[1].sent[0])).toEqual({ follow: 'one' });
   expect(jobs.log).toBe('');
+});
+
+it('knows a notebook under the name that it has without symbolic links', async () => {
+  jobs = new Jobs({
+    list: () =>
+      Promise.resolve({ path: 'real/a.ipynb', jobs: [job('old', 'real/a.ipynb', '2026-01-01')] }),
+    openEvents: () => new Socket() as never
+  });
+  await jobs.watch('link/a.ipynb');
+  expect(jobs.of('link/a.ipynb').map(({ id }) => id)).toEqual(['old']);
 });

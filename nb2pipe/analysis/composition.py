@@ -9,9 +9,10 @@ from collections.abc import Callable
 import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.choices import found_paths
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value
-from nb2pipe.analysis.texts import composed
+from nb2pipe.analysis.texts import UNKNOWN, composed, constant_texts, path_texts
 from nb2pipe.analysis.wholes import items_of
 
 #: Methods of strings whose result is short if what they are given is.
@@ -82,6 +83,9 @@ def formatted(value: object, conversion: str | None, spec: str) -> str | None:
 def text_of_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value | None:
     """What a method of a string or path gives; None for methods that are not of this kind."""
     positional = [value for value, keyword in arguments if keyword is None]
+    if obj.type == "path" and method in ("glob", "rglob", "iterdir"):
+        patterns = [searched(path, method, arguments) for path in path_texts((obj,))]
+        return (found_paths(m, node, "iterator", "path", patterns[0] if len(patterns) == 1 else UNKNOWN),)
     if obj.type == "path" and method in _PATH_METHODS:
         type_ = "str" if method == "as_posix" else "path"
         return composed(m, node, type_, [(obj,), *positional], _PATH_METHODS[method])
@@ -96,6 +100,19 @@ def text_of_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     return None
 
 
+def searched(path: str, method: str, arguments: list[Argument]) -> str:
+    """What a search of a path finds, as a pattern; the path itself for methods that look at nothing below it."""
+    if method == "iterdir":
+        return posixpath.join(path, UNKNOWN)
+    if method not in ("glob", "rglob"):
+        return path
+    texts = constant_texts(arguments[0][0]) if arguments else []
+    pattern = texts[0] if len(texts) == 1 else UNKNOWN
+    if path == UNKNOWN:
+        return UNKNOWN
+    return posixpath.join(path, "**", pattern) if method == "rglob" else posixpath.join(path, pattern)
+
+
 def text_of_attribute(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value | None:
     """`path.parent` and the like."""
     if obj.type != "path" or name not in _PATH_ATTRIBUTES:
@@ -108,7 +125,20 @@ def text_of_modulo(m: Machine, node: cst.CSTNode, left: Value, right: Value) -> 
     """`"%s/x" % d`."""
     is_tuple = len(right) == 1 and right[0].type == "tuple"
     given = _items(right) if is_tuple else [right]
-    return composed(m, node, "str", [left, *given], lambda text, *values: _is_narrow(text) and text % values)
+    return composed(m, node, "str", [left, *given], _percent)
+
+
+#: A field of a `%` template, and one of a `format` template.
+_PERCENT_FIELD, _FORMAT_FIELD = (
+    re.compile(r"%(?:\(\w*\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]"),
+    re.compile(r"\{[^{}]*\}"),
+)
+
+
+def _percent(text: str, *values: object) -> str | None:
+    if UNKNOWN in values:
+        return _PERCENT_FIELD.sub(UNKNOWN, text)
+    return text % values if _is_narrow(text) else None
 
 
 def _formatted(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) -> Value:
@@ -117,6 +147,8 @@ def _formatted(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) 
         return (m.make(node, "str"),)
 
     def compose(text: str, *given: object) -> str | None:
+        if UNKNOWN in given:
+            return _FORMAT_FIELD.sub(UNKNOWN, text)
         positional = [value for value, name in zip(given, names, strict=True) if name is None]
         named = {name: value for value, name in zip(given, names, strict=True) if name is not None}
         return text.format(*positional, **named) if _is_narrow(text) else None

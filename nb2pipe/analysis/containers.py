@@ -6,8 +6,20 @@ import libcst as cst
 
 from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import run_operator
+from nb2pipe.analysis.choices import counted, keys_of
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, keep_keys, spill, spill_iterated, tie
+from nb2pipe.analysis.heap import (
+    NOTHING,
+    SCALAR,
+    hold,
+    iterated,
+    join,
+    keep_keys,
+    keep_texts,
+    spill,
+    spill_iterated,
+    tie,
+)
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part
 from nb2pipe.analysis.targets import bind_target
@@ -73,10 +85,13 @@ def comprehension(m: Machine, node: cst.ListComp | cst.SetComp | cst.DictComp, f
     m.journal.begin()
     if isinstance(node, cst.DictComp):
         run_operator(m, m.evaluate(node.key, inner), HASHING, [(SCALAR, None)], node)
-        hold(obj, m.evaluate(node.value, inner))
+        value = m.evaluate(node.value, inner)
+        hold(obj, value)
+        keep_texts(obj, value)
     else:
         value = m.evaluate(node.elt, inner)
         hold(obj, value)
+        keep_texts(obj, value)
         if type_ == "set":
             run_operator(m, value, HASHING, [(SCALAR, None)], node)
     m.journal.merge([m.journal.rollback(), {}])
@@ -102,7 +117,7 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
     if obj.frame.parent is not None and obj.cell != m.recorder.cell:
         m.recorder.reaches_into_calls = True
     inner = Frame("comprehension", obj.frame)
-    first = iterated(m.consume(obj.receiver, node))
+    first = _given(m, node, m.consume(obj.receiver, node))
     bind_target(m, node.for_in.target, first or SCALAR, inner)
     for condition in node.for_in.ifs:
         m.evaluate(condition, inner)
@@ -113,11 +128,17 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
     return value
 
 
+def _given(m: Machine, node: cst.CSTNode, value: Value) -> Value:
+    """What iterating over the value gives, as far as it is known."""
+    given = join(iterated(value), rows_of(m, node, value), counted(m, node, value))
+    return given or (keys_of(m, node, value) if all(obj.type == "dict" for obj in value) else NOTHING)
+
+
 def _clauses(m: Machine, clause: cst.CompFor | None, outer: Frame, inner: Frame) -> None:
     frame = outer
     while clause is not None:
         given = m.consume(m.evaluate(clause.iter, frame), clause)
-        bind_target(m, clause.target, join(iterated(given), rows_of(m, clause, given)) or SCALAR, inner)
+        bind_target(m, clause.target, _given(m, clause, given) or SCALAR, inner)
         for condition in clause.ifs:
             m.evaluate(condition, inner)
         clause, frame = clause.inner_for_in, inner

@@ -38,7 +38,7 @@ def truth(m: Machine, node: cst.CSTNode, frame: Frame) -> Value:
 
 
 def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
-    parts: list[Value | str | None] = []
+    parts: list[Value | str] = []
     for part in node.parts:
         if isinstance(part, cst.FormattedStringText):
             parts.append(part.value.replace("{{", "{").replace("}}", "}"))
@@ -50,8 +50,6 @@ def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
             if isinstance(inner, cst.FormattedStringExpression):
                 evaluate(m, inner.expression, frame)
         parts.append(_field(m, part, value))
-    if None in parts:
-        return (m.make(node, "str"),)
     values = [part for part in parts if isinstance(part, tuple)]
 
     def compose(*given: object) -> str:
@@ -63,15 +61,15 @@ def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
     )
 
 
-def _field(m: Machine, part: cst.FormattedStringExpression, value: Value) -> Value | None:
-    """The texts that a field of an f-string may give; None where that is not known."""
+def _field(m: Machine, part: cst.FormattedStringExpression, value: Value) -> Value:
+    """The texts that a field of an f-string may give."""
     if part.equal is not None:
-        return None
+        return (m.make(part, "str"),)
     if part.format_spec is None and part.conversion is None:
         return value
     spec = part.format_spec or ()
     if not all(isinstance(piece, cst.FormattedStringText) for piece in spec):
-        return None
+        return (m.make(part, "str"),)
     text = "".join(piece.value for piece in spec if isinstance(piece, cst.FormattedStringText))
     return composed(m, part, "str", [value], lambda given: formatted(given, part.conversion, text))
 

@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.archives import archive_effects
 from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.composition import searched
 from nb2pipe.analysis.heap import NOTHING, elements
 from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS, TORCH_LAYERS
 from nb2pipe.analysis.knowledge.file_calls import (
@@ -29,10 +30,9 @@ from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.opening import connect, database_file, modes_of, open_files, open_path, use_database
 from nb2pipe.analysis.shell_files import shell_files
-from nb2pipe.analysis.texts import constant_text, constant_texts
+from nb2pipe.analysis.texts import UNKNOWN, constant_text, constant_texts, path_texts, pattern_of
 from nb2pipe.analysis.touched_files import (
     PATH_KEYWORDS,
-    UNKNOWN,
     argument_at,
     file_effect,
     is_address,
@@ -109,10 +109,12 @@ def _apply_to_file(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str)
 
 
 def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: str) -> None:
+    if kind is EffectKind.READ_FILE or kind is EffectKind.WRITE_FILE:
+        _apply_to_file(m, node, kind, target)
+        return
+    if kind is not EffectKind.NETWORK and kind is not EffectKind.SHELL and UNKNOWN in target:
+        target = UNKNOWN
     match kind:
-        case EffectKind.READ_FILE | EffectKind.WRITE_FILE:
-            _apply_to_file(m, node, kind, target)
-            return
         case EffectKind.DRAW:
             _draw(m, node, target)
             return
@@ -173,17 +175,7 @@ def _named_files(arguments: list[Argument], position: int) -> list[str]:
     value = given[0] if given else NOTHING
     if value and all(obj.type in ("list", "tuple") for obj in value):
         value = elements(value)
-    return constant_texts(value) if all(obj.type in ("str", "path") for obj in value) else []
-
-
-def _searched(path: str, method: str, arguments: list[Argument]) -> str:
-    """The path that a method of a path looks at: for `glob`, the pattern below it."""
-    if method not in ("glob", "rglob"):
-        return path
-    pattern = text_argument(arguments, 0)
-    if UNKNOWN in (path, pattern):
-        return UNKNOWN
-    return posixpath.join(path, "**", pattern) if method == "rglob" else posixpath.join(path, pattern)
+    return path_texts(value) if all(obj.type in ("str", "path") for obj in value) else []
 
 
 _WRITING_PATHS = (
@@ -200,7 +192,7 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
             m.read_world(f"file:{posixpath.normpath(str(obj.constant))}", node, Via.FILE)
         if obj.type != "path":
             continue
-        path = str(obj.constant) if obj.constant is not None else UNKNOWN
+        path = pattern_of(obj)
         if method in _WRITING_PATHS:
             if method in ("rename", "replace"):
                 file_effect(m, node, EffectKind.READ_FILE, path)
@@ -208,10 +200,15 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
             for target in text_arguments(arguments, 0) if method in ("rename", "replace") else ():
                 file_effect(m, node, EffectKind.WRITE_FILE, target)
         elif method in ("read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"):
-            file_effect(m, node, EffectKind.READ_FILE, _searched(path, method, arguments))
+            file_effect(m, node, EffectKind.READ_FILE, _looked_at(path, method, arguments))
         elif method == "open":
             for mode in modes_of(arguments, "r", 0):
                 open_path(m, node, path, mode)
+
+
+def _looked_at(path: str, method: str, arguments: list[Argument]) -> str:
+    """The path that a method looks at: for `glob`, the pattern below it; a folder is one whatever is in it."""
+    return path if method == "iterdir" else searched(path, method, arguments)
 
 
 def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
-from nb2pipe.analysis.objects import UNSHARED, Obj, Value, keep, put_part
+from nb2pipe.analysis.objects import UNSHARED, Obj, Value, clear_parts, keep, put_part
 
 #: The trait of what an unknown call gave: it may be any of the objects that it holds loosely.
 MAY_BE_GIVEN = frozenset({"may-be-given"})
@@ -136,11 +136,32 @@ def spill_iterated(holder: Obj, value: Value) -> None:
     hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
 
 
+#: The part of a container that stands for the texts in it, whatever their places: they are no objects that it links to.
+TEXTS = "<texts>"
+_TEXT_HOLDERS = frozenset({"list", "dict", "tuple", "set", "deque", "iterator", "dictview"})
+
+
+def keep_texts(holder: Obj, value: Value) -> None:
+    """Let a container know the texts that it gives, which may be paths."""
+    texts = tuple([obj for obj in value if obj.type == "str" or obj.type == "scalar"])
+    known = holder.parts.get(TEXTS, NOTHING)
+    if texts and holder.type in _TEXT_HOLDERS and len(known) < MAX_VALUES:
+        put_part(holder, TEXTS, join(known, texts))
+
+
+def forget_places(obj: Obj) -> None:
+    """Forget which part of a container is which; what they are is still known."""
+    texts = elements((obj,)) if obj.parts else NOTHING
+    clear_parts(obj)
+    keep_texts(obj, texts)
+
+
 def spill(holder: Obj, value: Value) -> None:
     """Let the holder keep what the objects hold, each as surely as they do."""
     for obj in value:
         for part in obj.parts.values():
             hold(holder, part)
+            keep_texts(holder, part)
         # Most of a large holder's links are there already: the difference of two sets costs next to nothing.
         if obj.contents:
             hold(holder, obj.contents - holder.contents)

@@ -185,7 +185,9 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         return join(*(value for value, keyword in arguments if keyword is None))
     if name in ELEMENT_CALLS:
         inside = iterated if name in ("builtins.max", "builtins.min") else elements
-        return join(inside(join(*values)), *(v for v in values if name == "builtins.getattr")) or SCALAR
+        looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
+        others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
+        return join(inside(looked_into), *others) or SCALAR
     if name in SHALLOW_CALLS:
         obj = shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
         if name in KEEP_VALUES:

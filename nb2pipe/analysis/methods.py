@@ -7,6 +7,7 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.choices import keys_of, pair_of
 from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.dimensions import FLAT, note_method
 from nb2pipe.analysis.exactness import is_sized, mark_method_result
@@ -15,8 +16,10 @@ from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
     SCALAR,
     elements,
+    forget_places,
     hold,
     join,
+    keep_texts,
     part_of,
     reach,
     sorted_objects,
@@ -39,7 +42,7 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.nans import SEEKING_METHODS, keep_identity
-from nb2pipe.analysis.objects import Obj, Value, clear_parts, put_part, put_parts
+from nb2pipe.analysis.objects import Obj, Value, put_parts
 from nb2pipe.analysis.sql import CONNECTION, SQL_METHODS, follow_sql
 from nb2pipe.analysis.texts import constant_text
 from nb2pipe.model.analysis import EffectKind
@@ -182,13 +185,15 @@ def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
     """Let a container hold what a method puts into it."""
     if method in STORING_METHODS:
         for value, keyword in arguments:
-            hold(obj, value if method not in ("extend", "update") or keyword else elements(value))
+            stored = value if method not in ("extend", "update") or keyword else elements(value)
+            hold(obj, stored)
+            keep_texts(obj, stored)
             if method in ("extend", "update") and obj.type not in ("list", "dict", "set", "deque"):
                 hold(obj, value, loosely=True)
         if method in ("insert", "extend", "update", "setdefault"):
-            clear_parts(obj)
+            forget_places(obj)
     elif method in ("pop", "sort", "reverse", "remove", "clear", "popitem") and obj.type in ("list", "dict", "deque"):
-        clear_parts(obj)
+        forget_places(obj)
 
 
 def _is_false(arg: cst.Arg) -> bool:
@@ -258,6 +263,7 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     if is_view:
         tie(copy, obj)
     if method == "keys":
+        keep_texts(copy, keys_of(m, node, (obj,)))
         # It changes with its dict, and gives nothing of what the dict holds.
         tie(copy, obj, loosely=True)
         return copy
@@ -268,7 +274,7 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     if method == "copy":
         put_parts(copy, obj.parts)
     if method == "items":
-        hold(copy, [_pair(m, node, obj)])
+        hold(copy, [pair_of(m, node, obj)])
     return copy
 
 
@@ -292,11 +298,3 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
             is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
             is_called = method in CALLING_METHODS
             return unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh, keeps_functions=not is_called)
-
-
-def _pair(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:
-    pair = m.make(node, "tuple", "pair")
-    put_part(pair, "[0]", SCALAR)
-    put_part(pair, "[1]", elements((obj,)) or SCALAR)
-    hold(pair, elements((obj,)))
-    return pair

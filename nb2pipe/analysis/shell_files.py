@@ -21,7 +21,8 @@ from nb2pipe.analysis.knowledge.shell_commands import (
     Operands,
 )
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.touched_files import UNKNOWN, file_effect, is_address
+from nb2pipe.analysis.texts import UNKNOWN
+from nb2pipe.analysis.touched_files import file_effect, is_address
 from nb2pipe.model.analysis import EffectKind, Via
 
 #: In a word, what the shell fills in; and what it makes a pattern of any number of files.

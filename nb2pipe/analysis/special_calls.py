@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.access import attribute, class_of
 from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.choices import SEARCHES
 from nb2pipe.analysis.classes import allocate
 from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.exactness import is_exact
@@ -295,6 +296,7 @@ SPECIAL: dict[str, Special] = {
     "os.path.splitext": _path_and_ending,
     "types.MappingProxyType": _shared_dict,
     "urllib.request.urlretrieve": _retrieved,
+    **SEARCHES,
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
     "sklearn.model_selection.train_test_split": _split,
 }

@@ -14,9 +14,9 @@ from nb2pipe.analysis.branches import follow_for, follow_if, follow_match, follo
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.declarations import bind_import, class_made_by, define_class, define_function
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, spill
+from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
 from nb2pipe.analysis.machine import Flow, Machine
-from nb2pipe.analysis.objects import Value, clear_parts
+from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.targets import bind_target
 from nb2pipe.analysis.texts import composed, joined
 from nb2pipe.model.analysis import BindingKind
@@ -200,7 +200,7 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
             if obj.type == "external":
                 library.set_item(m, obj, "", target)
             elif obj.type in ("list", "dict"):
-                clear_parts(obj)
+                forget_places(obj)
             else:
                 run_operator(m, (obj,), methods, [(SCALAR, None)], target)
         m.change(owner, target, through=root_name(target.value))

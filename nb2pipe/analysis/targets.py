@@ -13,10 +13,22 @@ from nb2pipe.analysis.callables import (
 )
 from nb2pipe.analysis.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import NOTHING, ROWS, SCALAR, hold, iterated, join, keep_keys, part_of, spill, spill_iterated
+from nb2pipe.analysis.heap import (
+    NOTHING,
+    ROWS,
+    SCALAR,
+    forget_places,
+    hold,
+    iterated,
+    join,
+    keep_keys,
+    part_of,
+    spill,
+    spill_iterated,
+)
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, Value, clear_parts, drop_part, mark, put_part
+from nb2pipe.analysis.objects import Obj, Value, drop_part, mark, put_part
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 
@@ -84,7 +96,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             is_sure = m.is_certain() and len(owner) == 1
             put_part(obj, key, value if is_sure else join(obj.parts.get(key, NOTHING), value))
         elif obj.type in ("list", "dict"):
-            clear_parts(obj)
+            forget_places(obj)
         if obj.type not in ("DataFrame", "Series", "ndarray", "pandas-view"):
             hold(obj, value)
             if key == "[:]":

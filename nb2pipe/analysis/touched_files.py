@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from fnmatch import fnmatchcase
 
 import libcst as cst
 
@@ -11,12 +12,10 @@ from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.heap import NOTHING, elements
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value
-from nb2pipe.analysis.texts import constant_texts
+from nb2pipe.analysis.texts import UNKNOWN, path_texts
 from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.model.ids import CWD
 
-#: The target of an effect whose path, name or address is not known.
-UNKNOWN = "*"
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 #: Keywords that name a file, address or command.
 PATH_KEYWORDS = (
@@ -37,13 +36,13 @@ def argument_at(arguments: list[Argument], position: int, keywords: tuple[str, .
 
 
 def text_arguments(arguments: list[Argument], position: int, keywords: tuple[str, ...] = PATH_KEYWORDS) -> list[str]:
-    """Texts that an argument, or the items of the list that it is, may be; `*` where unknown."""
+    """Texts that an argument, or the items of the list that it is, may be, with `*` for what is unknown."""
     value = argument_at(arguments, position, keywords)
     if len(value) == 1 and value[0].type in _STREAMS:
         return []
     if value and all(obj.type in ("list", "tuple") for obj in value):
         value = elements(value)
-    return constant_texts(value) or [UNKNOWN]
+    return path_texts(value) or [UNKNOWN]
 
 
 def text_argument(arguments: list[Argument], position: int) -> str:
@@ -78,13 +77,38 @@ def file_effect(m: Machine, node: cst.CSTNode | None, kind: EffectKind, path: st
         parent = posixpath.dirname(normal)
         if parent:
             m.read_world(f"file:{parent}", node, Via.FILE)
-        m.write_world(f"file:{normal}", node, Via.FILE, replaces=not appends and normal != UNKNOWN)
+        m.write_world(f"file:{normal}", node, Via.FILE, replaces=not appends and UNKNOWN not in normal)
 
 
 def _may_be_part(written: str, read: str) -> bool:
     """Whether what was written may be what is read, in it, or a folder around it."""
-    return written == UNKNOWN or "*" in read or _is_inside(written, read) or _is_inside(read, written)
+    if UNKNOWN in (written, read):
+        return True
+    if _head(written) == written and _head(read) == read:
+        return _is_inside(written, read) or _is_inside(read, written)
+    return _may_match(written, read) or _may_match(read, written)
 
 
 def _is_inside(path: str, folder: str) -> bool:
     return path.startswith(f"{folder}/") or (folder == "." and not path.startswith(("/", "..")))
+
+
+def _may_match(pattern: str, other: str) -> bool:
+    """Whether the other path, or a pattern of one, may be named by the pattern, lie in what it names, or around it."""
+    if _head(other) == other:
+        starts = [pattern, pattern.removeprefix("*/")]
+        is_folder = "." not in posixpath.basename(other)
+        around = is_folder and (_is_inside(pattern, other) or f"{other}/".startswith(_head(pattern)))
+        return around or other == "." or any(fnmatchcase(other, p) or fnmatchcase(other, f"{p}/*") for p in starts)
+    heads = sorted((_head(pattern), _head(other)), key=len)
+    tails = sorted((_head(pattern[::-1])[::-1], _head(other[::-1])[::-1]), key=len)
+    return heads[1].startswith(heads[0]) and (tails[1].endswith(tails[0]) or "" in tails)
+
+
+def _head(pattern: str) -> str:
+    """What stands before the first wildcard."""
+    return _WILD.split(pattern, maxsplit=1)[0]
+
+
+#: What stands for other letters in the pattern of a search.
+_WILD = re.compile(r"[*?\[\]]")

@@ -58,12 +58,14 @@ def _print_text(notebook: str, report: VerificationReport) -> None:
     for step, variable in rows:
         status = click.style(variable.status, fg=_COLORS[variable.status])
         label = step if step != shown else ""
-        detail = f"  {variable.detail}" if variable.detail else ""
+        margin = " " * (step_width + name_width + 4)
+        # A traceback goes on below.
+        detail = f"  {variable.detail}".replace("\n", f"\n{margin}") if variable.detail else ""
         click.echo(f"{label:<{step_width}}  {variable.name:<{name_width}}  {status}{detail}")
         place = [f"cell {variable.cell}"] if variable.detail and variable.cell is not None else []
         because = [f"likely cause: {variable.cause}"] if variable.cause else []
         if place or because:
-            click.echo(f"{'':<{step_width + name_width + 4}}{'; '.join([*place, *because])}")
+            click.echo(margin + "; ".join([*place, *because]))
         shown = step
     if report.pinned:
         click.echo(f"never seeded, so both got the same random numbers: {', '.join(report.pinned)}")

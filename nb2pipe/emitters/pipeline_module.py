@@ -68,9 +68,8 @@ def run_step(step: Step, parameters: Parameters, results: Mapping[str, Mapping[s
     arguments = {name: results[source][name] for name, source in step.inputs.items()}
     arguments |= {name: getattr(parameters, name) for name in step.parameters}
     value = step.function(**arguments)
-    if len(step.outputs) == 1:
-        return {step.outputs[0]: value}
-    return dict(zip(step.outputs, value or (), strict=True))
+    values = (value,) if len(step.outputs) == 1 else value or ()
+    return dict(zip(step.outputs, values, strict=True))
 '''
 
 # What a pipeline with coroutines has besides.

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 #: Version of the report's form.
 SCHEMA_VERSION = 1
+#: How the detail begins of a variable whose step did not run.
+NOT_COMPUTED = "not computed: "
 
 
 class Status(StrEnum):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from nb2pipe.runs.describe import Description, Node
 from nb2pipe.runs.describe.code import CLOSURE
+from nb2pipe.runs.difference_texts import TABLES, difference_of_sets, difference_of_tables
 from nb2pipe.runs.raw_arrays import difference_of_arrays
 from nb2pipe.runs.scalars import RELATIVE_TOLERANCE, are_equal, show
 
@@ -58,8 +59,9 @@ def differences(left: Description, right: Description, *, name: str, with_code: 
         if i is not None and j is not None:
             if (i, j) in pairing.seen:
                 continue
-            if not pairing.add(i, j, is_mutable=a[0] in _MUTABLE):
-                yield Difference(path, "one object with another part, on one side only", path)
+            shared = pairing.add(i, j, path, is_mutable=a[0] in _MUTABLE)
+            if shared is not None:
+                yield Difference(path, shared, path)
                 continue
         found = _own_difference(a, b) if with_code or a[0] != "function" else _difference_of_names(a, b)
         if found is not None:
@@ -80,16 +82,21 @@ def opaque_part(description: Description) -> str | None:
 
 @dataclass(slots=True)
 class _Pairing:
-    """Which node of one side stands for which of the other."""
+    """Which node of one side stands for which of the other, and where each was met first."""
 
     seen: set[tuple[int, int]] = field(default_factory=set)
-    to_right: dict[int, int] = field(default_factory=dict)
-    to_left: dict[int, int] = field(default_factory=dict)
+    to_right: dict[int, tuple[int, str]] = field(default_factory=dict)
+    to_left: dict[int, tuple[int, str]] = field(default_factory=dict)
 
-    def add(self, i: int, j: int, *, is_mutable: bool) -> bool:
-        """Note the pair; False if one of a mutable pair already stands for another object."""
+    def add(self, i: int, j: int, path: str, *, is_mutable: bool) -> str | None:
+        """Note the pair; a sentence if one of a mutable pair already stands for another object."""
         self.seen.add((i, j))
-        return not is_mutable or (self.to_right.setdefault(i, j), self.to_left.setdefault(j, i)) == (j, i)
+        if not is_mutable:
+            return None
+        (right, ours), (left, theirs) = self.to_right.setdefault(i, (j, path)), self.to_left.setdefault(j, (i, path))
+        if right != j:
+            return f"the object of {ours} in the notebook, an object of its own in the pipeline"
+        return None if left == i else f"an object of its own in the notebook, the object of {theirs} in the pipeline"
 
 
 def _difference_of_names(left: Node, right: Node) -> tuple[str, str] | None:
@@ -103,6 +110,10 @@ def _own_difference(left: Node, right: Node) -> tuple[str, str] | None:
     kind, payload, other = left[0], left[2], right[2]
     if kind == "opaque":
         return None
+    if kind in TABLES and not are_equal(payload, other):
+        return difference_of_tables(left, right)
+    if kind == "set" and payload is not None and other is not None and not are_equal(payload, other):
+        return difference_of_sets(payload, other)
     if kind in ("array", "scalar"):
         return difference_of_arrays(payload, other)
     if kind not in _SEQUENCES and kind != "dict":

@@ -5,8 +5,11 @@ Without numpy, which nb2pipe's own environment need not have: only blocks whose 
 
 from __future__ import annotations
 
+import itertools
+import math
 import struct
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from nb2pipe.runs.scalars import are_equal, show
 
@@ -17,7 +20,11 @@ _FORMATS = {
     "f2": "e", "f4": "f", "f8": "d", "c8": "ff", "c16": "dd", "b1": "?", "i1": "b", "i2": "h", "i4": "i", "i8": "q",
     "u1": "B", "u2": "H", "u4": "I", "u8": "Q", "M8": "q", "m8": "q",
 }  # fmt: skip
+#: Ticks in a second, by unit of time.
+_TICKS = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+_NOT_A_TIME = -(2**63)
 _ELEMENTS_IN_BLOCK = 8192
+_MOST_COUNTED = 10_000
 
 
 def difference_of_arrays(left: RawArray, right: RawArray) -> tuple[str, str] | None:
@@ -28,9 +35,19 @@ def difference_of_arrays(left: RawArray, right: RawArray) -> tuple[str, str] | N
         return ".shape", f"{left[1]} != {right[1]}"
     if left[2] == right[2]:
         return None
-    for position, a, b in _unequal_elements(left[0], left[2], right[2]):
-        return _subscript(position, left[1]), f"{a} != {b}"
-    return None
+    found = list(itertools.islice(_unequal_elements(left[0], left[2], right[2]), _MOST_COUNTED + 1))
+    if not found:
+        return None
+    position, a, b = found[0]
+    return _subscript(position, left[1]), f"{a} != {b}{_others(len(found) - 1, math.prod(left[1]))}"
+
+
+def _others(number: int, size: int) -> str:
+    """How many elements differ besides the one that is shown."""
+    if not number:
+        return ""
+    least = "at least " if number == _MOST_COUNTED else ""
+    return f", and {least}{number} more of {size} elements"
 
 
 def _unequal_elements(dtype: str, left: bytes, right: bytes) -> Iterator[tuple[int, str, str]]:
@@ -44,7 +61,8 @@ def _unequal_elements(dtype: str, left: bytes, right: bytes) -> Iterator[tuple[i
         pairs = zip(_elements(kind, size, a), _elements(kind, size, b), strict=True)
         for i, (x, y) in enumerate(pairs, start // size):
             if not are_equal(x, y):
-                yield i, _text(x), _text(y)
+                unit = dtype.partition("[")[2].rstrip("]")
+                yield i, _text(x, kind, unit), _text(y, kind, unit)
 
 
 def _elements(kind: str, size: int, data: bytes) -> Iterator[object]:
@@ -61,10 +79,25 @@ def _item_size(kind: str) -> int:
     return digits * 4 if kind.startswith("U") else digits
 
 
-def _text(element: object) -> str:
+def _text(element: object, kind: str, unit: str) -> str:
     if isinstance(element, tuple) and len(element) == 1:
-        return show(element[0])
+        return _moment(element[0], kind, unit) or show(element[0])
     return show(complex(*element) if isinstance(element, tuple) else element)
+
+
+def _moment(ticks: int, kind: str, unit: str) -> str:
+    """A point in time or a span of it as people write it; empty for other numbers."""
+    if kind not in ("M8", "m8"):
+        return ""
+    if ticks == _NOT_A_TIME:
+        return "NaT"
+    if unit not in _TICKS:
+        return f"{ticks} {unit}"
+    try:
+        span = timedelta(seconds=ticks // _TICKS[unit], microseconds=ticks % _TICKS[unit] * 1_000_000 // _TICKS[unit])
+        return str(span) if kind == "m8" else str(datetime(1970, 1, 1) + span)  # noqa: DTZ001  as numpy has them
+    except OverflowError:
+        return f"{ticks} {unit}"
 
 
 def _subscript(position: int, shape: tuple[int, ...]) -> str:

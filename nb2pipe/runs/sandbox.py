@@ -6,6 +6,7 @@ the folder, for notebooks like to read `../data`; what they write there is writt
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import stat
@@ -62,8 +63,30 @@ def sandbox(original: Path, *, largest_bytes: int = _LARGEST_BYTES) -> Iterator[
     if _is_larger(original, largest_bytes):
         yield Sandbox(original, original)
         return
-    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as place:
+    _sweep(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as place:
         yield Sandbox(original, _imitate_surroundings(original, Path(place).resolve()))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the copies of processes that were killed and could not do it themselves."""
+    if os.name != "posix":
+        return  # elsewhere, asking whether a process lives would end it
+    for place in folder.glob(f"{_PREFIX}*-*"):
+        number = place.name.removeprefix(_PREFIX).partition("-")[0]
+        with contextlib.suppress(OSError):
+            if number.isdecimal() and place.lstat().st_uid == os.getuid() and not _lives(int(number)):
+                shutil.rmtree(place, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _imitate_surroundings(original: Path, place: Path) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.model.runs import RunState, StepRecord
-from nb2pipe.model.verification import CapturePoint, Status, StepCheck, VariableCheck, VerificationReport
+from nb2pipe.model.verification import NOT_COMPUTED, CapturePoint, Status, StepCheck, VariableCheck, VerificationReport
 from nb2pipe.runs.compare import RELATIVE_TOLERANCE, Difference, differences, opaque_part
 from nb2pipe.runs.describe import Description
 
@@ -100,7 +100,7 @@ def _check_step(
     own = [point for point in points if point.step == record.name]
     if record.state is RunState.SKIPPED:
         failed = next((step.name for step in pipeline.steps if step.state is not RunState.SUCCEEDED), "")
-        reason = f"not computed: step {failed!r} failed"
+        reason = f"{NOT_COMPUTED}step {failed!r} failed"
         return [VariableCheck(point.name, Status.MISSING, reason, _cell(point)) for point in own]
     if record.state is not RunState.SUCCEEDED:
         reason = f"the step failed: {record.error}"

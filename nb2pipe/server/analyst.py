@@ -42,9 +42,9 @@ def reply_to(task: Task, desk: Desk) -> Reply:
     except UnreadableNotebook as error:
         return _problem(422, error.reason, "unreadable", task)
     except RunError as error:
-        return _problem(422, str(error), "run", task)
+        return _problem(422, error.problem, "run", task)
     except Nb2PipeError as error:
-        return _problem(400, str(error), "usage", task)
+        return _problem(400, error.problem, "usage", task)
     except Exception:  # noqa: BLE001  # the outermost frame: the next task must find an analyst
         traceback.print_exc()
         return _problem(500, "nb2pipe met an error of its own; the server's log has the details", "internal", task)

@@ -61,7 +61,7 @@ class Route(APIHandler):
         try:
             return await asyncio.get_running_loop().run_in_executor(None, work)
         except Nb2PipeError as error:
-            raise bad_request(str(error).replace(f"{self.confinement.root}/", "")) from None
+            raise bad_request(error.problem.replace(f"{self.confinement.root}/", "")) from None
 
     async def answer(self, message: Message) -> None:
         """Send a message."""

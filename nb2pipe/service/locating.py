@@ -19,7 +19,7 @@ def checked_root(root: str | None, default: Path) -> Path:
     """The folder that relative paths start from; raises WorkspaceError if there is none."""
     folder = default if root is None else Path(root)
     if not folder.is_dir():
-        raise WorkspaceError(f"no folder {folder} to run in; choose another --root")
+        raise WorkspaceError(f"no folder {folder} to run in", options="choose another --root")
     return folder
 
 

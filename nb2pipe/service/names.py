@@ -43,11 +43,12 @@ def checked_package_name(name: str, taken: Collection[str] = ()) -> str:
     """The name that the user asked for, hyphens turned into underscores; raises UsageError if it cannot be."""
     wanted = name.replace("-", "_")
     if not _VALID.match(wanted):
-        raise UsageError(f"'{name}' is no name for a Python package; try --name {default_package_name(name, taken)}")
+        better = default_package_name(name, taken)
+        raise UsageError(f"'{name}' is no name for a Python package", options=f"try --name {better}")
     if _hides_another(wanted, taken):
         raise UsageError(
-            f"a package named '{wanted}' would hide Python's or another one; "
-            f"try --name {default_package_name(wanted, taken)}"
+            f"a package named '{wanted}' would hide Python's or another one",
+            options=f"try --name {default_package_name(wanted, taken)}",
         )
     return wanted
 

@@ -55,8 +55,8 @@ def merge_package(package: Package, earlier: EarlierExport | None, *, directory:
     ours = read_files(directory, {*base, *theirs})
     if left := unresolved(ours):
         raise WorkspaceError(
-            f"{directory} has a conflict that nobody has resolved, in {', '.join(left)}; "
-            "resolve it, or use --force to take what is exported"
+            f"{directory} has a conflict that nobody has resolved, in {', '.join(left)}",
+            options="resolve it, or use --force to take what is exported",
         )
     if CHANGELOG in ours:
         # Entries of people stand among ours: the new one goes on top of whatever is there.

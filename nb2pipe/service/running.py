@@ -52,7 +52,7 @@ def plan_run(
 
     folder = Path(directory or f"runs/{run_id}")
     if (folder / "run.json").exists():
-        raise WorkspaceError(f"{folder} already holds a run; choose another --out")
+        raise WorkspaceError(f"{folder} already holds a run", options="choose another --out")
     if is_package(source):
         package, default_root, python = Path(source), Path(), sys.executable
         manifest = read_manifest(source)

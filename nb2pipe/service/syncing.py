@@ -111,7 +111,7 @@ def _proven_edits(
     found, cells = attempt.find(skipped=frozenset())
     broken = attempt.failures(found, cells)
     if not broken:
-        return found, cells
+        return attempt.without_consequences(found, cells), cells
     # One edit at a time shows which of them it is.
     reasons = {edit: broken[edit.path] for edit in found if edit.cell is not None and edit.path in broken}
     for edit in list(reasons):
@@ -164,23 +164,33 @@ class _Attempt:
 
     def failures(self, edits: Iterable[HandEdit], cells: Sequence[CellEdit]) -> dict[str, str]:
         """Modules that an export of these cells would not leave as they were edited, and why."""
-        from nb2pipe.reading import with_sources
-        from nb2pipe.service.converting import convert_notebook
-        from nb2pipe.service.source import read_python_notebook
-
         if not cells:
             return {}
         mapped = {edit.path for edit in edits if edit.cell is not None}
-        changed = with_sources(self.data, {each.cell: each.source for each in cells})
         try:
-            document = read_python_notebook(self.notebook.path, changed)
-            again = convert_notebook(document, name=self.export.manifest.name)
+            again = self._convert(cells)
         except Refused as refusal:
             reason = f"the notebook could not be converted any more: {refusal.findings[0].message}"
             return dict.fromkeys(mapped, reason)
         changing = self._changing(again)
         # A module that nobody edited changes because of an edit in another one.
         return dict.fromkeys(changing & mapped or (mapped if changing else ()), _CHANGES)
+
+    def without_consequences(self, edits: tuple[HandEdit, ...], cells: Sequence[CellEdit]) -> tuple[HandEdit, ...]:
+        """The edits but for those that an export of these cells makes by itself, such as a result's new name."""
+        if not cells or all(edit.cell is not None for edit in edits):
+            return edits
+        theirs = _modules(self.export.manifest, self._convert(cells).tree.files)
+        made = {path for path, text in _formatted(self.export, self.ours).items() if theirs.get(path) == text}
+        return tuple(edit for edit in edits if edit.cell is not None or edit.path not in made)
+
+    def _convert(self, cells: Sequence[CellEdit]) -> Package:
+        from nb2pipe.reading import with_sources
+        from nb2pipe.service.converting import convert_notebook
+        from nb2pipe.service.source import read_python_notebook
+
+        changed = with_sources(self.data, {each.cell: each.source for each in cells})
+        return convert_notebook(read_python_notebook(self.notebook.path, changed), name=self.export.manifest.name)
 
     def _changing(self, again: Package) -> set[str]:
         from nb2pipe.syntax.merging import merge_texts

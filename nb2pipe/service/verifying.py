@@ -54,7 +54,15 @@ def verify_notebook(
             timeout=timeout,
         )
         report = verify(request, now=now, progress=progress)
-        return explain(report, plan=plan, findings=findings, package=directory, manifest=manifest)
+        return explain(
+            report,
+            plan=plan,
+            analysis=analysis,
+            findings=findings,
+            package=directory,
+            manifest=manifest,
+            exported=made.tree,
+        )
 
 
 @contextlib.contextmanager

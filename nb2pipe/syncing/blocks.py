@@ -61,14 +61,18 @@ def compare_blocks(
     origin: Mapping[int, Unit],
     *,
     skipped: Collection[HandEdit],
+    lonely: Collection[int] = (),
 ) -> BlockEdits:
-    """Bring every edit but the skipped ones to the unit from which its statement came; `origin` says which that is."""
+    """Bring every edit but the skipped ones to the unit from which its statement came; `origin` says which that is.
+
+    A new statement goes beside its neighbour, unless that is `lonely`: in a cell whose other statements are elsewhere.
+    """
     origin = {position: unit for position, unit in origin.items() if unit.is_plain and _is_whole(unit, origin)}
     new = {position: _Renewed([base[position].text]) for position in origin}
     edits: list[HandEdit] = []
     for gone, come in gaps([each.text for each in base], [each.text for each in ours]):
         for old, start, fresh in _changes(base, gone, ours[come.start : come.stop]):
-            anchor, is_before = _anchor(old, start, origin)
+            anchor, is_before = _anchor(old, start, origin if old is not None else origin.keys() - set(lonely))
             edits.append(_edit(path, base, old, fresh, anchor, origin, fallback=_line(ours, come.start)))
             if anchor is None or edits[-1] in skipped:
                 continue
@@ -119,7 +123,7 @@ def _rewritten(old: range, start: int, fresh: Sequence[Statement]) -> Iterator[_
         yield None, start, fresh
 
 
-def _anchor(old: int | None, start: int, origin: Mapping[int, Unit]) -> tuple[int | None, bool]:
+def _anchor(old: int | None, start: int, origin: Collection[int]) -> tuple[int | None, bool]:
     """The statement that takes the edit, and whether new text goes before it."""
     if old is not None:
         return (old if old in origin else None), False

@@ -10,8 +10,8 @@ from nb2pipe.model.manifest import Manifest, ManifestStep
 from nb2pipe.syncing.blocks import BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order
 from nb2pipe.syncing.defaults import compare_defaults
 from nb2pipe.syncing.imports import Imported, import_text, imports_in, is_import, last_import
-from nb2pipe.syncing.statements import SourceText, Statement, read_source_text, statements_of
-from nb2pipe.syncing.units import CodeCell, Unit, all_units, with_units
+from nb2pipe.syncing.statements import SourceText, Statement, body_of, is_docstring, read_source_text, statements_of
+from nb2pipe.syncing.units import CodeCell, Unit, all_units, units_of_body, with_units
 
 _FRAME = "the export makes it from what the cells need"
 
@@ -89,14 +89,18 @@ def _compare_module(path: str, base: str, ours: str, notebook: _Notebook) -> Ite
         if f"src/{step.function.partition(':')[0].replace('.', '/')}.py" == path
     }
     yield _compare_imports(path, old, new, notebook)
-    yield _compare_top_level(path, old, new, notebook, frozenset(steps))
     before, after = _functions(old), _functions(new)
+    lifted = _lifted(old, new, notebook, frozenset(steps))
+    for name, units in lifted.items():
+        yield _compare_function(path, (old, before[name]), (new, after[name]), units, notebook)
+    yield _compare_top_level(path, old, new, notebook, frozenset({*steps, *lifted}))
     for name, step in steps.items():
         if name in before and name in after:
             yield _compare_step(path, (old, before[name]), (new, after[name]), step, notebook)
 
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def _functions(source: SourceText) -> dict[str, _Function]:
@@ -110,10 +114,22 @@ def _compare_step(
     step: ManifestStep,
     notebook: _Notebook,
 ) -> BlockEdits:
-    base, ours = _body(*old), _body(*new)
+    base = body_of(*old)
     own = {notebook.places[index] for index in step.cells if index in notebook.places}
     origin = match_in_order(base, [unit for unit in notebook.units if unit.cell in own])
-    found = compare_blocks(path, base, ours, origin, skipped=notebook.skipped)
+    # A function or a class that only this step uses stands in it, whatever cell defines it.
+    elsewhere = match_anywhere(base, [unit for unit in notebook.units if unit.cell not in own])
+    definitions = {position for position, each in enumerate(base) if isinstance(each.node, _DEFINITIONS)}
+    lonely = definitions & elsewhere.keys() - origin.keys()
+    origin |= {position: elsewhere[position] for position in lonely}
+    found = compare_blocks(path, base, body_of(*new), origin, skipped=notebook.skipped, lonely=lonely)
+    return _with_frame(path, old, new, found)
+
+
+def _with_frame(
+    path: str, old: tuple[SourceText, _Function], new: tuple[SourceText, _Function], found: BlockEdits
+) -> BlockEdits:
+    """The edits of a body, and that of what is around it."""
     before, after = _frame(old[1]), _frame(new[1])
     if before == after:
         return found
@@ -121,31 +137,58 @@ def _compare_step(
     return BlockEdits((edit, *found.edits), found.texts)
 
 
-def _body(source: SourceText, function: _Function) -> list[Statement]:
-    body = function.body
-    skip = 1 if _is_docstring(body[0]) else 0
-    after = body[0].end_lineno if skip else body[0].lineno - 1
-    return statements_of(source, body[skip:], after=after or 0)
-
-
 def _frame(function: _Function) -> str:
     """A function without its body, but with its docstring."""
-    body = function.body[:1] if _is_docstring(function.body[0]) else []
+    body = function.body[:1] if is_docstring(function.body[0]) else []
     copy = ast.parse(ast.unparse(function)).body[0]
     if isinstance(copy, _Function):
         copy.body = [*body, ast.Expr(ast.Constant(...))]
     return ast.unparse(copy)
 
 
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+def _lifted(old: SourceText, new: SourceText, notebook: _Notebook, steps: frozenset[str]) -> dict[str, list[Unit]]:
+    """Functions that take what the cell's function reads as variables -> the units of the cell's function."""
+    found = {}
+    for name in _functions(old).keys() & _functions(new).keys() - steps:
+        bodies = [units for cell in notebook.cells if (units := units_of_body(cell, name))]
+        function = _functions(old)[name]
+        is_as_in_cell = match_anywhere([_statement(old, function)], notebook.units)
+        if len(bodies) == 1 and not is_as_in_cell and _has_body(body_of(old, function), bodies[0]):
+            found[name] = bodies[0]
+    return found
+
+
+def _statement(source: SourceText, function: _Function) -> Statement:
+    return statements_of(source, [function], after=function.lineno - 1)[0]
+
+
+def _has_body(body: Sequence[Statement], units: Sequence[Unit]) -> bool:
+    """Whether the body is that of the cell's function, below functions that the export has put there."""
+    meanings = [statement.meaning for unit in units for statement in unit.statements]
+    above = body[: len(body) - len(meanings)]
+    return [each.meaning for each in body[len(above) :]] == meanings and all(
+        isinstance(each.node, _Function) for each in above
+    )
+
+
+def _compare_function(
+    path: str,
+    old: tuple[SourceText, _Function],
+    new: tuple[SourceText, _Function],
+    units: list[Unit],
+    notebook: _Notebook,
+) -> BlockEdits:
+    """What was edited in the body of a function; its head is the export's."""
+    base = body_of(*old)
+    found = compare_blocks(path, base, body_of(*new), match_in_order(base, units), skipped=notebook.skipped)
+    return _with_frame(path, old, new, found)
 
 
 def _compare_top_level(
-    path: str, old: SourceText, new: SourceText, notebook: _Notebook, steps: frozenset[str]
+    path: str, old: SourceText, new: SourceText, notebook: _Notebook, others: frozenset[str]
 ) -> BlockEdits:
-    """Functions, classes and constants beside the steps."""
-    base, ours = [_definitions(source, steps) for source in (old, new)]
+    """Classes, constants and functions, but for the steps and others that are compared by their bodies."""
+    base, ours = [_definitions(source, others) for source in (old, new)]
     return compare_blocks(path, base, ours, match_anywhere(base, notebook.units), skipped=notebook.skipped)
 
 
@@ -154,7 +197,7 @@ def _definitions(source: SourceText, steps: frozenset[str]) -> list[Statement]:
     return [
         each
         for each in statements
-        if not is_import(each.node) and not _is_docstring(each.node) and getattr(each.node, "name", "") not in steps
+        if not is_import(each.node) and not is_docstring(each.node) and getattr(each.node, "name", "") not in steps
     ]
 
 

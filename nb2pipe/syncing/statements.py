@@ -9,6 +9,8 @@ import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -56,6 +58,19 @@ def statements_of(source: SourceText, body: Sequence[ast.stmt], *, after: int) -
         found.append(Statement(node, meaning_of(node), "\n".join(lines), start, end, max(0, start - after)))
         after = end
     return found
+
+
+def body_of(source: SourceText, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Statement]:
+    """The statements of a function without its docstring."""
+    body = function.body
+    skip = 1 if is_docstring(body[0]) else 0
+    after = body[0].end_lineno if skip else body[0].lineno - 1
+    return statements_of(source, body[skip:], after=after or 0)
+
+
+def is_docstring(node: ast.stmt) -> bool:
+    """Whether the statement is a text and nothing else."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 def meaning_of(node: ast.stmt) -> str:

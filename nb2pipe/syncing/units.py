@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from nb2pipe.syncing.statements import Statement, read_source_text, statements_of
+from nb2pipe.syncing.statements import FUNCTIONS, Statement, body_of, read_source_text, statements_of
 from nb2pipe.syntax.merging import merge_texts
 
 
@@ -32,6 +32,8 @@ class Unit:
     text: str
     #: False for lines that are a magic.
     is_plain: bool
+    #: What stands before each of its lines, in a function's body; the text goes without.
+    indentation: str = ""
 
 
 def units_of(cell: CodeCell) -> list[Unit]:
@@ -47,6 +49,21 @@ def units_of(cell: CodeCell) -> list[Unit]:
         else:
             groups.append([statement])
     return [_unit(cell.index, group, lines, source.lines) for group in groups]
+
+
+def units_of_body(cell: CodeCell, name: str) -> list[Unit]:
+    """The units of the body of the cell's only function of that name, without its docstring; none if there is none."""
+    source = read_source_text(cell.code)
+    if source is None or cell.source != cell.code:
+        return []
+    found = [node for node in source.tree.body if isinstance(node, FUNCTIONS) and node.name == name]
+    statements = body_of(source, found[0]) if len(found) == 1 else []
+    starts = [source.lines[each.node.lineno - 1][: each.node.col_offset] for each in statements]
+    lines = [each.start for each in statements]
+    if any(text.strip() for text in starts) or len(set(lines)) < len(lines):
+        return []  # statements that share a line with another one or with `def`
+    pairs = zip(statements, starts, strict=True)
+    return [Unit(cell.index, each.start, each.end, (each,), each.text, True, start) for each, start in pairs]
 
 
 def _unit(cell: int, group: Sequence[Statement], lines: Sequence[str], code: Sequence[str]) -> Unit:
@@ -84,8 +101,15 @@ def with_units(source: str, texts: Mapping[Unit, str]) -> str:
     """The source of a cell with other texts for some of its units."""
     lines = source.split("\n")
     for unit in sorted(texts, key=lambda each: -each.start):
-        lines[unit.start : unit.end] = texts[unit].split("\n") if texts[unit] else []
+        lines[unit.start : unit.end] = _indented(texts[unit], unit.indentation) if texts[unit] else []
     return "\n".join(lines)
+
+
+def _indented(text: str, indentation: str) -> list[str]:
+    """The lines of a text, further in; those inside strings stay."""
+    source = read_source_text(text)
+    kept = source.inside_strings if source is not None else frozenset()
+    return [line if i in kept or not line else indentation + line for i, line in enumerate(text.split("\n"))]
 
 
 def all_units(cells: Iterable[CodeCell]) -> list[Unit]:

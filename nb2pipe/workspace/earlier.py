@@ -14,6 +14,8 @@ from nb2pipe.syntax.merging import has_conflict_markers
 from nb2pipe.workspace.archives import BASE, unpack_tree
 from nb2pipe.workspace.manifests import MANIFEST, parse_manifest
 
+_OPTIONS = "choose another --out, or use --force"
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierExport:
@@ -46,11 +48,9 @@ def read_earlier(directory: str, *, name: str) -> EarlierExport | None:
         raise WorkspaceError(f"cannot read {directory}: {error.strerror or error}") from None
     earlier = find_export(directory)
     if earlier is None:
-        raise WorkspaceError(f"{directory} is not empty and no earlier export; choose another --out, or use --force")
+        raise WorkspaceError(f"{directory} is not empty and no earlier export", options=_OPTIONS)
     if earlier.manifest.name != name:
-        raise WorkspaceError(
-            f"{directory} holds another package, {earlier.manifest.name}; choose another --out, or use --force"
-        )
+        raise WorkspaceError(f"{directory} holds another package, {earlier.manifest.name}", options=_OPTIONS)
     return earlier
 
 

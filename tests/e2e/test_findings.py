@@ -75,7 +75,7 @@ def test_rule_explains_itself(lab: NotebookPage) -> None:
 
 def test_status_bar_counts_and_opens_the_list(lab: NotebookPage) -> None:
     lab.create("b = lost")
-    badge = lab.page.get_by_role("button", name="Findings: 1 errors, 0 warnings, 0 notes")
+    badge = lab.page.get_by_role("button", name="Findings: 1 error, 0 warnings, 0 notes")
     badge.click()
     expect(lab.section("findings")).to_be_visible()
 
@@ -225,3 +225,56 @@ def test_an_open_tooltip_stays_while_the_notebook_is_checked_again(lab: Notebook
     expect(lab.page.locator(SQUIGGLE)).to_have_count(2)
     assert lab.page.evaluate("() => window.tooltip.isConnected")
     lab.page.mouse.move(0, 0)
+
+
+def test_lines_may_end_as_windows_ends_them(lab: NotebookPage) -> None:
+    lab.create("a = 1\r\n!pip install --quiet tidy\r\nb = lost")
+    expect(lab.page.locator(SQUIGGLE).last).to_have_text("lost")
+    findings = lab.section("findings")
+    findings.locator(".jp-nb2pipe-Finding-jump", has_text="lost").click()
+    lab.wait_until(
+        """() => {
+            const { start, end } = window.jupyterapp.shell.currentWidget.content.activeCell.editor.getSelection();
+            return start.line === 2 && start.column === 4 && end.column === 8;
+        }"""
+    )
+    findings.get_by_role("button", name="Fix").first.click()
+    until(lambda: "%pip" in lab.sources()[0], lambda: f"the cells are {lab.sources()}")
+    assert lab.sources() == ["a = 1\r\n%pip install --quiet tidy\r\nb = lost"]
+
+
+def test_two_views_of_a_notebook_show_the_same_and_either_may_be_closed(lab: NotebookPage) -> None:
+    lab.create("x = lost")
+    lab.execute("docmanager:clone")
+    squiggles = lab.page.locator(SQUIGGLE)
+    expect(squiggles).to_have_text(["lost", "lost"])
+    lab.page.evaluate("() => window.jupyterapp.shell.currentWidget.close()")
+    expect(squiggles).to_have_text(["lost"])
+    lab.write(0, "x = lost + gone")
+    expect(squiggles).to_have_text(["lost", "gone"])
+    expect(lab.section("findings").locator(".jp-nb2pipe-Finding")).to_have_count(2)
+
+
+def test_squiggles_tell_severities_apart_without_colours(lab: NotebookPage) -> None:
+    lab.create("x = lost\nfrom os import *")
+    error = lab.page.locator(".jp-Notebook .cm-lintRange-error")
+    expect(error).to_have_css("text-decoration-style", "wavy")
+    expect(lab.page.locator(".jp-Notebook .cm-lintRange-warning").first).to_have_css("text-decoration-style", "dashed")
+    lab.page.emulate_media(forced_colors="active")
+    expect(error).to_have_css("text-decoration-line", "underline")
+    pressed = lab.section("findings").get_by_role("button", name="By cell")
+    grounds = "node => getComputedStyle(node).backgroundColor"
+    before = pressed.evaluate(grounds)
+    pressed.click()
+    assert pressed.evaluate(grounds) != before
+    pressed.click()
+    lab.page.emulate_media(forced_colors="none")
+
+
+def test_badge_belongs_to_the_notebook_that_is_looked_at(lab: NotebookPage) -> None:
+    lab.create("b = lost")
+    badge = lab.page.get_by_role("button", name="Findings: 1 error")
+    expect(badge).to_be_visible()
+    lab.server.path("plain.txt").write_text("text")
+    lab.execute("docmanager:open", path="plain.txt")
+    expect(badge).not_to_be_visible()

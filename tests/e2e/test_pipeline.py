@@ -65,10 +65,23 @@ def test_export_previews_writes_and_tells_what_a_change_means(lab: NotebookPage)
     expect(dialog.locator(".jp-nb2pipe-Preview-files")).to_contain_text(f"src/{name}/steps/data.py")
     expect(dialog).to_contain_text("Parameters: count, label")
     assert not lab.server.path(name).exists()
-    dialog.get_by_role("button", name="Export", exact=True).click()
+    # The list of files is one stop on the way by keyboard.
+    current = dialog.locator(".jp-nb2pipe-Preview-file[aria-current=true]")
+    current.focus()
+    lab.page.keyboard.press("Home")
+    expect(current).to_contain_text(".dockerignore")
+    lab.page.keyboard.press("ArrowDown")
+    expect(dialog.locator(".jp-nb2pipe-Preview-file").nth(1)).to_be_focused()
+    lab.page.keyboard.press("Tab")
+    lab.page.keyboard.press("Tab")
+    lab.page.keyboard.press("Enter")
     expect(dialog).to_contain_text(f"{name} 0.1.0 is in {name}")
     assert "def train" in lab.server.path(f"{name}/src/{name}/steps/train.py").read_text()
     assert json.loads(lab.server.path(f"{name}/pipeline.json").read_text())["name"] == name
+    expect(dialog.get_by_role("button", name="Verify that it computes the same")).to_be_focused()
+    # JupyterLab opens no hidden files.
+    expect(dialog.get_by_text(f"{name}/.gitignore")).to_be_visible()
+    expect(dialog.get_by_role("button", name=f"{name}/.gitignore")).to_have_count(0)
     dialog.get_by_role("button", name=f"{name}/src/{name}/steps/train.py").click()
     expect(dialog).to_have_count(0)
     lab.wait_until("() => window.jupyterapp.shell.currentWidget.context?.path.endsWith('steps/train.py')")
@@ -194,3 +207,93 @@ def test_empty_notebook_offers_the_way_in(lab: NotebookPage) -> None:
     lab.wait_until("name => window.jupyterapp.shell.currentWidget?.context?.path !== name", lab.name)
     opened = lab.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.path")
     until(lab.server.path(opened).is_file, lambda: f"{opened} is not there")
+
+
+def test_dragging_the_graph_jumps_nowhere(lab: NotebookPage) -> None:
+    lab.create(*STEPS)
+    pipeline = lab.section("pipeline")
+    drawing, box = pipeline.locator(".jp-nb2pipe-Graph-drawing"), pipeline.locator(".jp-nb2pipe-Graph-box").last
+    whole = drawing.get_attribute("viewBox")
+    lab.select(0)
+    box.hover()
+    lab.page.mouse.down()
+    box.hover(position={"x": 20, "y": 5}, force=True)
+    lab.page.mouse.move(5, 5, steps=3)
+    lab.page.mouse.up()
+    expect(drawing).not_to_have_attribute("viewBox", whole)
+    assert lab.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex") == 0
+
+
+def test_graph_of_many_steps_begins_with_names_that_can_be_read(lab: NotebookPage) -> None:
+    many = [(f"v{i} = first + {i}", [f"step:data:branch_number_{i}"]) for i in range(40)]
+    lab.create(("first = 1", ["step:data:first"]), *many)
+    pipeline = lab.section("pipeline")
+    expect(pipeline.locator(".jp-nb2pipe-Graph-box")).to_have_count(41)
+    name = pipeline.locator(".jp-nb2pipe-Graph-box text", has_text=re.compile("^first$"))
+    until(lambda: name.bounding_box()["height"] > 9, lambda: f"the name has the box {name.bounding_box()}")
+    panel, shown = pipeline.bounding_box(), name.bounding_box()
+    assert panel["x"] < shown["x"] < panel["x"] + panel["width"]
+    pipeline.get_by_role("button", name="Show all").click()
+    until(lambda: name.bounding_box()["height"] < 5, lambda: f"the name has the box {name.bounding_box()}")
+
+
+def test_a_renamed_notebook_is_run_under_its_new_name(lab: NotebookPage) -> None:
+    lab.create(*STEPS)
+    runs = lab.section("runs")
+    expect(runs.get_by_label(re.compile("^count"))).to_be_visible()
+    name = f"renamed-{lab.name}"
+    with lab.page.expect_request(lambda request: "api/parameters" in request.url) as asked:
+        lab.page.evaluate("async name => { await window.jupyterapp.shell.currentWidget.context.rename(name); }", name)
+    assert asked.value.post_data_json["path"] == name
+    runs.get_by_role("button", name="Run", exact=True).click()
+    expect(runs.locator(".jp-nb2pipe-Job").first).to_have_attribute("data-state", "succeeded")
+
+
+def test_runs_of_a_notebook_behind_a_symbolic_link_are_shown(lab: NotebookPage) -> None:
+    lab.server.path("real").mkdir(exist_ok=True)
+    lab.server.path("linked").symlink_to(lab.server.path("real"), target_is_directory=True)
+    lab.server.write_notebook(*STEPS, name="real/behind.ipynb")
+    lab.open("linked/behind.ipynb")
+    runs = lab.section("runs")
+    runs.get_by_role("button", name="Run", exact=True).click()
+    expect(runs.locator(".jp-nb2pipe-Job").first).to_have_attribute("data-state", "succeeded")
+
+
+def test_log_has_colours_and_the_last_state_of_progress_bars(lab: NotebookPage) -> None:
+    lab.create(
+        ("print('\\x1b[31mred\\x1b[0m and <b>bold</b>')\nprint('10%\\r100%')\nx = 1", ["step:data"]),
+    )
+    runs = lab.section("runs")
+    runs.get_by_role("button", name="Run", exact=True).click()
+    log = runs.locator(".jp-nb2pipe-log")
+    expect(log.locator(".ansi-red-fg")).to_have_text("red")
+    expect(log).to_contain_text("red and <b>bold</b>")
+    expect(log).to_contain_text("100%")
+    expect(log).not_to_contain_text("10%100%")
+
+
+def test_a_notebook_in_another_language_says_why_nothing_is_checked(lab: NotebookPage) -> None:
+    name = lab.server.write_notebook(("x <- 1", ["step:data"]))
+    path = lab.server.path(name)
+    document = json.loads(path.read_text())
+    document["metadata"] = {
+        "kernelspec": {"name": "ir", "display_name": "R", "language": "R"},
+        "language_info": {"name": "R"},
+    }
+    path.write_text(json.dumps(document))
+    lab.open(name)
+    for section in ("findings", "hidden-state", "runs"):
+        expect(lab.section(section)).to_contain_text("only Python is checked")
+
+
+def test_the_panel_opens_from_the_menu_and_nothing_of_it_is_cut_off(notebook: NotebookPage) -> None:
+    notebook.create(*STEPS)
+    notebook.page.set_viewport_size({"width": 1024, "height": 700})
+    notebook.page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^View$")).click()
+    notebook.menu_item("Show Pipeline Panel").click()
+    for name in ("findings", "pipeline"):
+        button = notebook.section(name).locator("button").last
+        button.scroll_into_view_if_needed()
+        place = button.bounding_box()
+        assert place["x"] + place["width"] <= 1024, name
+    notebook.page.set_viewport_size({"width": 1400, "height": 900})

@@ -59,7 +59,7 @@ def test_rules_have_the_severity_that_the_user_chooses(lab_with_settings: Notebo
     severity.select_option(label="Warning")
     look_at_notebook(lab_with_settings)
     expect(lab_with_settings.page.locator(".jp-Notebook .cm-lintRange-warning")).to_have_text("lost")
-    expect(lab_with_settings.page.get_by_role("button", name="Findings: 0 errors, 1 warnings")).to_be_visible()
+    expect(lab_with_settings.page.get_by_role("button", name="Findings: 0 errors, 1 warning,")).to_be_visible()
     open_settings(lab_with_settings, "Pipeline: checks")
     severity.select_option(label="Off")
     look_at_notebook(lab_with_settings)
@@ -125,3 +125,23 @@ def test_colours_are_the_users(lab_with_settings: NotebookPage) -> None:
         "() => getComputedStyle(document.body).getPropertyValue('--jp-nb2pipe-color-data') === 'rgb(1, 2, 3)'"
     )
     expect(lab_with_settings.row(0).get_by_role("button")).to_have_css("border-left-color", "rgb(1, 2, 3)")
+
+
+def test_no_shortcut_of_ours_is_taken(notebook: NotebookPage) -> None:
+    notebook.create("x = 1")
+    notebook.select(0)
+    taken = notebook.page.evaluate(
+        """() => {
+            const bindings = window.jupyterapp.commands.keyBindings;
+            const isOurs = ({ command }) => command.startsWith('nb2pipe:');
+            const begins = (one, other) => one.keys.every((key, i) => key === other.keys[i]);
+            const applies = ({ selector }) => document.activeElement.closest(selector) !== null;
+            const ours = bindings.filter(isOurs);
+            const others = bindings.filter(key => !isOurs(key) && applies(key));
+            return [
+                ours.filter(applies).length,
+                others.filter(key => ours.some(own => begins(own, key) || begins(key, own))).map(key => key.command)
+            ];
+        }"""
+    )
+    assert taken == [10, []]

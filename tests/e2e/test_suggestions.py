@@ -26,15 +26,18 @@ def test_one_is_accepted_one_dismissed_and_the_rest_accepted(notebook: NotebookP
     notebook.expect_tags([], ["step:data"], [], [])
     notebook.row(2).get_by_role("button", name="Dismiss").click()
     expect(ghosts).to_have_text(["Train?"])
-    notebook.execute("nb2pipe:accept-suggestions")
+    pipeline = notebook.section("pipeline")
+    expect(pipeline).to_contain_text("1 cell has a suggested step")
+    pipeline.get_by_role("button", name="Accept all").click()
     notebook.expect_tags([], ["step:data"], [], ["step:train"])
     expect(ghosts).to_have_count(0)
+    expect(pipeline.get_by_role("button", name="Accept all")).to_have_count(0)
 
 
 def test_none_is_accepted(lab: NotebookPage) -> None:
     lab.create(*CELLS)
     lab.execute("nb2pipe:suggest-tags")
     expect(lab.page.locator(".jp-nb2pipe-TagRow-ghost")).to_have_count(3)
-    lab.execute("nb2pipe:dismiss-suggestions")
+    lab.section("pipeline").get_by_role("button", name="Dismiss all").click()
     expect(lab.page.locator(".jp-nb2pipe-TagRow")).to_have_count(0)
     lab.expect_tags([], [], [], [])

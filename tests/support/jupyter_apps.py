@@ -29,6 +29,8 @@ BUILT = ROOT / "nb2pipe/labextension"
 TOKEN = "e2e"  # noqa: S105  # opens a server that lives as long as the test
 #: Seconds; generous, because they only pass when something is broken.
 PATIENCE = 60
+#: Seconds that a server gets to stop by itself.
+GRACE = 10
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -406,8 +408,17 @@ def start_server(
             url = wait_for_url(process, folder / "runtime", folder / "server.log")
             yield Server(app, url, root, folder / "settings")
         finally:
-            process.terminate()
-            process.wait(timeout=PATIENCE)
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Stop a server; one that is told to stop amidst a request may wait for that request's thread forever (AnyIO's worker)."""
+    process.terminate()
+    try:
+        process.wait(timeout=GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(timeout=PATIENCE)
 
 
 def serve_this_tree(folder: Path) -> None:

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { messageOf } from '../models/errors';
 import type { ExportAnswer, ExportRequest, Exported, Preview, PreviewAnswer } from '../wire';
 import { ExportResult } from './exportResult';
-import { Notices } from './notices';
+import { Notices, Refused } from './notices';
 import { PreviewedFiles } from './previewedFiles';
 
 export interface IExportFormProps {
@@ -76,10 +76,7 @@ export function ExportForm(props: IExportFormProps): JSX.Element {
         )}
         {isBusy && <p className="jp-nb2pipe-note">{trans.__('Converting…')}</p>}
         {answer?.kind === 'refusal' && (
-          <section>
-            <h3>{answer.message}</h3>
-            <Notices findings={answer.findings} trans={trans} onJump={props.onJump} />
-          </section>
+          <Refused refusal={answer} trans={trans} onJump={props.onJump} />
         )}
       </div>
       {preview && <Contents preview={preview} trans={trans} onJump={props.onJump} />}

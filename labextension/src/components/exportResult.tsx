@@ -1,6 +1,7 @@
 /** What an export wrote, and the way to the proof. */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { useEffect, useRef } from 'react';
 
 import type { Exported } from '../wire';
 
@@ -14,11 +15,19 @@ interface IExportResultProps {
 export function ExportResult(props: IExportResultProps): JSX.Element {
   const { exported, trans, onOpen, onVerify } = props;
   const { name, version, directory, files } = exported;
+  const next = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => next.current?.focus(), []);
   return (
     <div className="jp-nb2pipe-Export" role="status">
       <p>{trans.__('%1 %2 is in %3.', name, version, directory)}</p>
       <div className="jp-nb2pipe-buttons">
-        <button type="button" className="jp-nb2pipe-Button jp-mod-primary" onClick={onVerify}>
+        <button
+          ref={next}
+          type="button"
+          className="jp-nb2pipe-Button jp-mod-primary"
+          onClick={onVerify}
+        >
           {trans.__('Verify that it computes the same')}
         </button>
       </div>
@@ -28,12 +37,22 @@ export function ExportResult(props: IExportResultProps): JSX.Element {
       >
         {files.map(file => (
           <li key={file}>
-            <button type="button" className="jp-nb2pipe-Link" onClick={() => onOpen(file)}>
-              {file}
-            </button>
+            {isHidden(file) ? (
+              <span title={trans.__('Jupyter shows no files whose names begin with a dot.')}>
+                {file}
+              </span>
+            ) : (
+              <button type="button" className="jp-nb2pipe-Link" onClick={() => onOpen(file)}>
+                {file}
+              </button>
+            )}
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+function isHidden(file: string): boolean {
+  return file.split('/').some(part => part.startsWith('.'));
 }

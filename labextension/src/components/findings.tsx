@@ -13,6 +13,8 @@ import {
 } from '../models/findings';
 import type { Finding, Severity } from '../wire';
 import { cellName } from './cellName';
+import { severityCount, severityName } from './severities';
+import { SearchField } from './searchField';
 import { Sign } from './sign';
 
 /** As many as anybody reads; more would only slow the panel down. */
@@ -45,13 +47,11 @@ export function Findings(props: IFindingsProps): JSX.Element {
   return (
     <div className="jp-nb2pipe-Findings">
       <div className="jp-nb2pipe-Findings-filter">
-        <input
-          type="search"
-          className="jp-mod-styled"
-          aria-label={trans.__('Filter findings')}
-          placeholder={trans.__('Filter')}
-          value={text}
-          onChange={event => setText(event.target.value)}
+        <SearchField
+          label={trans.__('Filter findings')}
+          text={text}
+          trans={trans}
+          onChange={setText}
         />
         {SEVERITIES.map(severity => (
           <button
@@ -172,20 +172,4 @@ function FindingItem({
 /** Dots where the user is asked first, because the notebook may compute something else afterwards. */
 export function fixLabel({ fixable }: Finding, trans: TranslationBundle): string {
   return fixable ? trans.__('Fix') : trans.__('Fix…');
-}
-
-export function severityName(severity: Severity, trans: TranslationBundle): string {
-  const names = { error: trans.__('Error'), warning: trans.__('Warning'), info: trans.__('Note') };
-  return names[severity];
-}
-
-function severityCount(severity: Severity, count: number, trans: TranslationBundle): string {
-  switch (severity) {
-    case 'error':
-      return trans._n('%1 error', '%1 errors', count, count);
-    case 'warning':
-      return trans._n('%1 warning', '%1 warnings', count, count);
-    case 'info':
-      return trans._n('%1 note', '%1 notes', count, count);
-  }
 }

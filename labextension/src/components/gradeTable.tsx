@@ -4,8 +4,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useState } from 'react';
 
 import { gradeOf, withGrade, type Grades } from '../models/grades';
+import { isFound } from '../models/search';
 import type { Grade, Rule } from '../wire';
-import { severityName } from './findings';
+import { SearchField } from './searchField';
+import { severityName } from './severities';
 import { Table } from './table';
 
 export interface IGradeTableProps {
@@ -19,19 +21,10 @@ const GRADES: readonly Grade[] = ['error', 'warning', 'info', 'off'];
 
 export function GradeTable({ rules, grades, trans, onChange }: IGradeTableProps): JSX.Element {
   const [text, setText] = useState('');
-  const wanted = text.trim().toLowerCase();
-  const isWanted = ({ code, name, summary }: Rule) =>
-    `${code} ${name} ${summary}`.toLowerCase().includes(wanted);
+  const isWanted = ({ code, name, summary }: Rule) => isFound(text, [code, name, summary]);
   return (
     <div className="jp-nb2pipe-Grades">
-      <input
-        type="search"
-        className="jp-mod-styled"
-        aria-label={trans.__('Filter rules')}
-        placeholder={trans.__('Filter')}
-        value={text}
-        onChange={event => setText(event.target.value)}
-      />
+      <SearchField label={trans.__('Filter rules')} text={text} trans={trans} onChange={setText} />
       <Table label={trans.__('Rules')} columns={[trans.__('Rule'), trans.__('Severity')]}>
         {rules.filter(isWanted).map(rule => (
           <tr key={rule.code}>

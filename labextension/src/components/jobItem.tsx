@@ -4,17 +4,22 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useEffect, useRef } from 'react';
 
 import { stateIcons } from '../icons';
-import { durationText } from '../models/durations';
+import { durationText, startText } from '../models/durations';
 import type { Job, JobStep } from '../wire';
 import { stateName } from './descriptions';
 import { Notices } from './notices';
 import { Sign } from './sign';
 import { VerificationTable } from './verification';
 
+/** Pixels from the end of a log within which somebody looks at the end. */
+const NEAR_END = 24;
+
 export interface IJobActions {
   onOpen(path: string): void;
   onCancel(job: Job): void;
   onJump(cell: string): void;
+  /** Fill an element with what a job printed. */
+  renderLog(host: HTMLElement, text: string): Promise<void>;
 }
 
 export interface IJobItemProps extends IJobActions {
@@ -30,11 +35,7 @@ export interface IJobItemProps extends IJobActions {
 export function JobItem(props: IJobItemProps): JSX.Element {
   const { job, isOpen, isChosen, trans } = props;
   const name = job.kind === 'run' ? trans.__('Run') : trans.__('Verification');
-  const started = new Date(job.started).toLocaleTimeString([], {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit'
-  });
+  const started = startText(job.started, new Date());
   return (
     <li className="jp-nb2pipe-Job" data-state={job.state} data-kind={job.kind}>
       <div className="jp-nb2pipe-Job-head">
@@ -55,12 +56,7 @@ export function JobItem(props: IJobItemProps): JSX.Element {
         >
           <Sign icon={jobIcon(job)} />
           <span>
-            {name} {started} · {stateName(job.state, trans)}
-            {job.state === 'running'
-              ? job.progress
-                ? ` · ${job.progress}`
-                : ''
-              : ` · ${durationText(job.seconds)}`}
+            {name} {started} · {howItStands(job, trans)}
           </span>
         </button>
         {job.state === 'running' && (
@@ -74,7 +70,14 @@ export function JobItem(props: IJobItemProps): JSX.Element {
   );
 }
 
-function JobDetails({ job, log, trans, onOpen, onJump }: IJobItemProps): JSX.Element {
+function howItStands({ state, progress, seconds }: Job, trans: TranslationBundle): string {
+  return state === 'running'
+    ? progress || stateName(state, trans)
+    : `${stateName(state, trans)} · ${durationText(seconds)}`;
+}
+
+function JobDetails(props: IJobItemProps): JSX.Element {
+  const { job, log, trans, onOpen, onJump } = props;
   const link = (path: string | null, text: string) =>
     path !== null && (
       <button type="button" className="jp-nb2pipe-Link" onClick={() => onOpen(path)}>
@@ -95,7 +98,7 @@ function JobDetails({ job, log, trans, onOpen, onJump }: IJobItemProps): JSX.Ele
         ))}
       </ul>
       {job.verification && <VerificationTable verification={job.verification} trans={trans} />}
-      <Log text={log} trans={trans} />
+      {log && <Log text={log} trans={trans} render={props.renderLog} />}
       <div className="jp-nb2pipe-buttons">
         {link(job.executed_notebook, trans.__('Executed notebook'))}
         {link(job.report, trans.__('Report'))}
@@ -137,7 +140,7 @@ function StepItem({ step, trans, onJump }: IStepItemProps): JSX.Element {
           ))}
         </dl>
       )}
-      {step.error && (
+      {step.error && step.state !== 'cancelled' && (
         <pre role="alert" tabIndex={0} className="jp-nb2pipe-error">
           {step.error}
         </pre>
@@ -146,26 +149,41 @@ function StepItem({ step, trans, onJump }: IStepItemProps): JSX.Element {
   );
 }
 
-/** The end of the log, which stays in view while it grows. */
-function Log({ text, trans }: { text: string; trans: TranslationBundle }): JSX.Element {
-  const end = useRef<HTMLPreElement>(null);
+interface ILogProps {
+  text: string;
+  trans: TranslationBundle;
+  render(host: HTMLElement, text: string): Promise<void>;
+}
+
+/** The end of the log, which stays in view while it grows unless somebody reads further up. */
+function Log({ text, trans, render }: ILogProps): JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
   useEffect(() => {
-    if (end.current) {
-      end.current.scrollTop = end.current.scrollHeight;
-    }
-  }, [text]);
-  return text === '' ? (
-    <></>
-  ) : (
-    <pre ref={end} className="jp-nb2pipe-log" tabIndex={0} aria-label={trans.__('Log')}>
-      {text}
-    </pre>
+    const shown = host.current!;
+    void render(shown, text).then(() => {
+      if (isAtEnd.current) {
+        shown.scrollTop = shown.scrollHeight;
+      }
+    });
+  }, [text, render]);
+  return (
+    <div
+      ref={host}
+      className="jp-nb2pipe-log jp-RenderedText"
+      tabIndex={0}
+      role="region"
+      aria-label={trans.__('Log')}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+      }}
+    />
   );
 }
 
 export function metricText(value: unknown): string {
   return typeof value === 'number' && !Number.isInteger(value)
-    ? value.toPrecision(5)
+    ? String(Number(value.toPrecision(5)))
     : String(value);
 }
 

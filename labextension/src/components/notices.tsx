@@ -2,12 +2,37 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Finding } from '../wire';
+import type { Finding, Refusal } from '../wire';
+
+interface IRefusedProps extends Omit<INoticesProps, 'findings'> {
+  refusal: Refusal;
+}
 
 interface INoticesProps {
   findings: readonly Finding[];
   trans: TranslationBundle;
   onJump(cell: string): void;
+}
+
+/** Why a notebook cannot be converted. */
+export function Refused({ refusal, ...props }: IRefusedProps): JSX.Element {
+  return (
+    <>
+      <p className="jp-nb2pipe-note">
+        <strong>{blockingText(refusal.findings.length, props.trans)}</strong>
+      </p>
+      <Notices {...props} findings={refusal.findings} />
+    </>
+  );
+}
+
+export function blockingText(count: number, trans: TranslationBundle): string {
+  return trans._n(
+    '%1 finding stands in the way of a package.',
+    '%1 findings stand in the way of a package.',
+    count,
+    count
+  );
 }
 
 export function Notices({ findings, trans, onJump }: INoticesProps): JSX.Element {

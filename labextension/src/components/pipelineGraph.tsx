@@ -4,9 +4,18 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
 import { roleIcons, severityIcons, stateIcons } from '../icons';
-import { layOut, linePath, lineText, type IBox, type ILine } from '../models/layout';
+import {
+  layOut,
+  linePath,
+  lineText,
+  shorten,
+  type IBox,
+  type ILayout,
+  type ILine
+} from '../models/layout';
 import { isStepKind } from '../models/tags';
-import { pan, wholeOf, zoom, type IViewport } from '../models/viewport';
+import { firstView, pan, wholeOf, zoom, type IViewport } from '../models/viewport';
+import { useDrag, useWheelZoom, useWidth } from './gestures';
 import type { GraphAnswer, JobStep, StepNode } from '../wire';
 import { describeLine, describeNode, stateName } from './descriptions';
 
@@ -36,13 +45,17 @@ export function PipelineGraph(props: IPipelineGraphProps): JSX.Element {
   const layout = useMemo(() => layOut(graph.nodes, graph.edges), [graph]);
   const { width, height } = layout;
   const whole = useMemo(() => wholeOf({ width, height }), [width, height]);
-  const [view, setView] = useState(whole);
-  const [detail, setDetail] = useState<string[]>([]);
-  useEffect(() => setView(whole), [whole]);
   const drawing = useRef<SVGSVGElement>(null);
-  useWheelZoom(drawing, (factor, at) => setView(old => zoom(old, factor, whole, at)));
-  const drag = useDrag((dx, dy) => setView(old => pan(old, -dx, -dy)));
-  const act = (key: string) => setView(old => KEYS[key](old, whole));
+  const first = firstView(whole, beginningOf(layout), useWidth(drawing));
+  // Null until somebody moves it.
+  const [moved, setMoved] = useState<IViewport | null>(null);
+  const view = moved ?? first;
+  const [detail, setDetail] = useState<string[]>([]);
+  useEffect(() => setMoved(null), [whole]);
+  const move = (change: (view: IViewport) => IViewport) => setMoved(old => change(old ?? first));
+  useWheelZoom(drawing, (factor, at) => move(old => zoom(old, factor, whole, at)));
+  const drag = useDrag((dx, dy) => move(old => pan(old, -dx, -dy)));
+  const act = (key: string) => move(old => KEYS[key](old, whole));
   return (
     <div className="jp-nb2pipe-Graph">
       <div
@@ -111,6 +124,11 @@ export function PipelineGraph(props: IPipelineGraphProps): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** Where the first step is, from left to right. */
+function beginningOf({ boxes }: ILayout): number {
+  return boxes.length > 0 ? boxes[0].x + boxes[0].width / 2 : 0;
 }
 
 interface ILineProps {
@@ -187,7 +205,7 @@ function Box({ box, state, description, trans, onDetail, onJump }: IBoxProps): J
         <Icon icon={roleIcons[kind]} />
       </g>
       <text x={32} y={height / 2 + 4}>
-        {node.name}
+        {shorten(node.name)}
       </text>
       {sign && (
         <g
@@ -220,47 +238,4 @@ function ToolButton(props: { label: string; text: string; onClick(): void }): JS
       {props.text}
     </button>
   );
-}
-
-/** Zoom with the wheel and Ctrl; React's own wheel listeners cannot keep the page from zooming. */
-function useWheelZoom(
-  drawing: React.RefObject<SVGSVGElement>,
-  onZoom: (factor: number, at: { x: number; y: number }) => void
-): void {
-  useEffect(() => {
-    const node = drawing.current;
-    const listen = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) {
-        return;
-      }
-      event.preventDefault();
-      const { left, top, width, height } = node!.getBoundingClientRect();
-      const at = { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
-      onZoom(event.deltaY < 0 ? 0.9 : 1.1, at);
-    };
-    node?.addEventListener('wheel', listen, { passive: false });
-    return () => node?.removeEventListener('wheel', listen);
-  });
-}
-
-interface IDragListeners {
-  onPointerDown(event: React.PointerEvent<SVGSVGElement>): void;
-  onPointerMove(event: React.PointerEvent<SVGSVGElement>): void;
-  onPointerUp(): void;
-}
-
-/** Reports movements as fractions of the drawing's size while a button is held. */
-function useDrag(onDrag: (dx: number, dy: number) => void): IDragListeners {
-  const last = useRef<{ x: number; y: number } | null>(null);
-  return {
-    onPointerDown: event => (last.current = { x: event.clientX, y: event.clientY }),
-    onPointerMove: event => {
-      if (last.current && event.buttons === 1) {
-        const { width, height } = event.currentTarget.getBoundingClientRect();
-        onDrag((event.clientX - last.current.x) / width, (event.clientY - last.current.y) / height);
-        last.current = { x: event.clientX, y: event.clientY };
-      }
-    },
-    onPointerUp: () => (last.current = null)
-  };
 }

@@ -1,5 +1,6 @@
 /** The pipeline's graph with what can be done with it; the way in where there is none yet. */
 
+import { blockingText } from './notices';
 import { PipelineGraph, type IPipelineGraphProps } from './pipelineGraph';
 import type { GraphAnswer } from '../wire';
 
@@ -7,7 +8,11 @@ interface IPipelinePanelProps extends Omit<IPipelineGraphProps, 'graph'> {
   graph: GraphAnswer | null;
   problem: string | null;
   hasNotebook: boolean;
+  /** How many cells have a suggested step. */
+  suggested: number;
   onSuggest(): void;
+  onAcceptAll(): void;
+  onDismissAll(): void;
   onExport(): void;
   onExample(): void;
 }
@@ -22,24 +27,18 @@ export function PipelinePanel(props: IPipelinePanelProps): JSX.Element {
     );
   }
   if (!hasNotebook || (graph && graph.nodes.length === 0)) {
-    return <FirstSteps {...props} />;
+    return (
+      <>
+        <Suggested {...props} />
+        <FirstSteps {...props} />
+      </>
+    );
   }
   if (!graph) {
     return <p className="jp-nb2pipe-note">{trans.__('Looking at the notebook…')}</p>;
   }
   return (
     <>
-      {!graph.planned && (
-        <p className="jp-nb2pipe-note">
-          {trans._n(
-            '%1 finding stands in the way of a package.',
-            '%1 findings stand in the way of a package.',
-            graph.blocking.length,
-            graph.blocking.length
-          )}
-        </p>
-      )}
-      <PipelineGraph {...props} graph={graph} />
       <div className="jp-nb2pipe-buttons">
         <button type="button" className="jp-nb2pipe-Button jp-mod-primary" onClick={props.onExport}>
           {trans.__('Export…')}
@@ -48,7 +47,37 @@ export function PipelinePanel(props: IPipelinePanelProps): JSX.Element {
           {trans.__('Suggest steps')}
         </button>
       </div>
+      <Suggested {...props} />
+      {!graph.planned && (
+        <p className="jp-nb2pipe-note">{blockingText(graph.blocking.length, trans)}</p>
+      )}
+      <PipelineGraph {...props} graph={graph} />
     </>
+  );
+}
+
+/** What to do with the suggestions that wait in the cells. */
+function Suggested(props: IPipelinePanelProps): JSX.Element | null {
+  const { suggested, trans, onAcceptAll, onDismissAll } = props;
+  return suggested === 0 ? null : (
+    <div className="jp-nb2pipe-Suggested" role="status">
+      <p className="jp-nb2pipe-note">
+        {trans._n(
+          '%1 cell has a suggested step, shown above it with the reason.',
+          '%1 cells have a suggested step, shown above them with the reason.',
+          suggested,
+          suggested
+        )}
+      </p>
+      <div className="jp-nb2pipe-buttons">
+        <button type="button" className="jp-nb2pipe-Button jp-mod-primary" onClick={onAcceptAll}>
+          {trans.__('Accept all')}
+        </button>
+        <button type="button" className="jp-nb2pipe-Button" onClick={onDismissAll}>
+          {trans.__('Dismiss all')}
+        </button>
+      </div>
+    </div>
   );
 }
 
@@ -63,7 +92,7 @@ function FirstSteps({
       <ol>
         <li>
           {trans.__(
-            'Tag each cell with its step: T then D for data, F for feature, T for train, S for serve.'
+            'Tag each cell with its step: right-click it, or press T and then D for data, F for feature, T for train, S for serve.'
           )}
         </li>
         <li>

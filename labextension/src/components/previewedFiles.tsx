@@ -1,7 +1,7 @@
 /** The files of a package before they are written, each with its text or what would change. */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import type { PreviewedFile } from '../wire';
 
@@ -13,14 +13,35 @@ interface IPreviewedFilesProps {
 export function PreviewedFiles({ files, trans }: IPreviewedFilesProps): JSX.Element {
   const [path, setPath] = useState<string | null>(null);
   const shown = files.find(file => file.path === path) ?? mostTelling(files);
+  const list = useRef<HTMLUListElement>(null);
+  const current = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown?.path]);
+  // One stop for the Tab key, however many files there are; the arrows choose among them.
+  const move = (event: React.KeyboardEvent) => {
+    const next = neighbour(files, shown, event.key);
+    if (next) {
+      setPath(next.path);
+      list.current?.querySelectorAll('button')[files.indexOf(next)].focus();
+      event.preventDefault();
+    }
+  };
   return (
     <div className="jp-nb2pipe-Preview">
-      <ul className="jp-nb2pipe-list jp-nb2pipe-Preview-files" aria-label={trans.__('Files')}>
+      <ul
+        ref={list}
+        className="jp-nb2pipe-list jp-nb2pipe-Preview-files"
+        aria-label={trans.__('Files')}
+      >
         {files.map(file => (
           <li key={file.path}>
             <button
+              ref={file === shown ? current : undefined}
               type="button"
               aria-current={file === shown}
+              tabIndex={file === shown ? 0 : -1}
+              onKeyDown={move}
               className="jp-nb2pipe-Preview-file"
               onClick={() => setPath(file.path)}
             >
@@ -37,6 +58,22 @@ export function PreviewedFiles({ files, trans }: IPreviewedFilesProps): JSX.Elem
       )}
     </div>
   );
+}
+
+/** The file to which a key leads; none for other keys and at the ends. */
+function neighbour(
+  files: readonly PreviewedFile[],
+  shown: PreviewedFile | undefined,
+  key: string
+): PreviewedFile | undefined {
+  const place = files.findIndex(file => file === shown);
+  const places: Record<string, number> = {
+    ArrowDown: place + 1,
+    ArrowUp: place - 1,
+    Home: 0,
+    End: files.length - 1
+  };
+  return files[places[key]];
 }
 
 function Diff({ text }: { text: string }): JSX.Element {

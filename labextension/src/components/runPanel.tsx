@@ -7,6 +7,7 @@ import { messageOf } from '../models/errors';
 import type { CompareAnswer, Job, ParametersAnswer } from '../wire';
 import { Comparison } from './comparison';
 import { JobItem, type IJobActions } from './jobItem';
+import { Refused } from './notices';
 import { RunForm } from './runForm';
 
 interface IRunPanelProps extends IJobActions {
@@ -105,11 +106,19 @@ function Start(props: IRunPanelProps & { isBusy: boolean }): JSX.Element {
       {trans.__('Read the parameters again')}
     </button>
   );
-  if (problem !== null || answer?.kind === 'refusal') {
+  if (problem !== null) {
     return (
       <p role="status" className="jp-nb2pipe-note">
-        {problem ?? (answer?.kind === 'refusal' ? answer.message : '')} {refresh}
+        {problem} {refresh}
       </p>
+    );
+  }
+  if (answer?.kind === 'refusal') {
+    return (
+      <div role="status">
+        <Refused refusal={answer} trans={trans} onJump={props.onJump} />
+        {refresh}
+      </div>
     );
   }
   return answer ? (

@@ -113,6 +113,7 @@ function toDiagnostic(
   return {
     ...rangeOf(finding, text),
     severity: finding.severity,
+    markClass: `jp-nb2pipe-Squiggle jp-mod-${finding.severity}`,
     source: `nb2pipe ${finding.code}`,
     message: [finding.message, finding.hint].filter(Boolean).join('\n'),
     renderMessage: () => renderMessage(finding),

@@ -44,9 +44,14 @@ export class NotebookAnalysis implements IDisposable {
     return this._options.path();
   }
 
+  /** In lower case, as the kernel calls it. */
+  get language(): string {
+    return languageOf(this.model);
+  }
+
   /** Nothing else is checked. */
   get isPython(): boolean {
-    return languageOf(this.model) === 'python';
+    return this.language === 'python';
   }
 
   /** The newest result; null before the first. */

@@ -1,8 +1,18 @@
-/** Seconds as people say them. */
+/** Times as people say them. */
+
 export function durationText(seconds: number): string {
   if (seconds < 10) {
     return `${seconds.toFixed(1)} s`;
   }
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** When something began: the time of the day, and the day if it is not today. */
+export function startText(started: string, now: Date): string {
+  const moment = new Date(started);
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  return moment.toDateString() === now.toDateString()
+    ? moment.toLocaleTimeString([], time)
+    : moment.toLocaleString([], { ...time, day: 'numeric', month: 'short', year: 'numeric' });
 }

@@ -1,6 +1,7 @@
 /** Findings in the order and the choice in which people read them. */
 
 import type { Finding, Severity } from '../wire';
+import { isFound } from './search';
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
@@ -26,11 +27,9 @@ export function filterFindings(
   findings: readonly Finding[],
   { text, severities }: IFindingFilter
 ): Finding[] {
-  const wanted = text.trim().toLowerCase();
   return findings.filter(
     ({ code, name, message, severity }) =>
-      severities.has(severity) &&
-      [code, name, message].some(part => part.toLowerCase().includes(wanted))
+      severities.has(severity) && isFound(text, [code, name, message])
   );
 }
 

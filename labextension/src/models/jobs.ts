@@ -22,7 +22,8 @@ export class Jobs {
 
   /** The jobs of a notebook, newest first. */
   of(path: string): Job[] {
-    const jobs = [...this._jobs.values()].filter(job => job.path === path);
+    const known = this._paths.get(path) ?? path;
+    const jobs = [...this._jobs.values()].filter(job => job.path === known);
     return jobs.sort((a, b) => b.started.localeCompare(a.started) || b.id.localeCompare(a.id));
   }
 
@@ -41,7 +42,7 @@ export class Jobs {
 
   /** Take notice of a notebook: load its history and listen to the server. */
   async watch(path: string): Promise<void> {
-    this._paths.add(path);
+    this._paths.set(path, this._paths.get(path) ?? path);
     this._connect();
     await this._load(path);
   }
@@ -62,7 +63,8 @@ export class Jobs {
 
   private async _load(path: string): Promise<void> {
     try {
-      const { jobs } = await this._options.list(path);
+      const { jobs, path: known } = await this._options.list(path);
+      this._paths.set(path, known);
       jobs.forEach(job => this._jobs.set(job.id, job));
       this._changed.emit();
     } catch {
@@ -79,7 +81,7 @@ export class Jobs {
       this._delay = RECONNECT.first;
       this._log = '';
       this._sendFollow();
-      this._paths.forEach(path => void this._load(path));
+      [...this._paths.keys()].forEach(path => void this._load(path));
     };
     socket.onmessage = message => this._take(JSON.parse(String(message.data)) as Event);
     socket.onclose = () => {
@@ -107,7 +109,8 @@ export class Jobs {
 
   private _changed = new Signal<this, void>(this);
   private _jobs = new Map<string, Job>();
-  private _paths = new Set<string>();
+  /** What jobs call the notebooks: symbolic links lead elsewhere. */
+  private _paths = new Map<string, string>();
   private _socket: WebSocket | null = null;
   private _followed: string | null = null;
   private _log = '';

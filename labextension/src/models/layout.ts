@@ -92,7 +92,8 @@ export function linePath(points: readonly IPoint[]): string {
   return [`M ${first.x} ${first.y}`, ...straight, ...bends].join(' ');
 }
 
-function shorten(name: string): string {
+/** A name as it is drawn. */
+export function shorten(name: string): string {
   return name.length > 24 ? `${name.slice(0, 22)}…` : name;
 }
 

@@ -6,6 +6,7 @@ import type * as nbformat from '@jupyterlab/nbformat';
 
 import type { LiveCell, LiveNotebook } from '../wire';
 import { cellTags } from './cellTags';
+import { editorText } from './lines';
 
 export function liveNotebook(model: INotebookModel, path: string): LiveNotebook {
   const settings = model.getMetadata('nb2pipe') as
@@ -33,7 +34,7 @@ export function contentsPath(path: string): string {
 }
 
 function liveCell(cell: ICellModel): LiveCell {
-  const base = { id: cell.id, source: cell.sharedModel.source, tags: cellTags(cell) };
+  const base = { id: cell.id, source: editorText(cell.sharedModel.source), tags: cellTags(cell) };
   if (cell.type !== 'code') {
     return { ...base, type: cell.type === 'markdown' ? 'markdown' : 'raw' };
   }

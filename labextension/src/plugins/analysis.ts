@@ -20,6 +20,7 @@ import {
 } from '../models/checkOptions';
 import { ExecutionMemory } from '../models/executionMemory';
 import { KernelSession } from '../models/kernelSession';
+import { editorText } from '../models/lines';
 import { contentsPath } from '../models/liveNotebook';
 import { IAnalyses, IApi } from '../tokens';
 
@@ -75,12 +76,16 @@ export function createAnalyses(options: IAnalysesOptions): Analyses {
     analyses.setCurrent(analyses.of(tracker.currentWidget?.model?.sharedModel ?? null) ?? null);
   const watch = async (panel: NotebookPanel) => {
     await panel.context.ready;
-    if (!panel.isDisposed && panel.model) {
+    if (panel.isDisposed || !panel.model) {
+      return;
+    }
+    // Two views of one notebook have one analysis, which ends with the last of them.
+    if (!analyses.of(panel.model.sharedModel)) {
       const analysis = createAnalysis(options, panel);
       sessions.set(analysis.model.sharedModel, createSession(options, panel, analysis));
       analyses.add(analysis);
-      choose();
     }
+    choose();
   };
   tracker.forEach(panel => void watch(panel));
   tracker.widgetAdded.connect((_, panel) => void watch(panel));
@@ -91,15 +96,16 @@ export function createAnalyses(options: IAnalysesOptions): Analyses {
 
 function createAnalysis(
   { api, options }: IAnalysesOptions,
-  panel: NotebookPanel
+  { context }: NotebookPanel
 ): NotebookAnalysis {
   const analysis = new NotebookAnalysis({
-    model: panel.model!,
-    path: () => contentsPath(panel.context.path),
+    model: context.model,
+    path: () => contentsPath(context.path),
     options,
     check: request => api.check(request)
   });
-  panel.disposed.connect(() => analysis.dispose());
+  context.pathChanged.connect(() => void analysis.checkNow());
+  context.disposed.connect(() => analysis.dispose());
   return analysis;
 }
 
@@ -110,7 +116,7 @@ function createSession(
 ): KernelSession {
   const context = panel.sessionContext;
   const session = new KernelSession({ analysis, context, memory, activityOf });
-  panel.disposed.connect(() => session.dispose());
+  panel.context.disposed.connect(() => session.dispose());
   return session;
 }
 
@@ -132,14 +138,14 @@ function watchExecutions(sessions: WeakMap<object, KernelSession>): void {
   const sources = new WeakMap<object, string>();
   const sessionOf = ({ model }: Notebook) => model && sessions.get(model.sharedModel);
   NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
-    sources.set(cell.model, cell.model.sharedModel.source);
+    sources.set(cell.model, editorText(cell.model.sharedModel.source));
     if (cell.model.type === 'code') {
       sessionOf(notebook)?.begin();
     }
   });
   NotebookActions.executed.connect((_, { notebook, cell, success }) => {
     if (cell.model.type === 'code') {
-      const source = sources.get(cell.model) ?? cell.model.sharedModel.source;
+      const source = sources.get(cell.model) ?? editorText(cell.model.sharedModel.source);
       sessionOf(notebook)?.end(cell.model.id, success ? source : null);
     }
   });

@@ -42,6 +42,7 @@ export function createExample({ api, commands, trans }: IExampleOptions): void {
   commands.addCommand(Commands.openExample, {
     label: trans.__('Open the Example Notebook'),
     describedBy: { args: { type: 'object', properties: {} } },
-    execute: () => report(api.example({}).then(({ path }) => openPath(commands, path, false)))
+    execute: () =>
+      report(api.example({}).then(({ path }) => openPath(commands, path, false, trans)))
   });
 }

@@ -65,7 +65,7 @@ async function exportCurrent({ api, commands, tracker, trans }: IExportOptions):
     trans,
     preview: request => api.preview(request),
     exportPackage: request => api.export(request),
-    onOpen: path => void openPath(commands, path, false),
+    onOpen: path => void report(openPath(commands, path, false, trans)),
     onVerify: () => void commands.execute(Commands.verify),
     onJump: cell => void jumpTo(panel, cell)
   });

@@ -9,6 +9,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
 
 import type { Api } from '../api';
 import { findingsExtension, mountSquiggleStyles } from '../editor/findings';
@@ -48,7 +49,7 @@ export const findingsPlugin: JupyterFrontEndPlugin<void> = {
     ISettingRegistry
   ],
   activate: (
-    _: JupyterFrontEnd,
+    { shell }: JupyterFrontEnd,
     tracker: INotebookTracker,
     api: IApi,
     analyses: IAnalyses,
@@ -65,7 +66,16 @@ export const findingsPlugin: JupyterFrontEndPlugin<void> = {
     workbench.addSection(section, { rank: 20, isOpen: true });
     const squiggles = createSquiggles(editors, { analyses, trans, ...actions });
     const badge = new FindingBadge({ analyses, trans, onClick: () => workbench.reveal(section) });
-    statusBar?.registerStatusItem('nb2pipe:findings', { item: badge, align: 'left', rank: 100 });
+    const shownChanged = new Signal<object, void>({});
+    shell.currentChanged?.connect(() => shownChanged.emit());
+    statusBar?.registerStatusItem('nb2pipe:findings', {
+      item: badge,
+      align: 'left',
+      rank: 100,
+      isActive: () =>
+        tracker.currentWidget !== null && shell.currentWidget === tracker.currentWidget,
+      activeStateChanged: shownChanged
+    });
     void settings?.load(PLUGIN).then(loaded => {
       const apply = () => squiggles.setMinimum(loaded.composite.squiggles as Severity | 'none');
       apply();

@@ -1,10 +1,11 @@
 /** The view of hidden state, and marks on cells that are stale now. */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 
 import { HiddenState } from '../components/hiddenState';
+import { Unchecked } from '../components/unchecked';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
 import { jumpTo, panelOf } from '../navigation';
@@ -36,7 +37,15 @@ export const hiddenStatePlugin: JupyterFrontEndPlugin<void> = {
       isOpen: false
     });
     nameStates(trans);
-    analyses.changed.connect((_, analysis) => markCells(tracker, analysis));
+    const mark = (panel: NotebookPanel) => {
+      const analysis = analyses.of(panel.model?.sharedModel ?? null);
+      analysis && markCells(panel, analysis);
+    };
+    // A notebook may have several views, and a view may be opened when all is known.
+    analyses.changed.connect((_, analysis) => {
+      tracker.filter(panel => panel.model === analysis.model).forEach(mark);
+    });
+    tracker.widgetAdded.connect((_, panel) => void panel.context.ready.then(() => mark(panel)));
   }
 };
 
@@ -48,13 +57,7 @@ export function createHiddenState({ analyses, tracker, trans }: IHiddenStateOpti
     draw: () => {
       const analysis = analyses.current;
       if (!analysis?.checked) {
-        return (
-          <p className="jp-nb2pipe-note">
-            {analysis?.isPython
-              ? trans.__('Looking at the notebook…')
-              : trans.__('Open a Python notebook to see what it hides.')}
-          </p>
-        );
+        return <Unchecked language={analysis?.language ?? null} trans={trans} />;
       }
       const jump = (cell: string) => {
         const panel = panelOf(tracker, analysis);
@@ -74,9 +77,9 @@ function nameStates(trans: TranslationBundle): void {
 }
 
 /** Let the style sheet mark cells by their state in this session. */
-function markCells(tracker: INotebookTracker, analysis: NotebookAnalysis): void {
+function markCells({ content }: NotebookPanel, analysis: NotebookAnalysis): void {
   const states = new Map(analysis.checked?.states.map(({ cell, state }) => [cell, state]));
-  for (const cell of panelOf(tracker, analysis)?.content.widgets ?? []) {
+  for (const cell of content.widgets) {
     const state = states.get(cell.model.id);
     if (cell.node.dataset.nb2pipeState !== state) {
       state ? (cell.node.dataset.nb2pipeState = state) : delete cell.node.dataset.nb2pipeState;

@@ -12,8 +12,9 @@ import { PipelinePanel } from '../components/pipelinePanel';
 import type { Analyses } from '../models/analyses';
 import type { Jobs } from '../models/jobs';
 import { Pipeline } from '../models/pipeline';
+import type { Suggestions } from '../models/suggestions';
 import { jumpTo, panelOf } from '../navigation';
-import { IAnalyses, IApi, IJobs, IWorkbench } from '../tokens';
+import { IAnalyses, IApi, IJobs, ISuggestions, IWorkbench } from '../tokens';
 import { PipelineSection } from '../widgets/pipelineSection';
 import type { StepNode } from '../wire';
 
@@ -22,6 +23,7 @@ interface IPipelineOptions {
   analyses: Analyses;
   commands: CommandRegistry;
   jobs: Jobs;
+  suggestions: Suggestions | null;
   tracker: INotebookTracker;
   trans: TranslationBundle;
 }
@@ -31,7 +33,7 @@ export const pipelinePlugin: JupyterFrontEndPlugin<void> = {
   description: 'Draws the pipeline that a notebook is.',
   autoStart: true,
   requires: [INotebookTracker, IApi, IAnalyses, IJobs, IWorkbench],
-  optional: [ITranslator],
+  optional: [ITranslator, ISuggestions],
   activate: (
     app: JupyterFrontEnd,
     tracker: INotebookTracker,
@@ -39,23 +41,27 @@ export const pipelinePlugin: JupyterFrontEndPlugin<void> = {
     analyses: IAnalyses,
     jobs: IJobs,
     workbench: IWorkbench,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    suggestions: ISuggestions | null
   ) => {
     const trans = (translator ?? nullTranslator).load('nb2pipe');
+    const { commands } = app;
     workbench.addSection(
-      createPipeline({ api, analyses, commands: app.commands, jobs, tracker, trans }),
+      createPipeline({ api, analyses, commands, jobs, suggestions, tracker, trans }),
       { rank: 10, isOpen: true }
     );
   }
 };
 
 export function createPipeline(options: IPipelineOptions): PipelineSection {
-  const { api, analyses, commands, jobs, tracker, trans } = options;
+  const { api, analyses, commands, jobs, suggestions, tracker, trans } = options;
   const pipeline = new Pipeline({ analyses, graph: request => api.graph(request) });
   const signal = new Signal<object, void>({});
+  const redraw = () => signal.emit();
   [pipeline.changed, jobs.changed, analyses.currentChanged].forEach(change =>
-    change.connect(() => signal.emit())
+    change.connect(redraw)
   );
+  suggestions?.changed.connect(redraw);
   const jump = (node: StepNode) => {
     const panel = analyses.current && panelOf(tracker, analyses.current);
     panel && node.cells.length > 0 && void jumpTo(panel, node.cells[0]);
@@ -79,6 +85,9 @@ export function createPipeline(options: IPipelineOptions): PipelineSection {
           trans={trans}
           onJump={jump}
           onSuggest={() => void commands.execute(Commands.suggestTags)}
+          suggested={suggestedIn(options)}
+          onAcceptAll={() => void commands.execute(Commands.acceptSuggestions)}
+          onDismissAll={() => void commands.execute(Commands.dismissSuggestions)}
           onExport={() => void commands.execute(Commands.exportPackage)}
           onExample={() => void commands.execute(Commands.openExample)}
           hasNotebook={analyses.current?.isPython ?? false}
@@ -86,4 +95,9 @@ export function createPipeline(options: IPipelineOptions): PipelineSection {
       );
     }
   });
+}
+
+/** How many cells of the current notebook have a suggestion that waits for an answer. */
+function suggestedIn({ analyses, suggestions }: IPipelineOptions): number {
+  return analyses.current ? (suggestions?.all(analyses.current.model).size ?? 0) : 0;
 }

@@ -10,6 +10,7 @@ import { Signal } from '@lumino/signaling';
 import type { Api } from '../api';
 import { Commands } from '../commands';
 import { RunPanel } from '../components/runPanel';
+import { Unchecked } from '../components/unchecked';
 import { openPath, saveNotebook } from '../documents';
 import type { Analyses } from '../models/analyses';
 import type { Jobs } from '../models/jobs';
@@ -17,6 +18,7 @@ import { contentsPath } from '../models/liveNotebook';
 import { jumpTo } from '../navigation';
 import { report } from '../reporting';
 import { IAnalyses, IApi, IJobs, IWorkbench } from '../tokens';
+import { renderLog } from '../widgets/log';
 import { Section } from '../widgets/section';
 import type { StartRequest } from '../wire';
 
@@ -88,8 +90,8 @@ export function createRuns(options: IRunsOptions): Section {
     signal,
     draw: () => {
       const analysis = analyses.current;
-      if (!analysis) {
-        return <p className="jp-nb2pipe-note">{trans.__('Open a notebook to run it.')}</p>;
+      if (!analysis?.isPython) {
+        return <Unchecked language={analysis?.language ?? null} trans={trans} />;
       }
       const { path } = analysis;
       const jump = (cell: string) =>
@@ -110,8 +112,11 @@ export function createRuns(options: IRunsOptions): Section {
             void start(options, { kind: 'run', path, parameters, with_notebook })
           }
           onVerify={() => void start(options, { kind: 'verify', path })}
+          renderLog={renderLog}
           onCancel={job => void report(api.cancel(job.id).then(answer => jobs.add(answer)))}
-          onOpen={found => void report(openPath(commands, found, !/\.(ipynb|html)$/.test(found)))}
+          onOpen={found =>
+            void report(openPath(commands, found, !/\.(ipynb|html)$/.test(found), trans))
+          }
           onJump={jump}
         />
       );

@@ -6,6 +6,7 @@ import type { Cell } from '@jupyterlab/cells';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
+import type { LabIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
@@ -112,7 +113,7 @@ function addCommands({ commands, tracker, trans }: ITagsOptions): void {
     tracker.activeCell !== null && tracker.currentWidget?.content.model?.readOnly === false;
   commands.addCommand(Commands.tagCells, {
     label: args => tagLabel(tagIn(args), trans, Boolean(args.isPalette)),
-    icon: args => roleIcons[parseTag(tagIn(args))?.role ?? 'skip'],
+    icon: args => iconOf(tagIn(args)),
     isToggled: args => isTagOfActiveCell(tracker, tagIn(args)),
     isEnabled,
     describedBy: {
@@ -141,6 +142,12 @@ function addCommands({ commands, tracker, trans }: ITagsOptions): void {
       panel && activeCell && openMenu(commands, panel, activeCell.node.getBoundingClientRect());
     }
   });
+}
+
+/** The sign of a tag; none for no tag. */
+function iconOf(tag: string): LabIcon | undefined {
+  const role = parseTag(tag)?.role;
+  return role && roleIcons[role];
 }
 
 /** The tag that a command is given; empty for none. */

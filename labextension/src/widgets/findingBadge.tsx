@@ -3,10 +3,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 
+import { severityCount } from '../components/severities';
 import { Sign } from '../components/sign';
 import { severityIcons } from '../icons';
 import type { Analyses } from '../models/analyses';
-import { countBySeverity } from '../models/findings';
+import { SEVERITIES, countBySeverity } from '../models/findings';
 
 interface IBadgeOptions {
   analyses: Analyses;
@@ -26,8 +27,9 @@ export class FindingBadge extends ReactWidget {
     if (!analyses.current?.checked) {
       return <></>;
     }
-    const { error, warning, info } = countBySeverity(analyses.current.checked.findings);
-    const label = trans.__('Findings: %1 errors, %2 warnings, %3 notes', error, warning, info);
+    const counts = countBySeverity(analyses.current.checked.findings);
+    const counted = SEVERITIES.map(severity => severityCount(severity, counts[severity], trans));
+    const label = trans.__('Findings: %1', counted.join(', '));
     return (
       <button
         type="button"
@@ -36,7 +38,8 @@ export class FindingBadge extends ReactWidget {
         title={label}
         onClick={onClick}
       >
-        <Sign icon={severityIcons.error} /> {error} <Sign icon={severityIcons.warning} /> {warning}
+        <Sign icon={severityIcons.error} /> {counts.error} <Sign icon={severityIcons.warning} />{' '}
+        {counts.warning}
       </button>
     );
   }

@@ -3,6 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { Findings } from '../components/findings';
+import { Unchecked } from '../components/unchecked';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
 import type { Finding } from '../wire';
@@ -34,15 +35,7 @@ export function findingsSection(options: IFindingsSectionOptions): Section {
         </p>
       );
       if (!analysis?.checked) {
-        return problem ? (
-          problem
-        ) : (
-          <p className="jp-nb2pipe-note">
-            {analysis?.isPython
-              ? trans.__('Looking at the notebook…')
-              : trans.__('Open a Python notebook to see what it hides.')}
-          </p>
-        );
+        return problem || <Unchecked language={analysis?.language ?? null} trans={trans} />;
       }
       return (
         <>

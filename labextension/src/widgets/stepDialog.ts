@@ -25,7 +25,7 @@ class StepForm extends Widget implements Dialog.IBodyWidget<string> {
     for (const value of KINDS) {
       this._kind.add(new Option(roleName(value, trans), value, false, value === kind));
     }
-    this._name.placeholder = trans.__('such as baseline; empty for the only one of its kind');
+    this._name.placeholder = trans.__('such as baseline; may be empty');
     this._name.addEventListener('input', () => this._preview());
     this._kind.addEventListener('change', () => this._preview());
     this._tag.setAttribute('aria-live', 'polite');

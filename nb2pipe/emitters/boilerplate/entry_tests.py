@@ -18,8 +18,8 @@ import pytest
 from rehearsal import Command, Rehearsal
 
 from PACKAGE import __main__, __version__
-from PACKAGE.__main__ import _draw_without_windows, _with_numbers, main
-from PACKAGE.artifacts import file_stems, save, scalars, write
+from PACKAGE.__main__ import _described, _draw_without_windows, _free_flags, _with_numbers, main
+from PACKAGE.artifacts import file_stems, save, save_results, scalars, write
 from PACKAGE.pipeline import STEPS, Step
 
 
@@ -98,7 +98,7 @@ def test_files_are_written_whole_under_names_that_every_file_system_has(tmp_path
     stems = file_stems([("a",), ("A",), ("b", "c"), ("x" * 200,)])
     assert stems["a",] == "a" and stems["b", "c"] == "b+c"
     assert len({stem.casefold() for stem in stems.values()}) == 4
-    assert max(map(len, stems.values())) <= 80
+    assert max(map(len, stems.values())) == 80
     assert file_stems([("x" * 80,)]) == {("x" * 80,): "x" * 80}
     write(tmp_path / "new" / "file", b"1")
     write(tmp_path / "new" / "file", b"2")
@@ -113,15 +113,35 @@ def test_output_that_cannot_be_pickled_is_left_out(tmp_path: Path) -> None:
     assert (file.name, pickle.loads(file.read_bytes())) == ("a+b.pkl", {"a": 1})
 
 
+def test_results_are_written_for_people(tmp_path: Path) -> None:
+    text = save_results(tmp_path, {"s": {"ä": 1, "b": [2]}}).read_text(encoding="utf-8")
+    assert text == '{\\n  "s": {\\n    "ä": 1\\n  }\\n}\\n'
+
+
 def test_scalars_are_what_json_can_hold() -> None:
     given = {"a": 1, "b": 1.5, "c": True, "d": "x", "e": float("inf"), "f": [1], "g": None, "h": "x" * 1001}
     assert scalars(given) == {"a": 1, "b": 1.5, "c": True, "d": "x", "e": "inf"}
 
 
 def test_negative_numbers_are_values() -> None:
-    given = ["--a", "-1", "--b", "-.5", "--c=1", "-2e-3", "--flag", "--d", "-inf", "--e", "-x"]
-    joined = ["--a=-1", "--b=-.5", "--c=1", "-2e-3", "--flag", "--d=-inf", "--e", "-x"]
+    given = ["x", "--a", "-1", "--b", "-.5", "--c=1", "-2e-3", "--flag", "--d", "-inf", "--e", "-x"]
+    joined = ["x", "--a=-1", "--b=-.5", "--c=1", "-2e-3", "--flag", "--d=-inf", "--e", "-x"]
     assert _with_numbers(given) == joined
+
+
+def test_flags_have_dashes_or_underscores_whatever_is_free() -> None:
+    taken = {"--out"}
+    assert _free_flags("test_size", taken) == ["--test-size", "--test_size"]
+    assert _free_flags("_", taken) == ["--_"]
+    assert _free_flags("out", taken) == ["--parameter-out"]
+    assert _free_flags("test-size", taken) == ["--parameter-test-size"]
+
+
+def test_long_defaults_are_cut_in_the_help() -> None:
+    assert _described("rate", "float", 0.5).startswith("float, by default 0.5; also $")
+    assert _described("share", "str", "5 %").startswith("str, by default '5 %%'; also $")
+    assert _described("text", "str", "y" * 58).startswith(f"str, by default '{'y' * 58}'; also $")
+    assert _described("text", "str", "y" * 99).startswith(f"str, by default '{'y' * 59}…; also $")
 
 
 def test_list_names_every_step(capsys: pytest.CaptureFixture[str]) -> None:

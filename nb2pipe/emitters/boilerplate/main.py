@@ -35,6 +35,7 @@ _ENVIRONMENT = "PACKAGE".upper()
 _PREFIX = "parameter "
 _OWN_OPTIONS = {"--contracts", "--help", "--list", "--out", "--version"}
 _MOST_WARNINGS = 5
+_LONGEST_DEFAULT = 60
 _NEGATIVE = re.compile(r"-(\\d[\\d_]*\\.?\\d*|\\.\\d+)(e[-+]?\\d+)?|-inf|-nan", re.IGNORECASE)
 
 
@@ -131,7 +132,7 @@ def _check(step: Step, outputs: dict[str, Any], mode: str) -> None:
 
 
 def _print_results(finished: list[tuple[Step, float]], results: dict[str, dict[str, Any]], seconds: float) -> None:
-    width = max((len(step.name) for step, _ in finished), default=0)
+    width = max(len(name) for name in ("total", *(step.name for step, _ in finished)))
     for step, taken in finished:
         print(f"{step.name:<{width}}  {taken:8.2f} s")
         for name, value in scalars(results[step.name]).items():
@@ -168,17 +169,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     flags = _flags()
     taken = _OWN_OPTIONS.union(*flags.values())
+    defaults = Parameters()
     for each in fields(Parameters):
-        text = f"{hint_name(each.type)}; also ${_ENVIRONMENT}_{each.name.upper()}"
+        text = _described(each.name, hint_name(each.type), getattr(defaults, each.name))
         options: dict[str, Any] = {"dest": _PREFIX + each.name, "default": argparse.SUPPRESS}
         if each.type is not bool:
             parser.add_argument(*flags[each.name], metavar="VALUE", help=text, **options)
             continue
-        parser.add_argument(*flags[each.name], action="store_const", const="true", help=text, **options)
+        parser.add_argument(*flags[each.name], nargs="?", const="true", metavar="VALUE", help=text, **options)
         opposite = [f"--no-{flag[2:]}" for flag in flags[each.name]]
         if free := [flag for flag in opposite if flag not in taken]:
             parser.add_argument(*free, action="store_const", const="false", help="the opposite", **options)
     return parser
+
+
+def _described(name: str, hint: str, default: Any) -> str:
+    """The help of a parameter; argparse takes `%` for the start of a placeholder."""
+    shown = repr(default)
+    shown = shown if len(shown) <= _LONGEST_DEFAULT else f"{shown[:_LONGEST_DEFAULT]}…"
+    return f"{hint}, by default {shown}; also ${_ENVIRONMENT}_{name.upper()}".replace("%", "%%")
 
 
 def _unknown(parser: argparse.ArgumentParser, argument: str) -> str:

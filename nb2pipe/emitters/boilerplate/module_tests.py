@@ -24,6 +24,8 @@ class Example:
     start: datetime.date | None = None
     pairs: list[tuple[int, str]] = field(default_factory=list)
     ages: dict[int, set[int]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    single: tuple[int] = (0,)
 
     def __post_init__(self) -> None:
         complete(self)
@@ -39,6 +41,8 @@ def test_what_json_cannot_say_is_converted() -> None:
     assert Example(start="2020-02-03").start == datetime.date(2020, 2, 3)
     assert Example(pairs=[[1, "a"], (2, "b")]).pairs == [(1, "a"), (2, "b")]
     assert Example(ages={"7": [1], "8": []}).ages == {7: {1}, 8: set()}
+    assert Example(single=[3]).single == (3,)
+    assert Example(names={"7": "a"}).names == {7: "a"}
     assert read(Example, {"pairs": '[[1, "a"]]'}) == {"pairs": [(1, "a")]}
 
 
@@ -65,7 +69,7 @@ def test_unknown_name_gets_a_suggestion_or_the_list() -> None:
     assert read(Example, {"size": "1"}) == {"size": 1.0}
     with pytest.raises(ParameterError, match="no parameter 'sice'. Did you mean 'size'"):
         read(Example, {"sice": "1"})
-    with pytest.raises(ParameterError, match="Known: size, rest, days, start, pairs, ages"):
+    with pytest.raises(ParameterError, match="Known: size, rest, days, start, pairs, ages, names, single"):
         read(Example, {"xyzzy": "1"})
 
 
@@ -77,6 +81,8 @@ READABLE = [
     *((word, bool, False) for word in ("false", "no", "off", "0")),
     ("[1, 2]", list[int], [1, 2]),
     ("1, 2", list[int], [1, 2]),
+    ("1, 02", list[str], ["1", "02"]),
+    ("1, a", list, [1, "a"]),
     ("a,", set[str], {"a"}),
     ("(1, 'a')", tuple[int, str], (1, "a")),
     ("[1]", tuple[int, ...], (1,)),
@@ -154,14 +160,16 @@ def test_value_of_another_type_does_not_match(value: Any, hint: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "hint"), [(1, float), (None, None), ((1, 2), tuple[int, ...]), ((), tuple[int, ...]), (3, Any)]
+    ("value", "hint"),
+    [(1, float), (None, None), ((1, 2), tuple[int, ...]), ((), tuple[int, ...]), (3, Any), (3, "text")],
 )
 def test_value_of_the_type_matches(value: Any, hint: Any) -> None:
     assert matches(value, hint)
 
 
 def test_hints_have_short_names() -> None:
-    assert [hint_name(hint) for hint in (int, list[int], int | None)] == ["int", "list[int]", "int | None"]
+    hints = (int, list[int], int | None, "text")
+    assert [hint_name(hint) for hint in hints] == ["int", "list[int]", "int | None", "text"]
 '''
 
 TEST_SCHEMAS = '''"""What a contract admits and what it rejects, on values made for it."""
@@ -169,11 +177,12 @@ TEST_SCHEMAS = '''"""What a contract admits and what it rejects, on values made 
 from __future__ import annotations
 
 import math
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
 
-from PACKAGE.schemas import Array, Column, violations
+from PACKAGE.schemas import Array, Column, Frame, violations
 
 
 class Numbers:
@@ -197,6 +206,31 @@ class Numbers:
 
     def unique(self) -> tuple[float, ...]:
         return self.values
+
+
+class Elements:
+    """As much of a plain array as a contract looks at."""
+
+    dtype = "float64"
+
+    def __init__(self, *values: float) -> None:
+        self.values = values
+        self.size = len(values)
+
+    def __eq__(self, other: object) -> Any:
+        return [not math.isnan(value) for value in self.values]
+
+    def __getitem__(self, chosen: list[bool]) -> Elements:
+        return Elements(*(value for value, keep in zip(self.values, chosen, strict=True) if keep))
+
+
+class Table:
+    """As much of a frame as a contract looks at."""
+
+    columns = ("a", "b")
+
+    def __getitem__(self, name: str) -> Numbers:
+        return Numbers(0)
 
 
 LIMITED = Column("float64", minimum=1, maximum=3)
@@ -224,12 +258,29 @@ def test_column(column: Column, values: Any, broken: list[str]) -> None:
     assert column.violations(values) == broken
 
 
+def test_missing_elements_of_plain_arrays_are_counted() -> None:
+    assert Column("float64").violations(Elements(1, NAN, NAN)) == ["has 2 missing values"]
+
+
+def test_columns_of_a_frame_are_checked_one_by_one() -> None:
+    broken = Frame({"a": LIMITED, "b": Column(), "c": Column()}).violations(Table())
+    assert broken == ["has no column 'c'", "column 'a' goes down to 0, below 1"]
+
+
 def test_only_the_first_length_of_an_array_is_free() -> None:
     contract = Array(LIMITED, trailing=(2,))
     assert contract.violations(Numbers(1, 2, shape=(1, 2))) == []
     for shape in ((1, 1), (1, 3), (2,), (1, 2, 2)):
         assert contract.violations(Numbers(1, 2, shape=shape)) == [f"has the shape {shape}, not (any, 2)"]
         assert Array(LIMITED, trailing=None).violations(Numbers(1, 2, shape=shape)) == []
+
+
+@pytest.mark.parametrize(
+    ("contract", "field"), [(LIMITED, "dtype"), (Frame({}), "columns"), (Array(LIMITED), "values")]
+)
+def test_a_contract_cannot_be_changed(contract: Any, field: str) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(contract, field, None)
 
 
 def test_violations_name_the_output() -> None:

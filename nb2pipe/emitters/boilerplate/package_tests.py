@@ -228,6 +228,7 @@ from typing import Any
 
 import pytest
 
+from PACKAGE import __main__
 from PACKAGE.__main__ import _flags, main
 from PACKAGE.checks import Derived, ParameterError, hint_name
 from PACKAGE.parameters import Parameters
@@ -263,6 +264,27 @@ def test_text_of_wrong_type_ends_the_command_with_2(field: Any, capsys: pytest.C
     assert "nonsense" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("field", fields(Parameters), ids=lambda field: field.name)
+def test_help_says_type_default_and_variable(field: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    told = "".join(capsys.readouterr().out.split())
+    default = repr(getattr(Parameters(), field.name)).partition(" at 0x")[0][:50]
+    text = f"{hint_name(field.type)}, by default {default}"
+    assert "".join(text.split()) in told
+    assert f"${'PACKAGE'.upper()}_{field.name.upper()}" in told
+
+
+@pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
+def test_flag_takes_a_value(field: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Parameters] = []
+    monkeypatch.setattr(__main__, "run", lambda parameters, on_step: given.append(parameters) or {})
+    value = getattr(Parameters(), field.name)
+    assert main([f"{_flags()[field.name][0]}={value}"]) == 0
+    assert repr([getattr(each, field.name) for each in given]) == repr([value])
+
+
 @pytest.mark.parametrize("field", SIMPLE, ids=lambda field: field.name)
 def test_value_is_read_from_text(field: Any) -> None:
     value = getattr(Parameters(), field.name)
@@ -279,7 +301,8 @@ def test_environment_sets_a_parameter(
     with pytest.raises(SystemExit) as ended:
         main([])
     assert ended.value.code == 2
-    assert f"{field.name}: expected {hint_name(field.type)}, got 'nonsense'" in capsys.readouterr().err
+    told = f"{field.name}: expected {hint_name(field.type)}, got 'nonsense', from $"
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("field", fields(Parameters), ids=lambda field: field.name)

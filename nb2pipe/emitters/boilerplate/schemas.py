@@ -136,7 +136,8 @@ def test_broken_contract_is_told_or_ends_the_run(
         return {first.name: {}}
 
     monkeypatch.setattr(__main__, "run", run)
-    assert __main__.main(["--contracts", mode]) == status
+    # As from a command line: an object of its own.
+    assert __main__.main(["--contracts", "".join([*mode])]) == status
     told = capsys.readouterr().err
     assert ("is no frame but int" in told) == (mode != "off")
 

@@ -67,7 +67,10 @@ def _array(value: Any, builder: Builder) -> Node:
     elif is_of(value, "pandas", "Categorical"):
         payload = f"category, ordered={value.ordered}"
         parts = [(".codes", value.codes), (".categories", value.categories)]
-    elif is_of(value, "pandas.arrays", "DatetimeArray", "TimedeltaArray", "PeriodArray"):
+    elif is_of(value, "pandas.arrays", "DatetimeArray", "TimedeltaArray"):
+        kind = "M8" if is_of(value, "pandas.arrays", "DatetimeArray") else "m8"
+        parts = [("", value.asi8.view(f"{kind}[{value.unit}]"))]
+    elif is_of(value, "pandas.arrays", "PeriodArray"):
         parts = [("", value.asi8)]
     elif is_of(value, "pandas.arrays", "IntegerArray", "FloatingArray", "BooleanArray"):
         plain = value.to_numpy(dtype=value.dtype.numpy_dtype, na_value=0)

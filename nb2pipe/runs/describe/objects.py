@@ -17,14 +17,18 @@ from .graph import Builder, Node, is_of, leaf, opaque
 
 Parts = Iterator[tuple[str, object]]
 
-#: Attributes by which classes of a library remember what they have computed once, or use as scratch, by library.
+#: Attributes by which classes of a library remember what they have computed once, or say where in the code or as which
+#: of its process an instance was made, by library.
 _CACHES: Mapping[str, frozenset[str]] = {
+    "concurrent": frozenset({"_thread_name_prefix"}),
     # An address, by which it sees whether it has looked at these stop words before.
     "sklearn": frozenset({"_stop_words_id"}),
     # `summary()` leaves `diagn`; the last is memory that is written before it is read.
     "statsmodels": frozenset(
         {"_cache", "_nobs_int", "_summary_cache", "_summary_statistics_cache", "diagn", "_tmp_like_exog"}
     ),
+    # A recorded warning knows the line of the cell, or of the step.
+    "warnings": frozenset({"filename", "line", "lineno", "source"}),
 }
 
 #: What a class has whose instances can be looked into.

@@ -42,8 +42,8 @@ def _do(folder: JobFolder) -> Outcome:
         findings = to_wire_findings(refusal.findings, find_notebook(refusal.path))
         return Outcome(state="refused", error=str(refusal), findings=findings)
     except Nb2PipeError as error:
-        _say(str(error))
-        return Outcome(state="failed", error=str(error))
+        _say(error.problem)
+        return Outcome(state="failed", error=error.problem)
     except Exception:  # noqa: BLE001  # the outermost frame: how it ended must be written down
         traceback.print_exc()
         return Outcome(state="failed", error="nb2pipe met an error of its own; the job's log has the details")

@@ -30,12 +30,13 @@ def read_log(path: Path, *, after: int) -> LogAnswer:
 
 
 def tail_offset(path: Path, *, most: int = 16 * 1024) -> int:
-    """Where the last bytes of the file begin, at the start of a line."""
+    """Where the last bytes of the file begin, at the start of a line if there is one."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             start = max(size - most, 0)
             file.seek(start)
-            return start + len(file.readline()) if start else 0
+            line = file.readline()
+            return start + len(line) if start and line.endswith(b"\n") else start
     except OSError:
         return 0

@@ -15,6 +15,11 @@ from nb2pipe.server.jobs.reading import read_job
 from nb2pipe.server.wire.jobs import Event, Job, JobEvent, LogEvent
 from nb2pipe.service.clock import local_time
 
+#: Bytes that may have been printed between two looks and are still told.
+_LAG = 128 * 1024
+#: Stands in a log for what is only in the file.
+_LEFT_OUT = "\n[…]\n"
+
 
 class JobWatch:
     """Knows what one browser has been told."""
@@ -60,9 +65,13 @@ class JobWatch:
             return []
         if self._followed != folder.id:
             self._followed, self._offset = folder.id, tail_offset(folder.output)
-        part = read_log(folder.output, after=self._offset)
+        # Who prints faster than anybody reads is followed at the end.
+        tail = tail_offset(folder.output)
+        is_behind = tail - self._offset > _LAG
+        part = read_log(folder.output, after=tail if is_behind else self._offset)
         self._offset = part.next
-        return [LogEvent(id=folder.id, text=part.text)] if part.text else []
+        text = f"{_LEFT_OUT}{part.text}" if is_behind else part.text
+        return [LogEvent(id=folder.id, text=text)] if text else []
 
 
 def _looks_same(one: Job, other: Job) -> bool:

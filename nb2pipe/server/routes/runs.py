@@ -47,7 +47,8 @@ class JobsRoute(JobRoute):
         path = self.get_query_argument("path", "")
         about = confinement.locate(path) if path else None
         jobs = await self.aside(lambda: list_jobs(confinement.root, about=about, now=local_time()))
-        await self.answer(wire.JobsAnswer(jobs=jobs))
+        known = about.relative_to(confinement.root).as_posix() if about else ""
+        await self.answer(wire.JobsAnswer(path=known, jobs=jobs))
 
     @authenticated
     @authorized

@@ -91,6 +91,8 @@ class Job(Message, frozen=True, kw_only=True):
 class JobsAnswer(Message, frozen=True, kw_only=True):
     """Newest first."""
 
+    #: What was asked for as jobs name it: symbolic links have been followed.
+    path: str
     jobs: list[Job]
 
 

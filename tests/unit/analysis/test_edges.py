@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from tests.support.notebooks import analysis_of, edges_by_reason
 from tests.support.programs import ALL_KINDS, Raises, programs, snapshots
 
-#: The two names share an object, and a change through one is not seen in the other.
-
 
 def edges(*cells: str) -> set[tuple[int, int, str, str]]:
     return edges_by_reason(analysis_of(*cells))
@@ -50,6 +48,8 @@ def test_change_through_an_alias_is_a_change_of_the_other_name() -> None:
         ("b = max(a, [])", "b.append(1)"),
         ("b = max([a, []], key=len)", "b.append(1)"),
         ("b = a.append", "b(1)"),
+        ("b = 'append'", "getattr(a, b)(1)"),
+        ("import functools\nb = functools.partial(a.append)", "b(1)"),
         ("b = lambda: a", "b().append(1)"),
         ("[b := v for v in [a]]", "b.append(1)"),
         ("b = [v for v in [a]]", "b[0].append(1)"),
@@ -78,6 +78,11 @@ def test_copy_is_no_alias(copy: str) -> None:
         (1, 2, "b", "name"),
         (0, 3, "a", "name"),
     }
+
+
+def test_function_that_chooses_is_no_choice() -> None:
+    found = edges("a = {'k': 1}", "b = min(a, key=a.get)", "b += 'x'", "y = a")
+    assert (2, 3, "a", "alias") not in found
 
 
 def test_alias_ends_when_the_name_is_bound_anew() -> None:
@@ -174,6 +179,34 @@ def test_objects_of_both_branches_may_be_the_one_that_is_changed() -> None:
 def test_except_block_sees_what_the_try_block_may_have_done() -> None:
     found = analysis_of(
         "a = []", "try:\n    b = a\n    f()\nexcept E:\n    pass\nelse:\n    pass", "b.append(1)", "y = a"
+    )
+    assert 2 in found.slice_of(3)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "if c == 1:\n    x = 1\nelif c == 2:\n    x = 2\nelse:\n    raise ValueError(c)",
+        "match c:\n    case 1:\n        x = 1\n    case _:\n        raise ValueError(c)",
+        "try:\n    x = 1 / c\nexcept ZeroDivisionError:\n    sys.exit(1)",
+        "def f():\n    global x\n    if not c:\n        raise ValueError(c)\n    x = 2\nf()",
+    ],
+)
+def test_what_comes_after_a_branch_that_only_raises_has_not_gone_through_it(cell: str) -> None:
+    assert (0, 2, "x", "name") not in edges("import sys\nx, c = 0, 1", cell, "y = x")
+
+
+def test_branch_that_raises_counts_where_the_error_is_caught() -> None:
+    cell = "try:\n    if c:\n        x = 1\n    else:\n        raise ValueError\nexcept ValueError:\n    pass"
+    assert (0, 2, "x", "name") in edges("x, c = 0, 1", cell, "y = x")
+
+
+def test_context_is_left_after_its_block() -> None:
+    found = analysis_of(
+        "a, b = [], []",
+        "class Context:\n    def __enter__(self): return a\n    def __exit__(self, *_): c.append(1)",
+        "with Context() as c:\n    pass",
+        "y = len(a)",
     )
     assert 2 in found.slice_of(3)
 

@@ -131,7 +131,12 @@ def test_path_of_a_list_that_has_changed_is_not_known(change: str) -> None:
     [
         ("def at(*parts): return os.path.join(FOLDER, *parts)\npd.read_csv(at('x', 'a.csv'))", ["raw/x/a.csv"], []),
         ("named = {'filepath_or_buffer': 'a.csv'}\npd.read_csv(**named)", ["a.csv"], []),
-        ("paths = {n: f'{n}.csv' for n in 'ab'}\nfor p in paths.values(): pd.read_csv(p)", [], []),
+        ("paths = {n: f'{n}.csv' for n in 'ab'}\nfor p in paths.values(): pd.read_csv(p)", ["*.csv"], []),
+        (
+            "paths = {n: f'{n}.csv' for n in ('a', 'b')}\nfor p in paths.values(): pd.read_csv(p)",
+            ["a.csv", "b.csv"],
+            [],
+        ),
         (
             "paths = {n: Path(FOLDER) / n for n in ('a', 'b')}\nfor p in paths.values(): pd.read_csv(p)",
             ["raw/a", "raw/b"],
@@ -143,6 +148,77 @@ def test_path_reaches_the_call_through_containers_and_functions(
     source: str, reads: list[str], writes: list[str]
 ) -> None:
     assert files_of(source) == (reads, writes)
+
+
+@pytest.mark.parametrize(
+    ("loop", "read"),
+    [
+        ("for n in ['a', 'b']", ["x/a.csv", "x/b.csv"]),
+        ("for n in {'a': 1, 'b': 2}", ["x/a.csv", "x/b.csv"]),
+        ("for n, _ in {'a': 1, 'b': 2}.items()", ["x/a.csv", "x/b.csv"]),
+        ("for n in sorted(['a'] + ['b'])[:2]", ["x/a.csv", "x/b.csv"]),
+        ("names = ['a']\nnames.append('b')\nfor n in names", ["x/a.csv", "x/b.csv"]),
+        ("names = ['a']\nnames.append(input())\nfor n in names", ["x/*.csv"]),
+        ("for n in range(2)", ["x/0.csv", "x/1.csv"]),
+        ("for n in range(1999)", ["x/*.csv"]),
+        ("for n in frame.columns", ["x/*.csv"]),
+    ],
+)
+@pytest.mark.parametrize("path", ["f'x/{n}.csv'", "'x/%s.csv' % n", "'x/{}.csv'.format(n)", "Path('x') / f'{n}.csv'"])
+def test_paths_of_a_loop_are_known_or_have_a_pattern(loop: str, path: str, read: list[str]) -> None:
+    assert files_of(f"{loop}:\n    pd.read_csv({path})") == (read, [])
+
+
+@pytest.mark.parametrize(
+    ("source", "reads", "writes"),
+    [
+        ("import glob\nfor p in sorted(glob.glob('x/*.csv')): pd.read_csv(p)", ["x/*.csv"], []),
+        ("for p in os.listdir('x'): pd.read_csv('x/' + p)", ["x", "x/*"], []),
+        ("for p in Path('x').glob('*.csv'): pd.read_csv(p).to_csv(Path('y') / p.name)", ["x/*.csv"], ["y/*.csv"]),
+        ("for p in Path('x').rglob('*.csv'): frame.to_csv(f'y/{p.stem}.txt')", ["x/**/*.csv"], ["y/*.txt"]),
+        ("for d, _, ps in os.walk('x'):\n    for p in ps: open(os.path.join(d, p))", ["x", "x*/*"], []),
+        ("for e in range(99): torch.save({}, f'run/{e:03d}.pt')", [], ["run/*.pt"]),
+    ],
+)
+def test_paths_that_a_search_finds_are_like_its_pattern(source: str, reads: list[str], writes: list[str]) -> None:
+    assert files_of(source) == (reads, writes)
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "is_part"),
+    [
+        ("f'x/{i}.csv'", "glob.glob('x/*.csv')", True),
+        ("f'x/{i}.csv'", "open('x/a.csv')", True),
+        ("f'x/{i}.csv'", "os.listdir('x')", True),
+        ("f'x/{i}.csv'", "open('x/a.txt')", False),
+        ("f'x/{i}.csv'", "glob.glob('y/*.csv')", False),
+        ("f'{i}/a.csv'", "open('x/a.csv')", True),
+        ("f'{i}/a.csv'", "open('x/b.csv')", False),
+        ("'x/a.csv'", "glob.glob('*.csv')", True),
+        ("'x/a.csv'", "glob.glob('*.txt')", False),
+    ],
+)
+def test_pattern_is_an_edge_from_what_it_may_match(written: str, read: str, *, is_part: bool) -> None:
+    head = "import glob, os, pandas as pd\nframe, i = pd.DataFrame(), input()"
+    edges = analysis_of(head, f"frame.to_csv({written})", f"x = {read}").edges
+    assert ((1, 2) in {(edge.source, edge.target) for edge in edges}) == is_part
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        "save = frame.to_csv\nsave('a.csv')",
+        "getattr(frame, 'to_csv')('a.csv')",
+        "import functools\nfunctools.partial(frame.to_csv, 'a.csv')()",
+        "import functools\nfunctools.partial(joblib.dump, frame)('a.csv')",
+        "list(map(frame.to_csv, ['a.csv']))",
+        "pd.DataFrame.to_csv(frame, 'a.csv')",
+        "{'csv': frame.to_csv}['csv']('a.csv')",
+        "def out(write): write('a.csv')\nout(frame.to_csv)",
+    ],
+)
+def test_method_taken_as_a_value_writes_when_it_is_called(write: str) -> None:
+    assert files_of(write) == ([], ["a.csv"])
 
 
 def test_items_before_a_plain_argument_take_its_place() -> None:

@@ -147,7 +147,8 @@ def test_tests_of_the_package_pass(package):
     assert "skipped" not in done.stdout
 
 
-def test_tests_of_the_package_fail_when_a_step_is_not_reproducible(package):
+def test_tests_of_the_package_fail_when_a_step_is_no_longer_reproducible(package):
+    assert start(package, "tests/record.py", cwd=package).returncode == 0
     module = package / "src/churn/steps/train.py"
     module.write_text(module.read_text().replace("names = ['a']", "import time; names = [time.time_ns()]"))
     done = start(package, "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=package)

@@ -17,6 +17,7 @@ import sys
 import textwrap
 import threading
 import time
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -144,7 +145,9 @@ def test_floats_are_equal_within_the_tolerance():
 
 def test_sharing_is_part_of_a_value():
     inner = [1]
-    assert difference([inner, inner], [[1], [1]]) == "v[1]: one object with another part, on one side only"
+    assert difference([inner, inner], [[1], [1]]) == (
+        "v[1]: the object of v[0] in the notebook, an object of its own in the pipeline"
+    )
     assert difference([inner, inner], copy.deepcopy([inner, inner])) is None
 
 
@@ -378,3 +381,44 @@ def test_a_large_frame_is_described_in_a_moment():
     started = time.perf_counter()
     describe(frame)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (lambda f: f[["b", "a", "when"]], "v.columns: order: 'a', 'b', 'when' != 'b', 'a', 'when'"),
+        (lambda f: f.drop(columns="b"), "v: columns only in the notebook: 'b'"),
+        (lambda f: f.assign(c=1), "v: columns only in the pipeline: 'c'"),
+        (lambda f: f.astype({"a": "int32"}), "v['a'].dtype: int64 != int32"),
+        (lambda f: f[1:], "v.index: RangeIndex(start=0, stop=3, step=1) != RangeIndex(start=1, stop=3, step=1)"),
+        (lambda f: f.assign(a=f.a * 2), "v['a'][0]: 1 != 2, and 2 more of 3 elements"),
+        (
+            lambda f: f.assign(when=f["when"] + pandas_hour()),
+            "v['when'][0]: 2020-01-02 00:00:00 != 2020-01-02 01:00:00, and 1 more of 3 elements",
+        ),
+    ],
+)
+def test_frames_differ_in_words_of_pandas(change, text):
+    pandas = pytest.importorskip("pandas")
+    when = pandas.to_datetime(["2020-01-02", None, "2020-01-04"])
+    frame = pandas.DataFrame({"a": [1, 2, 3], "b": ["x", "y", "z"], "when": when})
+    assert difference(frame, change(frame)) == text
+
+
+def pandas_hour():
+    return pytest.importorskip("pandas").Timedelta(hours=1)
+
+
+def test_sets_differ_by_items():
+    assert difference({1, 2}, {2, 3}) == "v: only in the notebook: 1; only in the pipeline: 3"
+
+
+def test_recorded_warnings_are_compared_without_their_place():
+    def record(text, line):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            warnings.warn_explicit(text, UserWarning, f"cell {line}", line)
+        return caught
+
+    assert difference(record("careful", 3), record("careful", 27)) is None
+    assert difference(record("careful", 3), record("other", 3)) is not None

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import tempfile
 
 import pytest
 
@@ -50,3 +53,19 @@ def test_folder_for_temporary_files_in_the_original_is_not_copied_into_itself(pr
     monkeypatch.setattr("tempfile.tempdir", str(project / "tmp"))
     with sandbox(project) as place:
         assert sorted(path.name for path in place.reset().iterdir()) == ["a.txt", "tmp"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are asked for by signals")
+def test_copies_of_killed_processes_are_swept(tmp_path, monkeypatch):
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    kept = [f"nb2pipe-{os.getpid()}-a", "nb2pipe-abc", "nb2pipe-x-y", f"other-{ended.pid}-a"]
+    for name in (*kept, f"nb2pipe-{ended.pid}-a"):
+        (place / name / "inner").mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    with sandbox(tmp_path / "notebooks"):
+        pass
+    assert sorted(path.name for path in place.iterdir()) == sorted(kept)

@@ -64,6 +64,19 @@ async def test_refusal_is_no_error(ask: Ask, saved: Path) -> None:
         assert answer["message"].startswith("work/small.ipynb: ")
 
 
+async def test_problems_speak_of_no_options_of_the_command_line(ask: Ask, saved: Path) -> None:
+    (saved.parent / "mine").mkdir()
+    (saved.parent / "mine" / "notes.txt").write_text("mine")
+    requests = {
+        "work/mine is not empty and no earlier export": {"directory": "work/mine"},
+        "'no name!' is no name for a Python package": {"name": "no name!"},
+        "a package named 'json' would hide Python's or another one": {"name": "json"},
+    }
+    for problem, request in requests.items():
+        status, answer = await ask("POST", "export/preview", {"path": "work/small.ipynb", **request})
+        assert (status, answer["message"]) == (400, problem)
+
+
 async def test_export_never_follows_a_link_out_of_the_root(ask: Ask, saved: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

@@ -124,6 +124,21 @@ def test_tail_begins_with_a_line(tmp_path: Path) -> None:
     path.write_text("one\ntwo\nthree\n")
     assert tail_offset(path, most=9) == 8
     assert tail_offset(path, most=100) == 0
+    path.write_text("10%\r20%\r30%")
+    assert tail_offset(path, most=4) == 7
+
+
+def test_a_log_that_grows_too_fast_is_followed_at_its_end(tmp_path: Path) -> None:
+    folder = new_job(tmp_path)
+    folder.write("outcome.json", Outcome(state="succeeded"))
+    watch = JobWatch(tmp_path)
+    folder.output.write_text("first\n")
+    assert [event.text for event in watch.news(followed=ID)] == ["first\n"]
+    folder.output.write_text("first\n" + "much\n" * 200_000 + "last\n")
+    (event,) = watch.news(followed=ID)
+    assert event.text.startswith("\n[…]\nmuch\n")
+    assert event.text.endswith("much\nlast\n")
+    assert watch.news(followed=ID) == []
 
 
 def test_watch_tells_what_is_new(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from jupyter_server.auth import AllowAllAuthorizer, User
 from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.contents.manager import AsyncContentsManager
 from tornado.httpclient import HTTPClientError
 from tornado.routing import PathMatches, Rule
 from tornado.web import Application
@@ -78,17 +79,44 @@ class TestUnauthorized:
                 assert await status_of(jp_fetch, path, method=verb, body=body) in (403, 405), (verb, path)
 
 
-async def test_a_cookie_alone_is_not_enough_to_post(jp_fetch, jp_auth_header: dict[str, str]) -> None:
+async def log_in(jp_fetch, jp_auth_header: dict[str, str]) -> str:
+    """The cookies that a browser has of a user who has logged in."""
     token = jp_auth_header["Authorization"].removeprefix("token ")
     visit = await jp_fetch("api", "me", params={"token": token}, headers={"Authorization": ""})
     cookies = SimpleCookie()
     for line in visit.headers.get_list("Set-Cookie"):
         cookies.load(line)
-    login = "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())
+    return "; ".join(f"{name}={morsel.coded_value}" for name, morsel in cookies.items())
+
+
+async def test_a_cookie_alone_is_not_enough_to_post(jp_fetch, jp_auth_header: dict[str, str]) -> None:
+    login = await log_in(jp_fetch, jp_auth_header)
+    assert await status_of(jp_fetch, "nb2pipe/api/rules", headers={"Authorization": "", "Cookie": login}) == 200
     body = json.dumps({"directory": ""})
     for route in ("nb2pipe/api/example", "nb2pipe/api/runs/20260101-000000-abcdef/cancel"):
         headers = {"Authorization": "", "Cookie": login}
         assert await status_of(jp_fetch, route, method="POST", body=body, headers=headers) == 403
+
+
+async def test_the_socket_opens_for_pages_of_this_server_only(
+    jp_fetch, jp_ws_fetch, jp_auth_header: dict[str, str], jp_http_port: int
+) -> None:
+    login = await log_in(jp_fetch, jp_auth_header)
+
+    host = f"127.0.0.1:{jp_http_port}"
+
+    async def knock(**headers: str) -> None:
+        # The fetcher would add the user's token, and cookies belong to a host.
+        given = {"Authorization": "", "Host": host, **headers}
+        (await jp_ws_fetch("nb2pipe", "api", "runs", "events", headers=given)).close()
+
+    await knock(Cookie=login, Origin=f"http://{host}")
+    strangers = [{}, {"Authorization": "token wrong"}]
+    # A browser sends the user's cookies along, whatever page opens the socket.
+    origins = ("https://evil.example", f"http://127.0.0.1.evil.example:{jp_http_port}", "null")
+    for headers in [*strangers, *({"Cookie": login, "Origin": origin} for origin in origins)]:
+        with pytest.raises(HTTPClientError, match="403"):
+            await knock(**headers)
 
 
 OUTSIDE = ("../secret.ipynb", "work/../../secret.ipynb", "link/secret.ipynb", "link.ipynb", "a\0b")
@@ -160,6 +188,41 @@ async def test_an_error_of_our_own_tells_nothing(ask: Ask, jp_root_dir: Path) ->
     status, answer = await ask("GET", "runs/20260101-000000-abcdef")
     assert status == 400
     assert str(jp_root_dir) not in json.dumps(answer)
+
+
+@pytest.mark.usefixtures("traps")
+class TestServerThatShowsHiddenFiles:
+    """A server whose owner lets it show hidden files, and still nothing else."""
+
+    @pytest.fixture
+    def jp_server_config(self, jp_server_config: Config) -> Config:
+        jp_server_config.ContentsManager.allow_hidden = True
+        return jp_server_config
+
+    async def test_hidden_files_are_found_and_nothing_outside(self, ask: Ask) -> None:
+        for path in HIDDEN:
+            assert (await ask("POST", "parameters", {"path": path}))[0] != 404, path
+        for path in OUTSIDE:
+            assert (await ask("POST", "parameters", {"path": path}))[0] == 404, path
+
+
+class KeptInMemory(AsyncContentsManager):
+    """Notebooks that are no files."""
+
+
+class TestServerWithoutFiles:
+    """A server whose notebooks are on no disk."""
+
+    @pytest.fixture
+    def jp_server_config(self, jp_server_config: Config) -> Config:
+        jp_server_config.ServerApp.contents_manager_class = KeptInMemory
+        return jp_server_config
+
+    async def test_says_so_and_touches_no_file(self, ask: Ask) -> None:
+        for route in ("parameters", "export", "export/preview"):
+            status, answer = await ask("POST", route, {"path": "etc/hostname"})
+            assert (status, answer["reason"]) == (400, "bad-request"), route
+            assert "elsewhere than on its own disk" in answer["message"]
 
 
 class TestSmallServer:

@@ -258,3 +258,57 @@ def assert_edits_survive(cells: list[list[str]], places: list[tuple[int, str]]) 
     assert modules(Path("nb")) == edited
     if not report.unmapped:
         assert_round_trip(Path("nb"))
+
+
+SERVING: tuple[CellText, ...] = (
+    ("import math\n\ndef scale(v, by=2):\n    # why\n    return v * by", []),
+    ("rows = [1, 2]\nlow = [scale(v) for v in rows]\nlow.sort()", ["step:data"]),
+    (
+        "def predict(row):\n    score = scale( row ) + low[0]\n    text = '''\n  kept\n'''\n    return score",
+        ["step:serve"],
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "cell", "line"),
+    [
+        ("serve", "low[0]", "low[-1]", 2, "    score = scale(row) + low[-1]"),
+        ("serve", "    return score", "    score = abs(score)\n    return score", 2, "    score = abs(score)"),
+        ("serve", "    return score", "    # final\n    return score", 2, "    # final"),
+        ("data", "low", "least", 1, "least = [scale(v) for v in rows]"),
+        ("data", "    low.sort()", "    low.sort()\n    low.reverse()", 1, "low.reverse()"),
+    ],
+    ids=["statement of a lifted function", "new one", "comment", "output", "new statement"],
+)
+def test_edits_of_what_the_export_has_made_anew_come_back(
+    write_notebook: WriteNotebook, file: str, old: str, new: str, cell: int, line: str
+) -> None:
+    write_notebook(*SERVING)
+    package = Path("nb")
+    service.export("nb.ipynb")
+    step = package / STEPS / f"{file}.py"
+    assert "def predict(row, *, " in (package / STEPS / "serve.py").read_text()
+    assert old in step.read_text()
+    step.write_text(step.read_text().replace(old, new))
+    if old == "low":
+        serve = package / STEPS / "serve.py"
+        serve.write_text(serve.read_text().replace(old, new))
+    report = service.sync(str(package), write=True)
+    assert report.unmapped == ()
+    assert line in sources()[cell].split("\n")
+    edited = step.read_text()
+    assert not service.export("nb.ipynb", directory=str(package)).conflicts
+    assert step.read_text() == edited
+
+
+def test_a_function_that_one_step_holds_takes_edits_in_the_cell_that_defines_it(write_notebook: WriteNotebook) -> None:
+    cells = (("share = 2", ["parameters"]), "def scale(v):\n    # why\n    return v * share", *SERVING[1:2])
+    write_notebook(*cells)
+    service.export("nb.ipynb")
+    edit(Path("nb") / STEPS / "data.py", "# why", "# because")
+    edit(Path("nb") / STEPS / "data.py", "    rows = [1, 2]", "    assert share\n    rows = [1, 2]")
+    report = service.sync("nb", write=True)
+    assert report.unmapped == ()
+    assert "# because" in sources()[1]
+    assert sources()[2].startswith("assert share\nrows")
