@@ -28,11 +28,21 @@ def _mutations(count: int) -> Cells:
     return ["items = []", *(f"items.append({n})" for n in range(1, count))]
 
 
+def _names_of_one(count: int) -> Cells:
+    return ["rows = []", *(f"rows{n} = [rows]" for n in range(1, count))]
+
+
+def _columns(count: int) -> Cells:
+    return ["import pandas as pd\ndf = pd.read_csv('a.csv')", *(f"df['c{n}'] = df['a'] * {n}" for n in range(1, count))]
+
+
 SHAPES: dict[str, Callable[[int], Cells]] = {
     "a study": generated,
     "a chain of names": _chain,
     "one name bound again": _rebinding,
     "one list changed": _mutations,
+    "lists of one list": _names_of_one,
+    "one frame given columns": _columns,
 }
 
 

@@ -32,6 +32,28 @@ NOTEBOOKS: dict[str, Cells] = {
         "a = []",
         *(f"b{n} = f(a)" for n in range(40)),
     ],
+    "100 lists linked both ways, a cell each": [
+        "node0 = []",
+        *(f"node{n} = [node{n - 1}]\nnode{n - 1}.append(node{n})" for n in range(1, 100)),
+    ],
+    "200 instances of a tree": [
+        "class Node:\n  def __init__(self, up):\n    self.up, self.below = up, []\n    if up: up.below.append(self)",
+        "n0 = Node(None)",
+        *(f"n{n} = Node(n{n // 2})" for n in range(1, 200)),
+    ],
+    "200 calls of which nothing is known, each given what two others gave": [
+        "from somewhere import f\nx0 = f()",
+        *(f"x{n} = f(x{n - 1}, x{n // 2})" for n in range(1, 200)),
+    ],
+    "a class of 160 methods that call each other": [
+        "class Box:\n    def __init__(self):\n        self.rows = []\n"
+        + "\n".join(
+            f"    def m{n}(self, x):\n        self.rows.append(x)\n        return self.m{max(n - 1, 0)}(x)"
+            for n in range(160)
+        ),
+        "box = Box()",
+        *(f"box.m{n}({n})" for n in range(0, 160, 3)),
+    ],
     "a function that calls itself thrice": ["def f(n):\n    return f(n - 1) + f(n - 2) + f(n - 3)", "f([9])"],
 }
 

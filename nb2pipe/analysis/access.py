@@ -50,7 +50,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(classes)
         elif obj.type == "external":
             found.append(library.member(m, obj, name))
-        elif obj.type in ("instance", "class"):
+        elif obj.type in ("instance", "class", "made-class"):
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
             # Texts and numbers have no `value`: it is a member of an enumeration.
@@ -229,6 +229,8 @@ def _own_member(obj: Obj, name: str) -> Value:
 
 
 def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
+    if obj.type == "made-class":  # by `type(name, bases, namespace)`
+        return elements((obj,)) or SCALAR
     if name == "__dict__" and obj.type == "instance":
         return _namespace(m, node, obj)
     own = _own_member(obj, name)

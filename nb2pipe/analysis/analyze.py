@@ -38,7 +38,7 @@ def analyze(
     followed = let_travel_together(seen, memory)
     cells = _facts(parsed, followed, memory)
     order = _recorded_order(parsed)
-    return Analysis(
+    analysis = Analysis(
         notebook=parsed.notebook,
         cells=cells,
         edges=_edges(cells, "edges", memory),
@@ -47,6 +47,8 @@ def analyze(
         origins=_origins(seen.machine),
         entangled=tuple(sorted([*_identities(seen), *_views(followed)])),
     )
+    memory.release(seen)
+    return analysis
 
 
 def _facts(parsed: ParsedNotebook, followed: Sequence[Followed], memory: Recollection) -> tuple[CellFacts, ...]:
@@ -129,6 +131,7 @@ def _recorded_edges(
     if not order:
         return ()
     by_index = {cell.cell.index: cell for cell in parsed.code()}
-    followed = memory.trace("recorded", [by_index[index] for index in order], star_exports).followed
-    facts = [memory.recall("recorded facts", _index(item), (item,), facts_of) for item in followed]
+    seen = memory.trace("recorded", [by_index[index] for index in order], star_exports)
+    facts = [memory.recall("recorded facts", _index(item), (item,), facts_of) for item in seen.followed]
+    memory.release(seen)
     return _edges(facts, "recorded edges", memory)

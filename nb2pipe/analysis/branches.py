@@ -7,6 +7,7 @@ import libcst as cst
 from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.choices import counted, keys_of
+from nb2pipe.analysis.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.frames import Changes, Frame
 from nb2pipe.analysis.heap import SCALAR, elements, iterated, join
 from nb2pipe.analysis.machine import Flow, Machine
@@ -33,8 +34,11 @@ def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
         second = (flow, m.journal.rollback())
     elif node.orelse is not None:
         second = _branch(m, node.orelse.body, frame)
-    m.journal.merge([first[1], second[1]])
-    return _combined([first[0], second[0]])
+    bodies = (node.body, node.orelse.body if isinstance(node.orelse, cst.Else) else None)
+    # What comes after a branch that does nothing but raise has gone through the other one.
+    reached = [each for each, body in zip((first, second), bodies, strict=True) if not is_lone_raise(body)]
+    m.journal.merge([changes for _, changes in reached or [first, second]])
+    return _combined([flow for flow, _ in reached or [first, second]])
 
 
 def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
@@ -162,7 +166,7 @@ def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
         if isinstance(name, cst.Name):
             m.journal.set(frame.owner_for_binding(name.value), name.value, None)
         changes = m.journal.rollback()
-        if flow is Flow.STOP and _only_raises(handler.body):
+        if (flow is Flow.STOP or exits(handler.body)) and only_raises(handler.body):
             continue
         outcomes.append(changes)
         flows.append(flow)
@@ -189,15 +193,17 @@ def follow_match(m: Machine, node: cst.Match, frame: Frame) -> Flow:
         follow_pattern(m, case.pattern, subject, frame)
         if case.guard is not None:
             m.evaluate(case.guard, frame)
-        flows.append(m.execute(case.body, frame))
-        outcomes.append(m.journal.rollback())
+        flow, changes = m.execute(case.body, frame), m.journal.rollback()
+        if not is_lone_raise(case.body):
+            flows.append(flow)
+            outcomes.append(changes)
         is_wild = isinstance(case.pattern, cst.MatchAs) and case.pattern.pattern is None
         exhaustive = exhaustive or (is_wild and case.guard is None)
     if not exhaustive:
         outcomes.append({})
         flows.append(Flow.NEXT)
-    m.journal.merge(outcomes)
-    return _combined(flows)
+    m.journal.merge(outcomes or [{}])
+    return _combined(flows or [Flow.STOP])
 
 
 def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
@@ -293,8 +299,3 @@ _SCOPED_OPTIONS = {
     "numpy.errstate", "numpy.printoptions", "decimal.localcontext", "sklearn.config_context", "seaborn.axes_style",
     "seaborn.plotting_context", "matplotlib.style.context", "matplotlib.pyplot.style.context",
 }  # fmt: skip
-
-
-def _only_raises(body: cst.BaseSuite) -> bool:
-    last = body.body[-1] if body.body else None
-    return isinstance(last, cst.SimpleStatementLine) and isinstance(last.body[-1], cst.Raise)

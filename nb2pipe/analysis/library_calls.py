@@ -48,8 +48,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     library_effects(m, node, name, arguments)
     if name == "builtins.map" and arguments:
         _map_library_function(m, node, arguments)
-    if library.root_of(name) in ("statsmodels", "patsy", "formulaic", "linearmodels", "lifelines"):
-        _names_in_formula(m, node, arguments, frame)
+    calls_own = name.startswith(_OF_FORMULAS) and _calls_own_functions(m, node, arguments, frame)
     if name in SQL_CALLS:
         follow_sql(m, node, arguments, frame)
     if name not in LAZY_CALLS and name not in LOOKING_CALLS:
@@ -70,7 +69,13 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     if library.root_of(name) not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS:
         _suspect_all_arguments(m, node, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
-    return note_call(_library_result(m, node, name, arguments), name, arguments) if dynamic is None else dynamic
+    if dynamic is not None:
+        return dynamic
+    result = _library_result(m, node, name, arguments)
+    for obj in result if calls_own else ():
+        # Who reads a stored model evaluates its formula anew, where these functions are not known.
+        hold(obj, (m.make(node, "formula", "environment"),))
+    return note_call(result, name, arguments)
 
 
 def _map_library_function(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
@@ -107,14 +112,18 @@ def draw_into_arguments(m: Machine, node: cst.Call, name: str, arguments: list[A
             m.change(figures, node, through=root_name(arg.value))
 
 
-def _names_in_formula(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> None:
-    """`ols("y ~ np.log(x)", df)` looks functions up where it is called."""
+_OF_FORMULAS = ("statsmodels.", "patsy.", "formulaic.", "linearmodels.", "lifelines.")
+
+
+def _calls_own_functions(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> bool:
+    """`ols("y ~ np.log(x)", df)` looks functions up where it is called; whether some are the notebook's own."""
+    found: list[Value] = []
     for value, _ in arguments[:2]:
         text = constant_text(value)
         if text is not None and "~" in text:
-            for name in dict.fromkeys(re.findall(r"(?<![\w.])([^\W\d]\w*)", text)):
-                if m.is_bound(name, frame):
-                    m.look_up(name, frame, node)
+            names = dict.fromkeys(re.findall(r"(?<![\w.])([^\W\d]\w*)", text))
+            found += [m.look_up(name, frame, node) for name in names if m.is_bound(name, frame)]
+    return any(obj.type in ("function", "class") for obj in join(*found))
 
 
 def _draw_from_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:

@@ -223,7 +223,7 @@ def _keeps_arguments(name: str, type_: str) -> bool:
 
 
 #: Functions of these call what they are given, and keep nothing of it.
-_COMPUTING = ("pandas.", "scipy.integrate.", "scipy.optimize.")
+_COMPUTING = ("json.", "pandas.", "scipy.integrate.", "scipy.optimize.")
 #: What these give, or what is awaited of it, are results of the coroutines that they are given.
 _AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
 

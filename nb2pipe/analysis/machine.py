@@ -104,6 +104,11 @@ class Machine:
     named: defaultdict[Obj, set[VarName]] = field(default_factory=lambda: defaultdict(set))
     _missing_names: dict[Obj, VarName] = field(default_factory=dict)
 
+    def unwire(self) -> None:
+        """Let go of the functions that follow code, which hold the machine in turn."""
+        self.evaluate = self.call = self.consume = self.consume_context = _unwired
+        self.execute = _unwired  # type: ignore[assignment]
+
     # Objects
 
     def make(self, node: cst.CSTNode, type_: str, tag: str = "") -> Obj:

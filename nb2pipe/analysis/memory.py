@@ -18,6 +18,9 @@ class Recollection(Protocol):
     def trace(self, order: str, cells: Sequence[ParsedCell], star_exports: Exports) -> Trace:
         """Follow the cells; `order` names the pass of which this is another version."""
 
+    def release(self, seen: Trace) -> None:
+        """The facts of what has been followed are made, and nobody will ask it for more."""
+
     def recall(self, what: str, index: int, of: tuple[object, ...], make: Callable[..., Result]) -> Result:
         """What `make` gives of these objects for a cell; it is called only where they are other ones."""
 
@@ -33,6 +36,10 @@ class Forgetful:
     ) -> Trace:
         """Follow the cells."""
         return trace(cells, star_exports)
+
+    def release(self, seen: Trace) -> None:
+        """Take it apart."""
+        seen.take_apart()
 
     def recall(
         self,
@@ -58,6 +65,9 @@ class Memory:
         if known is None or known.star_exports != star_exports:
             known = self._passes[order] = Pass(star_exports)
         return known.follow(cells)
+
+    def release(self, seen: Trace) -> None:
+        """Keep it for the next version."""
 
     def recall(self, what: str, index: int, of: tuple[object, ...], make: Callable[..., Result]) -> Result:
         """What `make` gave of the same objects for the cell; sets of names may be equal ones."""

@@ -158,6 +158,12 @@ def restore(obj: Obj, state: State) -> None:
     obj.contents, obj.loose, obj.holders, obj.loose_holders, obj.parts, obj.last_change, obj.traits = state
 
 
+def clear(obj: Obj) -> None:
+    """Let the object lead to no other one."""
+    obj.contents = obj.loose = obj.holders = obj.loose_holders = _NO_OBJECTS
+    obj.parts, obj.bases, obj.receiver, obj.frame = _NO_PARTS, (), (), None
+
+
 #: Sharing them means nothing, and they hold nothing.
 UNSHARED = frozenset(IMMUTABLE | {"external"})
 _UNNOTICED = UNSHARED | {"function", "class"}

@@ -21,7 +21,7 @@ from nb2pipe.analysis.frames import Slot
 from nb2pipe.analysis.hindsight import Past, look_back
 from nb2pipe.analysis.interpreter import follow_cell, new_machine
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, State, restore, state_of
+from nb2pipe.analysis.objects import Obj, State, clear, restore, state_of
 from nb2pipe.analysis.sharing import Sharing
 from nb2pipe.analysis.writes import Followed, Passengers
 from nb2pipe.model.code import ParsedCell
@@ -85,6 +85,13 @@ class Trace:
     entangled: Mapping[tuple[int, int], str]
     #: What variables were when earlier cells had ended, and what they shared.
     look_back: Callable[[Wanted], Mapping[int, Passengers]]
+
+    def take_apart(self) -> None:
+        """Let no object lead to another: all would be garbage that only Python's cyclic collector finds."""
+        for obj in self.made:
+            clear(obj)
+        self.machine.unwire()
+        self.machine.module.slots.clear()
 
 
 def trace(cells: Sequence[ParsedCell], star_exports: Mapping[str, frozenset[str]]) -> Trace:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
+from nb2pipe.analysis.components import components
 from nb2pipe.analysis.heap import reach
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import UNSHARED, Obj, Value
@@ -16,6 +17,8 @@ from nb2pipe.model.ids import VarName
 
 _DEFINED = frozenset({"function", "class", "instance"})
 _T = TypeVar("_T")
+#: An object that holds so many is one of many like it.
+_MANY = 8
 
 
 class Reached:
@@ -35,6 +38,11 @@ class Reached:
         self.has_odd_exceptions = False
         #: Whether the cell at hand has changed one of them.
         self.is_changed = False
+
+    def content(self) -> tuple[object, ...]:
+        """All that it says."""
+        flags = self.has_odd_exceptions, self.is_changed
+        return frozenset(self.kinds), self.together, self.arrays, self.definitions, *flags
 
     def add(self, other: Reached) -> None:
         """Take in a summary of objects that these hold."""
@@ -62,6 +70,7 @@ class Snapshot:
         self._changed = m.recorder.changed_objects
         self._holders = Holders(m)
         self._by_object: dict[Obj, Reached] = {}
+        self._summaries: dict[tuple[object, ...], Reached] = {}
         self._by_value: dict[Value, Reached] = {}
         self._objects: dict[Value, set[Obj]] = {}
 
@@ -106,50 +115,33 @@ class Snapshot:
     def _reached_by(self, obj: Obj) -> Reached:
         found = self._by_object.get(obj)
         if found is None:
-            if obj.contents or obj.loose or obj.parts or obj.receiver:
-                self._explore(obj)
-                found = self._by_object[obj]
+            held = _held(obj)
+            if self._are_shallow(held):
+                self._sum_up([obj], held)
             else:
-                found = self._by_object[obj] = self._own((obj,))
+                for objects, below in components(obj, _held, self._by_object):
+                    self._sum_up(objects, below)
+            found = self._by_object[obj]
         return found
 
-    def _explore(self, start: Obj) -> None:
-        """Sum up an object and all that it holds: Tarjan's algorithm for strongly connected components."""
-        known = self._by_object
-        order: dict[Obj, int] = {start: 0}
-        lowest = {start: 0}
-        below = {start: _held(start)}
-        path = [start]
-        stack = [(start, iter(below[start]))]
-        while stack:
-            obj, inner = stack[-1]
-            for held in inner:
-                if held in known:
-                    continue
-                if held in order:
-                    lowest[obj] = min(lowest[obj], order[held])
-                    continue
-                order[held] = lowest[held] = len(order)
-                below[held] = _held(held)
-                path.append(held)
-                stack.append((held, iter(below[held])))
-                break
-            else:
-                stack.pop()
-                if lowest[obj] == order[obj]:
-                    at = path.index(obj) if path[-1] is not obj else len(path) - 1
-                    self._finish(path[at:], below)
-                    del path[at:]
-                if stack:
-                    outer = stack[-1][0]
-                    lowest[outer] = min(lowest[outer], lowest[obj])
+    def _are_shallow(self, objects: Collection[Obj]) -> bool:
+        """Sum up those that hold nothing, and tell whether that were all that are not summed up yet."""
+        for obj in objects:
+            if obj not in self._by_object:
+                if obj.contents or obj.loose or obj.parts or obj.receiver:
+                    return False
+                self._by_object[obj] = self._own((obj,))
+        return True
 
-    def _finish(self, objects: list[Obj], below: dict[Obj, set[Obj]]) -> None:
+    def _sum_up(self, objects: Collection[Obj], held: Collection[Obj]) -> None:
         """Sum up objects that hold each other, when all others that they hold have been."""
         found = self._own(objects)
-        inner = {id(part): part for obj in objects for held in below[obj] if (part := self._by_object.get(held))}
-        for part in inner.values():
-            found.add(part)
+        for part in set(map(self._by_object.get, held)):
+            if part is not None:
+                found.add(part)
+        if len(held) >= _MANY:
+            # Where much holds much, most summaries are equal: only different ones are to be put together.
+            found = self._summaries.setdefault(found.content(), found)
         self._by_object.update(dict.fromkeys(objects, found))
 
     def _own(self, objects: Iterable[Obj]) -> Reached:
@@ -157,7 +149,8 @@ class Snapshot:
         found = Reached()
         for obj in objects:
             found.kinds.add(obj.type)
-            found.kinds |= obj.traits
+            if obj.traits:
+                found.kinds |= obj.traits
             for part in obj.parts.values():
                 found.kinds.update([inner.type for inner in part])
             if obj in self._changed:
@@ -172,12 +165,16 @@ class Snapshot:
         return found
 
 
-def _held(obj: Obj) -> set[Obj]:
-    found = {held for part in obj.parts.values() for held in part}
-    found |= obj.contents
-    found |= obj.loose
-    found.update(obj.receiver)
-    return {held for held in found if held.type not in UNSHARED}
+_NOTHING: frozenset[Obj] = frozenset()
+
+
+def _held(obj: Obj) -> Collection[Obj]:
+    if not (obj.contents or obj.loose or obj.parts or obj.receiver):
+        return _NOTHING
+    found = {*obj.contents, *obj.loose, *obj.receiver}
+    for part in obj.parts.values():
+        found.update(part)
+    return [held for held in found if held.type not in UNSHARED]
 
 
 def _definitions(obj: Obj) -> frozenset[VarName]:

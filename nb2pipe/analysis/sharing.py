@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from nb2pipe.analysis.components import components
 from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import UNSHARED, Obj
@@ -24,17 +25,49 @@ class Holders:
     def __init__(self, m: Machine) -> None:
         self._m = m
         self._names: dict[Obj, frozenset[VarName]] = {}
+        #: Each set that is one of these stands once.
+        self._sets: dict[frozenset[VarName], frozenset[VarName]] = {}
 
     def names_above(self, obj: Obj) -> frozenset[VarName]:
         """Variables that hold the object or anything that holds it, at any depth."""
         names = self._names.get(obj)
         if names is None:
-            if obj.holders or obj.loose_holders:
-                self._names.update(_names_by_holders(self._m, obj, self._names))
-            else:
-                self._names[obj] = frozenset(self._m.names_of((obj,)))
-            names = self._names[obj]
+            names = self._names_of(obj)
+            if names is None:
+                self._look_above(obj)
+                names = self._names[obj]
         return names
+
+    def _names_of(self, obj: Obj) -> frozenset[VarName] | None:
+        """The same, if nothing holds those that hold the object; None where it is not as simple."""
+        if not obj.holders and not obj.loose_holders:
+            names = self._names[obj] = frozenset(self._m.names_of((obj,)))
+            return names
+        holders = self._holders_of(obj)
+        if any(holder.holders or holder.loose_holders for holder in holders):
+            return None
+        names = self._names[obj] = frozenset(self._m.names_of((obj, *holders)))
+        return names
+
+    def _holders_of(self, obj: Obj) -> list[Obj]:
+        """What holds the object, without what no variable can lead to: results that nobody has kept."""
+        named = self._m.named
+        return [
+            holder
+            for holder in obj.holders | obj.loose_holders
+            if (holder.holders or holder.loose_holders or holder in named) and holder.type not in UNSHARED
+        ]
+
+    def _look_above(self, start: Obj) -> None:
+        """Find the variables above an object and all that hold it; objects that hold each other have the same."""
+        links = 0
+        for objects, holders in components(start, self._holders_of, self._names):
+            above = set(map(self._names.get, holders))
+            names = frozenset(self._m.names_of(objects)).union(*filter(None, above))
+            names = self._sets.setdefault(names, names)
+            self._names.update(dict.fromkeys(objects, names))
+            links += len(holders)
+        self._m.budget -= links // LINKS_PER_NODE
 
     def groups(self, objects: Iterable[Obj]) -> dict[frozenset[VarName], list[Obj]]:
         """The objects, those together to which the same variables lead."""
@@ -46,45 +79,6 @@ class Holders:
             else:
                 groups[names] = [obj]
         return groups
-
-
-def _names_by_holders(m: Machine, start: Obj, known: Mapping[Obj, frozenset[VarName]]) -> dict[Obj, frozenset[VarName]]:
-    """For an object and all that hold it: the variables above each.
-
-    Objects that hold each other have the same; Tarjan's algorithm for strongly connected components finds them, and
-    meets every holder once.
-    """
-    found: dict[Obj, frozenset[VarName]] = {}
-    order: dict[Obj, int] = {start: 0}
-    lowest = {start: 0}
-    above: dict[Obj, set[VarName]] = {start: m.names_of((start,))}
-    path = [start]
-    stack = [(start, iter(start.holders | start.loose_holders))]
-    while stack:
-        obj, holders = stack[-1]
-        for holder in holders:
-            if holder in found or holder in known:
-                above[obj] |= found[holder] if holder in found else known[holder]
-            elif holder in order:
-                lowest[obj] = min(lowest[obj], order[holder])
-            elif holder.type not in UNSHARED:
-                order[holder] = lowest[holder] = len(order)
-                above[holder] = m.names_of((holder,))
-                path.append(holder)
-                stack.append((holder, iter(holder.holders | holder.loose_holders)))
-                break
-        else:
-            stack.pop()
-            if lowest[obj] == order[obj]:
-                names = frozenset(above[obj])
-                while obj not in found:
-                    found[path.pop()] = names
-            if stack:
-                outer = stack[-1][0]
-                lowest[outer] = min(lowest[outer], lowest[obj])
-                above[outer] |= above[obj]
-    m.budget -= sum([len(obj.holders) + len(obj.loose_holders) for obj in order]) // LINKS_PER_NODE
-    return found
 
 
 def entangle(m: Machine, names: Iterable[str], reason: str) -> None:

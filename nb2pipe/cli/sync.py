@@ -51,4 +51,9 @@ def _print_text(report: SyncReport) -> None:
                 click.echo("  " + click.style(printable(mark + line), fg=_COLORS[mark]))
     brought = sum(edit.cell is not None for edit in report.edits)
     verb = "brought into" if report.is_written else "would be brought into"
-    click.echo(f"{brought} edit(s) {verb} {len(report.cells)} cell(s) of {path}, {len(report.unmapped)} not")
+    edits, cells = _counted(brought, "edit"), _counted(len(report.cells), "cell")
+    click.echo(f"{edits} {verb} {cells} of {path}, {len(report.unmapped)} not")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
 
@@ -33,12 +34,19 @@ def repeated_effects(context: Context, facts: CellFacts) -> Iterator[tuple[VarNa
         if write.kind is WriteKind.BIND and read.statement == write.statement:
             statement = facts.statements[write.statement].node
             if not isinstance(statement, cst.SimpleStatementLine):
+                yield from ((name, node) for node in _grown_inside(context.tree(facts.index), statement, name)[:1])
                 continue
             small = statement.body[0]
             if isinstance(small, cst.AugAssign) or (isinstance(small, cst.Assign) and _feeds_back(small.value, name)):
                 yield name, write.node
         elif write.kind is WriteKind.MUTATE and _accumulates(write.node):
             yield name, write.node
+
+
+def _grown_inside(tree: Tree, statement: cst.CSTNode, name: str) -> list[cst.AugAssign]:
+    """Each `name += …` in a loop or another block of the cell."""
+    grown = (node for node in tree.all(cst.AugAssign) if _is_name(node.target, name) and not tree.in_function(node))
+    return [node for node in grown if statement in tree.above(node)]
 
 
 def _feeds_back(value: cst.BaseExpression, name: str) -> bool:

@@ -34,7 +34,8 @@ class Tree:
                 self._by_type[kind] = [node]
             below = children(node)
             if below:
-                parents.update(dict.fromkeys(below, node))
+                for child in below:
+                    parents[child] = node
                 below.reverse()
                 stack += below
 

@@ -207,7 +207,7 @@ class _Places:
                     owner, use.name, use.version, cell=facts.index, statement=use.statement
                 )
                 if version is None or not may_keep or owner not in self._called:
-                    raise HasNoPlaceError(why_missing(use.name, use.version))
+                    raise HasNoPlaceError(self._why_missing(owner, use))
                 kept.append((owner, version))
                 output = version.output
             values.append(ShownValue(use.name, self._names[owner], output))
@@ -215,6 +215,10 @@ class _Places:
 
     def _is_output(self, owner: int, use: Use) -> bool:
         return self._segments[owner].held.get(use.name) == use.version.cell and use.name in self._outputs[owner]
+
+    def _why_missing(self, owner: int, use: Use) -> str:
+        is_last = self._segments[owner].held.get(use.name) == use.version.cell
+        return why_missing(use.name, use.version, is_last=is_last)
 
     def _is_there(self, name: VarName, cell: int) -> bool:
         """Whether the run notebook holds the version of the name that this cell, which is in no step, made."""
@@ -261,7 +265,7 @@ class _Places:
         if cell in self._position:
             owner = self._position[cell]
             if not self._is_output(owner, use) and not self._can_keep(facts, owner, use):
-                raise HasNoPlaceError(why_missing(use.name, use.version))
+                raise HasNoPlaceError(self._why_missing(owner, use))
             return [owner] if owner not in self._called else []
         if cell not in self._placed and self._analysis.cells[cell].role is not Role.DEFINITION:
             raise HasNoPlaceError(f"it needs `{use.name}` from a cell that is in no step")
@@ -269,18 +273,15 @@ class _Places:
 
     def _changers_wait_for(self, facts: CellFacts, use: Use) -> Iterable[int]:
         """Steps for which reports wait that add to the value before this one shows it."""
-        cells = (version.cell for version in self._timeline.all(use.name))
-        return [
-            self._waiting[cell] for cell in cells if cell in self._waiting and use.version.cell < cell < facts.index
-        ]
+        cells = (version.cell for version in self._timeline.all(use.name) if version.cell in self._waiting)
+        return [self._waiting[cell] for cell in cells if use.version.cell < cell < facts.index]
 
     def _comes_after(self, facts: CellFacts, version: Version) -> bool:
         """Whether a report that waits is shown before this version is made: by itself, or by reports that wait too."""
         if version.cell == facts.index or version.cell in self._waiting:
             return True
-        is_report = self._analysis.cells[version.cell].role is Role.REPORT
         is_change = version.write is not None and version.write.kind is not WriteKind.BIND
-        return version.cell > facts.index and is_report and is_change
+        return version.cell > facts.index and is_change and self._analysis.cells[version.cell].role is Role.REPORT
 
     def _can_keep(self, facts: CellFacts, owner: int, use: Use) -> bool:
         found = self._keeper.version_to_keep(owner, use.name, use.version, cell=facts.index, statement=use.statement)

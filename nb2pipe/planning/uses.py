@@ -101,9 +101,11 @@ def changes_a_value(write: Write) -> bool:
     return is_change and not write.is_guess and write.type != "figure" and not is_pseudo(write.name)
 
 
-def why_missing(name: VarName, version: Version) -> str:
+def why_missing(name: VarName, version: Version, *, is_last: bool) -> str:
     """The reason why a step does not give a version of one of its variables out."""
     parts = version.write.uncrossable if version.write is not None else ()
     if parts:
         return f"`{parts[0].path or name}` is or holds a {parts[0].what}, which stays in its step"
+    if is_last:
+        return f"`{name}` may be unbound, or is made by code that stays in its step"
     return f"it shows an intermediate value of `{name}`, which its step changes afterwards"

@@ -6,7 +6,6 @@ three objects for each node. Here a node's range is two numbers of tokens, and l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import TracebackType
@@ -27,15 +26,14 @@ def span_of(parsed: ParsedCell, node: cst.CSTNode | None) -> Span:
     """The node's range inside the cell's source; the start of the cell where the node is unknown."""
     if node is None or parsed.module is None:
         return WHOLE_CELL
-    try:
-        tokens, ranges = _ranges(parsed.module)
-    except RecursionError:
-        return WHOLE_CELL
-    found = ranges.get(id(node))
+    written = _written(parsed.module)
+    found = written.range_of(node)
     if found is None:
         return WHOLE_CELL
-    span = Span(_position("".join(tokens[: found[0]])), _position("".join(tokens[: found[1]])))
-    return in_source(span, "".join(tokens), parsed.cell.source)
+    first, behind = found
+    span = Span(_position(written.text(first)), _position(written.text(behind)))
+    source = parsed.cell.source
+    return span if source.startswith(written.text()) else in_source(span, written.whole_text(), source)
 
 
 def _position(before: str) -> Position:
@@ -43,12 +41,53 @@ def _position(before: str) -> Position:
     return Position(len(lines), len(lines[-1]))
 
 
+class _Written:
+    """A module as it is written, one statement after the other, as far as somebody has asked."""
+
+    def __init__(self, module: cst.Module) -> None:
+        self._module = module
+        self._state = _Ranging(module.default_indent, module.default_newline)
+        self._pending = iter([*module.header, *module.body[:-1]])
+        self._is_whole = False
+
+    def range_of(self, node: cst.CSTNode) -> tuple[int, int] | None:
+        """The first of the node's tokens and the first behind it; None if it is not part of the module."""
+        ranges, key = self._state.ranges, id(node)
+        try:
+            while key not in ranges and self._write_more():
+                pass
+        except RecursionError:
+            self._is_whole = True
+        return ranges.get(key)
+
+    def text(self, tokens: int | None = None) -> str:
+        """What has been written so far, or the first tokens of it."""
+        return "".join(self._state.tokens[:tokens])
+
+    def whole_text(self) -> str:
+        """The text of the module."""
+        while self._write_more():
+            pass
+        return self.text()
+
+    def _write_more(self) -> bool:
+        if self._is_whole:
+            return False
+        part = next(self._pending, None)
+        if part is not None:
+            part._codegen(self._state)  # noqa: SLF001  # a metadata provider of libcst's is made the same way
+        else:
+            # What stands at the end of a module depends on its last statement.
+            rest = self._module.with_changes(header=(), body=self._module.body[-1:])
+            rest._codegen(self._state)  # noqa: SLF001  # the same
+            self._state.ranges[id(self._module)] = 0, len(self._state.tokens)
+            self._is_whole = True
+        return True
+
+
 @lru_cache(maxsize=8)
-def _ranges(module: cst.Module) -> tuple[list[str], Mapping[int, tuple[int, int]]]:
-    """The module's tokens, and for each node (by identity) the first of its own and the first behind it."""
-    state = _Ranging(module.default_indent, module.default_newline)
-    module._codegen(state)  # noqa: SLF001  # a metadata provider of libcst's is made the same way
-    return state.tokens, state.ranges
+def _written(module: cst.Module) -> _Written:
+    return _Written(module)
 
 
 @dataclass

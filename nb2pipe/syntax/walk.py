@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_origin
 
 import libcst as cst
 
@@ -15,8 +16,20 @@ _LAYOUT_FIELDS = {
     "dot", "colon", "indent", "newline", "star", "separator", "first_colon", "second_colon", "tok", "vertical_bar",
     "encoding", "default_indent", "default_newline", "has_trailing_newline", "posonly_ind",
 }  # fmt: skip
-#: How the semantic fields of a node are taken, all at once, and whether there are several; None for a node without any.
-_Getter = tuple[Callable[[cst.CSTNode], Any], bool]
+
+
+class _Fields(Enum):
+    """What the semantic fields of a type hold."""
+
+    NODES = "several, each of them a node"
+    SEQUENCE = "one, a sequence of nodes"
+    ONE = "one that may be anything"
+    ANY = "several that may be anything"
+
+
+#: How the semantic fields of a node are taken, all at once, and what they hold; None for a node without any.
+_Getter = tuple[Callable[[cst.CSTNode], Any], _Fields]
+_NODES, _SEQUENCE, _ANY = _Fields.NODES, _Fields.SEQUENCE, _Fields.ANY
 _getter_by_type: dict[type[cst.CSTNode], _Getter | None] = {}
 #: Whether values of a type are nodes: `isinstance` asks libcst's abstract classes, which costs more than the walk.
 _is_node_by_type: dict[type, bool] = {type(None): False}
@@ -28,10 +41,12 @@ def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     getter = _getter_by_type[own] if own in _getter_by_type else _make_getter(own)
     if getter is None:
         return []
-    fields, are_several = getter
+    fields, shape = getter
     values = fields(node)
+    if shape is _NODES or shape is _SEQUENCE:
+        return list(values)
     found: list[cst.CSTNode] = []
-    for value in values if are_several else (values,):
+    for value in values if shape is _ANY else (values,):
         kind = type(value)
         if kind is list or kind is tuple:
             found += value
@@ -60,12 +75,19 @@ def _note_type(kind: type) -> bool:
 
 
 def _make_getter(kind: type[cst.CSTNode]) -> _Getter | None:
-    names = [
-        field.name
+    fields = {
+        field.name: field.type
         for field in dataclasses.fields(kind)
         if field.name not in _LAYOUT_FIELDS
         and not field.name.startswith(_LAYOUT_PREFIXES)
         and field.type not in (str, bool, "str", "bool")
-    ]
-    found = _getter_by_type[kind] = (attrgetter(*names), len(names) > 1) if names else None
+    }
+    found = _getter_by_type[kind] = (attrgetter(*fields), _shape_of([*fields.values()])) if fields else None
     return found
+
+
+def _shape_of(types: list[Any]) -> _Fields:
+    if len(types) == 1:
+        return _Fields.SEQUENCE if get_origin(types[0]) is Sequence else _Fields.ONE
+    are_nodes = all(isinstance(each, type) and issubclass(each, cst.CSTNode) for each in types)
+    return _Fields.NODES if are_nodes else _Fields.ANY

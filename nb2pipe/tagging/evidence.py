@@ -10,16 +10,19 @@ from functools import cache
 import libcst as cst
 
 from nb2pipe.model.analysis import BindingKind, CellFacts, WriteKind
+from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import children
-from nb2pipe.tagging.habits import ACTS, FEATURE_NAMES, HEADING_WORDS, MEANINGS, Act
+from nb2pipe.tagging.habits import ACTS, FEATURE_NAMES, FUNCTION_WORDS, HEADING_WORDS, MEANINGS, Act
 from nb2pipe.tagging.needs import Needs, binds_value
 from nb2pipe.tagging.outline import Heading
 
 #: What a heading adds for the kind that it names.
 _HEADING_WEIGHT = 0.7
 _AFTER_FIT_WEIGHT = 0.8
+#: What the name of a function adds that the cell calls.
+_FUNCTION_WEIGHT = 1.3
 #: Variables with rows that were kept from training, and these with those that were not.
 _HELD_OUT = re.compile(r"(^|_)(test|valid|validation|val|holdout|hold_out)($|_)", re.IGNORECASE)
 _TRAINING = re.compile(r"(^|_)(train|training)($|_)", re.IGNORECASE)
@@ -27,6 +30,8 @@ _TRAINING = re.compile(r"(^|_)(train|training)($|_)", re.IGNORECASE)
 _ROW_ACTS = frozenset({Act.PREDICT, Act.TRANSFORM, Act.BUILD, Act.CLEAN, Act.DERIVE})
 
 
+#: Where rows come from.
+_SOURCES = frozenset({Act.READ, Act.GENERATE})
 #: Methods that models of the notebook's own classes have, too.
 _MODEL_METHODS = frozenset(
     {"fit", "partial_fit", "fit_transform", "fit_predict", "predict", "predict_proba", "transform"}
@@ -141,9 +146,10 @@ def weigh(
             new_rows.add(facts.index)
         clues = [
             *_call_clues(facts, own, has_model),
-            *_name_clues(facts),
-            *(() if Act.SPLIT in own else _split_clues(facts)),
+            *_name_clues(facts, is_raw=not taken and not own.keys().isdisjoint(_SOURCES)),
+            *(() if {Act.SPLIT, Act.READ} & own.keys() else _split_clues(facts)),
             *_made_class_clues(facts),
+            *_function_clues(facts),
             *_heading_clues(headings[facts.index]),
         ]
         if facts.index in serving:
@@ -179,9 +185,10 @@ def _fits_only_transformers(acts: Mapping[Act, str]) -> bool:
     return not others & acts.keys() and bool({Act.ENCODE, Act.TRANSFORM} & acts.keys())
 
 
-def _name_clues(facts: CellFacts) -> Iterator[Clue]:
+def _name_clues(facts: CellFacts, *, is_raw: bool) -> Iterator[Clue]:
+    """Names of features and targets, but for what is raw: made of no other cell's values."""
     chosen = sorted(name for name, write in facts.writes.items() if name in FEATURE_NAMES and binds_value(write))
-    if chosen:
+    if chosen and not is_raw:
         yield Clue(StepKind.FEATURE, 1.2, f"makes {_join(chosen)}")
     frames = sorted(
         name
@@ -193,8 +200,8 @@ def _name_clues(facts: CellFacts) -> Iterator[Clue]:
 
 
 def _split_clues(facts: CellFacts) -> Iterator[Clue]:
-    """`train, test = rows[:cut], rows[cut:]`."""
-    bound = [name for name, write in facts.writes.items() if binds_value(write)]
+    """`train, test = rows[:cut], rows[cut:]`; not `test = prepared(test)`."""
+    bound = [name for name, write in facts.writes.items() if binds_value(write) and name not in facts.reads]
     if any(map(_TRAINING.search, bound)) and any(map(_HELD_OUT.search, bound)):
         yield Clue(StepKind.FEATURE, 2.5, "splits off test data")
 
@@ -208,6 +215,20 @@ def _made_class_clues(facts: CellFacts) -> Iterator[Clue]:
                 yield Clue(StepKind.TRAIN, 1.5, f"defines the model {statement.defines}")
             elif {"fit", "transform"} <= methods:
                 yield Clue(StepKind.FEATURE, 1.5, f"defines the transformer {statement.defines}")
+
+
+def _function_clues(facts: CellFacts) -> Iterator[Clue]:
+    """`train = add_features(train)`: functions of the notebook that are named for what they do."""
+    called = [name for name in sorted(_own_calls(facts)) if _is_own_function(facts, name)]
+    for kind, beginnings in FUNCTION_WORDS.items():
+        named = [name for name in called if any(word.startswith(beginnings) for word in name.lower().split("_"))]
+        if named:
+            yield Clue(kind, _FUNCTION_WEIGHT, f"calls {named[0]}")
+
+
+def _is_own_function(facts: CellFacts, name: str) -> bool:
+    read = facts.reads.get(VarName(name))
+    return read is not None and read.binding is BindingKind.DEFINITION
 
 
 def _heading_clues(heading: Heading) -> Iterator[Clue]:

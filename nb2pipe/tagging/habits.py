@@ -111,6 +111,7 @@ ACTS: dict[str, Act] = {
     **_each(Act.GENERATE, "random.", "random gauss randint choice sample shuffle uniform normalvariate"),
     **_each(Act.GENERATE, "sklearn.datasets.", "make_blobs make_moons make_circles make_classification make_regression "
             "make_swiss_roll make_s_curve make_friedman1 make_sparse_uncorrelated make_gaussian_quantiles"),
+    **_each(Act.GENERATE, "torch.", "rand randn randint normal randperm"),
     **_each(Act.SEED, "", "numpy.random.seed random.seed numpy.random.set_state"),
     "numpy.random.*": Act.GENERATE, "scipy.stats.*": Act.TEST,
     **_each(Act.BUILD, "numpy.", "array arange linspace zeros ones meshgrid logspace"),
@@ -145,6 +146,13 @@ HEADING_WORDS: dict[StepKind, tuple[str, ...]] = {
                      "forest", "boost", "tree", "neighbo", "score", "metric", "anova", "estimat", "baseline"),
     StepKind.SERVE: ("deploy", "serv", "inference", "sav", "new", "predicting", "use the"),
 }  # fmt: skip
+
+#: Step kind -> how words in the names of functions begin that do its work.
+FUNCTION_WORDS: dict[StepKind, tuple[str, ...]] = {
+    StepKind.DATA: ("load", "read", "clean", "fetch", "download"),
+    StepKind.FEATURE: ("feat", "preprocess", "encod", "engineer", "vectoriz"),
+    StepKind.TRAIN: ("fit", "evaluat", "crossval"),
+}
 
 #: Variables that usually hold features or targets.
 FEATURE_NAMES = frozenset({

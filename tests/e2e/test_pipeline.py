@@ -284,3 +284,16 @@ def test_a_notebook_in_another_language_says_why_nothing_is_checked(lab: Noteboo
     lab.open(name)
     for section in ("findings", "hidden-state", "runs"):
         expect(lab.section(section)).to_contain_text("only Python is checked")
+
+
+def test_the_panel_opens_from_the_menu_and_nothing_of_it_is_cut_off(notebook: NotebookPage) -> None:
+    notebook.create(*STEPS)
+    notebook.page.set_viewport_size({"width": 1024, "height": 700})
+    notebook.page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^View$")).click()
+    notebook.menu_item("Show Pipeline Panel").click()
+    for name in ("findings", "pipeline"):
+        button = notebook.section(name).locator("button").last
+        button.scroll_into_view_if_needed()
+        place = button.bounding_box()
+        assert place["x"] + place["width"] <= 1024, name
+    notebook.page.set_viewport_size({"width": 1400, "height": 900})

@@ -240,6 +240,7 @@ RESULT_TYPES: dict[str, str] = {
     "tqdm.tqdm": "iterator", "tqdm.trange": "iterator", "tqdm.auto.tqdm": "iterator", "tqdm.auto.trange": "iterator",
     "tqdm.notebook.tqdm": "iterator", "tqdm.notebook.trange": "iterator",
     "sklearn.model_selection.cross_val_score": "ndarray", "sklearn.model_selection.cross_val_predict": "ndarray",
+    "sklearn.model_selection.cross_validate": "dict",
     "operator.itemgetter": "getter", "operator.attrgetter": "getter",
 }  # fmt: skip
 
@@ -253,7 +254,8 @@ UNCROSSABLE_TYPES = {
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
     "hash": "hash object", "parser": "argument parser", "made-class": "class that a call made",
-    "exit-stack": "stack of open contexts", "temporary-folder": "temporary folder",
+    "exit-stack": "stack of open contexts",
+    "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",
 }  # fmt: skip
 
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.

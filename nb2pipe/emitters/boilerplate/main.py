@@ -73,6 +73,8 @@ def _writable(out: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if (folder / "results.json").exists():
+        print(f"PACKAGE: replaces the results of an earlier run in {out}", file=sys.stderr)
     return folder
 
 

@@ -52,7 +52,7 @@ def summarize(value: Any, depth: int = 0) -> Any:
     """The summary of a value: a number, a text, a list, or a dict with `type`."""
     try:
         return _summary(value, depth)
-    except Exception:  # noqa: BLE001  classes of other people may raise anything
+    except Exception:  # noqa: BLE001  # classes of other people may raise anything, whatever they are asked
         return {"type": type(value).__name__}
 
 
@@ -249,7 +249,7 @@ def _same_text(one: str, other: str) -> bool:
 
 
 def _is_finite(item: Any) -> bool:
-    """Whether a float can hold the item; a missing one may be `None` or `pandas.NA`."""
+    """Whether the item is a finite number; a missing one may be `None` or `pandas.NA`."""
     try:
         return isinstance(item, Real) and math.isfinite(item)
     except OverflowError:

@@ -30,10 +30,12 @@ class NonIdempotentCell(Rule):
         notebook("xs = [2, 1]", "xs.sort()"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['b'] = df['a'] * 2"),
         notebook("x = 1", "y = x + 1"),
+        notebook("total = 0", "total = 0\nfor price in [1, 2]:\n    total += price"),
     )
     INVALID = (
         notebook("x = 1", "x += 1"),
         notebook("x = 1", "x = x * 2"),
+        notebook("total = 0", "for price in [1, 2]:\n    total += price"),
         notebook("xs = []", "xs.append(1)"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.drop('a', axis=1)"),
         notebook("rows = iter([1, 2])", "first = next(rows)"),

@@ -183,6 +183,24 @@ def test_except_block_sees_what_the_try_block_may_have_done() -> None:
     assert 2 in found.slice_of(3)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "if c == 1:\n    x = 1\nelif c == 2:\n    x = 2\nelse:\n    raise ValueError(c)",
+        "match c:\n    case 1:\n        x = 1\n    case _:\n        raise ValueError(c)",
+        "try:\n    x = 1 / c\nexcept ZeroDivisionError:\n    sys.exit(1)",
+        "def f():\n    global x\n    if not c:\n        raise ValueError(c)\n    x = 2\nf()",
+    ],
+)
+def test_what_comes_after_a_branch_that_only_raises_has_not_gone_through_it(cell: str) -> None:
+    assert (0, 2, "x", "name") not in edges("import sys\nx, c = 0, 1", cell, "y = x")
+
+
+def test_branch_that_raises_counts_where_the_error_is_caught() -> None:
+    cell = "try:\n    if c:\n        x = 1\n    else:\n        raise ValueError\nexcept ValueError:\n    pass"
+    assert (0, 2, "x", "name") in edges("x, c = 0, 1", cell, "y = x")
+
+
 def test_context_is_left_after_its_block() -> None:
     found = analysis_of(
         "a, b = [], []",

@@ -165,7 +165,7 @@ def test_sync_shows_what_it_brings_back_and_what_it_cannot(
     assert main(["sync", "nb"]) == 0
     assert "cell 0\n" in capsys.readouterr().out
     assert main(["sync", "nb", "--write"]) == 0
-    assert "1 edit(s) brought into 1 cell(s) of" in capsys.readouterr().out
+    assert "1 edit brought into 1 cell of" in capsys.readouterr().out
     step.write_text(step.read_text().replace('"""', '"""New: ', 1).replace("    return", "    return 1 +"))
     assert main(["sync", "nb", "--format", "json"]) == 1
     shown = json.loads(capsys.readouterr().out)

@@ -106,6 +106,9 @@ def test_run_writes_artifacts_and_results(package, tmp_path):
     assert group["view"].obj is group["df"]
     results = json.loads((tmp_path / "runs/1/results.json").read_text())
     assert results == {"load": {"n": 3}, "square": {}, "fit": {"score": pytest.approx(14 / 9), "undefined": "nan"}}
+    assert "replaces" not in done.stderr
+    again = start(package, "-m", "churn", "--out", "runs/1", "--loud")
+    assert "churn: replaces the results of an earlier run in runs/1" in again.stderr
 
 
 def test_flags_win_over_the_environment(package, tmp_path):
@@ -144,7 +147,7 @@ def test_tests_of_the_package_pass(package):
     assert "skipped" not in done.stdout
 
 
-def test_tests_of_the_package_notice_a_step_that_is_not_reproducible(package):
+def test_tests_of_the_package_notice_a_step_that_is_no_longer_reproducible(package):
     pytest_options = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_golden.py", "tests/test_steps.py")
     assert start(package, *pytest_options, cwd=package).returncode == 0
     module = package / "src/churn/steps/train.py"

@@ -455,3 +455,14 @@ def test_function_that_only_a_formula_calls_goes_where_the_formula_is() -> None:
     assert [each.name for each in found.library] == ["mid"]
     assert found.step("train").from_library == found.step("serve").from_library == ("mid",)
     assert "np" in {each.binds for each in found.step("train").imports}
+
+
+def test_model_whose_formula_calls_a_function_of_the_notebook_stays_in_its_step() -> None:
+    found = plan(
+        ("import statsmodels.formula.api as smf\ndef mid(v):\n    return v - v.mean()", []),
+        ("df = {'x': [1, 2], 'y': [1, 2]}", ["step:data"]),
+        ("fit = smf.ols('y ~ mid(x)', df).fit()", ["step:train"]),
+        ("new = fit.predict(df)", ["step:serve"]),
+    )
+    assert len(found.steps) == 2
+    assert any("formula that calls the notebook's functions" in finding.message for finding in found.findings)

@@ -1,0 +1,33 @@
+"""Blocks that end in an error, after which nothing comes."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.syntax.scopes import dotted_name
+
+
+def only_raises(body: cst.BaseSuite) -> bool:
+    """Whether the last statement of a block raises, or ends the process."""
+    last = body.body[-1] if body.body else None
+    if isinstance(last, cst.SimpleStatementLine):
+        last = last.body[-1]
+    return isinstance(last, cst.Raise) or exits(body)
+
+
+def exits(body: cst.BaseSuite) -> bool:
+    """Whether the block ends with `sys.exit()`."""
+    last = body.body[-1] if body.body else None
+    if isinstance(last, cst.SimpleStatementLine):
+        last = last.body[-1]
+    call = last.value if isinstance(last, cst.Expr) else None
+    return isinstance(call, cst.Call) and dotted_name(call.func) in ("sys.exit", "exit", "quit", "os._exit")
+
+
+def is_lone_raise(body: cst.BaseSuite | None) -> bool:
+    """Whether a block does nothing but raise."""
+    if body is None or len(body.body) != 1:
+        return False
+    line = body.body[0]
+    is_one = not isinstance(line, cst.SimpleStatementLine) or len(line.body) == 1
+    return is_one and only_raises(body)
