@@ -124,7 +124,7 @@ def rehearse() -> Rehearsal:
 
 
 def rehearse_elsewhere(seed: int) -> dict[str, Any]:
-    """What a run in another process gave, where that seed orders sets: summaries, printed text, states."""
+    """What a run in another process gave, where the seed orders sets: summaries, output, states."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         result = Path(folder) / "again.json"
         script = Path(__file__).with_name("record.py")

@@ -249,7 +249,7 @@ def _same_text(one: str, other: str) -> bool:
 
 
 def _is_finite(item: Any) -> bool:
-    """Whether the item is a number that a float can hold; a missing one may be `None` or `pandas.NA`."""
+    """Whether the item is a finite number; a missing one may be `None` or `pandas.NA`."""
     try:
         return isinstance(item, Real) and math.isfinite(item)
     except OverflowError:
