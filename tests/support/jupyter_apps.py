@@ -61,6 +61,14 @@ QUIET = {
     "@jupyterlab/notebook-extension/tracker": {"kernelShutdown": True},
 }
 
+#: A pipeline that takes part in everything and needs nothing but Python.
+STEPS = (
+    ("count = 3\nlabel = 'a'  # shown in the title", ["parameters"]),
+    ("rows = [n * n for n in range(count)]", ["step:data"]),
+    ("rows.append(100)", ["step:feature"]),
+    ("total = sum(rows)\nprint('the total is', total)", ["step:train"]),
+)
+
 
 @contextlib.contextmanager
 def launch_browser(executable: str) -> Iterator[Any]:
