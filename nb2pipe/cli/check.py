@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nb2pipe.cli.counting import counted
 from nb2pipe.cli.options import format_option, notebooks_argument, print_json, rule_options, split_lists
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _print_text(report: CheckReport) -> None:
         for finding in checked.findings:
             click.echo(render_finding(finding, checked.notebook) + "\n")
         steps = len({(cell.step, cell.name) for cell in checked.analysis.cells if cell.step})
-        shape = f"{len(checked.analysis.cells)} cells, {steps} steps"
+        shape = f"{counted(len(checked.analysis.cells), 'cell')}, {counted(steps, 'step')}"
         click.echo(f"{checked.notebook.path}: {shape}: {render_summary(checked.findings)}{_repairs(checked.findings)}")
 
 

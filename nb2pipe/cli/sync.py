@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nb2pipe.cli.counting import counted
 from nb2pipe.cli.endings import failures_shown
 from nb2pipe.cli.options import NOTEBOOK, format_option, print_json
 from nb2pipe.cli.sources import printable
@@ -51,9 +52,5 @@ def _print_text(report: SyncReport) -> None:
                 click.echo("  " + click.style(printable(mark + line), fg=_COLORS[mark]))
     brought = sum(edit.cell is not None for edit in report.edits)
     verb = "brought into" if report.is_written else "would be brought into"
-    edits, cells = _counted(brought, "edit"), _counted(len(report.cells), "cell")
+    edits, cells = counted(brought, "edit"), counted(len(report.cells), "cell")
     click.echo(f"{edits} {verb} {cells} of {path}, {len(report.unmapped)} not")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nb2pipe.cli.counting import counted
 from nb2pipe.cli.endings import failures_shown
 from nb2pipe.cli.options import format_option, notebook_argument, print_json
 
@@ -72,8 +73,9 @@ def _print_text(notebook: str, report: VerificationReport) -> None:
     for note in report.notes:
         click.echo(f"note: {note}")
     verdict = "equivalent" if report.equivalent else "NOT equivalent"
+    steps = counted(len(report.steps), "step")
     equal = sum(variable.status == "equal" for _, variable in rows)
     click.echo(
-        f"{notebook}: {verdict}: {equal} of {len(rows)} values equal at the end of {len(report.steps)} steps "
+        f"{notebook}: {verdict}: {equal} of {len(rows)} values equal at the end of {steps} "
         f"(notebook {report.notebook_seconds:.1f} s, package {report.pipeline_seconds:.1f} s)"
     )

@@ -55,8 +55,16 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: Pac
         "# The cells of the run notebook are those of the notebook, word for word.",
         'extend-exclude = ["*.ipynb"]',
         "",
+        *_derived_is_immutable(plan),
     ]
     return "\n".join(lines).encode()
+
+
+def _derived_is_immutable(plan: PipelinePlan) -> list[str]:
+    """Linters warn of calls in a dataclass's defaults, which its instances share."""
+    if not any(each.derived_from for each in plan.parameters):
+        return []
+    return ["[tool.ruff.lint.flake8-bugbear]", f'extend-immutable-calls = ["{plan.name}.checks.derived"]', ""]
 
 
 def dependencies(plan: PipelinePlan, *, lock: str, settings: PackageSettings = _DEFAULT) -> list[str]:

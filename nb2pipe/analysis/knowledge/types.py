@@ -240,7 +240,6 @@ RESULT_TYPES: dict[str, str] = {
     "tqdm.tqdm": "iterator", "tqdm.trange": "iterator", "tqdm.auto.tqdm": "iterator", "tqdm.auto.trange": "iterator",
     "tqdm.notebook.tqdm": "iterator", "tqdm.notebook.trange": "iterator",
     "sklearn.model_selection.cross_val_score": "ndarray", "sklearn.model_selection.cross_val_predict": "ndarray",
-    "sklearn.model_selection.cross_validate": "dict",
     "operator.itemgetter": "getter", "operator.attrgetter": "getter",
 }  # fmt: skip
 

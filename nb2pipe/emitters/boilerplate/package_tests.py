@@ -49,8 +49,14 @@ def recorded(rehearsal: Rehearsal, pytestconfig: pytest.Config) -> dict[str, Any
         except OSError as error:
             pytestconfig.stash[NEWS] = f"the results cannot be recorded: {error}"
         else:
-            pytestconfig.stash[NEWS] = f"results recorded in {RECORDED}; keep it with the code"
+            pytestconfig.stash[NEWS] = f"results recorded in {RECORDED}; keep it with the code{_varying(found)}"
     return found
+
+
+def _varying(found: dict[str, Any]) -> str:
+    """What the record cannot hold on to, because every process gives another value."""
+    names = [f"{step}.{name}" for step, each in found["steps"].items() for name in each["varying"]]
+    return f"\\nnot the same in every process, so not compared: {', '.join(names)}" if names else ""
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -14,13 +14,13 @@ from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 from nb2pipe.syntax.scopes import dotted_name, names_of_block
 
-_ONCE = {"generator", "iterator"}
+_ONCE = {"generator", "iterator", "reader of a file in chunks"}
 #: Calls that take all there is.
 _TAKES_ALL = {"list", "tuple", "set", "frozenset", "dict", "sum", "min", "max", "sorted", "all", "any", "Counter"}
 
 
 class UsedUpIterator(Rule):
-    """A generator, or what `map`, `filter`, `zip` or `iter` give, is gone through to its end, and then again.
+    """A generator, or what `map`, `zip`, `iter` or `csv.reader` give, is gone through to its end, and then again.
 
     The second time nothing comes out of it, without an error. In a notebook it looks different each time that one
     of the cells is run again.
@@ -41,6 +41,9 @@ class UsedUpIterator(Rule):
     )
     INVALID = (
         notebook("g = (i for i in range(3))", "a = list(g)", "b = list(g)"),
+        notebook(
+            "import csv\nrows = csv.reader(open('a.csv'))", "n = sum(1 for _ in rows)", "names = [r[0] for r in rows]"
+        ),
         notebook("g = map(str, [1, 2])\nfor x in g:\n    print(x)", "n = sum(1 for _ in g)"),
     )
 

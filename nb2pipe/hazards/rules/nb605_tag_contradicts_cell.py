@@ -24,8 +24,8 @@ class TagContradictsCell(Rule):
     """A cell's tag says one thing, its code another.
 
     A `parameters` cell that reads files or computes: papermill and the package put other values in its place, so its
-    work is done before the parameters are known. A step cell that only shows something: it belongs into the report.
-    A step tag on a markdown cell: it does nothing.
+    work is done before the parameters are known. What steps need of it would be lost, so that nothing is exported.
+    A step cell that only shows something: it belongs into the report. A step tag on a markdown cell: it does nothing.
 
     Move the computation into a step; give the showing cell `step:report`; remove the tag.
     """

@@ -147,12 +147,17 @@ def test_tests_of_the_package_pass(package):
     assert "skipped" not in done.stdout
 
 
-def test_tests_of_the_package_fail_when_a_step_is_no_longer_reproducible(package):
-    assert start(package, "tests/record.py", cwd=package).returncode == 0
+def test_tests_of_the_package_notice_a_step_that_is_no_longer_reproducible(package):
+    pytest_options = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_golden.py", "tests/test_steps.py")
+    assert start(package, *pytest_options, cwd=package).returncode == 0
     module = package / "src/churn/steps/train.py"
     module.write_text(module.read_text().replace("names = ['a']", "import time; names = [time.time_ns()]"))
-    done = start(package, "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=package)
+    done = start(package, *pytest_options, cwd=package)
     assert "FAILED tests/test_steps.py::test_step_gives_the_same_again[fit]" in done.stdout
+    # Where it is so from the beginning, the first run says it.
+    (package / "tests/data/recorded.json").unlink()
+    done = start(package, *pytest_options, cwd=package)
+    assert (done.returncode, "not compared: fit.names" in done.stdout) == (0, True), done.stdout
 
 
 @pytest.mark.slow
