@@ -42,13 +42,14 @@ FLAGS = [
 ]
 #: Thrown by the applications themselves: by Notebook 7 when it starts, when a notebook is closed while the cells that nobody
 #: sees are still being drawn (`estimateWidgetSize` in JupyterLab 4.5), and by JupyterLab 4.4 when one is closed while its
-#: kernel starts.
+#: kernel starts or its toolbar is still being filled (`insertRelative`).
 KNOWN_ERRORS = (
     "Cannot read properties of undefined (reading 'schema')",
     "_runOnIdleTime",
     "estimateWidgetSize",
     "_handleNewSession",
     "Canceled future for debug_request",
+    "insertRelative",
 )
 #: JupyterLab empties the undo history of a notebook once more some time after it has become ready; what a test does before
 #: that could not be undone.
