@@ -10,6 +10,7 @@ import libcst as cst
 
 from nb2pipe.analysis.declarations import class_made_by
 from nb2pipe.analysis.interpreter import is_expression
+from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
 from nb2pipe.analysis.recorder import Recorder
 from nb2pipe.analysis.writes import Followed
 from nb2pipe.model.analysis import (
@@ -112,7 +113,7 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
     recorder, module = followed.recorder, followed.parsed.module
     assert module is not None
     affected = {effect.statement for effect in recorder.effects if effect.kind not in _HARMLESS}
-    affected |= {effect.statement for effect in recorder.effects if effect.target == "builtins.print"}
+    affected |= {effect.statement for effect in recorder.effects if effect.target in PRINTING_CALLS}
     drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
     if drawing and _keeps_figures(followed):
         affected |= drawing

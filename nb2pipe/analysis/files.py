@@ -20,6 +20,7 @@ from nb2pipe.analysis.knowledge.file_calls import (
     METHODS_OF_NAMED_FILES,
     OPENERS,
 )
+from nb2pipe.analysis.knowledge.printing import PRINTING_METHODS
 from nb2pipe.analysis.knowledge.random_state import (
     DETERMINISTIC,
     draws_without_state,
@@ -163,6 +164,8 @@ def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arg
     for library, used in (("pandas", {"DataFrame", "Series", "pandas"}), ("sklearn", {"estimator"})):
         if types & used:
             m.read_world(f"option:{library}", node, Via.OPTION)
+    if method in PRINTING_METHODS and types & {"DataFrame", "Series"}:
+        m.effect(EffectKind.SHOW, "", node)
     if types & {"figure"}:
         m.read_world("option:matplotlib", node, Via.OPTION)
 

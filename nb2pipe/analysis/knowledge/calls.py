@@ -5,6 +5,7 @@ Names are qualified by their module. A pattern that ends in `.*` covers everythi
 
 from __future__ import annotations
 
+from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
 from nb2pipe.model.analysis import EffectKind as E
 
 #: Library function -> its effects: kind and target; a target `@0` is the first argument, `@1 dst` the second or `dst=`.
@@ -226,7 +227,7 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "builtins.globals": ((E.DYNAMIC, "globals"),),
     "builtins.locals": ((E.DYNAMIC, "locals"),),
     "builtins.compile": (),
-    "builtins.print": ((E.SHOW, ""),),
+    **dict.fromkeys(PRINTING_CALLS, ((E.SHOW, ""),)),
     "builtins.display": ((E.SHOW, ""),),
     "IPython.display.display": ((E.SHOW, ""),),
     "builtins.get_ipython": ((E.IPYTHON, ""),),

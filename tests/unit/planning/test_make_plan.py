@@ -466,3 +466,28 @@ def test_model_whose_formula_calls_a_function_of_the_notebook_stays_in_its_step(
     )
     assert len(found.steps) == 2
     assert any("formula that calls the notebook's functions" in finding.message for finding in found.findings)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "print(a)",
+        "import logging\nlogging.warning('%s', a)",
+        "log.info(a)",
+        "warnings.warn('few')",
+        "sys.stderr.write('x')",
+        "from pprint import pprint\npprint(a)",
+        "from tqdm.auto import tqdm\ntqdm.write('x')",
+        "def tell(v):\n    log.info(v)\n    return v\ntell(a)",
+    ],
+)
+def test_step_goes_on_to_print_and_to_log(call: str) -> None:
+    top = "import logging, sys, warnings\nlog = logging.getLogger(__name__)"
+    found = plan(top, (f"a = 1\n{call}\nb = a", ["step:data"]), ("c = b", ["step:train"]))
+    assert call.splitlines()[-1] in code(found.step("data"))
+
+
+def test_frame_that_says_what_it_is_says_so_in_the_run_notebook() -> None:
+    found = plan("import pandas as pd", ("d = pd.DataFrame({'x': [1]})\nd.info()\ne = d", ["step:data"]))
+    assert "info" not in code(found.steps[0])
+    assert found.twin[-1].source.startswith("d.info()")
