@@ -17,7 +17,7 @@ from nb2pipe.analysis.sharing import carry
 from nb2pipe.analysis.targets import bind_target
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.ids import VarName
-from nb2pipe.syntax.walk import children
+from nb2pipe.syntax.walk import children, walk_own
 
 
 def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
@@ -260,13 +260,7 @@ def _loop_flow(flow: Flow, node: cst.CSTNode) -> Flow:
 
 
 def _has_return(node: cst.CSTNode) -> bool:
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, cst.Return):
-            return True
-        stack.extend(c for c in children(current) if not isinstance(c, (cst.FunctionDef, cst.Lambda, cst.ClassDef)))
-    return False
+    return any(isinstance(each, cst.Return) for each in walk_own(node))
 
 
 def _has_break(node: cst.CSTNode) -> bool:

@@ -9,17 +9,12 @@ from nb2pipe.syntax.scopes import dotted_name
 
 def only_raises(body: cst.BaseSuite) -> bool:
     """Whether the last statement of a block raises, or ends the process."""
-    last = body.body[-1] if body.body else None
-    if isinstance(last, cst.SimpleStatementLine):
-        last = last.body[-1]
-    return isinstance(last, cst.Raise) or exits(body)
+    return isinstance(_last_of(body), cst.Raise) or exits(body)
 
 
 def exits(body: cst.BaseSuite) -> bool:
     """Whether the block ends with `sys.exit()`."""
-    last = body.body[-1] if body.body else None
-    if isinstance(last, cst.SimpleStatementLine):
-        last = last.body[-1]
+    last = _last_of(body)
     call = last.value if isinstance(last, cst.Expr) else None
     return isinstance(call, cst.Call) and dotted_name(call.func) in ("sys.exit", "exit", "quit", "os._exit")
 
@@ -31,3 +26,9 @@ def is_lone_raise(body: cst.BaseSuite | None) -> bool:
     line = body.body[0]
     is_one = not isinstance(line, cst.SimpleStatementLine) or len(line.body) == 1
     return is_one and only_raises(body)
+
+
+def _last_of(body: cst.BaseSuite) -> cst.CSTNode | None:
+    """The last statement of a block, without its line."""
+    last = body.body[-1] if body.body else None
+    return last.body[-1] if isinstance(last, cst.SimpleStatementLine) else last

@@ -13,7 +13,7 @@ from nb2pipe.planning.definitions import BUILTINS
 from nb2pipe.syntax.formulas import names_in_formulas
 from nb2pipe.syntax.guarding import is_always_guarded
 from nb2pipe.syntax.scopes import free_names, names_of_block, names_of_function
-from nb2pipe.syntax.walk import children, walk
+from nb2pipe.syntax.walk import walk, walk_own
 
 #: What a module has and a notebook has not.
 MODULE_FILE = VarName("__file__")
@@ -57,16 +57,11 @@ def declared_global(fragments: Iterable[Fragment]) -> set[str]:
 
 def awaits(node: cst.CSTNode) -> bool:
     """Whether the code awaits something outside the functions that it defines."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, cst.Await):
-            return True
-        if isinstance(current, (cst.For, cst.With, cst.CompFor)) and current.asynchronous is not None:
-            return True
-        if not isinstance(current, (cst.FunctionDef, cst.Lambda)):
-            stack.extend(children(current))
-    return False
+    return any(
+        isinstance(each, cst.Await)
+        or (isinstance(each, (cst.For, cst.With, cst.CompFor)) and each.asynchronous is not None)
+        for each in walk_own(node)
+    )
 
 
 def shadowed_builtins_of(fragments: Sequence[Fragment], taken: set[VarName]) -> tuple[VarName, ...]:

@@ -50,7 +50,7 @@ def explain(
         plan=plan,
         analysis=analysis,
         findings=tuple(findings),
-        edits=_Edits(package, manifest, {} if is_stale else exported.files),
+        edits=_Edits(package, manifest, edited_files(package, manifest), {} if is_stale else exported.files),
         unequal=frozenset(
             (step.step, check.name) for step in report.steps for check in step.variables if check.status in _DIFFERS
         ),
@@ -109,6 +109,8 @@ class _Edits:
 
     package: Path
     manifest: Manifest
+    #: The modules that are not as they were exported.
+    edited: tuple[str, ...]
     #: The files as they were exported; empty if the notebook has changed since then.
     exported: Mapping[str, bytes]
 
@@ -116,7 +118,7 @@ class _Edits:
         """The edits that the step's function may feel; empty if there are none."""
         made = next(each for each in self.manifest.steps if each.name == step)
         own = f"src/{made.function.partition(':')[0].replace('.', '/')}.py"
-        paths = [path for path in edited_files(self.package, self.manifest) if path == own or "/steps/" not in path]
+        paths = [path for path in self.edited if path == own or "/steps/" not in path]
         places = {path: self._place(path, made) for path in paths}
         told = [f"{path}, {place}" if place else path for path, place in places.items() if place is not None]
         return f"edited since the export: {'; '.join(told)}" if told else ""

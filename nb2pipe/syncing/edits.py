@@ -90,7 +90,7 @@ def _compare_module(path: str, base: str, ours: str, notebook: _Notebook) -> Ite
     }
     yield _compare_imports(path, old, new, notebook)
     before, after = _functions(old), _functions(new)
-    lifted = _lifted(old, new, notebook, frozenset(steps))
+    lifted = _lifted(old, {name: before[name] for name in before.keys() & after.keys() - steps.keys()}, notebook)
     for name, units in lifted.items():
         yield _compare_function(path, (old, before[name]), (new, after[name]), units, notebook)
     yield _compare_top_level(path, old, new, notebook, frozenset({*steps, *lifted}))
@@ -146,12 +146,11 @@ def _frame(function: _Function) -> str:
     return ast.unparse(copy)
 
 
-def _lifted(old: SourceText, new: SourceText, notebook: _Notebook, steps: frozenset[str]) -> dict[str, list[Unit]]:
+def _lifted(old: SourceText, functions: Mapping[str, _Function], notebook: _Notebook) -> dict[str, list[Unit]]:
     """Functions that take what the cell's function reads as variables -> the units of the cell's function."""
     found = {}
-    for name in _functions(old).keys() & _functions(new).keys() - steps:
+    for name, function in functions.items():
         bodies = [units for cell in notebook.cells if (units := units_of_body(cell, name))]
-        function = _functions(old)[name]
         is_as_in_cell = match_anywhere([_statement(old, function)], notebook.units)
         if len(bodies) == 1 and not is_as_in_cell and _has_body(body_of(old, function), bodies[0]):
             found[name] = bodies[0]

@@ -69,6 +69,16 @@ def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     return iter(found)
 
 
+def walk_own(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The node and those below it that run with it: what is in functions waits for their call. In no certain order."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        if not isinstance(current, (cst.FunctionDef, cst.Lambda)):
+            stack += children(current)
+
+
 def _note_type(kind: type) -> bool:
     found = _is_node_by_type[kind] = issubclass(kind, cst.CSTNode)
     return found

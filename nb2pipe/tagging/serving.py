@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import libcst as cst
 
@@ -10,7 +10,7 @@ from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.chains import root_name
 from nb2pipe.syntax.scopes import free_names, parameter_nodes
-from nb2pipe.syntax.walk import children, walk
+from nb2pipe.syntax.walk import walk, walk_own
 
 _PREDICTING = frozenset({
     "predict", "predict_proba", "predict_log_proba", "decision_function", "score_samples", "forecast", "kneighbors",
@@ -56,18 +56,12 @@ def _gives_prediction(node: cst.FunctionDef, variables: dict[VarName, str]) -> b
             predicts = predicts or (call.func.attr.value in _PREDICTING and root in taken and root in variables)
         elif isinstance(call.func, cst.Name) and call.func.value in taken:
             predicts = predicts or variables.get(VarName(call.func.value)) in _CALLABLE_MODELS
-    return predicts and any(_returned(node))
+    return predicts and _gives_value(node)
 
 
-def _returned(node: cst.FunctionDef) -> Iterator[cst.BaseExpression]:
-    """What the function itself returns; functions in it left out."""
-    stack: list[cst.CSTNode] = [node.body]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, cst.Return) and current.value is not None:
-            yield current.value
-        if not isinstance(current, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
-            stack.extend(children(current))
+def _gives_value(node: cst.FunctionDef) -> bool:
+    """Whether the function itself returns something; functions in it left out."""
+    return any(isinstance(each, cst.Return) and each.value is not None for each in walk_own(node.body))
 
 
 def _names_in_other_code(analysis: Analysis, own: CellFacts, node: cst.FunctionDef) -> Iterable[frozenset[str]]:
