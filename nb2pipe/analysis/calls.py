@@ -8,6 +8,7 @@ from nb2pipe.analysis.access import attribute
 from nb2pipe.analysis.callables import OTHER_CASES, Argument, find_member, run_function
 from nb2pipe.analysis.classes import allocate, instantiate
 from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.getters import METHOD, got, passed_on
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, iterated, join
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS, PURE_PREFIXES
@@ -15,6 +16,7 @@ from nb2pipe.analysis.library_calls import call_library
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.methods import call_method, is_torch_module
 from nb2pipe.analysis.objects import Obj, Value
+from nb2pipe.analysis.texts import constant_text
 from nb2pipe.analysis.wholes import entries_of, items_of
 from nb2pipe.syntax.chains import root_name
 
@@ -40,6 +42,8 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     if dotted_super(node.func) or _is_super(node.func):
         results.append(_call_super(m, node, frame, arguments))
     results.extend(_call_object(m, node, function, arguments, frame) for function in called)
+    if method == "cache_clear":
+        m.change(tuple([obj for obj in receiver if obj.type in ("function", "method")]), node)
     if not called and not opaque:
         _change_by_inherited(m, node, receiver, method)
         consume_arguments(m, arguments, node)
@@ -167,6 +171,28 @@ def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
     return join(*results)
 
 
+def _call_made(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
+    """Call what `operator` or `functools` has made."""
+    if function.type == "getter":
+        return got(m, function, join(*(value for value, _ in arguments)), node)
+    if function.type == "method-caller":
+        name = constant_text(function.parts[METHOD]) or ""
+        return _call_member(m, node, arguments[0][0] if arguments else NOTHING, name, passed_on(function), frame)
+    targets = function.parts.get("function", NOTHING)
+    return join(*(_call_object(m, node, target, [*passed_on(function), *arguments], frame) for target in targets))
+
+
+def _call_member(
+    m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
+) -> Value:
+    """Call a method that the text does not name as one."""
+    opaque = tuple([obj for obj in receiver if obj.type not in _SEEN_INTO])
+    seen_into = tuple([obj for obj in receiver if obj.type in _SEEN_INTO])
+    results = [call_method(m, node, opaque, method, arguments, frame)] if opaque else []
+    called = attribute(m, node, seen_into, method)
+    return join(*results, *(_call_object(m, node, each, arguments, frame) for each in called))
+
+
 #: Classes whose methods may be called with the object as their first argument.
 _FRAMES = {"pandas.DataFrame": "DataFrame", "pandas.Series": "Series"}
 
@@ -188,16 +214,10 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case "instance":
             called = attribute(m, node, (function,), "__call__")
             return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
-        case "getter":
-            return elements(join(*(value for value, _ in arguments))) or SCALAR
-        case "partial":
-            bound: list[Argument] = [
-                (value, None if name.isdecimal() else name)
-                for name, value in function.parts.items()
-                if name != "function"
-            ]
-            targets = function.parts.get("function", NOTHING)
-            return join(*(_call_object(m, node, t, [*bound, *arguments], frame) for t in targets))
+        case "getter" | "method-caller" | "partial":
+            return _call_made(m, node, function, arguments, frame)
+        case "connection" if function.name == "weakref.ref":
+            return elements((function,)) or SCALAR
         case _:
             consume_arguments(m, arguments, node)
             run_callbacks(m, [((function,), None), *arguments], node)

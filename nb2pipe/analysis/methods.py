@@ -6,7 +6,7 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.choices import keys_of, pair_of
 from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.dimensions import FLAT, note_method
@@ -61,7 +61,7 @@ def call_method(
     if method in SQL_METHODS and any(obj.name == CONNECTION for obj in receiver):
         follow_sql(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
-    if method in ("send", "throw", "__next__", "asend", "__anext__"):
+    if method in ("send", "throw", "close", "__next__", "asend", "athrow", "aclose", "__anext__"):
         m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator")), node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
@@ -80,9 +80,31 @@ def call_method(
         _change_by_method(m, node, obj, method, arguments, through)
         results.append(_method_result(m, node, obj, method, arguments))
     only_stores = method in STORING_METHODS and all(obj.type in ("list", "dict", "set", "deque") for obj in receiver)
+    made = join(*results)
     if not only_stores:
-        run_callbacks(m, [(receiver, None), *arguments], node)
-    return join(*results)
+        _run_given(m, node, receiver, arguments, made)
+    _compare(m, node, receiver, method, arguments)
+    return made
+
+
+def _run_given(m: Machine, node: cst.Call, receiver: Value, arguments: list[Argument], made: Value) -> None:
+    """Follow the functions that a method is given; what they give is what a task of an executor is asked for."""
+    given = run_callbacks(m, [(receiver, None), *arguments], node)
+    for task in made if any(obj.type == "connection" for obj in receiver) else ():
+        hold(task, given)
+
+
+#: Methods of containers that compare what they hold.
+_COMPARING_METHODS = {"sort", "remove", "index", "count", "add", "discard"}
+
+
+def _compare(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """Follow what instances of the notebook's classes do when a container compares them."""
+    if method not in _COMPARING_METHODS:
+        return
+    compared = join(elements(receiver), *(value for value, _ in arguments))
+    if any(obj.type == "instance" for obj in compared):
+        run_operator(m, compared, ("__lt__", "__gt__", "__eq__", "__hash__"), [(compared, None)], node)
 
 
 _DRAWING_ESTIMATOR_METHODS = {"fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample"}
@@ -128,7 +150,7 @@ def _change_by_method(
 #: Methods of a loss or an optimizer of torch, which change the modules behind them.
 _TRAINING_METHODS = ("backward", "step", "zero_grad")
 #: Method -> the argument that it writes into: its position and keyword.
-_MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),)}
+_MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),), "readinto": ((0, ""),), "readinto1": ((0, ""),), "recv_into": ((0, ""),)}
 
 
 def is_torch_module(obj: Obj) -> bool:
@@ -221,7 +243,7 @@ def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments
     if what == "self" or (obj.type == "" and method in ("fit", "set_params")):
         return (obj,)
     if what == "elements":
-        return _element(obj, method, arguments)
+        return _element(obj, method, arguments) if method != "popitem" else (pair_of(m, node, obj),)
     if what == "shallow":
         return (_shallow_copy(m, node, obj, method),)
     if what == "view":

@@ -86,7 +86,7 @@ def _stop(_m: Machine, _node: cst.Break | cst.Continue, _frame: Frame) -> Flow:
 
 
 def _assert(m: Machine, node: cst.Assert, frame: Frame) -> None:
-    m.evaluate(node.test, frame)
+    run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
     if node.msg is not None:
         m.evaluate(node.msg, frame)
 
@@ -137,16 +137,14 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
         in_place = tuple(obj for obj in old if obj.type in _IN_PLACE or obj.type == "")
         if in_place:
             m.change(in_place, node, through=root_name(target), is_guess=all(o.type == "" for o in in_place))
-        bind_target(m, target, join(old, value) if old else value, frame)
+        made = _added(m, node, old, value)
+        bind_target(m, target, made or (join(old, value) if old else value), frame)
         return
     old = m.look_up(target.value, frame, target)
     value = m.evaluate(node.value, frame)
     known = tuple(obj for obj in old if obj.type in _IN_PLACE)
     unknown = tuple(obj for obj in old if obj.type == "")
-    made = run_operator(m, old, (_IN_PLACE_OPERATORS.get(type(node.operator).__name__, ""),), [(value, None)], node)
-    if not made:
-        plain = _IN_PLACE_OPERATORS.get(type(node.operator).__name__, "").replace("__i", "__", 1)
-        made = run_operator(m, old, (plain,), [(value, None)], node)
+    made = _added(m, node, old, value)
     for obj in known:
         spill(obj, value)
     for obj in unknown:
@@ -160,6 +158,15 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
         types = {obj.type for obj in join(old, value)}
         kept = (m.make(node, next(iter(types)) if len(types) == 1 else "scalar"),)
     m.bind(target.value, kept, frame, target)
+
+
+def _added(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
+    """What the special methods of the notebook's own classes give, if they have any for this operator."""
+    in_place = _IN_PLACE_OPERATORS.get(type(node.operator).__name__, "")
+    plain, reflected = in_place.replace("__i", "__", 1), in_place.replace("__i", "__r", 1)
+    made = run_operator(m, old, (in_place,), [(value, None)], node)
+    made = made or run_operator(m, old, (plain,), [(value, None)], node)
+    return made or run_operator(m, value, (reflected,), [(old, None)], node)
 
 
 def _longer_text(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
@@ -177,6 +184,7 @@ def _longer_text(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> V
 _IN_PLACE_OPERATORS = {
     "AddAssign": "__iadd__", "SubtractAssign": "__isub__", "MultiplyAssign": "__imul__", "DivideAssign": "__itruediv__",
     "BitOrAssign": "__ior__", "BitAndAssign": "__iand__", "FloorDivideAssign": "__ifloordiv__",
+    "LeftShiftAssign": "__ilshift__", "RightShiftAssign": "__irshift__",
     "ModuloAssign": "__imod__", "PowerAssign": "__ipow__", "BitXorAssign": "__ixor__",
     "MatrixMultiplyAssign": "__imatmul__",
 }  # fmt: skip

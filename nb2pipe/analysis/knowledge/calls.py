@@ -291,14 +291,15 @@ KEEPING_CALLS = LAZY_CALLS | {
     "builtins.staticmethod", "builtins.classmethod", "builtins.isinstance", "builtins.issubclass", "builtins.callable",
     "builtins.type", "builtins.id", "builtins.getattr", "builtins.hasattr", "builtins.list", "builtins.tuple",
     "builtins.dict", "builtins.vars", "builtins.super", "inspect.getsource", "inspect.signature",
-    "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter", "dataclasses.field",
+    "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter",
+    "operator.methodcaller", "weakref.ref", "dataclasses.field",
     "collections.defaultdict",
 }  # fmt: skip
 #: Calls that only look at what they are given: they iterate over nothing.
 LOOKING_CALLS = {
     "builtins.isinstance", "builtins.issubclass", "builtins.callable", "builtins.type", "builtins.id",
     "builtins.getattr", "builtins.hasattr", "builtins.setattr", "builtins.vars", "builtins.print", "builtins.repr",
-    "builtins.str", "builtins.len", "builtins.bool", "builtins.hash", "functools.partial", "copy.copy",
+    "builtins.str", "builtins.len", "builtins.bool", "builtins.hash", "functools.partial", "copy.copy", "weakref.ref",
     "IPython.display.display", "builtins.display",
 }  # fmt: skip
 #: The special methods that a function of the language calls on what it is given, where those are few.
@@ -316,6 +317,22 @@ PROTOCOLS: dict[str, tuple[str, ...]] = {
     "copy.copy": ("__copy__", "__reduce__", "__getstate__"),
     "copy.deepcopy": ("__deepcopy__", "__reduce__", "__getstate__"),
     "os.fspath": ("__fspath__",), "operator.index": ("__index__",), "builtins.range": ("__index__",),
+}  # fmt: skip
+
+_ORDER = ("__lt__", "__gt__")
+_SORTING = ("builtins.sorted", "builtins.max", "builtins.min", "heapq.heapify", "heapq.heappush", "heapq.heappop",
+            "heapq.heappushpop", "heapq.heapreplace", "heapq.merge", "heapq.nlargest", "heapq.nsmallest",
+            "bisect.bisect", "bisect.bisect_left", "bisect.bisect_right", "bisect.insort", "bisect.insort_left",
+            "bisect.insort_right")  # fmt: skip
+#: The special methods that a function calls on what it is given one by one.
+ELEMENT_PROTOCOLS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_SORTING, _ORDER), "builtins.sum": ("__add__", "__radd__"), "builtins.any": ("__bool__", "__len__"),
+    "builtins.all": ("__bool__", "__len__"), "statistics.mean": ("__add__", "__radd__"),
+}  # fmt: skip
+#: What reads from a stream that it is given, or writes to it, whenever it is used.
+WRAPPERS = {
+    "csv.writer", "csv.DictWriter", "csv.reader", "csv.DictReader", "io.TextIOWrapper", "io.BufferedReader",
+    "io.BufferedWriter", "zipfile.ZipFile", "tarfile.open", "gzip.GzipFile", "gzip.open", "pandas.ExcelWriter",
 }  # fmt: skip
 
 #: Methods by which a list, dict or set of a library is changed.
@@ -336,6 +353,7 @@ MUTATING_ARGUMENTS: dict[str, tuple[int, ...]] = {
     "builtins.list.append": (0,), "builtins.list.extend": (0,), "builtins.list.insert": (0,),
     "builtins.list.sort": (0,), "builtins.dict.update": (0,), "builtins.set.add": (0,), "builtins.list.pop": (0,),
     "builtins.dict.__setitem__": (0,), "builtins.list.__setitem__": (0,), "builtins.object.__setattr__": (0,),
-    "json.dump": (1,), "pickle.dump": (1,), "csv.writer": (0,), "pickle.load": (0,), "json.load": (0,),
+    "struct.pack_into": (1,), "json.dump": (1,), "pickle.dump": (1,), "csv.writer": (0,), "pickle.load": (0,),
+    "json.load": (0,),
     "sklearn.utils.shuffle": (),
 }  # fmt: skip

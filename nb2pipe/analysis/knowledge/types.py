@@ -39,6 +39,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "result": frozenset(),
     "rng": _ALL,
     "file": _ALL,
+    "stringio": frozenset({"write", "writelines", "read", "read1", "readline", "readlines", "readinto", "seek",
+                           "truncate", "close", "detach", "getbuffer", "__next__"}),
     "generator": _ALL,
     "iterator": _ALL,
     "connection": _ALL,
@@ -52,6 +54,7 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "temporary-folder": frozenset({"cleanup"}),
     "pattern": frozenset(),
     "getter": frozenset(),
+    "method-caller": frozenset(),
     "path": frozenset(),
 }  # fmt: skip
 
