@@ -169,6 +169,8 @@ def _part(obj: Obj, name: str) -> Obj:
         type_ = "scalar"
     if obj.type in ("figure", "temporary-folder"):
         type_ = type_ or obj.type
+    if name == "attrs" and obj.type in ("DataFrame", "Series"):
+        type_, is_column = "dict", False
     type_ = type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
     is_typed = type_ != "pandas-view" and type_ != ""

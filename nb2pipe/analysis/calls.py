@@ -172,9 +172,12 @@ def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
 
 
 def _call_made(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
-    """Call what `operator` or `functools` has made."""
+    """Call what `operator`, `functools` or numpy has made."""
     if function.type == "getter":
         return got(m, function, join(*(value for value, _ in arguments)), node)
+    if function.type == "vectorized":
+        run_callbacks(m, [((function,), None), *arguments], node)
+        return (m.make(node, "ndarray", "vectorized"),)
     if function.type == "method-caller":
         name = constant_text(function.parts[METHOD]) or ""
         return _call_member(m, node, arguments[0][0] if arguments else NOTHING, name, passed_on(function), frame)
@@ -214,7 +217,7 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case "instance":
             called = attribute(m, node, (function,), "__call__")
             return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
-        case "getter" | "method-caller" | "partial":
+        case "getter" | "method-caller" | "partial" | "vectorized":
             return _call_made(m, node, function, arguments, frame)
         case "connection" if function.name == "weakref.ref":
             return elements((function,)) or SCALAR

@@ -62,6 +62,7 @@ def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
         m.read_world(f"env:{target}", node, Via.OPTION)
         return SCALAR
     if obj.name.endswith(".rcParams"):
+        m.read_world("option:matplotlib", node, Via.OPTION)
         return SCALAR
     if obj.name == "sys.modules" and key:
         return (m.external(key.strip("[]'\"")),)

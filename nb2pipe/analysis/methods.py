@@ -72,6 +72,7 @@ def call_method(
             m.change(streams, node, through=root_name(arg.value))
     if method in SEEKING_METHODS and arguments and isinstance(node.func, cst.Attribute):
         keep_identity(m, arguments[0][0], node.func.value, receiver)
+    _draw_from_keywords(m, node, method, arguments)
     through = root_name(node.func)
     results: list[Value] = []
     for obj in receiver:
@@ -105,6 +106,14 @@ def _compare(m: Machine, node: cst.Call, receiver: Value, method: str, arguments
     compared = join(elements(receiver), *(value for value, _ in arguments))
     if any(obj.type == "instance" for obj in compared):
         run_operator(m, compared, ("__lt__", "__gt__", "__eq__", "__hash__"), [(compared, None)], node)
+
+
+def _draw_from_keywords(m: Machine, node: cst.Call, method: str, arguments: list[Argument]) -> None:
+    """`df.sample(random_state=generator)` draws from the generator."""
+    for value, keyword in arguments:
+        drawn = tuple([obj for obj in value if obj.type == "rng"]) if keyword in ("random_state", "rng") else ()
+        if drawn and method != "set_params":
+            m.change(drawn, node)
 
 
 _DRAWING_ESTIMATOR_METHODS = {"fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample"}
@@ -197,7 +206,12 @@ def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
 
 
 def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str) -> None:
-    """A pipeline fits the estimators in it; `set_params` reaches them in any estimator."""
+    """A pipeline fits the estimators in it, those of the notebook's classes too; `set_params` reaches all of them."""
+    own = tuple([o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "instance"])
+    if own and method.startswith("fit"):
+        m.journal.begin()
+        run_operator(m, own, ("fit", "transform", "fit_transform"), [(SCALAR, "*")], node)
+        m.journal.merge([m.journal.rollback(), {}])
     if "fits-parts" in obj.traits or method == "set_params":
         for part in [o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "estimator" and o is not obj]:
             m.change((part,), node)

@@ -306,6 +306,14 @@ def _weak_reference(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (made,)
 
 
+def _vectorized(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`np.vectorize(function)` calls the function for each element that it is called with."""
+    made = m.make(node, "vectorized")
+    for value in values[:1]:
+        hold(made, value)
+    return (made,)
+
+
 def _tuples(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """An iterator of tuples of what the arguments give."""
     made, item = m.make(node, "iterator"), m.make(node, "tuple", "item")
@@ -356,6 +364,8 @@ SPECIAL: dict[str, Special] = {
     "functools.reduce": _reduced,
     "itertools.chain.from_iterable": _flattened,
     "itertools.groupby": _groups,
+    "numpy.frompyfunc": _vectorized,
+    "numpy.vectorize": _vectorized,
     "operator.attrgetter": attribute_getter,
     "operator.itemgetter": item_getter,
     "operator.methodcaller": method_caller,

@@ -287,6 +287,7 @@ LAZY_CALLS = {
 }  # fmt: skip
 #: Calls that only look at the functions that they are given, or keep them.
 KEEPING_CALLS = LAZY_CALLS | {
+    "numpy.vectorize", "numpy.frompyfunc",
     "functools.partial", "functools.partialmethod", "functools.wraps", "functools.update_wrapper", "builtins.property",
     "builtins.staticmethod", "builtins.classmethod", "builtins.isinstance", "builtins.issubclass", "builtins.callable",
     "builtins.type", "builtins.id", "builtins.getattr", "builtins.hasattr", "builtins.list", "builtins.tuple",
@@ -314,8 +315,8 @@ PROTOCOLS: dict[str, tuple[str, ...]] = {
     "builtins.pow": ("__pow__", "__rpow__"), "math.floor": ("__floor__", "__float__"),
     "math.ceil": ("__ceil__", "__float__"), "math.trunc": ("__trunc__",), "builtins.id": (), "builtins.callable": (),
     "builtins.isinstance": (), "builtins.type": (), "builtins.iter": (), "builtins.ascii": ("__repr__",),
-    "copy.copy": ("__copy__", "__reduce__", "__getstate__"),
-    "copy.deepcopy": ("__deepcopy__", "__reduce__", "__getstate__"),
+    "copy.copy": ("__copy__", "__reduce_ex__", "__reduce__", "__getstate__"),
+    "copy.deepcopy": ("__deepcopy__", "__reduce_ex__", "__reduce__", "__getstate__"),
     "os.fspath": ("__fspath__",), "operator.index": ("__index__",), "builtins.range": ("__index__",),
 }  # fmt: skip
 
@@ -340,8 +341,18 @@ CONTAINER_CHANGES = {
     "append", "appendleft", "extend", "insert", "update", "setdefault", "pop", "popitem", "remove", "clear",
 }  # fmt: skip
 
+#: Functions of numpy whose argument behind their operands is the array that they write into.
+_OF_ONE = ("absolute", "abs", "negative", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "square",
+           "sign", "reciprocal", "sin", "cos", "tan", "tanh", "arctan", "floor", "ceil", "rint", "trunc", "logical_not",
+           "invert", "conjugate")  # fmt: skip
+_OF_TWO = ("add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "power", "mod", "remainder",
+           "maximum", "minimum", "fmax", "fmin", "logical_and", "logical_or", "logical_xor", "bitwise_and",
+           "bitwise_or", "matmul", "arctan2", "hypot", "greater", "less", "equal", "dot")  # fmt: skip
 #: Functions that change the argument at these positions.
 MUTATING_ARGUMENTS: dict[str, tuple[int, ...]] = {
+    **{f"numpy.{name}": (1,) for name in _OF_ONE},
+    **{f"numpy.{name}": (2,) for name in _OF_TWO},
+    "numpy.clip": (3,),
     "random.shuffle": (0,), "numpy.random.shuffle": (0,), "heapq.heappush": (0,), "heapq.heappop": (0,),
     "heapq.heapify": (0,), "heapq.heapreplace": (0,), "heapq.heappushpop": (0,), "bisect.insort": (0,),
     "bisect.insort_left": (0,), "bisect.insort_right": (0,), "numpy.put": (0,), "numpy.copyto": (0,),
@@ -353,7 +364,8 @@ MUTATING_ARGUMENTS: dict[str, tuple[int, ...]] = {
     "builtins.list.append": (0,), "builtins.list.extend": (0,), "builtins.list.insert": (0,),
     "builtins.list.sort": (0,), "builtins.dict.update": (0,), "builtins.set.add": (0,), "builtins.list.pop": (0,),
     "builtins.dict.__setitem__": (0,), "builtins.list.__setitem__": (0,), "builtins.object.__setattr__": (0,),
-    "struct.pack_into": (1,), "json.dump": (1,), "pickle.dump": (1,), "csv.writer": (0,), "pickle.load": (0,),
+    "builtins.exec": (1, 2), "copy.deepcopy": (1,), "struct.pack_into": (1,),
+    "json.dump": (1,), "pickle.dump": (1,), "csv.writer": (0,), "pickle.load": (0,),
     "json.load": (0,),
     "sklearn.utils.shuffle": (),
 }  # fmt: skip

@@ -14,12 +14,15 @@ _ALL = frozenset({"*"})
 #: Type -> methods that change the receiver; `*` for all but the pure ones below.
 MUTATING_METHODS: dict[str, frozenset[str]] = {
     "list": frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "__setitem__",
-                       "__delitem__", "__iadd__"}),
-    "dict": frozenset({"update", "pop", "popitem", "clear", "setdefault", "__setitem__", "__delitem__", "move_to_end",
+                       "__delitem__", "__iadd__", "__imul__", "__init__"}),
+    "dict": frozenset({"__init__", "__ior__",
+                       "update", "pop", "popitem", "clear", "setdefault", "__setitem__", "__delitem__", "move_to_end",
                        "subtract"}),
-    "set": frozenset({"add", "update", "discard", "remove", "pop", "clear", "difference_update",
+    "set": frozenset({"__init__", "__ior__", "__iand__", "__isub__", "__ixor__",
+                      "add", "update", "discard", "remove", "pop", "clear", "difference_update",
                       "intersection_update", "symmetric_difference_update"}),
-    "deque": frozenset({"append", "appendleft", "extend", "extendleft", "insert", "remove", "pop", "popleft", "clear",
+    "deque": frozenset({"__init__",
+                        "append", "appendleft", "extend", "extendleft", "insert", "remove", "pop", "popleft", "clear",
                         "rotate", "reverse", "__setitem__", "__delitem__", "__iadd__"}),
     "bytearray": frozenset({"append", "extend", "insert", "remove", "pop", "clear", "reverse"}),
     "tuple": frozenset(),
@@ -55,6 +58,7 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "pattern": frozenset(),
     "getter": frozenset(),
     "method-caller": frozenset(),
+    "vectorized": frozenset(),
     "path": frozenset(),
 }  # fmt: skip
 
@@ -277,7 +281,10 @@ VIEW_CALLS = {
     "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
     "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims",
     "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray",
-    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer",
+    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer", "numpy.rot90",
+    "numpy.nditer", "numpy.ma.array", "numpy.ma.masked_array", "numpy.ma.MaskedArray",
+    "numpy.lib.stride_tricks.as_strided",
+    "numpy.lib.stride_tricks.sliding_window_view",
 }  # fmt: skip
 #: Libraries whose functions leave their arguments alone and give new values unless a table above says otherwise.
 PURE_LIBRARIES = {

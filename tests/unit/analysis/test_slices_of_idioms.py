@@ -211,6 +211,14 @@ CASES: dict[str, tuple[str, ...]] = {
         "io.BytesIO(b'xy').readinto(b)",
         "r=b[0]",
     ),
+    "deepcopy_memo": ("import copy\nmemo = {}", "copy.deepcopy([1], memo)", "r = len(memo) > 0"),
+    "reduce_ex": (
+        "import copy\nlog = []\nclass A:\n    def __reduce_ex__(self, protocol):\n        log.append(1)\n        return ''",
+        "copy.copy(A())",
+        "r = len(log)",
+    ),
+    "exec_namespace": ("names = {}", "exec('a = 1', names)", "r = names['a']"),
+    "init_again": ("from collections import deque\nd = deque([1])", "d.__init__([2, 3])", "r = len(d)"),
 }
 
 
