@@ -176,7 +176,7 @@ def _change_receiver(
     known = MUTATING_METHODS.get(obj.type)
     is_in_place = _is_in_place(node, arguments)
     if known is not None and "*" in known:
-        is_reading = method.startswith("get_")
+        is_reading = method.startswith("get_") and method != "get_nowait"
         if not is_reading:
             m.change((obj,), node, through=through)
         if obj.type == "rng" and method == "shuffle" and arguments:
@@ -243,11 +243,12 @@ def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
 
 
 def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
-    made = note_method(_made_by_method(m, node, obj, method, arguments), obj, method, arguments)
+    made = note_method(made_by_method(m, node, obj, method, arguments), obj, method, arguments)
     return mark_method_result(made, obj, method, node)
 
 
-def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    """What a method of the object gives."""
     text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
     if text is not None:
         return text
@@ -267,16 +268,25 @@ def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments
     if what in IMMUTABLE:
         return (m.make(node, what),)
     if what:
-        made = m.make(node, what, "method")
-        if what in ("pandas", "iterator"):
-            hold(made, (obj,), loosely=True)
-        if method in ("tolist", "to_list") and FLAT not in obj.traits:
-            hold(made, (m.make(node, "", "inner"),))
-        if what == "iterator" and method in ("__iter__", "__reversed__"):
-            spill_iterated(made, (obj,))
-            tie(made, obj)
-        return (made,)
+        return (_typed(m, node, obj, method, what),)
     return (_result_like(m, node, obj, method, arguments),)
+
+
+def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
+    """A new value of the type that the table names, tied to what it stays with."""
+    made = m.make(node, what, "method")
+    if what in ("pandas", "iterator"):
+        hold(made, (obj,), loosely=True)
+    if what == "connection" and method == "cursor":
+        # What one does to the database, the other sees.
+        tie(obj, made)
+        tie(made, obj)
+    if method in ("tolist", "to_list") and FLAT not in obj.traits:
+        hold(made, (m.make(node, "", "inner"),))
+    if what == "iterator" and method in ("__iter__", "__reversed__"):
+        spill_iterated(made, (obj,))
+        tie(made, obj)
+    return made
 
 
 #: Methods that look a key up, and give their second argument where it is missing.

@@ -306,6 +306,15 @@ def _weak_reference(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (made,)
 
 
+def _sub_element(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`SubElement(parent, …)` puts a new element into its parent."""
+    made = m.make(node, "", "element")
+    for parent in values[0] if values else ():
+        hold(parent, (made,))
+    m.change(join(*values[:1]), node)
+    return (made,)
+
+
 def _vectorized(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`np.vectorize(function)` calls the function for each element that it is called with."""
     made = m.make(node, "vectorized")
@@ -337,6 +346,8 @@ def _flattened(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`itertools.chain.from_iterable(lists)`: what the lists give."""
     made = m.make(node, "iterator")
     spill_iterated(made, m.consume(iterated(join(*values)), node))
+    # Who takes from it makes its sources go on.
+    hold(made, (obj for value in values for obj in value if obj.type in ("generator", "iterator")))
     return (made,)
 
 
@@ -374,6 +385,7 @@ SPECIAL: dict[str, Special] = {
     "types.MappingProxyType": _shared_dict,
     "urllib.request.urlretrieve": _retrieved,
     "weakref.ref": _weak_reference,
+    "xml.etree.ElementTree.SubElement": _sub_element,
     **SEARCHES,
     **dict.fromkeys([f"itertools.{name}" for name in _OF_TUPLES], _tuples),
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),

@@ -15,6 +15,7 @@ from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.declarations import bind_import, class_made_by, define_class, define_function
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
+from nb2pipe.analysis.inheritance import container_types_of
 from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.targets import bind_target
@@ -145,6 +146,8 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
     known = tuple(obj for obj in old if obj.type in _IN_PLACE)
     unknown = tuple(obj for obj in old if obj.type == "")
     made = _added(m, node, old, value)
+    if not made:
+        known += tuple(obj for obj in old if container_types_of(obj))
     for obj in known:
         spill(obj, value)
     for obj in unknown:

@@ -6,6 +6,7 @@ Names are qualified by their module. A pattern that ends in `.*` covers everythi
 from __future__ import annotations
 
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
+from nb2pipe.analysis.knowledge.types import MUTATING_METHODS
 from nb2pipe.model.analysis import EffectKind as E
 
 #: Library function -> its effects: kind and target; a target `@0` is the first argument, `@1 dst` the second or `dst=`.
@@ -334,6 +335,7 @@ ELEMENT_PROTOCOLS: dict[str, tuple[str, ...]] = {
 WRAPPERS = {
     "csv.writer", "csv.DictWriter", "csv.reader", "csv.DictReader", "io.TextIOWrapper", "io.BufferedReader",
     "io.BufferedWriter", "zipfile.ZipFile", "tarfile.open", "gzip.GzipFile", "gzip.open", "pandas.ExcelWriter",
+    "pickle.Pickler", "pickle.Unpickler",
 }  # fmt: skip
 
 #: Methods by which a list, dict or set of a library is changed.
@@ -348,6 +350,7 @@ _OF_ONE = ("absolute", "abs", "negative", "exp", "exp2", "expm1", "log", "log2",
 _OF_TWO = ("add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "power", "mod", "remainder",
            "maximum", "minimum", "fmax", "fmin", "logical_and", "logical_or", "logical_xor", "bitwise_and",
            "bitwise_or", "matmul", "arctan2", "hypot", "greater", "less", "equal", "dot")  # fmt: skip
+_BUILT_IN = ("list", "dict", "set", "bytearray")
 #: Functions that change the argument at these positions.
 MUTATING_ARGUMENTS: dict[str, tuple[int, ...]] = {
     **{f"numpy.{name}": (1,) for name in _OF_ONE},
@@ -360,10 +363,10 @@ MUTATING_ARGUMENTS: dict[str, tuple[int, ...]] = {
     "builtins.setattr": (0,), "builtins.delattr": (0,), "builtins.next": (0,), "operator.setitem": (0,),
     "operator.delitem": (0,), "operator.iadd": (0,), "operator.iconcat": (0,), "numpy.add.at": (0,),
     "numpy.subtract.at": (0,), "numpy.multiply.at": (0,), "numpy.maximum.at": (0,), "numpy.minimum.at": (0,),
-    "collections.deque.append": (0,), "operator.ior": (0,), "operator.isub": (0,), "operator.imul": (0,),
-    "builtins.list.append": (0,), "builtins.list.extend": (0,), "builtins.list.insert": (0,),
-    "builtins.list.sort": (0,), "builtins.dict.update": (0,), "builtins.set.add": (0,), "builtins.list.pop": (0,),
-    "builtins.dict.__setitem__": (0,), "builtins.list.__setitem__": (0,), "builtins.object.__setattr__": (0,),
+    "operator.ior": (0,), "operator.isub": (0,), "operator.imul": (0,),
+    **{f"builtins.{type_}.{method}": (0,) for type_ in _BUILT_IN for method in MUTATING_METHODS[type_]},
+    **{f"collections.deque.{method}": (0,) for method in MUTATING_METHODS["deque"]},
+    "builtins.object.__setattr__": (0,), "builtins.object.__delattr__": (0,), "functools.update_wrapper": (0,),
     "builtins.exec": (1, 2), "copy.deepcopy": (1,), "struct.pack_into": (1,),
     "json.dump": (1,), "pickle.dump": (1,), "csv.writer": (0,), "pickle.load": (0,),
     "json.load": (0,),

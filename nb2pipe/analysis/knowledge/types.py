@@ -214,7 +214,7 @@ RESULT_TYPES: dict[str, str] = {
     "concurrent.futures.ProcessPoolExecutor": "connection", "multiprocessing.pool.ThreadPool": "connection",
     "tempfile.NamedTemporaryFile": "file", "tempfile.TemporaryFile": "file", "zipfile.ZipFile": "file",
     "subprocess.Popen": "connection", "csv.reader": "file", "csv.DictReader": "file", "csv.writer": "file",
-    "csv.DictWriter": "file", "weakref.ref": "connection",
+    "csv.DictWriter": "file", "weakref.ref": "connection", "pickle.Pickler": "file", "pickle.Unpickler": "file",
     "builtins.int": "int", "builtins.float": "float", "builtins.str": "str", "builtins.bool": "bool",
     "builtins.len": "int", "builtins.abs": "scalar", "builtins.round": "scalar", "builtins.sum": "scalar",
     "builtins.repr": "str", "builtins.hash": "int", "builtins.id": "int", "builtins.ord": "int", "builtins.chr": "str",
