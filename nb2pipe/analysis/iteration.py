@@ -24,6 +24,10 @@ CALLBACKS = frozenset({"function", "method", "bound", "partial", "method-caller"
 _RUNNING = frozenset({"instance", "generator", "iterator", "coroutine", "file", "reader", "stringio"})
 
 
+#: Code that iterates over what it is given; a call may do so.
+_GOING_THROUGH = (cst.For, cst.CompFor, cst.Tuple, cst.List, cst.Set, cst.Arg, cst.Comparison)
+
+
 def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     """Iterate or await: bodies of generators and coroutines run now. Gives what is iterated over."""
     if len(value) == 1 and value[0].type not in _RUNNING:
@@ -31,7 +35,11 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     results: list[Value] = []
     for obj in value:
         if obj.type == "instance":
-            produced = run_operator(m, (obj,), ("__iter__", "__aiter__"), [], node)
+            iterating = [name for name in ("__iter__", "__aiter__") if any(find_member(c, name) for c in obj.bases)]
+            produced = run_operator(m, (obj,), tuple(iterating), [], node)
+            if not iterating and isinstance(node, _GOING_THROUGH):
+                # Python asks for one item after the other.
+                hold(obj, run_operator(m, (obj,), ("__getitem__",), [(SCALAR, None)], node))
             run_operator(m, (obj,), ("__next__", "__anext__", "__await__"), [], node)
             inner_results = [i for i in produced if i is not obj]
             results.append(consume(m, tuple(inner_results), node) if inner_results else (obj,))

@@ -62,7 +62,7 @@ def call_method(
         follow_sql(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
     if method in ("send", "throw", "close", "__next__", "asend", "athrow", "aclose", "__anext__"):
-        m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator")), node)
+        m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator", "coroutine")), node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
     draw_into_arguments(m, node, method, arguments)
@@ -306,6 +306,8 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     is_view = method in ("items", "values", "keys") and obj.type == "dict"
     type_ = "list" if method == "most_common" else obj.type
     copy = m.make(node, "dictview" if is_view else type_, "shallow")
+    if obj.name == "defaultdict" and not is_view:
+        copy.name, copy.receiver = obj.name, obj.receiver
     if is_view:
         tie(copy, obj)
     if method == "keys":

@@ -34,6 +34,7 @@ def execute(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
 def execute_all(m: Machine, nodes: Iterable[cst.CSTNode], frame: Frame) -> Flow:
     """Follow statements in order; after one that may leave the block, the rest is not certain."""
     pending = list(nodes)
+    flow = Flow.NEXT
     for position, node in enumerate(pending):
         flow = statement(m, node, frame)
         if flow is Flow.STOP:
@@ -43,7 +44,7 @@ def execute_all(m: Machine, nodes: Iterable[cst.CSTNode], frame: Frame) -> Flow:
             execute_all(m, pending[position + 1 :], frame)
             m.journal.merge([m.journal.rollback(), {}])
             return Flow.MAYBE
-    return Flow.NEXT
+    return flow
 
 
 def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:

@@ -59,3 +59,21 @@ def test_parameter_decides_nothing() -> None:
 def test_loop_without_end_binds_before_it_is_left() -> None:
     assert defined_by("while True:\n    k = 1\n    if k:\n        break\nelse:\n    j = 2") == (("k",), set())
     assert defined_by("while not 0:\n    if DEBUG:\n        break\n    k = 1")[1] == {"k"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "while True:\n    if DEBUG:\n        k = 2\n    else:\n        if sys.flags:\n            break\n    k = 1\n    break",
+        "for _ in [1]:\n    if DEBUG:\n        if sys.flags:\n            continue\n    k = 1",
+        "for _ in [1]:\n    try:\n        if DEBUG:\n            break\n    finally:\n        pass\n    k = 1",
+    ],
+)
+def test_block_that_a_branch_at_its_end_may_leave(source: str) -> None:
+    assert defined_by(source)[1] == {"k"}
+
+
+def test_function_that_may_return_from_a_branch_in_a_branch() -> None:
+    returning = "def f(x):\n    if x:\n        if x > 1:\n            return\n    items.clear()"
+    cells = analysis_of("items = [1]", returning, "items.append(2)", "f(5)", "print(items)")
+    assert cells.slice_of(4) == (0, 1, 2, 3, 4)

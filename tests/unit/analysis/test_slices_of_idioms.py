@@ -219,6 +219,21 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "exec_namespace": ("names = {}", "exec('a = 1', names)", "r = names['a']"),
     "init_again": ("from collections import deque\nd = deque([1])", "d.__init__([2, 3])", "r = len(d)"),
+    "items_one_by_one": (
+        "class S:\n    def __init__(s):\n        s.v = [[1], [2]]\n    def __getitem__(s, i):\n        return s.v[i]\nk = S()",
+        "for x in k:\n    x.append(1)",
+        "r = k.v",
+    ),
+    "coroutine_send": (
+        "log = []\nasync def f():\n    log.append(1)\nc = f()",
+        "try:\n    c.send(None)\nexcept StopIteration:\n    pass",
+        "r = len(log)",
+    ),
+    "defaultdict_copy": (
+        "from collections import defaultdict\nd = defaultdict(list)\ne = d.copy()",
+        "e['x'].append(1)",
+        "r = len(e['x'])",
+    ),
 }
 
 
