@@ -144,9 +144,9 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
     try:
         if _SUPPRESSING.isdisjoint(entered):
             return m.execute(node.body, frame)
+        m.journal.watch()
         flow, changes = _branch(m, node.body, frame)
-        # The body may have got anywhere before it failed.
-        m.journal.merge([changes, {}])
+        m.journal.merge_interrupted(changes, m.journal.moments())
         return _combined([flow, Flow.NEXT])
     finally:
         m.scoped_options -= scoped
@@ -157,16 +157,17 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
 def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
     """Follow `try`: the body completed, or one of the handlers after any part of the body."""
     raised_before = len(m.raised)
+    m.journal.watch()
     m.journal.begin()
     body_flow = m.execute(node.body, frame)
+    moments = m.journal.moments()
     if node.orelse is not None and body_flow is not Flow.STOP:
         m.execute(node.orelse.body, frame)
     completed = m.journal.rollback()
     outcomes, flows = [completed], [body_flow]
     for handler in node.handlers:
         m.journal.begin()
-        # The body may have got anywhere before it failed.
-        m.journal.merge([completed, {}])
+        m.journal.merge_interrupted(completed, moments)
         if handler.type is not None:
             m.evaluate(handler.type, frame)
         name = handler.name.name if handler.name is not None else None

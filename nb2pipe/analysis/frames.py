@@ -105,6 +105,8 @@ class Frame:
 
 
 Changes = dict[tuple[int, str], tuple[Frame, Slot, Slot]]
+#: All that names stood for meanwhile, by frame and name.
+Moments = dict[tuple[int, str], tuple[Frame, list[Slot]]]
 
 
 class Journal:
@@ -114,6 +116,7 @@ class Journal:
         #: Names of the outermost frames that the cell at hand has bound or unbound, with what they stood for before.
         self.before: dict[tuple[int, str], tuple[Frame, Slot]] = {}
         self._open: list[dict[tuple[int, str], tuple[Frame, Slot]]] = []
+        self._watching: list[Moments] = []
 
     @property
     def depth(self) -> int:
@@ -126,11 +129,32 @@ class Journal:
             self.before.setdefault((id(frame), name), (frame, frame.slots.get(name)))
         if self._open:
             self._open[-1].setdefault((id(frame), name), (frame, frame.slots.get(name)))
+        for moments in self._watching:
+            moments.setdefault((id(frame), name), (frame, []))[1].append(slot)
         frame.put(name, slot)
 
     def begin(self) -> None:
         """Open a branch."""
         self._open.append({})
+
+    def watch(self) -> None:
+        """Note from now on what names stand for, for code that may fail at any moment."""
+        self._watching.append({})
+
+    def moments(self) -> Moments:
+        """What names have stood for since `watch`."""
+        return self._watching.pop()
+
+    def unwatch(self) -> None:
+        """Stop watching whatever is watched: following the code has broken off."""
+        self._watching.clear()
+
+    def merge_interrupted(self, completed: Changes, moments: Moments) -> None:
+        """Join the ways out of a branch that may have ended anywhere: at once, completed, or in between."""
+        between: list[Changes] = [
+            {key: (frame, frame.slots.get(key[1]), slot)} for key, (frame, slots) in moments.items() for slot in slots
+        ]
+        self.merge([completed, {}, *between])
 
     def rollback(self) -> Changes:
         """Close the branch, undo it, and give what it had changed."""

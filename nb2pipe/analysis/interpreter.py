@@ -66,6 +66,7 @@ def follow_cell(m: Machine, parsed: ParsedCell, position: int) -> Followed:
 def _close_branches(m: Machine) -> None:
     while m.journal.depth:
         m.journal.merge([m.journal.rollback(), {}])
+    m.journal.unwatch()
     m.call_stack.clear()
     m.recorder.call_depth = 0
 
