@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import shlex
 
 import libcst as cst
@@ -11,7 +12,7 @@ from nb2pipe.analysis.archives import archive_effects
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import searched
 from nb2pipe.analysis.heap import NOTHING, elements
-from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS, TORCH_LAYERS
+from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, draws_from_torch
 from nb2pipe.analysis.knowledge.file_calls import (
     CONNECTORS,
     ENDINGS,
@@ -63,6 +64,8 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     for kind, target in effects or ():
         for text in _commands(arguments) if kind is EffectKind.SHELL else _targets(arguments, target):
             _apply(m, node, kind, _with_ending(text, ENDINGS.get(name, "")), name)
+    if name.endswith(".from_pretrained") and _is_on_hub(text_argument(arguments, 0)):
+        m.effect(EffectKind.NETWORK, name, node)
     if name in _CLOCK_READERS and text_argument(arguments, 0) in ("now", "today"):
         m.effect(EffectKind.TIME, name, node)
     _draws(m, node, name, arguments)
@@ -70,6 +73,11 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
 
 #: These read the clock if they are given `now` or `today`.
 _CLOCK_READERS = ("pandas.Timestamp", "pandas.to_datetime", "pandas.Period", "numpy.datetime64")
+
+
+def _is_on_hub(model: str | None) -> bool:
+    """Whether a pretrained model is named as on a hub, `owner/model` or `model`, and not by a path."""
+    return bool(model) and re.fullmatch(r"(?:[A-Za-z0-9][\w.-]*/)?[A-Za-z0-9][\w.-]*", model or "") is not None
 
 
 def _targets(arguments: list[Argument], target: str) -> list[str]:
@@ -219,7 +227,7 @@ def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> 
     library = DRAWING_MODULES.get(module)
     if library and name not in NOT_DRAWING and last[:1].islower():
         _draw(m, node, library)
-    elif (module == "torch" and last in TORCH_DRAWS) or (module == "torch.nn" and last in TORCH_LAYERS):
+    elif draws_from_torch(module, last) and not _has_generator(arguments):
         _draw(m, node, "torch")
     elif _draws_for_want_of_state(node, name, last, arguments):
         _draw(m, node, "numpy")
@@ -244,6 +252,10 @@ def _draws_for_want_of_state(node: cst.Call, name: str, last: str, arguments: li
     telling = telling_keywords(node)
     given = [argument for argument in arguments if argument[1] is None or argument[1] in telling]
     return draws_without_state((), last, given, function=name)
+
+
+def _has_generator(arguments: list[Argument]) -> bool:
+    return any(keyword == "generator" for _, keyword in arguments)
 
 
 def _has_state(arguments: list[Argument]) -> bool:
