@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Attributes that say how something is made, and nothing that is in its rows.
 _SHAPES = {"shape", "size", "columns", "dtype", "dtypes", "index", "ndim", "name", "feature_names", "target_names"}
+#: What a transformer has learned of each column.
+_STATISTICS = {"mean_", "scale_", "var_", "data_min_", "data_max_", "center_", "statistics_"}
 _SELECTING = {"loc", "iloc", "at", "iat"}
 _Collection = cst.Tuple | cst.List | cst.Set | cst.Dict
 _Comprehension = cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp
@@ -72,7 +74,7 @@ def _attribute(lineage: Lineage, node: cst.Attribute) -> Value:
     value, name = evaluate(lineage, node.value), node.attr.value
     if isinstance(value, Model):
         is_inner = name in ("best_estimator_", "named_steps")
-        return value if is_inner else Data(learned=value.learned)
+        return value if is_inner else Data(learned=value.learned) if name in _STATISTICS else NOTHING
     if not isinstance(value, Data) or name in _SHAPES:
         return NOTHING
     is_column = any(column == name for column, _ in value.columns)

@@ -22,7 +22,7 @@ _STATISTICS = {"mean", "median", "std", "var", "min", "max", "quantile", "percen
 #: Functions that compute a column by statistics over all of its rows.
 _SCALING = {"zscore", "scale", "minmax_scale", "robust_scale", "qcut", "quantile_transform", "power_transform"}
 #: Calls that give the best of what they are given.
-_CHOOSING = {"max", "min", "argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "nlargest", "nsmallest"}
+_CHOOSING = {"argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "nlargest", "nsmallest"}
 #: Methods of a grouped table that keep its rows, and look at those above a row alone.
 _ROW_BY_ROW = {"cumsum", "cumcount", "shift", "diff", "ffill", "pct_change", "head", "tail", "rolling", "expanding"}
 #: Calls whose results say nothing of what is in the rows.
@@ -70,7 +70,7 @@ def call_on_data(lineage: Lineage, given: Given) -> Value:
         return _paired(given)
     received = spread(given.receiver) if given.receiver is not None else NOTHING
     whole = joined([received, *given.data()])
-    if given.name in _CHOOSING and whole.judged:
+    if whole.judged and (given.name in _CHOOSING or (given.name in ("max", "min") and "key" in given.keywords)):
         lineage.select(whole)
     for names, act in _ACTS:
         if given.name in names:

@@ -11,5 +11,5 @@ KEY = re.compile(
     r"|\b(?:Bearer|Basic)\s+(?=[\w.~+/-]*\d)[\w.~+/-]{16,}"
     r"|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}"
 )
-#: A URL with a password.
-LOGIN = re.compile(r"[a-z][a-z0-9+]*://[^\s/:@]+:(?P<password>[^\s/@{}<$*]+)@")
+#: A URL with a password; bounded, so that a long saved output is gone through in a moment.
+LOGIN = re.compile(r"(?<![a-z0-9+])[a-z][a-z0-9+]{0,30}://[^\s/:@]{1,200}:(?P<password>[^\s/@{}<$*]{1,200})@")

@@ -35,7 +35,7 @@ DRAWING_CLASSES = {
     "RANSACRegressor", "TheilSenRegressor", "GaussianMixture", "BayesianGaussianMixture", "RandomizedSearchCV",
     "HalvingGridSearchCV", "HalvingRandomSearchCV", "ShuffleSplit", "StratifiedShuffleSplit", "GroupShuffleSplit",
     "RepeatedKFold", "RepeatedStratifiedKFold", "GaussianRandomProjection", "SparseRandomProjection", "RBFSampler",
-    "Nystroem", "BernoulliRBM", "QuantileTransformer", "SplineTransformer", "IterativeImputer", "RandomTreesEmbedding",
+    "Nystroem", "BernoulliRBM", "QuantileTransformer", "IterativeImputer", "RandomTreesEmbedding",
     "SpectralEmbedding", "LocallyLinearEmbedding", "DummyClassifier", "LogisticRegression", "PCA", "KBinsDiscretizer",
     "Lasso", "ElasticNet", "LassoCV", "ElasticNetCV", "Ridge", "RidgeClassifier", "SVC", "NuSVC",
     "GaussianProcessRegressor", "GaussianProcessClassifier", "MinCovDet", "EllipticEnvelope", "SelfTrainingClassifier",
@@ -51,14 +51,28 @@ _FITTING = ("fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_
 _SEARCHING = {"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"}
 
 
+#: Values of settings under which nothing is drawn, or no state is given.
+_SILENT: dict[str, tuple[str, ...]] = {
+    "random_state": ("None",),
+    "seed": ("None",),
+    "shuffle": ("False",),
+    "probability": ("False",),
+    "solver": ("lbfgs", "newton-cg", "newton-cholesky", "svd", "cholesky", "lsqr", "sparse_cg", "auto"),
+    "svd_solver": ("full", "covariance_eigh"),
+    "selection": ("cyclic",),
+}
+
+
 def telling_keywords(node: cst.Call) -> frozenset[str]:
-    """The call's keywords without those that say nothing: `random_state=None`, `shuffle=False`."""
-    silent = {"random_state": "None", "seed": "None", "shuffle": "False"}
+    """The call's keywords without those that say nothing: `random_state=None`, `shuffle=False`, `solver="lbfgs"`."""
     return frozenset(
         argument.keyword.value
         for argument in node.args
         if argument.keyword is not None
-        and not (isinstance(argument.value, cst.Name) and silent.get(argument.keyword.value) == argument.value.value)
+        and not (
+            isinstance(argument.value, (cst.Name, cst.SimpleString))
+            and argument.value.value.strip("\"'") in _SILENT.get(argument.keyword.value, ())
+        )
     )
 
 

@@ -172,7 +172,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                "get_dpi": "float", "get_figwidth": "float", "get_figheight": "float", "get_height": "float",
                "get_width": "float", "get_xlim": "tuple", "get_ylim": "tuple", "get_size_inches": "ndarray",
                "get_xticks": "ndarray", "get_yticks": "ndarray", "get_xdata": "ndarray", "get_ydata": "ndarray",
-               "has_data": "bool"},
+               "has_data": "bool", "legend_elements": "tuple", "get_legend_handles_labels": "tuple"},
 }  # fmt: skip
 
 #: Attributes that share memory or state with their object.

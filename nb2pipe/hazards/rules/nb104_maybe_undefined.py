@@ -10,7 +10,7 @@ from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.guards import is_demonstration, is_guarded, makes_sure_of
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import Read
+from nb2pipe.model.analysis import CellFacts, Read
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.scopes import target_names
@@ -59,7 +59,7 @@ class MaybeUndefined(Rule):
                 continue
             if home is not None and _is_bound_beside(context.tree(home), read):
                 continue
-            binder = _binder(context, read)
+            binder = _binder(context, facts, read)
             if binder is not None and makes_sure_of(binder, read.name):
                 continue
             if isinstance(binder, cst.For) and _surely_runs(binder):
@@ -98,9 +98,10 @@ def _surely_bound(statement: cst.BaseStatement) -> set[str]:
     }
 
 
-def _binder(context: Context, read: Read) -> cst.CSTNode | None:
+def _binder(context: Context, facts: CellFacts, read: Read) -> cst.CSTNode | None:
     if read.site is None:
-        return None
+        above = [own.node for own in facts.statements[: read.statement] if read.name in own.writes]
+        return above[-1] if above else None
     statements = context.cells[read.site.cell].statements
     return statements[read.site.statement].node if read.site.statement < len(statements) else None
 

@@ -27,6 +27,11 @@ class MultiTestLeakage(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            _SPLIT,
+            "scores = [SVC(C=C).fit(X_train, y_train).score(X_test, y_test) for C in (1, 9)]",
+            "plt.bar([1, 9], scores)\nplt.ylim(min(scores), max(scores))",
+        ),
+        notebook(
             "X_rest, X_test, y_rest, y_test = train_test_split(X, y)\nA, B, c, d = train_test_split(X_rest, y_rest)",
             "best = 0\nfor C in (1, 10):\n    model = SVC(C=C).fit(A, c)\n    if model.score(B, d) > best:\n"
             "        best = model.score(B, d)",
