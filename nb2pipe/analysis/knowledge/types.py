@@ -150,7 +150,8 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                 "findall": "list", "split": "list"},
     "match": {"group": "scalar", "groups": "tuple", "groupdict": "dict", "start": "int", "end": "int", "span": "tuple",
               "expand": "str"},
-    "connection": {"submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
+    "connection": {"connect": "connection", "begin": "connection", "raw_connection": "connection",
+                   "submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
     "hash": {"hexdigest": "str", "digest": "bytes"},
@@ -171,7 +172,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                "get_dpi": "float", "get_figwidth": "float", "get_figheight": "float", "get_height": "float",
                "get_width": "float", "get_xlim": "tuple", "get_ylim": "tuple", "get_size_inches": "ndarray",
                "get_xticks": "ndarray", "get_yticks": "ndarray", "get_xdata": "ndarray", "get_ydata": "ndarray",
-               "has_data": "bool"},
+               "has_data": "bool", "legend_elements": "tuple", "get_legend_handles_labels": "tuple"},
 }  # fmt: skip
 
 #: Attributes that share memory or state with their object.
@@ -197,7 +198,11 @@ RESULT_TYPES: dict[str, str] = {
     "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
     "collections.OrderedDict": "dict", "collections.Counter": "dict", "collections.deque": "deque",
     "builtins.open": "file", "io.StringIO": "stringio", "io.BytesIO": "stringio", "gzip.open": "file",
-    "sqlite3.connect": "connection", "duckdb.connect": "connection",
+    "sqlite3.connect": "connection", "duckdb.connect": "connection", "psycopg2.connect": "connection",
+    "psycopg.connect": "connection", "pymysql.connect": "connection", "pyodbc.connect": "connection",
+    "sqlalchemy.create_engine": "connection",
+    "mysql.connector.connect": "connection", "h5py.File": "file", "netCDF4.Dataset": "file", "gzip.GzipFile": "file",
+    "wave.open": "file", "tarfile.TarFile": "file", "codecs.open": "file", "io.open": "file",
     "threading.Lock": "lock", "threading.RLock": "lock", "threading.Thread": "lock",
     "threading.Event": "lock", "threading.Condition": "lock", "threading.Semaphore": "lock",
     "asyncio.Lock": "lock", "asyncio.Semaphore": "lock", "asyncio.BoundedSemaphore": "lock", "asyncio.Event": "lock",
