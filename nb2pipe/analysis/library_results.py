@@ -54,7 +54,7 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         for source in join(*values):
             tie(obj, source)
     if name in ("builtins.map", "builtins.filter"):
-        hold(obj, tuple(o for value in values for o in value if o.type in (*CALLED_LATER, "class")))
+        hold(obj, tuple(o for value in values[:1] for o in value if o.type in (*CALLED_LATER, "class")))
     if name in LAZY_CALLS:
         for value in values:
             hold(obj, (o for o in value if o.type in ("iterator", "generator", "file")))
@@ -62,7 +62,7 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
 
 
 #: What an iterator can call when somebody takes from it.
-CALLED_LATER = ("function", "method", "bound")
+CALLED_LATER = ("function", "method", "bound", "partial", "method-caller", "getter", "instance")
 
 
 def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
