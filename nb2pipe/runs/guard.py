@@ -48,7 +48,8 @@ def _bears(process: psutil.Process, mark: str) -> bool:
 
     # Processes of other users hide their environment; they are not ours.
     with contextlib.suppress(psutil.Error, OSError):
-        return mark in process.environ().get(VARIABLE, "").split()
+        marks: str = process.environ().get(VARIABLE, "")
+        return mark in marks.split()
     return False
 
 
@@ -56,7 +57,7 @@ def _lives(process: psutil.Process) -> bool:
     import psutil
 
     with contextlib.suppress(psutil.Error):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     return False
 
 

@@ -48,10 +48,16 @@ def test_nothing_is_left_that_was_started_in_the_background():
 
 
 def test_an_error_ends_the_family_as_well():
-    with pytest.raises(KeyboardInterrupt), family(os.environ) as members:
-        daemon = start_daemon(members.environment)
-        raise KeyboardInterrupt
-    assert ends(daemon)
+    started = []
+
+    def fail():
+        with family(os.environ) as members:
+            started.append(start_daemon(members.environment))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert ends(started[0])
 
 
 def test_the_family_ends_with_a_process_that_is_killed():
