@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Version of the report's form; history: 1, first.
 SCHEMA_VERSION = 1
+#: As few lines as ruff can do with, so that it does not matter where somebody has broken them.
+_ONE_LAYOUT = b"[tool.ruff]\nline-length = 320\nformat.skip-magic-trailing-comma = true\n"
 _CHANGES = "exported again, the package would not be as it was edited"
 
 
@@ -180,8 +182,8 @@ class _Attempt:
         """The edits but for those that an export of these cells makes by itself, such as a result's new name."""
         if not cells or all(edit.cell is not None for edit in edits):
             return edits
-        theirs = _modules(self.export.manifest, self._convert(cells).tree.files)
-        made = {path for path, text in _formatted(self.export, self.ours).items() if theirs.get(path) == text}
+        theirs = _in_one_layout(_modules(self.export.manifest, self._convert(cells).tree.files))
+        made = {path for path, text in _in_one_layout(self.ours).items() if theirs.get(path) == text}
         return tuple(edit for edit in edits if edit.cell is not None or edit.path not in made)
 
     def _convert(self, cells: Sequence[CellEdit]) -> Package:
@@ -195,11 +197,11 @@ class _Attempt:
     def _changing(self, again: Package) -> set[str]:
         from nb2pipe.syntax.merging import merge_texts
 
-        theirs = _modules(self.export.manifest, again.tree.files)
-        now = _formatted(self.export, self.ours)
+        theirs = _in_one_layout(_modules(self.export.manifest, again.tree.files))
+        unedited, now = _in_one_layout(self.unedited), _in_one_layout(self.ours)
         changing = set()
-        for path in self.unedited.keys() & now.keys():
-            merged = merge_texts(self.unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
+        for path in unedited.keys() & now.keys():
+            merged = merge_texts(unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
             if merged.conflicts or merged.text != now[path]:
                 changing.add(path)
         return changing
@@ -234,11 +236,11 @@ def _modules(manifest: Manifest, files: Mapping[str, bytes]) -> dict[str, str]:
     }
 
 
-def _formatted(export: EarlierExport, modules: Mapping[str, str]) -> dict[str, str]:
-    """The modules as an export would lay them out."""
+def _in_one_layout(modules: Mapping[str, str]) -> dict[str, str]:
+    """The modules so that how somebody has laid them out, or has had them laid out, makes no difference."""
     from nb2pipe.model.files import FileTree
     from nb2pipe.workspace.formatting import SETTINGS, format_tree, is_python
 
     readable = {path: text.encode() for path, text in modules.items() if is_python(text.encode())}
-    tree = format_tree(FileTree({**readable, SETTINGS: export.base.get(SETTINGS, b"")}))
+    tree = format_tree(FileTree({**readable, SETTINGS: _ONE_LAYOUT}))
     return {**modules, **{path: tree.files[path].decode() for path in readable}}

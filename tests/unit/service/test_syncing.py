@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ruff import find_ruff_bin
 
 from nb2pipe import service
 from nb2pipe.errors import UsageError, WorkspaceError
@@ -127,6 +129,17 @@ def test_the_layout_of_the_cell_stays_where_nobody_edited(package: Path) -> None
     edit(package / STEPS / "data.py", "print(row)", "print(row + 1)")
     service.sync("nb", write=True)
     assert sources()[3] == ROWS.replace("print( row )", "print(row + 1)")
+
+
+@pytest.mark.parametrize("options", [["--line-length=40"], ["--config=format.quote-style='single'"]])
+def test_a_package_laid_out_anew_has_no_edits_but_those_of_people(package: Path, options: list[str]) -> None:
+    subprocess.run([find_ruff_bin(), "format", "--isolated", "--quiet", *options, package], check=True)
+    assert "scaled = scale(rows, half)" in (package / STEPS / "feature.py").read_text()
+    assert service.sync("nb").edits == ()
+    edit(package / STEPS / "feature.py", "max(scaled)", "min(scaled)")
+    report = service.sync("nb", write=True)
+    assert report.unmapped == ()
+    assert sources()[6] == "scaled = scale(rows, half)\nbest = min(scaled)"
 
 
 def test_only_the_source_of_the_cell_changes_in_the_file(package: Path) -> None:
