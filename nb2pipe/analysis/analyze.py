@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from nb2pipe.analysis.facts import bindings_of, constants_of, edge_rows, edges_of, facts_of, facts_without_code
 from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.joins import let_travel_together
+from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.memory import Forgetful, Recollection
 from nb2pipe.analysis.objects import Obj
@@ -111,8 +112,8 @@ def _are_views(arrays: list[Obj]) -> bool:
     """Whether the sharing is of memory between two arrays, not of one and the same object."""
     if any("window" in obj.traits for obj in arrays):
         return True
-    return any(holder.type == "ndarray" for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
-        held.type == "ndarray" for obj in arrays for held in obj.contents | obj.loose
+    return any(holder.type in ARRAYS for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
+        held.type in ARRAYS for obj in arrays for held in obj.contents | obj.loose
     )
 
 

@@ -87,6 +87,8 @@ class _Places:
         self._bound: dict[VarName, int] = {}
         #: Report cell -> the step after which it comes.
         self._waiting: dict[int, int] = {}
+        #: Cell of a step -> the step that comes after it and whose values it only shows.
+        self._late: dict[int, int] = {}
 
     def fill(self) -> Twin:
         for facts in self._analysis.cells:
@@ -127,6 +129,9 @@ class _Places:
                 self._display(self._analysis.cells[cell])
             else:
                 self._show(self._analysis.cells[cell])
+        for cell in sorted(cell for cell, step in self._late.items() if step == position):
+            del self._late[cell]
+            self._display(self._analysis.cells[cell])
 
     def _display(self, facts: CellFacts) -> None:
         """Show what a cell of the step only shows; or let the step draw it, whose figures are shown."""
@@ -142,6 +147,9 @@ class _Places:
             return
         try:
             uses = uses_of_display(facts, display, self._timeline, self._definitions, self._bound)
+            if coming := self._not_called(uses):
+                self._late[facts.index] = max(coming, key=lambda step: self._segments[step].cells[-1])
+                return
             values, kept = self._values(facts, uses, may_keep=not can_draw)
         except HasNoPlaceError as error:
             if can_draw:
@@ -151,6 +159,10 @@ class _Places:
             return
         self._displays[facts.index] = display
         self._add(facts, display.source, uses, values, kept)
+
+    def _not_called(self, uses: Iterable[Use]) -> set[int]:
+        """Steps whose values are needed and that come later: a cell that only shows them does not hold its step up."""
+        return {self._position[use.version.cell] for use in uses if use.version.cell in self._position} - self._called
 
     def _place(self, facts: CellFacts) -> None:
         try:
@@ -245,10 +257,10 @@ class _Places:
         return steps
 
     def _uses(self, facts: CellFacts) -> list[Use]:
-        """What the cell reads, as the notebook has it there."""
+        """What the cell reads, as the notebook has it there; magics included, for they stay in the run notebook."""
         return [
             Use(name, self._version(facts, name))
-            for name, read in sorted(facts.reads.items())
+            for name, read in sorted({**facts.asides, **facts.reads}.items())
             if not is_pseudo(name) and read.binding is BindingKind.VALUE
         ]
 
