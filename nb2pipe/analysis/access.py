@@ -14,6 +14,7 @@ from nb2pipe.analysis.composition import text_of_attribute
 from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.exactness import is_exact
+from nb2pipe.analysis.frame_attributes import keep_attribute
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
     ENUMERATION,
@@ -49,6 +50,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
     """`value.name`, read."""
     found: list[Value] = []
     for obj in value:
+        keep_attribute(m, obj, name)
         if name == "__class__" and (classes := class_of(m, (obj,))):
             found.append(classes)
         elif obj.type == "external":
