@@ -91,8 +91,9 @@ def elements(value: Value) -> Value:
     """What the objects hold, one level down; parts that are told apart included."""
     found: dict[Obj, None] = {}
     for obj in value:
-        for part in obj.parts.values():
-            found.update(dict.fromkeys(part))
+        for key, part in obj.parts.items():
+            # A dict does not give its keys under its keys; one that can change it holds as it holds its values.
+            found.update(dict.fromkeys(part if key != KEYS else (o for o in part if not o.is_immutable)))
         if obj.contents:
             found.update(dict.fromkeys(sorted_objects(obj.contents)))
         if obj.loose:

@@ -252,6 +252,7 @@ class _Places:
         ensure_made_from_nothing(facts, self._definitions, self._bound)
         uses = self._uses(facts)
         steps = {step for use in uses for step in (*self._steps_of(facts, use), *self._changers_wait_for(facts, use))}
+        steps |= self._writers_of_files(facts)
         if steps:
             self._ensure_it_can_wait(facts, uses, steps)
         return steps
@@ -282,6 +283,11 @@ class _Places:
         if cell not in self._placed and self._analysis.cells[cell].role is not Role.DEFINITION:
             raise HasNoPlaceError(f"it needs `{use.name}` from a cell that is in no step")
         return []
+
+    def _writers_of_files(self, facts: CellFacts) -> set[int]:
+        """Steps that write files which the cell reads, and that come later."""
+        producers = {read.producer for name, read in facts.reads.items() if name.startswith("file:")}
+        return {self._position[cell] for cell in producers if cell in self._position} - self._called
 
     def _changers_wait_for(self, facts: CellFacts, use: Use) -> Iterable[int]:
         """Steps for which reports wait that add to the value before this one shows it."""

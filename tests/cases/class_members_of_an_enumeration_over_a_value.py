@@ -18,4 +18,4 @@ total = sum(level.value for level in both)
 names = [level.name for level in members]
 tally[both[0]] += 1
 # %%
-counts = list(tally.values())
+counts = [tally[level] for level in both]

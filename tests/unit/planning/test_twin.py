@@ -208,3 +208,10 @@ def test_what_only_a_magic_of_a_report_uses_is_there() -> None:
 def test_what_a_step_shows_of_another_that_needs_it_is_shown_after_both() -> None:
     order, _ = twin(("a = [1]", DATA), ("b = a + [2]", TRAIN), ("b", DATA))
     assert order == ["data", "train", "b"]
+
+
+def test_report_that_reads_a_file_comes_after_the_step_that_writes_it() -> None:
+    write = "from pathlib import Path\nPath('a.txt').write_text('1')\na = 1"
+    read = "print(Path('a.txt').read_text())"
+    order, _ = twin((write, DATA), (read, REPORT), ("b = a", DATA))
+    assert order == ["data", read]
