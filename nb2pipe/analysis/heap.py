@@ -157,8 +157,11 @@ def keep_texts(holder: Obj, value: Value) -> None:
 def forget_places(obj: Obj) -> None:
     """Forget which part of a container is which; what they are is still known."""
     texts = elements((obj,)) if obj.parts else NOTHING
+    keys = obj.parts.get(KEYS, NOTHING)
     clear_parts(obj)
     keep_texts(obj, texts)
+    if keys:
+        put_part(obj, KEYS, keys)
 
 
 def spill(holder: Obj, value: Value) -> None:
