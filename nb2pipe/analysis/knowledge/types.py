@@ -101,6 +101,18 @@ GIVING_METHODS = {
     "to_numpy",
 }  # fmt: skip
 
+#: Of them, those that give a window on the memory of an array, if an array is what they are asked of.
+WINDOW_METHODS = {"view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "diagonal"}
+
+#: Attributes of an array that are windows on its memory.
+WINDOW_ATTRIBUTES = {"T", "real", "imag", "flat"}
+
+#: Types of arrays; a transformer gives an array, if nobody has set another output.
+ARRAYS = {"ndarray", "array-like"}
+
+#: Types of objects that may be arrays: of nothing known, and of what a transformer gives.
+MAYBE_ARRAYS = {"", "array-like"}
+
 #: Methods that act on something outside, though they change no value.
 ACTING_METHODS = {"close", "commit", "flush", "shutdown", "sync"}
 
@@ -217,6 +229,8 @@ RESULT_TYPES: dict[str, str] = {
     "threading.local": "lock", "queue.Queue": "lock", "socket.socket": "connection",
     "multiprocessing.Pool": "connection", "concurrent.futures.ThreadPoolExecutor": "connection",
     "concurrent.futures.ProcessPoolExecutor": "connection", "multiprocessing.pool.ThreadPool": "connection",
+    "multiprocessing.dummy.Pool": "connection", "logging.StreamHandler": "log-handler",
+    "logging.FileHandler": "log-handler", "logging.handlers.RotatingFileHandler": "log-handler",
     "tempfile.NamedTemporaryFile": "file", "tempfile.TemporaryFile": "file", "zipfile.ZipFile": "file",
     "subprocess.Popen": "connection", "csv.reader": "file", "csv.DictReader": "file", "csv.writer": "file",
     "csv.DictWriter": "file", "weakref.ref": "connection", "pickle.Pickler": "file", "pickle.Unpickler": "file",
@@ -262,6 +276,7 @@ SUBMODULES = frozenset({"os.path", "numpy.random", "numpy.linalg", "numpy.fft", 
 #: Types that no other process can be given, and what they are called to the user.
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
+    "log-handler": "log handler",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
     "hash": "hash object", "parser": "argument parser", "made-class": "class that a call made",
