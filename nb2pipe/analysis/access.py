@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.arrays import window
+from nb2pipe.analysis.arrays import WINDOW, window
 from nb2pipe.analysis.callables import (
     find_member,
     run_function,
@@ -15,8 +15,10 @@ from nb2pipe.analysis.composition import text_of_attribute
 from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.exactness import is_exact
+from nb2pipe.analysis.frame_attributes import keep_attribute
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
+    ENUMERATION,
     MAY_BE_GIVEN,
     NOTHING,
     SCALAR,
@@ -33,9 +35,11 @@ from nb2pipe.analysis.knowledge.file_calls import METHOD_FILES
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
+    MAYBE_ARRAYS,
     METHOD_RESULTS,
     MUTATING_METHODS,
     VIEW_ATTRIBUTES,
+    WINDOW_ATTRIBUTES,
 )
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part, put_parts
@@ -47,6 +51,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
     """`value.name`, read."""
     found: list[Value] = []
     for obj in value:
+        keep_attribute(m, obj, name)
         if name == "__class__" and (classes := class_of(m, (obj,))):
             found.append(classes)
         elif obj.type == "external":
@@ -180,6 +185,8 @@ def _part(obj: Obj, name: str) -> Obj:
     if name == "T":
         note((part,), dimensions((obj,)))
     put_part(obj, key, (part,))
+    if name in WINDOW_ATTRIBUTES:
+        _mark_window(part, obj)
     hold(part, _python_objects(obj), loosely=True)
     if type_ != "scalar":
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
@@ -238,6 +245,9 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         return _namespace(m, node, obj)
     custom = run_operator(m, (obj,), ("__getattribute__",), [(SCALAR, None)], node)
     own = join(custom, _own_member(obj, name)) if custom else _own_member(obj, name)
+    if own and ENUMERATION in obj.traits and all(each.type in IMMUTABLE for each in own):
+        # A member is its value, and an instance of the class.
+        return join(own, (obj,))
     if own:
         return _described(m, node, tuple(_class_method(m, node, member, obj) for member in own), obj)
     for base in obj.bases:
@@ -317,7 +327,7 @@ def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return rows
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
-    if obj.type == "ndarray":
+    if obj.type == "ndarray" or (obj.type == "array-like" and not key.startswith(("['", '["'))):
         return (window(m, node, obj, key), *_python_objects(obj))
     return NOTHING
 
@@ -325,7 +335,12 @@ def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
 def _unknown_item(obj: Obj, key: str) -> Value:
     known = elements((obj,))
     part = _part(obj, key or "[*]")
-    if key == "[:]" and not obj.type:
-        # An array, for all that is known: its slice is a window on the same memory.
-        mark(part, frozenset({"window"}))
+    if key in ("[:]", "[int]") or key[1:2].isdigit():
+        _mark_window(part, obj)
     return join(known, (part,))
+
+
+def _mark_window(part: Obj, obj: Obj) -> None:
+    """The object is an array, for all that is known: its rows and slices are windows on the same memory."""
+    if obj.type in MAYBE_ARRAYS:
+        mark(part, WINDOW)

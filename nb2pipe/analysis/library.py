@@ -18,7 +18,7 @@ _SAME_MODULE = {
 }
 _OPTION_HOLDERS = {
     "matplotlib.rcParams": "matplotlib", "matplotlib.pyplot.rcParams": "matplotlib", "pandas.options": "pandas",
-    "plotly.io.templates": "plotly", "decimal.getcontext": "decimal",
+    "plotly.io.templates": "plotly", "seaborn.objects.Plot.config": "seaborn", "decimal.getcontext": "decimal",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 
 import libcst as cst
 
+from nb2pipe.analysis.arrays import WINDOW
 from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.choices import keys_of, pair_of
 from nb2pipe.analysis.composition import text_of_method
@@ -34,15 +35,17 @@ from nb2pipe.analysis.knowledge.types import (
     GIVING_METHODS,
     IMMUTABLE,
     LIKELY_MUTATING,
+    MAYBE_ARRAYS,
     METHOD_RESULTS,
     MUTATING_METHODS,
     PURE_PREFIXES,
     STORING_METHODS,
+    WINDOW_METHODS,
 )
 from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.nans import SEEKING_METHODS, keep_identity
-from nb2pipe.analysis.objects import Obj, Value, put_parts
+from nb2pipe.analysis.objects import Obj, Value, mark, put_parts
 from nb2pipe.analysis.sql import CONNECTION, SQL_METHODS, follow_sql
 from nb2pipe.analysis.texts import constant_text
 from nb2pipe.model.analysis import EffectKind
@@ -345,4 +348,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
         case _:
             is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
             is_called = method in CALLING_METHODS
-            return unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh, keeps_functions=not is_called)
+            made = unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh, keeps_functions=not is_called)
+            if obj.type in MAYBE_ARRAYS and method in WINDOW_METHODS:
+                mark(made, WINDOW)
+                hold(obj, (made,), loosely=True)
+            return made

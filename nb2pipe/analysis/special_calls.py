@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
+from nb2pipe.analysis import library
 from nb2pipe.analysis.access import PARTIAL_METHOD, attribute, class_of
 from nb2pipe.analysis.applying import APPLICABLE, apply
 from nb2pipe.analysis.callables import Argument
@@ -86,10 +87,12 @@ def _from_keys(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (made,)
 
 
-def _set_attribute(_m: Machine, _node: cst.Call, values: list[Value]) -> Value:
+def _set_attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`setattr(owner, "name", value)`."""
     for obj in values[0] if len(values) > 2 else ():
         name = constant_text(values[1])
+        if obj.type == "external":
+            library.set_member(m, obj, name or "*", node)
         if name is not None and obj.type in ("instance", "class", ""):
             put_part(obj, name if obj.type else f".{name}", values[2])
         hold(obj, values[2])

@@ -9,17 +9,19 @@ from typing import Any
 import libcst as cst
 
 from nb2pipe.analysis import library
+from nb2pipe.analysis.access import item_key
 from nb2pipe.analysis.arrays import MAYBE_NUMBER
 from nb2pipe.analysis.branches import follow_for, follow_if, follow_match, follow_try, follow_while, follow_with
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.declarations import bind_import, class_made_by, define_class, define_function
+from nb2pipe.analysis.dynamic import is_namespace
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
 from nb2pipe.analysis.inheritance import container_types_of
 from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.targets import bind_target
-from nb2pipe.analysis.texts import composed, joined
+from nb2pipe.analysis.texts import composed, constant_texts, joined
 from nb2pipe.model.analysis import BindingKind
 from nb2pipe.syntax.chains import root_name
 
@@ -209,13 +211,23 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
         else:
             methods = ("__delattr__", f"{target.attr.value}.deleter")
         for obj in owner:
-            if obj.type == "external":
+            if is_namespace(obj) and isinstance(target, cst.Subscript):
+                _delete_named(m, target, frame)
+            elif obj.type == "external":
                 library.set_item(m, obj, "", target)
             elif obj.type in ("list", "dict"):
                 forget_places(obj)
             else:
                 run_operator(m, (obj,), methods, [(SCALAR, None)], target)
         m.change(owner, target, through=root_name(target.value))
+
+
+def _delete_named(m: Machine, target: cst.Subscript, frame: Frame) -> None:
+    """`del globals()["name"]`."""
+    _, keys = item_key(m, target, frame)
+    for name in constant_texts(join(*keys)):
+        if name.isidentifier():
+            m.unbind(name, m.module, target)
 
 
 def _deletion(m: Machine, node: cst.Del, frame: Frame) -> None:

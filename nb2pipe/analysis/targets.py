@@ -12,6 +12,7 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.dynamic import is_namespace, write_namespace
+from nb2pipe.analysis.frame_attributes import set_attribute
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
     NOTHING,
@@ -70,6 +71,7 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
             for names in obj.parts.get("__dict__", NOTHING):
                 put_part(names, f"[{name!r}]", obj.parts[name])
         else:
+            set_attribute(m, obj, name)
             drop_part(obj, f".{name}")
         hold(obj, value)
         if obj.type == "function":

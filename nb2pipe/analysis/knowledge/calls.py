@@ -142,6 +142,7 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "uuid.uuid1": ((E.TIME, "uuid"),),
     "uuid.uuid4": ((E.TIME, "uuid"),),
     "secrets.*": ((E.TIME, "secrets"),),
+    **dict.fromkeys(("tempfile.mkdtemp", "tempfile.mkstemp", "tempfile.mktemp", "os.getpid"), ((E.TIME, "tempfile"),)),
     "os.urandom": ((E.TIME, "urandom"),),
     "requests.*": ((E.NETWORK, "@0"),),
     "urllib.request.urlretrieve": ((E.NETWORK, "@0"), (E.WRITE_FILE, "@1 filename")),
@@ -208,6 +209,9 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
             "azure.storage",
         )
     },
+    "torchvision.datasets.ImageFolder": ((E.READ_FILE, "@0"),),
+    "torchvision.datasets.DatasetFolder": ((E.READ_FILE, "@0"),),
+    "torchvision.datasets.FakeData": (),
     "subprocess.run": ((E.SHELL, "@0"),),
     "subprocess.call": ((E.SHELL, "@0"),),
     "subprocess.check_call": ((E.SHELL, "@0"),),
@@ -252,7 +256,7 @@ NOT_DRAWING = {
     "tensorflow.random.get_global_generator",
 }  # fmt: skip
 #: Layers of torch that draw their weights when they are made.
-TORCH_LAYERS = {
+_TORCH_LAYERS = {
     "Linear",
     "Bilinear",
     "Conv1d",
@@ -276,7 +280,20 @@ TORCH_LAYERS = {
     "LazyLinear",
     "LazyConv2d",
 }
-TORCH_DRAWS = {"rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "rand_like", "randn_like"}
+_TORCH_DRAWS = {
+    "rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "poisson", "rand_like", "randn_like",
+    "randint_like",
+}  # fmt: skip
+
+
+def draws_from_torch(module: str, function: str) -> bool:
+    """Whether a call draws from torch's global generator unless it is given one of its own."""
+    return (
+        (module == "torch" and function in _TORCH_DRAWS)
+        or (module == "torch.nn" and function in _TORCH_LAYERS)
+        or (module == "torch.utils.data" and function == "random_split")
+    )
+
 
 #: Calls that do something though they change no value: their statements stay.
 ACTING_CALLS = {"time.sleep", "gc.collect", "atexit.register", "signal.signal", "faulthandler.enable"}
