@@ -142,6 +142,27 @@ def test_draws_follow_the_seed_and_each_other(library: str) -> None:
     assert {(0, 1, f"random:{library}", "random"), (1, 2, f"random:{library}", "random")} <= edges(*cells)
 
 
+_DRAWING = (
+    "import numpy as np\nimport pandas as pd\nfrom scipy import stats\nnp.random.seed(0)\ndf = pd.read_csv('x.csv')"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "draws"),
+    [
+        ("df.sample(5)", True),
+        ("df.sample(5, random_state=None)", True),
+        ("df.sample(5, random_state=np.random)", True),
+        ("df.sample(5, random_state=3)", False),
+        ("df.sample(5, random_state=np.random.RandomState(3))", False),
+        ("stats.norm.rvs(size=3)", True),
+        ("stats.norm.rvs(size=3, random_state=1)", False),
+    ],
+)
+def test_a_state_is_one_of_its_own(code: str, draws: bool) -> None:
+    assert ((0, 1, "random:numpy", "random") in edges(_DRAWING, f"rows = {code}")) is draws
+
+
 def test_generators_of_two_libraries_do_not_mix() -> None:
     found = edges("import random, numpy as np", "random.seed(1)", "x = np.random.rand()")
     assert (1, 2) not in {(source, target) for source, target, *_ in found}
