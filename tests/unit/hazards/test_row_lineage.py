@@ -47,3 +47,16 @@ def test_every_function_is_followed_though_nothing_calls_it() -> None:
         "    return SVC().fit(a, c).score(b, d)"
     )
     assert [f.span.start.line for f in hazards_of(notebook(study), select=LEAKS)] == [2]
+
+
+def test_an_origin_of_counting_is_no_statistic_but_a_range_is() -> None:
+    rest = "train, test = train_test_split(df)\nmodel.fit(train, y)"
+    shifted = "df['days'] = (df['day'] - df['day'].min()).dt.days"
+    assert not hazards_of(notebook(shifted, rest), select=LEAKS)
+    scaled = "df['a'] = (df['a'] - df['a'].min()) / (df['a'].max() - df['a'].min())"
+    assert hazards_of(notebook(scaled, rest), select=LEAKS)
+
+
+def test_a_setting_by_keyword_brings_nothing_into_data() -> None:
+    cells = ("z = to_categorical(y, num_classes=y.max() + 1)", "a, b, c, d = train_test_split(X, z)\nmodel.fit(a, c)")
+    assert not hazards_of(notebook(*cells), select=LEAKS)
