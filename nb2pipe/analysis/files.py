@@ -72,9 +72,9 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
 _CLOCK_READERS = ("pandas.Timestamp", "pandas.to_datetime", "pandas.Period", "numpy.datetime64")
 
 
-def _is_on_hub(model: str | None) -> bool:
+def _is_on_hub(model: str) -> bool:
     """Whether a pretrained model is named as on a hub, `owner/model` or `model`, and not by a path."""
-    return bool(model) and re.fullmatch(r"(?:[A-Za-z0-9][\w.-]*/)?[A-Za-z0-9][\w.-]*", model or "") is not None
+    return re.fullmatch(r"(?:[A-Za-z0-9][\w.-]*/)?[A-Za-z0-9][\w.-]*", model) is not None
 
 
 def _targets(arguments: list[Argument], target: str) -> list[str]:

@@ -14,12 +14,15 @@ _ALL = frozenset({"*"})
 #: Type -> methods that change the receiver; `*` for all but the pure ones below.
 MUTATING_METHODS: dict[str, frozenset[str]] = {
     "list": frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "__setitem__",
-                       "__delitem__", "__iadd__"}),
-    "dict": frozenset({"update", "pop", "popitem", "clear", "setdefault", "__setitem__", "__delitem__", "move_to_end",
+                       "__delitem__", "__iadd__", "__imul__", "__init__"}),
+    "dict": frozenset({"__init__", "__ior__",
+                       "update", "pop", "popitem", "clear", "setdefault", "__setitem__", "__delitem__", "move_to_end",
                        "subtract"}),
-    "set": frozenset({"add", "update", "discard", "remove", "pop", "clear", "difference_update",
+    "set": frozenset({"__init__", "__ior__", "__iand__", "__isub__", "__ixor__",
+                      "add", "update", "discard", "remove", "pop", "clear", "difference_update",
                       "intersection_update", "symmetric_difference_update"}),
-    "deque": frozenset({"append", "appendleft", "extend", "extendleft", "insert", "remove", "pop", "popleft", "clear",
+    "deque": frozenset({"__init__",
+                        "append", "appendleft", "extend", "extendleft", "insert", "remove", "pop", "popleft", "clear",
                         "rotate", "reverse", "__setitem__", "__delitem__", "__iadd__"}),
     "bytearray": frozenset({"append", "extend", "insert", "remove", "pop", "clear", "reverse"}),
     "tuple": frozenset(),
@@ -39,6 +42,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "result": frozenset(),
     "rng": _ALL,
     "file": _ALL,
+    "stringio": frozenset({"write", "writelines", "read", "read1", "readline", "readlines", "readinto", "seek",
+                           "truncate", "close", "detach", "getbuffer", "__next__"}),
     "generator": _ALL,
     "iterator": _ALL,
     "connection": _ALL,
@@ -52,6 +57,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "temporary-folder": frozenset({"cleanup"}),
     "pattern": frozenset(),
     "getter": frozenset(),
+    "method-caller": frozenset(),
+    "vectorized": frozenset(),
     "path": frozenset(),
 }  # fmt: skip
 
@@ -93,6 +100,18 @@ GIVING_METHODS = {
     "get", "items", "values", "first", "last", "view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "where",
     "to_numpy",
 }  # fmt: skip
+
+#: Of them, those that give a window on the memory of an array, if an array is what they are asked of.
+WINDOW_METHODS = {"view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "diagonal"}
+
+#: Attributes of an array that are windows on its memory.
+WINDOW_ATTRIBUTES = {"T", "real", "imag", "flat"}
+
+#: Types of arrays; a transformer gives an array, if nobody has set another output.
+ARRAYS = {"ndarray", "array-like"}
+
+#: Types of objects that may be arrays: of nothing known, and of what a transformer gives.
+MAYBE_ARRAYS = {"", "array-like"}
 
 #: Methods that act on something outside, though they change no value.
 ACTING_METHODS = {"close", "commit", "flush", "shutdown", "sync"}
@@ -210,9 +229,11 @@ RESULT_TYPES: dict[str, str] = {
     "threading.local": "lock", "queue.Queue": "lock", "socket.socket": "connection",
     "multiprocessing.Pool": "connection", "concurrent.futures.ThreadPoolExecutor": "connection",
     "concurrent.futures.ProcessPoolExecutor": "connection", "multiprocessing.pool.ThreadPool": "connection",
+    "multiprocessing.dummy.Pool": "connection", "logging.StreamHandler": "log-handler",
+    "logging.FileHandler": "log-handler", "logging.handlers.RotatingFileHandler": "log-handler",
     "tempfile.NamedTemporaryFile": "file", "tempfile.TemporaryFile": "file", "zipfile.ZipFile": "file",
     "subprocess.Popen": "connection", "csv.reader": "file", "csv.DictReader": "file", "csv.writer": "file",
-    "csv.DictWriter": "file", "weakref.ref": "connection",
+    "csv.DictWriter": "file", "weakref.ref": "connection", "pickle.Pickler": "file", "pickle.Unpickler": "file",
     "builtins.int": "int", "builtins.float": "float", "builtins.str": "str", "builtins.bool": "bool",
     "builtins.len": "int", "builtins.abs": "scalar", "builtins.round": "scalar", "builtins.sum": "scalar",
     "builtins.repr": "str", "builtins.hash": "int", "builtins.id": "int", "builtins.ord": "int", "builtins.chr": "str",
@@ -255,6 +276,7 @@ SUBMODULES = frozenset({"os.path", "numpy.random", "numpy.linalg", "numpy.fft", 
 #: Types that no other process can be given, and what they are called to the user.
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
+    "log-handler": "log handler",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
     "hash": "hash object", "parser": "argument parser", "made-class": "class that a call made",
@@ -279,7 +301,10 @@ VIEW_CALLS = {
     "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
     "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims",
     "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray",
-    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer",
+    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer", "numpy.rot90",
+    "numpy.nditer", "numpy.ma.array", "numpy.ma.masked_array", "numpy.ma.MaskedArray",
+    "numpy.lib.stride_tricks.as_strided",
+    "numpy.lib.stride_tricks.sliding_window_view",
 }  # fmt: skip
 #: Libraries whose functions leave their arguments alone and give new values unless a table above says otherwise.
 PURE_LIBRARIES = {
@@ -291,7 +316,7 @@ PURE_LIBRARIES = {
     "nltk", "patsy", "ISLP", "mlxtend", "imblearn", "xgboost", "lightgbm", "catboost", "joblib", "cmath", "bisect",
     "heapq", "locale", "unicodedata", "html", "urllib", "requests", "zlib", "gzip", "io", "tempfile", "asyncio",
     "contextlib", "concurrent", "threading", "mpl_toolkits", "graphviz", "pydotplus", "networkx", "l0bnb", "lifelines",
-    "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "shap", "yellowbrick",
+    "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "yellowbrick",
     "palmerpenguins", "vega_datasets", "sqlite3",
 }  # fmt: skip
 #: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.
