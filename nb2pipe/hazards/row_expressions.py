@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SHAPES = {"shape", "size", "columns", "dtype", "dtypes", "index", "ndim", "name", "feature_names", "target_names"}
 #: What a transformer has learned of each column.
 _STATISTICS = {"mean_", "scale_", "var_", "data_min_", "data_max_", "center_", "statistics_"}
+_ENDS = {"min", "max", "amin", "amax"}
 _SELECTING = {"loc", "iloc", "at", "iat"}
 _Collection = cst.Tuple | cst.List | cst.Set | cst.Dict
 _Comprehension = cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp
@@ -55,7 +56,15 @@ def _operation(lineage: Lineage, node: cst.BinaryOperation) -> Value:
     left, right = evaluate(lineage, node.left), evaluate(lineage, node.right)
     if isinstance(node.left, cst.List) and isinstance(node.operator, cst.Multiply) and isinstance(left, Data):
         return replace(left, items=left.items * 2)
-    return joined([spread(left), spread(right)])
+    one, other = spread(left), spread(right)
+    if isinstance(node.operator, (cst.Add, cst.Subtract)) and bool(one.rows) is not bool(other.rows):
+        one, other = _without_origin(one), _without_origin(other)
+    return joined([one, other])
+
+
+def _without_origin(data: Data) -> Data:
+    """What is added to rows, without the smallest or largest value: that only moves where counting begins."""
+    return data if data.rows else replace(data, learned=frozenset(e for e in data.learned if e.what not in _ENDS))
 
 
 def _named(lineage: Lineage, node: cst.NamedExpr) -> Value:

@@ -30,7 +30,9 @@ _SAYING_NOTHING = {"len", "print", "display", "range", "describe", "info", "plot
                    "value_counts", "type", "isinstance", "count", "isnull", "isna"}  # fmt: skip
 _STACKING = {"concat", "vstack", "concatenate", "append", "extend"}
 #: Keywords of arguments that are data.
-_DATA_KEYWORDS = {"data", "X", "x", "y", "a", "objs", "left", "right", "other", "arrays"}
+_DATA_KEYWORDS = {
+    "data", "X", "x", "y", "a", "objs", "left", "right", "other", "arrays", "value", "lower", "upper", "fill_value",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,11 @@ class Given:
         return [*self.positional, *self.keywords.values()]
 
     def data(self) -> list[Data]:
-        """What every argument holds; settings by keyword bring no rows."""
-        settings = [
-            replace(spread(self.keywords[k]), rows=frozenset()) for k in self.keywords if k not in _DATA_KEYWORDS
+        """What the arguments hold that are data or go into data; other settings say nothing of rows."""
+        return [
+            *map(spread, self.positional),
+            *(spread(self.keywords[k]) for k in self.keywords if k in _DATA_KEYWORDS),
         ]
-        given = [spread(self.keywords[k]) for k in self.keywords if k in _DATA_KEYWORDS]
-        return [*map(spread, self.positional), *given, *settings]
 
 
 def call_on_data(lineage: Lineage, given: Given) -> Value:

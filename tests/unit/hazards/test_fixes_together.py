@@ -41,9 +41,9 @@ def _below(comment: str) -> str:
 @given(notebooks(), st.booleans())
 def test_fixes_go_together(notebook: Notebook, unsafe: bool) -> None:
     after, _, left = fix_rounds(notebook, find, unsafe=unsafe)
-    assert [cell.fault for cell in parse_notebook(after).cells] == [
-        cell.fault for cell in parse_notebook(notebook).cells
-    ]
+    # A line that was no Python may become a magic (`cd ..`), but none becomes broken.
+    pairs = zip(parse_notebook(notebook).cells, parse_notebook(after).cells, strict=True)
+    assert all(fixed.fault in (None, cell.fault) for cell, fixed in pairs)
     assert fix_rounds(after, find, unsafe=unsafe) == (after, (), left)
     assert not (unsafe and left)
     assert not _comments(notebook) - _comments(after)
