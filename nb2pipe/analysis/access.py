@@ -7,6 +7,7 @@ import libcst as cst
 from nb2pipe.analysis import library
 from nb2pipe.analysis.arrays import WINDOW, window
 from nb2pipe.analysis.callables import (
+    find_member,
     run_function,
     run_operator,
 )
@@ -41,7 +42,7 @@ from nb2pipe.analysis.knowledge.types import (
     WINDOW_ATTRIBUTES,
 )
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.objects import Obj, Value, mark, put_part, put_parts
 from nb2pipe.analysis.rows import selected_rows, sliced_rows
 from nb2pipe.model.analysis import EffectKind
 
@@ -173,6 +174,8 @@ def _part(obj: Obj, name: str) -> Obj:
         type_ = "scalar"
     if obj.type in ("figure", "temporary-folder") or (obj.type == "page" and name not in _TEXTS_OF_PAGES):
         type_ = type_ or obj.type
+    if name == "attrs" and obj.type in ("DataFrame", "Series"):
+        type_, is_column = "dict", False
     type_ = type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
     is_typed = type_ != "pandas-view" and type_ != ""
@@ -244,7 +247,8 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         return elements((obj,)) or SCALAR
     if name == "__dict__" and obj.type == "instance":
         return _namespace(m, node, obj)
-    own = _own_member(obj, name)
+    custom = run_operator(m, (obj,), ("__getattribute__",), [(SCALAR, None)], node)
+    own = join(custom, _own_member(obj, name)) if custom else _own_member(obj, name)
     if own and ENUMERATION in obj.traits and all(each.type in IMMUTABLE for each in own):
         # A member is its value, and an instance of the class.
         return join(own, (obj,))
@@ -264,7 +268,17 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
     return NOTHING
 
 
+#: The name of what `functools.partialmethod` makes.
+PARTIAL_METHOD = "functools.partialmethod"
+
+
 def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> Value:
+    if member.name == PARTIAL_METHOD and obj.type == "instance":
+        made = m.make(node, "partial", f"{id(member)}-{id(obj)}")
+        function = join(*(_bound(m, node, each, obj, base) for each in member.parts.get("function", NOTHING)))
+        put_parts(made, {**member.parts, "function": function})
+        hold(made, (obj,))
+        return (made,)
     if member.type != "function" or obj.type != "instance" or member.name.startswith("static "):
         return (member,)
     if member.name.startswith("property "):
@@ -281,8 +295,13 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
-    if obj.type in ("class", "figure"):
-        # `Stack[int]` is the class for every purpose but that of a type checker; an array of axes is one drawing.
+    if obj.type == "class":
+        hooks = find_member(obj, "__class_getitem__")
+        made = join(*(run_function(m, hook, [((obj,), None), (SCALAR, None)], node) for hook in hooks))
+        # `Stack[int]` is the class for every purpose but that of a type checker.
+        return made or (obj,)
+    if obj.type == "figure":
+        # An array of axes is one drawing.
         return (obj,)
     if obj.type == "instance":
         return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))

@@ -21,7 +21,8 @@ def window(m: Machine, node: cst.CSTNode, array: Obj, key: str) -> Obj:
     if key == "[int]" or key[1:2].isdigit():
         return row_of(m, node, array)
     part = m.make(node, "ndarray", f"view-{id(array)}")
-    hold(array, [part], loosely=key != "[:]")
+    # A field of a structured array is a window as a slice is.
+    hold(array, [part], loosely=key != "[:]" and key[1:2] not in ("'", '"'))
     if key == "[:]":
         note_part(part, array, node)
     return part

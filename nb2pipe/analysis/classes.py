@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import Argument, bind_method, find_member, run_function, type_scope
+from nb2pipe.analysis.callables import Argument, bind_method, find_member, run_function, run_operator, type_scope
 from nb2pipe.analysis.frames import Frame, Variable
 from nb2pipe.analysis.heap import ENUMERATION, SCALAR, hold, join, spill
 from nb2pipe.analysis.machine import Machine
@@ -37,6 +37,7 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
         if isinstance(slot, Variable) and slot is not own.get(name):
             put_part(obj, name, slot.value)
             hold(obj, slot.value)
+            run_operator(m, slot.value, ("__set_name__",), [((obj,), None), (SCALAR, None)], node)
     if any(base.name in _ENUMERATIONS or ENUMERATION in base.traits for base in bases):
         mark(obj, frozenset({ENUMERATION}))
     for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
@@ -118,13 +119,18 @@ def _store_fields(m: Machine, instance: Obj, class_: Obj, arguments: list[Argume
         if name in given:
             put_part(instance, name, given[name])
         elif factory is not None and class_.frame is not None:
-            put_part(instance, name, join(*(_made_by(m, obj, factory) for obj in m.evaluate(factory, class_.frame))))
+            put_part(
+                instance,
+                name,
+                join(*(_made_by(m, instance, obj, factory) for obj in m.evaluate(factory, class_.frame))),
+            )
             hold(instance, instance.parts[name])
 
 
-def _made_by(m: Machine, factory: Obj, node: cst.CSTNode) -> Value:
+def _made_by(m: Machine, instance: Obj, factory: Obj, node: cst.CSTNode) -> Value:
+    """What a default factory makes for this instance."""
     if factory.type == "class":
         return instantiate(m, factory, [], node)
     if factory.type == "external":
-        return (m.make(node, library.result_type(factory.name), "made"),)
+        return (m.make(node, library.result_type(factory.name), f"made-{id(instance)}"),)
     return run_function(m, factory, [], node)

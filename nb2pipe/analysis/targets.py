@@ -59,7 +59,10 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
             continue
         if obj.type == "instance":
             run_operator(m, (obj,), (f"{name}.setter", "__setattr__"), [(value, None), (value, None)], target)
-            if any(find_member(class_, f"{name}.setter") for class_ in obj.bases):
+            described = join(*(find_member(class_, name) for class_ in obj.bases))
+            setters = [d for d in described if any(find_member(class_, "__set__") for class_ in d.bases)]
+            run_operator(m, tuple(setters), ("__set__",), [((obj,), None), (value, None)], target)
+            if setters or any(find_member(class_, f"{name}.setter") for class_ in obj.bases):
                 hold(obj, value)
                 continue
         if obj.type in ("instance", "class"):
