@@ -508,5 +508,5 @@ def test_class_that_only_other_steps_use_is_not_defined_where_it_stands() -> Non
         ("base = int('4')\nclass Level:\n    low = base", ["step:data"]),
         ("x = Level.low", ["step:train"]),
     )
-    assert "class" not in body_of(found, "data")
-    assert "class" in body_of(found, "train")
+    assert "class" not in code(found.step("data"))
+    assert "class" in code(found.step("train"))
