@@ -172,7 +172,7 @@ def _part(obj: Obj, name: str) -> Obj:
         type_ = "DataFrame"
     if name in ("shape", "size", "ndim", "dtype", "dtypes", "name", "empty", "coef_", "intercept_"):
         type_ = "scalar"
-    if obj.type in ("figure", "temporary-folder"):
+    if obj.type in ("figure", "temporary-folder") or (obj.type == "page" and name not in _TEXTS_OF_PAGES):
         type_ = type_ or obj.type
     if name == "attrs" and obj.type in ("DataFrame", "Series"):
         type_, is_column = "dict", False
@@ -195,6 +195,10 @@ def _part(obj: Obj, name: str) -> Obj:
         else:
             hold(obj, [part])
     return part
+
+
+#: Attributes of a parsed page and of its parts that are no parts of it.
+_TEXTS_OF_PAGES = frozenset({"text", "string", "name", "attrs", "strings", "stripped_strings"})
 
 
 def _python_objects(obj: Obj) -> Value:

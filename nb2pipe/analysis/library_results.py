@@ -88,7 +88,8 @@ _COPIED = ("list", "tuple")
 
 def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """An array that may share memory with the first argument."""
-    obj = m.make(node, "ndarray")
+    # A tensor has methods of its own that change it: it is no array of numpy's.
+    obj = m.make(node, "" if library.root_of(name) == "torch" else "ndarray")
     mark_library_result(obj, name, node)
     for value in values[:1]:
         hold(obj, (held for held in value if held.type not in _COPIED))
@@ -96,7 +97,7 @@ def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         for held in value:
             if held.type not in IMMUTABLE and held.type not in _COPIED:
                 hold(held, [obj], loosely=False)
-                if held.type in MAYBE_ARRAYS:
+                if held.type in MAYBE_ARRAYS or obj.type in MAYBE_ARRAYS:
                     mark(obj, WINDOW)
     return obj
 

@@ -119,7 +119,9 @@ def _draw_from_keywords(m: Machine, node: cst.Call, method: str, arguments: list
             m.change(drawn, node)
 
 
-_DRAWING_ESTIMATOR_METHODS = {"fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample"}
+_DRAWING_ESTIMATOR_METHODS = {
+    "fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample", "rvs",
+}  # fmt: skip
 
 
 def _names_in_query(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> None:

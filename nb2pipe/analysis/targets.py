@@ -72,6 +72,9 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
                 put_part(names, f"[{name!r}]", obj.parts[name])
         else:
             set_attribute(m, obj, name)
+            if name == "random_state" and not obj.is_immutable:
+                # A distribution of scipy's draws from a generator of its own from now on.
+                hold(obj, (m.make(target, "rng", "random-state"),))
             drop_part(obj, f".{name}")
         hold(obj, value)
         if obj.type == "function":

@@ -101,8 +101,11 @@ GIVING_METHODS = {
     "to_numpy",
 }  # fmt: skip
 
-#: Of them, those that give a window on the memory of an array, if an array is what they are asked of.
-WINDOW_METHODS = {"view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "diagonal"}
+#: Methods that give a window on the memory of an array or a tensor, if that is what they are asked of.
+WINDOW_METHODS = {
+    "view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "diagonal", "numpy", "detach", "unsqueeze",
+    "permute", "expand", "view_as",
+}  # fmt: skip
 
 #: Attributes of an array that are windows on its memory.
 WINDOW_ATTRIBUTES = {"T", "real", "imag", "flat"}
@@ -174,6 +177,9 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
     "hash": {"hexdigest": "str", "digest": "bytes"},
+    "page": {"find": "page", "find_all": "page", "select": "page", "select_one": "page", "find_next": "page",
+             "find_parent": "page", "find_next_sibling": "page", "new_tag": "page", "get_text": "str",
+             "prettify": "str", "get": "", "decode": "str"},
     "layer": {"train": "self", "eval": "self", "to": "self", "cuda": "self", "cpu": "self", "half": "self",
                "float": "self", "double": "self", "apply": "self", "requires_grad_": "self", "append": "self",
                "parameters": "iterator", "named_parameters": "iterator", "children": "iterator", "modules": "iterator",
@@ -229,6 +235,7 @@ RESULT_TYPES: dict[str, str] = {
     "threading.local": "lock", "queue.Queue": "lock", "socket.socket": "connection",
     "multiprocessing.Pool": "connection", "concurrent.futures.ThreadPoolExecutor": "connection",
     "concurrent.futures.ProcessPoolExecutor": "connection", "multiprocessing.pool.ThreadPool": "connection",
+    "bs4.BeautifulSoup": "page",
     "multiprocessing.dummy.Pool": "connection", "logging.StreamHandler": "log-handler",
     "logging.FileHandler": "log-handler", "logging.handlers.RotatingFileHandler": "log-handler",
     "tempfile.NamedTemporaryFile": "file", "tempfile.TemporaryFile": "file", "zipfile.ZipFile": "file",
@@ -276,7 +283,7 @@ SUBMODULES = frozenset({"os.path", "numpy.random", "numpy.linalg", "numpy.fft", 
 #: Types that no other process can be given, and what they are called to the user.
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
-    "log-handler": "log handler",
+    "log-handler": "log handler", "page": "parsed page",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
     "hash": "hash object", "parser": "argument parser", "made-class": "class that a call made",
@@ -298,6 +305,7 @@ ELEMENT_CALLS = {
 }  # fmt: skip
 #: Calls whose result may share memory with the first argument.
 VIEW_CALLS = {
+    "torch.from_numpy", "torch.as_tensor", "torch.asarray",
     "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
     "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims",
     "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray",

@@ -491,3 +491,22 @@ def test_frame_that_says_what_it_is_says_so_in_the_run_notebook() -> None:
     found = plan("import pandas as pd", ("d = pd.DataFrame({'x': [1]})\nd.info()\ne = d", ["step:data"]))
     assert "info" not in code(found.steps[0])
     assert found.twin[-1].source.startswith("d.info()")
+
+
+def test_tensor_that_shows_the_memory_of_an_array_stays_with_it() -> None:
+    found = plan(
+        ("import numpy as np, torch\na = np.ones(4)\nt = torch.from_numpy(a).view(-1)", ["step:data"]),
+        ("t[0] = 5", ["step:feature"]),
+        ("s = a.sum()", ["step:train"]),
+    )
+    assert [finding.code for finding in found.findings] == ["NB608"]
+    assert "share memory" in found.findings[0].message
+
+
+def test_class_that_only_other_steps_use_is_not_defined_where_it_stands() -> None:
+    found = plan(
+        ("base = int('4')\nclass Level:\n    low = base", ["step:data"]),
+        ("x = Level.low", ["step:train"]),
+    )
+    assert "class" not in code(found.step("data"))
+    assert "class" in code(found.step("train"))
