@@ -1,6 +1,7 @@
 /** Going to a cell of a notebook. */
 
-import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { INotebookTracker, Notebook, NotebookPanel } from '@jupyterlab/notebook';
+import type { PanelLayout } from '@lumino/widgets';
 
 import type { NotebookAnalysis } from './models/analysis';
 import { editorText } from './models/lines';
@@ -20,6 +21,9 @@ export function panelOf(
   return shows(tracker.currentWidget) ? tracker.currentWidget! : tracker.find(shows);
 }
 
+/** How many cells on both sides of one are drawn with it: more than fit on a screen. */
+const AROUND = 20;
+
 /** Show a cell, make it the active one and select a range of its source. */
 export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRange): Promise<void> {
   const notebook = panel.content;
@@ -30,6 +34,7 @@ export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRang
   const cell = notebook.widgets[index];
   notebook.deselectAll();
   notebook.activeCellIndex = index;
+  drawAround(notebook, index);
   // Rejected where somebody asks for another cell meanwhile.
   await notebook.scrollToItem(index, 'smart').catch(() => undefined);
   await cell.ready;
@@ -44,4 +49,21 @@ export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRang
   }
   notebook.activate();
   cell.node.scrollIntoView({ block: 'nearest' });
+}
+
+/**
+ * Draw a cell and those around it now. In most windowing modes JupyterLab draws one cell after the other, from the first on, whenever
+ * the page has nothing else to do, and comes to the last of thousands after minutes; in mode `full` it draws what is scrolled to.
+ */
+function drawAround(notebook: Notebook, index: number): void {
+  if (notebook.notebookConfig.windowingMode === 'full') {
+    return;
+  }
+  const first = Math.max(0, index - AROUND);
+  notebook.widgets.slice(first, index + AROUND).forEach((cell, i) => {
+    if (cell.isPlaceholder()) {
+      cell.dataset.windowedListIndex = String(first + i);
+      (notebook.layout as PanelLayout).insertWidget(first + i, cell);
+    }
+  });
 }

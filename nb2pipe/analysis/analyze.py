@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from nb2pipe.analysis.facts import bindings_of, constants_of, edge_rows, edges_of, facts_of, facts_without_code
 from nb2pipe.analysis.frames import Variable
+from nb2pipe.analysis.idling import without_idle_moves
 from nb2pipe.analysis.joins import let_travel_together
+from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.memory import Forgetful, Recollection
 from nb2pipe.analysis.objects import Obj
@@ -35,7 +37,7 @@ def analyze(
     memory = memory or Forgetful()
     code = parsed.code()
     seen = memory.trace("document", code, star_exports)
-    followed = let_travel_together(seen, memory)
+    followed = without_idle_moves(let_travel_together(seen, memory), "busy", memory)
     cells = _facts(parsed, followed, memory)
     order = _recorded_order(parsed)
     analysis = Analysis(
@@ -111,8 +113,8 @@ def _are_views(arrays: list[Obj]) -> bool:
     """Whether the sharing is of memory between two arrays, not of one and the same object."""
     if any("window" in obj.traits for obj in arrays):
         return True
-    return any(holder.type == "ndarray" for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
-        held.type == "ndarray" for obj in arrays for held in obj.contents | obj.loose
+    return any(holder.type in ARRAYS for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
+        held.type in ARRAYS for obj in arrays for held in obj.contents | obj.loose
     )
 
 
@@ -132,6 +134,7 @@ def _recorded_edges(
         return ()
     by_index = {cell.cell.index: cell for cell in parsed.code()}
     seen = memory.trace("recorded", [by_index[index] for index in order], star_exports)
-    facts = [memory.recall("recorded facts", _index(item), (item,), facts_of) for item in seen.followed]
+    followed = without_idle_moves(seen.followed, "busy as recorded", memory)
+    facts = [memory.recall("recorded facts", _index(item), (item,), facts_of) for item in followed]
     memory.release(seen)
     return _edges(facts, "recorded edges", memory)

@@ -32,8 +32,11 @@ class Nb2PipeExtension(ExtensionApp):
 
     def initialize_handlers(self) -> None:
         """Register the routes below `nb2pipe/api/`."""
+        from nb2pipe.server.renames import follow_renames
         from nb2pipe.server.routes import ROUTES
 
+        if self.serverapp is not None:
+            follow_renames(self.serverapp.contents_manager)
         self.handlers.extend((rf"/nb2pipe/api/{pattern}", handler) for pattern, handler in ROUTES)
 
     async def stop_extension(self) -> None:

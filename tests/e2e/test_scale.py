@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.support.jupyter_apps import NotebookPage
 
@@ -50,17 +50,40 @@ def test_notebook_of_5000_cells(large: NotebookPage, request: pytest.FixtureRequ
     findings = large.section("findings").locator(".jp-nb2pipe-Finding")
     expect(findings.filter(has_text="lost")).to_have_count(1)
     expect(findings.filter(has_text="gone")).to_have_count(1)
-    expect(large.page.locator(".jp-Notebook .cm-lintRange-error").first).to_have_text("lost")
+    expect(squiggle(large, "lost")).to_be_in_viewport()
     expect(large.row(1)).to_have_text("Data")
     large.select(0)
     large.execute("nb2pipe:tag-cells", tag="step:train")
     expect(large.row(0)).to_have_text("Train")
-    # Elsewhere JupyterLab draws cell after cell for minutes before the last one can be seen.
+    for name in ("gone", "lost", "gone"):
+        findings.filter(has_text=name).locator(".jp-nb2pipe-Finding-jump").click()
+        expect(squiggle(large, name)).to_be_in_viewport()
+    before_last = large.page.locator(".jp-Notebook .jp-Cell", has_text=f"v{CELLS - 3} = {CELLS - 3}")
+    expect(before_last.locator(".jp-nb2pipe-TagRow")).to_have_text("Data")
+    assert is_in_order(large)
+    # Elsewhere JupyterLab draws cell after cell for minutes before those in the middle can be seen.
     if request.node.callspec.params["large"] == "full":
-        findings.filter(has_text="gone").locator(".jp-nb2pipe-Finding-jump").click()
-        expect(large.page.locator(".jp-Notebook .cm-lintRange-error")).to_have_text("gone")
         large.scroll_to(2500)
         middle = large.page.locator(".jp-Notebook .jp-Cell", has_text="v2499 = 2499")
         expect(middle.locator(".jp-nb2pipe-TagRow")).to_have_text("Data")
     assert large.page.locator(".jp-nb2pipe-TagRow").count() < 500, "rows are made for what is near, not for all cells"
     assert large.page.evaluate("() => { clearTimeout(window.beating); return window.longest; }") < 10_000
+
+
+def squiggle(page: NotebookPage, text: str) -> Locator:
+    """An underlined piece of code."""
+    return page.page.locator(".jp-Notebook .cm-lintRange-error", has_text=text)
+
+
+def is_in_order(page: NotebookPage) -> bool:
+    """Whether the cells that are drawn stand in the order of the notebook."""
+    return bool(
+        page.page.evaluate(
+            """() => {
+                const notebook = window.jupyterapp.shell.currentWidget.content;
+                const drawn = notebook.widgets.filter(cell => cell.node.isConnected).map(cell => cell.node);
+                const shown = [...notebook.node.querySelectorAll('.jp-Cell')];
+                return drawn.every((node, i) => node === shown[i]);
+            }"""
+        )
+    )

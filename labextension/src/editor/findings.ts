@@ -10,10 +10,12 @@ import { fixLabel } from '../components/findings';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
 import { rangeOf } from '../models/findings';
+import type { Nearness } from '../widgets/nearness';
 import type { Finding } from '../wire';
 
 export interface IEditorFindingsOptions {
   analyses: Analyses;
+  nearness: Nearness;
   trans: TranslationBundle;
   /** True for a finding that shall be underlined. */
   isShown(finding: Finding): boolean;
@@ -34,28 +36,27 @@ export function mountSquiggleStyles(): void {
 /** The extension for the editor of one cell. */
 export function findingsExtension(cell: ICellModel, options: IEditorFindingsOptions): Extension {
   return ViewPlugin.define(view => {
-    const show = (_: Analyses, analysis: NotebookAnalysis) => {
-      // Where somebody has typed since, the shown ranges have followed; the next result is on its way.
-      if (
-        analysis === analysisOf(cell, options.analyses) &&
-        analysis.sourceOf(cell.id) === view.state.doc.toString()
-      ) {
-        showFindings(view, analysis, cell, options);
+    const { analyses, nearness } = options;
+    const show = () => showFindings(view, cell, options);
+    const onChanged = (_: Analyses, analysis: NotebookAnalysis) => {
+      if (analysis === analysisOf(cell, analyses)) {
+        // Nobody waits for the squiggles of cells that are far away.
+        view.hasFocus ? show() : showWhenNear();
       }
     };
-    options.analyses.changed.connect(show);
+    const showWhenNear = () =>
+      missingFindings(view, cell, options)
+        ? nearness.when(view.dom, show)
+        : nearness.forget(view.dom);
+    analyses.changed.connect(onChanged);
     let isAlive = true;
     // An editor may not change while it is being made.
-    queueMicrotask(() => {
-      const analysis = analysisOf(cell, options.analyses);
-      if (isAlive && analysis) {
-        show(options.analyses, analysis);
-      }
-    });
+    queueMicrotask(() => isAlive && showWhenNear());
     return {
       destroy: () => {
         isAlive = false;
-        options.analyses.changed.disconnect(show);
+        analyses.changed.disconnect(onChanged);
+        nearness.forget(view.dom);
       }
     };
   });
@@ -65,19 +66,27 @@ function analysisOf(cell: ICellModel, analyses: Analyses): NotebookAnalysis | un
   return analyses.of(cell.sharedModel.notebook);
 }
 
-function showFindings(
+function showFindings(view: EditorView, cell: ICellModel, options: IEditorFindingsOptions): void {
+  const missing = missingFindings(view, cell, options);
+  missing && view.dispatch(setDiagnostics(view.state, missing));
+}
+
+/** What an editor shall show; null if it does. */
+function missingFindings(
   view: EditorView,
-  analysis: NotebookAnalysis,
   cell: ICellModel,
   options: IEditorFindingsOptions
-): void {
-  const findings = analysis.findingsOf(cell.id).filter(options.isShown);
+): Diagnostic[] | null {
+  const analysis = analysisOf(cell, options.analyses);
   const text = view.state.doc.toString();
+  // Where somebody has typed since, the shown ranges have followed; the next result is on its way.
+  if (analysis?.sourceOf(cell.id) !== text) {
+    return null;
+  }
+  const findings = analysis.findingsOf(cell.id).filter(options.isShown);
   const diagnostics = findings.map(finding => toDiagnostic(finding, text, analysis, options));
   // The same squiggles again would close an open tooltip.
-  if (!isEqual(diagnostics, shownIn(view))) {
-    view.dispatch(setDiagnostics(view.state, diagnostics));
-  }
+  return isEqual(diagnostics, shownIn(view)) ? null : diagnostics;
 }
 
 /** The squiggles of an editor where they are now; edits have moved them since they were set. */

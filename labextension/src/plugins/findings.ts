@@ -24,6 +24,7 @@ import { IAnalyses, IApi, IWorkbench } from '../tokens';
 import { explainRule } from '../widgets/explanation';
 import { FindingBadge } from '../widgets/findingBadge';
 import { findingsSection, type IFindingActions } from '../widgets/findingsSection';
+import { Nearness } from '../widgets/nearness';
 import type { Finding, Rule, Severity } from '../wire';
 
 const PLUGIN = 'nb2pipe:findings';
@@ -148,6 +149,7 @@ function createSquiggles(
   options: IFindingActions & { analyses: Analyses; trans: TranslationBundle }
 ): ISquiggles {
   let shown: readonly Severity[] = SEVERITIES;
+  const nearness = new Nearness();
   mountSquiggleStyles();
   editors?.addExtension({
     name: 'nb2pipe-findings',
@@ -158,7 +160,7 @@ function createSquiggles(
       const isShown = ({ severity }: Finding) => shown.includes(severity);
       return isCodeCell
         ? EditorExtensionRegistry.createImmutableExtension([
-            findingsExtension(cell, { ...options, isShown })
+            findingsExtension(cell, { ...options, nearness, isShown })
           ])
         : null;
     }

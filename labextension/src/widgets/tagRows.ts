@@ -13,6 +13,7 @@ import { Signal } from '@lumino/signaling';
 import { cellTags } from '../models/cellTags';
 import type { Suggestions } from '../models/suggestions';
 import { readRole } from '../models/tags';
+import { Nearness } from './nearness';
 import { TagRow, type ITagRowActions } from './tagRow';
 
 export interface ITagRowsOptions {
@@ -22,17 +23,11 @@ export interface ITagRowsOptions {
   actionsOf(cell: Cell): ITagRowActions;
 }
 
-/** How far from what is seen rows are made. */
-const NEAR = '100% 0px';
 const AWAITS_ROW = 'jp-mod-nb2pipe-awaitsRow';
 
 export class TagRows implements IDisposable {
   constructor(private readonly _options: ITagRowsOptions) {
     const { panel, suggestions } = _options;
-    this._observer = new IntersectionObserver(entries => this._onNear(entries), {
-      root: panel.content.outerNode,
-      rootMargin: NEAR
-    });
     panel.content.modelChanged.connect(this._watchModel, this);
     suggestions?.changed.connect(this._onSuggestions, this);
     panel.disposed.connect(() => this.dispose());
@@ -45,7 +40,7 @@ export class TagRows implements IDisposable {
 
   dispose(): void {
     this._isDisposed = true;
-    this._observer.disconnect();
+    this._nearness.dispose();
     Signal.clearData(this);
   }
 
@@ -59,24 +54,11 @@ export class TagRows implements IDisposable {
     for (const cell of this._options.panel.content.widgets) {
       if (!this._known.has(cell)) {
         this._known.add(cell);
-        this._cells.set(cell.node, cell);
-        this._observer.observe(cell.node);
         cell.model.metadataChanged.connect((_: ICellModel, change: { key: string }) => {
           if (change.key === 'tags') {
             this._refresh(cell);
           }
         }, this);
-        this._refresh(cell);
-      }
-    }
-  }
-
-  private _onNear(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { isIntersecting, target } of entries) {
-      const cell = this._cells.get(target);
-      if (isIntersecting && cell) {
-        this._observer.unobserve(target);
-        this._near.add(cell);
         this._refresh(cell);
       }
     }
@@ -95,33 +77,39 @@ export class TagRows implements IDisposable {
     }
     const role = readRole(cellTags(cell.model));
     const suggestion = suggestions?.of(panel.content.model, cell.model.id);
+    const row = this._rows.get(cell);
     if (role.roles.length + role.unknown.length === 0 && !suggestion) {
-      cell.node.classList.remove(AWAITS_ROW);
-      this._rows.get(cell)?.dispose();
+      row?.dispose();
       this._rows.delete(cell);
-      return;
-    }
-    // Room for the row, so that nothing moves when it comes.
-    cell.node.classList.toggle(AWAITS_ROW, !this._near.has(cell));
-    if (this._near.has(cell)) {
-      this._rowOf(cell).render({ role, suggestion });
+      this._setAwaiting(cell, false);
+    } else if (row || cell === panel.content.activeCell) {
+      this._setAwaiting(cell, false);
+      (row ?? this._addRow(cell)).render({ role, suggestion });
+    } else {
+      this._setAwaiting(cell, true);
     }
   }
 
-  private _rowOf(cell: Cell): TagRow {
-    let row = this._rows.get(cell);
-    if (!row) {
-      row = new TagRow(this._options.trans, this._options.actionsOf(cell));
-      this._rows.set(cell, row);
-      (cell.layout as PanelLayout).insertWidget(0, row);
-    }
+  /** Keep room for a row, so that nothing moves when it comes. */
+  private _setAwaiting(cell: Cell, isAwaiting: boolean): void {
+    cell.node.classList.toggle(AWAITS_ROW, isAwaiting);
+    isAwaiting
+      ? this._nearness.when(cell.node, () => {
+          this._addRow(cell);
+          this._refresh(cell);
+        })
+      : this._nearness.forget(cell.node);
+  }
+
+  private _addRow(cell: Cell): TagRow {
+    const row = new TagRow(this._options.trans, this._options.actionsOf(cell));
+    this._rows.set(cell, row);
+    (cell.layout as PanelLayout).insertWidget(0, row);
     return row;
   }
 
   private _isDisposed = false;
-  private readonly _observer: IntersectionObserver;
+  private readonly _nearness = new Nearness();
   private _known = new WeakSet<Cell>();
-  private _near = new WeakSet<Cell>();
-  private _cells = new WeakMap<Element, Cell>();
   private _rows = new WeakMap<Cell, TagRow>();
 }

@@ -74,6 +74,24 @@ async def test_a_run_goes_from_start_to_history(ask: Ask, jp_root_dir: Path) -> 
     assert (score["name"], score["left"], score["right"], score["difference"]) == ("score", 84, 56, -28)
 
 
+async def test_history_follows_a_renamed_notebook_and_a_renamed_folder(ask: Ask, jp_fetch, jp_root_dir: Path) -> None:
+    (jp_root_dir / "work").mkdir()
+    save(jp_root_dir / "work", *PIPELINE)
+    _, job = await ask("POST", "runs", {"kind": "run", "path": "work/small.ipynb"})
+    names = [("work/small.ipynb", "work/better.ipynb"), ("work", "done")]
+    for old, new in names:
+        body = json.dumps({"path": new})
+        await jp_fetch("api", "contents", *old.split("/"), method="PATCH", body=body)
+        job = await wait_for(ask, job, until=has_ended)
+    _, history = await ask("GET", "runs", params={"path": "done/better.ipynb"})
+    (known,) = history["jobs"]
+    assert (known["id"], known["state"], known["path"]) == (job["id"], "succeeded", "done/better.ipynb")
+    assert known["directory"] == f"done/runs/{job['id']}"
+    assert known["steps"][1]["metrics"] == {"score": 56}
+    _, none = await ask("GET", "runs", params={"path": "work/small.ipynb"})
+    assert none["jobs"] == []
+
+
 async def test_the_run_notebook_is_executed_on_demand(ask: Ask, jp_root_dir: Path) -> None:
     save(jp_root_dir, *PIPELINE)
     _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb", "with_notebook": True})
