@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import signal
 import threading
@@ -12,8 +13,10 @@ import click
 
 from nb2pipe.cli.findings import render_finding
 from nb2pipe.cli.options import print_json
-from nb2pipe.errors import Nb2PipeError, Refused
+from nb2pipe.errors import Nb2PipeError, Refused, WorkspaceError
 
+#: What systems answer where a disk, a quota or a limit is full.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOTHING_MORE: Mapping[str, object] = {}
 
 
@@ -27,7 +30,7 @@ def failures_shown(output: str, *, also: Mapping[str, object] = _NOTHING_MORE) -
     from nb2pipe.service.documents import error_to_dict, find_notebook, refusal_to_dict
 
     try:
-        with _told_to_end_like_interrupted():
+        with _told_to_end_like_interrupted(), _full_disks_named():
             yield
     except Refused as refusal:
         if output == "json":
@@ -44,6 +47,18 @@ def failures_shown(output: str, *, also: Mapping[str, object] = _NOTHING_MORE) -
         if output == "json":
             print_json({**error_to_dict(error), **also})
         raise
+
+
+@contextlib.contextmanager
+def _full_disks_named() -> Iterator[None]:
+    """Say it if there is no room, wherever it was needed: the folder for temporary files has none either, often."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        place = f"cannot write {error.filename}" if error.filename else "cannot write"
+        raise WorkspaceError(f"{place}: {error.strerror}", options="make room, or name another TMPDIR") from error
 
 
 @contextlib.contextmanager

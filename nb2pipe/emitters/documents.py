@@ -70,7 +70,11 @@ def _derived_is_immutable(plan: PipelinePlan) -> list[str]:
 def dependencies(plan: PipelinePlan, *, lock: str, settings: PackageSettings = _DEFAULT) -> list[str]:
     """What the notebook imports, from the version that its kernel has up to the next major one."""
     versions = locked_versions(lock)
-    names = {normalized(name): name for root in plan.requirements for name in distributions_of(root, lock, settings)}
+    # What the notebook can do without, and its kernel does without, would only add to what may fail to install.
+    wanted = [
+        root for root in plan.requirements if root in settings.providers or root not in plan.optional_requirements
+    ]
+    names = {normalized(name): name for root in wanted for name in distributions_of(root, lock, settings)}
     return [_bounded(names[key], versions.get(key)) for key in sorted(names)]
 
 
@@ -91,7 +95,8 @@ def emit_readme(
     plan: PipelinePlan, *, lock: str, settings: PackageSettings = _DEFAULT, system: Sequence[str] = ()
 ) -> bytes:
     """What the package is, its steps and parameters, and how to run it; `system` are Debian packages that it needs."""
-    local = sorted(root for root in plan.requirements if not distributions_of(root, lock, settings))
+    unknown = (root for root in plan.requirements if not distributions_of(root, lock, settings))
+    local = sorted(root for root in unknown if root not in plan.optional_requirements)
     blocks = [
         f"# {_title(plan)}",
         f"{_description(plan)}. Made by nb2pipe; runs without it.",

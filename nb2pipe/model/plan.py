@@ -250,6 +250,8 @@ class PipelinePlan:
     findings: tuple[Finding, ...] = ()
     #: What a traced run of the notebook has shown; None without one.
     observed: Observations | None = None
+    #: Those of the requirements that the notebook tries to import and can do without.
+    optional_requirements: frozenset[str] = frozenset()
 
     def step(self, name: str) -> Step:
         """The step of that name; KeyError if there is none."""

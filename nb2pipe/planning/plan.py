@@ -26,7 +26,7 @@ from nb2pipe.planning.outputs import wanted_values
 from nb2pipe.planning.parameters import parameters_of
 from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import title_of
-from nb2pipe.planning.records import cell_records, requirements_of
+from nb2pipe.planning.records import cell_records, optional_requirements, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
 from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
@@ -241,6 +241,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         requirements=requirements_of(shop, steps, library_imports),
         uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
         findings=tuple(findings),
+        optional_requirements=optional_requirements(shop),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -23,6 +24,8 @@ _FATES = {
     Role.DEFINITION: CellFate.DEFINITION, Role.REPORT: CellFate.REPORT, Role.SKIP: CellFate.SKIP,
     Role.UNTAGGED: CellFate.DROPPED,
 }  # fmt: skip
+#: A line that imports inside of a function, a branch or a `try`.
+_INNER_IMPORT = re.compile(r"(^[ \t]+|:[ \t]*)(import|from)\b", re.MULTILINE)
 #: Methods of lists, dicts, sets and generators that return None.
 _GIVE_NOTHING = frozenset({
     "append", "extend", "insert", "remove", "clear", "sort", "reverse", "add", "update", "discard", "seed", "shuffle",
@@ -111,7 +114,47 @@ def requirements_of(shop: Workshop, steps: Sequence[Step], library_imports: Sequ
     roots |= {item.root for step in steps for definition in step.definitions for item in definition.imports}
     roots |= {item.root for item in library_imports}
     for facts in shop.analysis.cells:
+        # Most cells import nothing inside of another statement, and a look at each of their nodes takes its time.
+        looks_inside = facts.role is not Role.SKIP and _INNER_IMPORT.search(
+            shop.analysis.notebook.cells[facts.index].source
+        )
         for statement in facts.statements:
             if statement.is_import:
                 roots |= {item.root for item in imports_in(statement.node, {}) if not item.level}
+            elif looks_inside:
+                roots |= _inner_roots(statement.node)
     return tuple(sorted(root for root in roots if root and root not in sys.stdlib_module_names))
+
+
+def optional_requirements(shop: Workshop) -> frozenset[str]:
+    """Roots that the notebook tries to import and can do without."""
+    tries = [
+        node
+        for facts in shop.analysis.cells
+        for statement in facts.statements
+        if "try" in shop.analysis.notebook.cells[facts.index].source
+        for node in _nodes(statement.node)
+        if isinstance(node, cst.Try) and node.handlers
+    ]
+    return frozenset(root for node in tries for root in _inner_roots(node.body))
+
+
+def _inner_roots(node: cst.CSTNode) -> set[str]:
+    return {item.root for line in _lines(node) for item in imports_in(line, {}) if not item.level}
+
+
+def _lines(node: cst.CSTNode) -> Iterator[cst.SimpleStatementLine]:
+    """The simple statements in a node."""
+    for each in _nodes(node):
+        if isinstance(each, cst.SimpleStatementSuite):
+            yield cst.SimpleStatementLine(each.body)
+        elif isinstance(each, cst.SimpleStatementLine):
+            yield each
+
+
+def _nodes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The node and what is in it, down to simple statements."""
+    yield node
+    if not isinstance(node, (cst.SimpleStatementLine, cst.SimpleStatementSuite)):
+        for child in node.children:
+            yield from _nodes(child)

@@ -32,7 +32,7 @@ class InlineEngine:
         """Run all steps; after one that fails, or after Ctrl-C, the others are skipped."""
         check_names(request.manifest, request.overrides)
         claim_folder(request.folder)
-        with family(os.environ) as members, tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+        with family(os.environ) as members, tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
             record = _Run(request, now, watcher or Unwatched(), Path(scratch), members.environment).run()
             if record.state is RunState.SUCCEEDED and not request.ends_background:
                 members.release()

@@ -93,7 +93,7 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
     with fast_imports():
         from nbclient import NotebookClient
     started = now()
-    with family(os.environ) as members, tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+    with family(os.environ) as members, tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
         environment = notebook_environment(members.environment, hash_seed=request.hash_seed)
         client = NotebookClient(
             document,

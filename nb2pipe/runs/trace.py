@@ -81,7 +81,7 @@ def trace_notebook(
 
 
 def _run_on(samples: Samples, request: TraceRequest, now: Callable[[], datetime]) -> Seen | None:
-    with tempfile.TemporaryDirectory(prefix="nb2pipe-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         try:
             return _by_step(request, _run(request, write_samples(samples, Path(folder).resolve()), now))
         except RunError:

@@ -52,7 +52,7 @@ def run_twin(
         folder.mkdir(parents=True, exist_ok=True)
         with (
             family(os.environ) as members,
-            tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch,
+            tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch,
         ):
             environment = package_environment(
                 members.environment, package=package.resolve(), root=root.resolve(), hash_seed=hash_seed

@@ -10,6 +10,7 @@ run again with nothing pinned, differs there from itself.
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 import tempfile
@@ -122,7 +123,7 @@ def _run_pipeline(
     names: dict[str, tuple[str, ...]] = {}
     for point in request.captures:
         names[point.step] = tuple(dict.fromkeys((*names.get(point.step, ()), point.name)))
-    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as folder:
         run = RunRequest(
             id=RunId("verify"),
             manifest=request.manifest,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +34,7 @@ def plain_file(path: str, data: bytes) -> Iterator[Path]:
     if path != STDIN and text is data:
         yield Path(path)
         return
-    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as folder:
         copy = Path(folder) / ("stdin.ipynb" if path == STDIN else Path(path).name)
         copy.write_bytes(text)
         yield copy

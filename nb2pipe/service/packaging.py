@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -172,7 +173,7 @@ def written_package(package: Package) -> Iterator[tuple[Path, Manifest]]:
     """The package in a folder that lasts as long as the context."""
     from nb2pipe.workspace.trees import write_tree
 
-    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
         folder = Path(scratch) / package.plan.name
         write_tree(package.tree, str(folder))
         yield folder, parse_manifest(package.tree.files[MANIFEST], MANIFEST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -57,7 +58,7 @@ def _draft(plan: PipelinePlan) -> Iterator[Path]:
     from nb2pipe.emitters import emit_package
     from nb2pipe.workspace.trees import write_tree
 
-    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
         folder = Path(scratch) / plan.name
         write_tree(emit_package(plan, version="0", lock=""), str(folder))
         yield folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -23,7 +24,7 @@ def format_tree(tree: FileTree) -> FileTree:
     modules = [path for path in tree.paths() if path.endswith(".py")]
     if not modules:
         return tree
-    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
         folder = Path(scratch)
         for path in [*modules, *({SETTINGS} & set(tree.files))]:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

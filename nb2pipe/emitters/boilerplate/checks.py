@@ -173,7 +173,7 @@ def matches(value: Any, hint: Any) -> bool:
         return value in members
     if origin in (Union, types.UnionType):
         return any(matches(value, member) for member in members)
-    if origin is tuple and members[-1:] != (...,):
+    if origin is tuple and ... not in members:
         same = isinstance(value, tuple) and len(value) == len(members)
         return same and all(map(matches, value, members))
     if origin is dict:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +23,8 @@ from PACKAGE import __main__, __version__
 from PACKAGE.__main__ import _described, _draw_without_windows, _free_flags, _with_numbers, main
 from PACKAGE.artifacts import file_stems, save, save_results, scalars, write
 from PACKAGE.pipeline import STEPS, Step
+
+STARTED = time.perf_counter()
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,6 +169,13 @@ def test_outputs_are_stored_or_it_is_said_why_not(step: Any, command: Command) -
     assert not [name for name in missing if f"{step.name}: {name!r} cannot be stored" not in command.errors]
     assert f"{step.name}  " in command.errors
     assert all(f"{name} = {value!r}" in command.printed for name, value in command.results[step.name].items())
+
+
+def test_times_are_told_in_the_end(command: Command) -> None:
+    lines = re.findall(r"^(\\S+) +(\\d+\\.\\d\\d) s$", command.printed, re.MULTILINE)[-len(STEPS) - 1 :]
+    assert [name for name, _ in lines] == [*(step.name for step in STEPS), "total"]
+    *parts, total = (float(seconds) for _, seconds in lines)
+    assert sum(parts) - 0.01 * len(lines) <= total <= time.perf_counter() - STARTED
 '''
 
 TEST_RUN_NOTEBOOK = '''"""`notebooks/run.ipynb` runs from top to bottom: under nbval, or by nbclient without it."""

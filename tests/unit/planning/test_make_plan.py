@@ -303,6 +303,18 @@ def test_requirements_are_what_is_imported_and_not_in_the_standard_library() -> 
     assert found.requirements == ("numpy", "sklearn")
 
 
+def test_imports_inside_of_other_statements_are_requirements_too() -> None:
+    found = plan(
+        "try:\n    import cupy as xp\nexcept ImportError:\n    import numpy as xp",
+        "if True: import yaml; import os",
+        "def show():\n    from seaborn.axisgrid import FacetGrid\n    return FacetGrid",
+        ("a = xp.zeros(1)", ["step:data"]),
+        ("if a:\n    import unseen", ["step:skip"]),
+    )
+    assert found.requirements == ("cupy", "numpy", "seaborn", "yaml")
+    assert found.optional_requirements == {"cupy"}
+
+
 REFUSED: dict[str, tuple[Sequence[CellText], str]] = {
     "no steps": (["a = 1"], "NB600"),
     "syntax error": ([("a = (", ["step:data"])], "NB001"),

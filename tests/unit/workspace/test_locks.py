@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,12 @@ def test_a_folder_has_one_writer_and_the_lock_dies_with_it(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_where_folders_cannot_be_locked_a_file_elsewhere_is(tmp_path: Path) -> None:
+def test_where_folders_cannot_be_locked_a_file_elsewhere_is(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = tmp_path_factory.mktemp("places")
+    monkeypatch.setenv("TMPDIR", str(places))
+    monkeypatch.setattr(tempfile, "tempdir", str(places))
     (tmp_path / "other").mkdir()
     with held(tmp_path, "lock_by_file"):
         with pytest.raises(WorkspaceError, match="another export is writing"), lock_by_file(f"{tmp_path}/."):
