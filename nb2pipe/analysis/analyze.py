@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from nb2pipe.analysis.facts import bindings_of, constants_of, edge_rows, edges_of, facts_of, facts_without_code
 from nb2pipe.analysis.frames import Variable
+from nb2pipe.analysis.idling import without_idle_moves
 from nb2pipe.analysis.joins import let_travel_together
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.memory import Forgetful, Recollection
@@ -35,7 +36,7 @@ def analyze(
     memory = memory or Forgetful()
     code = parsed.code()
     seen = memory.trace("document", code, star_exports)
-    followed = let_travel_together(seen, memory)
+    followed = without_idle_moves(let_travel_together(seen, memory), "busy", memory)
     cells = _facts(parsed, followed, memory)
     order = _recorded_order(parsed)
     analysis = Analysis(
@@ -132,6 +133,7 @@ def _recorded_edges(
         return ()
     by_index = {cell.cell.index: cell for cell in parsed.code()}
     seen = memory.trace("recorded", [by_index[index] for index in order], star_exports)
-    facts = [memory.recall("recorded facts", _index(item), (item,), facts_of) for item in seen.followed]
+    followed = without_idle_moves(seen.followed, "busy as recorded", memory)
+    facts = [memory.recall("recorded facts", _index(item), (item,), facts_of) for item in followed]
     memory.release(seen)
     return _edges(facts, "recorded edges", memory)

@@ -10,8 +10,9 @@ import libcst as cst
 from nb2pipe.analysis.archives import archive_effects
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.composition import searched
+from nb2pipe.analysis.drawing import draw, note_draws, note_draws_of_method
 from nb2pipe.analysis.heap import NOTHING, elements
-from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS, DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS, TORCH_LAYERS
+from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS
 from nb2pipe.analysis.knowledge.file_calls import (
     CONNECTORS,
     ENDINGS,
@@ -21,12 +22,6 @@ from nb2pipe.analysis.knowledge.file_calls import (
     OPENERS,
 )
 from nb2pipe.analysis.knowledge.printing import PRINTING_METHODS
-from nb2pipe.analysis.knowledge.random_state import (
-    DETERMINISTIC,
-    draws_without_state,
-    telling_keywords,
-)
-from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.opening import connect, database_file, modes_of, open_files, open_path, use_database
@@ -43,7 +38,6 @@ from nb2pipe.analysis.touched_files import (
 from nb2pipe.analysis.wholes import items_of
 from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.model.ids import CWD
-from nb2pipe.syntax.arguments import says
 
 
 def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
@@ -65,7 +59,10 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
             _apply(m, node, kind, _with_ending(text, ENDINGS.get(name, "")), name)
     if name in _CLOCK_READERS and text_argument(arguments, 0) in ("now", "today"):
         m.effect(EffectKind.TIME, name, node)
-    _draws(m, node, name, arguments)
+    note_draws(m, node, name, arguments)
+    root = name.partition(".")[0]
+    if root in ("pandas", "numpy", "sklearn", "matplotlib", "seaborn", "warnings", "decimal"):
+        m.read_world(f"option:{'matplotlib' if root == 'seaborn' else root}", node, Via.OPTION)
 
 
 #: These read the clock if they are given `now` or `today`.
@@ -117,7 +114,7 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
         target = UNKNOWN
     match kind:
         case EffectKind.DRAW:
-            _draw(m, node, target)
+            draw(m, node, target)
             return
         case EffectKind.NETWORK if (database := database_file(target)) is not None and isinstance(node, cst.Call):
             use_database(m, node, database[0], is_read_only=database[1])
@@ -158,9 +155,7 @@ def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arg
             _apply(m, node, kind, path, method)
     if method == "shape" or not receiver:
         return
-    is_distribution = method == "rvs" and not _has_state(arguments) and "instance" not in types
-    if is_distribution or draws_without_state(receiver, method, arguments):
-        _draw(m, node, "numpy")
+    note_draws_of_method(m, node, receiver, method, arguments)
     for library, used in (("pandas", {"DataFrame", "Series", "pandas"}), ("sklearn", {"estimator"})):
         if types & used:
             m.read_world(f"option:{library}", node, Via.OPTION)
@@ -212,44 +207,3 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
 def _looked_at(path: str, method: str, arguments: list[Argument]) -> str:
     """The path that a method looks at: for `glob`, the pattern below it; a folder is one whatever is in it."""
     return path if method == "iterdir" else searched(path, method, arguments)
-
-
-def _draws(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
-    module, _, last = name.rpartition(".")
-    library = DRAWING_MODULES.get(module)
-    if library and name not in NOT_DRAWING and last[:1].islower():
-        _draw(m, node, library)
-    elif (module == "torch" and last in TORCH_DRAWS) or (module == "torch.nn" and last in TORCH_LAYERS):
-        _draw(m, node, "torch")
-    elif _draws_for_want_of_state(node, name, last, arguments):
-        _draw(m, node, "numpy")
-    root = name.partition(".")[0]
-    if root not in PURE_LIBRARIES and root != "torch":  # which draws from a generator of its own
-        # A library that is not known may draw from any generator that has been seeded.
-        for seeded in ("numpy", "python"):
-            if f"random:{seeded}" in m.world.slots:
-                _draw(m, node, seeded, is_guess=True)
-    if root in ("pandas", "numpy", "sklearn", "matplotlib", "seaborn", "warnings", "decimal"):
-        library = "matplotlib" if root == "seaborn" else root
-        m.read_world(f"option:{library}", node, Via.OPTION)
-
-
-def _draws_for_want_of_state(node: cst.Call, name: str, last: str, arguments: list[Argument]) -> bool:
-    """Whether a function of scipy or scikit-learn draws from numpy's generator, since it is given none."""
-    if name.startswith("scipy.stats.") and last == "rvs" and not _has_state(arguments):
-        return True
-    may_draw = name.startswith("sklearn.") and name not in DETERMINISTIC and last[:1].islower()
-    if not may_draw or says(node, "shuffle", "False"):
-        return False
-    telling = telling_keywords(node)
-    given = [argument for argument in arguments if argument[1] is None or argument[1] in telling]
-    return draws_without_state((), last, given, function=name)
-
-
-def _has_state(arguments: list[Argument]) -> bool:
-    return any(keyword in ("random_state", "seed") for _, keyword in arguments)
-
-
-def _draw(m: Machine, node: cst.CSTNode, library: str, *, is_guess: bool = False) -> None:
-    m.effect(EffectKind.DRAW, library, node, is_guess=is_guess)
-    m.write_world(f"random:{library}", node, Via.RANDOM, replaces=False)

@@ -9,6 +9,7 @@ from nb2pipe.analysis.archives import ARCHIVES
 from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.containers import HASHING
+from nb2pipe.analysis.drawing import advances, is_unseeded
 from nb2pipe.analysis.exactness import mark_library_result
 from nb2pipe.analysis.heap import (
     NOTHING,
@@ -24,7 +25,6 @@ from nb2pipe.analysis.heap import (
     tie,
 )
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
-from nb2pipe.analysis.knowledge.random_state import is_unseeded, telling_keywords
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part
@@ -230,8 +230,10 @@ _AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield
 
 def _estimator_traits(node: cst.Call, name: str) -> frozenset[str]:
     traits: set[str] = set()
-    if is_unseeded(name, telling_keywords(node)):
+    if is_unseeded(node, name):
         traits.add("unseeded")
+    if advances(node, name):
+        traits.add("advances")
     if any(arg.keyword is not None and arg.keyword.value.startswith(("copy", "overwrite")) for arg in node.args):
         traits.add("in-place")
     if name.rpartition(".")[2] in ("Pipeline", "make_pipeline", "FeatureUnion", "make_union"):

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import ClassVar, Protocol
 
 import libcst as cst
 
@@ -20,9 +20,6 @@ from nb2pipe.model.findings import WHOLE_CELL, Finding, Position, Span
 from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
 from nb2pipe.syntax.locate import span_of
 
-if TYPE_CHECKING:
-    from nb2pipe.hazards.rule import Rule
-
 #: Magics that may bind any name.
 _NAMING_MAGICS = {
     "%pylab", "%run", "%store", "%load", "%macro", "%%cython", "%%px", "%%R", "%%sql", "%%bigquery", "%rpull",
@@ -34,6 +31,16 @@ BUILTIN_NAMES = frozenset(dir(builtins))
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
 
+class Asked(Protocol):
+    """A rule, as far as the context must know it."""
+
+    code: ClassVar[RuleCode]
+    name: ClassVar[str]
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Find the hazard in a notebook."""
+
+
 class Context:
     """A notebook as rules see it; everything is computed when it is first asked for."""
 
@@ -42,7 +49,7 @@ class Context:
         parsed: ParsedNotebook,
         analysis: Analysis,
         *,
-        rules: Collection[Rule] = (),
+        rules: Collection[Asked] = (),
         star_exports: Mapping[str, frozenset[str]] = NO_EXPORTS,
         local_modules: frozenset[str] = frozenset(),
         folder: str = "",
@@ -66,7 +73,7 @@ class Context:
 
     # Rules
 
-    def findings_of(self, rule: Rule) -> tuple[Finding, ...]:
+    def findings_of(self, rule: Asked) -> tuple[Finding, ...]:
         """What a rule finds, before any comment keeps it quiet; each rule is applied once."""
         if rule.code not in self._raised:
             self._raised[rule.code] = ()

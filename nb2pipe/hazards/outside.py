@@ -10,6 +10,9 @@ from nb2pipe.model.analysis import BindingKind, CellFacts, EffectKind, Read, Rol
 from nb2pipe.model.findings import Span
 from nb2pipe.model.ids import is_pseudo
 
+#: What moves a generator on.
+_TAKING = (EffectKind.DRAW, EffectKind.ADVANCE)
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -64,8 +67,8 @@ def _is_moved(context: Context, origin: CellFacts, read: Read) -> bool:
     if kind == "file" and target != "*":
         return any(effect.kind is EffectKind.WRITE_FILE and effect.certain for effect in origin.effects)
     if kind == "random":
-        draws = any(effect.kind is EffectKind.DRAW and effect.target == target for effect in origin.effects)
-        return draws and is_seeded(context, target, origin.index)
+        takes = any(effect.kind in _TAKING and effect.target == target for effect in origin.effects)
+        return takes and is_seeded(context, target, origin.index)
     return False
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from nb2pipe.hazards.context import Context
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Fix, Severity, Span
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.model.notebook import OutputKind, SavedOutput
-
-if TYPE_CHECKING:
-    from nb2pipe.hazards.context import Context
 
 
 @dataclass(frozen=True, slots=True)

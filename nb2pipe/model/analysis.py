@@ -54,6 +54,8 @@ class EffectKind(_Word):
     SEED = "seed"
     #: Draws from a global random generator.
     DRAW = "draw"
+    #: Takes numbers from a global random generator that decide nothing: only who draws after it notices.
+    ADVANCE = "advance"
     TIME = "time"
     NETWORK = "network"
     #: Sets an environment variable; the target is its name.

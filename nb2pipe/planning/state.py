@@ -21,9 +21,9 @@ REPLAYED = {
 }  # fmt: skip
 _REPEATABLE = REPLAYED | {
     EffectKind.SEED, EffectKind.DRAW, EffectKind.USE_LIBRARY, EffectKind.READ_ENVIRONMENT, EffectKind.TIME,
-    EffectKind.SHOW,
+    EffectKind.SHOW, EffectKind.ADVANCE,
 }  # fmt: skip
-_RANDOM = {EffectKind.SEED, EffectKind.DRAW}
+_RANDOM = {EffectKind.SEED, EffectKind.DRAW, EffectKind.ADVANCE}
 #: Options that only decide how figures look.
 _DRAWING = {"matplotlib", "plotly"}
 #: Packages that no notebook has lying in a folder beside it.

@@ -16,8 +16,8 @@ from nb2pipe.tagging.serving import serving_function
 
 #: Effects that a cell which only shows something may have.
 _HARMLESS = frozenset({
-    EffectKind.SHOW, EffectKind.PYPLOT, EffectKind.DRAW, EffectKind.USE_LIBRARY, EffectKind.READ_FILE, EffectKind.TIME,
-    EffectKind.READ_ENVIRONMENT,
+    EffectKind.SHOW, EffectKind.PYPLOT, EffectKind.DRAW, EffectKind.ADVANCE, EffectKind.USE_LIBRARY,
+    EffectKind.READ_FILE, EffectKind.TIME, EffectKind.READ_ENVIRONMENT,
 })  # fmt: skip
 
 #: Effects that every step can have again.

@@ -1,15 +1,10 @@
-"""Which scikit-learn calls draw from numpy's global generator when they are given no `random_state`.
+"""Which calls take numbers from a global generator when they are given no generator of their own.
 
-Source: the documentation of `random_state` in each estimator and function (scikit-learn 1.9).
+Source: the state of numpy's and Python's generators before and after each call (scikit-learn 1.9, scipy 1.17,
+networkx 3.6, seaborn 0.13, pandas 3, statsmodels 0.15), and the documentation of `random_state`.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-
-import libcst as cst
-
-from nb2pipe.analysis.objects import Value
 
 #: Functions of scikit-learn that draw unless `random_state` is given.
 DRAWING_FUNCTIONS = {
@@ -18,9 +13,10 @@ DRAWING_FUNCTIONS = {
     "make_gaussian_quantiles", "make_hastie_10_2", "make_low_rank_matrix", "make_multilabel_classification",
     "make_sparse_coded_signal", "make_sparse_uncorrelated", "make_spd_matrix", "make_biclusters", "make_checkerboard",
     "permutation_importance", "mutual_info_classif", "mutual_info_regression", "k_means", "randomized_svd", "fastica",
-    "kmeans_plusplus", "permutation_test_score", "estimate_bandwidth", "spectral_clustering",
+    "kmeans_plusplus", "permutation_test_score", "estimate_bandwidth", "spectral_clustering", "affinity_propagation",
+    "non_negative_factorization", "smacof", "dict_learning", "dict_learning_online", "fast_mcd",
+    "make_sparse_spd_matrix", "sample_without_replacement",
 }  # fmt: skip
-DETERMINISTIC: frozenset[str] = frozenset()
 
 #: Estimators and splitters that draw when they are used, unless `random_state` is given.
 DRAWING_CLASSES = {
@@ -39,7 +35,11 @@ DRAWING_CLASSES = {
     "SpectralEmbedding", "LocallyLinearEmbedding", "DummyClassifier", "LogisticRegression", "PCA", "KBinsDiscretizer",
     "Lasso", "ElasticNet", "LassoCV", "ElasticNetCV", "Ridge", "RidgeClassifier", "SVC", "NuSVC",
     "GaussianProcessRegressor", "GaussianProcessClassifier", "MinCovDet", "EllipticEnvelope", "SelfTrainingClassifier",
-    "SMOTE", "RandomOverSampler", "RandomUnderSampler",
+    "AffinityPropagation", "LinearSVR", "OutputCodeClassifier", "PolynomialCountSketch", "SGDOneClassSVM",
+    "SpectralCoclustering", "SpectralBiclustering", "UMAP", "BayesSearchCV",
+    "SMOTE", "SMOTEN", "SMOTENC", "SVMSMOTE", "BorderlineSMOTE", "KMeansSMOTE", "ADASYN", "SMOTEENN", "SMOTETomek",
+    "RandomOverSampler", "RandomUnderSampler", "ClusterCentroids", "BalancedRandomForestClassifier",
+    "BalancedBaggingClassifier", "EasyEnsembleClassifier", "RUSBoostClassifier",
 }  # fmt: skip
 #: Of these, the ones that draw only under settings that are not the default.
 DRAWING_IF_ASKED = {
@@ -47,57 +47,68 @@ DRAWING_IF_ASKED = {
     "NuSVC", "GaussianProcessRegressor", "GaussianProcessClassifier", "KBinsDiscretizer", "QuantileTransformer",
     "HistGradientBoostingClassifier", "HistGradientBoostingRegressor", "DummyClassifier",
 }  # fmt: skip
-_FITTING = ("fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample")
-_SEARCHING = {"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"}
+#: Estimators that take numbers when they are fitted with their defaults, though for most data these decide nothing: the
+#: order of a search that always ends at the same place, the start of an iteration, a sample of very many rows.
+ADVANCING_CLASSES = {
+    "SVC", "NuSVC", "SVR", "NuSVR", "OneClassSVM", "Lasso", "ElasticNet", "LassoCV", "ElasticNetCV", "MultiTaskLasso",
+    "MultiTaskElasticNet", "MultiTaskLassoCV", "MultiTaskElasticNetCV", "GraphicalLasso", "GraphicalLassoCV",
+    "HistGradientBoostingClassifier", "HistGradientBoostingRegressor", "PCA", "KernelPCA", "Isomap",
+    "QuantileTransformer", "KBinsDiscretizer",
+}  # fmt: skip
+#: Functions of scikit-learn that do the same.
+ADVANCING_FUNCTIONS = {"lasso_path", "enet_path", "graphical_lasso"}
+#: Methods with which an estimator draws.
+FITTING = ("fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample")
+#: Functions that fit the estimators they are given.
+SEARCHING = {"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"}
 
-
-def telling_keywords(node: cst.Call) -> frozenset[str]:
-    """The call's keywords without those that say nothing: `random_state=None`, `shuffle=False`."""
-    silent = {"random_state": "None", "seed": "None", "shuffle": "False"}
-    return frozenset(
-        argument.keyword.value
-        for argument in node.args
-        if argument.keyword is not None
-        and not (isinstance(argument.value, cst.Name) and silent.get(argument.keyword.value) == argument.value.value)
-    )
-
-
-def draws_without_state(
-    receiver: Value, method: str, arguments: Iterable[tuple[Value, str | None]], function: str = ""
-) -> bool:
-    """Whether a call may draw from numpy's global generator because nobody gave it a state."""
-    given = list(arguments)
-    if function:
-        if method in DRAWING_FUNCTIONS:
-            return not any(keyword in ("random_state", "seed", "rng") for _, keyword in given)
-        if method in _SEARCHING:
-            return any(_may_draw(obj) for value, _ in given for obj in value)
-        return False
-    if method == "sample" and any(obj.type in ("DataFrame", "Series", "pandas") for obj in receiver):
-        return not any(keyword == "random_state" for _, keyword in given)
-    if method in _FITTING:
-        return any(_may_draw(obj) for obj in receiver if obj.type == "estimator")
-    return False
-
-
-def _may_draw(obj: object, depth: int = 0) -> bool:
-    if getattr(obj, "type", "") != "estimator" or depth > 4:
-        return False
-    if "unseeded" in getattr(obj, "traits", ()):
-        return True
-    return any(_may_draw(held, depth + 1) for held in getattr(obj, "contents", ())) or any(
-        _may_draw(inner, depth + 1) for held in getattr(obj, "contents", ()) for inner in getattr(held, "contents", ())
-    )
-
-
-def is_unseeded(name: str, keywords: Iterable[str | None]) -> bool:
-    """Whether an estimator made by this call draws from the global generator when it is used."""
-    last = name.rpartition(".")[2]
-    given = set(keywords)
-    if "random_state" in given or "seed" in given:
-        return False
-    if last in ("KFold", "StratifiedKFold", "StratifiedGroupKFold"):
-        return "shuffle" in given
-    if last not in DRAWING_CLASSES:
-        return False
-    return last not in DRAWING_IF_ASKED or bool(given & {"solver", "svd_solver", "selection", "probability", "shuffle"})
+#: Functions of other libraries -> the library whose generator they draw from.
+DRAWS_OF_OTHERS = {
+    **dict.fromkeys(
+        (
+            "scipy.optimize.differential_evolution", "scipy.optimize.dual_annealing", "scipy.optimize.basinhopping",
+            "scipy.cluster.vq.kmeans", "scipy.cluster.vq.kmeans2", "scipy.sparse.random", "scipy.sparse.rand",
+            "scipy.sparse.random_array", "scipy.sparse.linalg.onenormest", "scipy.stats.bootstrap",
+            "scipy.stats.permutation_test", "scipy.stats.monte_carlo_test",
+            "statsmodels.tsa.arima_process.arma_generate_sample", "statsmodels.api.tsa.arma_generate_sample",
+        ),
+        "numpy",
+    ),
+    "pandas.plotting.bootstrap_plot": "python",
+}  # fmt: skip
+#: Functions that draw from numpy's generator if they are given one of these.
+DRAWS_IF_GIVEN = {
+    "seaborn.regplot": ("x_jitter", "y_jitter"),
+    "seaborn.lmplot": ("x_jitter", "y_jitter"),
+    "sklearn.metrics.silhouette_score": ("sample_size",),
+}
+#: Functions of networkx, wherever in it they stand, by the library whose generator they draw from.
+NETWORKX_DRAWS = {
+    "numpy": {
+        "algebraic_connectivity", "arf_layout", "fiedler_vector", "forceatlas2_layout", "fruchterman_reingold_layout",
+        "random_layout", "random_regular_expander_graph", "spectral_graph_forge", "spectral_ordering", "spring_layout",
+        "draw_spring", "draw_random",
+    },
+    "python": {
+        "LFR_benchmark_graph", "asyn_fluidc", "asyn_lpa_communities", "barabasi_albert_graph", "binomial_graph",
+        "configuration_model", "connected_double_edge_swap", "connected_watts_strogatz_graph", "dense_gnm_random_graph",
+        "directed_configuration_model", "double_edge_swap", "dual_barabasi_albert_graph",
+        "duplication_divergence_graph", "erdos_renyi_graph", "expected_degree_graph", "extended_barabasi_albert_graph",
+        "fast_gnp_random_graph", "fast_label_propagation_communities", "gaussian_random_partition_graph",
+        "geographical_threshold_graph", "gn_graph", "gnc_graph", "gnm_random_graph", "gnp_random_graph", "gnr_graph",
+        "joint_degree_graph", "k_random_intersection_graph", "kernighan_lin_bisection", "lattice_reference",
+        "leiden_communities", "louvain_communities", "louvain_partitions", "maximal_independent_set",
+        "navigable_small_world_graph", "newman_watts_strogatz_graph", "omega", "one_exchange",
+        "partial_duplication_graph", "planted_partition_graph", "powerlaw_cluster_graph",
+        "preferential_attachment_graph", "random_clustered_graph", "random_cograph", "random_degree_sequence_graph",
+        "random_geometric_graph", "random_graph", "random_internet_as_graph", "random_kernel_graph",
+        "random_labeled_tree", "random_lobster", "random_lobster_graph", "random_partition_graph",
+        "random_powerlaw_tree", "random_reference", "random_regular_graph", "random_shell_graph",
+        "random_spanning_tree", "random_tournament", "random_tree", "random_uniform_k_out_graph",
+        "random_unlabeled_tree", "randomized_partitioning", "relaxed_caveman_graph", "scale_free_graph", "sigma",
+        "simulated_annealing_tsp", "soft_random_geometric_graph", "spanner", "stochastic_block_model",
+        "threshold_accepting_tsp", "uniform_random_intersection_graph", "watts_strogatz_graph", "waxman_graph",
+    },
+}  # fmt: skip
+#: Functions of networkx that lay the graph out by chance, unless they are told where its nodes are.
+NETWORKX_LAYS_OUT = {"draw", "draw_networkx"}

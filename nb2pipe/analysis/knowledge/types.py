@@ -286,7 +286,7 @@ PURE_LIBRARIES = {
     "nltk", "patsy", "ISLP", "mlxtend", "imblearn", "xgboost", "lightgbm", "catboost", "joblib", "cmath", "bisect",
     "heapq", "locale", "unicodedata", "html", "urllib", "requests", "zlib", "gzip", "io", "tempfile", "asyncio",
     "contextlib", "concurrent", "threading", "mpl_toolkits", "graphviz", "pydotplus", "networkx", "l0bnb", "lifelines",
-    "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "shap", "yellowbrick",
+    "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "yellowbrick",
     "palmerpenguins", "vega_datasets", "sqlite3",
 }  # fmt: skip
 #: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.

@@ -142,6 +142,58 @@ def test_draws_follow_the_seed_and_each_other(library: str) -> None:
     assert {(0, 1, f"random:{library}", "random"), (1, 2, f"random:{library}", "random")} <= edges(*cells)
 
 
+_DRAWING = (
+    "import numpy as np\nimport pandas as pd\nfrom scipy import stats\nimport networkx as nx\n"
+    "import seaborn as sns\nfrom sklearn.metrics import silhouette_score\nnp.random.seed(0)\ndf = pd.read_csv('x.csv')"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "draws"),
+    [
+        ("df.sample(5)", True),
+        ("df.sample(5, random_state=None)", True),
+        ("df.sample(5, random_state=np.random)", True),
+        ("df.sample(5, random_state=3)", False),
+        ("df.sample(5, random_state=np.random.RandomState(3))", False),
+        ("stats.norm.rvs(size=3)", True),
+        ("stats.norm.rvs(size=3, random_state=1)", False),
+        ("nx.spring_layout(nx.path_graph(3))", True),
+        ("nx.spring_layout(nx.path_graph(3), seed=1)", False),
+        ("nx.draw(nx.path_graph(3))", True),
+        ("nx.draw(nx.path_graph(3), pos)", False),
+        ("sns.regplot(data=df, x='a', y='b')", False),
+        ("sns.regplot(data=df, x='a', y='b', x_jitter=0.1)", True),
+        ("silhouette_score(df, df.y)", False),
+        ("silhouette_score(df, df.y, sample_size=9)", True),
+    ],
+)
+def test_a_state_is_one_of_its_own(code: str, draws: bool) -> None:
+    assert ((0, 1, "random:numpy", "random") in edges(_DRAWING, f"rows = {code}")) is draws
+
+
+_SEEDED = "import numpy as np\nfrom sklearn.svm import SVC\nnp.random.seed(0)\nX, y = np.eye(4), [0, 1, 0, 1]"
+
+
+def test_fitting_moves_the_generator_on_for_who_draws_later() -> None:
+    found = edges(_SEEDED, "model = SVC().fit(X, y)", "z = np.random.rand()")
+    assert {(0, 1, "random:numpy", "random"), (1, 2, "random:numpy", "random")} <= found
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("z = np.random.rand()", "model = SVC().fit(X, y)"),
+        ("model = SVC(random_state=1).fit(X, y)", "z = np.random.rand()"),
+        ("model = SVC().fit(X, y)", "np.random.seed(1)\nz = np.random.rand()"),
+    ],
+)
+def test_moving_a_generator_that_nobody_needs_is_no_fact(cells: tuple[str, str]) -> None:
+    fitting = 1 + next(at for at, cell in enumerate(cells) if "fit" in cell)
+    found = edges(_SEEDED, *cells)
+    assert not any(name == "random:numpy" and fitting in (source, target) for source, target, name, _ in found)
+
+
 def test_generators_of_two_libraries_do_not_mix() -> None:
     found = edges("import random, numpy as np", "random.seed(1)", "x = np.random.rand()")
     assert (1, 2) not in {(source, target) for source, target, *_ in found}
