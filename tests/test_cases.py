@@ -37,13 +37,7 @@ class NeedlessRefusal(AssertionError):
 #: Case -> the wrong value. The worst that can happen: nobody is told.
 SILENT: dict[str, str] = {}
 #: Case -> what the package raises.
-LOUD: dict[str, str] = {
-    # The variable of a loop that nobody reads after it is no result of the step.
-    "flow_async_for_with_and_comprehension": "no step gives last",
-    "pandas_attribute_assignment_is_not_a_column": (
-        "AttributeError: step s3: 'DataFrame' object has no attribute 'note'"
-    ),
-}
+LOUD: dict[str, str] = {}
 #: Case -> what it is refused for.
 REFUSED: dict[str, str] = {
     "tags_parameter_used_as_function_default_and_global": (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.arrays import window
+from nb2pipe.analysis.arrays import WINDOW, window
 from nb2pipe.analysis.callables import (
+    find_member,
     run_function,
     run_operator,
 )
@@ -14,8 +15,10 @@ from nb2pipe.analysis.composition import text_of_attribute
 from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.exactness import is_exact
+from nb2pipe.analysis.frame_attributes import keep_attribute
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
+    ENUMERATION,
     MAY_BE_GIVEN,
     NOTHING,
     SCALAR,
@@ -32,12 +35,14 @@ from nb2pipe.analysis.knowledge.file_calls import METHOD_FILES
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
+    MAYBE_ARRAYS,
     METHOD_RESULTS,
     MUTATING_METHODS,
     VIEW_ATTRIBUTES,
+    WINDOW_ATTRIBUTES,
 )
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.objects import Obj, Value, mark, put_part, put_parts
 from nb2pipe.analysis.rows import selected_rows, sliced_rows
 from nb2pipe.model.analysis import EffectKind
 
@@ -46,6 +51,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
     """`value.name`, read."""
     found: list[Value] = []
     for obj in value:
+        keep_attribute(m, obj, name)
         if name == "__class__" and (classes := class_of(m, (obj,))):
             found.append(classes)
         elif obj.type == "external":
@@ -168,6 +174,8 @@ def _part(obj: Obj, name: str) -> Obj:
         type_ = "scalar"
     if obj.type in ("figure", "temporary-folder"):
         type_ = type_ or obj.type
+    if name == "attrs" and obj.type in ("DataFrame", "Series"):
+        type_, is_column = "dict", False
     type_ = type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
     is_typed = type_ != "pandas-view" and type_ != ""
@@ -177,6 +185,8 @@ def _part(obj: Obj, name: str) -> Obj:
     if name == "T":
         note((part,), dimensions((obj,)))
     put_part(obj, key, (part,))
+    if name in WINDOW_ATTRIBUTES:
+        _mark_window(part, obj)
     hold(part, _python_objects(obj), loosely=True)
     if type_ != "scalar":
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
@@ -233,7 +243,11 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         return elements((obj,)) or SCALAR
     if name == "__dict__" and obj.type == "instance":
         return _namespace(m, node, obj)
-    own = _own_member(obj, name)
+    custom = run_operator(m, (obj,), ("__getattribute__",), [(SCALAR, None)], node)
+    own = join(custom, _own_member(obj, name)) if custom else _own_member(obj, name)
+    if own and ENUMERATION in obj.traits and all(each.type in IMMUTABLE for each in own):
+        # A member is its value, and an instance of the class.
+        return join(own, (obj,))
     if own:
         return _described(m, node, tuple(_class_method(m, node, member, obj) for member in own), obj)
     for base in obj.bases:
@@ -250,7 +264,17 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
     return NOTHING
 
 
+#: The name of what `functools.partialmethod` makes.
+PARTIAL_METHOD = "functools.partialmethod"
+
+
 def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> Value:
+    if member.name == PARTIAL_METHOD and obj.type == "instance":
+        made = m.make(node, "partial", f"{id(member)}-{id(obj)}")
+        function = join(*(_bound(m, node, each, obj, base) for each in member.parts.get("function", NOTHING)))
+        put_parts(made, {**member.parts, "function": function})
+        hold(made, (obj,))
+        return (made,)
     if member.type != "function" or obj.type != "instance" or member.name.startswith("static "):
         return (member,)
     if member.name.startswith("property "):
@@ -267,8 +291,13 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
-    if obj.type in ("class", "figure"):
-        # `Stack[int]` is the class for every purpose but that of a type checker; an array of axes is one drawing.
+    if obj.type == "class":
+        hooks = find_member(obj, "__class_getitem__")
+        made = join(*(run_function(m, hook, [((obj,), None), (SCALAR, None)], node) for hook in hooks))
+        # `Stack[int]` is the class for every purpose but that of a type checker.
+        return made or (obj,)
+    if obj.type == "figure":
+        # An array of axes is one drawing.
         return (obj,)
     if obj.type == "instance":
         return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))
@@ -298,7 +327,7 @@ def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return rows
     if obj.type == "DataFrame" and key.startswith("["):
         return (_part(obj, key.strip("[]'\"")),)
-    if obj.type == "ndarray":
+    if obj.type == "ndarray" or (obj.type == "array-like" and not key.startswith(("['", '["'))):
         return (window(m, node, obj, key), *_python_objects(obj))
     return NOTHING
 
@@ -306,7 +335,12 @@ def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
 def _unknown_item(obj: Obj, key: str) -> Value:
     known = elements((obj,))
     part = _part(obj, key or "[*]")
-    if key == "[:]" and not obj.type:
-        # An array, for all that is known: its slice is a window on the same memory.
-        mark(part, frozenset({"window"}))
+    if key in ("[:]", "[int]") or key[1:2].isdigit():
+        _mark_window(part, obj)
     return join(known, (part,))
+
+
+def _mark_window(part: Obj, obj: Obj) -> None:
+    """The object is an array, for all that is known: its rows and slices are windows on the same memory."""
+    if obj.type in MAYBE_ARRAYS:
+        mark(part, WINDOW)

@@ -9,6 +9,7 @@ from nb2pipe.analysis.facts import bindings_of, constants_of, edge_rows, edges_o
 from nb2pipe.analysis.frames import Variable
 from nb2pipe.analysis.idling import without_idle_moves
 from nb2pipe.analysis.joins import let_travel_together
+from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.memory import Forgetful, Recollection
 from nb2pipe.analysis.objects import Obj
@@ -112,8 +113,8 @@ def _are_views(arrays: list[Obj]) -> bool:
     """Whether the sharing is of memory between two arrays, not of one and the same object."""
     if any("window" in obj.traits for obj in arrays):
         return True
-    return any(holder.type == "ndarray" for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
-        held.type == "ndarray" for obj in arrays for held in obj.contents | obj.loose
+    return any(holder.type in ARRAYS for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
+        held.type in ARRAYS for obj in arrays for held in obj.contents | obj.loose
     )
 
 

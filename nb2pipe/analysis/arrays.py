@@ -6,9 +6,12 @@ import libcst as cst
 
 from nb2pipe.analysis.dimensions import dimensions, note, note_part
 from nb2pipe.analysis.heap import SCALAR, hold
+from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark
 
+#: The trait of what shares the memory of something that may be an array.
+WINDOW = frozenset({"window"})
 #: The trait of a row: in an array of one dimension it is a number, which `+=` does not change in place.
 MAYBE_NUMBER = "maybe-number"
 
@@ -18,7 +21,8 @@ def window(m: Machine, node: cst.CSTNode, array: Obj, key: str) -> Obj:
     if key == "[int]" or key[1:2].isdigit():
         return row_of(m, node, array)
     part = m.make(node, "ndarray", f"view-{id(array)}")
-    hold(array, [part], loosely=key != "[:]")
+    # A field of a structured array is a window as a slice is.
+    hold(array, [part], loosely=key != "[:]" and key[1:2] not in ("'", '"'))
     if key == "[:]":
         note_part(part, array, node)
     return part
@@ -40,4 +44,4 @@ def row_of(m: Machine, node: cst.CSTNode, array: Obj) -> Obj:
 
 def rows_of(m: Machine, node: cst.CSTNode, value: Value) -> Value:
     """What iterating over those of the objects gives that are arrays."""
-    return tuple(row_of(m, node, obj) for obj in value if obj.type == "ndarray")
+    return tuple(row_of(m, node, obj) for obj in value if obj.type in ARRAYS)

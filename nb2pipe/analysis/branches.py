@@ -7,6 +7,7 @@ import libcst as cst
 from nb2pipe.analysis.arrays import rows_of
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.choices import counted, keys_of
+from nb2pipe.analysis.conditions import outcome
 from nb2pipe.analysis.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.frames import Changes, Frame
 from nb2pipe.analysis.heap import SCALAR, elements, iterated, join
@@ -21,11 +22,12 @@ from nb2pipe.syntax.walk import children, walk_own
 
 
 def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
-    """Follow `if`: both branches, joined; only the body under `if __name__ == "__main__"`."""
-    run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
-    if _is_main_guard(node.test) or (node.orelse is None and _is_always(node.test)):
-        # A notebook runs as `__main__`.
-        return m.execute(node.body, frame)
+    """Follow `if`: both branches, joined; one alone where the test says that it is always or never true."""
+    tested = m.evaluate(node.test, frame)
+    run_operator(m, tested, ("__bool__", "__len__"), [], node)
+    is_true = outcome(node.test, tested)
+    if is_true is not None:
+        return _follow_one(m, node.body if is_true else node.orelse, frame)
     first = _branch(m, node.body, frame)
     second: tuple[Flow, Changes] = (Flow.NEXT, {})
     if isinstance(node.orelse, cst.If):
@@ -39,6 +41,15 @@ def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
     reached = [each for each, body in zip((first, second), bodies, strict=True) if not is_lone_raise(body)]
     m.journal.merge([changes for _, changes in reached or [first, second]])
     return _combined([flow for flow, _ in reached or [first, second]])
+
+
+def _follow_one(m: Machine, branch: cst.CSTNode | None, frame: Frame) -> Flow:
+    """Follow the only branch of an `if` that can run, if there is one."""
+    if isinstance(branch, cst.If):
+        return follow_if(m, branch, frame)
+    if branch is None:
+        return Flow.NEXT
+    return m.execute(branch.body if isinstance(branch, cst.Else) else branch, frame)
 
 
 def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
@@ -99,17 +110,20 @@ def _surely_iterates(node: cst.BaseExpression, iterated: Value) -> bool:
 
 
 def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
-    """Follow a `while` loop: its body twice, or not at all unless the test is `True`."""
-    run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
+    """Follow a `while` loop: its body twice, or not at all unless the test is always true."""
+    tested = m.evaluate(node.test, frame)
+    run_operator(m, tested, ("__bool__", "__len__"), [], node)
+    is_true = outcome(node.test, tested)
+    if is_true is False:
+        return _follow_one(m, node.orelse, frame)
     m.journal.begin()
     flow = Flow.NEXT
     for _ in range(_rounds(m, node)):
         flow = m.execute(node.body, frame)
         m.evaluate(node.test, frame)
-    is_endless = _is_always(node.test)
     changes = m.journal.rollback()
-    m.journal.merge([changes] if is_endless else [changes, {}])
-    if node.orelse is not None and not is_endless:
+    m.journal.merge([changes] if is_true else [changes, {}])
+    if node.orelse is not None and not is_true:
         _follow_else(m, node, node.orelse, frame)
     return _loop_flow(flow, node.body)
 
@@ -237,21 +251,6 @@ def _combined(flows: list[Flow]) -> Flow:
     if all(flow is Flow.STOP for flow in flows):
         return Flow.STOP
     return Flow.NEXT if all(flow is Flow.NEXT for flow in flows) else Flow.MAYBE
-
-
-def _is_always(test: cst.BaseExpression) -> bool:
-    """Whether the test is written out as true."""
-    return isinstance(test, (cst.Name, cst.Integer)) and test.value in ("True", "1")
-
-
-def _is_main_guard(test: cst.BaseExpression) -> bool:
-    names = {part.value for part in (test,) if isinstance(part, cst.Name)}
-    if isinstance(test, cst.Comparison) and isinstance(test.left, cst.Name):
-        names.add(test.left.value)
-        equals = isinstance(test.comparisons[0].operator, cst.Equal)
-        text = test.comparisons[0].comparator
-        return "__name__" in names and equals and isinstance(text, cst.SimpleString) and "__main__" in text.value
-    return False
 
 
 def _loop_flow(flow: Flow, node: cst.CSTNode) -> Flow:

@@ -8,13 +8,16 @@ from nb2pipe.analysis.access import attribute
 from nb2pipe.analysis.callables import OTHER_CASES, Argument, find_member, run_function
 from nb2pipe.analysis.classes import allocate, instantiate
 from nb2pipe.analysis.frames import Frame
+from nb2pipe.analysis.getters import METHOD, got, passed_on
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, iterated, join
+from nb2pipe.analysis.inheritance import call_inherited, change_as_container, inherits
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks, unknown_result
-from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS, PURE_PREFIXES
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.library_calls import call_library
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.methods import call_method, is_torch_module
-from nb2pipe.analysis.objects import Obj, Value
+from nb2pipe.analysis.methods import call_method
+from nb2pipe.analysis.objects import Obj, Value, put_part
+from nb2pipe.analysis.texts import constant_text
 from nb2pipe.analysis.wholes import entries_of, items_of
 from nb2pipe.syntax.chains import root_name
 
@@ -28,7 +31,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         method = node.func.attr.value
         is_known = method == "__class__" or not _is_opaque(receiver)
         called = NOTHING
-        if is_known and not all(_inherits_from_library(obj, method) for obj in receiver):
+        if is_known and not all(inherits(obj, method) for obj in receiver):
             called = attribute(m, node.func, receiver, method)
     else:
         called = m.evaluate(node.func, frame)
@@ -40,12 +43,23 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     if dotted_super(node.func) or _is_super(node.func):
         results.append(_call_super(m, node, frame, arguments))
     results.extend(_call_object(m, node, function, arguments, frame) for function in called)
+    if method in ("cache_clear", "register"):
+        _change_function(m, node, receiver, method, arguments)
     if not called and not opaque:
-        _change_by_inherited(m, node, receiver, method)
+        results.append(call_inherited(m, node, receiver, method, arguments))
         consume_arguments(m, arguments, node)
         run_callbacks(m, arguments, node)
     result = join(*results)
     return result or (unknown_result(m, node, arguments, receiver),)
+
+
+def _change_function(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """A function forgets what it has cached, or a generic one gets a case: `function.register(int, case)`."""
+    functions = tuple([obj for obj in receiver if obj.type in ("function", "method")])
+    m.change(functions, node)
+    cases = tuple([obj for value, _ in arguments[1:] for obj in value if obj.type == "function"])
+    for function in functions if method == "register" and cases else ():
+        put_part(function, OTHER_CASES, join(function.parts.get(OTHER_CASES, NOTHING), cases))
 
 
 def _arguments(m: Machine, node: cst.Call, frame: Frame) -> list[Argument]:
@@ -72,35 +86,6 @@ def _spread(arg: cst.Arg, value: Value) -> list[Argument]:
     return [(item, name) for name, item in (entries_of(value) or {}).items()]
 
 
-def _change_by_inherited(m: Machine, node: cst.Call, receiver: Value, method: str) -> None:
-    """A method that a class of the notebook has from a library changes the instance as its name says."""
-    for obj in receiver:
-        if obj.type != "instance" or not any(_is_from_library(class_) for class_ in obj.bases):
-            continue
-        is_known = method in LIKELY_MUTATING or (is_torch_module(obj) and method in MUTATING_METHODS["layer"])
-        if is_known or not method.startswith(PURE_PREFIXES):
-            m.change((obj,), node, through=root_name(node.func), is_guess=not is_known)
-
-
-def _inherits_from_library(obj: Obj, method: str) -> bool:
-    """Whether an instance has the method from a class of a library, into which nobody sees."""
-    return obj.type == "instance" and any(_is_from_library(c) for c in obj.bases) and not _defines(obj, method)
-
-
-def _defines(obj: Obj, name: str) -> bool:
-    """Whether the notebook gives the object or one of its classes the attribute, or makes up attributes."""
-    own = name in obj.parts or "__getattr__" in obj.parts or "__dict__" in obj.parts
-    return own or any(base.type == "class" and base is not obj and _defines(base, name) for base in obj.bases)
-
-
-def _is_from_library(class_: Obj) -> bool:
-    return any(
-        (base.type == "external" and not base.name.startswith("builtins.")) or _is_from_library(base)
-        for base in class_.bases
-        if base is not class_
-    )
-
-
 def dotted_super(node: cst.CSTNode) -> bool:
     """Whether the node is `super()`."""
     return type(node) is cst.Call and type(node.func) is cst.Name and node.func.value == "super"
@@ -119,32 +104,64 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
         own = [f for base in _bases_here(frame) for f in find_member(base, name) if base.type == "class"]
         given = join(*(run_function(m, function, arguments, node) for function in own))
         return given or allocate(m, arguments[0][0], node) or SCALAR
-    scope: Frame | None = frame
-    while scope is not None and scope.kind != "function":
-        scope = scope.parent
-    slot = scope.slots.get("self") if scope is not None else None
-    value = getattr(slot, "value", NOTHING)
+    value = _first_parameter(m, frame)
     results: list[Value] = []
     for instance in value:
-        for class_ in instance.bases:
-            for base in class_.bases:
-                results.extend(
-                    run_function(m, member, [((instance,), None), *arguments], node)
-                    for member in base.parts.get(name, NOTHING)
-                    if member.type == "function"
-                )
+        results.extend(
+            run_function(m, member, [((instance,), None), *arguments], node)
+            for member in _next_members(instance, _class_here(frame), name)
+            if member.type == "function"
+        )
         for argument, keyword in arguments:
             hold(instance, argument, loosely=keyword is None)
+        if not results:
+            change_as_container(m, node, instance, name, arguments)
     return join(*results) or SCALAR
 
 
-def _bases_here(frame: Frame) -> Value:
-    """The bases of the class that the code stands in."""
+def _first_parameter(m: Machine, frame: Frame) -> Value:
+    """What the method that the code stands in was called with first."""
+    scope: Frame | None = frame
+    while scope is not None and scope.kind != "function":
+        scope = scope.parent
+    code = m.call_stack[-1] if m.call_stack else None
+    params = code.params if isinstance(code, cst.FunctionDef) else None
+    first = [*params.posonly_params, *params.params][:1] if params is not None else []
+    slot = scope.slots.get(first[0].name.value if first else "self") if scope is not None else None
+    return getattr(slot, "value", NOTHING)
+
+
+def _next_members(instance: Obj, here: Value, name: str) -> Value:
+    """What `super()` gives under the name: that of the next class behind this one in the order of the instance's."""
+    found: list[Value] = []
+    for class_ in instance.bases if instance.type == "instance" else (instance,):
+        order = _resolution_order(class_)
+        behind = max([order.index(each) + 1 for each in here if each in order], default=1)
+        found.append(next((each.parts[name] for each in order[behind:] if name in each.parts), NOTHING))
+    return join(*found)
+
+
+def _resolution_order(class_: Obj) -> list[Obj]:
+    """The class and its bases, each behind all classes that derive from it."""
+    order = [class_]
+    for base in class_.bases:
+        inherited = _resolution_order(base) if base.type == "class" and base is not class_ else []
+        order = [each for each in order if each not in inherited] + inherited
+    return order
+
+
+def _class_here(frame: Frame) -> Value:
+    """The class that the code stands in."""
     scope: Frame | None = frame
     while scope is not None and "__class__" not in scope.slots:
         scope = scope.parent
     slot = scope.slots["__class__"] if scope is not None else None
-    return join(*(class_.bases for class_ in getattr(slot, "value", NOTHING)))
+    return getattr(slot, "value", NOTHING)
+
+
+def _bases_here(frame: Frame) -> Value:
+    """The bases of the class that the code stands in."""
+    return join(*(class_.bases for class_ in _class_here(frame)))
 
 
 def _is_opaque(value: Value) -> bool:
@@ -165,6 +182,31 @@ def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         results.append(run_function(m, case, arguments, node))
         m.journal.merge([m.journal.rollback(), {}])
     return join(*results)
+
+
+def _call_made(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
+    """Call what `operator`, `functools` or numpy has made."""
+    if function.type == "getter":
+        return got(m, function, join(*(value for value, _ in arguments)), node)
+    if function.type == "vectorized":
+        run_callbacks(m, [((function,), None), *arguments], node)
+        return (m.make(node, "ndarray", "vectorized"),)
+    if function.type == "method-caller":
+        name = constant_text(function.parts[METHOD]) or ""
+        return _call_member(m, node, arguments[0][0] if arguments else NOTHING, name, passed_on(function), frame)
+    targets = function.parts.get("function", NOTHING)
+    return join(*(_call_object(m, node, target, [*passed_on(function), *arguments], frame) for target in targets))
+
+
+def _call_member(
+    m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
+) -> Value:
+    """Call a method that the text does not name as one."""
+    opaque = tuple([obj for obj in receiver if obj.type not in _SEEN_INTO])
+    seen_into = tuple([obj for obj in receiver if obj.type in _SEEN_INTO])
+    results = [call_method(m, node, opaque, method, arguments, frame)] if opaque else []
+    called = attribute(m, node, seen_into, method)
+    return join(*results, *(_call_object(m, node, each, arguments, frame) for each in called))
 
 
 #: Classes whose methods may be called with the object as their first argument.
@@ -188,16 +230,10 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case "instance":
             called = attribute(m, node, (function,), "__call__")
             return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
-        case "getter":
-            return elements(join(*(value for value, _ in arguments))) or SCALAR
-        case "partial":
-            bound: list[Argument] = [
-                (value, None if name.isdecimal() else name)
-                for name, value in function.parts.items()
-                if name != "function"
-            ]
-            targets = function.parts.get("function", NOTHING)
-            return join(*(_call_object(m, node, t, [*bound, *arguments], frame) for t in targets))
+        case "getter" | "method-caller" | "partial" | "vectorized":
+            return _call_made(m, node, function, arguments, frame)
+        case "connection" if function.name == "weakref.ref":
+            return elements((function,)) or SCALAR
         case _:
             consume_arguments(m, arguments, node)
             run_callbacks(m, [((function,), None), *arguments], node)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import Argument, bind_method, find_member, run_function, type_scope
+from nb2pipe.analysis.callables import Argument, bind_method, find_member, run_function, run_operator, type_scope
 from nb2pipe.analysis.frames import Frame, Variable
-from nb2pipe.analysis.heap import SCALAR, hold, join, spill
+from nb2pipe.analysis.heap import ENUMERATION, SCALAR, hold, join, spill
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Obj, Value, put_part
+from nb2pipe.analysis.objects import Obj, Value, mark, put_part
 from nb2pipe.analysis.records import factory_of, given_fields, is_record, record_fields
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import names_of_block
@@ -37,6 +37,9 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
         if isinstance(slot, Variable) and slot is not own.get(name):
             put_part(obj, name, slot.value)
             hold(obj, slot.value)
+            run_operator(m, slot.value, ("__set_name__",), [((obj,), None), (SCALAR, None)], node)
+    if any(base.name in _ENUMERATIONS or ENUMERATION in base.traits for base in bases):
+        mark(obj, frozenset({ENUMERATION}))
     for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
         run_function(m, hook, [((obj,), None)], node)
     for metaclass in _metaclasses(obj):
@@ -59,6 +62,9 @@ def _metaclasses(class_: Obj) -> list[Obj]:
             found.append(base)
         stack.extend(base.bases)
     return found
+
+
+_ENUMERATIONS = frozenset({f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")})
 
 
 def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
@@ -113,13 +119,18 @@ def _store_fields(m: Machine, instance: Obj, class_: Obj, arguments: list[Argume
         if name in given:
             put_part(instance, name, given[name])
         elif factory is not None and class_.frame is not None:
-            put_part(instance, name, join(*(_made_by(m, obj, factory) for obj in m.evaluate(factory, class_.frame))))
+            put_part(
+                instance,
+                name,
+                join(*(_made_by(m, instance, obj, factory) for obj in m.evaluate(factory, class_.frame))),
+            )
             hold(instance, instance.parts[name])
 
 
-def _made_by(m: Machine, factory: Obj, node: cst.CSTNode) -> Value:
+def _made_by(m: Machine, instance: Obj, factory: Obj, node: cst.CSTNode) -> Value:
+    """What a default factory makes for this instance."""
     if factory.type == "class":
         return instantiate(m, factory, [], node)
     if factory.type == "external":
-        return (m.make(node, library.result_type(factory.name), "made"),)
+        return (m.make(node, library.result_type(factory.name), f"made-{id(instance)}"),)
     return run_function(m, factory, [], node)

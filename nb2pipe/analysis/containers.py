@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import libcst as cst
 
 from nb2pipe.analysis.arrays import rows_of
@@ -119,8 +121,7 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
     inner = Frame("comprehension", obj.frame)
     first = _given(m, node, m.consume(obj.receiver, node))
     bind_target(m, node.for_in.target, first or SCALAR, inner)
-    for condition in node.for_in.ifs:
-        m.evaluate(condition, inner)
+    _ask(m, node.for_in.ifs, inner)
     _clauses(m, node.for_in.inner_for_in, inner, inner)
     m.journal.begin()
     value = m.evaluate(node.elt, inner)
@@ -139,6 +140,10 @@ def _clauses(m: Machine, clause: cst.CompFor | None, outer: Frame, inner: Frame)
     while clause is not None:
         given = m.consume(m.evaluate(clause.iter, frame), clause)
         bind_target(m, clause.target, _given(m, clause, given) or SCALAR, inner)
-        for condition in clause.ifs:
-            m.evaluate(condition, inner)
+        _ask(m, clause.ifs, inner)
         clause, frame = clause.inner_for_in, inner
+
+
+def _ask(m: Machine, conditions: Iterable[cst.CompIf], frame: Frame) -> None:
+    for condition in conditions:
+        run_operator(m, m.evaluate(condition.test, frame), ("__bool__", "__len__"), [], condition)

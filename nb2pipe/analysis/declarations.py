@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.applying import APPLICABLE, apply
 from nb2pipe.analysis.callables import (
     OTHER_CASES,
     TRANSPARENT_DECORATORS,
     decorator_name,
     make_function,
-    run_function,
 )
-from nb2pipe.analysis.classes import instantiate, make_class
+from nb2pipe.analysis.classes import make_class
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import join
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
@@ -44,13 +44,7 @@ def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
         decorating = m.evaluate(decorator.decorator, frame)
         if name in TRANSPARENT_DECORATORS:
             continue
-        wrapped: list[Value] = []
-        for candidate in decorating:
-            if candidate.type in ("function", "method"):
-                wrapped.append(run_function(m, candidate, [(result, None)], decorator))
-            elif candidate.type == "class":
-                wrapped.append(instantiate(m, candidate, [(result, None)], decorator))
-        made = join(*wrapped)
+        made = join(*(apply(m, each, [(result, None)], decorator) for each in decorating if each.type in APPLICABLE))
         result = join(made, result) if not any(obj.type in ("function", "method", "instance") for obj in made) else made
     m.bind(node.name.value, result, frame, node.name, BindingKind.DEFINITION)
 
@@ -60,8 +54,8 @@ def define_class(m: Machine, node: cst.ClassDef, frame: Frame) -> None:
     decorators = [(decorator, m.evaluate(decorator.decorator, frame)) for decorator in node.decorators]
     result: Value = (make_class(m, node, frame),)
     for decorator, decorating in reversed(decorators):
-        functions = tuple(obj for obj in decorating if obj.type in ("function", "method"))
-        result = join(*(run_function(m, f, [(result, None)], decorator) for f in functions), result)
+        functions = [obj for obj in decorating if obj.type in APPLICABLE]
+        result = join(*(apply(m, each, [(result, None)], decorator) for each in functions), result)
     m.bind(node.name.value, result, frame, node.name, BindingKind.DEFINITION)
 
 

@@ -8,7 +8,7 @@ import libcst as cst
 
 from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.heap import reach
-from nb2pipe.analysis.knowledge.calls import DRAWING_MODULES, NOT_DRAWING, TORCH_DRAWS, TORCH_LAYERS
+from nb2pipe.analysis.knowledge.calls import DRAWING_MODULES, NOT_DRAWING, draws_from_torch
 from nb2pipe.analysis.knowledge.random_state import (
     ADVANCING_CLASSES,
     ADVANCING_FUNCTIONS,
@@ -30,8 +30,17 @@ from nb2pipe.syntax.arguments import says
 
 #: Keywords that give a call a generator of its own.
 _STATES = ("random_state", "seed", "rng")
-#: Keyword -> the value with which it says no more than if it were left out.
-_SILENT = {"random_state": "None", "seed": "None", "rng": "None", "shuffle": "False"}
+#: Keyword -> values with which it gives no state, or with which nothing is drawn.
+_SILENT: dict[str, tuple[str, ...]] = {
+    "random_state": ("None",),
+    "seed": ("None",),
+    "rng": ("None",),
+    "shuffle": ("False",),
+    "probability": ("False",),
+    "solver": ("lbfgs", "newton-cg", "newton-cholesky", "svd", "cholesky", "lsqr", "sparse_cg", "auto"),
+    "svd_solver": ("full", "covariance_eigh"),
+    "selection": ("cyclic",),
+}
 
 
 def note_draws(m: Machine, node: cst.Call, name: str, arguments: Sequence[Argument]) -> None:
@@ -40,7 +49,7 @@ def note_draws(m: Machine, node: cst.Call, name: str, arguments: Sequence[Argume
     library = DRAWING_MODULES.get(module)
     if library and name not in NOT_DRAWING and last[:1].islower():
         draw(m, node, library)
-    elif (module == "torch" and last in TORCH_DRAWS) or (module == "torch.nn" and last in TORCH_LAYERS):
+    elif draws_from_torch(module, last) and "generator" not in {keyword for _, keyword in arguments}:
         draw(m, node, "torch")
     elif drawn := _drawn_for_want_of_state(node, name, arguments):
         draw(m, node, drawn)
@@ -131,13 +140,13 @@ def _has_state(node: cst.Call, arguments: Iterable[Argument]) -> bool:
 
 
 def _silent_keywords(node: cst.Call) -> frozenset[str]:
-    """The call's keywords that say no more than if they were left out: `random_state=None`, `shuffle=False`."""
+    """The call's keywords by which nobody draws otherwise: `random_state=None`, `shuffle=False`, `solver="lbfgs"`."""
     return frozenset(
         argument.keyword.value
         for argument in node.args
         if argument.keyword is not None
-        and isinstance(argument.value, cst.Name)
-        and _SILENT.get(argument.keyword.value) == argument.value.value
+        and isinstance(argument.value, (cst.Name, cst.SimpleString))
+        and argument.value.value.strip("\"'") in _SILENT.get(argument.keyword.value, ())
     )
 
 

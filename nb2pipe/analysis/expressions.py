@@ -10,6 +10,7 @@ import libcst as cst
 from nb2pipe.analysis.access import attribute, subscript
 from nb2pipe.analysis.callables import make_function, run_operator
 from nb2pipe.analysis.composition import formatted
+from nb2pipe.analysis.conditions import outcome
 from nb2pipe.analysis.containers import collection, comprehension, dictionary, generator
 from nb2pipe.analysis.dimensions import note_operation
 from nb2pipe.analysis.exactness import mark_operation
@@ -132,7 +133,9 @@ def _walrus(m: Machine, node: cst.NamedExpr, frame: Frame) -> Value:
 
 
 def _conditional(m: Machine, node: cst.IfExp, frame: Frame) -> Value:
-    truth(m, node.test, frame)
+    is_true = outcome(node.test, truth(m, node.test, frame))
+    if is_true is not None:
+        return evaluate(m, node.body if is_true else node.orelse, frame)
     return join(*_branches(m, [node.body, node.orelse], frame))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import shlex
 
 import libcst as cst
@@ -57,6 +58,8 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     for kind, target in effects or ():
         for text in _commands(arguments) if kind is EffectKind.SHELL else _targets(arguments, target):
             _apply(m, node, kind, _with_ending(text, ENDINGS.get(name, "")), name)
+    if name.endswith(".from_pretrained") and _is_on_hub(text_argument(arguments, 0)):
+        m.effect(EffectKind.NETWORK, name, node)
     if name in _CLOCK_READERS and text_argument(arguments, 0) in ("now", "today"):
         m.effect(EffectKind.TIME, name, node)
     note_draws(m, node, name, arguments)
@@ -67,6 +70,11 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
 
 #: These read the clock if they are given `now` or `today`.
 _CLOCK_READERS = ("pandas.Timestamp", "pandas.to_datetime", "pandas.Period", "numpy.datetime64")
+
+
+def _is_on_hub(model: str) -> bool:
+    """Whether a pretrained model is named as on a hub, `owner/model` or `model`, and not by a path."""
+    return re.fullmatch(r"(?:[A-Za-z0-9][\w.-]*/)?[A-Za-z0-9][\w.-]*", model) is not None
 
 
 def _targets(arguments: list[Argument], target: str) -> list[str]:

@@ -13,6 +13,8 @@ from operator import attrgetter
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.objects import UNSHARED, Obj, Value, clear_parts, keep, put_part
 
+#: The trait of a class that enumerates its members: iterating over it gives instances of it.
+ENUMERATION = "enumeration"
 #: The trait of what an unknown call gave: it may be any of the objects that it holds loosely.
 MAY_BE_GIVEN = frozenset({"may-be-given"})
 #: Trait of rows that were cut out of a frame or a series.
@@ -89,8 +91,9 @@ def elements(value: Value) -> Value:
     """What the objects hold, one level down; parts that are told apart included."""
     found: dict[Obj, None] = {}
     for obj in value:
-        for part in obj.parts.values():
-            found.update(dict.fromkeys(part))
+        for key, part in obj.parts.items():
+            # A dict does not give its keys under its keys; one that can change it holds as it holds its values.
+            found.update(dict.fromkeys(part if key != KEYS else (o for o in part if not o.is_immutable)))
         if obj.contents:
             found.update(dict.fromkeys(sorted_objects(obj.contents)))
         if obj.loose:
@@ -112,7 +115,8 @@ KEYS = "<keys>"
 def iterated(value: Value) -> Value:
     """What iterating over the objects gives: their elements, and of a dict its keys."""
     keys = [obj.parts.get(KEYS, NOTHING) for obj in value if obj.type == "dict"]
-    return join(*(_given(obj) for obj in value if obj.type != "dict"), *keys)
+    members = tuple(obj for obj in value if ENUMERATION in obj.traits)
+    return join(*(_given(obj) for obj in value if obj.type != "dict"), *keys, members)
 
 
 def _given(obj: Obj) -> Value:
@@ -124,15 +128,16 @@ def _given(obj: Obj) -> Value:
 
 def keep_keys(obj: Obj, key: Value) -> None:
     """A dict gives its keys to whoever iterates over it."""
-    mutable = tuple(part for part in key if not part.is_immutable)
-    if mutable:
-        put_part(obj, KEYS, join(obj.parts.get(KEYS, NOTHING), mutable))
-        hold(obj, mutable)
+    kept = tuple(part for part in key if not part.is_immutable or part.type in ("class", "function"))
+    if kept:
+        put_part(obj, KEYS, join(obj.parts.get(KEYS, NOTHING), kept))
+        hold(obj, (part for part in kept if not part.is_immutable))
 
 
 def spill_iterated(holder: Obj, value: Value) -> None:
     """Let the holder keep what iterating over the objects gives, each as surely as they hold it."""
     spill(holder, tuple(obj for obj in value if obj.type != "dict"))
+    hold(holder, (obj for obj in value if ENUMERATION in obj.traits))
     hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
 
 
@@ -152,8 +157,11 @@ def keep_texts(holder: Obj, value: Value) -> None:
 def forget_places(obj: Obj) -> None:
     """Forget which part of a container is which; what they are is still known."""
     texts = elements((obj,)) if obj.parts else NOTHING
+    keys = obj.parts.get(KEYS, NOTHING)
     clear_parts(obj)
     keep_texts(obj, texts)
+    if keys:
+        put_part(obj, KEYS, keys)
 
 
 def spill(holder: Obj, value: Value) -> None:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.applying import apply, change_bound
 from nb2pipe.analysis.callables import (
     IMPLICIT_METHODS,
     Argument,
+    find_member,
     follow_body,
-    run_function,
     run_operator,
 )
 from nb2pipe.analysis.containers import run_generator_expression
-from nb2pipe.analysis.files import method_effects
 from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, iterated, join, sorted_objects
-from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value
 
+#: Types of what a library may call.
+CALLBACKS = frozenset({"function", "method", "bound", "partial", "method-caller"})
 #: Types whose iteration runs code or moves on.
-_RUNNING = frozenset({"instance", "generator", "iterator", "coroutine", "file", "reader"})
+_RUNNING = frozenset({"instance", "generator", "iterator", "coroutine", "file", "reader", "stringio"})
+
+
+#: Code that iterates over what it is given; a call may do so.
+_GOING_THROUGH = (cst.For, cst.CompFor, cst.Tuple, cst.List, cst.Set, cst.Arg, cst.Comparison)
 
 
 def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
@@ -29,7 +35,11 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     results: list[Value] = []
     for obj in value:
         if obj.type == "instance":
-            produced = run_operator(m, (obj,), ("__iter__", "__aiter__"), [], node)
+            iterating = [name for name in ("__iter__", "__aiter__") if any(find_member(c, name) for c in obj.bases)]
+            produced = run_operator(m, (obj,), tuple(iterating), [], node)
+            if not iterating and isinstance(node, _GOING_THROUGH):
+                # Python asks for one item after the other.
+                hold(obj, run_operator(m, (obj,), ("__getitem__",), [(SCALAR, None)], node))
             run_operator(m, (obj,), ("__next__", "__anext__", "__await__"), [], node)
             inner_results = [i for i in produced if i is not obj]
             results.append(consume(m, tuple(inner_results), node) if inner_results else (obj,))
@@ -51,8 +61,12 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
         for inner in sorted_objects(obj.contents):
             if inner.type in ("generator", "iterator", "file"):
                 consume(m, (inner,), node)
-            elif inner.type in ("function", "method", "bound") and obj.type == "iterator" and obj not in m.suspended:
-                _called_later(m, inner, [(elements((obj,)), "*")], node)
+            elif (
+                inner.type in ("function", "method", "bound", "partial", "method-caller")
+                and obj.type == "iterator"
+                and obj not in m.suspended
+            ):
+                apply(m, inner, [(elements((obj,)), "*")], node)
         results.append((obj,))
     return join(*results)
 
@@ -72,24 +86,26 @@ def consume_arguments(m: Machine, arguments: list[Argument], node: cst.CSTNode) 
         m.consume(value, node)
 
 
-def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
-    """Functions of the notebook that a library is given, or that an object holds, may be called by it."""
+def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Functions of the notebook that a library is given, or that an object holds, may be called: what they give."""
     callbacks: list[Obj] = []
     others: list[Value] = []
     for value, _ in arguments:
         for obj in value:
-            if obj.type in ("function", "method"):
+            if obj.type in CALLBACKS and obj.type != "bound":
                 callbacks.append(obj)
             elif obj.type == "bound":
-                _change_bound(m, obj, node)
+                change_bound(m, obj, node)
             elif obj.type == "instance":
                 run_operator(m, (obj,), IMPLICIT_METHODS, [(SCALAR, "*")], node)
+                if any(find_member(class_, "__call__") for class_ in obj.bases):
+                    callbacks.append(obj)
                 others.append((obj,))
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
                 inside = sorted_objects(obj.contents)[:8]
                 for held in inside:
                     if held.type == "bound":
-                        _change_bound(m, held, node)
+                        change_bound(m, held, node)
                 callbacks.extend(held for held in inside if held.type in ("function", "method"))
                 callbacks.extend(
                     held
@@ -99,12 +115,12 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> N
                 )
                 others.append((obj,))
     if not callbacks:
-        return
+        return NOTHING
     given = tuple(o for o in join(elements(join(*others)), *others) if o.type not in ("function", "method", "bound"))
     m.journal.begin()
-    for callback in dict.fromkeys(callbacks):
-        run_function(m, callback, [(given, "*")], node)
+    results = [apply(m, callback, [(given, "*")], node) for callback in dict.fromkeys(callbacks)]
     m.journal.merge([m.journal.rollback(), {}])
+    return join(*results)
 
 
 def unknown_result(
@@ -129,31 +145,11 @@ def unknown_result(
     return result
 
 
-def _called_later(m: Machine, function: Obj, items: list[Argument], node: cst.CSTNode) -> Value:
-    """What a function gives that an iterator calls; a method of a container changes the container."""
-    if function.type != "bound":
-        return run_function(m, function, items, node)
-    if isinstance(node, cst.Call):
-        method_effects(m, node, function.receiver, function.name, items)
-    if function.name in LIKELY_MUTATING:
-        given = join(*(value for value, _ in items))
-        for receiver in function.receiver:
-            hold(receiver, given)
-    _change_bound(m, function, node)
-    return elements(function.receiver)
-
-
-def _change_bound(m: Machine, method: Obj, node: cst.CSTNode) -> None:
-    """Somebody may call a method of a container or model, which changes with it."""
-    if method.name in LIKELY_MUTATING:
-        m.change(method.receiver, node)
-
-
 def _run_map(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     """What `map` gives: the results of its function for the items that its sources have by now."""
     items: list[Argument] = [(iterated(m.consume(value, node)) or SCALAR, None) for value, _ in m.suspended[obj]]
     m.journal.begin()
-    results = [_called_later(m, function, items, node) for function in obj.receiver]
+    results = [apply(m, function, items, node) for function in obj.receiver]
     m.journal.merge([m.journal.rollback(), {}])
     return join(*results)
 

@@ -18,7 +18,7 @@ _SAME_MODULE = {
 }
 _OPTION_HOLDERS = {
     "matplotlib.rcParams": "matplotlib", "matplotlib.pyplot.rcParams": "matplotlib", "pandas.options": "pandas",
-    "plotly.io.templates": "plotly", "decimal.getcontext": "decimal",
+    "plotly.io.templates": "plotly", "seaborn.objects.Plot.config": "seaborn", "decimal.getcontext": "decimal",
 }  # fmt: skip
 
 
@@ -36,6 +36,10 @@ _TEXTS: dict[str, Value] = {
 }
 
 
+#: What stands before the names of members that the notebook has replaced, among the names of the world.
+_PATCH = "patch:"
+
+
 def member(m: Machine, obj: Obj, name: str) -> Value:
     """`library.name`."""
     module = _SAME_MODULE.get(obj.name, obj.name)
@@ -44,9 +48,9 @@ def member(m: Machine, obj: Obj, name: str) -> Value:
         return (m.external(qualified),)
     if qualified in _TEXTS:
         return _TEXTS[qualified]
-    known = m.patched.get(qualified)
-    if known is not None:
-        return known
+    if m.world.slots.get(f"{_PATCH}{qualified}") is not None:
+        # The notebook has replaced it: what a cell sets in a module, it sets for all.
+        m.read_world(f"option:{root_of(qualified)}", None, Via.OPTION)
     return (m.external(qualified),)
 
 
@@ -58,7 +62,10 @@ def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
         m.read_world(f"env:{target}", node, Via.OPTION)
         return SCALAR
     if obj.name.endswith(".rcParams"):
+        m.read_world("option:matplotlib", node, Via.OPTION)
         return SCALAR
+    if obj.name == "sys.modules" and key:
+        return (m.external(key.strip("[]'\"")),)
     return (m.external(f"{obj.name}[]"),)
 
 
@@ -91,6 +98,7 @@ def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> No
             return
     root = holder.partition(".")[0]
     m.effect(EffectKind.MONKEYPATCH, f"{holder}.{name}" if name else holder, node)
+    m.journal.set(m.world, f"{_PATCH}{holder}.{name}", m.local_variable(SCALAR))
     m.write_world(f"option:{root}", node, Via.OPTION, replaces=False)
 
 

@@ -13,17 +13,19 @@ from nb2pipe.analysis.dimensions import note_call
 from nb2pipe.analysis.dynamic import call_dynamic
 from nb2pipe.analysis.files import library_effects
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, elements, hold, iterated, join, reach, sorted_objects
+from nb2pipe.analysis.heap import SCALAR, elements, hold, iterated, join, reach, sorted_objects, tie
 from nb2pipe.analysis.iteration import consume_arguments, run_callbacks
 from nb2pipe.analysis.knowledge.calls import (
     ACTING_CALLS,
     CALL_EFFECTS,
     CONTAINER_CHANGES,
+    ELEMENT_PROTOCOLS,
     KEEPING_CALLS,
     LAZY_CALLS,
     LOOKING_CALLS,
     MUTATING_ARGUMENTS,
     PROTOCOLS,
+    WRAPPERS,
 )
 from nb2pipe.analysis.knowledge.types import (
     ELEMENT_CALLS,
@@ -53,11 +55,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         follow_sql(m, node, arguments, frame)
     if name not in LAZY_CALLS and name not in LOOKING_CALLS:
         consume_arguments(m, arguments, node)
-    if name in PROTOCOLS:
-        given = join(*(value for value, _ in arguments))
-        run_operator(m, join(given, elements(given)), PROTOCOLS[name], [(SCALAR, "*")], node)
-    elif name not in KEEPING_CALLS or (name == "builtins.map" and not _is_called_later(arguments)):
-        run_callbacks(m, arguments, node)
+    _run_own_code(m, node, name, arguments)
     _draw_from_arguments(m, node, name, arguments)
     if name == "builtins.id" and node.args:
         entangle(m, sorted(n for n in [root_name(node.args[0].value)] if n), "`id()` is another one in another process")
@@ -72,10 +70,32 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     if dynamic is not None:
         return dynamic
     result = _library_result(m, node, name, arguments)
+    if name in WRAPPERS:
+        _tie_to_streams(result, arguments)
     for obj in result if calls_own else ():
         # Who reads a stored model evaluates its formula anew, where these functions are not known.
         hold(obj, (m.make(node, "formula", "environment"),))
     return note_call(result, name, arguments)
+
+
+def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """Functions and special methods of the notebook that the library calls."""
+    if name in PROTOCOLS:
+        given = join(*(value for value, _ in arguments))
+        run_operator(m, join(given, elements(given)), PROTOCOLS[name], [(SCALAR, "*")], node)
+    elif name not in KEEPING_CALLS or (name == "builtins.map" and not _is_called_later(arguments)):
+        run_callbacks(m, arguments, node)
+    if name in ELEMENT_PROTOCOLS:
+        positional = [value for value, keyword in arguments if keyword is None]
+        compared = join(iterated(join(*positional)), *positional[1:])
+        run_operator(m, compared, ELEMENT_PROTOCOLS[name], [(compared or SCALAR, None)], node)
+
+
+def _tie_to_streams(wrappers: Value, arguments: list[Argument]) -> None:
+    """Who writes to a wrapper, or reads from it, changes the stream behind it."""
+    for stream in join(*(value for value, _ in arguments)):
+        for wrapper in wrappers if stream.type in ("stringio", "file") else ():
+            tie(stream, wrapper)
 
 
 def _map_library_function(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:

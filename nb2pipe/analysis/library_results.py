@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis import library
 from nb2pipe.analysis.archives import ARCHIVES
-from nb2pipe.analysis.arrays import rows_of
+from nb2pipe.analysis.arrays import WINDOW, rows_of
 from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.containers import HASHING
 from nb2pipe.analysis.drawing import advances, is_unseeded
@@ -25,7 +25,7 @@ from nb2pipe.analysis.heap import (
     tie,
 )
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
-from nb2pipe.analysis.knowledge.types import IMMUTABLE, PURE_LIBRARIES
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS, PURE_LIBRARIES
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, mark, put_part
 from nb2pipe.analysis.sql import CONNECTION
@@ -54,7 +54,7 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         for source in join(*values):
             tie(obj, source)
     if name in ("builtins.map", "builtins.filter"):
-        hold(obj, tuple(o for value in values for o in value if o.type in (*CALLED_LATER, "class")))
+        hold(obj, tuple(o for value in values[:1] for o in value if o.type in (*CALLED_LATER, "class")))
     if name in LAZY_CALLS:
         for value in values:
             hold(obj, (o for o in value if o.type in ("iterator", "generator", "file")))
@@ -62,7 +62,7 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
 
 
 #: What an iterator can call when somebody takes from it.
-CALLED_LATER = ("function", "method", "bound")
+CALLED_LATER = ("function", "method", "bound", "partial", "method-caller", "getter", "instance")
 
 
 def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
@@ -96,6 +96,8 @@ def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         for held in value:
             if held.type not in IMMUTABLE and held.type not in _COPIED:
                 hold(held, [obj], loosely=False)
+                if held.type in MAYBE_ARRAYS:
+                    mark(obj, WINDOW)
     return obj
 
 

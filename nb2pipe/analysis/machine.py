@@ -65,8 +65,6 @@ class Machine:
     scoped_options: int = 0
     #: The notebook says `from __future__ import annotations`.
     postpones_annotations: bool = False
-    #: Library members that the notebook has replaced.
-    patched: dict[str, Value] = field(default_factory=dict)
     #: Arguments of generator functions whose bodies have not run yet.
     suspended: dict[Obj, list[tuple[Value, str | None]]] = field(default_factory=dict)
     #: Pairs of cells that must stay in one process, and why.
@@ -341,8 +339,8 @@ class Machine:
         unbound = {name for obj in holders if (name := self._missing_names.get(obj))}
         self.recorder.consulted.update(unbound)
         missing = {name for name in unbound if name not in self.module.slots}
-        classes = {obj for obj in changed if obj.type == "class"}
-        classes |= {c for obj in changed if obj.type == "function" for c in obj.holders if c.type == "class"}
+        # What a class has, its instances have.
+        classes = {obj for obj in holders if obj.type == "class"}
         return self.names_of(holders) | missing | (self._names_of_instances(classes) if classes else set())
 
     def _names_of_instances(self, classes: set[Obj]) -> set[VarName]:

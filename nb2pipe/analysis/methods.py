@@ -6,7 +6,8 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arrays import WINDOW
+from nb2pipe.analysis.callables import Argument, run_operator
 from nb2pipe.analysis.choices import keys_of, pair_of
 from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.dimensions import FLAT, note_method
@@ -34,15 +35,17 @@ from nb2pipe.analysis.knowledge.types import (
     GIVING_METHODS,
     IMMUTABLE,
     LIKELY_MUTATING,
+    MAYBE_ARRAYS,
     METHOD_RESULTS,
     MUTATING_METHODS,
     PURE_PREFIXES,
     STORING_METHODS,
+    WINDOW_METHODS,
 )
 from nb2pipe.analysis.library_calls import draw_into_arguments
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.nans import SEEKING_METHODS, keep_identity
-from nb2pipe.analysis.objects import Obj, Value, put_parts
+from nb2pipe.analysis.objects import Obj, Value, mark, put_parts
 from nb2pipe.analysis.sql import CONNECTION, SQL_METHODS, follow_sql
 from nb2pipe.analysis.texts import constant_text
 from nb2pipe.model.analysis import EffectKind
@@ -61,8 +64,8 @@ def call_method(
     if method in SQL_METHODS and any(obj.name == CONNECTION for obj in receiver):
         follow_sql(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
-    if method in ("send", "throw", "__next__", "asend", "__anext__"):
-        m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator")), node)
+    if method in ("send", "throw", "close", "__next__", "asend", "athrow", "aclose", "__anext__"):
+        m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator", "coroutine")), node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
     draw_into_arguments(m, node, method, arguments)
@@ -72,6 +75,7 @@ def call_method(
             m.change(streams, node, through=root_name(arg.value))
     if method in SEEKING_METHODS and arguments and isinstance(node.func, cst.Attribute):
         keep_identity(m, arguments[0][0], node.func.value, receiver)
+    _draw_from_keywords(m, node, method, arguments)
     through = root_name(node.func)
     results: list[Value] = []
     for obj in receiver:
@@ -80,9 +84,39 @@ def call_method(
         _change_by_method(m, node, obj, method, arguments, through)
         results.append(_method_result(m, node, obj, method, arguments))
     only_stores = method in STORING_METHODS and all(obj.type in ("list", "dict", "set", "deque") for obj in receiver)
+    made = join(*results)
     if not only_stores:
-        run_callbacks(m, [(receiver, None), *arguments], node)
-    return join(*results)
+        _run_given(m, node, receiver, arguments, made)
+    _compare(m, node, receiver, method, arguments)
+    return made
+
+
+def _run_given(m: Machine, node: cst.Call, receiver: Value, arguments: list[Argument], made: Value) -> None:
+    """Follow the functions that a method is given; what they give is what a task of an executor is asked for."""
+    given = run_callbacks(m, [(receiver, None), *arguments], node)
+    for task in made if any(obj.type == "connection" for obj in receiver) else ():
+        hold(task, given)
+
+
+#: Methods of containers that compare what they hold.
+_COMPARING_METHODS = {"sort", "remove", "index", "count", "add", "discard"}
+
+
+def _compare(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """Follow what instances of the notebook's classes do when a container compares them."""
+    if method not in _COMPARING_METHODS:
+        return
+    compared = join(elements(receiver), *(value for value, _ in arguments))
+    if any(obj.type == "instance" for obj in compared):
+        run_operator(m, compared, ("__lt__", "__gt__", "__eq__", "__hash__"), [(compared, None)], node)
+
+
+def _draw_from_keywords(m: Machine, node: cst.Call, method: str, arguments: list[Argument]) -> None:
+    """`df.sample(random_state=generator)` draws from the generator."""
+    for value, keyword in arguments:
+        drawn = tuple([obj for obj in value if obj.type == "rng"]) if keyword in ("random_state", "rng") else ()
+        if drawn and method != "set_params":
+            m.change(drawn, node)
 
 
 _DRAWING_ESTIMATOR_METHODS = {"fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample"}
@@ -128,7 +162,7 @@ def _change_by_method(
 #: Methods of a loss or an optimizer of torch, which change the modules behind them.
 _TRAINING_METHODS = ("backward", "step", "zero_grad")
 #: Method -> the argument that it writes into: its position and keyword.
-_MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),)}
+_MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),), "readinto": ((0, ""),), "readinto1": ((0, ""),), "recv_into": ((0, ""),)}
 
 
 def is_torch_module(obj: Obj) -> bool:
@@ -145,7 +179,7 @@ def _change_receiver(
     known = MUTATING_METHODS.get(obj.type)
     is_in_place = _is_in_place(node, arguments)
     if known is not None and "*" in known:
-        is_reading = method.startswith("get_")
+        is_reading = method.startswith("get_") and method != "get_nowait"
         if not is_reading:
             m.change((obj,), node, through=through)
         if obj.type == "rng" and method == "shuffle" and arguments:
@@ -175,7 +209,12 @@ def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
 
 
 def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str) -> None:
-    """A pipeline fits the estimators in it; `set_params` reaches them in any estimator."""
+    """A pipeline fits the estimators in it, those of the notebook's classes too; `set_params` reaches all of them."""
+    own = tuple([o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "instance"])
+    if own and method.startswith("fit"):
+        m.journal.begin()
+        run_operator(m, own, ("fit", "transform", "fit_transform"), [(SCALAR, "*")], node)
+        m.journal.merge([m.journal.rollback(), {}])
     if "fits-parts" in obj.traits or method == "set_params":
         for part in [o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "estimator" and o is not obj]:
             m.change((part,), node)
@@ -207,11 +246,12 @@ def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
 
 
 def _method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
-    made = note_method(_made_by_method(m, node, obj, method, arguments), obj, method, arguments)
+    made = note_method(made_by_method(m, node, obj, method, arguments), obj, method, arguments)
     return mark_method_result(made, obj, method, node)
 
 
-def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    """What a method of the object gives."""
     text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
     if text is not None:
         return text
@@ -221,7 +261,7 @@ def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments
     if what == "self" or (obj.type == "" and method in ("fit", "set_params")):
         return (obj,)
     if what == "elements":
-        return _element(obj, method, arguments)
+        return _element(obj, method, arguments) if method != "popitem" else (pair_of(m, node, obj),)
     if what == "shallow":
         return (_shallow_copy(m, node, obj, method),)
     if what == "view":
@@ -231,16 +271,25 @@ def _made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments
     if what in IMMUTABLE:
         return (m.make(node, what),)
     if what:
-        made = m.make(node, what, "method")
-        if what in ("pandas", "iterator"):
-            hold(made, (obj,), loosely=True)
-        if method in ("tolist", "to_list") and FLAT not in obj.traits:
-            hold(made, (m.make(node, "", "inner"),))
-        if what == "iterator" and method in ("__iter__", "__reversed__"):
-            spill_iterated(made, (obj,))
-            tie(made, obj)
-        return (made,)
+        return (_typed(m, node, obj, method, what),)
     return (_result_like(m, node, obj, method, arguments),)
+
+
+def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
+    """A new value of the type that the table names, tied to what it stays with."""
+    made = m.make(node, what, "method")
+    if what in ("pandas", "iterator"):
+        hold(made, (obj,), loosely=True)
+    if what == "connection" and method == "cursor":
+        # What one does to the database, the other sees.
+        tie(obj, made)
+        tie(made, obj)
+    if method in ("tolist", "to_list") and FLAT not in obj.traits:
+        hold(made, (m.make(node, "", "inner"),))
+    if what == "iterator" and method in ("__iter__", "__reversed__"):
+        spill_iterated(made, (obj,))
+        tie(made, obj)
+    return made
 
 
 #: Methods that look a key up, and give their second argument where it is missing.
@@ -260,6 +309,8 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     is_view = method in ("items", "values", "keys") and obj.type == "dict"
     type_ = "list" if method == "most_common" else obj.type
     copy = m.make(node, "dictview" if is_view else type_, "shallow")
+    if obj.name == "defaultdict" and not is_view:
+        copy.name, copy.receiver = obj.name, obj.receiver
     if is_view:
         tie(copy, obj)
     if method == "keys":
@@ -297,4 +348,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
         case _:
             is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
             is_called = method in CALLING_METHODS
-            return unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh, keeps_functions=not is_called)
+            made = unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh, keeps_functions=not is_called)
+            if obj.type in MAYBE_ARRAYS and method in WINDOW_METHODS:
+                mark(made, WINDOW)
+                hold(obj, (made,), loosely=True)
+            return made

@@ -11,7 +11,7 @@ from nb2pipe.analysis.composition import text_of_modulo
 from nb2pipe.analysis.dimensions import note_operation, note_product
 from nb2pipe.analysis.exactness import mark_operation
 from nb2pipe.analysis.frames import Frame
-from nb2pipe.analysis.heap import SCALAR, hold, iterated, join, spill
+from nb2pipe.analysis.heap import SCALAR, elements, hold, iterated, join, spill
 from nb2pipe.analysis.knowledge.exact_types import VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.machine import Machine
@@ -29,6 +29,7 @@ def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
     if isinstance(node.operator, cst.Add) and types == {"str"} and {obj.type for obj in right} == {"str"}:
         return composed(m, node, "str", [left, right], joined)
     if isinstance(node.operator, cst.Modulo) and types == {"str"}:
+        run_operator(m, join(right, elements(right)), ("__str__", "__repr__", "__format__"), [], node)
         return text_of_modulo(m, node, left, right)
     if isinstance(node.operator, cst.Divide) and _makes_path(types, {obj.type for obj in right}):
         return composed(m, node, "path", [left, right], posixpath.join)
@@ -76,9 +77,10 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
 
 _OPERATORS = {
     "Add": ("__add__", "__radd__"), "Subtract": ("__sub__", "__rsub__"), "Multiply": ("__mul__", "__rmul__"),
-    "Divide": ("__truediv__", "__rtruediv__"), "FloorDivide": ("__floordiv__",), "Modulo": ("__mod__",),
-    "Power": ("__pow__",), "MatrixMultiply": ("__matmul__",), "BitOr": ("__or__", "__ror__"), "BitAnd": ("__and__",),
-    "BitXor": ("__xor__",), "LeftShift": ("__lshift__",), "RightShift": ("__rshift__",),
+    "Divide": ("__truediv__", "__rtruediv__"), "FloorDivide": ("__floordiv__", "__rfloordiv__"),
+    "Modulo": ("__mod__", "__rmod__"), "Power": ("__pow__", "__rpow__"), "BitXor": ("__xor__", "__rxor__"),
+    "MatrixMultiply": ("__matmul__", "__rmatmul__"), "BitOr": ("__or__", "__ror__"), "BitAnd": ("__and__", "__rand__"),
+    "LeftShift": ("__lshift__", "__rlshift__"), "RightShift": ("__rshift__", "__rrshift__"),
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from nb2pipe.analysis.components import components
 from nb2pipe.analysis.heap import reach
+from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import UNSHARED, Obj, Value
 from nb2pipe.analysis.sharing import Holders
@@ -160,7 +161,7 @@ class Snapshot:
                 found.has_odd_exceptions |= obj.type == "instance" and is_odd_exception(obj)
             if not obj.is_immutable:
                 found.together = _union(found.together, self.names_above(obj))
-                if obj.type == "ndarray" or "window" in obj.traits:
+                if obj.type in ARRAYS or "window" in obj.traits:
                     found.arrays |= {obj}
         return found
 

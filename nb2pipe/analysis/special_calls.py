@@ -7,13 +7,27 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from nb2pipe.analysis.access import attribute, class_of
-from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis import library
+from nb2pipe.analysis.access import PARTIAL_METHOD, attribute, class_of
+from nb2pipe.analysis.applying import APPLICABLE, apply
+from nb2pipe.analysis.callables import Argument
 from nb2pipe.analysis.choices import SEARCHES
 from nb2pipe.analysis.classes import allocate
 from nb2pipe.analysis.dimensions import dimensions, note
 from nb2pipe.analysis.exactness import is_exact
-from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill, tie
+from nb2pipe.analysis.getters import attribute_getter, item_getter, method_caller
+from nb2pipe.analysis.heap import (
+    NOTHING,
+    SCALAR,
+    elements,
+    hold,
+    iterated,
+    join,
+    sorted_objects,
+    spill,
+    spill_iterated,
+    tie,
+)
 from nb2pipe.analysis.iteration import unknown_result
 from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
@@ -73,10 +87,12 @@ def _from_keys(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (made,)
 
 
-def _set_attribute(_m: Machine, _node: cst.Call, values: list[Value]) -> Value:
+def _set_attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`setattr(owner, "name", value)`."""
     for obj in values[0] if len(values) > 2 else ():
         name = constant_text(values[1])
+        if obj.type == "external":
+            library.set_member(m, obj, name or "*", node)
         if name is not None and obj.type in ("instance", "class", ""):
             put_part(obj, name if obj.type else f".{name}", values[2])
         hold(obj, values[2])
@@ -213,7 +229,7 @@ def _reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
         return None
     item = join(elements(values[1]), *values[2:])
     given: list[Argument] = [(item or SCALAR, None)] * 2
-    results = [run_function(m, f, given, node) for f in values[0] if f.type in ("function", "method")]
+    results = [apply(m, function, given, node) for function in values[0] if function.type in APPLICABLE]
     return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)
 
 
@@ -261,6 +277,11 @@ def _path_and_name(m: Machine, node: cst.Call, values: list[Value]) -> Value | N
     return _parted(m, node, values, posixpath.split)
 
 
+#: Functions of `itertools` that give tuples.
+_OF_TUPLES = ("batched", "combinations", "combinations_with_replacement", "pairwise", "permutations", "product",
+              "zip_longest")  # fmt: skip
+
+
 def _retrieved(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`urlretrieve(address, path)` gives the path, and what the server said."""
     if len(values) < 2:
@@ -269,6 +290,68 @@ def _retrieved(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     put_part(pair, "[0]", values[1])
     put_part(pair, "[1]", SCALAR)
     return (pair,)
+
+
+def _partial_method(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`functools.partialmethod(method, …)` in a class body; instances get it as a `partial` (see `access`)."""
+    made = _partial(m, node, values)
+    for obj in made or ():
+        obj.name = PARTIAL_METHOD
+    return made
+
+
+def _weak_reference(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`weakref.ref(target)` gives the target when it is called."""
+    made = m.make(node, "connection", "weak")
+    made.name = "weakref.ref"
+    for value in values[:1]:
+        hold(made, value)
+    return (made,)
+
+
+def _sub_element(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`SubElement(parent, …)` puts a new element into its parent."""
+    made = m.make(node, "", "element")
+    for parent in values[0] if values else ():
+        hold(parent, (made,))
+    m.change(join(*values[:1]), node)
+    return (made,)
+
+
+def _vectorized(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`np.vectorize(function)` calls the function for each element that it is called with."""
+    made = m.make(node, "vectorized")
+    for value in values[:1]:
+        hold(made, value)
+    return (made,)
+
+
+def _tuples(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """An iterator of tuples of what the arguments give."""
+    made, item = m.make(node, "iterator"), m.make(node, "tuple", "item")
+    spill_iterated(item, join(*values))
+    hold(made, (item,))
+    return (made,)
+
+
+def _groups(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`itertools.groupby(items)`: pairs of a key and an iterator over items."""
+    made, pair, group = m.make(node, "iterator"), m.make(node, "tuple", "pair"), m.make(node, "iterator", "group")
+    spill_iterated(group, join(*values[:1]))
+    put_part(pair, "[0]", SCALAR)
+    put_part(pair, "[1]", (group,))
+    hold(pair, (group,))
+    hold(made, (pair,))
+    return (made,)
+
+
+def _flattened(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`itertools.chain.from_iterable(lists)`: what the lists give."""
+    made = m.make(node, "iterator")
+    spill_iterated(made, m.consume(iterated(join(*values)), node))
+    # Who takes from it makes its sources go on.
+    hold(made, (obj for value in values for obj in value if obj.type in ("generator", "iterator")))
+    return (made,)
 
 
 SPECIAL: dict[str, Special] = {
@@ -291,12 +374,23 @@ SPECIAL: dict[str, Special] = {
     "copy.deepcopy": _deep_copies,
     "dataclasses.replace": _replaced,
     "functools.partial": _partial,
+    "functools.partialmethod": _partial_method,
     "functools.reduce": _reduced,
+    "itertools.chain.from_iterable": _flattened,
+    "itertools.groupby": _groups,
+    "numpy.frompyfunc": _vectorized,
+    "numpy.vectorize": _vectorized,
+    "operator.attrgetter": attribute_getter,
+    "operator.itemgetter": item_getter,
+    "operator.methodcaller": method_caller,
     "os.path.split": _path_and_name,
     "os.path.splitext": _path_and_ending,
     "types.MappingProxyType": _shared_dict,
     "urllib.request.urlretrieve": _retrieved,
+    "weakref.ref": _weak_reference,
+    "xml.etree.ElementTree.SubElement": _sub_element,
     **SEARCHES,
+    **dict.fromkeys([f"itertools.{name}" for name in _OF_TUPLES], _tuples),
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
     "sklearn.model_selection.train_test_split": _split,
 }

@@ -9,16 +9,19 @@ from typing import Any
 import libcst as cst
 
 from nb2pipe.analysis import library
+from nb2pipe.analysis.access import item_key
 from nb2pipe.analysis.arrays import MAYBE_NUMBER
 from nb2pipe.analysis.branches import follow_for, follow_if, follow_match, follow_try, follow_while, follow_with
 from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.declarations import bind_import, class_made_by, define_class, define_function
+from nb2pipe.analysis.dynamic import is_namespace
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
+from nb2pipe.analysis.inheritance import container_types_of
 from nb2pipe.analysis.machine import Flow, Machine
 from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.targets import bind_target
-from nb2pipe.analysis.texts import composed, joined
+from nb2pipe.analysis.texts import composed, constant_texts, joined
 from nb2pipe.model.analysis import BindingKind
 from nb2pipe.syntax.chains import root_name
 
@@ -33,6 +36,7 @@ def execute(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
 def execute_all(m: Machine, nodes: Iterable[cst.CSTNode], frame: Frame) -> Flow:
     """Follow statements in order; after one that may leave the block, the rest is not certain."""
     pending = list(nodes)
+    flow = Flow.NEXT
     for position, node in enumerate(pending):
         flow = statement(m, node, frame)
         if flow is Flow.STOP:
@@ -42,7 +46,7 @@ def execute_all(m: Machine, nodes: Iterable[cst.CSTNode], frame: Frame) -> Flow:
             execute_all(m, pending[position + 1 :], frame)
             m.journal.merge([m.journal.rollback(), {}])
             return Flow.MAYBE
-    return Flow.NEXT
+    return flow
 
 
 def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
@@ -86,7 +90,7 @@ def _stop(_m: Machine, _node: cst.Break | cst.Continue, _frame: Frame) -> Flow:
 
 
 def _assert(m: Machine, node: cst.Assert, frame: Frame) -> None:
-    m.evaluate(node.test, frame)
+    run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
     if node.msg is not None:
         m.evaluate(node.msg, frame)
 
@@ -137,16 +141,16 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
         in_place = tuple(obj for obj in old if obj.type in _IN_PLACE or obj.type == "")
         if in_place:
             m.change(in_place, node, through=root_name(target), is_guess=all(o.type == "" for o in in_place))
-        bind_target(m, target, join(old, value) if old else value, frame)
+        made = _added(m, node, old, value)
+        bind_target(m, target, made or (join(old, value) if old else value), frame)
         return
     old = m.look_up(target.value, frame, target)
     value = m.evaluate(node.value, frame)
     known = tuple(obj for obj in old if obj.type in _IN_PLACE)
     unknown = tuple(obj for obj in old if obj.type == "")
-    made = run_operator(m, old, (_IN_PLACE_OPERATORS.get(type(node.operator).__name__, ""),), [(value, None)], node)
+    made = _added(m, node, old, value)
     if not made:
-        plain = _IN_PLACE_OPERATORS.get(type(node.operator).__name__, "").replace("__i", "__", 1)
-        made = run_operator(m, old, (plain,), [(value, None)], node)
+        known += tuple(obj for obj in old if container_types_of(obj))
     for obj in known:
         spill(obj, value)
     for obj in unknown:
@@ -160,6 +164,15 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
         types = {obj.type for obj in join(old, value)}
         kept = (m.make(node, next(iter(types)) if len(types) == 1 else "scalar"),)
     m.bind(target.value, kept, frame, target)
+
+
+def _added(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
+    """What the special methods of the notebook's own classes give, if they have any for this operator."""
+    in_place = _IN_PLACE_OPERATORS.get(type(node.operator).__name__, "")
+    plain, reflected = in_place.replace("__i", "__", 1), in_place.replace("__i", "__r", 1)
+    made = run_operator(m, old, (in_place,), [(value, None)], node)
+    made = made or run_operator(m, old, (plain,), [(value, None)], node)
+    return made or run_operator(m, value, (reflected,), [(old, None)], node)
 
 
 def _longer_text(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
@@ -177,6 +190,7 @@ def _longer_text(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> V
 _IN_PLACE_OPERATORS = {
     "AddAssign": "__iadd__", "SubtractAssign": "__isub__", "MultiplyAssign": "__imul__", "DivideAssign": "__itruediv__",
     "BitOrAssign": "__ior__", "BitAndAssign": "__iand__", "FloorDivideAssign": "__ifloordiv__",
+    "LeftShiftAssign": "__ilshift__", "RightShiftAssign": "__irshift__",
     "ModuloAssign": "__imod__", "PowerAssign": "__ipow__", "BitXorAssign": "__ixor__",
     "MatrixMultiplyAssign": "__imatmul__",
 }  # fmt: skip
@@ -197,13 +211,23 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
         else:
             methods = ("__delattr__", f"{target.attr.value}.deleter")
         for obj in owner:
-            if obj.type == "external":
+            if is_namespace(obj) and isinstance(target, cst.Subscript):
+                _delete_named(m, target, frame)
+            elif obj.type == "external":
                 library.set_item(m, obj, "", target)
             elif obj.type in ("list", "dict"):
                 forget_places(obj)
             else:
                 run_operator(m, (obj,), methods, [(SCALAR, None)], target)
         m.change(owner, target, through=root_name(target.value))
+
+
+def _delete_named(m: Machine, target: cst.Subscript, frame: Frame) -> None:
+    """`del globals()["name"]`."""
+    _, keys = item_key(m, target, frame)
+    for name in constant_texts(join(*keys)):
+        if name.isidentifier():
+            m.unbind(name, m.module, target)
 
 
 def _deletion(m: Machine, node: cst.Del, frame: Frame) -> None:

@@ -12,6 +12,7 @@ from nb2pipe.analysis.callables import (
     run_operator,
 )
 from nb2pipe.analysis.dynamic import is_namespace, write_namespace
+from nb2pipe.analysis.frame_attributes import set_attribute
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import (
     NOTHING,
@@ -58,7 +59,10 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
             continue
         if obj.type == "instance":
             run_operator(m, (obj,), (f"{name}.setter", "__setattr__"), [(value, None), (value, None)], target)
-            if any(find_member(class_, f"{name}.setter") for class_ in obj.bases):
+            described = join(*(find_member(class_, name) for class_ in obj.bases))
+            setters = [d for d in described if any(find_member(class_, "__set__") for class_ in d.bases)]
+            run_operator(m, tuple(setters), ("__set__",), [((obj,), None), (value, None)], target)
+            if setters or any(find_member(class_, f"{name}.setter") for class_ in obj.bases):
                 hold(obj, value)
                 continue
         if obj.type in ("instance", "class"):
@@ -67,6 +71,7 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
             for names in obj.parts.get("__dict__", NOTHING):
                 put_part(names, f"[{name!r}]", obj.parts[name])
         else:
+            set_attribute(m, obj, name)
             drop_part(obj, f".{name}")
         hold(obj, value)
         if obj.type == "function":

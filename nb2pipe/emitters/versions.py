@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from nb2pipe.emitters.function_changes import changes_of, says_the_same
 from nb2pipe.emitters.renames import renamed_steps
 from nb2pipe.emitters.wording import english_list
 from nb2pipe.model.manifest import Manifest, ManifestParameter, ManifestStep
@@ -17,7 +18,6 @@ LOCK = "requirements.lock"
 TWIN = "notebooks/run.ipynb"
 #: Files that follow from the others: they differ whenever the version does.
 _DERIVED = frozenset({"pipeline.json", "CHANGELOG.md"})
-_UNKNOWN = "Any"
 
 
 class Level(IntEnum):
@@ -102,7 +102,7 @@ def _parameters(old: Manifest, new: Manifest) -> Iterator[Difference]:
 
 def _parameter(old: ManifestParameter, new: ManifestParameter) -> Iterator[Difference]:
     if old.annotation != new.annotation:
-        level = Level.PATCH if _UNKNOWN in (old.annotation, new.annotation) else Level.MAJOR
+        level = _level_of_retyping(old.annotation, new.annotation)
         yield Difference(level, f"Parameter `{new.name}`: `{old.annotation}` is now `{new.annotation}`.")
     if old.default != new.default:
         yield Difference(Level.PATCH, f"Parameter `{new.name}`: the default `{old.default}` is now `{new.default}`.")
@@ -142,18 +142,24 @@ def _step(
     for name in sorted(set(after.outputs) - set(before.outputs)):
         yield Level.MINOR, f"output `{name}` added"
     for name in sorted(before.output_types.keys() & after.output_types.keys()):
-        types = (before.output_types[name], after.output_types[name])
-        if types[0] != types[1]:
-            yield (
-                Level.PATCH if _UNKNOWN in types else Level.MAJOR,
-                f"output `{name}`, a `{types[0]}`, is now a `{types[1]}`",
-            )
+        was, is_now = before.output_types[name], after.output_types[name]
+        if was != is_now:
+            yield _level_of_retyping(was, is_now), f"output `{name}` is now `{is_now}` instead of `{was}`"
     took, takes = [{*each.inputs, *each.parameters} for each in (before, after)]
     if took != takes:
         yield Level.PATCH, f"takes {english_list(f'`{name}`' for name in sorted(takes)) or 'nothing'}"
     path = module_path(after)
-    if path in changed and _source(old, before) != _source(new, after):
-        yield Level.PATCH, "code changed"
+    if path in changed:
+        # Hints of results are told of above.
+        seen = "type hints" if before.output_types != after.output_types else ""
+        for part in changes_of(_source(old, before), _source(new, after)):
+            if part != seen:
+                yield Level.PATCH, f"{part} changed"
+
+
+def _level_of_retyping(before: str, after: str) -> Level:
+    """Another type is another contract; a hint that only says more or less than the one before is not."""
+    return Level.PATCH if says_the_same(before, after) else Level.MAJOR
 
 
 def module_path(step: ManifestStep) -> str:

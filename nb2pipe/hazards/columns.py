@@ -35,6 +35,11 @@ class Column:
     name: str
 
 
+def target_key(column: Column) -> tuple[int, str]:
+    """A column as frame and name."""
+    return column.frame, column.name
+
+
 _CHANGING = ("pop", "drop", "insert")
 #: Kinds of expressions that can be a table, a column, or names: asked first, since most expressions are none of them.
 _TABLES = (cst.Call, cst.Subscript)
@@ -49,6 +54,8 @@ class Columns:
         self._tables: dict[str, Table] = {}
         self._columns: dict[str, Column] = {}
         self._lists: dict[str, frozenset[str]] = {}
+        #: Variable -> the text that it holds: `target = "price"`.
+        self._words: dict[str, str] = {}
         #: (frame, column) -> the only column that it was computed from.
         self._made_of: dict[tuple[int, str], str] = {}
         self._frames = 0
@@ -58,7 +65,14 @@ class Columns:
         if features.has(target.name):
             return target.name
         source = self._made_of.get((target.frame, target.name), "")
-        return source if source and features.has(source) else ""
+        if source and features.has(source):
+            return source
+        made = (column for (frame, column), source in self._made_of.items() if (frame, source) == target_key(target))
+        return next((column for column in made if features.has(column)), "")
+
+    def is_made_of(self, column: str, target: Column) -> bool:
+        """Whether a column is computed from the target alone."""
+        return self._made_of.get((target.frame, column), "") == target.name
 
     def table(self, node: cst.BaseExpression) -> Table | None:
         """The table that an expression gives, if it is one of known columns."""
@@ -100,8 +114,9 @@ class Columns:
                 return Column(table.frame, column) if table is not None and column.islower() else None
             case cst.Subscript(value=cst.Name(value=name), slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
                 table = self._tables.get(name)
-                if table is not None and isinstance(key, cst.SimpleString):
-                    return Column(table.frame, _meaning(key.value))
+                text = self._name_of_column(key)
+                if table is not None and text:
+                    return Column(table.frame, text)
         return None
 
     def follow(self, line: Line) -> None:
@@ -140,7 +155,9 @@ class Columns:
     def _bind(self, name: str, value: cst.BaseExpression) -> None:
         table, column, names = self.table(value), self.column(value), self._names(value)
         self._forget(name)
-        if names is not None and isinstance(value, (cst.List, cst.Tuple)):
+        if isinstance(value, cst.SimpleString):
+            self._words[name] = _meaning(value.value)
+        elif names is not None and isinstance(value, (cst.List, cst.Tuple)):
             self._lists[name] = names
         elif table is not None:
             self._tables[name] = table
@@ -155,9 +172,9 @@ class Columns:
             return
         table = self._tables[target.value.value]
         key = target.slice[0].slice
-        if not (isinstance(key, cst.Index) and isinstance(key.value, cst.SimpleString)):
+        column = self._name_of_column(key.value) if isinstance(key, cst.Index) else ""
+        if not column:
             return
-        column = _meaning(key.value.value)
         only = table.only | {column} if table.only is not None else None
         self._tables[target.value.value] = replace(table, dropped=table.dropped - {column}, only=only)
         sources = self._sources(value, target.value.value)
@@ -214,19 +231,27 @@ class Columns:
             return None
         match node:
             case cst.List() | cst.Tuple():
-                texts = [_meaning(e.value.value) for e in node.elements if isinstance(e.value, cst.SimpleString)]
+                texts = [name for e in node.elements if (name := self._name_of_column(e.value))]
                 return frozenset(texts) if len(texts) == len(node.elements) and texts else None
             case cst.Name(value=name):
                 return self._lists.get(name)
         return None
 
     def _text(self, node: cst.BaseExpression) -> frozenset[str] | None:
-        return frozenset({_meaning(node.value)}) if isinstance(node, cst.SimpleString) else None
+        name = self._name_of_column(node)
+        return frozenset({name}) if name else None
+
+    def _name_of_column(self, node: cst.BaseExpression) -> str:
+        """The text of a literal, or of a variable that holds one; empty if there is none."""
+        if type(node) is cst.Name:
+            return self._words.get(node.value, "")
+        return _meaning(node.value) if isinstance(node, cst.SimpleString) else ""
 
     def _forget(self, name: str) -> None:
         self._tables.pop(name, None)
         self._columns.pop(name, None)
         self._lists.pop(name, None)
+        self._words.pop(name, None)
 
 
 @lru_cache(maxsize=4_096)

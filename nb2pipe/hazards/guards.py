@@ -9,6 +9,7 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, Read
+from nb2pipe.syntax.scopes import names_of_block
 from nb2pipe.syntax.walk import walk
 
 #: Handlers of these catch a name that is missing.
@@ -62,6 +63,16 @@ def is_guarded(tree: Tree, node: cst.CSTNode | None, name: str) -> bool:
             return True
         inner = outer
     return False
+
+
+def makes_sure_of(statement: cst.CSTNode, name: str) -> bool:
+    """Whether a statement binds the name where it is missing: `try: name; except NameError: name = 0`."""
+    if isinstance(statement, cst.If):
+        return _asks_for(statement.test, name) and name in names_of_block([statement.body]).bound
+    if not isinstance(statement, cst.Try) or not any(_catches(handler) for handler in statement.handlers):
+        return False
+    looks = any(isinstance(node, cst.Name) and node.value == name for node in walk(statement.body))
+    return looks and all(name in names_of_block([handler.body]).bound for handler in statement.handlers)
 
 
 def _catches(handler: cst.ExceptHandler) -> bool:

@@ -10,9 +10,24 @@ from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.syntax.arguments import says
 
 #: Methods that change their object once more at each call.
 _ACCUMULATES = {"append", "extend", "insert", "pop", "popleft", "popitem", "appendleft", "partial_fit"}
+#: Methods that give the table with something added or taken away, or that fail when it is gone already.
+_ADDS_OR_TAKES = {
+    "drop",
+    "pop",
+    "shift",
+    "diff",
+    "pct_change",
+    "cumsum",
+    "set_index",
+    "merge",
+    "join",
+    "melt",
+    "explode",
+}
 #: Functions whose first argument is used up.
 _CONSUMES = {"next"}
 
@@ -39,7 +54,9 @@ def repeated_effects(context: Context, facts: CellFacts) -> Iterator[tuple[VarNa
             small = statement.body[0]
             if isinstance(small, cst.AugAssign) or (isinstance(small, cst.Assign) and _feeds_back(small.value, name)):
                 yield name, write.node
-        elif write.kind is WriteKind.MUTATE and _accumulates(write.node):
+        elif write.kind is WriteKind.MUTATE and (
+            _accumulates(write.node) or _rescales(facts.statements[write.statement].node)
+        ):
             yield name, write.node
 
 
@@ -50,16 +67,42 @@ def _grown_inside(tree: Tree, statement: cst.CSTNode, name: str) -> list[cst.Aug
 
 
 def _feeds_back(value: cst.BaseExpression, name: str) -> bool:
-    """Whether the value is arithmetic on the variable itself, or the variable with something added or dropped."""
+    """Whether the value is arithmetic on the variable itself, or the variable with something added or taken away."""
     match value:
         case cst.BinaryOperation(operator=operator):
             is_growing = isinstance(operator, (cst.Add, cst.Subtract, cst.Multiply, cst.Divide, cst.Power))
             return is_growing and (_is_name(value.left, name) or _is_name(value.right, name))
+        case cst.Subscript(value=cst.Attribute(value=receiver, attr=cst.Name(value="iloc"))):
+            return _is_name(receiver, name) and _skips_first_rows(value)
         case cst.Call(func=cst.Attribute(value=receiver, attr=cst.Name(value=method))):
-            if method in ("drop", "pop", "shift", "diff") and _is_name(receiver, name):
+            if method in _ADDS_OR_TAKES and _is_made_of(receiver, name):
                 return True
-            return method in ("concat", "append") and any(_mentions(arg.value, name) for arg in value.args)
+            return method in ("concat", "append", "get_dummies") and any(_mentions(a.value, name) for a in value.args)
     return False
+
+
+def _is_made_of(node: cst.CSTNode, name: str) -> bool:
+    """Whether it is the variable or a chain of calls on it: `df.rename(columns=…)`."""
+    while isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+        node = node.func.value
+    return _is_name(node, name)
+
+
+def _skips_first_rows(item: cst.Subscript) -> bool:
+    """Whether it is `[n:]`: each time the next rows go."""
+    part = item.slice[0].slice
+    return isinstance(part, cst.Slice) and part.upper is None and isinstance(part.lower, cst.Integer)
+
+
+def _rescales(statement: cst.CSTNode) -> bool:
+    """Whether a column is computed from itself: `df["price"] = df["price"] * 1.2`."""
+    if not (isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[0], cst.Assign)):
+        return False
+    target, value = statement.body[0].targets[0].target, statement.body[0].value
+    if not isinstance(target, cst.Subscript) or not isinstance(value, cst.BinaryOperation):
+        return False
+    is_growing = isinstance(value.operator, (cst.Add, cst.Subtract, cst.Multiply, cst.Divide, cst.Power))
+    return is_growing and any(target.deep_equals(side) for side in (value.left, value.right))
 
 
 def _is_name(node: cst.CSTNode, name: str) -> bool:
@@ -78,5 +121,6 @@ def _accumulates(node: cst.CSTNode) -> bool:
     if not isinstance(node, cst.Call):
         return False
     if isinstance(node.func, cst.Attribute):
-        return node.func.attr.value in _ACCUMULATES
+        method = node.func.attr.value
+        return method in _ACCUMULATES or (method in _ADDS_OR_TAKES and says(node, "inplace", "True"))
     return isinstance(node.func, cst.Name) and node.func.value in _CONSUMES

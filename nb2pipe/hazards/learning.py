@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,11 +21,14 @@ PREPROCESSORS = {
     "SimpleImputer", "KNNImputer", "IterativeImputer", "PCA", "KernelPCA", "TruncatedSVD", "FastICA", "NMF",
     "TfidfVectorizer", "TfidfTransformer", "SelectKBest", "SelectPercentile", "SelectFromModel", "SelectFdr",
     "SelectFpr", "SelectFwe", "RFE", "RFECV", "VarianceThreshold", "KBinsDiscretizer", "TargetEncoder",
-    "SequentialFeatureSelector", "LinearDiscriminantAnalysis", "PLSRegression", "UMAP",
+    "SequentialFeatureSelector", "LinearDiscriminantAnalysis", "PLSRegression", "UMAP", "CountVectorizer",
+    "Normalization", "TextVectorization", "Tokenizer", "WOEEncoder", "CatBoostEncoder", "LeaveOneOutEncoder",
+    "SplineTransformer",
 }  # fmt: skip
 #: Those of them that look at the target.
 SELECTORS = {"SelectKBest", "SelectPercentile", "SelectFromModel", "SelectFdr", "SelectFpr", "SelectFwe", "RFE",
-             "RFECV", "TargetEncoder", "SequentialFeatureSelector"}  # fmt: skip
+             "RFECV", "TargetEncoder", "SequentialFeatureSelector", "WOEEncoder", "CatBoostEncoder",
+             "LeaveOneOutEncoder"}  # fmt: skip
 RESAMPLERS = {"SMOTE", "SMOTENC", "ADASYN", "RandomOverSampler", "BorderlineSMOTE", "SVMSMOTE", "SMOTETomek",
               "SMOTEENN", "KMeansSMOTE"}  # fmt: skip
 CROSS_VALIDATION = {"cross_val_score", "cross_validate", "cross_val_predict", "GridSearchCV", "RandomizedSearchCV"}
@@ -51,6 +55,16 @@ class Line:
 def learns(context: Context) -> bool:
     """Whether any cell fits anything: without it no rule about learning applies."""
     return any(".fit" in context.source(facts.index).cell.source for facts in context.code)
+
+
+_SPLITTING = re.compile(
+    r"train_test_split|tts\b|cross_val|(?:Grid|Randomized)SearchCV|KFold|ShuffleSplit|\.(?:score|predict|evaluate)\w*\("
+)
+
+
+def splits(context: Context) -> bool:
+    """Whether any cell splits rows or judges a model: without it nothing can leak from one side to the other."""
+    return learns(context) and any(_SPLITTING.search(context.source(facts.index).cell.source) for facts in context.code)
 
 
 @lru_cache(maxsize=1)

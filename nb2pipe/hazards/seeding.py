@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import libcst as cst
@@ -29,6 +30,18 @@ _TAKES_STATE = {
 _TAKES_STATE_TO_SHUFFLE = {"KFold", "StratifiedKFold", "StratifiedGroupKFold"}
 #: Library -> the modules whose functions draw from its global generator, and the call that seeds it.
 _SEEDS = {"numpy": (".random", "seed"), "python": ("", "seed"), "torch": ("", "manual_seed")}
+
+#: Layers of Keras with weights, which are drawn from its own global generator.
+_KERAS_LAYERS = re.compile(
+    r"(?:tensorflow\.|tf_)?keras\.(?:api\.)?layers\."
+    r"(?:Dense|EinsumDense|Embedding|(?:Separable|Depthwise)?Conv\w*|LSTM\w*|GRU\w*|SimpleRNN\w*|MultiHeadAttention)\Z"
+)
+
+
+def drawn_weights(facts: CellFacts) -> str:
+    """The layer of Keras by which a cell first draws weights; empty if it makes none."""
+    calls = (*facts.calls, *facts.calls_inside)
+    return next((call.rpartition(".")[2] for call in calls if _KERAS_LAYERS.match(call)), "")
 
 
 def state_fix(context: Context, facts: CellFacts) -> Fix | None:

@@ -147,7 +147,9 @@ class Definitions:
     def _note_changes(self, facts: CellFacts, statement: StatementFacts, bound: Collection[str]) -> None:
         """`class B(A)` may register itself with `A`, and a decorated function with its decorator."""
         for name in statement.writes - set(bound):
-            self.changed.add(name)
+            write = facts.writes.get(name)
+            if write is None or not write.is_guess:
+                self.changed.add(name)
             if statement.defines:
                 self._registered[name].append((facts.index, statement))
 

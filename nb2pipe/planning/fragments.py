@@ -200,11 +200,9 @@ def _names(node: cst.BaseStatement) -> set[str]:
 
 
 def _is_unused(shop: Workshop, segment: Segment, facts: CellFacts, statement: StatementFacts) -> bool:
-    """A function that others take with them, and that the step itself neither calls nor hands on."""
+    """A function or class that others take with them, and that the step itself neither uses nor hands on."""
     defined = shop.definitions.at(statement.defines, facts.index)
-    if defined is None or not defined.is_pure or not isinstance(statement.node, cst.FunctionDef):
-        return False
-    if statement.node.decorators or any(p.default is not None for p in parameter_nodes(statement.node.params)):
+    if defined is None or not defined.is_pure or not _runs_nothing(statement.node):
         return False
     name = statement.defines
     if any(cell != facts.index and name in shop.needs[cell].definitions for cell in segment.cells):
@@ -216,6 +214,15 @@ def _is_unused(shop: Workshop, segment: Segment, facts: CellFacts, statement: St
         if (index, s.index) != (facts.index, statement.index) and s.defines not in _offered(shop, index)
     ]
     return name not in free_names(others).all
+
+
+def _runs_nothing(node: cst.BaseStatement) -> bool:
+    """Whether defining it calls nothing that a definition may be there for."""
+    if isinstance(node, cst.ClassDef):
+        return not node.decorators and not node.keywords
+    if not isinstance(node, cst.FunctionDef) or node.decorators:
+        return False
+    return all(each.default is None for each in parameter_nodes(node.params))
 
 
 def _with_comments(

@@ -91,7 +91,8 @@ def _need(
     statements = body_of(facts, settings) if facts.role is Role.STEP else facts.statements
     statements = tuple(s for s in statements if not only_forgets(facts, s))
     kept = {s.index for s in statements}
-    used: set[str] = set()
+    # A magic that no step has stays in the run notebook: `%timeit f(x)`.
+    used: set[str] = set(facts.asides) if facts.role is Role.REPORT else set()
     moving = {name for name, read in facts.reads.items() if _moves_with_its_users(read, definitions)}
     for statement in statements:
         if statement.defines and facts.role is not Role.STEP:

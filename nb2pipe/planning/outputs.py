@@ -29,7 +29,7 @@ def wanted_values(
     reports = {facts.index for facts in analysis.cells if facts.role is Role.REPORT}
     for facts in analysis.cells:
         if facts.role is Role.REPORT and facts.type is CellType.CODE:
-            for name, read in facts.reads.items():
+            for name, read in {**facts.asides, **facts.reads}.items():
                 if read.producer is not None and read.binding is BindingKind.VALUE and not is_pseudo(name):
                     # A report that changes a value in place, under whatever name, needs it all the same.
                     version = timeline.bound_outside(name, facts.index, reports)

@@ -13,6 +13,7 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.definitions import imports_in
 from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.walk import walk
 
 #: State that is replayed: the statement that sets it runs again in every later step.
 REPLAYED = {
@@ -148,12 +149,24 @@ def seeded_outside(settings: Iterable[Setting]) -> frozenset[tuple[int, VarName]
 
 
 def _draws(facts: CellFacts) -> bool:
-    if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects):
+    if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects) or _reads_options_of_drawing(facts):
         return True
     figures = any(write.type == "figure" for write in facts.writes.values())
     return figures or any(
         call in (".plot", ".hist", ".boxplot", ".savefig") for call in (*facts.calls, *facts.calls_inside)
     )
+
+
+def _reads_options_of_drawing(facts: CellFacts) -> bool:
+    """Whether the cell looks at how figures are to be drawn: `plt.rcParams["font.size"]`, `sns.color_palette()`."""
+    if any(call.startswith(("seaborn.", "matplotlib.")) for call in (*facts.calls, *facts.calls_inside)):
+        return True
+    return any(_names_options(statement.node) for statement in facts.statements if not statement.is_import)
+
+
+def _names_options(node: cst.CSTNode) -> bool:
+    names = (each.value for each in walk(node) if isinstance(each, cst.Name))
+    return any(name in ("rcParams", "rc_params") for name in names)
 
 
 def seeds_of(analysis: Analysis) -> dict[str, int]:

@@ -87,6 +87,8 @@ class _Places:
         self._bound: dict[VarName, int] = {}
         #: Report cell -> the step after which it comes.
         self._waiting: dict[int, int] = {}
+        #: Cell of a step -> the step that comes after it and whose values it only shows.
+        self._late: dict[int, int] = {}
 
     def fill(self) -> Twin:
         for facts in self._analysis.cells:
@@ -127,6 +129,9 @@ class _Places:
                 self._display(self._analysis.cells[cell])
             else:
                 self._show(self._analysis.cells[cell])
+        for cell in sorted(cell for cell, step in self._late.items() if step == position):
+            del self._late[cell]
+            self._display(self._analysis.cells[cell])
 
     def _display(self, facts: CellFacts) -> None:
         """Show what a cell of the step only shows; or let the step draw it, whose figures are shown."""
@@ -142,6 +147,9 @@ class _Places:
             return
         try:
             uses = uses_of_display(facts, display, self._timeline, self._definitions, self._bound)
+            if coming := self._not_called(uses):
+                self._late[facts.index] = max(coming, key=lambda step: self._segments[step].cells[-1])
+                return
             values, kept = self._values(facts, uses, may_keep=not can_draw)
         except HasNoPlaceError as error:
             if can_draw:
@@ -151,6 +159,10 @@ class _Places:
             return
         self._displays[facts.index] = display
         self._add(facts, display.source, uses, values, kept)
+
+    def _not_called(self, uses: Iterable[Use]) -> set[int]:
+        """Steps whose values are needed and that come later: a cell that only shows them does not hold its step up."""
+        return {self._position[use.version.cell] for use in uses if use.version.cell in self._position} - self._called
 
     def _place(self, facts: CellFacts) -> None:
         try:
@@ -240,15 +252,16 @@ class _Places:
         ensure_made_from_nothing(facts, self._definitions, self._bound)
         uses = self._uses(facts)
         steps = {step for use in uses for step in (*self._steps_of(facts, use), *self._changers_wait_for(facts, use))}
+        steps |= self._writers_of_files(facts)
         if steps:
             self._ensure_it_can_wait(facts, uses, steps)
         return steps
 
     def _uses(self, facts: CellFacts) -> list[Use]:
-        """What the cell reads, as the notebook has it there."""
+        """What the cell reads, as the notebook has it there; magics included, for they stay in the run notebook."""
         return [
             Use(name, self._version(facts, name))
-            for name, read in sorted(facts.reads.items())
+            for name, read in sorted({**facts.asides, **facts.reads}.items())
             if not is_pseudo(name) and read.binding is BindingKind.VALUE
         ]
 
@@ -270,6 +283,11 @@ class _Places:
         if cell not in self._placed and self._analysis.cells[cell].role is not Role.DEFINITION:
             raise HasNoPlaceError(f"it needs `{use.name}` from a cell that is in no step")
         return []
+
+    def _writers_of_files(self, facts: CellFacts) -> set[int]:
+        """Steps that write files which the cell reads, and that come later."""
+        producers = {read.producer for name, read in facts.reads.items() if name.startswith("file:")}
+        return {self._position[cell] for cell in producers if cell in self._position} - self._called
 
     def _changers_wait_for(self, facts: CellFacts, use: Use) -> Iterable[int]:
         """Steps for which reports wait that add to the value before this one shows it."""

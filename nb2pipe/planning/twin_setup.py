@@ -89,7 +89,8 @@ def _definitions_for(
     """Those that a report cell uses and that neither it nor a step above it brings."""
     brought = {name for name, cell in given.items() if cell < facts.index}
     brought |= {VarName(statement.defines) for statement in facts.statements}
-    pending = {VarName(n) for n in free_names([s.node for s in facts.statements]).all} & need.definitions - brought
+    named = facts.asides.keys() | {VarName(n) for n in free_names([s.node for s in facts.statements]).all}
+    pending = named & need.definitions - brought
     found: set[VarName] = set()
     while pending:
         name = pending.pop()

@@ -38,6 +38,8 @@ class RunRequest:
     pins: tuple[str, ...] = ()
     #: Seconds that a step may take; None for as long as it likes.
     timeout: float | None = None
+    #: Whether what steps have started in the background ends with a run that succeeds, as it does with any other.
+    ends_background: bool = False
 
 
 class Watcher(Protocol):

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from nb2pipe.model.manifest import ManifestStep
 from nb2pipe.model.runs import RunRecord, RunState, StepRecord
 from nb2pipe.runs.engine import RunRequest, Unwatched, Watcher
 from nb2pipe.runs.environment import step_environment
+from nb2pipe.runs.family import family
 from nb2pipe.runs.folder import artifact_paths, artifact_record, claim_folder, write_record
 from nb2pipe.runs.messages import StepResult, capture_path, read_result, worker_request
 from nb2pipe.runs.overrides import check_names
@@ -31,8 +32,11 @@ class InlineEngine:
         """Run all steps; after one that fails, or after Ctrl-C, the others are skipped."""
         check_names(request.manifest, request.overrides)
         claim_folder(request.folder)
-        with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
-            return _Run(request, now, watcher or Unwatched(), Path(scratch)).run()
+        with family(os.environ) as members, tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+            record = _Run(request, now, watcher or Unwatched(), Path(scratch), members.environment).run()
+            if record.state is RunState.SUCCEEDED and not request.ends_background:
+                members.release()
+            return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class _Run:
     now: Callable[[], datetime]
     watcher: Watcher
     scratch: Path
+    #: What the processes of steps inherit.
+    variables: Mapping[str, str]
 
     def run(self) -> RunRecord:
         started = self.now()
@@ -96,7 +102,7 @@ class _Run:
         if step.name in request.captures:
             capture_path(request, step.name).parent.mkdir(exist_ok=True)
         environment = step_environment(
-            os.environ, package=request.package.resolve(), root=request.root.resolve(), hash_seed=request.hash_seed
+            self.variables, package=request.package.resolve(), root=request.root.resolve(), hash_seed=request.hash_seed
         )
         with log.open("w", encoding="utf-8") as file:
 

@@ -16,6 +16,7 @@ from typing import Any
 from nb2pipe.errors import NotebookFailed, RunError
 from nb2pipe.runs.describe import Description
 from nb2pipe.runs.environment import notebook_environment
+from nb2pipe.runs.family import family
 from nb2pipe.runs.injection import (
     capturing,
     entering,
@@ -92,8 +93,8 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
     with fast_imports():
         from nbclient import NotebookClient
     started = now()
-    environment = notebook_environment(os.environ, hash_seed=request.hash_seed)
-    with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+    with family(os.environ) as members, tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+        environment = notebook_environment(members.environment, hash_seed=request.hash_seed)
         client = NotebookClient(
             document,
             kernel_name=kernel.name,

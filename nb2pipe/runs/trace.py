@@ -19,6 +19,7 @@ from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.observations import MOST_SAMPLE_BYTES, ColumnSchema, ValueSchema
 from nb2pipe.model.verification import CapturePoint
 from nb2pipe.runs.environment import step_environment
+from nb2pipe.runs.family import family
 from nb2pipe.runs.kernel import NotebookRequest, NotebookRun, run_notebook
 from nb2pipe.runs.samples import Samples, leading, spread, take_samples, write_samples
 from nb2pipe.runs.sandbox import sandbox
@@ -104,18 +105,18 @@ def _by_step(request: TraceRequest, run: NotebookRun) -> Seen:
 
 def record_results(package: Path, *, python: str = sys.executable) -> dict[str, Any] | str:
     """Run `tests/record.py` of a package; the document that it wrote, or the last lines of what went wrong."""
-    environment = step_environment(os.environ, package=package, root=package, hash_seed=0)
     try:
-        done = subprocess.run(
-            [python, str(package / "tests" / "record.py")],
-            cwd=package,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        with family(os.environ) as members:
+            done = subprocess.run(
+                [python, str(package / "tests" / "record.py")],
+                cwd=package,
+                env=step_environment(members.environment, package=package, root=package, hash_seed=0),
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+            )
     except OSError as error:
         raise RunError(f"can't start {python}: {error.strerror}") from error
     if done.returncode:

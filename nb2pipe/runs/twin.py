@@ -12,6 +12,7 @@ from typing import Any
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.runs.environment import package_environment
+from nb2pipe.runs.family import family
 from nb2pipe.runs.inside.plain import in_json
 from nb2pipe.runs.jupyter import fast_imports, kernel_for, kernel_of_interpreter, manager_with, read_document
 
@@ -44,13 +45,18 @@ def run_twin(
     """
     source, target = package / "notebooks" / "run.ipynb", folder / "run.ipynb"
     kernel = kernel_of_interpreter(python) or kernel_for(read_document(source))
-    environment = package_environment(os.environ, package=package.resolve(), root=root.resolve(), hash_seed=hash_seed)
     with fast_imports():
         import papermill
         from nbclient.exceptions import DeadKernelError
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch:
+        with (
+            family(os.environ) as members,
+            tempfile.TemporaryDirectory(prefix="nb2pipe-") as scratch,
+        ):
+            environment = package_environment(
+                members.environment, package=package.resolve(), root=root.resolve(), hash_seed=hash_seed
+            )
             papermill.execute_notebook(
                 str(source),
                 str(target),
@@ -64,6 +70,7 @@ def run_twin(
                 autosave_cell_every=0,
                 kernel_manager_class=manager_with(environment, scratch=Path(scratch)),
             )
+            members.release()
     except papermill.PapermillExecutionError as error:
         # papermill has put two cells with words about the error before the one that failed.
         failure = f"{target.name}, cell {error.cell_index + 2}: {error.ename}: {error.evalue}"

@@ -135,6 +135,7 @@ def _run_pipeline(
             captures=names,
             pins=pins,
             timeout=request.timeout,
+            ends_background=True,
         )
         record = InlineEngine().run(run, now=now)
         if record.state is RunState.CANCELLED:

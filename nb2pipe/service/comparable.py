@@ -8,6 +8,7 @@ from dataclasses import replace
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, WriteKind
 from nb2pipe.model.plan import PipelinePlan, Step
 from nb2pipe.model.verification import CapturePoint
+from nb2pipe.syntax import parse_cell
 
 #: Before the target of an effect: an attribute of a function or a class of the notebook, which carry it along.
 _OF_A_FUNCTION = "function:"
@@ -54,13 +55,24 @@ def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:
     held: dict[str, int] = {}
     for cell in step.cells:
         facts = analysis.cells[cell]
+        captured = _captured(analysis, cell)
         for name, write in facts.writes.items():
+            if name in captured and name not in passed:
+                continue
             is_here = write.kind is WriteKind.BIND or name in passed or name in held
             if is_here and write.binding is BindingKind.VALUE and name.isidentifier():
                 held[name] = cell
         for name in facts.deletes:
             held.pop(name, None)
     return {name: cell for name, cell in held.items() if name in passed or name not in _LAST_SHOWN}
+
+
+def _captured(analysis: Analysis, cell: int) -> frozenset[str]:
+    """What magics bind that do not go into the step: `%%capture output`."""
+    source = analysis.notebook.cells[cell]
+    if not source.source.lstrip().startswith("%%"):
+        return frozenset()
+    return frozenset(magic.defines for magic in parse_cell(source).magics if magic.defines)
 
 
 def _last_cell_with(name: str, changed_in: int, step: Step, analysis: Analysis) -> int:

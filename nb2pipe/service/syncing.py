@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pipe.emitters.versions import TWIN
 from nb2pipe.errors import Refused, UsageError, WorkspaceError
 
 if TYPE_CHECKING:
     from nb2pipe.model.manifest import Manifest
     from nb2pipe.model.notebook import Notebook
     from nb2pipe.service.packaging import Package
-    from nb2pipe.syncing import CellEdit, CodeCell, HandEdit
+    from nb2pipe.syncing import CellEdit, CodeCell, HandEdit, ReadCell
     from nb2pipe.workspace.earlier import EarlierExport
 
 #: Version of the report's form; history: 1, first.
 SCHEMA_VERSION = 1
+#: As few lines as ruff can do with, so that it does not matter where somebody has broken them.
+_ONE_LAYOUT = b"[tool.ruff]\nline-length = 320\nformat.skip-magic-trailing-comma = true\n"
 _CHANGES = "exported again, the package would not be as it was edited"
 
 
@@ -106,8 +109,10 @@ def _proven_edits(
     export: EarlierExport, notebook: Notebook, data: bytes
 ) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
     """Edits and cells, so that an export of these cells leaves the package as it was edited."""
-    ours = _modules(export.manifest, export.read_now(export.base))
-    attempt = _Attempt(export, notebook, data, ours, _unedited(export, notebook))
+    now = export.read_now(export.base)
+    attempt = _Attempt(
+        export, notebook, data, _modules(export.manifest, now), _unedited(export, notebook), now.get(TWIN)
+    )
     found, cells = attempt.find(skipped=frozenset())
     broken = attempt.failures(found, cells)
     if not broken:
@@ -122,6 +127,12 @@ def _proven_edits(
         else:
             del reasons[edit]
     found, cells = attempt.find(skipped=frozenset(reasons))
+    # What remains may have been right only together with what was left out.
+    while broken := attempt.failures(found, cells):
+        left = [edit for edit in found if edit.cell is not None and edit not in reasons]
+        guilty = [edit for edit in left if edit.path in broken] or left
+        reasons |= {edit: broken.get(edit.path, _CHANGES) for edit in guilty}
+        found, cells = attempt.find(skipped=frozenset(reasons))
     return tuple(replace(edit, cell=None, reason=reasons[edit]) if edit in reasons else edit for edit in found), cells
 
 
@@ -147,13 +158,15 @@ class _Attempt:
     ours: Mapping[str, str]
     #: The modules that another export gives without any edit.
     unedited: Mapping[str, str]
+    #: The run notebook as it is now; None if somebody has deleted it.
+    twin: bytes | None
 
     def find(self, *, skipped: frozenset[HandEdit]) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
         """The edits, and the cells that change by all but the skipped ones."""
-        from nb2pipe.syncing import find_edits
+        from nb2pipe.syncing import CellEdit, compare_twins, find_edits
 
         manifest = self.export.manifest
-        return find_edits(
+        edits, cells = find_edits(
             manifest,
             base=_modules(manifest, self.export.base),
             ours=self.ours,
@@ -161,18 +174,28 @@ class _Attempt:
             places=_places(manifest, self.notebook),
             skipped=skipped,
         )
+        exported = self.export.base.get(TWIN)
+        if exported is None or self.twin is None:
+            return edits, cells
+        more, sources = compare_twins(TWIN, exported, self.twin, _read_cells(self.notebook), skipped=skipped)
+        taken = {each.cell for each in cells}
+        shown = [CellEdit(cell, source) for cell, source in sources.items() if cell not in taken]
+        return (*edits, *more), tuple(sorted((*cells, *shown), key=lambda each: each.cell))
 
     def failures(self, edits: Iterable[HandEdit], cells: Sequence[CellEdit]) -> dict[str, str]:
         """Modules that an export of these cells would not leave as they were edited, and why."""
         if not cells:
             return {}
         mapped = {edit.path for edit in edits if edit.cell is not None}
+        shown = [edit.after for edit in edits if edit.cell is not None and edit.path == TWIN]
         try:
             again = self._convert(cells)
         except Refused as refusal:
             reason = f"the notebook could not be converted any more: {refusal.findings[0].message}"
             return dict.fromkeys(mapped, reason)
         changing = self._changing(again)
+        if not set(shown) <= _texts_of_twin(again):
+            changing.add(TWIN)
         # A module that nobody edited changes because of an edit in another one.
         return dict.fromkeys(changing & mapped or (mapped if changing else ()), _CHANGES)
 
@@ -180,8 +203,8 @@ class _Attempt:
         """The edits but for those that an export of these cells makes by itself, such as a result's new name."""
         if not cells or all(edit.cell is not None for edit in edits):
             return edits
-        theirs = _modules(self.export.manifest, self._convert(cells).tree.files)
-        made = {path for path, text in _formatted(self.export, self.ours).items() if theirs.get(path) == text}
+        theirs = _in_one_layout(_modules(self.export.manifest, self._convert(cells).tree.files))
+        made = {path for path, text in _in_one_layout(self.ours).items() if theirs.get(path) == text}
         return tuple(edit for edit in edits if edit.cell is not None or edit.path not in made)
 
     def _convert(self, cells: Sequence[CellEdit]) -> Package:
@@ -195,11 +218,11 @@ class _Attempt:
     def _changing(self, again: Package) -> set[str]:
         from nb2pipe.syntax.merging import merge_texts
 
-        theirs = _modules(self.export.manifest, again.tree.files)
-        now = _formatted(self.export, self.ours)
+        theirs = _in_one_layout(_modules(self.export.manifest, again.tree.files))
+        unedited, now = _in_one_layout(self.unedited), _in_one_layout(self.ours)
         changing = set()
-        for path in self.unedited.keys() & now.keys():
-            merged = merge_texts(self.unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
+        for path in unedited.keys() & now.keys():
+            merged = merge_texts(unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
             if merged.conflicts or merged.text != now[path]:
                 changing.add(path)
         return changing
@@ -215,6 +238,19 @@ def _code_cells(notebook: Notebook) -> list[CodeCell]:
         for each in parsed.cells
         if each.module is not None
     ]
+
+
+def _read_cells(notebook: Notebook) -> list[ReadCell]:
+    from nb2pipe.model.notebook import CellType
+    from nb2pipe.syncing import ReadCell
+
+    return [ReadCell(cell.type is CellType.CODE, cell.source) for cell in notebook.cells]
+
+
+def _texts_of_twin(package: Package) -> set[str]:
+    from nb2pipe.syncing import read_twin
+
+    return {cell.source for cell in (read_twin(package.tree.files[TWIN]) or {}).values()}
 
 
 def _places(manifest: Manifest, notebook: Notebook) -> dict[int, int]:
@@ -234,11 +270,11 @@ def _modules(manifest: Manifest, files: Mapping[str, bytes]) -> dict[str, str]:
     }
 
 
-def _formatted(export: EarlierExport, modules: Mapping[str, str]) -> dict[str, str]:
-    """The modules as an export would lay them out."""
+def _in_one_layout(modules: Mapping[str, str]) -> dict[str, str]:
+    """The modules so that how somebody has laid them out, or has had them laid out, makes no difference."""
     from nb2pipe.model.files import FileTree
     from nb2pipe.workspace.formatting import SETTINGS, format_tree, is_python
 
     readable = {path: text.encode() for path, text in modules.items() if is_python(text.encode())}
-    tree = format_tree(FileTree({**readable, SETTINGS: export.base.get(SETTINGS, b"")}))
+    tree = format_tree(FileTree({**readable, SETTINGS: _ONE_LAYOUT}))
     return {**modules, **{path: tree.files[path].decode() for path in readable}}

@@ -2,6 +2,7 @@
 
 from nb2pipe.syncing.blocks import HandEdit
 from nb2pipe.syncing.edits import CellEdit, find_edits
+from nb2pipe.syncing.twins import ReadCell, compare_twins, read_twin
 from nb2pipe.syncing.units import CodeCell
 
-__all__ = ["CellEdit", "CodeCell", "HandEdit", "find_edits"]
+__all__ = ["CellEdit", "CodeCell", "HandEdit", "ReadCell", "compare_twins", "find_edits", "read_twin"]

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 #: Share of common characters from which on a text is another one edited, not another one.
 _ALIKE = 0.6
 
 
-def matching_pairs(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+def matching_pairs(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Positions of a longest common subsequence in both."""
     head = 0
     while head < min(len(left), len(right)) and left[head] == right[head]:
@@ -31,7 +31,7 @@ def matching_pairs(left: Sequence[str], right: Sequence[str]) -> list[tuple[int,
     return pairs
 
 
-def gaps(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[range, range]]:
+def gaps(left: Sequence[Hashable], right: Sequence[Hashable]) -> Iterator[tuple[range, range]]:
     """What stands between the matching pairs: a range of each side, one of which may be empty."""
     i = j = 0
     for one, other in [*matching_pairs(left, right), (len(left), len(right))]:
@@ -54,7 +54,7 @@ def alike_pairs(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, in
     return list(best[0][0][1])
 
 
-def _common_lengths(left: Sequence[str], right: Sequence[str]) -> list[list[int]]:
+def _common_lengths(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[list[int]]:
     """How long a common subsequence of `left[i:]` and `right[j:]` can be."""
     lengths = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for i in reversed(range(len(left))):

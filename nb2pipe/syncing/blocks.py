@@ -70,7 +70,7 @@ def compare_blocks(
     origin = {position: unit for position, unit in origin.items() if unit.is_plain and _is_whole(unit, origin)}
     new = {position: _Renewed([base[position].text]) for position in origin}
     edits: list[HandEdit] = []
-    for gone, come in gaps([each.text for each in base], [each.text for each in ours]):
+    for gone, come in gaps([each.content for each in base], [each.content for each in ours]):
         for old, start, fresh in _changes(base, gone, ours[come.start : come.stop]):
             anchor, is_before = _anchor(old, start, origin if old is not None else origin.keys() - set(lonely))
             edits.append(_edit(path, base, old, fresh, anchor, origin, fallback=_line(ours, come.start)))

@@ -1,9 +1,12 @@
-"""Defaults that somebody changed in `parameters.py` -> the assignments of the parameters cells."""
+"""Parameters that somebody edited in `parameters.py` -> the assignments of the parameters cells."""
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from nb2pipe.syncing.blocks import BlockEdits, HandEdit
 from nb2pipe.syncing.statements import SourceText
@@ -21,39 +24,132 @@ def compare_defaults(
     cells: Collection[int],
     skipped: Collection[HandEdit],
 ) -> BlockEdits:
-    """Bring changed defaults but the skipped ones to the parameters cells, whose indices are in `cells`."""
+    """Bring parameters that were changed, added or removed, but the skipped ones, to the parameters cells.
+
+    `cells` has the indices of these cells.
+    """
     before, after = _fields(base), _fields(ours)
     assigned = _assigned([unit for unit in units if unit.cell in cells and unit.is_plain])
     edits: list[HandEdit] = []
-    texts: dict[Unit, str] = {}
-    for name in sorted(before.keys() | after.keys()):
-        old, new = before.get(name), after.get(name)
-        if old is not None and new is not None and ast.dump(old) == ast.dump(new):
+    renewed: dict[Unit, _Renewed] = {}
+    former = _former_names(before, after)
+    assigned |= {new: assigned[old] for new, old in former.items() if old in assigned}
+    for name in [*after, *(each for each in before if each not in {*after, *former.values()})]:
+        old, new = before.get(former.get(name, name)), after.get(name)
+        if old is not None and new is not None and old.says_the_same_as(new):
             continue
-        shown = [f"{name} = {ast.unparse(value)}" if value else "" for value in (old, new)]
-        line = new.lineno if new is not None else 1
-        unit = assigned.get(name)
-        text = _with_value(unit, old, new) if unit and old is not None and new is not None else None
-        if unit is None or text is None:
+        shown = [each.text if each else "" for each in (old, new)]
+        line = new.line if new is not None else 1
+        change = _change(old, new, assigned, list(after))
+        if change is None:
             edits.append(HandEdit(path, line, shown[0], shown[1], reason=_FOREIGN))
             continue
+        unit, part, text = change
         edits.append(HandEdit(path, line, shown[0], shown[1], cell=unit.cell))
         if edits[-1] not in skipped:
-            texts[unit] = text
-    return BlockEdits(tuple(edits), texts)
+            renewed.setdefault(unit, _Renewed(unit.text)).take(part, text)
+    return BlockEdits(tuple(edits), {unit: each.text() for unit, each in renewed.items()})
 
 
-def _fields(source: SourceText) -> dict[str, ast.expr]:
+_Part = Literal["above", "own", "below"]
+
+
+@dataclass(slots=True)
+class _Renewed:
+    """What stands in place of an assignment, and what is new around it."""
+
+    own: str
+    above: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+
+    def take(self, part: _Part, text: str) -> None:
+        if part == "own":
+            self.own = text
+        else:
+            (self.above if part == "above" else self.below).append(text)
+
+    def text(self) -> str:
+        return "\n".join(filter(None, [*self.above, self.own, *self.below]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of the dataclass: a parameter."""
+
+    name: str
+    annotation: str
+    value: ast.expr
+    line: int
+
+    def says_the_same_as(self, other: _Field) -> bool:
+        mine, theirs = [(each.name, each.annotation, ast.dump(each.value)) for each in (self, other)]
+        return mine == theirs
+
+    @property
+    def text(self) -> str:
+        """What a parameters cell says; a type hint only where the value does not show the type."""
+        try:
+            shows_type = type(ast.literal_eval(self.value)).__name__ == self.annotation
+        except ValueError:
+            shows_type = False
+        target = self.name if shows_type else f"{self.name}: {self.annotation}"
+        return f"{target} = {ast.unparse(self.value)}"
+
+
+def _former_names(before: Mapping[str, _Field], after: Mapping[str, _Field]) -> dict[str, str]:
+    """New name -> old name, where one parameter that went and one that came have the same type and default."""
+    olds, news = [
+        Counter((each.annotation, ast.dump(each.value)) for name, each in one.items() if name not in other)
+        for one, other in ((before, after), (after, before))
+    ]
+    return {
+        new.name: old.name
+        for old in before.values()
+        for new in after.values()
+        if old.name not in after and new.name not in before
+        if (key := (old.annotation, ast.dump(old.value))) == (new.annotation, ast.dump(new.value))
+        if (olds[key], news[key]) == (1, 1)
+    }
+
+
+def _change(
+    old: _Field | None, new: _Field | None, assigned: Mapping[str, Unit], names: Sequence[str]
+) -> tuple[Unit, _Part, str] | None:
+    """The unit that takes an edit, and the text that is to stand there; None if none can."""
+    if old is None and new is not None:
+        position = names.index(new.name)
+        if above := [assigned[each] for each in names[:position] if each in assigned]:
+            return above[-1], "below", new.text
+        below = [assigned[each] for each in names[position:] if each in assigned] or list(assigned.values())
+        return (below[0], "above", new.text) if below else None
+    unit = assigned.get(old.name) if old else None
+    if unit is None or old is None or (new is not None and new.annotation != old.annotation):
+        return None
+    if new is None:
+        return unit, "own", ""
+    text = _with_name(unit, new.name) if new.name != old.name else _with_value(unit, old.value, new.value)
+    return None if text is None else (unit, "own", text)
+
+
+def _fields(source: SourceText) -> dict[str, _Field]:
     classes = [node for node in source.tree.body if isinstance(node, ast.ClassDef) and node.name == "Parameters"]
     return {
-        node.target.id: node.value
+        node.target.id: _Field(node.target.id, ast.unparse(node.annotation), _default(node.value), node.lineno)
         for each in classes[:1]
         for node in each.body
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None
     }
 
 
-def _assigned(units: Sequence[Unit]) -> Mapping[str, Unit]:
+def _default(value: ast.expr) -> ast.expr:
+    """What a parameters cell assigns: a default that can change is made anew by `field(default_factory=...)`."""
+    match value:
+        case ast.Call(func=ast.Name("field"), keywords=[ast.keyword("default_factory", ast.Lambda(body=made))]):
+            return made
+    return value
+
+
+def _assigned(units: Sequence[Unit]) -> dict[str, Unit]:
     found: dict[str, Unit] = {}
     for unit in units:
         node = unit.statements[0].node
@@ -63,14 +159,25 @@ def _assigned(units: Sequence[Unit]) -> Mapping[str, Unit]:
     return found
 
 
+def _with_name(unit: Unit, name: str) -> str:
+    node = unit.statements[0].node
+    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", node)
+    return _with(unit, target, name)
+
+
 def _with_value(unit: Unit, old: ast.expr, new: ast.expr) -> str | None:
     """The assignment with another value; None if it does not have the old one."""
     value = getattr(unit.statements[0].node, "value", None)
     if value is None or ast.dump(value) != ast.dump(old):
         return None
+    return _with(unit, value, ast.unparse(new))
+
+
+def _with(unit: Unit, node: ast.AST, text: str) -> str:
+    """The unit with another text for a part of its statement."""
     # Lines of the unit begin where the comments above the assignment do; columns count bytes.
     lines = unit.text.split("\n")
-    first, last = value.lineno - 1 - unit.start, (value.end_lineno or value.lineno) - 1 - unit.start
-    head = lines[first].encode()[: value.col_offset].decode()
-    tail = lines[last].encode()[value.end_col_offset :].decode()
-    return "\n".join([*lines[:first], f"{head}{ast.unparse(new)}{tail}", *lines[last + 1 :]])
+    start, end, head, tail = (getattr(node, name) for name in ("lineno", "end_lineno", "col_offset", "end_col_offset"))
+    first, last = start - 1 - unit.start, end - 1 - unit.start
+    before, behind = lines[first].encode()[:head].decode(), lines[last].encode()[tail:].decode()
+    return "\n".join([*lines[:first], f"{before}{text}{behind}", *lines[last + 1 :]])

@@ -14,6 +14,7 @@ from nb2pipe.syncing.statements import SourceText, Statement, body_of, is_docstr
 from nb2pipe.syncing.units import CodeCell, Unit, all_units, units_of_body, with_units
 
 _FRAME = "the export makes it from what the cells need"
+_PROSE = "the export makes it from the text above the cells, or from what they give"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +131,19 @@ def _with_frame(
     path: str, old: tuple[SourceText, _Function], new: tuple[SourceText, _Function], found: BlockEdits
 ) -> BlockEdits:
     """The edits of a body, and that of what is around it."""
-    before, after = _frame(old[1]), _frame(new[1])
-    if before == after:
-        return found
-    edit = HandEdit(path, new[1].lineno, before, after, reason=_FRAME)
-    return BlockEdits((edit, *found.edits), found.texts)
+    edits = []
+    if (before := _signature(old[1])) != (after := _signature(new[1])):
+        edits.append(HandEdit(path, new[1].lineno, before, after, reason=_FRAME))
+    if (was := ast.get_docstring(old[1]) or "") != (now := ast.get_docstring(new[1]) or ""):
+        edits.append(HandEdit(path, new[1].body[0].lineno, was, now, reason=_PROSE))
+    return BlockEdits((*edits, *found.edits), found.texts)
 
 
-def _frame(function: _Function) -> str:
-    """A function without its body, but with its docstring."""
-    body = function.body[:1] if is_docstring(function.body[0]) else []
+def _signature(function: _Function) -> str:
+    """A function without its body."""
     copy = ast.parse(ast.unparse(function)).body[0]
     if isinstance(copy, _Function):
-        copy.body = [*body, ast.Expr(ast.Constant(...))]
+        copy.body = [ast.Expr(ast.Constant(...))]
     return ast.unparse(copy)
 
 

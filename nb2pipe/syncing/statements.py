@@ -27,6 +27,11 @@ class Statement:
     #: How many blank lines stand above it.
     blank: int = 0
 
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What it says, comments included, whatever its layout: a formatter leaves that as it is."""
+        return (ast.dump(self.node), *_comments(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -104,6 +109,15 @@ def _dedented(source: SourceText, line: int, columns: int) -> str:
     if line in source.inside_strings:
         return text
     return text[columns:] if not text[:columns].strip() else text.lstrip()
+
+
+def _comments(text: str) -> Iterator[str]:
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT:
+                yield token.string
+    except (tokenize.TokenError, SyntaxError):
+        yield text  # lines of a string that stand further left: nothing but the text itself tells
 
 
 def _lines_inside_strings(text: str) -> Iterator[int]:

@@ -27,7 +27,9 @@ _SHELL_MAGICS = {"sx", "sc", "system"}
 #: Commands of the shell that IPython knows as magics of the same name.
 _COMMAND_MAGICS = {"cp", "mv", "rm", "ln", "mkdir", "rmdir"}
 _INSTALLERS = {"pip", "conda", "mamba", "uv"}
-_INSTALL_COMMAND = re.compile(r"\s*(?:sudo\s+)?(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba|uv|apt|apt-get)\s+\S*\s*")
+_INSTALL_COMMAND = re.compile(
+    r"\s*(?:sudo\s+)?(?:(?:python3?|[\"']?\{sys\.executable\}[\"']?)\s+-m\s+)?(?:pip3?|conda|mamba|uv|apt|apt-get)\s+\S*\s*"
+)
 _ASSIGNMENT = re.compile(
     r"(?P<indent>\s*)(?P<target>[^\W\d][\w\s,.\[\]'\"]*?)\s*=\s*(?P<kind>[!%])(?P<rest>.*)", re.DOTALL
 )

@@ -14,7 +14,7 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import children
-from nb2pipe.tagging.habits import ACTS, FEATURE_NAMES, FUNCTION_WORDS, HEADING_WORDS, MEANINGS, Act
+from nb2pipe.tagging.habits import ACTS, FEATURE_NAMES, FUNCTION_WORDS, HEADING_WORDS, MEANINGS, UNSPACED_WORDS, Act
 from nb2pipe.tagging.needs import Needs, binds_value
 from nb2pipe.tagging.outline import Heading
 
@@ -32,6 +32,8 @@ _ROW_ACTS = frozenset({Act.PREDICT, Act.TRANSFORM, Act.BUILD, Act.CLEAN, Act.DER
 
 #: Where rows come from.
 _SOURCES = frozenset({Act.READ, Act.GENERATE})
+_READS_AND_PREDICTS = frozenset({Act.READ, Act.PREDICT})
+_MODELLING = frozenset({Act.FIT, Act.EVALUATE, Act.SPLIT})
 #: Methods that models of the notebook's own classes have, too.
 _MODEL_METHODS = frozenset(
     {"fit", "partial_fit", "fit_transform", "fit_predict", "predict", "predict_proba", "transform"}
@@ -134,6 +136,7 @@ def weigh(
     cells = tuple(cells)
     acts = {facts.index: acts_of(facts) for facts in cells}
     fitted = _fitted_cells(cells, acts, needs)
+    read_to_predict = _read_to_predict(cells, acts, needs, last_fit)
     has_model, new_rows = False, set[int]()
     found: dict[int, Evidence] = {}
     for facts in cells:
@@ -146,7 +149,8 @@ def weigh(
             new_rows.add(facts.index)
         clues = [
             *_call_clues(facts, own, has_model),
-            *_name_clues(facts, is_raw=not taken and not own.keys().isdisjoint(_SOURCES)),
+            *_name_clues(facts, is_raw=not taken and (bool(_SOURCES & own.keys()) or bool(_rows_written(facts, own)))),
+            *(() if taken or has_model else _rows_written(facts, own)),
             *(() if {Act.SPLIT, Act.READ} & own.keys() else _split_clues(facts)),
             *_made_class_clues(facts),
             *_function_clues(facts),
@@ -154,6 +158,11 @@ def weigh(
         ]
         if facts.index in serving:
             clues.append(Clue(StepKind.SERVE, 4.5, f"defines {serving[facts.index]}, which predicts for others"))
+        elif has_model and own.keys() >= _READS_AND_PREDICTS and not _MODELLING & own.keys():
+            clues.append(Clue(StepKind.SERVE, 5.0, "predicts the rows that it reads"))
+        elif facts.index in read_to_predict:
+            new_rows.add(facts.index)
+            clues.append(Clue(StepKind.SERVE, 4.5, "reads new rows"))
         elif is_new and has_model:
             words = "predicts new rows" if Act.PREDICT in own else "prepares new rows"
             clues.append(Clue(StepKind.SERVE, 3.5, words))
@@ -199,6 +208,30 @@ def _name_clues(facts: CellFacts, *, is_raw: bool) -> Iterator[Clue]:
         yield Clue(StepKind.FEATURE, 0.7, f"changes {_join(frames)}")
 
 
+def _rows_written(facts: CellFacts, acts: Mapping[Act, str]) -> tuple[Clue, ...]:
+    """A table or an array that stands in the code: raw data, whatever it is called."""
+    if not acts.keys() <= {Act.BUILD, Act.CLEAN} or any(statement.defines for statement in facts.statements):
+        return ()
+    types = {write.type: name for name, write in facts.writes.items() if binds_value(write)}
+    for type_, weight in (("DataFrame", 2.4), ("Series", 2.4), ("ndarray", 1.6)):
+        if type_ in types:
+            return (Clue(StepKind.DATA, weight, f"writes {types[type_]} down"),)
+    return ()
+
+
+def _read_to_predict(
+    cells: Sequence[CellFacts], acts: Mapping[int, Mapping[Act, str]], needs: Needs, last_fit: int
+) -> frozenset[int]:
+    """Cells that only read rows, after the last model, for a cell that predicts them."""
+    late = [facts.index for facts in cells if facts.index > last_fit >= 0]
+    asked = {need.producer for cell in late if Act.PREDICT in acts[cell] for need in needs.values_of(cell)}
+    return frozenset(
+        cell
+        for cell in late
+        if Act.READ in acts[cell] and cell in asked and acts[cell].keys() <= _ROW_ACTS | {Act.READ}
+    )
+
+
 def _split_clues(facts: CellFacts) -> Iterator[Clue]:
     """`train, test = rows[:cut], rows[cut:]`; not `test = prepared(test)`."""
     bound = [name for name, write in facts.writes.items() if binds_value(write) and name not in facts.reads]
@@ -234,9 +267,10 @@ def _is_own_function(facts: CellFacts, name: str) -> bool:
 def _heading_clues(heading: Heading) -> Iterator[Clue]:
     if heading.is_title:
         return
-    words = re.findall(r"[a-z-]+", heading.text.lower())
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", heading.text.lower())
     for kind, beginnings in HEADING_WORDS.items():
-        if any(word.startswith(beginnings) for word in words):
+        is_unspaced = any(word in heading.text for word in UNSPACED_WORDS[kind])
+        if is_unspaced or any(word.startswith(beginnings) for word in words):
             yield Clue(kind, _HEADING_WEIGHT, f"stands under “{heading.text[:40]}”")
 
 

@@ -128,6 +128,8 @@ ACTS: dict[str, Act] = {
     **_each(Act.DERIVE, ".", "rolling shift diff pct_change cumsum expanding ewm"),
     **_each(Act.DERIVE, "", "pandas.cut pandas.qcut statsmodels.api.add_constant scipy.stats.zscore"),
     **_each(Act.FIT, ".", "fit partial_fit fit_predict fit_regularized fit_constrained backward"),
+    **_each(Act.FIT, "", "numpy.linalg.lstsq numpy.polyfit numpy.polynomial.polynomial.polyfit "
+            "scipy.optimize.curve_fit scipy.optimize.least_squares scipy.stats.linregress"),
     **_each(Act.ESTIMATOR, "sklearn.pipeline.", "Pipeline make_pipeline"),
     **_each(Act.EVALUATE, ".", "score summary conf_int t_test f_test wald_test predict_log_proba"),
     **_each(Act.TEST, "scipy.cluster.hierarchy.", "linkage cut_tree fcluster"),
@@ -138,14 +140,34 @@ ACTS: dict[str, Act] = {
 }  # fmt: skip
 
 #: Words of a heading that speak for a kind; each counts as the beginning of a word.
+_ENGLISH: dict[StepKind, str] = {
+    StepKind.DATA: "load data import read clean explor generat missing wrangl tidy",
+    StepKind.FEATURE: "feature preprocess pre-process encod scal transform split vectoriz engineer prepar standardiz "
+    "normaliz",
+    StepKind.TRAIN: "train model fit regress classif evaluat valid cluster search tun forest boost tree neighbo score "
+    "metric anova estimat baseline",
+    StepKind.SERVE: "deploy serv inference sav new predicting",
+}
+#: The same in German, French, Spanish, Portuguese, Italian and Russian.
+_OTHER_LANGUAGES: dict[StepKind, str] = {
+    StepKind.DATA: "daten einles laden bereinig données charge nettoy datos carga lectura limpi dados carreg limpe "
+    "dati caric pulizi данн загруз очист",
+    StepKind.FEATURE: "merkmal aufbereit vorverarbeit vorbereit skalier prépar prétrait caractérist caracter prepro "
+    "atribut preproces pré-process caratterist признак подготов",
+    StepKind.TRAIN: "modell trainier auswert bewert apprentiss modèle entraîn évalu entrena evalua modelo treina "
+    "avalia addestr valuta обуч модел оцен",
+    StepKind.SERVE: "vorhers bereitstell anwend prédict déploie despliegue implanta предсказ прогноз",
+}
+#: And in scripts that put no space between words: these count wherever they stand.
+UNSPACED_WORDS: dict[StepKind, tuple[str, ...]] = {
+    StepKind.DATA: ("数据", "加载", "读取", "清洗", "データ", "読み込み", "데이터"),
+    StepKind.FEATURE: ("特征", "预处理", "特徴", "前処理", "특징", "전처리"),
+    StepKind.TRAIN: ("训练", "模型", "评估", "学習", "モデル", "評価", "학습", "모델"),
+    StepKind.SERVE: ("部署", "预测", "予測", "예측"),
+}
 HEADING_WORDS: dict[StepKind, tuple[str, ...]] = {
-    StepKind.DATA: ("load", "data", "import", "read", "clean", "explor", "generat", "missing", "wrangl", "tidy"),
-    StepKind.FEATURE: ("feature", "preprocess", "pre-process", "encod", "scal", "transform", "split", "vectoriz",
-                       "engineer", "prepar", "standardiz", "normaliz"),
-    StepKind.TRAIN: ("train", "model", "fit", "regress", "classif", "evaluat", "valid", "cluster", "search", "tun",
-                     "forest", "boost", "tree", "neighbo", "score", "metric", "anova", "estimat", "baseline"),
-    StepKind.SERVE: ("deploy", "serv", "inference", "sav", "new", "predicting", "use the"),
-}  # fmt: skip
+    kind: tuple(f"{_ENGLISH[kind]} {_OTHER_LANGUAGES[kind]}".split()) for kind in _ENGLISH
+}
 
 #: Step kind -> how words in the names of functions begin that do its work.
 FUNCTION_WORDS: dict[StepKind, tuple[str, ...]] = {

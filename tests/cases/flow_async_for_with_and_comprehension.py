@@ -1,7 +1,7 @@
 # async with, async for and an async comprehension at top level.
 # expect: equal
-# result: r, total, last
-# check: r == [0, 2, 4] and total == 3 and last == 2
+# result: r, total
+# check: r == [0, 2, 4] and total == (3, 2)
 # %%
 class Res:
     async def __aenter__(self):
@@ -18,4 +18,4 @@ async with Res() as box:
 # %%
 r = [2 * i async for i in nums(3)]
 # %%
-total = box[0]
+total = (box[0], last)

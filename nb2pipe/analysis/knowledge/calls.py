@@ -6,6 +6,7 @@ Names are qualified by their module. A pattern that ends in `.*` covers everythi
 from __future__ import annotations
 
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
+from nb2pipe.analysis.knowledge.types import MUTATING_METHODS
 from nb2pipe.model.analysis import EffectKind as E
 
 #: Library function -> its effects: kind and target; a target `@0` is the first argument, `@1 dst` the second or `dst=`.
@@ -141,6 +142,7 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "uuid.uuid1": ((E.TIME, "uuid"),),
     "uuid.uuid4": ((E.TIME, "uuid"),),
     "secrets.*": ((E.TIME, "secrets"),),
+    **dict.fromkeys(("tempfile.mkdtemp", "tempfile.mkstemp", "tempfile.mktemp", "os.getpid"), ((E.TIME, "tempfile"),)),
     "os.urandom": ((E.TIME, "urandom"),),
     "requests.*": ((E.NETWORK, "@0"),),
     "urllib.request.urlretrieve": ((E.NETWORK, "@0"), (E.WRITE_FILE, "@1 filename")),
@@ -207,6 +209,9 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
             "azure.storage",
         )
     },
+    "torchvision.datasets.ImageFolder": ((E.READ_FILE, "@0"),),
+    "torchvision.datasets.DatasetFolder": ((E.READ_FILE, "@0"),),
+    "torchvision.datasets.FakeData": (),
     "subprocess.run": ((E.SHELL, "@0"),),
     "subprocess.call": ((E.SHELL, "@0"),),
     "subprocess.check_call": ((E.SHELL, "@0"),),
@@ -251,7 +256,7 @@ NOT_DRAWING = {
     "tensorflow.random.get_global_generator",
 }  # fmt: skip
 #: Layers of torch that draw their weights when they are made.
-TORCH_LAYERS = {
+_TORCH_LAYERS = {
     "Linear",
     "Bilinear",
     "Conv1d",
@@ -275,7 +280,20 @@ TORCH_LAYERS = {
     "LazyLinear",
     "LazyConv2d",
 }
-TORCH_DRAWS = {"rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "rand_like", "randn_like"}
+_TORCH_DRAWS = {
+    "rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "poisson", "rand_like", "randn_like",
+    "randint_like",
+}  # fmt: skip
+
+
+def draws_from_torch(module: str, function: str) -> bool:
+    """Whether a call draws from torch's global generator unless it is given one of its own."""
+    return (
+        (module == "torch" and function in _TORCH_DRAWS)
+        or (module == "torch.nn" and function in _TORCH_LAYERS)
+        or (module == "torch.utils.data" and function == "random_split")
+    )
+
 
 #: Calls that do something though they change no value: their statements stay.
 ACTING_CALLS = {"time.sleep", "gc.collect", "atexit.register", "signal.signal", "faulthandler.enable"}
@@ -287,18 +305,20 @@ LAZY_CALLS = {
 }  # fmt: skip
 #: Calls that only look at the functions that they are given, or keep them.
 KEEPING_CALLS = LAZY_CALLS | {
+    "numpy.vectorize", "numpy.frompyfunc",
     "functools.partial", "functools.partialmethod", "functools.wraps", "functools.update_wrapper", "builtins.property",
     "builtins.staticmethod", "builtins.classmethod", "builtins.isinstance", "builtins.issubclass", "builtins.callable",
     "builtins.type", "builtins.id", "builtins.getattr", "builtins.hasattr", "builtins.list", "builtins.tuple",
     "builtins.dict", "builtins.vars", "builtins.super", "inspect.getsource", "inspect.signature",
-    "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter", "dataclasses.field",
+    "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter",
+    "operator.methodcaller", "weakref.ref", "dataclasses.field",
     "collections.defaultdict",
 }  # fmt: skip
 #: Calls that only look at what they are given: they iterate over nothing.
 LOOKING_CALLS = {
     "builtins.isinstance", "builtins.issubclass", "builtins.callable", "builtins.type", "builtins.id",
     "builtins.getattr", "builtins.hasattr", "builtins.setattr", "builtins.vars", "builtins.print", "builtins.repr",
-    "builtins.str", "builtins.len", "builtins.bool", "builtins.hash", "functools.partial", "copy.copy",
+    "builtins.str", "builtins.len", "builtins.bool", "builtins.hash", "functools.partial", "copy.copy", "weakref.ref",
     "IPython.display.display", "builtins.display",
 }  # fmt: skip
 #: The special methods that a function of the language calls on what it is given, where those are few.
@@ -313,9 +333,26 @@ PROTOCOLS: dict[str, tuple[str, ...]] = {
     "builtins.pow": ("__pow__", "__rpow__"), "math.floor": ("__floor__", "__float__"),
     "math.ceil": ("__ceil__", "__float__"), "math.trunc": ("__trunc__",), "builtins.id": (), "builtins.callable": (),
     "builtins.isinstance": (), "builtins.type": (), "builtins.iter": (), "builtins.ascii": ("__repr__",),
-    "copy.copy": ("__copy__", "__reduce__", "__getstate__"),
-    "copy.deepcopy": ("__deepcopy__", "__reduce__", "__getstate__"),
+    "copy.copy": ("__copy__", "__reduce_ex__", "__reduce__", "__getstate__"),
+    "copy.deepcopy": ("__deepcopy__", "__reduce_ex__", "__reduce__", "__getstate__"),
     "os.fspath": ("__fspath__",), "operator.index": ("__index__",), "builtins.range": ("__index__",),
+}  # fmt: skip
+
+_ORDER = ("__lt__", "__gt__")
+_SORTING = ("builtins.sorted", "builtins.max", "builtins.min", "heapq.heapify", "heapq.heappush", "heapq.heappop",
+            "heapq.heappushpop", "heapq.heapreplace", "heapq.merge", "heapq.nlargest", "heapq.nsmallest",
+            "bisect.bisect", "bisect.bisect_left", "bisect.bisect_right", "bisect.insort", "bisect.insort_left",
+            "bisect.insort_right")  # fmt: skip
+#: The special methods that a function calls on what it is given one by one.
+ELEMENT_PROTOCOLS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_SORTING, _ORDER), "builtins.sum": ("__add__", "__radd__"), "builtins.any": ("__bool__", "__len__"),
+    "builtins.all": ("__bool__", "__len__"), "statistics.mean": ("__add__", "__radd__"),
+}  # fmt: skip
+#: What reads from a stream that it is given, or writes to it, whenever it is used.
+WRAPPERS = {
+    "csv.writer", "csv.DictWriter", "csv.reader", "csv.DictReader", "io.TextIOWrapper", "io.BufferedReader",
+    "io.BufferedWriter", "zipfile.ZipFile", "tarfile.open", "gzip.GzipFile", "gzip.open", "pandas.ExcelWriter",
+    "pickle.Pickler", "pickle.Unpickler",
 }  # fmt: skip
 
 #: Methods by which a list, dict or set of a library is changed.
@@ -323,8 +360,19 @@ CONTAINER_CHANGES = {
     "append", "appendleft", "extend", "insert", "update", "setdefault", "pop", "popitem", "remove", "clear",
 }  # fmt: skip
 
+#: Functions of numpy whose argument behind their operands is the array that they write into.
+_OF_ONE = ("absolute", "abs", "negative", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "square",
+           "sign", "reciprocal", "sin", "cos", "tan", "tanh", "arctan", "floor", "ceil", "rint", "trunc", "logical_not",
+           "invert", "conjugate")  # fmt: skip
+_OF_TWO = ("add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "power", "mod", "remainder",
+           "maximum", "minimum", "fmax", "fmin", "logical_and", "logical_or", "logical_xor", "bitwise_and",
+           "bitwise_or", "matmul", "arctan2", "hypot", "greater", "less", "equal", "dot")  # fmt: skip
+_BUILT_IN = ("list", "dict", "set", "bytearray")
 #: Functions that change the argument at these positions.
 MUTATING_ARGUMENTS: dict[str, tuple[int, ...]] = {
+    **{f"numpy.{name}": (1,) for name in _OF_ONE},
+    **{f"numpy.{name}": (2,) for name in _OF_TWO},
+    "numpy.clip": (3,),
     "random.shuffle": (0,), "numpy.random.shuffle": (0,), "heapq.heappush": (0,), "heapq.heappop": (0,),
     "heapq.heapify": (0,), "heapq.heapreplace": (0,), "heapq.heappushpop": (0,), "bisect.insort": (0,),
     "bisect.insort_left": (0,), "bisect.insort_right": (0,), "numpy.put": (0,), "numpy.copyto": (0,),
@@ -332,10 +380,12 @@ MUTATING_ARGUMENTS: dict[str, tuple[int, ...]] = {
     "builtins.setattr": (0,), "builtins.delattr": (0,), "builtins.next": (0,), "operator.setitem": (0,),
     "operator.delitem": (0,), "operator.iadd": (0,), "operator.iconcat": (0,), "numpy.add.at": (0,),
     "numpy.subtract.at": (0,), "numpy.multiply.at": (0,), "numpy.maximum.at": (0,), "numpy.minimum.at": (0,),
-    "collections.deque.append": (0,), "operator.ior": (0,), "operator.isub": (0,), "operator.imul": (0,),
-    "builtins.list.append": (0,), "builtins.list.extend": (0,), "builtins.list.insert": (0,),
-    "builtins.list.sort": (0,), "builtins.dict.update": (0,), "builtins.set.add": (0,), "builtins.list.pop": (0,),
-    "builtins.dict.__setitem__": (0,), "builtins.list.__setitem__": (0,), "builtins.object.__setattr__": (0,),
-    "json.dump": (1,), "pickle.dump": (1,), "csv.writer": (0,), "pickle.load": (0,), "json.load": (0,),
+    "operator.ior": (0,), "operator.isub": (0,), "operator.imul": (0,),
+    **{f"builtins.{type_}.{method}": (0,) for type_ in _BUILT_IN for method in MUTATING_METHODS[type_]},
+    **{f"collections.deque.{method}": (0,) for method in MUTATING_METHODS["deque"]},
+    "builtins.object.__setattr__": (0,), "builtins.object.__delattr__": (0,), "functools.update_wrapper": (0,),
+    "builtins.exec": (1, 2), "copy.deepcopy": (1,), "struct.pack_into": (1,),
+    "json.dump": (1,), "pickle.dump": (1,), "csv.writer": (0,), "pickle.load": (0,),
+    "json.load": (0,),
     "sklearn.utils.shuffle": (),
 }  # fmt: skip

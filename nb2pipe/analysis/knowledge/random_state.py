@@ -31,7 +31,7 @@ DRAWING_CLASSES = {
     "RANSACRegressor", "TheilSenRegressor", "GaussianMixture", "BayesianGaussianMixture", "RandomizedSearchCV",
     "HalvingGridSearchCV", "HalvingRandomSearchCV", "ShuffleSplit", "StratifiedShuffleSplit", "GroupShuffleSplit",
     "RepeatedKFold", "RepeatedStratifiedKFold", "GaussianRandomProjection", "SparseRandomProjection", "RBFSampler",
-    "Nystroem", "BernoulliRBM", "QuantileTransformer", "SplineTransformer", "IterativeImputer", "RandomTreesEmbedding",
+    "Nystroem", "BernoulliRBM", "QuantileTransformer", "IterativeImputer", "RandomTreesEmbedding",
     "SpectralEmbedding", "LocallyLinearEmbedding", "DummyClassifier", "LogisticRegression", "PCA", "KBinsDiscretizer",
     "Lasso", "ElasticNet", "LassoCV", "ElasticNetCV", "Ridge", "RidgeClassifier", "SVC", "NuSVC",
     "GaussianProcessRegressor", "GaussianProcessClassifier", "MinCovDet", "EllipticEnvelope", "SelfTrainingClassifier",

@@ -14,12 +14,15 @@ _ALL = frozenset({"*"})
 #: Type -> methods that change the receiver; `*` for all but the pure ones below.
 MUTATING_METHODS: dict[str, frozenset[str]] = {
     "list": frozenset({"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "__setitem__",
-                       "__delitem__", "__iadd__"}),
-    "dict": frozenset({"update", "pop", "popitem", "clear", "setdefault", "__setitem__", "__delitem__", "move_to_end",
+                       "__delitem__", "__iadd__", "__imul__", "__init__"}),
+    "dict": frozenset({"__init__", "__ior__",
+                       "update", "pop", "popitem", "clear", "setdefault", "__setitem__", "__delitem__", "move_to_end",
                        "subtract"}),
-    "set": frozenset({"add", "update", "discard", "remove", "pop", "clear", "difference_update",
+    "set": frozenset({"__init__", "__ior__", "__iand__", "__isub__", "__ixor__",
+                      "add", "update", "discard", "remove", "pop", "clear", "difference_update",
                       "intersection_update", "symmetric_difference_update"}),
-    "deque": frozenset({"append", "appendleft", "extend", "extendleft", "insert", "remove", "pop", "popleft", "clear",
+    "deque": frozenset({"__init__",
+                        "append", "appendleft", "extend", "extendleft", "insert", "remove", "pop", "popleft", "clear",
                         "rotate", "reverse", "__setitem__", "__delitem__", "__iadd__"}),
     "bytearray": frozenset({"append", "extend", "insert", "remove", "pop", "clear", "reverse"}),
     "tuple": frozenset(),
@@ -39,6 +42,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "result": frozenset(),
     "rng": _ALL,
     "file": _ALL,
+    "stringio": frozenset({"write", "writelines", "read", "read1", "readline", "readlines", "readinto", "seek",
+                           "truncate", "close", "detach", "getbuffer", "__next__"}),
     "generator": _ALL,
     "iterator": _ALL,
     "connection": _ALL,
@@ -52,6 +57,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "temporary-folder": frozenset({"cleanup"}),
     "pattern": frozenset(),
     "getter": frozenset(),
+    "method-caller": frozenset(),
+    "vectorized": frozenset(),
     "path": frozenset(),
 }  # fmt: skip
 
@@ -93,6 +100,18 @@ GIVING_METHODS = {
     "get", "items", "values", "first", "last", "view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "where",
     "to_numpy",
 }  # fmt: skip
+
+#: Of them, those that give a window on the memory of an array, if an array is what they are asked of.
+WINDOW_METHODS = {"view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "diagonal"}
+
+#: Attributes of an array that are windows on its memory.
+WINDOW_ATTRIBUTES = {"T", "real", "imag", "flat"}
+
+#: Types of arrays; a transformer gives an array, if nobody has set another output.
+ARRAYS = {"ndarray", "array-like"}
+
+#: Types of objects that may be arrays: of nothing known, and of what a transformer gives.
+MAYBE_ARRAYS = {"", "array-like"}
 
 #: Methods that act on something outside, though they change no value.
 ACTING_METHODS = {"close", "commit", "flush", "shutdown", "sync"}
@@ -150,7 +169,8 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                 "findall": "list", "split": "list"},
     "match": {"group": "scalar", "groups": "tuple", "groupdict": "dict", "start": "int", "end": "int", "span": "tuple",
               "expand": "str"},
-    "connection": {"submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
+    "connection": {"connect": "connection", "begin": "connection", "raw_connection": "connection",
+                   "submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
     "hash": {"hexdigest": "str", "digest": "bytes"},
@@ -171,7 +191,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                "get_dpi": "float", "get_figwidth": "float", "get_figheight": "float", "get_height": "float",
                "get_width": "float", "get_xlim": "tuple", "get_ylim": "tuple", "get_size_inches": "ndarray",
                "get_xticks": "ndarray", "get_yticks": "ndarray", "get_xdata": "ndarray", "get_ydata": "ndarray",
-               "has_data": "bool"},
+               "has_data": "bool", "legend_elements": "tuple", "get_legend_handles_labels": "tuple"},
 }  # fmt: skip
 
 #: Attributes that share memory or state with their object.
@@ -197,7 +217,11 @@ RESULT_TYPES: dict[str, str] = {
     "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
     "collections.OrderedDict": "dict", "collections.Counter": "dict", "collections.deque": "deque",
     "builtins.open": "file", "io.StringIO": "stringio", "io.BytesIO": "stringio", "gzip.open": "file",
-    "sqlite3.connect": "connection", "duckdb.connect": "connection",
+    "sqlite3.connect": "connection", "duckdb.connect": "connection", "psycopg2.connect": "connection",
+    "psycopg.connect": "connection", "pymysql.connect": "connection", "pyodbc.connect": "connection",
+    "sqlalchemy.create_engine": "connection",
+    "mysql.connector.connect": "connection", "h5py.File": "file", "netCDF4.Dataset": "file", "gzip.GzipFile": "file",
+    "wave.open": "file", "tarfile.TarFile": "file", "codecs.open": "file", "io.open": "file",
     "threading.Lock": "lock", "threading.RLock": "lock", "threading.Thread": "lock",
     "threading.Event": "lock", "threading.Condition": "lock", "threading.Semaphore": "lock",
     "asyncio.Lock": "lock", "asyncio.Semaphore": "lock", "asyncio.BoundedSemaphore": "lock", "asyncio.Event": "lock",
@@ -205,9 +229,11 @@ RESULT_TYPES: dict[str, str] = {
     "threading.local": "lock", "queue.Queue": "lock", "socket.socket": "connection",
     "multiprocessing.Pool": "connection", "concurrent.futures.ThreadPoolExecutor": "connection",
     "concurrent.futures.ProcessPoolExecutor": "connection", "multiprocessing.pool.ThreadPool": "connection",
+    "multiprocessing.dummy.Pool": "connection", "logging.StreamHandler": "log-handler",
+    "logging.FileHandler": "log-handler", "logging.handlers.RotatingFileHandler": "log-handler",
     "tempfile.NamedTemporaryFile": "file", "tempfile.TemporaryFile": "file", "zipfile.ZipFile": "file",
     "subprocess.Popen": "connection", "csv.reader": "file", "csv.DictReader": "file", "csv.writer": "file",
-    "csv.DictWriter": "file", "weakref.ref": "connection",
+    "csv.DictWriter": "file", "weakref.ref": "connection", "pickle.Pickler": "file", "pickle.Unpickler": "file",
     "builtins.int": "int", "builtins.float": "float", "builtins.str": "str", "builtins.bool": "bool",
     "builtins.len": "int", "builtins.abs": "scalar", "builtins.round": "scalar", "builtins.sum": "scalar",
     "builtins.repr": "str", "builtins.hash": "int", "builtins.id": "int", "builtins.ord": "int", "builtins.chr": "str",
@@ -250,6 +276,7 @@ SUBMODULES = frozenset({"os.path", "numpy.random", "numpy.linalg", "numpy.fft", 
 #: Types that no other process can be given, and what they are called to the user.
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
+    "log-handler": "log handler",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
     "hash": "hash object", "parser": "argument parser", "made-class": "class that a call made",
@@ -274,7 +301,10 @@ VIEW_CALLS = {
     "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
     "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims",
     "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray",
-    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer",
+    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer", "numpy.rot90",
+    "numpy.nditer", "numpy.ma.array", "numpy.ma.masked_array", "numpy.ma.MaskedArray",
+    "numpy.lib.stride_tricks.as_strided",
+    "numpy.lib.stride_tricks.sliding_window_view",
 }  # fmt: skip
 #: Libraries whose functions leave their arguments alone and give new values unless a table above says otherwise.
 PURE_LIBRARIES = {

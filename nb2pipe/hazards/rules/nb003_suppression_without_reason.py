@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.editing import delete_comment
+from nb2pipe.hazards.editing import delete_comment, text_at
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.suppression import Suppression, find_suppressions
 from nb2pipe.model.findings import Edit, Finding, Fix, Severity
@@ -36,6 +36,7 @@ class SuppressionWithoutReason(Rule):
     )
     FIXED = (
         (notebook("# nb2pipe: ignore[] one\nx = 1"), notebook("# one\nx = 1")),
+        (notebook("x = 1  # nb2pipe: ignore[] one  # two"), notebook("x = 1  # one  # two")),
         (notebook("# nb2pipe: ignore[]\nx = 1  # nb2pipe: ignore[]"), notebook("x = 1")),
     )
 
@@ -62,5 +63,7 @@ class SuppressionWithoutReason(Rule):
 
 def _without_bracket(context: Context, suppression: Suppression) -> Edit:
     if suppression.reason:
-        return Edit(suppression.cell, suppression.span, f"# {suppression.reason}")
+        comment = text_at(context, suppression.cell, suppression.span)
+        space = comment[len(comment.rstrip()) :]
+        return Edit(suppression.cell, suppression.span, f"# {suppression.reason}{space}")
     return delete_comment(context, suppression.cell, suppression.span)

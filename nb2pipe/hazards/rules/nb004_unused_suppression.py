@@ -29,6 +29,7 @@ class UnusedSuppression(Rule):
         notebook("path = '/home/me/x.csv'  # nb2pipe: ignore[NB305] mounted on every machine"),
         notebook("path = '/home/me/x.csv'  # nb2pipe: ignore[NB3, absolute-path] mounted on every machine"),
         notebook("# nb2pipe: ignore[] names nothing"),
+        notebook("text = '''\n# nb2pipe: ignore[NB305] in a text\n'''\nurl = '# nb2pipe: ignore[NB305] too'"),
     )
     INVALID = (
         notebook("path = 'x.csv'  # nb2pipe: ignore[NB305] mounted on every machine"),

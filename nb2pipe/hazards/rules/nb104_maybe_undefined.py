@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.guards import is_demonstration, is_guarded
+from nb2pipe.hazards.guards import is_demonstration, is_guarded, makes_sure_of
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import Read
+from nb2pipe.model.analysis import CellFacts, Read
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.scopes import target_names
@@ -40,6 +40,8 @@ class MaybeUndefined(Rule):
         notebook("for i in range(3):\n    x = i", "x"),
         notebook("for name in ['a', 'b']:\n    last = name", "last"),
         notebook("x = 0", "for i in []:\n    x = i", "x"),
+        notebook("try:\n    runs\nexcept NameError:\n    runs = 0", "runs += 1"),
+        notebook("if 'runs' not in globals():\n    runs = 0", "runs += 1"),
     )
     INVALID = (
         notebook("flag = len('a')", "if flag:\n    x = 1", "x"),
@@ -57,7 +59,9 @@ class MaybeUndefined(Rule):
                 continue
             if home is not None and _is_bound_beside(context.tree(home), read):
                 continue
-            binder = _binder(context, read)
+            binder = _binder(context, facts, read)
+            if binder is not None and makes_sure_of(binder, read.name):
+                continue
             if isinstance(binder, cst.For) and _surely_runs(binder):
                 continue
             is_loop = isinstance(binder, (cst.For, cst.While))
@@ -94,9 +98,10 @@ def _surely_bound(statement: cst.BaseStatement) -> set[str]:
     }
 
 
-def _binder(context: Context, read: Read) -> cst.CSTNode | None:
+def _binder(context: Context, facts: CellFacts, read: Read) -> cst.CSTNode | None:
     if read.site is None:
-        return None
+        above = [own.node for own in facts.statements[: read.statement] if read.name in own.writes]
+        return above[-1] if above else None
     statements = context.cells[read.site.cell].statements
     return statements[read.site.statement].node if read.site.statement < len(statements) else None
 

@@ -30,6 +30,8 @@ class NonIdempotentCell(Rule):
         notebook("xs = [2, 1]", "xs.sort()"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['b'] = df['a'] * 2"),
         notebook("x = 1", "y = x + 1"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.dropna().rename(columns={'a': 'b'})"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['a'] = df['a'].fillna(0)\ndf = df.iloc[:5]"),
         notebook("total = 0", "total = 0\nfor price in [1, 2]:\n    total += price"),
     )
     INVALID = (
@@ -39,6 +41,11 @@ class NonIdempotentCell(Rule):
         notebook("xs = []", "xs.append(1)"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.drop('a', axis=1)"),
         notebook("rows = iter([1, 2])", "first = next(rows)"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['price'] = df['price'] * 1.2"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.drop('id', axis=1, inplace=True)"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.iloc[1:]"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.rename(columns=str).set_index('a')"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = pd.get_dummies(df, columns=['c'])"),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:

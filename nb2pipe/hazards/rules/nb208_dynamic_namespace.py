@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import libcst as cst
@@ -29,6 +30,7 @@ class DynamicNamespace(Rule):
         notebook("d = {'a': 1}", "d['a']"),
         notebook("import pandas as pd\ndf = pd.DataFrame()", "df.eval('a + b')"),
         notebook("there = 'x' in globals()"),
+        notebook("v = eval('1 + 2')"),
         notebook("def f(a):\n    return '{a}'.format(**locals())", "f(1)"),
         notebook("value = globals().get('x')"),
         notebook("from zoo import net", cell("net.eval()", "step:train")),
@@ -82,6 +84,8 @@ def _is_missing(context: Context, read: Read) -> bool:
 
 def _is_harmless(context: Context, facts: CellFacts, effect: Effect) -> bool:
     """Whether the namespace is only asked for one name, or is a function's own."""
+    if isinstance(effect.node, cst.Call) and _evaluates_no_name(effect.node):
+        return True
     home = context.home_of(effect.node, facts.index)
     if home is None or effect.node is None or effect.target not in ("globals", "locals", "vars"):
         return False
@@ -104,3 +108,15 @@ def _is_harmless(context: Context, facts: CellFacts, effect: Effect) -> bool:
         key = outer.slice[0].slice
         return not is_target and isinstance(key, cst.Index) and isinstance(key.value, cst.SimpleString)
     return False
+
+
+def _evaluates_no_name(call: cst.Call) -> bool:
+    """Whether it is `eval` of a literal text in which no name stands: `eval("1 + 2")`."""
+    text = call.args[0].value if len(call.args) == 1 else None
+    if not isinstance(text, cst.SimpleString) or not isinstance(text.evaluated_value, str):
+        return False
+    try:
+        tree = ast.parse(text.evaluated_value.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return not any(isinstance(node, (ast.Name, ast.Call, ast.Await)) for node in ast.walk(tree))

@@ -16,7 +16,24 @@ from nb2pipe.syntax.scopes import dotted_name, names_of_block
 
 _ONCE = {"generator", "iterator", "reader of a file in chunks"}
 #: Calls that take all there is.
-_TAKES_ALL = {"list", "tuple", "set", "frozenset", "dict", "sum", "min", "max", "sorted", "all", "any", "Counter"}
+_TAKES_ALL = {
+    "list",
+    "tuple",
+    "set",
+    "frozenset",
+    "dict",
+    "sum",
+    "min",
+    "max",
+    "sorted",
+    "all",
+    "any",
+    "Counter",
+    "concat",
+    "DataFrame",
+    "deque",
+    "fsum",
+}
 
 
 class UsedUpIterator(Rule):
@@ -43,6 +60,11 @@ class UsedUpIterator(Rule):
         notebook("g = (i for i in range(3))", "a = list(g)", "b = list(g)"),
         notebook(
             "import csv\nrows = csv.reader(open('a.csv'))", "n = sum(1 for _ in rows)", "names = [r[0] for r in rows]"
+        ),
+        notebook("g = filter(None, [1, 0])\nn = len([*g])", "print(*g)"),
+        notebook(
+            "import pandas as pd\nparts = pd.read_csv('a.csv', chunksize=9)\na = pd.concat(parts)",
+            "b = pd.concat(parts)",
         ),
         notebook("g = map(str, [1, 2])\nfor x in g:\n    print(x)", "n = sum(1 for _ in g)"),
     )
@@ -95,5 +117,7 @@ def _takes_all(tree: Tree, node: cst.Name) -> bool:
     parent = tree.parents.get(node)
     if isinstance(parent, (cst.For, cst.CompFor)):
         return parent.iter is node
+    if isinstance(parent, (cst.Arg, cst.StarredElement)) and (not isinstance(parent, cst.Arg) or parent.star == "*"):
+        return True
     call = tree.parents.get(parent) if isinstance(parent, cst.Arg) else None
     return isinstance(call, cst.Call) and dotted_name(call.func).rpartition(".")[2] in _TAKES_ALL

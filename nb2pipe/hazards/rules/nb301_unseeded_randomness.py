@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.learning import called_name
 from nb2pipe.hazards.outside import is_seeded
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.hazards.seeding import seed_fix, state_fix
+from nb2pipe.hazards.seeding import drawn_weights, seed_fix, state_fix
 from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Role
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
@@ -41,13 +42,18 @@ class UnseededRandomness(Rule):
         notebook(
             "from sklearn.model_selection import train_test_split", "a, b = train_test_split([1, 2], random_state=0)"
         ),
+        notebook("from sklearn.decomposition import PCA", "PCA(svd_solver='full').fit([[1], [2]])"),
         notebook("import random", "r = random.Random(3)\nr.random()"),
+        notebook("import torch\ng = torch.Generator().manual_seed(1)", "order = torch.randperm(9, generator=g)"),
+        notebook("import keras\nkeras.utils.set_random_seed(0)", "net = keras.Sequential([keras.layers.Dense(1)])"),
         notebook("from sklearn.model_selection import train_test_split", "a, b = train_test_split([1], shuffle=False)"),
         notebook("from sklearn.model_selection import KFold", "parts = list(KFold(2, shuffle=False).split([1, 2]))"),
     )
     INVALID = (
         notebook("import numpy as np\nx = np.random.rand()"),
         notebook("import random\nx = random.choice([1, 2])"),
+        notebook("from tensorflow import keras", "net = keras.Sequential([keras.layers.Dense(1)])"),
+        notebook("from torch.utils.data import random_split", "train, test = random_split(range(10), [8, 2])"),
         notebook("from sklearn.model_selection import train_test_split", "a, b = train_test_split([1, 2])"),
         notebook("import numpy as np\nrng = np.random.default_rng()"),
         notebook("import numpy as np\nx = np.random.rand()", "np.random.seed(0)"),
@@ -95,12 +101,29 @@ class UnseededRandomness(Rule):
         for facts in context.code:
             if facts.role is not Role.SKIP:
                 yield from self._own_generators(context, facts)
+        yield from self._weights(context)
 
     def _fix(self, context: Context, facts: CellFacts, effect: Effect, *, is_first: bool) -> Fix | None:
         if not _is_own_call(effect):
             return state_fix(context, facts)
         # One seed is enough for all that comes after it.
         return seed_fix(context, facts, effect) if is_first else None
+
+    def _weights(self, context: Context) -> Iterator[Finding]:
+        """The first cell that makes layers of Keras, whose weights are drawn."""
+        for facts in context.code:
+            layer = drawn_weights(facts) if facts.role is not Role.SKIP else ""
+            if not layer:
+                continue
+            if not is_seeded(context, "tensorflow", facts.index):
+                node = next((c for c in context.tree(facts.index).all(cst.Call) if called_name(c) == layer), None)
+                yield self.found(
+                    facts.index,
+                    context.span(facts.index, node) if node is not None else context.statement_span(facts.index, 0),
+                    message="the first weights of these layers are drawn, and nothing has seeded the generator",
+                    hint="call `keras.utils.set_random_seed` above",
+                )
+            return
 
     def _own_generators(self, context: Context, facts: CellFacts) -> Iterator[Finding]:
         if not set(_OWN_GENERATORS.values()) & set(facts.calls):

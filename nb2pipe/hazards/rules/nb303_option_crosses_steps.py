@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nb2pipe.hazards.context import Context, cells_text
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.analysis import Effect, EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 
@@ -31,6 +31,10 @@ class OptionCrossesSteps(Rule):
     )
     INVALID = (
         notebook(
+            cell("import torch\ntorch.set_default_dtype(torch.float64)", "step:data"),
+            cell("x = torch.zeros(2)", "step:train"),
+        ),
+        notebook(
             cell("import pandas as pd\npd.set_option('mode.copy_on_write', True)", "step:data"),
             cell("df = pd.read_csv('a.csv')", "step:feature"),
         ),
@@ -42,8 +46,9 @@ class OptionCrossesSteps(Rule):
             step = context.step_of(facts.index)
             if step is None:
                 continue
-            users = context.readers.get((facts.index, VarName(f"option:{effect.target}")), ())
-            others = [user for user in users if context.step_of(user) not in (None, step)]
+            others = [
+                user for user in _users(context, facts.index, effect) if context.step_of(user) not in (None, step)
+            ]
             if others:
                 yield self.found(
                     facts.index,
@@ -51,3 +56,15 @@ class OptionCrossesSteps(Rule):
                     message=f"this option of {effect.target} holds in other steps too ({cells_text(others[:3])})",
                     hint="move options into an untagged cell below the imports",
                 )
+
+
+def _users(context: Context, cell: int, effect: Effect) -> Sequence[int]:
+    """Cells that use the library after the option is set."""
+    known = context.readers.get((cell, VarName(f"option:{effect.target}")), ())
+    if known:
+        return known
+    prefix = f"{effect.target}."
+    later = (facts for facts in context.code if facts.index > cell)
+    return [
+        facts.index for facts in later if any(call.startswith(prefix) for call in (*facts.calls, *facts.calls_inside))
+    ]

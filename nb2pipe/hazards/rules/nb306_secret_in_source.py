@@ -45,6 +45,8 @@ class SecretInSource(Rule):
     INVALID = (
         notebook("api_key = 'f81d4fae7dec11d0a765'"),
         notebook("login(password='hunter2secure!')"),
+        notebook("import requests\nrequests.get(url, auth=('anna', 's3cr3tPass!'))"),
+        notebook("headers = {'Authorization': 'Bearer " + "0123456789abcdef" * 2 + "'}"),
         notebook("cfg = {'secret': 'c29tZXRoaW5nLXNlY3JldA'}"),
         notebook("url = 'postgresql://me:hunter2@db.example.org/sales'"),
         notebook("key = 'AKIA" + "ABCDEFGHIJKLMNOP'"),
@@ -78,6 +80,8 @@ def _is_secret(tree: Tree, node: cst.SimpleString, text: str) -> bool:
 def _label(tree: Tree, node: cst.CSTNode) -> str:
     """What the string is called where it stands: a variable, a keyword, a key."""
     match tree.parents.get(node):
+        case cst.Element() as element if _is_login(tree, element):
+            return "password"
         case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name)), *_]):
             return name
         case cst.Assign(targets=[cst.AssignTarget(target=cst.Attribute(attr=cst.Name(value=name))), *_]):
@@ -96,3 +100,10 @@ def _label(tree: Tree, node: cst.CSTNode) -> str:
             inner = index.value if isinstance(index, cst.Index) else None
             return str(inner.evaluated_value) if isinstance(inner, cst.SimpleString) else ""
     return ""
+
+
+def _is_login(tree: Tree, element: cst.Element) -> bool:
+    """Whether it is the second part of `auth=("user", "password")`."""
+    pair = tree.parents.get(element)
+    given = tree.parents.get(pair) if isinstance(pair, cst.Tuple) and pair.elements[1:] == (element,) else None
+    return isinstance(given, cst.Arg) and given.keyword is not None and given.keyword.value in ("auth", "basic_auth")

@@ -27,10 +27,13 @@ class NetworkAccess(Rule):
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')"),
         notebook("url = 'https://example.org/a.csv'"),
         notebook("from sklearn.datasets import load_iris\nload_iris()"),
+        notebook("from torchvision.datasets import ImageFolder\nImageFolder('photos')"),
+        notebook("from transformers import AutoModel\nAutoModel.from_pretrained('./model')"),
     )
     INVALID = (
         notebook("import pandas as pd\ndf = pd.read_csv('https://example.org/a.csv')"),
         notebook("import requests\nr = requests.get('https://example.org')"),
+        notebook("from transformers import AutoModel\nAutoModel.from_pretrained('bert-base-uncased')"),
         notebook("from sklearn.datasets import fetch_openml\nX = fetch_openml('mnist')"),
     )
 

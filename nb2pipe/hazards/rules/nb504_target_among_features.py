@@ -39,6 +39,8 @@ class TargetAmongFeatures(Rule):
             "df = load()", "pipe = Pipeline([('columns', selector), ('model', Ridge())])", "pipe.fit(df, df['y'])"
         ),
         notebook("X = df.drop(columns=target)\ny = df[target]", "model.fit(X, y)"),
+        notebook("df = load()\ntarget = 'y'", "X = df.drop(columns=[target])", "Ridge().fit(X, df[target])"),
+        notebook("df = load()\ndf['last'] = df['y'].shift(1)", "Ridge().fit(df.drop(columns='y'), df['y'])"),
     )
     INVALID = (
         notebook("df = pd.read_csv('a.csv')", "y = df['y']", "LinearRegression().fit(df, y)"),
@@ -51,6 +53,8 @@ class TargetAmongFeatures(Rule):
             "clf = RandomForestClassifier(random_state=0)\nclf.fit(X, y)",
         ),
         notebook("df = load()\ncols = ['a', 'y']\nmodel.fit(df[cols], df['y'])"),
+        notebook("df = load()\ntarget = 'y'\ncols = ['a', target]\nmodel.fit(df[cols], df[target])"),
+        notebook("df = load()\ndf['twice'] = df['y'] * 2", "Ridge().fit(df.drop(columns='y'), df['y'])"),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -74,12 +78,11 @@ class TargetAmongFeatures(Rule):
                 column = state.leaked(features, target)
                 if column and (target.frame, column) not in reported:
                     reported.add((target.frame, column))
-                    same = column == target.name
-                    what = (
-                        f"the target `{column}`"
-                        if same
-                        else f"`{column}`, from which the target `{target.name}` is made,"
-                    )
+                    what = f"`{column}`, from which the target `{target.name}` is made,"
+                    if column == target.name:
+                        what = f"the target `{column}`"
+                    elif state.is_made_of(column, target):
+                        what = f"`{column}`, which is made from the target `{target.name}`,"
                     yield self.found(
                         line.cell,
                         context.span(line.cell, call),

@@ -19,7 +19,7 @@ from .figures import shape_matplotlib
 from .frames import shape_pandas
 from .graph import Builder, Description, Node, opaque
 from .objects import shape_cached_function, shape_object
-from .suspended import shape_suspended, shape_thread
+from .suspended import shape_suspended, shape_thread, shape_workers
 
 __all__ = ["Description", "Node", "describe"]
 
@@ -52,6 +52,7 @@ _LIBRARIES: Mapping[str, Callable[[Any, Builder], Node | None]] = {
     "matplotlib": shape_matplotlib,
     "torch": shape_torch,
     "sqlite3": shape_sqlite,
+    "multiprocessing": shape_workers,
 }
 
 

@@ -14,8 +14,7 @@ from .graph import Builder, Node, is_of, leaf
 def shape_numpy(value: Any, builder: Builder) -> Node | None:
     """An array, a scalar, a dtype or a source of randomness; None for anything else of numpy."""
     if is_of(value, "numpy.ma", "MaskedArray"):
-        parts = [(".data", value.filled()), (".mask", value.mask), (".fill_value", value.fill_value)]
-        return ("object", builder.label(type(value)), None, builder.children(parts))
+        return _shape_masked(value, builder)
     if is_of(value, "numpy", "ndarray", "generic"):
         return shape_array(value, builder)
     if is_of(value, "numpy", "dtype", "ufunc"):
@@ -30,6 +29,15 @@ def shape_numpy(value: Any, builder: Builder) -> Node | None:
     if is_of(value, "numpy.random", "BitGenerator", "SeedSequence"):
         return _random(value, value.state, builder)
     return None
+
+
+def _shape_masked(value: Any, builder: Builder) -> Node:
+    """Values, mask and what masked values are filled with: of objects, a scalar of numpy's until it is pickled."""
+    fill = value.fill_value
+    if value.dtype.hasobject and is_of(fill, "numpy", "generic"):
+        fill = fill.item()
+    parts = [(".data", value.filled(fill)), (".mask", value.mask), (".fill_value", fill)]
+    return ("object", builder.label(type(value)), None, builder.children(parts))
 
 
 def shape_array(value: Any, builder: Builder) -> Node:

@@ -9,7 +9,7 @@ import types
 from typing import Any
 
 from .code import operations_of
-from .graph import Builder, Node, leaf
+from .graph import Builder, Node, is_of, leaf
 
 #: Attributes of each kind: its code, and its frame while it has not come to an end.
 _KINDS = {
@@ -43,3 +43,8 @@ def shape_thread(value: threading.Thread, builder: Builder) -> Node:
     """A thread by its name and by whether it runs, not by its number."""
     name = _NUMBER.sub("Thread", value.name)
     return leaf(builder.label(type(value)), (name, value.daemon, value.is_alive()))
+
+
+def shape_workers(value: Any, builder: Builder) -> Node | None:
+    """A pool of threads or processes by what it is; the rest are numbers of files. None for other values."""
+    return leaf(builder.label(type(value)), None) if is_of(value, "multiprocessing.pool", "Pool") else None

@@ -60,9 +60,9 @@ def test_parameters_come_and_go(build, compared, size):
     [
         (["m: int"], "m = 1", []),
         (["m: int"], "m = 2", [("PATCH", "Step `fit`: code changed.")]),
-        (["m: int"], "m = 1  # why", [("PATCH", "Step `fit`: code changed.")]),
-        (["m: float"], "m = 1", [("MAJOR", "Step `fit`: output `m`, a `int`, is now a `float` and code changed.")]),
-        (["m"], "m = 1", [("PATCH", "Step `fit`: output `m`, a `int`, is now a `Any` and code changed.")]),
+        (["m: int"], "m = 1  # why", [("PATCH", "Step `fit`: comments or layout changed.")]),
+        (["m: float"], "m = 1", [("MAJOR", "Step `fit`: output `m` is now `float` instead of `int`.")]),
+        (["m"], "m = 1", [("PATCH", "Step `fit`: output `m` is now `Any` instead of `int`.")]),
         (["m: int", "n"], "m = n = 1", [("MINOR", "Step `fit`: output `n` added and code changed.")]),
         ([], "m = 1", [("MAJOR", "Step `fit`: output `m` removed and code changed.")]),
     ],

@@ -288,7 +288,7 @@ def test_twin_keeps_the_order_of_prose_steps_and_reports() -> None:
 def test_every_cell_has_a_record_of_what_became_of_it() -> None:
     found = plan(
         "#md text", ("k = 1", ["parameters"]), "import math", "def f():\n    return k", ("a = f()\na", ["step:data"]), "print(a)",
-        ("a = 5", ["step:skip"]), "", "x = [1]\nx.append(2)", "import pandas as pd\npd.set_option('display.width', 9)", "%timeit a",
+        ("a = 5", ["step:skip"]), "", "x = [1]\nx.append(2)", "import pandas as pd\npd.set_option('display.width', 9)", "%timeit math.pi",
     )  # fmt: skip
     assert [record.fate for record in found.cells] == [
         CellFate.MARKDOWN, CellFate.PARAMETERS, CellFate.IMPORT, CellFate.DEFINITION, CellFate.STEP, CellFate.REPORT,

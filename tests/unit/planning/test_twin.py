@@ -190,3 +190,28 @@ def test_cell_that_draws_into_a_figure_of_its_own_is_a_report() -> None:
     plot = "fig, ax = plt.subplots()\nax.plot(a)\nplt.show()"
     order, _ = twin(("import matplotlib.pyplot as plt", []), ("a = [1]", DATA), (plot, []))
     assert order == ["data", plot]
+
+
+def test_what_only_a_magic_of_a_report_uses_is_there() -> None:
+    timed = "%timeit math.fsum(y) + f(z)"
+    order, plan = twin(
+        ("import math\ny = [1]", DATA),
+        "def f(a):\n    return a",
+        ("z = y[0]\nw = z + 1\nv = w + z", DATA),
+        (timed, REPORT),
+    )
+    assert order == ["data", timed]
+    assert {output.name for output in plan.step("data").outputs} >= {"y", "z"}
+    assert plan.twin_setup == "import math\ndef f(a):\n    return a"
+
+
+def test_what_a_step_shows_of_another_that_needs_it_is_shown_after_both() -> None:
+    order, _ = twin(("a = [1]", DATA), ("b = a + [2]", TRAIN), ("b", DATA))
+    assert order == ["data", "train", "b"]
+
+
+def test_report_that_reads_a_file_comes_after_the_step_that_writes_it() -> None:
+    write = "from pathlib import Path\nPath('a.txt').write_text('1')\na = 1"
+    read = "print(Path('a.txt').read_text())"
+    order, _ = twin((write, DATA), (read, REPORT), ("b = a", DATA))
+    assert order == ["data", read]

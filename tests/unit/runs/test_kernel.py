@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import psutil
 import pytest
 
 from nb2pipe.errors import RunError
@@ -72,3 +73,13 @@ def test_capturing_leaves_no_trace(run):
 def test_error_names_the_place(run, cells, message):
     with pytest.raises(RunError, match=message):
         run(*cells)
+
+
+def test_what_the_notebook_has_started_in_the_background_ends_with_it(run):
+    result = run(
+        "import subprocess, sys",
+        "sleeper = [sys.executable, '-c', 'import time; time.sleep(600)']",
+        "number = subprocess.Popen(sleeper, start_new_session=True).pid",
+        captures={2: ("number",)},
+    )
+    assert not psutil.pid_exists(value(result.captures[2, "number"]))

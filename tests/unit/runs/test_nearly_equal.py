@@ -14,6 +14,7 @@ import hashlib
 import itertools
 import operator
 import pathlib
+import pickle
 import random
 import struct
 import types
@@ -129,6 +130,10 @@ def categorical(values: list[str], categories: list[str], *, ordered: bool = Fal
     return pd.Series(pd.Categorical(values, categories=categories, ordered=ordered))
 
 
+def copied(value: typing.Any) -> typing.Any:
+    return pickle.loads(pickle.dumps(value))  # noqa: S301  our own value
+
+
 def flagged(value: np.ndarray) -> np.ndarray:
     value.setflags(write=False)
     return value
@@ -175,6 +180,7 @@ def defaulting(*values: object) -> Callable[..., object]:
     return collect
 
 
+OBJECTS = np.ma.array(["a", 1], mask=[0, 1], dtype=object, fill_value=np.str_("?"))
 COO = scipy.sparse.coo_array(([1.0, 2.0], ([0, 1], [1, 0])), shape=(2, 2))
 DATES = pd.to_datetime(["2024-01-01", None, "2024-03-01"])
 
@@ -260,6 +266,7 @@ PAIRS: dict[str, tuple[object, object, str | None]] = {
     "dates in an array": (np.array(["NaT"], "M8[D]"), np.array(["2024"], "M8[D]"), "v[0]"),
     "mask": (np.ma.array([1, 2], mask=[0, 1]), np.ma.array([1, 2], mask=[1, 0]), "v"),
     "what a mask hides": (np.ma.array([1, 2], mask=[0, 1]), np.ma.array([1, 3], mask=[0, 1]), None),
+    "fill value of objects": (OBJECTS, copied(OBJECTS), None),
     # No file keeps it, and writing raises where it may not be.
     "may be written to": (flagged(np.ones(2)), np.ones(2), None),
     "records": (np.array([(1, 2.0)], "i4,f8"), np.array([(1, 2.5)], "i4,f8"), "v['f1'][0]"),

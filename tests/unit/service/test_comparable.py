@@ -88,3 +88,12 @@ def test_what_is_thrown_away_is_not_compared_with_the_last_result_shown(write_no
 def test_a_throw_away_name_that_a_later_step_reads_is_compared(write_notebook: WriteNotebook) -> None:
     path = write_notebook(("_ = 3", ["step:data"]), ("y = _ + 1", ["step:train"]))
     assert "_" in statuses(service.verify(str(path)))
+
+
+def test_what_a_magic_captures_and_nobody_reads_is_not_compared(write_notebook: WriteNotebook) -> None:
+    path = write_notebook(
+        ("x = 1", ["step:data"]), ("%%capture said\nprint(x)\ny = x", ["step:train"]), ("z = y", ["step:serve"])
+    )
+    report = service.verify(str(path))
+    assert report.equivalent, report
+    assert statuses(report).keys() == {"x", "y", "z"}

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ruff import find_ruff_bin
 
 from nb2pipe import service
 from nb2pipe.errors import UsageError, WorkspaceError
@@ -129,6 +131,17 @@ def test_the_layout_of_the_cell_stays_where_nobody_edited(package: Path) -> None
     assert sources()[3] == ROWS.replace("print( row )", "print(row + 1)")
 
 
+@pytest.mark.parametrize("options", [["--line-length=40"], ["--config=format.quote-style='single'"]])
+def test_a_package_laid_out_anew_has_no_edits_but_those_of_people(package: Path, options: list[str]) -> None:
+    subprocess.run([find_ruff_bin(), "format", "--isolated", "--quiet", *options, package], check=True)
+    assert "scaled = scale(rows, half)" in (package / STEPS / "feature.py").read_text()
+    assert service.sync("nb").edits == ()
+    edit(package / STEPS / "feature.py", "max(scaled)", "min(scaled)")
+    report = service.sync("nb", write=True)
+    assert report.unmapped == ()
+    assert sources()[6] == "scaled = scale(rows, half)\nbest = min(scaled)"
+
+
 def test_only_the_source_of_the_cell_changes_in_the_file(package: Path) -> None:
     before = Path("nb.ipynb").read_text()
     edit(package / STEPS / "feature.py", "max(scaled)", "min(scaled)")
@@ -141,6 +154,51 @@ def test_a_changed_default_keeps_the_comment_beside_it(package: Path) -> None:
     assert service.sync("nb", write=True).unmapped == ()
     assert sources()[1] == "# share of the rest\nshare = 0.25  # of one\nname = 'a'"
     assert_round_trip(package)
+
+
+def test_parameters_are_added_renamed_and_removed(package: Path) -> None:
+    parameters = package / "src/nb/parameters.py"
+    edit(parameters, "    share: float = 0.5", "    part: float = 0.5\n    first: int | None = None")
+    edit(parameters, "    name: str = 'a'" if "'a'" in parameters.read_text() else '    name: str = "a"\n', "")
+    edit(package / STEPS / "data.py", "def load(share: float)", "def load(part: float)")
+    edit(package / STEPS / "data.py", "* share", "* part")
+    report = service.sync("nb", write=True)
+    assert report.unmapped == ()
+    assert sources()[1] == "# share of the rest\npart = 0.5  # of one\nfirst: int | None = None"
+    assert not service.export("nb.ipynb", directory="nb").conflicts
+    assert service.sync("nb").edits == ()
+
+
+def test_an_edit_that_is_right_only_with_another_one_goes_with_it(package: Path) -> None:
+    edit(package / "src/nb/parameters.py", "    share: float = 0.5\n", "")
+    edit(package / STEPS / "data.py", "* share", "* 0.5")
+    report = service.sync("nb", write=True)
+    assert (report.cells, len(report.unmapped)) == ((), 2)
+
+
+def test_text_and_reports_of_the_run_notebook_come_back(package: Path) -> None:
+    twin = package / "notebooks/run.ipynb"
+    edit(twin, "# Numbers", "# All numbers")
+    edit(twin, "rows[:2]", "rows[:3]")
+    edit(twin, "share = 0.5", "share = 0.6")
+    report = service.sync("nb", write=True)
+    assert [each.cell for each in report.edits] == [None, 0, 4]
+    assert [each.reason for each in report.unmapped] == ["the export makes it from the steps and parameters"]
+    assert (sources()[0], sources()[4]) == ("# All numbers", "rows[:3]")
+
+
+def test_a_report_of_what_the_run_notebook_does_not_have_stays_there(package: Path) -> None:
+    edit(package / "notebooks/run.ipynb", "rows[:2]", "unknown")
+    report = service.sync("nb", write=True)
+    assert report.cells == ()
+    assert "`unknown` is not defined" in report.unmapped[0].reason
+
+
+def test_a_docstring_is_told_from_a_signature(package: Path) -> None:
+    edit(package / STEPS / "data.py", "Compute `rows`, `total` and `half`.", "Count.")
+    assert [each.after for each in service.sync("nb").unmapped] == ["Count."]
+    edit(package / STEPS / "data.py", "share: float", "share: int")
+    assert [each.line for each in service.sync("nb").unmapped] == [16, 17]
 
 
 def test_a_new_import_goes_below_the_others(package: Path) -> None:

@@ -263,3 +263,42 @@ def test_class_with_the_methods_of_an_estimator_is_told_by_them(suggest: Suggest
     made = f"class Own:\n    def fit(self, X):\n        return self\n    def {method}(self, X):\n        return X\nrows = Own().{method}(a)"
     found = suggest("import pandas as pd\na = pd.read_csv('a.csv')", made, FIT)
     assert found[1].tag.startswith(kind)
+
+
+def test_a_table_that_stands_in_the_code_is_data(suggest: Suggest) -> None:
+    found = tags_of(
+        suggest(
+            "import pandas as pd\nfrom sklearn.linear_model import LinearRegression",
+            "df = pd.DataFrame({'size': [50, 60, 80], 'rooms': [2, 3, 4], 'price': [100, 130, 170]})",
+            "df['per_room'] = df['size'] / df['rooms']\nX = df[['size', 'per_room']]\ny = df['price']",
+            "model = LinearRegression().fit(X, y)",
+        )
+    )
+    assert found == {1: "step:data", 2: "step:feature", 3: "step:train"}
+
+
+def test_rows_that_are_read_to_be_predicted_are_served(suggest: Suggest) -> None:
+    fitted = (
+        "import pandas as pd\nfrom sklearn.linear_model import LinearRegression",
+        "df = pd.read_csv('houses.csv')",
+        "model = LinearRegression().fit(df[['size']], df['price'])",
+    )
+    together = tags_of(suggest(*fitted, "new = pd.read_csv('new.csv')\nprices = model.predict(new)"))
+    assert together[3] == "step:serve"
+    apart = tags_of(suggest(*fitted, "new = pd.read_csv('new.csv')", "prices = model.predict(new)"))
+    assert apart[3] == apart[4] == "step:serve"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Merkmale berechnen", "Préparation des variables", "特征工程", "Подготовка признаков"]
+)
+def test_headings_in_other_languages_count(suggest: Suggest, heading: str) -> None:
+    found = suggest(
+        "#md # Titel",
+        "import pandas as pd\ndf = pd.read_csv('a.csv')",
+        f"#md ## {heading}",
+        "df['months'] = df['years'] * 12\nrows = df[['months', 'sales']]",
+        "#md ## Modell",
+        "from sklearn.svm import SVC\nmodel = SVC().fit(rows, df['bought'])",
+    )
+    assert tags_of(found)[3] == "step:feature"

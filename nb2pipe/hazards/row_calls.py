@@ -1,0 +1,84 @@
+"""What calls give: of functions of the notebook, of models, of tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from nb2pipe.hazards.learning import called_name
+from nb2pipe.hazards.row_evidence import Saving
+from nb2pipe.hazards.row_models import call_model
+from nb2pipe.hazards.row_tables import Given, call_on_data
+from nb2pipe.hazards.row_values import LIBRARY, Data, Model, Routine, Value, joined, models_in, spread
+
+if TYPE_CHECKING:
+    from nb2pipe.hazards.row_lineage import Lineage
+
+#: Classes that hold data, not models.
+_TABLES = {"DataFrame", "Series", "Index", "Categorical", "TensorDataset", "DMatrix", "Dataset", "Tensor", "Counter"}
+_SAVING = {"dump", "save", "save_model", "dumps"}
+
+
+def evaluate_call(lineage: Lineage, node: cst.Call) -> Value:
+    """What a call gives; what it shows of the notebook's tests is noted on the way."""
+    given = _looked_at(lineage, node)
+    callee = lineage.bound(node.func.value) if isinstance(node.func, cst.Name) else None
+    if isinstance(callee, Routine):
+        return lineage.run(callee, given.positional, given.keywords)
+    if given.name in _SAVING:
+        _note_saving(lineage, given)
+    if isinstance(given.receiver, Model):
+        return call_model(lineage, given.receiver, node, given.name, given.positional, given.keywords)
+    if given.name in ("fit", "fit_transform", "fit_resample", "partial_fit") and given.positional:
+        model = _made_model(lineage, node)
+        return call_model(lineage, model, node, given.name, given.positional, given.keywords)
+    if given.name in ("predict", "predict_proba", "score", "transform") and _may_be_model(given.receiver):
+        return replace(joined([spread(value) for value in given.positional]), judged=frozenset())
+    if _is_class(given):
+        parts = tuple(model for value in given.all() for model in models_in(value))
+        return Model(frozenset({given.name}).union(*(part.kinds for part in parts)), parts)
+    return call_on_data(lineage, given)
+
+
+def _looked_at(lineage: Lineage, node: cst.Call) -> Given:
+    receiver = None
+    if isinstance(node.func, cst.Attribute):
+        receiver = lineage.evaluate(node.func.value)
+        receiver = None if receiver is LIBRARY else receiver
+    positional = tuple(lineage.evaluate(arg.value) for arg in node.args if arg.keyword is None)
+    keywords = {arg.keyword.value: lineage.evaluate(arg.value) for arg in node.args if arg.keyword is not None}
+    return Given(node, called_name(node), receiver, positional, keywords)
+
+
+def _may_be_model(receiver: Value | None) -> bool:
+    return isinstance(receiver, Data) and not receiver.is_grouped
+
+
+def _made_model(lineage: Lineage, node: cst.Call) -> Model:
+    """The model behind a name that nothing here has bound."""
+    model = Model(frozenset())
+    if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name):
+        lineage.bind(node.func.value.value, model)
+    return model
+
+
+def _is_class(given: Given) -> bool:
+    is_maker = given.name.startswith("make_") and bool([model for value in given.all() for model in models_in(value)])
+    return is_maker or (given.name[:1].isupper() and given.name not in _TABLES)
+
+
+def _note_saving(lineage: Lineage, given: Given) -> None:
+    is_method = given.name in ("save", "save_model") and isinstance(given.receiver, Model)
+    values = [given.receiver] if is_method else given.positional[:1]
+    models = tuple(model for value in values if value is not None for model in models_in(value))
+    if models:
+        lineage.evidence.savings.setdefault(given.node, Saving(lineage.cell, given.node, models))
+
+
+def part_of(lineage: Lineage, value: Data, key: cst.BaseSlice) -> Data:
+    """Some rows of a table: `X[:n]`, `df[df["year"] < 2020]`."""
+    text = cst.Module([]).code_for_node(key)
+    rows = lineage.sets.part(value.rows, (lineage.cell, text), lineage.cell) if value.rows else value.rows
+    return replace(value, rows=rows, items=())

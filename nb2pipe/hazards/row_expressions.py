@@ -1,0 +1,184 @@
+"""What expressions give of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from nb2pipe.hazards.row_calls import evaluate_call, part_of
+from nb2pipe.hazards.row_values import NOTHING, Data, Model, Value, joined, models_in, spread
+from nb2pipe.syntax.walk import children
+
+if TYPE_CHECKING:
+    from nb2pipe.hazards.row_lineage import Lineage
+
+#: Attributes that say how something is made, and nothing that is in its rows.
+_SHAPES = {"shape", "size", "columns", "dtype", "dtypes", "index", "ndim", "name", "feature_names", "target_names"}
+#: What a transformer has learned of each column.
+_STATISTICS = {"mean_", "scale_", "var_", "data_min_", "data_max_", "center_", "statistics_"}
+_SELECTING = {"loc", "iloc", "at", "iat"}
+_Collection = cst.Tuple | cst.List | cst.Set | cst.Dict
+_Comprehension = cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp
+
+
+def evaluate(lineage: Lineage, node: cst.CSTNode) -> Value:
+    """What an expression gives."""
+    lineage.steps += 1
+    known = _BY_TYPE.get(type(node))
+    if known is not None:
+        return known(lineage, node)
+    return joined([spread(evaluate(lineage, child)) for child in children(node)])
+
+
+def _name(lineage: Lineage, node: cst.Name) -> Value:
+    return lineage.look_up(node.value)
+
+
+def _text(_lineage: Lineage, node: cst.SimpleString) -> Value:
+    text = node.evaluated_value
+    return Data(texts=frozenset({text})) if isinstance(text, str) else NOTHING
+
+
+def _nothing(_lineage: Lineage, _node: cst.CSTNode) -> Value:
+    return NOTHING
+
+
+def _collection(lineage: Lineage, node: _Collection) -> Value:
+    items = tuple(evaluate(lineage, element.value) for element in node.elements)
+    return replace(NOTHING, items=items, texts=frozenset() if isinstance(node, cst.Dict) else _texts_of(items))
+
+
+def _operation(lineage: Lineage, node: cst.BinaryOperation) -> Value:
+    left, right = evaluate(lineage, node.left), evaluate(lineage, node.right)
+    if isinstance(node.left, cst.List) and isinstance(node.operator, cst.Multiply) and isinstance(left, Data):
+        return replace(left, items=left.items * 2)
+    return joined([spread(left), spread(right)])
+
+
+def _named(lineage: Lineage, node: cst.NamedExpr) -> Value:
+    value = evaluate(lineage, node.value)
+    lineage.assign(node.target, value)
+    return value
+
+
+def _conditional(lineage: Lineage, node: cst.IfExp) -> Value:
+    evaluate(lineage, node.test)
+    first, second = evaluate(lineage, node.body), evaluate(lineage, node.orelse)
+    return first if isinstance(first, Model) else joined([spread(first), spread(second)])
+
+
+def _attribute(lineage: Lineage, node: cst.Attribute) -> Value:
+    value, name = evaluate(lineage, node.value), node.attr.value
+    if isinstance(value, Model):
+        is_inner = name in ("best_estimator_", "named_steps")
+        return value if is_inner else Data(learned=value.learned) if name in _STATISTICS else NOTHING
+    if not isinstance(value, Data) or name in _SHAPES:
+        return NOTHING
+    is_column = any(column == name for column, _ in value.columns)
+    return _chosen(value, frozenset({name})) if is_column else value
+
+
+def _item(lineage: Lineage, node: cst.Subscript) -> Value:
+    base = node.value
+    if isinstance(base, cst.Attribute) and base.attr.value in _SELECTING:
+        base = base.value
+    value = evaluate(lineage, base)
+    if not isinstance(value, Data):
+        return value if isinstance(value, Model) else NOTHING
+    first = node.slice[0].slice
+    if len(node.slice) > 1 and isinstance(node.slice[1].slice, cst.Index):
+        columns = texts_in(evaluate(lineage, node.slice[1].slice.value))
+        value = _chosen(value, columns) if columns else value
+    if isinstance(first, cst.Slice):
+        is_all = first.lower is None and first.upper is None
+        return value if is_all else part_of(lineage, value, first)
+    if isinstance(first, cst.Index) and isinstance(first.value, cst.Integer) and value.items:
+        position = int(first.value.evaluated_value)
+        return value.items[position] if position < len(value.items) else spread(value)
+    key = evaluate(lineage, first.value) if isinstance(first, cst.Index) else NOTHING
+    return _by_key(lineage, value, first, key) if isinstance(key, Data) else value
+
+
+def _by_key(lineage: Lineage, value: Data, index: cst.BaseSlice, key: Data) -> Value:
+    if key.texts:
+        return _chosen(value, key.texts) if value.rows else spread(value)
+    if key.side is not None:
+        _, is_test = key.side
+        rows = lineage.sets.part(value.rows, key.side, lineage.cell, is_test=is_test, is_split=True, is_fold=True)
+        return replace(value, rows=rows, items=())
+    if key.rows and _chooses_rows(lineage, key, value):
+        return part_of(lineage, value, index)
+    return spread(value) if value.items else value
+
+
+def _chooses_rows(lineage: Lineage, key: Data, value: Data) -> bool:
+    """Whether a key is a condition on the rows or some of their numbers, and not names of columns."""
+    return bool(key.rows & lineage.sets.within(value.rows)) or bool(lineage.sets.above(key.rows))
+
+
+def _chosen(value: Data, columns: frozenset[str]) -> Data:
+    """Some columns of a table."""
+    kept = tuple((column, learned) for column, learned in value.columns if column in columns)
+    return replace(value, columns=kept)
+
+
+def _comprehension(lineage: Lineage, node: _Comprehension) -> Value:
+    clause: cst.CompFor | None = node.for_in
+    while clause is not None:
+        lineage.assign(clause.target, iterated(evaluate(lineage, clause.iter)))
+        for test in clause.ifs:
+            evaluate(lineage, test.test)
+        clause = clause.inner_for_in
+    lineage.loops.append(node)
+    value = evaluate(lineage, node.value if isinstance(node, cst.DictComp) else node.elt)
+    lineage.loops.pop()
+    if isinstance(value, Model):
+        return replace(NOTHING, items=(value,))
+    return replace(spread(value), items=(), texts=frozenset())
+
+
+def iterated(value: Value) -> Value:
+    """What a loop over a value gives."""
+    if not isinstance(value, Data) or not value.items:
+        return value
+    models = models_in(value)
+    if models:
+        pairs = [item for item in value.items if isinstance(item, Data) and len(item.items) == 2]
+        return pairs[0] if pairs else models[0]
+    return value.items[0] if len(value.items) == 1 else spread(value)
+
+
+def texts_in(value: Value) -> frozenset[str]:
+    """The texts that a value consists of."""
+    return value.texts if isinstance(value, Data) else frozenset()
+
+
+def _texts_of(items: tuple[Value, ...]) -> frozenset[str]:
+    texts = [texts_in(item) for item in items]
+    return frozenset().union(*texts) if texts and all(len(each) == 1 for each in texts) else frozenset()
+
+
+_BY_TYPE: dict[type[cst.CSTNode], Callable[[Lineage, Any], Value]] = {
+    cst.Name: _name,
+    cst.SimpleString: _text,
+    cst.Call: evaluate_call,
+    cst.Attribute: _attribute,
+    cst.Subscript: _item,
+    cst.Tuple: _collection,
+    cst.List: _collection,
+    cst.Set: _collection,
+    cst.Dict: _collection,
+    cst.ListComp: _comprehension,
+    cst.SetComp: _comprehension,
+    cst.GeneratorExp: _comprehension,
+    cst.DictComp: _comprehension,
+    cst.BinaryOperation: _operation,
+    cst.NamedExpr: _named,
+    cst.IfExp: _conditional,
+    cst.Lambda: _nothing,
+    cst.Integer: _nothing,
+    cst.Float: _nothing,
+}

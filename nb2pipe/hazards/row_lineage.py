@@ -1,0 +1,266 @@
+"""Cells -> where rows come from, what was learned from them, and how tests of models are compromised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import libcst as cst
+
+from nb2pipe.hazards.context import BUILTIN_NAMES, Context
+from nb2pipe.hazards.row_evidence import Evidence
+from nb2pipe.hazards.row_expressions import evaluate, iterated, texts_in
+from nb2pipe.hazards.row_values import (
+    LIBRARY,
+    NOTHING,
+    Data,
+    Model,
+    Routine,
+    RowSets,
+    Value,
+    joined,
+    models_in,
+    spread,
+)
+from nb2pipe.model.analysis import Role
+from nb2pipe.syntax.scopes import import_bindings, parameter_nodes, target_names
+from nb2pipe.syntax.walk import children
+
+#: Expressions that are looked at in one notebook; beyond that, calls of its functions are not followed.
+_MOST = 60_000
+_DEEPEST_CALL = 4
+#: Names by which everybody knows libraries, where no import is to be seen.
+_ALIASES = {"np", "pd", "plt", "sns", "joblib", "pickle"}
+
+
+@lru_cache(maxsize=1)
+def evidence_of(context: Context) -> Evidence:
+    """Follow the code of all cells but skipped ones, in document order."""
+    lineage = Lineage()
+    for facts in context.code:
+        if facts.role is not Role.SKIP:
+            lineage.cell = facts.index
+            lineage.follow([statement.node for statement in facts.statements])
+    lineage.follow_uncalled()
+    return lineage.evidence
+
+
+class Lineage:
+    """What each variable holds, as far as the code has been followed."""
+
+    def __init__(self) -> None:
+        self.evidence = Evidence()
+        self.sets = RowSets()
+        self.cell = 0
+        self.loops: list[cst.CSTNode] = []
+        self._scopes: list[dict[str, Value]] = [{}]
+        self._returned: list[list[Value]] = []
+        self._running: list[cst.FunctionDef] = []
+        self._called: set[cst.FunctionDef] = set()
+        self._routines: list[Routine] = []
+        self.steps = 0
+
+    # Names
+
+    def look_up(self, name: str) -> Value:
+        """What a name holds; rows of its own if nothing here has bound it."""
+        value = self.bound(name)
+        if value is None:
+            value = LIBRARY if name in _ALIASES else NOTHING if name in BUILTIN_NAMES else Data(self.sets.new())
+            self._scopes[0][name] = value
+        return value
+
+    def bound(self, name: str) -> Value | None:
+        """What the code has bound to a name."""
+        return next((scope[name] for scope in reversed(self._scopes) if name in scope), None)
+
+    def bind(self, name: str, value: Value) -> None:
+        """Give a name its value."""
+        if isinstance(value, Model) and not value.name:
+            value.name = name
+        self._scopes[-1][name] = self._with_rows(value)
+
+    def _with_rows(self, value: Value) -> Value:
+        """A collection that is written out, with rows of its own."""
+        if isinstance(value, Data) and value.items and not models_in(value) and not spread(value).rows:
+            return replace(value, rows=self.sets.new())
+        return value
+
+    # Statements
+
+    def follow(self, statements: Sequence[cst.CSTNode]) -> None:
+        """Follow statements in order; each branch is taken, one after the other."""
+        for statement in statements:
+            self._statement(statement)
+
+    def follow_uncalled(self) -> None:
+        """Follow functions that no cell calls, each with rows of its own."""
+        for routine in [routine for routine in self._routines if routine.node not in self._called]:
+            self.run(routine, [], {})
+
+    def _statement(self, node: cst.CSTNode) -> None:
+        match node:
+            case cst.SimpleStatementLine() | cst.SimpleStatementSuite() | cst.IndentedBlock():
+                self.follow(node.body)
+            case cst.Assign() | cst.AnnAssign() | cst.AugAssign():
+                self._assignment(node)
+            case cst.Return():
+                value = self.evaluate(node.value) if node.value is not None else NOTHING
+                self._returned[-1:] = [[*each, value] for each in self._returned[-1:]]
+            case cst.For():
+                self._loop(node)
+            case cst.If():
+                self._branch(node)
+            case cst.FunctionDef():
+                routine = Routine(node, self.cell)
+                self._routines.append(routine)
+                self.bind(node.name.value, routine)
+            case cst.ClassDef():
+                self.bind(node.name.value, NOTHING)
+            case cst.Import() | cst.ImportFrom():
+                for name, _ in import_bindings(node):
+                    self.bind(name, LIBRARY)
+            case _:
+                self._others(node)
+
+    def evaluate(self, node: cst.CSTNode) -> Value:
+        """What an expression gives."""
+        return evaluate(self, node)
+
+    def _assignment(self, node: cst.Assign | cst.AnnAssign | cst.AugAssign) -> None:
+        if node.value is None:
+            return
+        value = self.evaluate(node.value)
+        if isinstance(node, cst.Assign):
+            for target in node.targets:
+                self.assign(target.target, value)
+        elif isinstance(node, cst.AugAssign):
+            self.assign(node.target, joined([spread(self.evaluate(node.target)), spread(value)]))
+        else:
+            self.assign(node.target, value)
+
+    def _others(self, node: cst.CSTNode) -> None:
+        """What stands in `with`, `while`, `try` and the like."""
+        for child in children(node):
+            if isinstance(child, cst.WithItem):
+                value = self.evaluate(child.item)
+                if child.asname is not None:
+                    self.assign(child.asname.name, value)
+            elif isinstance(child, cst.BaseExpression):
+                self.evaluate(child)
+            else:
+                self._statement(child)
+
+    def _loop(self, node: cst.For) -> None:
+        self.assign(node.target, iterated(self.evaluate(node.iter)))
+        self.loops.append(node)
+        self._statement(node.body)
+        self.loops.pop()
+        if node.orelse is not None:
+            self._statement(node.orelse.body)
+
+    def _branch(self, node: cst.If) -> None:
+        test = spread(self.evaluate(node.test))
+        if isinstance(node.test, cst.Comparison) and test.judged:
+            compared = {name for side in children(node.test) for name in _plain_names(side)}
+            if compared & set(_assigned_in(node.body)):
+                self.select(test)
+        self._statement(node.body)
+        if node.orelse is not None:
+            self._statement(node.orelse if isinstance(node.orelse, cst.If) else node.orelse.body)
+
+    def assign(self, target: cst.CSTNode, value: Value) -> None:
+        """Bind what a target names to a value, or to its parts."""
+        match target:
+            case cst.Name(value=name):
+                self.bind(name, value)
+            case cst.Tuple() | cst.List():
+                self._unpack(target.elements, value)
+            case cst.StarredElement(value=inner):
+                self.assign(inner, value)
+            case cst.Subscript(value=cst.Name(value=name), slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
+                self._set_item(name, key, value)
+            case cst.Subscript() | cst.Attribute():
+                root = target.value
+                while isinstance(root, (cst.Subscript, cst.Attribute)):
+                    root = root.value
+                known = self.look_up(root.value) if isinstance(root, cst.Name) else None
+                if isinstance(root, cst.Name) and isinstance(known, Data):
+                    given = spread(value)
+                    self.bind(root.value, replace(joined([known, given]), rows=known.rows or given.rows))
+
+    def _unpack(self, elements: Sequence[cst.BaseElement], value: Value) -> None:
+        items = value.items if isinstance(value, Data) else ()
+        for position, element in enumerate(elements):
+            part = items[position] if len(items) == len(elements) else spread(value)
+            self.assign(element.value, part)
+            if isinstance(element.value, cst.Name) and isinstance(part, Data) and part.rows:
+                name = element.value.value.lower()
+                if "val" in name or "dev" in name:
+                    self.sets.note_validation(part.rows)
+
+    def _set_item(self, name: str, key: cst.BaseExpression, value: Value) -> None:
+        known, given = self.look_up(name), spread(value)
+        if not isinstance(known, Data):
+            return
+        texts = texts_in(self.evaluate(key))
+        if len(texts) == 1 and known.rows:
+            (text,) = texts
+            columns = tuple((column, each) for column, each in known.columns if column != text)
+            columns += ((text, given.everything_learned()),)
+            self.bind(name, replace(known, columns=columns, copied=known.copied | given.copied))
+            return
+        items = (*known.items, *models_in(value))
+        merged = joined([known, given])
+        self.bind(name, replace(merged, rows=known.rows, items=items, texts=frozenset()))
+
+    # Functions of the notebook
+
+    def run(self, routine: Routine, arguments: Sequence[Value], keywords: dict[str, Value]) -> Value:
+        """What a call of a function of the notebook gives."""
+        node = routine.node
+        self._called.add(node)
+        if node in self._running or len(self._running) >= _DEEPEST_CALL or self.steps > _MOST:
+            return joined([spread(value) for value in (*arguments, *keywords.values())])
+        scope: dict[str, Value] = {}
+        for position, param in enumerate(parameter_nodes(node.params)):
+            name = param.name.value
+            given = arguments[position] if position < len(arguments) else keywords.get(name)
+            scope[name] = self._with_rows(given) if given is not None else Data(self.sets.new())
+        cell, loops = self.cell, self.loops
+        self.cell, self.loops = routine.cell, list(loops)
+        self._scopes.append(scope)
+        self._running.append(node)
+        self._returned.append([])
+        self._statement(node.body)
+        returned = self._returned.pop()
+        self._running.pop()
+        self._scopes.pop()
+        self.cell, self.loops = cell, loops
+        return returned[0] if len(returned) == 1 else joined([spread(value) for value in returned])
+
+    # What is seen on the way
+
+    def select(self, data: Data) -> None:
+        """Note that the best of several judgements is taken."""
+        for judged in data.judged:
+            self.evidence.selections.setdefault(judged.loop, judged)
+
+
+def _plain_names(node: cst.CSTNode) -> list[str]:
+    if isinstance(node, cst.Name):
+        return [node.value]
+    if isinstance(node, cst.ComparisonTarget):
+        return _plain_names(node.comparator)
+    return []
+
+
+def _assigned_in(block: cst.CSTNode) -> list[str]:
+    found: list[str] = []
+    for node in children(block):
+        if isinstance(node, cst.Assign):
+            found += [name for target in node.targets for name in target_names(target.target)]
+        else:
+            found += _assigned_in(node) if not isinstance(node, cst.BaseExpression) else []
+    return found

@@ -1,0 +1,248 @@
+"""What functions and methods of tables and arrays do with rows: they split, learn from, put together and copy them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from nb2pipe.hazards.learning import CROSS_VALIDATION
+from nb2pipe.hazards.row_models import check_split
+from nb2pipe.hazards.row_values import NOTHING, Copied, Data, Learned, Value, joined, models_in, spread
+from nb2pipe.syntax.arguments import says
+
+if TYPE_CHECKING:
+    from nb2pipe.hazards.row_lineage import Lineage
+
+#: Statistics over all rows, as methods or as functions of numpy.
+_STATISTICS = {"mean", "median", "std", "var", "min", "max", "quantile", "percentile", "mode", "nanmean", "nanmedian",
+               "nanstd", "amax", "amin", "ptp"}  # fmt: skip
+#: Functions that compute a column by statistics over all of its rows.
+_SCALING = {"zscore", "scale", "minmax_scale", "robust_scale", "qcut", "quantile_transform", "power_transform"}
+#: Calls that give the best of what they are given.
+_CHOOSING = {"argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "nlargest", "nsmallest"}
+#: Methods of a grouped table that keep its rows, and look at those above a row alone.
+_ROW_BY_ROW = {"cumsum", "cumcount", "shift", "diff", "ffill", "pct_change", "head", "tail", "rolling", "expanding"}
+#: Calls whose results say nothing of what is in the rows.
+_SAYING_NOTHING = {"len", "print", "display", "range", "describe", "info", "plot", "hist", "show", "unique", "nunique",
+                   "value_counts", "type", "isinstance", "count", "isnull", "isna"}  # fmt: skip
+_STACKING = {"concat", "vstack", "concatenate", "append", "extend"}
+#: Keywords of arguments that are data.
+_DATA_KEYWORDS = {"data", "X", "x", "y", "a", "objs", "left", "right", "other", "arrays"}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A call with its arguments looked at."""
+
+    node: cst.Call
+    name: str
+    receiver: Value | None
+    positional: tuple[Value, ...]
+    keywords: dict[str, Value]
+
+    def all(self) -> list[Value]:
+        """Every argument."""
+        return [*self.positional, *self.keywords.values()]
+
+    def data(self) -> list[Data]:
+        """What every argument holds; settings by keyword bring no rows."""
+        settings = [
+            replace(spread(self.keywords[k]), rows=frozenset()) for k in self.keywords if k not in _DATA_KEYWORDS
+        ]
+        given = [spread(self.keywords[k]) for k in self.keywords if k in _DATA_KEYWORDS]
+        return [*map(spread, self.positional), *given, *settings]
+
+
+def call_on_data(lineage: Lineage, given: Given) -> Value:
+    """What a call gives that is neither of a model nor of a function of the notebook."""
+    if given.name == "train_test_split":
+        return _split(lineage, given)
+    if given.name in CROSS_VALIDATION:
+        for value in given.positional[1:2]:
+            check_split(lineage, spread(value), is_cross_validation=True)
+        return NOTHING
+    if given.name in _SAYING_NOTHING and not (given.name == "count" and given.receiver is None):
+        return NOTHING
+    if given.name in ("items", "enumerate", "zip", "values"):
+        return _paired(given)
+    received = spread(given.receiver) if given.receiver is not None else NOTHING
+    whole = joined([received, *given.data()])
+    if whole.judged and (given.name in _CHOOSING or (given.name in ("max", "min") and "key" in given.keywords)):
+        lineage.select(whole)
+    for names, act in _ACTS:
+        if given.name in names:
+            found = act(lineage, given, received, whole)
+            if found is not None:
+                return found
+    return _passed(lineage, given, received, whole)
+
+
+def _passed(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data:
+    """What a call gives of which only its arguments are known."""
+    if given.name == "groupby":
+        return replace(received, is_grouped=True, items=(), texts=frozenset())
+    if received.is_grouped:
+        return _aggregated(lineage, given, received)
+    if given.receiver is not None and received.rows and given.name not in ("merge", "join"):
+        return replace(whole, rows=received.rows, texts=frozenset(), items=())
+    if not (whole.rows or whole.learned or whole.judged or whole.items):
+        return Data(lineage.sets.new())
+    return replace(whole, texts=frozenset(), items=(), side=None)
+
+
+def _aggregated(lineage: Lineage, given: Given, received: Data) -> Data:
+    """Rows of a table by groups: as many as it has by `transform`, others by `mean`."""
+    if given.name in _ROW_BY_ROW:
+        return replace(received, is_grouped=False)
+    learned = Learned(lineage.cell, given.node, "groupby", received.rows)
+    rows = received.rows if given.name == "transform" else lineage.sets.new()
+    return Data(rows, received.learned | {learned}, received.copied)
+
+
+def _split(lineage: Lineage, given: Given) -> Data:
+    parts: list[Value] = []
+    for value in given.positional:
+        data = spread(value)
+        data = data if data.rows else replace(data, rows=lineage.sets.new())
+        check_split(lineage, data)
+        for is_test in (False, True):
+            key = (given.node, is_test)
+            rows = lineage.sets.part(data.rows, key, lineage.cell, is_test=is_test, is_split=True)
+            parts.append(replace(data, rows=rows, items=(), texts=frozenset()))
+    return Data(items=tuple(parts))
+
+
+def _paired(given: Given) -> Value:
+    """`d.items()`, `enumerate(xs)`, `zip(names, models)`: pairs that hold models, where there are any."""
+    values = [given.receiver] if given.receiver is not None else given.positional
+    if given.name == "values":
+        return values[0] if values and values[0] is not None else NOTHING
+    models = [model for value in values if value is not None for model in models_in(value)]
+    if models:
+        return Data(items=(Data(items=(NOTHING, models[0])),))
+    whole = joined([spread(value) for value in values if value is not None])
+    return whole if given.name != "enumerate" else Data(items=(Data(items=(NOTHING, whole)),))
+
+
+def _statistic(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data | None:
+    data = received if received.rows else whole
+    if given.receiver is None and given.name in ("max", "min") and isinstance(given.node.func, cst.Name):
+        return None
+    if not data.rows or received.is_grouped or _is_by_row(given.node):
+        return None
+    learned = Learned(lineage.cell, given.node, given.name, data.rows)
+    return Data(learned=frozenset({learned}) | data.learned)
+
+
+def _is_by_row(node: cst.Call) -> bool:
+    """Whether it is computed along each row, so that rows do not learn of each other."""
+    axis = next((arg.value for arg in node.args if arg.keyword is not None and arg.keyword.value == "axis"), None)
+    code = cst.Module([]).code_for_node(axis) if axis is not None else "0"
+    return code not in ("0", "None", "'index'", '"index"')
+
+
+def _scaling(lineage: Lineage, given: Given, _received: Data, whole: Data) -> Data | None:
+    if given.receiver is not None or not whole.rows:
+        return None
+    learned = Learned(lineage.cell, given.node, given.name, whole.rows)
+    return replace(whole, learned=whole.learned | {learned}, items=(), texts=frozenset())
+
+
+def _stacked(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data | None:
+    """`concat`: rows that stand in it twice are copies."""
+    if received.judged or whole.judged or (given.name in ("append", "extend") and not received.rows):
+        return _collected(lineage, given, whole)
+    first = given.positional[0] if given.positional else NOTHING
+    values = [received, *given.positional] if received.rows else [first]
+    parts = [spread(item) for value in values for item in (value.items or (value,) if isinstance(value, Data) else ())]
+    is_columns = _is_by_row(given.node)
+    rows = frozenset().union(*(part.rows for part in parts)) if parts else whole.rows
+    copied = whole.copied
+    if not is_columns and _has_twice(lineage, parts):
+        copied |= {Copied(lineage.cell, given.node)}
+    return replace(whole, rows=rows, copied=copied, items=(), texts=frozenset())
+
+
+def _has_twice(lineage: Lineage, parts: Sequence[Data]) -> bool:
+    """Whether all of some rows and again some of them are put together."""
+    for position, one in enumerate(parts):
+        for other in parts[position + 1 :]:
+            if one.rows and other.rows and (
+                one.rows <= lineage.sets.within(other.rows) or other.rows <= lineage.sets.within(one.rows)
+            ):  # fmt: skip
+                return True
+    return False
+
+
+def _collected(lineage: Lineage, given: Given, whole: Data) -> Data:
+    """`scores.append(model.score(…))`: the list holds what is put in."""
+    func = given.node.func
+    if isinstance(func, cst.Attribute) and isinstance(func.value, cst.Name):
+        known = lineage.look_up(func.value.value)
+        if isinstance(known, Data):
+            merged = replace(whole, rows=known.rows, texts=frozenset())
+            lineage.bind(func.value.value, replace(merged, items=(*known.items, *models_in(joined_items(given)))))
+    return NOTHING
+
+
+def joined_items(given: Given) -> Data:
+    """The arguments as one collection."""
+    return Data(items=tuple(given.positional))
+
+
+def _resampled(lineage: Lineage, given: Given, received: Data, _whole: Data) -> Value | None:
+    """`resample(rows, replace=True)` of scikit-learn; `df.resample("M")` is something else."""
+    if received.rows or says(given.node, "replace", "False"):
+        return None
+    copied = Copied(lineage.cell, given.node)
+    parts = [
+        replace(
+            data,
+            rows=lineage.sets.part(data.rows, given.node, lineage.cell),
+            copied=data.copied | {copied},
+            items=(),
+            texts=frozenset(),
+        )
+        for data in map(spread, given.positional)
+    ]
+    return parts[0] if len(parts) == 1 else Data(items=tuple(parts))
+
+
+def _sampled(lineage: Lineage, given: Given, received: Data, _whole: Data) -> Data | None:
+    if not received.rows:
+        return None
+    rows = lineage.sets.part(received.rows, given.node, lineage.cell)
+    if says(given.node, "replace", "True"):
+        return replace(received, rows=rows, copied=received.copied | {Copied(lineage.cell, given.node)})
+    return replace(received, rows=rows)
+
+
+def _dropped(_lineage: Lineage, given: Given, received: Data, _whole: Data) -> Data | None:
+    """`df.drop(columns=[…])`."""
+    texts = frozenset().union(*(value.texts for value in given.all() if isinstance(value, Data)))
+    if not received.rows or not texts:
+        return None
+    kept = tuple((column, learned) for column, learned in received.columns if column not in texts)
+    return replace(received, columns=kept, items=())
+
+
+def _cut(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data | None:
+    """`pd.cut(ages, 5)` looks for the smallest and the largest; with edges given it does not."""
+    bins = next((arg.value for arg in given.node.args if arg.keyword is not None and arg.keyword.value == "bins"), None)
+    plain = [arg.value for arg in given.node.args if arg.keyword is None]
+    bins = bins if bins is not None else plain[1] if len(plain) > 1 else None
+    return _scaling(lineage, given, received, whole) if isinstance(bins, cst.Integer) else None
+
+
+_ACTS: tuple[tuple[set[str], Callable[[Lineage, Given, Data, Data], Value | None]], ...] = (
+    (_STATISTICS, _statistic),
+    (_SCALING, _scaling),
+    (_STACKING, _stacked),
+    ({"resample"}, _resampled),
+    ({"sample"}, _sampled),
+    ({"drop"}, _dropped),
+    ({"cut"}, _cut),
+)

@@ -1,0 +1,233 @@
+"""What a variable of a learning notebook holds: rows of data with what was learned from them, or a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+Rows = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """A call that took a statistic from rows: `scaler.fit(X)`, `df["age"].mean()`."""
+
+    cell: int
+    call: cst.CSTNode
+    #: What learns: `StandardScaler`, `mean`.
+    what: str
+    rows: Rows
+    #: It looks at the target, so that noise can be made to look like signal.
+    by_target: bool = False
+    #: What it learned from rows of the test makes the test easier.
+    leaks: bool = True
+    #: The transformer that keeps it; None for a plain statistic.
+    model: Model | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Copied:
+    """A call that gives rows more than once."""
+
+    cell: int
+    call: cst.CSTNode
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A call that judges one of several models by rows that were held back."""
+
+    cell: int
+    call: cst.CSTNode
+    loop: cst.CSTNode
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Values that come from rows; what holds neither rows nor anything learned is empty."""
+
+    rows: Rows = frozenset()
+    learned: frozenset[Learned] = frozenset()
+    copied: frozenset[Copied] = frozenset()
+    judged: frozenset[Judged] = frozenset()
+    #: Column -> what was learned that is in this column alone.
+    columns: tuple[tuple[str, frozenset[Learned]], ...] = ()
+    #: The parts of a tuple, list or dict, in order.
+    items: tuple[Value, ...] = ()
+    #: Texts that it is known to be or to consist of: names of columns.
+    texts: frozenset[str] = frozenset()
+    #: Which side of which split its numbers choose: what `KFold.split` gives.
+    side: tuple[cst.CSTNode, bool] | None = None
+    is_grouped: bool = False
+
+    def everything_learned(self) -> frozenset[Learned]:
+        """What was learned that is in any of its columns."""
+        return self.learned.union(*(learned for _, learned in self.columns))
+
+
+@dataclass(slots=True, eq=False)
+class Model:
+    """An estimator, a transformer, a splitter, or several in one."""
+
+    kinds: frozenset[str]
+    #: The models that it was made of.
+    parts: tuple[Model, ...] = ()
+    #: The variable that it was bound to first.
+    name: str = ""
+    #: What it was fitted on last, and how that was written.
+    fitted: Data | None = None
+    fitted_on: str = ""
+    #: What `transform` brings into data.
+    learned: frozenset[Learned] = field(default_factory=frozenset)
+
+    def all_parts(self) -> Iterable[Model]:
+        """It and all that it was made of."""
+        yield self
+        for part in self.parts:
+            yield from part.all_parts()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Routine:
+    """A function of the notebook."""
+
+    node: cst.FunctionDef
+    cell: int
+
+
+Value = Data | Model | Routine
+NOTHING = Data()
+#: What an import binds.
+LIBRARY = Data()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that are some of others."""
+
+    of: Rows
+    #: The cell that splits them off.
+    cell: int
+    is_test: bool = False
+    #: One side of a split that a library made, and not just some rows.
+    is_split: bool = False
+    #: The split is one of several, as in cross-validation.
+    is_fold: bool = False
+
+
+class RowSets:
+    """All sets of rows that a notebook has, and which are parts of which."""
+
+    def __init__(self) -> None:
+        self._parts: dict[int, Part] = {}
+        self._known: dict[object, int] = {}
+        self._validating: set[int] = set()
+        self._count = 0
+
+    def new(self) -> Rows:
+        """Rows that nobody has seen before."""
+        self._count += 1
+        return frozenset({self._count})
+
+    def part(
+        self,
+        rows: Rows,
+        key: object,
+        cell: int,
+        *,
+        is_test: bool = False,
+        is_split: bool = False,
+        is_fold: bool = False,
+    ) -> Rows:
+        """Some of these rows; the same key chooses the same ones."""
+        if not rows:
+            return rows
+        if (rows, key) not in self._known:
+            (number,) = self.new()
+            self._known[rows, key] = number
+            self._parts[number] = Part(rows, cell, is_test, is_split, is_fold)
+        return frozenset({self._known[rows, key]})
+
+    def note_validation(self, rows: Rows) -> None:
+        """Rows that are there to choose a model by."""
+        self._validating |= rows
+
+    def is_test(self, rows: Rows) -> bool:
+        """Whether rows were held back, and not from the training rows of another split."""
+        held_back = [self._parts[number] for number in rows if number in self._parts and self._parts[number].is_test]
+        if not held_back or rows & self._validating:
+            return False
+        return not any(self._parts[above].is_split for part in held_back for above in self.above(part.of))
+
+    def was_held_back(self, rows: Rows) -> bool:
+        """Whether the rows are the smaller side of a split."""
+        return any(self._parts[number].is_test for number in self.above(rows))
+
+    def is_fold(self, rows: Rows) -> bool:
+        """Whether the rows are a part of one of several splits."""
+        return any(self._parts[number].is_fold for number in self.above(rows))
+
+    def above(self, rows: Rows) -> frozenset[int]:
+        """The rows and all that they are parts of, where they are parts."""
+        return frozenset(number for number in self.within(rows) if number in self._parts)
+
+    def within(self, rows: Rows) -> frozenset[int]:
+        """The rows and all that they are parts of."""
+        found: set[int] = set()
+        pending = list(rows)
+        while pending:
+            number = pending.pop()
+            if number not in found:
+                found.add(number)
+                if number in self._parts:
+                    pending += self._parts[number].of
+        return frozenset(found)
+
+    def wholes(self, rows: Rows) -> dict[int, int]:
+        """Rows from which a split took some of these -> the cell of the split."""
+        parts = [self._parts[number] for number in self.above(rows)]
+        return {whole: part.cell for part in parts if part.is_split for whole in self.within(part.of)}
+
+    def siblings(self, one: Rows, other: Rows) -> dict[int, int]:
+        """Rows of which both are different parts -> the cell that takes the second part."""
+        if one & other or other & self.within(one) or one & self.within(other):
+            return {}
+        both = (self.within(one) - one) & (self.within(other) - other)
+        cells = [self._parts[number].cell for number in self.above(other)]
+        return dict.fromkeys(both, max(cells)) if cells else {}
+
+
+def joined(values: Iterable[Value]) -> Data:
+    """All of what several values hold."""
+    data = [value for value in values if isinstance(value, Data) and value is not NOTHING and value is not LIBRARY]
+    if len(data) == 1:
+        return data[0]
+    if not data:
+        return NOTHING
+    columns: dict[str, frozenset[Learned]] = {}
+    for each in data:
+        for column, learned in each.columns:
+            columns[column] = columns.get(column, frozenset()) | learned
+    return Data(
+        frozenset().union(*(each.rows for each in data)),
+        frozenset().union(*(each.learned for each in data)),
+        frozenset().union(*(each.copied for each in data)),
+        frozenset().union(*(each.judged for each in data)),
+        tuple(columns.items()),
+    )
+
+
+def spread(value: Value) -> Data:
+    """A value with all that its items hold."""
+    if not isinstance(value, Data) or not value.items:
+        return value if isinstance(value, Data) else NOTHING
+    return joined([value, *(spread(item) for item in value.items)])
+
+
+def models_in(value: Value) -> list[Model]:
+    """The models that a value is or holds."""
+    if isinstance(value, Model):
+        return [value]
+    return [model for item in value.items for model in models_in(item)] if isinstance(value, Data) else []
