@@ -1,16 +1,30 @@
 /** Documents on the server: saved before the server reads them, opened for the user. */
 
-import { PageConfig, URLExt } from '@jupyterlab/coreutils';
+import { Notification } from '@jupyterlab/apputils';
+import { PageConfig, PathExt, URLExt } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
-/** Save unless the file is what the browser shows. */
-export async function saveNotebook({ context }: NotebookPanel): Promise<void> {
-  if (context.model.dirty && !context.model.readOnly) {
-    await context.save();
+/** Save unless the file is what the browser shows; where nobody may write it, say that the file is what counts. */
+export async function saveNotebook(
+  { context }: NotebookPanel,
+  trans: TranslationBundle
+): Promise<void> {
+  if (!context.model.dirty || context.model.readOnly) {
+    return;
   }
+  if (context.contentsModel?.writable === false) {
+    const name = PathExt.basename(context.path);
+    const text = trans.__(
+      '%1 is read-only: what you changed in it is not saved and left out.',
+      name
+    );
+    Notification.warning(text, { autoClose: 8000 });
+    return;
+  }
+  await context.save();
 }
 
 /** Open a file; show a folder in the file browser, which is another page in Notebook 7. */

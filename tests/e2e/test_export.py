@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.support.jupyter_apps import STEPS, NotebookPage
 
@@ -85,3 +86,24 @@ def test_export_is_refused_with_the_reason_and_the_cell(lab: NotebookPage) -> No
     expect(dialog.get_by_role("button", name="Export", exact=True)).to_be_disabled()
     dialog.get_by_role("button", name="Show the cell").first.click()
     expect(dialog).to_have_count(0)
+
+
+def test_what_was_changed_in_a_read_only_notebook_is_left_out_and_said_to_be(lab: NotebookPage) -> None:
+    lab.page.route(re.compile("api/contents/.*content=1"), answer_read_only, times=1)
+    lab.create(*STEPS)
+    expect(lab.page.get_by_text("read-only")).to_be_visible()
+    lab.select(0)
+    lab.execute("nb2pipe:tag-cells", tag="step:skip")
+    expect(lab.row(0)).to_have_text("Skip")
+    lab.execute("nb2pipe:export")
+    expect(lab.page.get_by_text(f"{lab.name} is read-only: what you changed")).to_be_visible()
+    dialog = lab.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Parameters: count, label")
+    dialog.get_by_role("button", name="Close").click()
+    assert lab.tags_on_disk()[0] == ["parameters"]
+
+
+def answer_read_only(route: Route) -> None:
+    """As a server answers whose user may read a file and not write it; who runs tests may be root, who may write all."""
+    answer = route.fetch()
+    route.fulfill(response=answer, json={**answer.json(), "writable": False})

@@ -121,6 +121,7 @@ def test_fix_of_a_tag_changes_the_tag(lab: NotebookPage) -> None:
 def test_hidden_state_shows_what_this_session_made_stale(lab: NotebookPage) -> None:
     lab.create("a = 1", "b = a + 1", with_kernel=True)
     hidden = lab.section("hidden-state")
+    expect(hidden).to_have_text("No cell has been run yet.")
     run_cells(lab, 0, 1)
     expect(hidden).to_contain_text("Read from top to bottom")
     lab.write(0, "a = 2")

@@ -86,8 +86,9 @@ def test_a_notebook_in_another_language_says_why_nothing_is_checked(lab: Noteboo
     name = lab.server.write_notebook(("x <- 1", ["step:data"]))
     path = lab.server.path(name)
     document = json.loads(path.read_text())
+    # Where there is no kernel of that name, JupyterLab 4.4 asks for another one, over everything else.
     document["metadata"] = {
-        "kernelspec": {"name": "ir", "display_name": "R", "language": "R"},
+        "kernelspec": {"name": "python3", "display_name": "R", "language": "R"},
         "language_info": {"name": "R"},
     }
     path.write_text(json.dumps(document))

@@ -79,16 +79,19 @@ def test_verification_proves_every_value(lab: NotebookPage) -> None:
     expect(job.locator("tr[data-status=equal]", has_text="total")).to_have_count(1)
 
 
-def test_a_renamed_notebook_is_run_under_its_new_name(lab: NotebookPage) -> None:
+def test_a_renamed_notebook_keeps_its_history_and_is_run_under_its_new_name(lab: NotebookPage) -> None:
     lab.create(*STEPS)
     runs = lab.section("runs")
-    expect(runs.get_by_label(re.compile("^count"))).to_be_visible()
+    runs.get_by_role("button", name="Run", exact=True).click()
+    expect(runs.locator(".jp-nb2pipe-log")).to_contain_text("the total is")
     name = f"renamed-{lab.name}"
     with lab.page.expect_request(lambda request: "api/parameters" in request.url) as asked:
         lab.page.evaluate("async name => { await window.jupyterapp.shell.currentWidget.context.rename(name); }", name)
     assert asked.value.post_data_json["path"] == name
+    succeeded = runs.locator(".jp-nb2pipe-Job[data-state=succeeded]")
+    expect(succeeded).to_have_count(1)
     runs.get_by_role("button", name="Run", exact=True).click()
-    expect(runs.locator(".jp-nb2pipe-Job").first).to_have_attribute("data-state", "succeeded")
+    expect(succeeded).to_have_count(2)
 
 
 def test_runs_of_a_notebook_behind_a_symbolic_link_are_shown(lab: NotebookPage) -> None:

@@ -8,11 +8,13 @@ import { cellName } from './cellName';
 
 interface IHiddenStateProps {
   checked: Checked;
+  /** True if a cell has the number of a run. */
+  wasRun: boolean;
   trans: TranslationBundle;
   onJump(cell: string): void;
 }
 
-export function HiddenState({ checked, trans, onJump }: IHiddenStateProps): JSX.Element {
+export function HiddenState({ checked, wasRun, trans, onJump }: IHiddenStateProps): JSX.Element {
   const state = hiddenState(checked);
   const order = checked.cells.map(cell => cell.id);
   const link = (cell: string) => (
@@ -23,7 +25,9 @@ export function HiddenState({ checked, trans, onJump }: IHiddenStateProps): JSX.
   if (!isHiding(state)) {
     return (
       <p className="jp-nb2pipe-note">
-        {trans.__('Read from top to bottom, the notebook is what was run.')}
+        {wasRun
+          ? trans.__('Read from top to bottom, the notebook is what was run.')
+          : trans.__('No cell has been run yet.')}
       </p>
     );
   }

@@ -1,5 +1,8 @@
 /** What a notebook's cells have from where the document does not say: recorded order, and this session. */
 
+import type { ICodeCellModel } from '@jupyterlab/cells';
+import type { INotebookModel } from '@jupyterlab/notebook';
+
 import type { CellState, Checked, Conflict } from '../wire';
 
 export interface IHiddenState {
@@ -20,4 +23,11 @@ export function hiddenState(checked: Checked): IHiddenState {
 
 export function isHiding({ recordedOrder, conflicts, outdated }: IHiddenState): boolean {
   return recordedOrder.length + conflicts.length + outdated.length > 0;
+}
+
+/** True if a cell has the number of a run. */
+export function wasRun({ cells }: INotebookModel): boolean {
+  return [...cells].some(
+    cell => cell.type === 'code' && (cell as ICodeCellModel).executionCount !== null
+  );
 }

@@ -59,7 +59,7 @@ async function exportCurrent({ api, commands, tracker, trans }: IExportOptions):
   if (!panel) {
     return;
   }
-  await saveNotebook(panel);
+  await saveNotebook(panel, trans);
   openExportDialog({
     path: contentsPath(panel.context.path),
     trans,

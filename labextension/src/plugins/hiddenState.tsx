@@ -8,6 +8,7 @@ import { HiddenState } from '../components/hiddenState';
 import { Unchecked } from '../components/unchecked';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
+import { wasRun } from '../models/hiddenState';
 import { jumpTo, panelOf } from '../navigation';
 import { IAnalyses, IWorkbench } from '../tokens';
 import { Section } from '../widgets/section';
@@ -63,7 +64,14 @@ export function createHiddenState({ analyses, tracker, trans }: IHiddenStateOpti
         const panel = panelOf(tracker, analysis);
         panel && void jumpTo(panel, cell);
       };
-      return <HiddenState checked={analysis.checked} trans={trans} onJump={jump} />;
+      return (
+        <HiddenState
+          checked={analysis.checked}
+          wasRun={wasRun(analysis.model)}
+          trans={trans}
+          onJump={jump}
+        />
+      );
     }
   });
 }

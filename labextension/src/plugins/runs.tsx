@@ -133,11 +133,14 @@ function resume(jobs: Jobs, path: string): void {
 }
 
 /** Start a job on the saved notebook and follow it. */
-async function start({ api, jobs, tracker }: IRunsOptions, request: StartRequest): Promise<void> {
+async function start(
+  { api, jobs, tracker, trans }: IRunsOptions,
+  request: StartRequest
+): Promise<void> {
   const panel = tracker.find(candidate => contentsPath(candidate.context.path) === request.path);
   await report(
     (async () => {
-      panel && (await saveNotebook(panel));
+      panel && (await saveNotebook(panel, trans));
       const job = await api.start(request);
       jobs.add(job);
       jobs.follow(job.id);
