@@ -67,9 +67,10 @@ class Context:
         self._rules = rules
         self._raised: dict[RuleCode, tuple[Finding, ...]] = {}
         self._tree_of: dict[int, Tree] = {}
-        self._trees = trees or Trees()
+        #: What is known of the cells' code from one version of the notebook to the next.
+        self.kept_trees = trees or Trees()
         self._modules = {cell.module: cell.cell.index for cell in parsed.cells if cell.module is not None}
-        self._trees.keep_only(self._modules)
+        self.kept_trees.keep_only(self._modules)
 
     # Rules
 
@@ -235,7 +236,7 @@ class Context:
         tree = self._tree_of.get(cell)
         if tree is None:
             module = self.source(cell).module
-            tree = self._tree_of[cell] = self._trees.of(module) if module is not None else Tree(None)
+            tree = self._tree_of[cell] = self.kept_trees.of(module) if module is not None else Tree(None)
         return tree
 
     def trees(self) -> Iterator[tuple[CellFacts, Tree]]:
@@ -268,7 +269,7 @@ class Context:
             return None
         if node in self.tree(cell).parents:
             return cell
-        module = self._trees.home_of(node, self._modules)
+        module = self.kept_trees.home_of(node, self._modules)
         return None if module is None else self._modules[module]
 
     def is_only_deleted(self, facts: CellFacts, read: Read) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import libcst as cst
 
@@ -24,6 +24,7 @@ from nb2pipe.hazards.row_values import (
     spread,
 )
 from nb2pipe.model.analysis import Role
+from nb2pipe.model.reach import backward, forward
 from nb2pipe.syntax.scopes import import_bindings, parameter_nodes, target_names
 from nb2pipe.syntax.walk import children
 
@@ -34,16 +35,32 @@ _DEEPEST_CALL = 4
 _ALIASES = {"np", "pd", "plt", "sns", "joblib", "pickle"}
 
 
-@lru_cache(maxsize=1)
 def evidence_of(context: Context) -> Evidence:
-    """Follow the code of all cells but skipped ones, in document order."""
+    """What the code of the cells that bear on a test shows of it, in document order."""
+    bearing = _bearing(context)
+    modules = ((facts, context.source(facts.index).module) for facts in context.code if facts.role is not Role.SKIP)
+    cells = tuple((facts.index, module) for facts, module in modules if facts.index in bearing and module is not None)
+    return context.kept_trees.recall("rows", cells, lambda: _follow(cells))
+
+
+def _follow(cells: Sequence[tuple[int, cst.Module]]) -> Evidence:
     lineage = Lineage()
-    for facts in context.code:
-        if facts.role is not Role.SKIP:
-            lineage.cell = facts.index
-            lineage.follow([statement.node for statement in facts.statements])
+    for index, module in cells:
+        lineage.cell = index
+        lineage.follow(module.body)
     lineage.follow_uncalled()
     return lineage.evidence
+
+
+#: What fits, splits, judges and saves.
+_TELLING = re.compile(r"\.(?:fit|adapt|split|score|predict|decision|evaluate|save)|_(?:val|split)|dump|SearchCV")
+
+
+def _bearing(context: Context) -> frozenset[int]:
+    """Cells that fit, judge or save, with those that give to them or take from them: all others leave no evidence."""
+    pairs = [(edge.source, edge.target) for edge in context.analysis.edges]
+    telling = [facts.index for facts in context.code if _TELLING.search(context.source(facts.index).cell.source)]
+    return frozenset(backward(pairs, forward(pairs, telling)))
 
 
 class Lineage:

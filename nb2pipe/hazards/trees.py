@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 import libcst as cst
 
 from nb2pipe.hazards.tree import Tree
+
+_Result = TypeVar("_Result")
 
 
 class Trees:
@@ -17,6 +20,7 @@ class Trees:
         #: Node -> the module in which it stands, of the modules that have been asked for it.
         self._homes: dict[cst.CSTNode, cst.Module] = {}
         self._mapped: set[cst.Module] = set()
+        self._recalled: dict[str, tuple[object, object]] = {}
 
     def of(self, module: cst.Module) -> Tree:
         """The nodes of a module with the way up."""
@@ -24,6 +28,13 @@ class Trees:
         if tree is None:
             tree = self._trees[module] = Tree(module)
         return tree
+
+    def recall(self, what: str, of: object, make: Callable[[], _Result]) -> _Result:
+        """What `make` gave the last time, if it followed from the same: it is called where that is something else."""
+        known = self._recalled.get(what)
+        if known is None or known[0] != of:
+            known = self._recalled[what] = of, make()
+        return known[1]  # type: ignore[return-value]  # what was filed under `what`
 
     def home_of(self, node: cst.CSTNode, modules: Collection[cst.Module]) -> cst.Module | None:
         """That of the modules in which the node stands."""
