@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.learning import learns
-from nb2pipe.hazards.row_lineage import evidence_of
-from nb2pipe.hazards.row_models import unsaved_parts
+from nb2pipe.hazards.rows.lineage import evidence_of
+from nb2pipe.hazards.rows.models import unsaved_parts
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from nb2pipe.hazards.learning import PREPROCESSORS, RESAMPLERS, SCORING, SELECTORS
-from nb2pipe.hazards.row_evidence import Overlap
-from nb2pipe.hazards.row_values import NOTHING, Copied, Data, Judged, Learned, Model, Value, joined, spread
-
-if TYPE_CHECKING:
-    from nb2pipe.hazards.row_lineage import Lineage
+from nb2pipe.hazards.rows.evidence import Overlap
+from nb2pipe.hazards.rows.following import Following
+from nb2pipe.hazards.rows.values import NOTHING, Copied, Data, Judged, Learned, Model, Value, joined, spread
 
 #: Transformers in which there are no rows to be learned from by a later test, but which new data needs as well.
 _FITTING = {"fit", "partial_fit", "fit_transform", "fit_predict", "adapt", "fit_on_texts"}
@@ -23,7 +20,7 @@ _JUDGING = SCORING | {"evaluate"}
 
 
 def call_model(
-    lineage: Lineage,
+    lineage: Following,
     model: Model,
     node: cst.Call,
     method: str,
@@ -55,7 +52,7 @@ def call_model(
     return replace(whole, texts=frozenset(), items=()) if whole.rows else Data(lineage.sets.new())
 
 
-def _fit(lineage: Lineage, model: Model, node: cst.Call, data: Data, positional: Sequence[Value]) -> None:
+def _fit(lineage: Following, model: Model, node: cst.Call, data: Data, positional: Sequence[Value]) -> None:
     model.fitted = replace(data, learned=data.everything_learned(), columns=())
     model.fitted_on = _text(node.args[0].value) if node.args else ""
     kinds = sorted(model.kinds & PREPROCESSORS)
@@ -68,24 +65,24 @@ def _fit(lineage: Lineage, model: Model, node: cst.Call, data: Data, positional:
         check_split(lineage, data, is_cross_validation=True)
 
 
-def _check_fit(lineage: Lineage, data: Data) -> None:
+def _check_fit(lineage: Following, data: Data) -> None:
     """A model is fitted on one side of a split: what was learned from both sides leaks."""
     _check_side(lineage, data, data.everything_learned())
 
 
-def _check_side(lineage: Lineage, data: Data, learned: frozenset[Learned]) -> None:
+def _check_side(lineage: Following, data: Data, learned: frozenset[Learned]) -> None:
     wholes = lineage.sets.wholes(data.rows)
     for each in learned:
         for whole in sorted(each.rows & wholes.keys()):
             _leak(lineage, each, wholes[whole])
 
 
-def _leak(lineage: Lineage, learned: Learned, cell: int) -> None:
+def _leak(lineage: Following, learned: Learned, cell: int) -> None:
     if learned.leaks:
         lineage.evidence.leaks.setdefault(learned, cell)
 
 
-def check_split(lineage: Lineage, data: Data, *, is_cross_validation: bool = False) -> None:
+def check_split(lineage: Following, data: Data, *, is_cross_validation: bool = False) -> None:
     """Rows are about to be split: what was learned from them, or copied, is on both sides."""
     within = lineage.sets.within(data.rows)
     for learned in data.everything_learned():
@@ -95,7 +92,7 @@ def check_split(lineage: Lineage, data: Data, *, is_cross_validation: bool = Fal
         lineage.evidence.copies.setdefault(copied, lineage.cell)
 
 
-def _judge(lineage: Lineage, model: Model, node: cst.Call, data: Data) -> Data:
+def _judge(lineage: Following, model: Model, node: cst.Call, data: Data) -> Data:
     fitted, sets = model.fitted, lineage.sets
     if fitted is not None and fitted.rows:
         if _overlap(lineage, fitted, data):
@@ -111,7 +108,7 @@ def _judge(lineage: Lineage, model: Model, node: cst.Call, data: Data) -> Data:
     return Data(data.rows, judged=judged)
 
 
-def _overlap(lineage: Lineage, fitted: Data, data: Data) -> bool:
+def _overlap(lineage: Following, fitted: Data, data: Data) -> bool:
     """Whether the rows were held back, and are among those of the fit."""
     sets = lineage.sets
     if not sets.was_held_back(data.rows) or not fitted.rows:
@@ -120,7 +117,7 @@ def _overlap(lineage: Lineage, fitted: Data, data: Data) -> bool:
     return bool(fitted.rows & strictly_above) or data.rows < fitted.rows
 
 
-def _resample(lineage: Lineage, model: Model, node: cst.Call, positional: Sequence[Value]) -> Value:
+def _resample(lineage: Following, model: Model, node: cst.Call, positional: Sequence[Value]) -> Value:
     is_copying = bool(model.kinds & RESAMPLERS)
     copied = frozenset({Copied(lineage.cell, node)}) if is_copying else frozenset()
     parts = tuple(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from nb2pipe.hazards.row_values import Copied, Judged, Learned, Model
+from nb2pipe.hazards.rows.values import Copied, Judged, Learned, Model
 
 
 @dataclass(frozen=True, slots=True)

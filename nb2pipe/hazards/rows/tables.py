@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from nb2pipe.hazards.learning import CROSS_VALIDATION
-from nb2pipe.hazards.row_models import check_split
-from nb2pipe.hazards.row_values import NOTHING, Copied, Data, Learned, Value, joined, models_in, spread
+from nb2pipe.hazards.rows.following import Following
+from nb2pipe.hazards.rows.models import check_split
+from nb2pipe.hazards.rows.values import NOTHING, Copied, Data, Learned, Value, joined, models_in, spread
 from nb2pipe.syntax.arguments import says
-
-if TYPE_CHECKING:
-    from nb2pipe.hazards.row_lineage import Lineage
 
 #: Statistics over all rows, as methods or as functions of numpy.
 _STATISTICS = {"mean", "median", "std", "var", "min", "max", "quantile", "percentile", "mode", "nanmean", "nanmedian",
@@ -57,7 +54,7 @@ class Given:
         ]
 
 
-def call_on_data(lineage: Lineage, given: Given) -> Value:
+def call_on_data(lineage: Following, given: Given) -> Value:
     """What a call gives that is neither of a model nor of a function of the notebook."""
     if given.name == "train_test_split":
         return _split(lineage, given)
@@ -81,7 +78,7 @@ def call_on_data(lineage: Lineage, given: Given) -> Value:
     return _passed(lineage, given, received, whole)
 
 
-def _passed(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data:
+def _passed(lineage: Following, given: Given, received: Data, whole: Data) -> Data:
     """What a call gives of which only its arguments are known."""
     if given.name == "groupby":
         return replace(received, is_grouped=True, items=(), texts=frozenset())
@@ -94,7 +91,7 @@ def _passed(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data
     return replace(whole, texts=frozenset(), items=(), side=None)
 
 
-def _aggregated(lineage: Lineage, given: Given, received: Data) -> Data:
+def _aggregated(lineage: Following, given: Given, received: Data) -> Data:
     """Rows of a table by groups: as many as it has by `transform`, others by `mean`."""
     if given.name in _ROW_BY_ROW:
         return replace(received, is_grouped=False)
@@ -103,7 +100,7 @@ def _aggregated(lineage: Lineage, given: Given, received: Data) -> Data:
     return Data(rows, received.learned | {learned}, received.copied)
 
 
-def _split(lineage: Lineage, given: Given) -> Data:
+def _split(lineage: Following, given: Given) -> Data:
     parts: list[Value] = []
     for value in given.positional:
         data = spread(value)
@@ -128,7 +125,7 @@ def _paired(given: Given) -> Value:
     return whole if given.name != "enumerate" else Data(items=(Data(items=(NOTHING, whole)),))
 
 
-def _statistic(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data | None:
+def _statistic(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
     data = received if received.rows else whole
     if given.receiver is None and given.name in ("max", "min") and isinstance(given.node.func, cst.Name):
         return None
@@ -145,14 +142,14 @@ def _is_by_row(node: cst.Call) -> bool:
     return code not in ("0", "None", "'index'", '"index"')
 
 
-def _scaling(lineage: Lineage, given: Given, _received: Data, whole: Data) -> Data | None:
+def _scaling(lineage: Following, given: Given, _received: Data, whole: Data) -> Data | None:
     if given.receiver is not None or not whole.rows:
         return None
     learned = Learned(lineage.cell, given.node, given.name, whole.rows)
     return replace(whole, learned=whole.learned | {learned}, items=(), texts=frozenset())
 
 
-def _stacked(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data | None:
+def _stacked(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
     """`concat`: rows that stand in it twice are copies."""
     if received.judged or whole.judged or (given.name in ("append", "extend") and not received.rows):
         return _collected(lineage, given, whole)
@@ -167,7 +164,7 @@ def _stacked(lineage: Lineage, given: Given, received: Data, whole: Data) -> Dat
     return replace(whole, rows=rows, copied=copied, items=(), texts=frozenset())
 
 
-def _has_twice(lineage: Lineage, parts: Sequence[Data]) -> bool:
+def _has_twice(lineage: Following, parts: Sequence[Data]) -> bool:
     """Whether all of some rows and again some of them are put together."""
     for position, one in enumerate(parts):
         for other in parts[position + 1 :]:
@@ -178,7 +175,7 @@ def _has_twice(lineage: Lineage, parts: Sequence[Data]) -> bool:
     return False
 
 
-def _collected(lineage: Lineage, given: Given, whole: Data) -> Data:
+def _collected(lineage: Following, given: Given, whole: Data) -> Data:
     """`scores.append(model.score(…))`: the list holds what is put in."""
     func = given.node.func
     if isinstance(func, cst.Attribute) and isinstance(func.value, cst.Name):
@@ -194,7 +191,7 @@ def joined_items(given: Given) -> Data:
     return Data(items=tuple(given.positional))
 
 
-def _resampled(lineage: Lineage, given: Given, received: Data, _whole: Data) -> Value | None:
+def _resampled(lineage: Following, given: Given, received: Data, _whole: Data) -> Value | None:
     """`resample(rows, replace=True)` of scikit-learn; `df.resample("M")` is something else."""
     if received.rows or says(given.node, "replace", "False"):
         return None
@@ -212,7 +209,7 @@ def _resampled(lineage: Lineage, given: Given, received: Data, _whole: Data) -> 
     return parts[0] if len(parts) == 1 else Data(items=tuple(parts))
 
 
-def _sampled(lineage: Lineage, given: Given, received: Data, _whole: Data) -> Data | None:
+def _sampled(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
     if not received.rows:
         return None
     rows = lineage.sets.part(received.rows, given.node, lineage.cell)
@@ -221,7 +218,7 @@ def _sampled(lineage: Lineage, given: Given, received: Data, _whole: Data) -> Da
     return replace(received, rows=rows)
 
 
-def _dropped(_lineage: Lineage, given: Given, received: Data, _whole: Data) -> Data | None:
+def _dropped(_lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
     """`df.drop(columns=[…])`."""
     texts = frozenset().union(*(value.texts for value in given.all() if isinstance(value, Data)))
     if not received.rows or not texts:
@@ -230,7 +227,7 @@ def _dropped(_lineage: Lineage, given: Given, received: Data, _whole: Data) -> D
     return replace(received, columns=kept, items=())
 
 
-def _cut(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data | None:
+def _cut(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
     """`pd.cut(ages, 5)` looks for the smallest and the largest; with edges given it does not."""
     bins = next((arg.value for arg in given.node.args if arg.keyword is not None and arg.keyword.value == "bins"), None)
     plain = [arg.value for arg in given.node.args if arg.keyword is None]
@@ -238,7 +235,7 @@ def _cut(lineage: Lineage, given: Given, received: Data, whole: Data) -> Data | 
     return _scaling(lineage, given, received, whole) if isinstance(bins, cst.Integer) else None
 
 
-_ACTS: tuple[tuple[set[str], Callable[[Lineage, Given, Data, Data], Value | None]], ...] = (
+_ACTS: tuple[tuple[set[str], Callable[[Following, Given, Data, Data], Value | None]], ...] = (
     (_STATISTICS, _statistic),
     (_SCALING, _scaling),
     (_STACKING, _stacked),

@@ -9,9 +9,9 @@ from dataclasses import replace
 import libcst as cst
 
 from nb2pipe.hazards.context import BUILTIN_NAMES, Context
-from nb2pipe.hazards.row_evidence import Evidence
-from nb2pipe.hazards.row_expressions import evaluate, iterated, texts_in
-from nb2pipe.hazards.row_values import (
+from nb2pipe.hazards.rows.evidence import Evidence
+from nb2pipe.hazards.rows.expressions import evaluate, iterated, texts_in
+from nb2pipe.hazards.rows.values import (
     LIBRARY,
     NOTHING,
     Data,

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import libcst as cst
 
-from nb2pipe.hazards.row_calls import evaluate_call, part_of
-from nb2pipe.hazards.row_values import NOTHING, Data, Model, Value, joined, models_in, spread
+from nb2pipe.hazards.rows.calls import evaluate_call, part_of
+from nb2pipe.hazards.rows.following import Following
+from nb2pipe.hazards.rows.values import NOTHING, Data, Model, Value, joined, models_in, spread
 from nb2pipe.syntax.walk import children
-
-if TYPE_CHECKING:
-    from nb2pipe.hazards.row_lineage import Lineage
 
 #: Attributes that say how something is made, and nothing that is in its rows.
 _SHAPES = {"shape", "size", "columns", "dtype", "dtypes", "index", "ndim", "name", "feature_names", "target_names"}
@@ -25,7 +23,7 @@ _Collection = cst.Tuple | cst.List | cst.Set | cst.Dict
 _Comprehension = cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp
 
 
-def evaluate(lineage: Lineage, node: cst.CSTNode) -> Value:
+def evaluate(lineage: Following, node: cst.CSTNode) -> Value:
     """What an expression gives."""
     lineage.steps += 1
     known = _BY_TYPE.get(type(node))
@@ -34,25 +32,25 @@ def evaluate(lineage: Lineage, node: cst.CSTNode) -> Value:
     return joined([spread(evaluate(lineage, child)) for child in children(node)])
 
 
-def _name(lineage: Lineage, node: cst.Name) -> Value:
+def _name(lineage: Following, node: cst.Name) -> Value:
     return lineage.look_up(node.value)
 
 
-def _text(_lineage: Lineage, node: cst.SimpleString) -> Value:
+def _text(_lineage: Following, node: cst.SimpleString) -> Value:
     text = node.evaluated_value
     return Data(texts=frozenset({text})) if isinstance(text, str) else NOTHING
 
 
-def _nothing(_lineage: Lineage, _node: cst.CSTNode) -> Value:
+def _nothing(_lineage: Following, _node: cst.CSTNode) -> Value:
     return NOTHING
 
 
-def _collection(lineage: Lineage, node: _Collection) -> Value:
+def _collection(lineage: Following, node: _Collection) -> Value:
     items = tuple(evaluate(lineage, element.value) for element in node.elements)
     return replace(NOTHING, items=items, texts=frozenset() if isinstance(node, cst.Dict) else _texts_of(items))
 
 
-def _operation(lineage: Lineage, node: cst.BinaryOperation) -> Value:
+def _operation(lineage: Following, node: cst.BinaryOperation) -> Value:
     left, right = evaluate(lineage, node.left), evaluate(lineage, node.right)
     if isinstance(node.left, cst.List) and isinstance(node.operator, cst.Multiply) and isinstance(left, Data):
         return replace(left, items=left.items * 2)
@@ -67,19 +65,19 @@ def _without_origin(data: Data) -> Data:
     return data if data.rows else replace(data, learned=frozenset(e for e in data.learned if e.what not in _ENDS))
 
 
-def _named(lineage: Lineage, node: cst.NamedExpr) -> Value:
+def _named(lineage: Following, node: cst.NamedExpr) -> Value:
     value = evaluate(lineage, node.value)
     lineage.assign(node.target, value)
     return value
 
 
-def _conditional(lineage: Lineage, node: cst.IfExp) -> Value:
+def _conditional(lineage: Following, node: cst.IfExp) -> Value:
     evaluate(lineage, node.test)
     first, second = evaluate(lineage, node.body), evaluate(lineage, node.orelse)
     return first if isinstance(first, Model) else joined([spread(first), spread(second)])
 
 
-def _attribute(lineage: Lineage, node: cst.Attribute) -> Value:
+def _attribute(lineage: Following, node: cst.Attribute) -> Value:
     value, name = evaluate(lineage, node.value), node.attr.value
     if isinstance(value, Model):
         is_inner = name in ("best_estimator_", "named_steps")
@@ -90,7 +88,7 @@ def _attribute(lineage: Lineage, node: cst.Attribute) -> Value:
     return _chosen(value, frozenset({name})) if is_column else value
 
 
-def _item(lineage: Lineage, node: cst.Subscript) -> Value:
+def _item(lineage: Following, node: cst.Subscript) -> Value:
     base = node.value
     if isinstance(base, cst.Attribute) and base.attr.value in _SELECTING:
         base = base.value
@@ -111,7 +109,7 @@ def _item(lineage: Lineage, node: cst.Subscript) -> Value:
     return _by_key(lineage, value, first, key) if isinstance(key, Data) else value
 
 
-def _by_key(lineage: Lineage, value: Data, index: cst.BaseSlice, key: Data) -> Value:
+def _by_key(lineage: Following, value: Data, index: cst.BaseSlice, key: Data) -> Value:
     if key.texts:
         return _chosen(value, key.texts) if value.rows else spread(value)
     if key.side is not None:
@@ -123,7 +121,7 @@ def _by_key(lineage: Lineage, value: Data, index: cst.BaseSlice, key: Data) -> V
     return spread(value) if value.items else value
 
 
-def _chooses_rows(lineage: Lineage, key: Data, value: Data) -> bool:
+def _chooses_rows(lineage: Following, key: Data, value: Data) -> bool:
     """Whether a key is a condition on the rows or some of their numbers, and not names of columns."""
     return bool(key.rows & lineage.sets.within(value.rows)) or bool(lineage.sets.above(key.rows))
 
@@ -134,7 +132,7 @@ def _chosen(value: Data, columns: frozenset[str]) -> Data:
     return replace(value, columns=kept)
 
 
-def _comprehension(lineage: Lineage, node: _Comprehension) -> Value:
+def _comprehension(lineage: Following, node: _Comprehension) -> Value:
     clause: cst.CompFor | None = node.for_in
     while clause is not None:
         lineage.assign(clause.target, iterated(evaluate(lineage, clause.iter)))
@@ -170,7 +168,7 @@ def _texts_of(items: tuple[Value, ...]) -> frozenset[str]:
     return frozenset().union(*texts) if texts and all(len(each) == 1 for each in texts) else frozenset()
 
 
-_BY_TYPE: dict[type[cst.CSTNode], Callable[[Lineage, Any], Value]] = {
+_BY_TYPE: dict[type[cst.CSTNode], Callable[[Following, Any], Value]] = {
     cst.Name: _name,
     cst.SimpleString: _text,
     cst.Call: evaluate_call,

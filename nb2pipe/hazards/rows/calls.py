@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from nb2pipe.hazards.learning import called_name
-from nb2pipe.hazards.row_evidence import Saving
-from nb2pipe.hazards.row_models import call_model
-from nb2pipe.hazards.row_tables import Given, call_on_data
-from nb2pipe.hazards.row_values import LIBRARY, Data, Model, Routine, Value, joined, models_in, spread
-
-if TYPE_CHECKING:
-    from nb2pipe.hazards.row_lineage import Lineage
+from nb2pipe.hazards.rows.evidence import Saving
+from nb2pipe.hazards.rows.following import Following
+from nb2pipe.hazards.rows.models import call_model
+from nb2pipe.hazards.rows.tables import Given, call_on_data
+from nb2pipe.hazards.rows.values import LIBRARY, Data, Model, Routine, Value, joined, models_in, spread
 
 #: Classes that hold data, not models.
 _TABLES = {"DataFrame", "Series", "Index", "Categorical", "TensorDataset", "DMatrix", "Dataset", "Tensor", "Counter"}
 _SAVING = {"dump", "save", "save_model", "dumps"}
 
 
-def evaluate_call(lineage: Lineage, node: cst.Call) -> Value:
+def evaluate_call(lineage: Following, node: cst.Call) -> Value:
     """What a call gives; what it shows of the notebook's tests is noted on the way."""
     given = _looked_at(lineage, node)
     callee = lineage.bound(node.func.value) if isinstance(node.func, cst.Name) else None
@@ -42,7 +39,7 @@ def evaluate_call(lineage: Lineage, node: cst.Call) -> Value:
     return call_on_data(lineage, given)
 
 
-def _looked_at(lineage: Lineage, node: cst.Call) -> Given:
+def _looked_at(lineage: Following, node: cst.Call) -> Given:
     receiver = None
     if isinstance(node.func, cst.Attribute):
         receiver = lineage.evaluate(node.func.value)
@@ -56,7 +53,7 @@ def _may_be_model(receiver: Value | None) -> bool:
     return isinstance(receiver, Data) and not receiver.is_grouped
 
 
-def _made_model(lineage: Lineage, node: cst.Call) -> Model:
+def _made_model(lineage: Following, node: cst.Call) -> Model:
     """The model behind a name that nothing here has bound."""
     model = Model(frozenset())
     if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name):
@@ -69,7 +66,7 @@ def _is_class(given: Given) -> bool:
     return is_maker or (given.name[:1].isupper() and given.name not in _TABLES)
 
 
-def _note_saving(lineage: Lineage, given: Given) -> None:
+def _note_saving(lineage: Following, given: Given) -> None:
     is_method = given.name in ("save", "save_model") and isinstance(given.receiver, Model)
     values = [given.receiver] if is_method else given.positional[:1]
     models = tuple(model for value in values if value is not None for model in models_in(value))
@@ -77,7 +74,7 @@ def _note_saving(lineage: Lineage, given: Given) -> None:
         lineage.evidence.savings.setdefault(given.node, Saving(lineage.cell, given.node, models))
 
 
-def part_of(lineage: Lineage, value: Data, key: cst.BaseSlice) -> Data:
+def part_of(lineage: Following, value: Data, key: cst.BaseSlice) -> Data:
     """Some rows of a table: `X[:n]`, `df[df["year"] < 2020]`."""
     text = cst.Module([]).code_for_node(key)
     rows = lineage.sets.part(value.rows, (lineage.cell, text), lineage.cell) if value.rows else value.rows

@@ -1,0 +1,45 @@
+"""What following rows asks of whoever follows them: names, nested expressions, calls of functions of the notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import libcst as cst
+
+from nb2pipe.hazards.rows.evidence import Evidence
+from nb2pipe.hazards.rows.values import Data, Routine, RowSets, Value
+
+
+class Following(Protocol):
+    """The code at hand, and what each variable holds there."""
+
+    evidence: Evidence
+    sets: RowSets
+    #: The cell whose code is followed.
+    cell: int
+    #: The loops around the code, outermost first.
+    loops: list[cst.CSTNode]
+    #: How many expressions have been looked at.
+    steps: int
+
+    def look_up(self, name: str) -> Value:
+        """What a name holds; rows of its own if nothing here has bound it."""
+
+    def bound(self, name: str) -> Value | None:
+        """What the code has bound to a name."""
+
+    def bind(self, name: str, value: Value) -> None:
+        """Give a name its value."""
+
+    def assign(self, target: cst.CSTNode, value: Value) -> None:
+        """Bind what a target names to a value, or to its parts."""
+
+    def evaluate(self, node: cst.CSTNode) -> Value:
+        """What an expression gives."""
+
+    def run(self, routine: Routine, arguments: Sequence[Value], keywords: dict[str, Value]) -> Value:
+        """What a call of a function of the notebook gives."""
+
+    def select(self, data: Data) -> None:
+        """Note that the best of several judgements is taken."""
