@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import Argument, run_function
+from nb2pipe.analysis.arguments import Argument
+from nb2pipe.analysis.callables import run_function
 from nb2pipe.analysis.classes import instantiate
 from nb2pipe.analysis.files import method_effects
 from nb2pipe.analysis.getters import METHOD, got, passed_on

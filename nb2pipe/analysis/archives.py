@@ -6,11 +6,11 @@ import posixpath
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arguments import Argument, argument_at
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj
 from nb2pipe.analysis.texts import UNKNOWN
-from nb2pipe.analysis.touched_files import argument_at, file_effect, text_arguments
+from nb2pipe.analysis.touched_files import file_effect, text_arguments
 from nb2pipe.model.analysis import EffectKind
 
 #: Calls that make archives; what they make has their name.

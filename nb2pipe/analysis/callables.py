@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.arguments import Argument
 from nb2pipe.analysis.frames import Frame, Shape, Variable
 from nb2pipe.analysis.heap import NOTHING, SCALAR, hold, join
 from nb2pipe.analysis.machine import Machine
@@ -18,9 +19,6 @@ from nb2pipe.syntax.scopes import (
     type_parameter_names,
 )
 from nb2pipe.syntax.walk import children
-
-#: An argument: its value, and its keyword (`None` for positional, `*` and `**` for unpacked ones).
-Argument = tuple[Value, str | None]
 
 #: The part of a generic function that stands for the cases registered with it.
 OTHER_CASES = "<cases>"

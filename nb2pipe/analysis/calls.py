@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import OTHER_CASES, Argument, find_member, run_function
+from nb2pipe.analysis.arguments import Argument
+from nb2pipe.analysis.callables import OTHER_CASES, find_member, run_function
 from nb2pipe.analysis.classes import allocate, instantiate
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.getters import METHOD, got, passed_on

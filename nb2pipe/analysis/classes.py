@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import Argument, bind_method, find_member, run_function, run_operator, type_scope
+from nb2pipe.analysis.arguments import Argument
+from nb2pipe.analysis.callables import bind_method, find_member, run_function, run_operator, type_scope
 from nb2pipe.analysis.frames import Frame, Variable
 from nb2pipe.analysis.heap import ENUMERATION, SCALAR, hold, join, spill
 from nb2pipe.analysis.machine import Machine

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arguments import Argument
 from nb2pipe.analysis.choices import found_paths
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value

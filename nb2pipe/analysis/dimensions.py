@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arguments import Argument, argument_at
 from nb2pipe.analysis.heap import sorted_objects
 from nb2pipe.analysis.knowledge.array_shapes import (
     AT_LEAST,
@@ -18,7 +18,6 @@ from nb2pipe.analysis.knowledge.array_shapes import (
     TABLES,
 )
 from nb2pipe.analysis.objects import Obj, Value, mark
-from nb2pipe.analysis.touched_files import argument_at
 from nb2pipe.analysis.wholes import items_of
 
 #: The trait of an array that is known to have one dimension.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arguments import Argument
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.machine import Machine

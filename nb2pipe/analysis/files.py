@@ -9,7 +9,7 @@ import shlex
 import libcst as cst
 
 from nb2pipe.analysis.archives import archive_effects
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arguments import Argument, argument_at
 from nb2pipe.analysis.composition import searched
 from nb2pipe.analysis.drawing import draw, note_draws, note_draws_of_method
 from nb2pipe.analysis.heap import NOTHING, elements
@@ -28,14 +28,7 @@ from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.opening import connect, database_file, modes_of, open_files, open_path, use_database
 from nb2pipe.analysis.shell_files import shell_files
 from nb2pipe.analysis.texts import UNKNOWN, constant_text, constant_texts, path_texts, pattern_of
-from nb2pipe.analysis.touched_files import (
-    PATH_KEYWORDS,
-    argument_at,
-    file_effect,
-    is_address,
-    text_argument,
-    text_arguments,
-)
+from nb2pipe.analysis.touched_files import PATH_KEYWORDS, file_effect, is_address, text_argument, text_arguments
 from nb2pipe.analysis.wholes import items_of
 from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.model.ids import CWD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.access import attribute
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arguments import Argument
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, hold, join, part_of
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Obj, Value, put_part

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument, run_operator
+from nb2pipe.analysis.arguments import Argument
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
 from nb2pipe.analysis.knowledge.types import (
     LIKELY_MUTATING,

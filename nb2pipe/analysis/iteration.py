@@ -5,13 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.applying import apply, change_bound
-from nb2pipe.analysis.callables import (
-    IMPLICIT_METHODS,
-    Argument,
-    find_member,
-    follow_body,
-    run_operator,
-)
+from nb2pipe.analysis.arguments import Argument
+from nb2pipe.analysis.callables import IMPLICIT_METHODS, find_member, follow_body, run_operator
 from nb2pipe.analysis.containers import run_generator_expression
 from nb2pipe.analysis.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, iterated, join, sorted_objects
 from nb2pipe.analysis.knowledge.types import IMMUTABLE

@@ -7,7 +7,8 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis import library
-from nb2pipe.analysis.callables import Argument, run_operator
+from nb2pipe.analysis.arguments import Argument
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.composition import TEXT_CALLS
 from nb2pipe.analysis.dimensions import note_call
 from nb2pipe.analysis.dynamic import call_dynamic

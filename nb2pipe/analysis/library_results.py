@@ -6,8 +6,9 @@ import libcst as cst
 
 from nb2pipe.analysis import library
 from nb2pipe.analysis.archives import ARCHIVES
+from nb2pipe.analysis.arguments import Argument
 from nb2pipe.analysis.arrays import WINDOW, rows_of
-from nb2pipe.analysis.callables import Argument, run_operator
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.containers import HASHING
 from nb2pipe.analysis.drawing import advances, is_unseeded
 from nb2pipe.analysis.exactness import mark_library_result

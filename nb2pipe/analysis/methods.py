@@ -6,8 +6,9 @@ import re
 
 import libcst as cst
 
+from nb2pipe.analysis.arguments import Argument
 from nb2pipe.analysis.arrays import WINDOW
-from nb2pipe.analysis.callables import Argument, run_operator
+from nb2pipe.analysis.callables import run_operator
 from nb2pipe.analysis.choices import keys_of, pair_of
 from nb2pipe.analysis.composition import text_of_method
 from nb2pipe.analysis.dimensions import FLAT, note_method

@@ -7,7 +7,7 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arguments import Argument
 from nb2pipe.analysis.heap import NOTHING
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.texts import constant_texts

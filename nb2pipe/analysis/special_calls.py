@@ -10,7 +10,7 @@ import libcst as cst
 from nb2pipe.analysis import library
 from nb2pipe.analysis.access import PARTIAL_METHOD, attribute, class_of
 from nb2pipe.analysis.applying import APPLICABLE, apply
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arguments import Argument
 from nb2pipe.analysis.choices import SEARCHES
 from nb2pipe.analysis.classes import allocate
 from nb2pipe.analysis.dimensions import dimensions, note

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument
+from nb2pipe.analysis.arguments import Argument
 from nb2pipe.analysis.frames import Frame
 from nb2pipe.analysis.machine import Machine
 from nb2pipe.analysis.objects import Value

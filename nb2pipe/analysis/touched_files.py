@@ -8,10 +8,9 @@ from fnmatch import fnmatchcase
 
 import libcst as cst
 
-from nb2pipe.analysis.callables import Argument
-from nb2pipe.analysis.heap import NOTHING, elements
+from nb2pipe.analysis.arguments import Argument, argument_at
+from nb2pipe.analysis.heap import elements
 from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.objects import Value
 from nb2pipe.analysis.texts import UNKNOWN, path_texts
 from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.model.ids import CWD
@@ -25,14 +24,6 @@ PATH_KEYWORDS = (
 #: Types of values that are written to or read from, and lead to no file of the disk by a name of their own.
 _STREAMS = ("file", "stringio", "excel-writer")
 _IN_MEMORY = ("", ":memory:")
-
-
-def argument_at(arguments: list[Argument], position: int, keywords: tuple[str, ...]) -> Value:
-    """The positional argument, or the one that has one of the keywords."""
-    positional = [value for value, keyword in arguments if keyword is None]
-    if position < len(positional):
-        return positional[position]
-    return next((given for given, keyword in arguments if keyword in keywords), NOTHING)
 
 
 def text_arguments(arguments: list[Argument], position: int, keywords: tuple[str, ...] = PATH_KEYWORDS) -> list[str]:
