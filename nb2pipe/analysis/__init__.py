@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from nb2pipe.analysis.analyze import analyze
-from nb2pipe.analysis.memory import Memory
+from nb2pipe.analysis.cells.memory import Memory
 
 __all__ = ["Memory", "analyze"]

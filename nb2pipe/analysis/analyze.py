@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from nb2pipe.analysis.facts import bindings_of, constants_of, edge_rows, edges_of, facts_of, facts_without_code
-from nb2pipe.analysis.frames import Variable
-from nb2pipe.analysis.idling import without_idle_moves
-from nb2pipe.analysis.joins import let_travel_together
+from nb2pipe.analysis.cells.facts import bindings_of, constants_of, edge_rows, edges_of, facts_of, facts_without_code
+from nb2pipe.analysis.cells.idling import without_idle_moves
+from nb2pipe.analysis.cells.joins import let_travel_together
+from nb2pipe.analysis.cells.memory import Forgetful, Recollection
+from nb2pipe.analysis.cells.passes import Trace
+from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.types import ARRAYS
-from nb2pipe.analysis.machine import Machine
-from nb2pipe.analysis.memory import Forgetful, Recollection
-from nb2pipe.analysis.objects import Obj
-from nb2pipe.analysis.passes import Trace
-from nb2pipe.analysis.sharing import Sharing
-from nb2pipe.analysis.writes import Followed
+from nb2pipe.analysis.state.frames import Variable
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj
+from nb2pipe.analysis.state.sharing import Sharing
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName

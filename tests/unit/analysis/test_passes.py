@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nb2pipe.analysis import Memory, analyze, passes
+from nb2pipe.analysis import Memory, analyze
+from nb2pipe.analysis.cells import passes
 from nb2pipe.model.analysis import Analysis
 from nb2pipe.service.desk import Desk
 from nb2pipe.service.source import load_notebook

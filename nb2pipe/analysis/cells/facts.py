@@ -1,0 +1,327 @@
+"""What cells were seen to do -> facts, roles and edges."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import libcst as cst
+
+from nb2pipe.analysis.cells.interpreter import is_expression
+from nb2pipe.analysis.cells.writes import Followed
+from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
+from nb2pipe.analysis.language.declarations import class_made_by
+from nb2pipe.analysis.state.recorder import Recorder
+from nb2pipe.model.analysis import (
+    CellFacts,
+    Certainty,
+    Edge,
+    EffectKind,
+    Role,
+    StatementFacts,
+    Via,
+    WriteKind,
+)
+from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.model.notebook import Cell, CellType, StepTag, parse_step_tag
+from nb2pipe.syntax.scopes import names_of_block
+from nb2pipe.syntax.walk import walk
+
+#: Effects that a report cell may have.
+_HARMLESS = {
+    EffectKind.SHOW, EffectKind.PYPLOT, EffectKind.USE_LIBRARY, EffectKind.READ_FILE, EffectKind.TIME,
+    EffectKind.READ_ENVIRONMENT,
+}  # fmt: skip
+
+
+def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> CellFacts:
+    """All facts of one cell; `constants` are names that are bound once, to a literal, and never changed."""
+    cell, recorder = followed.parsed.cell, followed.recorder
+    tag = step_tag(cell)
+    statements = tuple(_statements(followed, constants))
+    binds = [name for name in recorder.binds if not is_pseudo(name) and recorder.binds[name].kind is WriteKind.BIND]
+    mutates = [n for n, change in recorder.changes.items() if not change.is_guess and change.kind is WriteKind.MUTATE]
+    guessed = [
+        name for name, change in recorder.changes.items() if change.is_guess and change.kind is not WriteKind.JOIN
+    ]
+    return CellFacts(
+        index=cell.index,
+        id=cell.id,
+        type=cell.type,
+        step=tag.kind.value if tag else None,
+        name=tag.name if tag else None,
+        role=_role(cell, tag, recorder, statements, followed),
+        defs=tuple(sorted(name for name in binds if name in followed.writes or name in recorder.deletes)),
+        refs=tuple(sorted(name for name in {**recorder.reads, **recorder.asides} if not is_pseudo(name))),
+        mutates=tuple(sorted(mutates)),
+        deletes=tuple(sorted(recorder.deletes)),
+        reads_files=_files(recorder, EffectKind.READ_FILE),
+        writes_files=_files(recorder, EffectKind.WRITE_FILE),
+        reads=dict(recorder.reads),
+        asides=dict(recorder.asides),
+        writes=followed.writes,
+        effects=tuple(recorder.effects),
+        statements=statements,
+        calls=tuple(name for name, depth in recorder.calls if not depth),
+        calls_inside=tuple(name for name, depth in recorder.calls if depth),
+        may_mutate=tuple(sorted(guessed)),
+        certainty=_certainty(recorder, guessed),
+        changed_inputs=followed.changed_inputs,
+        tag=tag,
+    )
+
+
+_HIDING = {
+    EffectKind.DYNAMIC, EffectKind.STAR_IMPORT, EffectKind.HISTORY, EffectKind.IPYTHON, EffectKind.TOO_COMPLEX,
+    EffectKind.SHELL,
+}  # fmt: skip
+
+
+def _certainty(recorder: Recorder, guessed: list[VarName]) -> Certainty:
+    if any(effect.kind in _HIDING for effect in recorder.effects):
+        return Certainty.OPEN
+    return Certainty.ASSUMED if guessed else Certainty.CERTAIN
+
+
+def facts_without_code(parsed: ParsedCell) -> CellFacts:
+    """Facts of a cell that is no Python: markdown, raw text, or code that cannot be parsed."""
+    cell = parsed.cell
+    tag = step_tag(cell)
+    role = Role.REPORT if cell.type is not CellType.CODE else _tagged_role(cell, tag) or Role.UNTAGGED
+    return CellFacts(
+        cell.index, cell.id, cell.type, tag.kind.value if tag else None, tag.name if tag else None, role, tag=tag
+    )
+
+
+def step_tag(cell: Cell) -> StepTag | None:
+    """The cell's step tag; the first, where a user gave it several (which is a finding)."""
+    for tag in cell.tags:
+        parsed = parse_step_tag(tag)
+        if parsed is not None:
+            return parsed
+    return None
+
+
+def _files(recorder: Recorder, kind: EffectKind) -> tuple[str, ...]:
+    found = (effect.target for effect in recorder.effects if effect.kind is kind and effect.target != "*")
+    return tuple(sorted(set(found)))
+
+
+def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[StatementFacts]:
+    recorder, module = followed.recorder, followed.parsed.module
+    assert module is not None
+    affected = {effect.statement for effect in recorder.effects if effect.kind not in _HARMLESS}
+    affected |= {effect.statement for effect in recorder.effects if effect.target in PRINTING_CALLS}
+    drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
+    if drawing and _keeps_figures(followed):
+        affected |= drawing
+    for index, node in enumerate(module.body):
+        writes = frozenset(recorder.statement_writes.get(index, ()))
+        is_quiet = index not in affected and index not in recorder.impure_statements and not writes
+        yield StatementFacts(
+            index=index,
+            node=node,
+            reads=frozenset(recorder.statement_reads.get(index, ())),
+            writes=writes,
+            is_display=is_quiet and is_expression(node),
+            defines=_defined_name(node),
+            is_import=_is_import(node),
+            alternatives=_alternatives(node),
+            is_constant=bool(constants) and constant_name(node) in constants,
+            is_noise=_is_noise(node),
+        )
+
+
+_FIGURE_KEEPERS = (".gcf", ".gca", ".savefig", ".get_fignums", ".get_figlabels")
+
+
+def _keeps_figures(followed: Followed) -> bool:
+    """Whether the cell does more with a figure than show it: drawing on it is then no display."""
+    keeps = any(call.endswith(_FIGURE_KEEPERS) for call, _ in followed.recorder.calls)
+    return keeps or any(write.type == "figure" for write in followed.writes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """How a cell binds and changes names."""
+
+    bound: tuple[VarName, ...]
+    changed: tuple[VarName, ...]
+    #: Names that are bound to a literal.
+    literals: frozenset[str]
+
+
+def bindings_of(followed: Followed) -> Bindings:
+    """What a cell has to say about which names are constants."""
+    parsed, recorder = followed.parsed, followed.recorder
+    assert parsed.module is not None
+    names = () if "parameters" in parsed.cell.tags else map(constant_name, parsed.module.body)
+    changed = (*recorder.changes, *followed.joined)
+    return Bindings((*recorder.binds, *recorder.deletes), changed, frozenset(filter(None, names)))
+
+
+def constants_of(bindings: Iterable[Bindings]) -> frozenset[str]:
+    """Names that the notebook binds once, to a literal, and never changes."""
+    bound: Counter[str] = Counter()
+    changed: set[str] = set()
+    literal: set[str] = set()
+    for cell in bindings:
+        bound.update(cell.bound)
+        changed.update(cell.changed)
+        literal.update(cell.literals)
+    return frozenset(name for name in literal if bound[name] == 1 and name not in changed)
+
+
+def constant_name(node: cst.CSTNode) -> str:
+    """The name in `NAME = literal`; empty for any other statement."""
+    if type(node) is not cst.SimpleStatementLine or len(node.body) != 1:
+        return ""
+    assign = node.body[0]
+    if type(assign) is not cst.Assign or len(assign.targets) != 1:
+        return ""
+    target = assign.targets[0].target
+    try:
+        return target.value if type(target) is cst.Name and _is_literal(assign.value) else ""
+    except RecursionError:
+        return ""
+
+
+_PLAIN = frozenset({cst.SimpleString, cst.Integer, cst.Float, cst.Imaginary, cst.Ellipsis})
+_COMPOSED = frozenset({
+    cst.ConcatenatedString, cst.Name, cst.UnaryOperation, cst.BinaryOperation, cst.Tuple, cst.List, cst.Set, cst.Dict,
+})  # fmt: skip
+
+
+def _is_literal(node: cst.CSTNode) -> bool:
+    if type(node) in _PLAIN:
+        return True
+    if type(node) not in _COMPOSED:
+        return False
+    match node:
+        case cst.ConcatenatedString():
+            return _is_literal(node.left) and _is_literal(node.right)
+        case cst.Name():
+            return node.value in ("True", "False", "None")
+        case cst.UnaryOperation():
+            return _is_literal(node.expression)
+        case cst.BinaryOperation():
+            return _is_literal(node.left) and _is_literal(node.right)
+        case cst.Tuple() | cst.List() | cst.Set():
+            return all(isinstance(e, cst.Element) and _is_literal(e.value) for e in node.elements)
+        case cst.Dict():
+            return all(
+                isinstance(e, cst.DictElement) and _is_literal(e.key) and _is_literal(e.value) for e in node.elements
+            )
+    return False
+
+
+_IMPORTS = frozenset({cst.Import, cst.ImportFrom})
+
+
+def _is_import(node: cst.CSTNode) -> bool:
+    return type(node) is cst.SimpleStatementLine and _IMPORTS.issuperset(map(type, node.body))
+
+
+def _alternatives(node: cst.CSTNode) -> tuple[str, ...]:
+    if type(node) is not cst.Try and type(node) is not cst.If:
+        return ()
+    has_import = False
+    for inner in walk(node):
+        if isinstance(inner, (cst.Import, cst.ImportFrom)):
+            has_import = has_import or not isinstance(inner.names, cst.ImportStar)
+        elif isinstance(inner, cst.SimpleStatementLine):
+            if not (_is_import(inner) or constant_name(inner) or _is_noise(inner)):
+                return ()
+        elif isinstance(inner, cst.BaseCompoundStatement) and not isinstance(inner, (cst.Try, cst.If)):
+            return ()
+    return tuple(sorted(names_of_block([node]).local)) if has_import else ()
+
+
+def _defined_name(node: cst.CSTNode) -> str:
+    if type(node) is cst.FunctionDef or type(node) is cst.ClassDef:
+        return node.name.value
+    if type(node) is cst.SimpleStatementLine and len(node.body) == 1:
+        assign = node.body[0]
+        if type(assign) is not cst.Assign or len(assign.targets) != 1:
+            return ""
+        target = assign.targets[0].target
+        if type(target) is cst.Name and (type(assign.value) is cst.Lambda or class_made_by(assign.value) is not None):
+            return target.value
+    return ""
+
+
+def _tagged_role(cell: Cell, tag: StepTag | None) -> Role | None:
+    if "parameters" in cell.tags:
+        return Role.PARAMETERS
+    if tag is not None:
+        return Role.STEP
+    if "step:skip" in cell.tags:
+        return Role.SKIP
+    if "step:report" in cell.tags:
+        return Role.REPORT
+    return None
+
+
+def _role(
+    cell: Cell, tag: StepTag | None, recorder: Recorder, statements: tuple[StatementFacts, ...], followed: Followed
+) -> Role:
+    tagged = _tagged_role(cell, tag)
+    if tagged is not None:
+        return tagged
+    working = [s for s in statements if not s.is_display and not s.is_noise]
+    settings = {e.statement for e in recorder.effects if e.kind in (EffectKind.SET_OPTION, EffectKind.SEARCH_PATH)}
+    if not working:
+        return Role.REPORT if statements else Role.SKIP
+    if all(s.is_import or s.alternatives or s.index in settings for s in working):
+        return Role.IMPORT
+    if all(s.is_import or s.alternatives or s.defines or s.is_constant or s.index in settings for s in working):
+        return Role.DEFINITION
+    if _only_shows(recorder, followed, working):
+        return Role.REPORT
+    return Role.UNTAGGED
+
+
+def _is_noise(node: cst.CSTNode) -> bool:
+    """`pass`, which a magic left behind, and strings that are comments."""
+    if type(node) is not cst.SimpleStatementLine:
+        return False
+    for small in node.body:
+        if type(small) is not cst.Pass and not (type(small) is cst.Expr and type(small.value) in _TEXTS):
+            return False
+    return True
+
+
+_TEXTS = (cst.SimpleString, cst.ConcatenatedString)
+
+
+def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementFacts]) -> bool:
+    if any(effect.kind not in _HARMLESS for effect in recorder.effects):
+        return False
+    own_figures = {name for name, write in followed.writes.items() if write.type == "figure" and name in recorder.binds}
+    if any(not change.is_guess and name not in own_figures for name, change in recorder.changes.items()):
+        return False
+    shows = any(effect.kind in (EffectKind.SHOW, EffectKind.PYPLOT) for effect in recorder.effects)
+    figures = any(write.type == "figure" for write in followed.writes.values())
+    return (shows or figures or not recorder.binds) and bool(working)
+
+
+#: An edge behind what it is sorted by: comparing thousands of edges would take longer than finding them.
+Row = tuple[int, int, tuple[VarName, ...], Via, Edge]
+
+
+def edge_rows(facts: CellFacts) -> list[Row]:
+    """Def-use edges to a cell, with their reasons."""
+    found: defaultdict[tuple[int, Via], set[VarName]] = defaultdict(set)
+    for read in (*facts.reads.values(), *facts.asides.values()):
+        for source in read.sources:
+            if source.cell != facts.index:
+                found[source.cell, source.via].add(VarName(read.name.removesuffix(":")))
+    edges = (Edge(source, facts.index, tuple(sorted(names)), via) for (source, via), names in found.items())
+    return [(edge.source, edge.target, edge.names, edge.via, edge) for edge in edges]
+
+
+def edges_of(rows: Iterable[Row]) -> tuple[Edge, ...]:
+    """Edges, sorted."""
+    return tuple(edge for *_, edge in sorted(rows))

@@ -1,0 +1,173 @@
+"""The state that a cell leaves behind -> what the cell was seen to do, with each variable that it wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from nb2pipe.analysis.cells.reaching import Reached, Snapshot, is_odd_exception
+from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
+from nb2pipe.analysis.state.exactness import class_of, is_exact
+from nb2pipe.analysis.state.frames import Variable
+from nb2pipe.analysis.state.heap import sorted_objects
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj
+from nb2pipe.analysis.state.recorder import Change, Recorder
+from nb2pipe.analysis.state.sharing import Sharing
+from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
+from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.ids import VarName
+
+#: Members of these modules are methods of a generator that every process has for itself.
+_DRAWING = ("numpy.random.", "random.")
+#: Only values with one of these can be such that another process cannot have them, or exactly them.
+_SUSPECT = frozenset({*UNCROSSABLE_TYPES, "function", "flags"})
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What one cell was seen to do, and the variables it left changed."""
+
+    parsed: ParsedCell
+    recorder: Recorder
+    writes: Mapping[VarName, Write]
+    #: Variables that it did not write, with objects that they share with those it wrote when it ends.
+    sharing: Sharing
+    #: Variable that was written -> arrays that it shares, each with all that lead to it.
+    arrays: Mapping[VarName, Sharing]
+    #: Variables whose objects, as the cell found them, it changed in place.
+    changed_inputs: frozenset[VarName]
+    #: Others that travel on with it (see `joins`).
+    joined: frozenset[VarName] = frozenset()
+
+
+#: Variables that travel on with a cell, each with the write that lets it, and the arrays that it shares then.
+Passengers = Mapping[VarName, tuple[Write, Sharing]]
+
+
+def sum_up(m: Machine, parsed: ParsedCell) -> Followed:
+    """What the cell at hand did, now that it has ended."""
+    recorder, state = m.recorder, Snapshot(m)
+    changes = {**recorder.binds, **recorder.changes, **recorder.binds}
+    writes: dict[VarName, Write] = {}
+    arrays: dict[VarName, Sharing] = {}
+    for name, change in changes.items():
+        slot = m.module.slots.get(name) or m.world.slots.get(name)
+        if isinstance(slot, Variable):
+            writes[name] = _write(m, name, slot, change, state)
+            if shown := _shared_arrays(name, slot, state):
+                arrays[name] = shown
+    sharing = [(names, objects) for names, objects in state.strangers(changes.keys()).items()]
+    return Followed(parsed, recorder, writes, sharing, arrays, _changed_inputs(recorder, state))
+
+
+def passengers(m: Machine, names: Iterable[VarName]) -> Passengers:
+    """These variables, as the cell of the machine's recorder has left them without writing them."""
+    state = Snapshot(m)
+    joining = Change(WriteKind.JOIN, True, True, m.recorder.statement, None)
+    found: dict[VarName, tuple[Write, Sharing]] = {}
+    for name in sorted(names):
+        slot = m.module.slots[name]
+        assert isinstance(slot, Variable)
+        found[name] = _write(m, name, slot, joining, state), _shared_arrays(name, slot, state)
+    return found
+
+
+def _shared_arrays(name: VarName, slot: Variable, state: Snapshot) -> Sharing:
+    """Arrays to which other variables lead as well."""
+    arrays = state.reached(slot.value).arrays
+    return [(names, (array,)) for array in arrays if (names := state.names_above(array)) - {name}]
+
+
+def _changed_inputs(recorder: Recorder, state: Snapshot) -> frozenset[VarName]:
+    changed = recorder.changed_objects
+    if not changed:
+        return frozenset()
+    return frozenset(name for name, value in recorder.entry_values.items() if state.reached(value).is_changed)
+
+
+def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Snapshot) -> Write:
+    recorder = m.recorder
+    is_bound = name in recorder.binds
+    own = slot.bound_in == recorder.here
+    earlier = not slot.bound_in <= recorder.here
+    certain = own and not slot.maybe_unbound if is_bound else change.certain
+    if is_bound and not own and recorder.cell not in slot.bound_in:
+        is_bound = False
+    types, reached = {obj.type for obj in slot.value}, state.reached(slot.value)
+    return Write(
+        name=name,
+        kind=change.kind,
+        passes=earlier or (not own and not is_bound),
+        certain=certain,
+        is_guess=change.is_guess,
+        is_changed=name in recorder.changes and recorder.changes[name].kind is not WriteKind.JOIN,
+        statement=change.statement,
+        node=change.node,
+        binding=slot.binding if is_bound else BindingKind.VALUE,
+        type=types.pop() if len(types) == 1 else "",
+        is_exact=is_exact(slot.value),
+        made_by=class_of(slot.value),
+        uncrossable=tuple(_all_uncrossable(m, name, slot, reached)),
+        holds=reached.definitions,
+        shares_with=reached.together - {name},
+        maybe_unbound=slot.maybe_unbound,
+        keeps_old=_keeps_old(recorder, name, slot, state),
+    )
+
+
+def _keeps_old(recorder: Recorder, name: VarName, slot: Variable, state: Snapshot) -> bool:
+    old = recorder.entry_values.get(name, ())
+    if not old or name not in recorder.binds or all(obj.is_immutable for obj in old):
+        return False
+    return not state.objects(old).isdisjoint(state.objects(slot.value))
+
+
+def _what_of_library(obj: Obj, slot: Variable, modules: frozenset[str], patched: frozenset[str]) -> str:
+    """What of a library cannot go to another process, if it is that; empty otherwise."""
+    if obj.name in patched:
+        return "function that its module no longer has"
+    if slot.binding is not BindingKind.VALUE:
+        return ""
+    if obj.name.startswith(_DRAWING):
+        return "function bound to a global generator"
+    return "module" if obj.name in modules else ""
+
+
+def _patched(recorder: Recorder) -> frozenset[str]:
+    """Attributes of modules that the cell replaces: what they were before is no longer found under its name."""
+    return frozenset(effect.target for effect in recorder.effects if effect.kind is EffectKind.MONKEYPATCH)
+
+
+def _all_uncrossable(m: Machine, name: str, slot: Variable, reached: Reached) -> Iterable[Uncrossable]:
+    """What of the value cannot go to another process; most values are not worth a look at all their parts."""
+    is_suspect = "external" in reached.kinds or not _SUSPECT.isdisjoint(reached.kinds) or reached.has_odd_exceptions
+    return _uncrossable(name, slot, m.modules | SUBMODULES, _patched(m.recorder)) if is_suspect else ()
+
+
+def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: frozenset[str]) -> Iterable[Uncrossable]:
+    stack: list[tuple[str, Obj, int]] = [(name, obj, 0) for obj in slot.value]
+    seen: set[Obj] = set()
+    while stack:
+        path, obj, depth = stack.pop()
+        if obj in seen or depth > 6:
+            continue
+        seen.add(obj)
+        if obj.type in UNCROSSABLE_TYPES:
+            yield Uncrossable(UNCROSSABLE_TYPES[obj.type], path)
+            continue
+        if obj.type == "function" and slot.binding is BindingKind.VALUE:
+            if obj.name == "<lambda>":
+                yield Uncrossable("lambda", path)
+            elif obj.frame is not None and obj.frame.parent is not None and obj.frame.kind == "function":
+                yield Uncrossable("function made inside a call", path)
+        if "flags" in obj.traits:
+            yield Uncrossable("array with flags of its own", path)
+        if obj.type == "external" and (what := _what_of_library(obj, slot, modules, patched)):
+            yield Uncrossable(what, path)
+        if obj.type == "instance" and is_odd_exception(obj):
+            yield Uncrossable("exception that pickle cannot make again", path)
+        # Named parts are looked at first: the path is to say which one it is.
+        stack.extend((f"{path}[…]", inner, depth + 1) for inner in sorted_objects(obj.contents))
+        for part, value in obj.parts.items():
+            stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)

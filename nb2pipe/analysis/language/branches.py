@@ -1,0 +1,295 @@
+"""Branches, loops, contexts and handlers followed, and joined again."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.language.endings import exits, is_lone_raise, only_raises
+from nb2pipe.analysis.language.patterns import follow_pattern
+from nb2pipe.analysis.state.frames import Changes, Frame
+from nb2pipe.analysis.state.heap import SCALAR, elements, iterated, join
+from nb2pipe.analysis.state.machine import Flow, Machine
+from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.sharing import carry
+from nb2pipe.analysis.values.arrays import rows_of
+from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.choices import counted, keys_of
+from nb2pipe.analysis.values.conditions import outcome
+from nb2pipe.analysis.values.targets import bind_target
+from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.walk import children, walk_own
+
+
+def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
+    """Follow `if`: both branches, joined; one alone where the test says that it is always or never true."""
+    tested = m.evaluate(node.test, frame)
+    run_operator(m, tested, ("__bool__", "__len__"), [], node)
+    is_true = outcome(node.test, tested)
+    if is_true is not None:
+        return _follow_one(m, node.body if is_true else node.orelse, frame)
+    first = _branch(m, node.body, frame)
+    second: tuple[Flow, Changes] = (Flow.NEXT, {})
+    if isinstance(node.orelse, cst.If):
+        m.journal.begin()
+        flow = follow_if(m, node.orelse, frame)
+        second = (flow, m.journal.rollback())
+    elif node.orelse is not None:
+        second = _branch(m, node.orelse.body, frame)
+    bodies = (node.body, node.orelse.body if isinstance(node.orelse, cst.Else) else None)
+    # What comes after a branch that does nothing but raise has gone through the other one.
+    reached = [each for each, body in zip((first, second), bodies, strict=True) if not is_lone_raise(body)]
+    m.journal.merge([changes for _, changes in reached or [first, second]])
+    return _combined([flow for flow, _ in reached or [first, second]])
+
+
+def _follow_one(m: Machine, branch: cst.CSTNode | None, frame: Frame) -> Flow:
+    """Follow the only branch of an `if` that can run, if there is one."""
+    if isinstance(branch, cst.If):
+        return follow_if(m, branch, frame)
+    if branch is None:
+        return Flow.NEXT
+    return m.execute(branch.body if isinstance(branch, cst.Else) else branch, frame)
+
+
+def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
+    """Follow a `for` loop: its body twice, so that what a round leaves reaches the next, or not at all."""
+    given = m.consume(m.evaluate(node.iter, frame), node)
+    m.journal.begin()
+    flow = Flow.NEXT
+    item = iterated(given)
+    if not item:
+        is_dict = given and all(obj.type == "dict" for obj in given)
+        item = (keys_of(m, node, given) or SCALAR) if is_dict else _element_of(m, node, given)
+    for _ in range(_rounds(m, node)):
+        bind_target(m, node.target, item, frame)
+        flow = m.execute(node.body, frame)
+        item = join(item, iterated(given))
+    changes = m.journal.rollback()
+    m.journal.merge([changes] if _surely_iterates(node.iter, given) else [changes, {}])
+    if node.orelse is not None:
+        _follow_else(m, node, node.orelse, frame)
+    return _loop_flow(flow, node.body)
+
+
+def _follow_else(m: Machine, node: cst.For | cst.While, orelse: cst.Else, frame: Frame) -> None:
+    """What a loop does when it was not left by `break`: always, where it has none."""
+    changes = _branch(m, orelse.body, frame)[1]
+    m.journal.merge([changes, {}] if _has_break(node.body) else [changes])
+
+
+def _rounds(m: Machine, node: cst.CSTNode) -> int:
+    """How often a loop's body is followed: twice, or once where loops in loops have used up what a cell may cost."""
+    if m.budget_left() > 0:
+        return 2
+    m.effect(EffectKind.TOO_COMPLEX, "loop", node)
+    return 1
+
+
+def _surely_iterates(node: cst.BaseExpression, iterated: Value) -> bool:
+    """Whether a loop over this has at least one round, as far as its text and what it stands for can tell."""
+    if isinstance(node, (cst.List, cst.Tuple, cst.Set)):
+        return any(isinstance(element, cst.Element) for element in node.elements)
+    if isinstance(node, cst.Dict):
+        return any(isinstance(element, cst.DictElement) for element in node.elements)
+    if isinstance(node, cst.SimpleString):
+        return bool(node.evaluated_value)
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.args:
+        if node.func.value == "range":
+            limits = [arg.value for arg in node.args]
+            numbers = [int(limit.value, 0) for limit in limits if isinstance(limit, cst.Integer)]
+            return len(numbers) == len(limits) and len(range(*numbers)) > 0
+        if node.func.value in ("enumerate", "sorted", "reversed", "list", "tuple", "set", "tqdm"):
+            return _surely_iterates(node.args[0].value, ())
+        if node.func.value == "zip":
+            return all(_surely_iterates(arg.value, ()) for arg in node.args)
+    return bool(iterated) and all(
+        obj.type in ("list", "tuple", "dict") and any(part[:1] == "[" for part in obj.parts) and obj.last_change < 0
+        for obj in iterated
+    )
+
+
+def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
+    """Follow a `while` loop: its body twice, or not at all unless the test is always true."""
+    tested = m.evaluate(node.test, frame)
+    run_operator(m, tested, ("__bool__", "__len__"), [], node)
+    is_true = outcome(node.test, tested)
+    if is_true is False:
+        return _follow_one(m, node.orelse, frame)
+    m.journal.begin()
+    flow = Flow.NEXT
+    for _ in range(_rounds(m, node)):
+        flow = m.execute(node.body, frame)
+        m.evaluate(node.test, frame)
+    changes = m.journal.rollback()
+    m.journal.merge([changes] if is_true else [changes, {}])
+    if node.orelse is not None and not is_true:
+        _follow_else(m, node, node.orelse, frame)
+    return _loop_flow(flow, node.body)
+
+
+def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
+    """Follow `with`: the contexts are entered, then the body runs."""
+    before = len(m.recorder.calls)
+    contexts: list[Value] = []
+    for item in node.items:
+        context = m.evaluate(item.item, frame)
+        contexts.append(tuple([obj for obj in context if obj.type == "instance"]))
+        value = m.consume_context(context, item)
+        if item.asname is not None:
+            bind_target(m, item.asname.name, value, frame)
+    entered = {name for name, _ in m.recorder.calls[before:]}
+    scoped = int(not _SCOPED_OPTIONS.isdisjoint(entered))
+    m.scoped_options += scoped
+    try:
+        if _SUPPRESSING.isdisjoint(entered):
+            return m.execute(node.body, frame)
+        m.journal.watch()
+        flow, changes = _branch(m, node.body, frame)
+        m.journal.merge_interrupted(changes, m.journal.moments())
+        return _combined([flow, Flow.NEXT])
+    finally:
+        m.scoped_options -= scoped
+        for context in reversed(contexts):
+            _leave(m, context, node)
+
+
+def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
+    """Follow `try`: the body completed, or one of the handlers after any part of the body."""
+    raised_before = len(m.raised)
+    m.journal.watch()
+    m.journal.begin()
+    body_flow = m.execute(node.body, frame)
+    moments = m.journal.moments()
+    if node.orelse is not None and body_flow is not Flow.STOP:
+        m.execute(node.orelse.body, frame)
+    completed = m.journal.rollback()
+    outcomes, flows = [completed], [body_flow]
+    for handler in node.handlers:
+        m.journal.begin()
+        m.journal.merge_interrupted(completed, moments)
+        if handler.type is not None:
+            m.evaluate(handler.type, frame)
+        name = handler.name.name if handler.name is not None else None
+        if isinstance(name, cst.Name):
+            owner = frame.owner_for_binding(name.value)
+            before = owner.slots.get(name.value)
+            m.journal.set(owner, name.value, before)
+            caught = tuple(m.raised[raised_before:]) or (m.make(handler, "", "caught"),)
+            m.bind_silently(name.value, caught, frame)
+        flow = m.execute(handler.body, frame)
+        if isinstance(name, cst.Name):
+            m.journal.set(frame.owner_for_binding(name.value), name.value, None)
+        changes = m.journal.rollback()
+        if (flow is Flow.STOP or exits(handler.body)) and only_raises(handler.body):
+            continue
+        outcomes.append(changes)
+        flows.append(flow)
+    m.journal.merge(outcomes)
+    if frame is m.module:
+        # `except … as name` unbinds the name: what it stood for before may be gone.
+        names = [handler.name.name for handler in node.handlers if handler.name is not None]
+        carry(m, (VarName(name.value) for name in names if isinstance(name, cst.Name)))
+    flow = _combined(flows)
+    if node.finalbody is not None:
+        final = m.execute(node.finalbody.body, frame)
+        flow = final if final is Flow.STOP else flow
+    return flow
+
+
+def follow_match(m: Machine, node: cst.Match, frame: Frame) -> Flow:
+    """Follow `match`: one of the cases, or none unless a case takes everything."""
+    subject = m.evaluate(node.subject, frame)
+    outcomes: list[Changes] = []
+    flows: list[Flow] = []
+    exhaustive = False
+    for case in node.cases:
+        m.journal.begin()
+        follow_pattern(m, case.pattern, subject, frame)
+        if case.guard is not None:
+            m.evaluate(case.guard, frame)
+        flow, changes = m.execute(case.body, frame), m.journal.rollback()
+        if not is_lone_raise(case.body):
+            flows.append(flow)
+            outcomes.append(changes)
+        is_wild = isinstance(case.pattern, cst.MatchAs) and case.pattern.pattern is None
+        exhaustive = exhaustive or (is_wild and case.guard is None)
+    if not exhaustive:
+        outcomes.append({})
+        flows.append(Flow.NEXT)
+    m.journal.merge(outcomes or [{}])
+    return _combined(flows or [Flow.STOP])
+
+
+def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
+    """What `with value as name` binds: `__enter__` of the notebook's classes is followed."""
+    results: list[Value] = []
+    for obj in value:
+        if obj.type == "instance":
+            results.append(run_operator(m, (obj,), ("__enter__",), [], node))
+            results.append(elements(m.consume(run_operator(m, (obj,), ("__aenter__",), [], node), node)))
+        else:
+            # A generator is one of `contextlib.contextmanager`: what it yields is bound.
+            results.append(elements(m.consume((obj,), node)) or SCALAR if obj.type == "generator" else (obj,))
+    found = join(*results)
+    return found or value
+
+
+def _leave(m: Machine, context: Value, node: cst.CSTNode) -> None:
+    """The end of a `with` block: `__exit__` of the notebook's classes is followed."""
+    if context:
+        run_operator(m, context, ("__exit__",), [(SCALAR, None)] * 3, node)
+        m.consume(run_operator(m, context, ("__aexit__",), [(SCALAR, None)] * 3, node), node)
+
+
+def _branch(m: Machine, body: cst.CSTNode, frame: Frame) -> tuple[Flow, Changes]:
+    m.journal.begin()
+    flow = m.execute(body, frame)
+    return flow, m.journal.rollback()
+
+
+def _combined(flows: list[Flow]) -> Flow:
+    if all(flow is Flow.STOP for flow in flows):
+        return Flow.STOP
+    return Flow.NEXT if all(flow is Flow.NEXT for flow in flows) else Flow.MAYBE
+
+
+def _loop_flow(flow: Flow, node: cst.CSTNode) -> Flow:
+    """`break` and `continue` end with the loop; only a `return` in it may leave the block around it."""
+    return Flow.MAYBE if flow is not Flow.NEXT and _has_return(node) else Flow.NEXT
+
+
+def _has_return(node: cst.CSTNode) -> bool:
+    return any(isinstance(each, cst.Return) for each in walk_own(node))
+
+
+def _has_break(node: cst.CSTNode) -> bool:
+    """Whether a `break` leaves the loop with this body; one of a loop inside does not."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, cst.Break):
+            return True
+        inner = (cst.FunctionDef, cst.Lambda, cst.ClassDef)
+        parts = [current.orelse] if isinstance(current, (cst.For, cst.While)) else list(children(current))
+        stack.extend(part for part in parts if part is not None and not isinstance(part, inner))
+    return False
+
+
+def _element_of(m: Machine, node: cst.For, iterated: Value) -> Value:
+    if any(obj.type == "range" for obj in iterated):
+        return counted(m, node, iterated)
+    if any(obj.type == "ndarray" for obj in iterated):
+        return rows_of(m, node, iterated)
+    if iterated and all(obj.is_immutable and obj.type != "external" for obj in iterated):
+        return (m.make(node, "str", "element"),)
+    return (m.make(node, "", "element"),)
+
+
+#: Contexts that end where their body fails.
+_SUPPRESSING = {"contextlib.suppress", "pytest.raises"}
+_SCOPED_OPTIONS = {
+    "warnings.catch_warnings", "pandas.option_context", "matplotlib.rc_context", "matplotlib.pyplot.rc_context",
+    "numpy.errstate", "numpy.printoptions", "decimal.localcontext", "sklearn.config_context", "seaborn.axes_style",
+    "seaborn.plotting_context", "matplotlib.style.context", "matplotlib.pyplot.style.context",
+}  # fmt: skip

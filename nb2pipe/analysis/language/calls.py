@@ -1,0 +1,247 @@
+"""Calls followed: functions of the notebook step by step, everything else by what is known of it."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.libraries.inheritance import call_inherited, change_as_container, inherits
+from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
+from nb2pipe.analysis.libraries.library_calls import call_library
+from nb2pipe.analysis.libraries.methods import call_method
+from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, join
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value, put_part
+from nb2pipe.analysis.values.access import attribute
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.callables import OTHER_CASES, find_member, run_function
+from nb2pipe.analysis.values.classes import allocate, instantiate
+from nb2pipe.analysis.values.getters import METHOD, got, passed_on
+from nb2pipe.analysis.values.texts import constant_text
+from nb2pipe.analysis.values.wholes import entries_of, items_of
+from nb2pipe.syntax.chains import root_name
+
+
+def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
+    """Follow one call."""
+    receiver: Value = NOTHING
+    method = ""
+    if type(node.func) is cst.Attribute:
+        receiver = m.evaluate(node.func.value, frame)
+        method = node.func.attr.value
+        is_known = method == "__class__" or not _is_opaque(receiver)
+        called = NOTHING
+        if is_known and not all(inherits(obj, method) for obj in receiver):
+            called = attribute(m, node.func, receiver, method)
+    else:
+        called = m.evaluate(node.func, frame)
+    arguments = _arguments(m, node, frame)
+    results: list[Value] = []
+    opaque = tuple([obj for obj in receiver if obj.type not in _SEEN_INTO])
+    if opaque and method and method != "__class__":
+        results.append(call_method(m, node, opaque, method, arguments, frame))
+    if dotted_super(node.func) or _is_super(node.func):
+        results.append(_call_super(m, node, frame, arguments))
+    results.extend(_call_object(m, node, function, arguments, frame) for function in called)
+    if method in ("cache_clear", "register"):
+        _change_function(m, node, receiver, method, arguments)
+    if not called and not opaque:
+        results.append(call_inherited(m, node, receiver, method, arguments))
+        consume_arguments(m, arguments, node)
+        run_callbacks(m, arguments, node)
+    result = join(*results)
+    return result or (unknown_result(m, node, arguments, receiver),)
+
+
+def _change_function(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """A function forgets what it has cached, or a generic one gets a case: `function.register(int, case)`."""
+    functions = tuple([obj for obj in receiver if obj.type in ("function", "method")])
+    m.change(functions, node)
+    cases = tuple([obj for value, _ in arguments[1:] for obj in value if obj.type == "function"])
+    for function in functions if method == "register" and cases else ():
+        put_part(function, OTHER_CASES, join(function.parts.get(OTHER_CASES, NOTHING), cases))
+
+
+def _arguments(m: Machine, node: cst.Call, frame: Frame) -> list[Argument]:
+    """What the call is given, each in the place of its node; of known items all but the first come last if they can."""
+    arguments: list[Argument] = []
+    further: list[Argument] = []
+    last = max((at for at, arg in enumerate(node.args) if arg.keyword is None and arg.star != "**"), default=0)
+    for at, arg in enumerate(node.args):
+        value = m.evaluate(arg.value, frame)
+        if not arg.star:
+            arguments.append((value, arg.keyword.value if arg.keyword is not None else None))
+            continue
+        spread = _spread(arg, value)
+        given = iterated(m.consume(value, arg)) if arg.star == "*" else elements(value)
+        arguments.append(spread[0] if spread else (given, arg.star))
+        (arguments if at < last else further).extend(spread[1:])
+    return arguments + further
+
+
+def _spread(arg: cst.Arg, value: Value) -> list[Argument]:
+    """The items of `*items`, or of `**named`, one by one; nothing where they are not all known."""
+    if arg.star == "*":
+        return [(item, None) for item in items_of(value) or ()]
+    return [(item, name) for name, item in (entries_of(value) or {}).items()]
+
+
+def dotted_super(node: cst.CSTNode) -> bool:
+    """Whether the node is `super()`."""
+    return type(node) is cst.Call and type(node.func) is cst.Name and node.func.value == "super"
+
+
+def _is_super(node: cst.CSTNode) -> bool:
+    return type(node) is cst.Attribute and dotted_super(node.value)
+
+
+def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argument]) -> Value:
+    """`super().method(...)`: looked up in the bases of the instance's class."""
+    if not isinstance(node.func, cst.Attribute):
+        return NOTHING
+    name = node.func.attr.value
+    if name == "__new__" and arguments:
+        own = [f for base in _bases_here(frame) for f in find_member(base, name) if base.type == "class"]
+        given = join(*(run_function(m, function, arguments, node) for function in own))
+        return given or allocate(m, arguments[0][0], node) or SCALAR
+    value = _first_parameter(m, frame)
+    results: list[Value] = []
+    for instance in value:
+        results.extend(
+            run_function(m, member, [((instance,), None), *arguments], node)
+            for member in _next_members(instance, _class_here(frame), name)
+            if member.type == "function"
+        )
+        for argument, keyword in arguments:
+            hold(instance, argument, loosely=keyword is None)
+        if not results:
+            change_as_container(m, node, instance, name, arguments)
+    return join(*results) or SCALAR
+
+
+def _first_parameter(m: Machine, frame: Frame) -> Value:
+    """What the method that the code stands in was called with first."""
+    scope: Frame | None = frame
+    while scope is not None and scope.kind != "function":
+        scope = scope.parent
+    code = m.call_stack[-1] if m.call_stack else None
+    params = code.params if isinstance(code, cst.FunctionDef) else None
+    first = [*params.posonly_params, *params.params][:1] if params is not None else []
+    slot = scope.slots.get(first[0].name.value if first else "self") if scope is not None else None
+    return getattr(slot, "value", NOTHING)
+
+
+def _next_members(instance: Obj, here: Value, name: str) -> Value:
+    """What `super()` gives under the name: that of the next class behind this one in the order of the instance's."""
+    found: list[Value] = []
+    for class_ in instance.bases if instance.type == "instance" else (instance,):
+        order = _resolution_order(class_)
+        behind = max([order.index(each) + 1 for each in here if each in order], default=1)
+        found.append(next((each.parts[name] for each in order[behind:] if name in each.parts), NOTHING))
+    return join(*found)
+
+
+def _resolution_order(class_: Obj) -> list[Obj]:
+    """The class and its bases, each behind all classes that derive from it."""
+    order = [class_]
+    for base in class_.bases:
+        inherited = _resolution_order(base) if base.type == "class" and base is not class_ else []
+        order = [each for each in order if each not in inherited] + inherited
+    return order
+
+
+def _class_here(frame: Frame) -> Value:
+    """The class that the code stands in."""
+    scope: Frame | None = frame
+    while scope is not None and "__class__" not in scope.slots:
+        scope = scope.parent
+    slot = scope.slots["__class__"] if scope is not None else None
+    return getattr(slot, "value", NOTHING)
+
+
+def _bases_here(frame: Frame) -> Value:
+    """The bases of the class that the code stands in."""
+    return join(*(class_.bases for class_ in _class_here(frame)))
+
+
+def _is_opaque(value: Value) -> bool:
+    """Whether methods of it are known by its type alone."""
+    if len(value) == 1:
+        return value[0].type not in _SEEN_INTO
+    return any(obj.type not in _SEEN_INTO for obj in value)
+
+
+_SEEN_INTO = frozenset({"external", "instance", "class", "function", "method"})
+
+
+def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument]) -> Value:
+    """The cases registered with a generic function, any of which may run in place of its own body."""
+    results: list[Value] = []
+    for case in function.parts.get(OTHER_CASES, NOTHING):
+        m.journal.begin()
+        results.append(run_function(m, case, arguments, node))
+        m.journal.merge([m.journal.rollback(), {}])
+    return join(*results)
+
+
+def _call_made(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
+    """Call what `operator`, `functools` or numpy has made."""
+    if function.type == "getter":
+        return got(m, function, join(*(value for value, _ in arguments)), node)
+    if function.type == "vectorized":
+        run_callbacks(m, [((function,), None), *arguments], node)
+        return (m.make(node, "ndarray", "vectorized"),)
+    if function.type == "method-caller":
+        name = constant_text(function.parts[METHOD]) or ""
+        return _call_member(m, node, arguments[0][0] if arguments else NOTHING, name, passed_on(function), frame)
+    targets = function.parts.get("function", NOTHING)
+    return join(*(_call_object(m, node, target, [*passed_on(function), *arguments], frame) for target in targets))
+
+
+def _call_member(
+    m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
+) -> Value:
+    """Call a method that the text does not name as one."""
+    opaque = tuple([obj for obj in receiver if obj.type not in _SEEN_INTO])
+    seen_into = tuple([obj for obj in receiver if obj.type in _SEEN_INTO])
+    results = [call_method(m, node, opaque, method, arguments, frame)] if opaque else []
+    called = attribute(m, node, seen_into, method)
+    return join(*results, *(_call_object(m, node, each, arguments, frame) for each in called))
+
+
+#: Classes whose methods may be called with the object as their first argument.
+_FRAMES = {"pandas.DataFrame": "DataFrame", "pandas.Series": "Series"}
+
+
+def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
+    match function.type:
+        case "function" | "method":
+            return join(run_function(m, function, arguments, node), _other_cases(m, node, function, arguments))
+        case "class":
+            consume_arguments(m, arguments, node)
+            return instantiate(m, function, arguments, node)
+        case "external":
+            owner, _, method = function.name.rpartition(".")
+            if owner in _FRAMES and arguments and all(obj.type == _FRAMES[owner] for obj in arguments[0][0]):
+                return call_method(m, node, arguments[0][0], method, arguments[1:], frame)
+            return call_library(m, node, function.name, arguments, frame)
+        case "bound":
+            return call_method(m, node, function.receiver, function.name, arguments, frame)
+        case "instance":
+            called = attribute(m, node, (function,), "__call__")
+            return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
+        case "getter" | "method-caller" | "partial" | "vectorized":
+            return _call_made(m, node, function, arguments, frame)
+        case "connection" if function.name == "weakref.ref":
+            return elements((function,)) or SCALAR
+        case _:
+            consume_arguments(m, arguments, node)
+            run_callbacks(m, [((function,), None), *arguments], node)
+            if function.type in ("layer", "network", "estimator"):
+                pass  # Layers give new values and leave what they are given alone.
+            elif function.type not in IMMUTABLE:
+                m.change((function,), node, through=root_name(node.func), is_guess=True)
+                for value, _ in arguments:
+                    m.change(tuple(o for o in value if not o.is_immutable), node, is_guess=True)
+            return (unknown_result(m, node, arguments, (function,)),)

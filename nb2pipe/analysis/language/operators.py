@@ -1,0 +1,130 @@
+"""Operators and comparisons followed, special methods of the notebook's classes included."""
+
+from __future__ import annotations
+
+import posixpath
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.exact_types import VAGUE
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.state.exactness import mark_operation
+from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.heap import SCALAR, elements, hold, iterated, join, spill
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Value, mark
+from nb2pipe.analysis.state.sharing import entangle
+from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.composition import text_of_modulo
+from nb2pipe.analysis.values.dimensions import note_operation, note_product
+from nb2pipe.analysis.values.nans import keep_identity
+from nb2pipe.analysis.values.texts import composed, joined
+from nb2pipe.syntax.chains import root_name
+
+
+def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
+    """Follow a binary operation."""
+    left, right = m.evaluate(node.left, frame), m.evaluate(node.right, frame)
+    types = {obj.type for obj in left}
+    if isinstance(node.operator, cst.Add) and types == {"str"} and {obj.type for obj in right} == {"str"}:
+        return composed(m, node, "str", [left, right], joined)
+    if isinstance(node.operator, cst.Modulo) and types == {"str"}:
+        run_operator(m, join(right, elements(right)), ("__str__", "__repr__", "__format__"), [], node)
+        return text_of_modulo(m, node, left, right)
+    if isinstance(node.operator, cst.Divide) and _makes_path(types, {obj.type for obj in right}):
+        return composed(m, node, "path", [left, right], posixpath.join)
+    made = run_operator(m, left, _OPERATORS.get(type(node.operator).__name__, ()), [(right, None)], node)
+    if not made:
+        made = run_operator(m, right, _OPERATORS.get(type(node.operator).__name__, ()), [(left, None)], node)
+    if made or isinstance(node.operator, cst.MatrixMultiply):
+        return made or note_product(fresh_like(m, node, left, right), [left, right])
+    return note_operation(mark_operation(fresh_like(m, node, left, right), [left, right]), [left, right])
+
+
+def _makes_path(left: set[str], right: set[str]) -> bool:
+    """Whether `/` between values of these types joins paths."""
+    return left == {"path"} or (left == {"str"} and right == {"path"})
+
+
+def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
+    """Follow a comparison; one by identity keeps its operands in one process."""
+    operands = [m.evaluate(node.left, frame)]
+    for target in node.comparisons:
+        value = m.evaluate(target.comparator, frame)
+        if isinstance(target.operator, (cst.In, cst.NotIn)):
+            m.consume(value, node)
+            keep_identity(m, operands[-1], target.comparator, value)
+            run_operator(m, value, ("__contains__", "__iter__"), [(operands[-1], None)], node)
+            among = join(operands[-1], iterated(value))
+            run_operator(m, among, ("__eq__", "__hash__"), [(among, None)], node)
+        elif not isinstance(target.operator, (cst.Is, cst.IsNot)):
+            run_operator(
+                m,
+                join(operands[-1], value),
+                ("__eq__", "__lt__", "__gt__", "__ne__", "__le__", "__ge__"),
+                [(join(operands[-1], value), None)],
+                node,
+            )
+        operands.append(value)
+    if any(isinstance(t.operator, (cst.Is, cst.IsNot)) for t in node.comparisons):
+        _identity(m, node, operands)
+        return (m.make(node, "bool"),)
+    for known in ("DataFrame", "Series", "ndarray"):
+        if any(obj.type == known for value in operands for obj in value):
+            return note_operation(mark_operation((m.make(node, known),), operands), operands)
+    return SCALAR
+
+
+_OPERATORS = {
+    "Add": ("__add__", "__radd__"), "Subtract": ("__sub__", "__rsub__"), "Multiply": ("__mul__", "__rmul__"),
+    "Divide": ("__truediv__", "__rtruediv__"), "FloorDivide": ("__floordiv__", "__rfloordiv__"),
+    "Modulo": ("__mod__", "__rmod__"), "Power": ("__pow__", "__rpow__"), "BitXor": ("__xor__", "__rxor__"),
+    "MatrixMultiply": ("__matmul__", "__rmatmul__"), "BitOr": ("__or__", "__ror__"), "BitAnd": ("__and__", "__rand__"),
+    "LeftShift": ("__lshift__", "__rlshift__"), "RightShift": ("__rshift__", "__rrshift__"),
+}  # fmt: skip
+
+
+def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
+    """Make a new value of the type that operands of these types give."""
+    types = {obj.type for value in operands for obj in value} or {""}
+    for known in ("DataFrame", "Series", "ndarray", "list", "set", "dict", "tuple"):
+        if known in types:
+            obj = m.make(node, known)
+            mark(obj, VAGUE if types != {known} else frozenset())
+            if known in ("list", "tuple", "dict", "set"):
+                for value in operands:
+                    spill(obj, value)
+            return (obj,)
+    operator = type(node.operator).__name__ if isinstance(node, cst.BinaryOperation) else ""
+    if types <= {"int", "bool"} and operator == "Power":
+        return SCALAR
+    if types == {"bool"} and operator in ("BitAnd", "BitOr", "BitXor"):
+        return (m.make(node, "bool"),)
+    if types <= {"int", "bool"} and operator != "Divide":
+        return (m.make(node, "int"),)
+    if types <= {"int", "bool", "float"}:
+        return (m.make(node, "float"),)
+    if types <= {"str"}:
+        return (m.make(node, "str"),)
+    if types <= IMMUTABLE:
+        return SCALAR
+    result = m.make(node, "")
+    for value in operands:
+        hold(result, (obj for obj in value if obj.type in ("", "instance")), loosely=True)
+    return (result,)
+
+
+def _identity(m: Machine, node: cst.Comparison, operands: list[Value]) -> None:
+    """`a is b`: no copy in another process is the same object."""
+    sides = [node.left, *(target.comparator for target in node.comparisons)]
+    if any(isinstance(side, cst.Name) and side.value in ("None", "True", "False") for side in sides):
+        return
+    if any(isinstance(side, cst.Ellipsis) for side in sides):
+        return
+    if any(obj.type in ("external", "class", "function") for value in operands for obj in value):
+        return
+    names = {root_name(side) for side in sides} - {None}
+    reason = "`is` compares objects, and a copy in another process is another object"
+    entangle(m, sorted(n for n in names if n), reason)
+    for value in operands:
+        entangle(m, sorted(m.names_of(value)), reason)

@@ -1,0 +1,70 @@
+"""Patterns of `match` followed."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, part_of
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Value
+from nb2pipe.syntax.walk import children
+
+
+def follow_pattern(  # noqa: C901  # one case per kind of pattern
+    m: Machine, pattern: cst.CSTNode, subject: Value, frame: Frame
+) -> None:
+    """Bind the names of a pattern, and evaluate what it compares with."""
+    parts = elements(subject) or subject or SCALAR
+    match pattern:
+        case cst.MatchAs():
+            if pattern.pattern is not None:
+                follow_pattern(m, pattern.pattern, subject, frame)
+            if pattern.name is not None:
+                m.bind(pattern.name.value, subject or SCALAR, frame, pattern.name)
+        case cst.MatchStar():
+            if pattern.name is not None:
+                rest = m.make(pattern, "list")
+                hold(rest, parts)
+                m.bind(pattern.name.value, (rest,), frame, pattern.name)
+        case cst.MatchMapping():
+            for element in pattern.elements:
+                key = m.evaluate(element.key, frame)
+                constant = key[0].constant if len(key) == 1 else None
+                follow_pattern(m, element.pattern, part_of(subject, f"[{constant!r}]") or parts, frame)
+            if pattern.rest is not None:
+                rest = m.make(pattern, "dict")
+                hold(rest, parts)
+                m.bind(pattern.rest.value, (rest,), frame, pattern.rest)
+        case cst.MatchClass():
+            m.evaluate(pattern.cls, frame)
+            for positional in pattern.patterns:
+                follow_pattern(m, positional.value, parts, frame)
+            for keyword in pattern.kwds:
+                follow_pattern(m, keyword.pattern, part_of(subject, keyword.key.value) or parts, frame)
+        case cst.MatchValue():
+            m.evaluate(pattern.value, frame)
+        case cst.MatchOr():
+            options = []
+            for option in pattern.patterns:
+                m.journal.begin()
+                follow_pattern(m, option.pattern, subject, frame)
+                options.append(m.journal.rollback())
+            m.journal.merge(options)
+        case cst.MatchList() | cst.MatchTuple():
+            _follow_sequence(m, pattern, subject, frame)
+        case _:
+            for child in children(pattern):
+                follow_pattern(m, child, parts, frame)
+
+
+def _follow_sequence(m: Machine, pattern: cst.MatchList | cst.MatchTuple, subject: Value, frame: Frame) -> None:
+    """Each element takes its own part of the subject, where the subject tells its parts apart."""
+    is_exact = True
+    for index, element in enumerate(pattern.patterns):
+        if isinstance(element, cst.MatchStar):
+            is_exact = False
+            follow_pattern(m, element, subject, frame)
+            continue
+        exact = part_of(subject, f"[{index}]") if is_exact else NOTHING
+        follow_pattern(m, element.value, exact or iterated(subject) or SCALAR, frame)

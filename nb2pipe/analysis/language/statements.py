@@ -1,0 +1,271 @@
+"""Statements followed in order: what is certain, what may be."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import libcst as cst
+
+from nb2pipe.analysis.language.branches import (
+    follow_for,
+    follow_if,
+    follow_match,
+    follow_try,
+    follow_while,
+    follow_with,
+)
+from nb2pipe.analysis.language.declarations import bind_import, class_made_by, define_class, define_function
+from nb2pipe.analysis.libraries.inheritance import container_types_of
+from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
+from nb2pipe.analysis.state.machine import Flow, Machine
+from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.access import item_key
+from nb2pipe.analysis.values.arrays import MAYBE_NUMBER
+from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.dynamic import is_namespace
+from nb2pipe.analysis.values.targets import bind_target
+from nb2pipe.analysis.values.texts import composed, constant_texts, joined
+from nb2pipe.model.analysis import BindingKind
+from nb2pipe.syntax.chains import root_name
+
+
+def execute(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
+    """Follow a block: an indented block, a one-line suite, or a list of statements."""
+    if type(node) is cst.IndentedBlock or type(node) is cst.SimpleStatementSuite:
+        return execute_all(m, node.body, frame)
+    return statement(m, node, frame)
+
+
+def execute_all(m: Machine, nodes: Iterable[cst.CSTNode], frame: Frame) -> Flow:
+    """Follow statements in order; after one that may leave the block, the rest is not certain."""
+    pending = list(nodes)
+    flow = Flow.NEXT
+    for position, node in enumerate(pending):
+        flow = statement(m, node, frame)
+        if flow is Flow.STOP:
+            return Flow.STOP
+        if flow is Flow.MAYBE and position + 1 < len(pending):
+            m.journal.begin()
+            execute_all(m, pending[position + 1 :], frame)
+            m.journal.merge([m.journal.rollback(), {}])
+            return Flow.MAYBE
+    return flow
+
+
+def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
+    """Follow one statement."""
+    m.budget -= 1
+    kind = type(node)
+    if kind is cst.SimpleStatementLine:
+        return execute_all(m, node.body, frame)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
+    if kind in _FLOWS:
+        return _FLOWS[kind](m, node, frame)
+    if kind in _SIMPLE:
+        _SIMPLE[kind](m, node, frame)
+    return Flow.NEXT
+
+
+def _expression(m: Machine, node: cst.Expr, frame: Frame) -> None:
+    m.shown = m.evaluate(node.value, frame)
+
+
+def _assignment(m: Machine, node: cst.Assign, frame: Frame) -> None:
+    value = m.evaluate(node.value, frame)
+    for target in node.targets:
+        _assign(m, target.target, node.value, value, frame)
+
+
+def _return(m: Machine, node: cst.Return, frame: Frame) -> Flow:
+    if node.value is not None:
+        frame.returned = join(frame.returned, m.evaluate(node.value, frame))
+    return Flow.STOP
+
+
+def _raise(m: Machine, node: cst.Raise, frame: Frame) -> Flow:
+    for part in (node.exc, node.cause):
+        if part is not None:
+            m.raised.extend(m.evaluate(part.item if isinstance(part, cst.From) else part, frame))
+    return Flow.STOP
+
+
+def _stop(_m: Machine, _node: cst.Break | cst.Continue, _frame: Frame) -> Flow:
+    return Flow.STOP
+
+
+def _assert(m: Machine, node: cst.Assert, frame: Frame) -> None:
+    run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
+    if node.msg is not None:
+        m.evaluate(node.msg, frame)
+
+
+def _type_alias(m: Machine, node: cst.TypeAlias, frame: Frame) -> None:
+    # Its value is looked up when somebody asks for it.
+    m.bind(node.name.value, SCALAR, frame, node.name)
+
+
+def _assign(m: Machine, target: cst.CSTNode, source: cst.CSTNode, value: Value, frame: Frame) -> None:
+    if type(target) is cst.Name:
+        made_class = class_made_by(source)
+        if (
+            made_class is not None
+            and frame.parent is None
+            and not all(obj.name.startswith("logging.") for obj in value)
+        ):
+            class_ = m.make(source, "class", "made")
+            class_.name = target.value if made_class in ("", target.value) else f"{made_class} under another name"
+            value = (class_,)
+        defines = isinstance(source, cst.Lambda) or made_class is not None
+        m.bind(target.value, value, frame, target, BindingKind.DEFINITION if defines else BindingKind.VALUE)
+    else:
+        bind_target(m, target, value, frame)
+
+
+def _annotated(m: Machine, node: cst.AnnAssign, frame: Frame) -> None:
+    is_text = isinstance(node.annotation.annotation, (cst.SimpleString, cst.ConcatenatedString))
+    if not is_text and frame.kind != "function" and not m.postpones_annotations:
+        m.evaluate(node.annotation.annotation, frame)
+    if node.value is not None:
+        bind_target(m, node.target, m.evaluate(node.value, frame), frame)
+    elif isinstance(node.target, (cst.Attribute, cst.Subscript)):
+        # Nothing is assigned, yet Python looks the object up.
+        m.evaluate(node.target.value, frame)
+
+
+_IN_PLACE = ("list", "set", "dict", "ndarray", "DataFrame", "Series", "deque", "bytearray")
+
+
+def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
+    target = node.target
+    if not isinstance(target, cst.Name):
+        old = m.evaluate(target, frame)
+        value = m.evaluate(node.value, frame)
+        for obj in old:
+            spill(obj, value)
+        in_place = tuple(obj for obj in old if obj.type in _IN_PLACE or obj.type == "")
+        if in_place:
+            m.change(in_place, node, through=root_name(target), is_guess=all(o.type == "" for o in in_place))
+        made = _added(m, node, old, value)
+        bind_target(m, target, made or (join(old, value) if old else value), frame)
+        return
+    old = m.look_up(target.value, frame, target)
+    value = m.evaluate(node.value, frame)
+    known = tuple(obj for obj in old if obj.type in _IN_PLACE)
+    unknown = tuple(obj for obj in old if obj.type == "")
+    made = _added(m, node, old, value)
+    if not made:
+        known += tuple(obj for obj in old if container_types_of(obj))
+    for obj in known:
+        spill(obj, value)
+    for obj in unknown:
+        hold(obj, elements(value), loosely=True)
+    if known:
+        m.change(known, node, through=target.value, is_guess=all(MAYBE_NUMBER in obj.traits for obj in known))
+    elif unknown:
+        m.change(unknown, node, through=target.value, is_guess=True)
+    kept = join(known, unknown, made) or _longer_text(m, node, old, value)
+    if not kept:
+        types = {obj.type for obj in join(old, value)}
+        kept = (m.make(node, next(iter(types)) if len(types) == 1 else "scalar"),)
+    m.bind(target.value, kept, frame, target)
+
+
+def _added(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
+    """What the special methods of the notebook's own classes give, if they have any for this operator."""
+    in_place = _IN_PLACE_OPERATORS.get(type(node.operator).__name__, "")
+    plain, reflected = in_place.replace("__i", "__", 1), in_place.replace("__i", "__r", 1)
+    made = run_operator(m, old, (in_place,), [(value, None)], node)
+    made = made or run_operator(m, old, (plain,), [(value, None)], node)
+    return made or run_operator(m, value, (reflected,), [(old, None)], node)
+
+
+def _longer_text(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
+    """`text += more` and `path /= part` where that happens once."""
+    types = {obj.type for obj in old}
+    if not m.is_certain():
+        return NOTHING
+    if isinstance(node.operator, cst.AddAssign) and types == {"str"} and {obj.type for obj in value} == {"str"}:
+        return composed(m, node, "str", [old, value], joined)
+    if isinstance(node.operator, cst.DivideAssign) and types == {"path"}:
+        return composed(m, node, "path", [old, value], posixpath.join)
+    return NOTHING
+
+
+_IN_PLACE_OPERATORS = {
+    "AddAssign": "__iadd__", "SubtractAssign": "__isub__", "MultiplyAssign": "__imul__", "DivideAssign": "__itruediv__",
+    "BitOrAssign": "__ior__", "BitAndAssign": "__iand__", "FloorDivideAssign": "__ifloordiv__",
+    "LeftShiftAssign": "__ilshift__", "RightShiftAssign": "__irshift__",
+    "ModuloAssign": "__imod__", "PowerAssign": "__ipow__", "BitXorAssign": "__ixor__",
+    "MatrixMultiplyAssign": "__imatmul__",
+}  # fmt: skip
+
+
+def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
+    if isinstance(target, (cst.Tuple, cst.List)):
+        for element in target.elements:
+            _delete(m, element.value, frame)
+    elif isinstance(target, cst.Name):
+        m.unbind(target.value, frame, target)
+    elif isinstance(target, (cst.Subscript, cst.Attribute)):
+        owner = m.evaluate(target.value, frame)
+        methods: tuple[str, ...] = ("__delitem__",)
+        if isinstance(target, cst.Subscript):
+            for key in target.slice:
+                m.evaluate(key.slice, frame)
+        else:
+            methods = ("__delattr__", f"{target.attr.value}.deleter")
+        for obj in owner:
+            if is_namespace(obj) and isinstance(target, cst.Subscript):
+                _delete_named(m, target, frame)
+            elif obj.type == "external":
+                library.set_item(m, obj, "", target)
+            elif obj.type in ("list", "dict"):
+                forget_places(obj)
+            else:
+                run_operator(m, (obj,), methods, [(SCALAR, None)], target)
+        m.change(owner, target, through=root_name(target.value))
+
+
+def _delete_named(m: Machine, target: cst.Subscript, frame: Frame) -> None:
+    """`del globals()["name"]`."""
+    _, keys = item_key(m, target, frame)
+    for name in constant_texts(join(*keys)):
+        if name.isidentifier():
+            m.unbind(name, m.module, target)
+
+
+def _deletion(m: Machine, node: cst.Del, frame: Frame) -> None:
+    _delete(m, node.target, frame)
+
+
+#: Statements that may leave the block around them.
+_FLOWS: dict[type[cst.CSTNode], Callable[[Machine, Any, Frame], Flow]] = {
+    cst.If: follow_if,
+    cst.For: follow_for,
+    cst.While: follow_while,
+    cst.With: follow_with,
+    cst.Try: follow_try,
+    cst.TryStar: follow_try,
+    cst.Match: follow_match,
+    cst.Return: _return,
+    cst.Raise: _raise,
+    cst.Break: _stop,
+    cst.Continue: _stop,
+}
+#: Statements after which the next one runs.
+_SIMPLE: dict[type[cst.CSTNode], Callable[[Machine, Any, Frame], None]] = {
+    cst.Expr: _expression,
+    cst.Assign: _assignment,
+    cst.AnnAssign: _annotated,
+    cst.AugAssign: _augmented,
+    cst.FunctionDef: define_function,
+    cst.ClassDef: define_class,
+    cst.Import: bind_import,
+    cst.ImportFrom: bind_import,
+    cst.Del: _deletion,
+    cst.Assert: _assert,
+    cst.TypeAlias: _type_alias,
+}

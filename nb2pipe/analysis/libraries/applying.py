@@ -1,0 +1,59 @@
+"""Callables called by something else than a call in the text: by an iterator, a decorator, a library."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.types import LIKELY_MUTATING
+from nb2pipe.analysis.outside.files import method_effects
+from nb2pipe.analysis.state.heap import NOTHING, elements, hold, join
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.access import attribute
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.callables import run_function
+from nb2pipe.analysis.values.classes import instantiate
+from nb2pipe.analysis.values.getters import METHOD, got, passed_on
+from nb2pipe.analysis.values.texts import constant_text
+
+#: Types of objects of which it is known what calling them does.
+APPLICABLE = ("function", "method", "bound", "partial", "method-caller", "getter", "instance", "class")
+
+
+def apply(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """What the callable gives for these arguments; a method of a container changes the container."""
+    match function.type:
+        case "bound":
+            return _apply_bound(m, function, arguments, node)
+        case "partial":
+            targets = function.parts.get("function", NOTHING)
+            return join(*(apply(m, target, [*passed_on(function), *arguments], node) for target in targets))
+        case "method-caller":
+            given = arguments[0][0] if arguments else NOTHING
+            methods = attribute(m, node, given, constant_text(function.parts[METHOD]) or "")
+            return join(*(apply(m, method, passed_on(function), node) for method in methods))
+        case "getter":
+            return got(m, function, join(*(value for value, _ in arguments)), node)
+        case "instance":
+            called = attribute(m, node, (function,), "__call__")
+            return join(*(apply(m, each, arguments, node) for each in called if each.type in ("function", "method")))
+        case "class":
+            return instantiate(m, function, arguments, node)
+    return run_function(m, function, arguments, node)
+
+
+def _apply_bound(m: Machine, method: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    if isinstance(node, cst.Call):
+        method_effects(m, node, method.receiver, method.name, arguments)
+    if method.name in LIKELY_MUTATING:
+        given = join(*(value for value, _ in arguments))
+        for receiver in method.receiver:
+            hold(receiver, given)
+    change_bound(m, method, node)
+    return elements(method.receiver)
+
+
+def change_bound(m: Machine, method: Obj, node: cst.CSTNode) -> None:
+    """Somebody may call a method of a container or model, which changes with it."""
+    if method.name in LIKELY_MUTATING:
+        m.change(method.receiver, node)

@@ -1,0 +1,163 @@
+"""Iteration and callbacks: code that runs later, when somebody consumes it or a library calls it."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.libraries.applying import apply, change_bound
+from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, iterated, join, sorted_objects
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.callables import IMPLICIT_METHODS, find_member, follow_body, run_operator
+from nb2pipe.analysis.values.containers import run_generator_expression
+
+#: Types of what a library may call.
+CALLBACKS = frozenset({"function", "method", "bound", "partial", "method-caller"})
+#: Types whose iteration runs code or moves on.
+_RUNNING = frozenset({"instance", "generator", "iterator", "coroutine", "file", "reader", "stringio"})
+
+
+#: Code that iterates over what it is given; a call may do so.
+_GOING_THROUGH = (cst.For, cst.CompFor, cst.Tuple, cst.List, cst.Set, cst.Arg, cst.Comparison)
+
+
+def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
+    """Iterate or await: bodies of generators and coroutines run now. Gives what is iterated over."""
+    if len(value) == 1 and value[0].type not in _RUNNING:
+        return value
+    results: list[Value] = []
+    for obj in value:
+        if obj.type == "instance":
+            iterating = [name for name in ("__iter__", "__aiter__") if any(find_member(c, name) for c in obj.bases)]
+            produced = run_operator(m, (obj,), tuple(iterating), [], node)
+            if not iterating and isinstance(node, _GOING_THROUGH):
+                # Python asks for one item after the other.
+                hold(obj, run_operator(m, (obj,), ("__getitem__",), [(SCALAR, None)], node))
+            run_operator(m, (obj,), ("__next__", "__anext__", "__await__"), [], node)
+            inner_results = [i for i in produced if i is not obj]
+            results.append(consume(m, tuple(inner_results), node) if inner_results else (obj,))
+            continue
+        if obj.type not in _RUNNING:
+            results.append((obj,))
+            continue
+        if obj.type != "coroutine":
+            m.change((obj,), node, through=None)
+        key = obj.node
+        if key is not None and m.call_stack.count(key) == 0:
+            m.call_stack.append(key)
+            try:
+                produced = _resume(m, obj, node)
+            finally:
+                m.call_stack.pop()
+            if produced:
+                hold(obj, produced)
+        for inner in sorted_objects(obj.contents):
+            if inner.type in ("generator", "iterator", "file"):
+                consume(m, (inner,), node)
+            elif (
+                inner.type in ("function", "method", "bound", "partial", "method-caller")
+                and obj.type == "iterator"
+                and obj not in m.suspended
+            ):
+                apply(m, inner, [(elements((obj,)), "*")], node)
+        results.append((obj,))
+    return join(*results)
+
+
+def awaited(m: Machine, value: Value, node: cst.CSTNode) -> Value:
+    """`await value`: what the coroutine returns; what else may be awaited is not seen into."""
+    results: list[Value] = []
+    for obj in m.consume(value, node):
+        is_wrapper = obj.type in ("coroutine", "connection")
+        results.append(elements(elements((obj,))) or elements((obj,)) or SCALAR if is_wrapper else (obj,))
+    return join(*results)
+
+
+def consume_arguments(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
+    """Consume what a call is given: a library may iterate over any of it."""
+    for value, _ in arguments:
+        m.consume(value, node)
+
+
+def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Functions of the notebook that a library is given, or that an object holds, may be called: what they give."""
+    callbacks: list[Obj] = []
+    others: list[Value] = []
+    for value, _ in arguments:
+        for obj in value:
+            if obj.type in CALLBACKS and obj.type != "bound":
+                callbacks.append(obj)
+            elif obj.type == "bound":
+                change_bound(m, obj, node)
+            elif obj.type == "instance":
+                run_operator(m, (obj,), IMPLICIT_METHODS, [(SCALAR, "*")], node)
+                if any(find_member(class_, "__call__") for class_ in obj.bases):
+                    callbacks.append(obj)
+                others.append((obj,))
+            elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
+                inside = sorted_objects(obj.contents)[:8]
+                for held in inside:
+                    if held.type == "bound":
+                        change_bound(m, held, node)
+                callbacks.extend(held for held in inside if held.type in ("function", "method"))
+                callbacks.extend(
+                    held
+                    for inner in inside
+                    for held in sorted_objects(inner.contents)[:8]
+                    if held.type in ("function", "method")
+                )
+                others.append((obj,))
+    if not callbacks:
+        return NOTHING
+    given = tuple(o for o in join(elements(join(*others)), *others) if o.type not in ("function", "method", "bound"))
+    m.journal.begin()
+    results = [apply(m, callback, [(given, "*")], node) for callback in dict.fromkeys(callbacks)]
+    m.journal.merge([m.journal.rollback(), {}])
+    return join(*results)
+
+
+def unknown_result(
+    m: Machine,
+    node: cst.CSTNode,
+    arguments: list[Argument],
+    receiver: Value,
+    *,
+    is_fresh: bool = False,
+    keeps_functions: bool = True,
+) -> Obj:
+    """Make the result of a call that nothing is known of: it may hold all that went into it.
+
+    Unless the call is known to make a fresh object, the result may also be one of those.
+    """
+    result = m.make(node, "", "result")
+    result.traits = frozenset() if is_fresh else MAY_BE_GIVEN
+    for value, _ in arguments:
+        dropped = ("external",) if keeps_functions else ("external", "function", "method", "bound")
+        hold(result, (obj for obj in value if obj.type not in dropped), loosely=True)
+    hold(result, receiver, loosely=True)
+    return result
+
+
+def _run_map(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
+    """What `map` gives: the results of its function for the items that its sources have by now."""
+    items: list[Argument] = [(iterated(m.consume(value, node)) or SCALAR, None) for value, _ in m.suspended[obj]]
+    m.journal.begin()
+    results = [apply(m, function, items, node) for function in obj.receiver]
+    m.journal.merge([m.journal.rollback(), {}])
+    return join(*results)
+
+
+def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
+    if isinstance(obj.node, cst.GeneratorExp):
+        return run_generator_expression(m, obj)
+    if obj in m.suspended and obj.type == "iterator":
+        return _run_map(m, obj, node)
+    if obj in m.suspended and obj.receiver and m.budget_left() > 0:
+        m.journal.begin()
+        try:
+            return follow_body(m, obj.receiver[0], m.suspended[obj], node)
+        finally:
+            m.journal.merge([m.journal.rollback(), {}])
+    return NOTHING

@@ -1,0 +1,219 @@
+"""Functions of libraries followed, by the effect table."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.calls import (
+    ACTING_CALLS,
+    CALL_EFFECTS,
+    CONTAINER_CHANGES,
+    ELEMENT_PROTOCOLS,
+    KEEPING_CALLS,
+    LAZY_CALLS,
+    LOOKING_CALLS,
+    MUTATING_ARGUMENTS,
+    PROTOCOLS,
+    WRAPPERS,
+)
+from nb2pipe.analysis.knowledge.types import (
+    ELEMENT_CALLS,
+    PURE_LIBRARIES,
+    SHALLOW_CALLS,
+    VIEW_CALLS,
+)
+from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks
+from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow, view
+from nb2pipe.analysis.libraries.special_calls import SPECIAL
+from nb2pipe.analysis.outside.files import library_effects
+from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql
+from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.heap import SCALAR, elements, hold, iterated, join, reach, sorted_objects, tie
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.sharing import entangle
+from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.composition import TEXT_CALLS
+from nb2pipe.analysis.values.dimensions import note_call
+from nb2pipe.analysis.values.dynamic import call_dynamic
+from nb2pipe.analysis.values.texts import composed, constant_text
+from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.syntax.chains import root_name
+
+
+def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value:
+    """Follow a call of a library function: its effects, what it changes, and what it gives."""
+    m.recorder.calls.append((name, m.recorder.call_depth))
+    library_effects(m, node, name, arguments)
+    if name == "builtins.map" and arguments:
+        _map_library_function(m, node, arguments)
+    calls_own = name.startswith(_OF_FORMULAS) and _calls_own_functions(m, node, arguments, frame)
+    if name in SQL_CALLS:
+        follow_sql(m, node, arguments, frame)
+    if name not in LAZY_CALLS and name not in LOOKING_CALLS:
+        consume_arguments(m, arguments, node)
+    _run_own_code(m, node, name, arguments)
+    _draw_from_arguments(m, node, name, arguments)
+    if name == "builtins.id" and node.args:
+        entangle(m, sorted(n for n in [root_name(node.args[0].value)] if n), "`id()` is another one in another process")
+    if name in ACTING_CALLS:
+        m.recorder.impure_statements.add(m.recorder.statement)
+    _change_library_container(m, node, name)
+    _change_known_arguments(m, node, name, arguments)
+    draw_into_arguments(m, node, name, arguments)
+    if library.root_of(name) not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS:
+        _suspect_all_arguments(m, node, arguments)
+    dynamic = call_dynamic(m, node, name, arguments, frame)
+    if dynamic is not None:
+        return dynamic
+    result = _library_result(m, node, name, arguments)
+    if name in WRAPPERS:
+        _tie_to_streams(result, arguments)
+    for obj in result if calls_own else ():
+        # Who reads a stored model evaluates its formula anew, where these functions are not known.
+        hold(obj, (m.make(node, "formula", "environment"),))
+    return note_call(result, name, arguments)
+
+
+def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """Functions and special methods of the notebook that the library calls."""
+    if name in PROTOCOLS:
+        given = join(*(value for value, _ in arguments))
+        run_operator(m, join(given, elements(given)), PROTOCOLS[name], [(SCALAR, "*")], node)
+    elif name not in KEEPING_CALLS or (name == "builtins.map" and not _is_called_later(arguments)):
+        run_callbacks(m, arguments, node)
+    if name in ELEMENT_PROTOCOLS:
+        positional = [value for value, keyword in arguments if keyword is None]
+        compared = join(iterated(join(*positional)), *positional[1:])
+        run_operator(m, compared, ELEMENT_PROTOCOLS[name], [(compared or SCALAR, None)], node)
+
+
+def _tie_to_streams(wrappers: Value, arguments: list[Argument]) -> None:
+    """Who writes to a wrapper, or reads from it, changes the stream behind it."""
+    for stream in join(*(value for value, _ in arguments)):
+        for wrapper in wrappers if stream.type in ("stringio", "file") else ():
+            tie(stream, wrapper)
+
+
+def _map_library_function(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
+    """`map(pd.read_csv, paths)`: what the function does beside giving values, for each of the items."""
+    items: list[Argument] = [(iterated(value), None) for value, _ in arguments[1:]]
+    for function in arguments[0][0]:
+        if function.type == "external":
+            m.recorder.calls.append((function.name, m.recorder.call_depth))
+            library_effects(m, node, function.name, items)
+
+
+def _is_called_later(arguments: list[Argument]) -> bool:
+    """Whether the iterator that the call makes can call the function that it is given."""
+    return bool(arguments) and all(obj.type in (*CALLED_LATER, "external") for obj in arguments[0][0])
+
+
+def _change_library_container(m: Machine, node: cst.Call, name: str) -> None:
+    """`module.names.append(x)`: a list or dict of a library is changed, in this process only."""
+    holder, _, method = name.rpartition(".")
+    is_array_function = library.root_of(name) in ("numpy", "torch", "tensorflow", "jax", "scipy", "builtins")
+    is_known = name in CALL_EFFECTS or name in MUTATING_ARGUMENTS or is_array_function
+    if method in CONTAINER_CHANGES and "." in holder and holder not in m.modules and not is_known:
+        m.effect(EffectKind.MONKEYPATCH, holder, node)
+        m.write_world(f"option:{library.root_of(name)}", node, Via.OPTION, replaces=False)
+
+
+def draw_into_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """A figure or axes that a library is given is drawn into."""
+    if library.root_of(name) in ("builtins", "copy", "pickle", "json"):
+        return
+    for arg, (value, _) in zip(node.args, arguments, strict=False):
+        figures = tuple([obj for obj in value if obj.type == "figure"])
+        if figures:
+            m.change(figures, node, through=root_name(arg.value))
+
+
+_OF_FORMULAS = ("statsmodels.", "patsy.", "formulaic.", "linearmodels.", "lifelines.")
+
+
+def _calls_own_functions(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> bool:
+    """`ols("y ~ np.log(x)", df)` looks functions up where it is called; whether some are the notebook's own."""
+    found: list[Value] = []
+    for value, _ in arguments[:2]:
+        text = constant_text(value)
+        if text is not None and "~" in text:
+            names = dict.fromkeys(re.findall(r"(?<![\w.])([^\W\d]\w*)", text))
+            found += [m.look_up(name, frame, node) for name in names if m.is_bound(name, frame)]
+    return any(obj.type in ("function", "class") for obj in join(*found))
+
+
+def _draw_from_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """A function that is given a generator draws from it."""
+    if not name.rpartition(".")[2][:1].islower():
+        return
+    if name.startswith(("numpy.random.default_rng", "builtins.", "copy.")):
+        return
+    for value, _ in arguments:
+        inside = sorted_objects(obj for obj in reach(value, loosely=True) if obj.type == "rng")
+        if inside:
+            m.change(tuple(inside[:1]), node)
+            return
+
+
+def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """Change what the tables, `out=` and `copy=` say that the function writes into."""
+    may_overwrite = any(keyword in ("copy", "overwrite_a", "overwrite_x") for _, keyword in arguments)
+    if may_overwrite and library.root_of(name) in ("sklearn", "scipy"):
+        for arg, (value, keyword) in zip(node.args, arguments, strict=False):
+            if keyword is None:
+                m.change(value, node, through=root_name(arg.value), is_guess=True)
+    for position in MUTATING_ARGUMENTS.get(name, ()):
+        if position < len(node.args) and position < len(arguments):
+            for other, (value, _) in enumerate(arguments):
+                if other != position:
+                    for obj in arguments[position][0]:
+                        hold(obj, value)
+            m.change(arguments[position][0], node, through=root_name(node.args[position].value))
+    for arg, (value, keyword) in zip(node.args, arguments, strict=False):
+        writes = tuple([obj for obj in value if keyword == "out" or obj.type in ("stringio", "file")])
+        if writes:
+            m.change(writes, node, through=root_name(arg.value))
+
+
+def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
+    """A library that is not known may change whatever it is given."""
+    m.recorder.impure_statements.add(m.recorder.statement)
+    for arg, (value, _) in zip(node.args, arguments, strict=False):
+        mutable = tuple(obj for obj in value if not obj.is_immutable)
+        if mutable:
+            m.change(mutable, node, through=root_name(arg.value), is_guess=True)
+
+
+def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
+    values = [value for value, _ in arguments]
+    if name.endswith(".addHandler") and any(o.type == "instance" for value in values for o in value):
+        m.effect(EffectKind.DYNAMIC, "addHandler", node)
+    if name in TEXT_CALLS and all(keyword is None for _, keyword in arguments):
+        type_, compose = TEXT_CALLS[name]
+        return composed(m, node, type_, values, compose)
+    special = SPECIAL.get(name)
+    result = special(m, node, values) if special is not None else None
+    if result is not None:
+        return result
+    if name in ("decimal.getcontext", "logging.getLogger"):
+        return (m.external(f"{name}()"),)
+    if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
+        return join(*(value for value, keyword in arguments if keyword is None))
+    if name in ELEMENT_CALLS:
+        inside = iterated if name in ("builtins.max", "builtins.min") else elements
+        looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
+        others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
+        return join(inside(looked_into), *others) or SCALAR
+    if name in SHALLOW_CALLS:
+        obj = shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
+        if name in KEEP_VALUES:
+            keep_keywords(obj, arguments, "[{!r}]")
+        return (obj,)
+    if name in VIEW_CALLS:
+        return (view(m, node, name, values),)
+    return made(m, node, name, arguments)

@@ -1,0 +1,255 @@
+"""What functions of libraries give: values of the types that the tables name, and what these keep."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS, PURE_LIBRARIES
+from nb2pipe.analysis.outside.archives import ARCHIVES
+from nb2pipe.analysis.outside.drawing import advances, is_unseeded
+from nb2pipe.analysis.outside.sql import CONNECTION
+from nb2pipe.analysis.state.exactness import mark_library_result
+from nb2pipe.analysis.state.heap import (
+    NOTHING,
+    SCALAR,
+    elements,
+    hold,
+    iterated,
+    join,
+    reach,
+    sorted_objects,
+    spill,
+    spill_iterated,
+    tie,
+)
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.arrays import WINDOW, rows_of
+from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.containers import HASHING
+
+#: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
+KEEP_VALUES = {
+    "builtins.dict", "collections.OrderedDict", "collections.Counter", "collections.ChainMap",
+}  # fmt: skip
+
+
+def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
+    """A new holder of what the arguments hold."""
+    obj = m.make(node, library.result_type(name))
+    if name in ("builtins.zip", "builtins.enumerate"):
+        hold(obj, [_zipped(m, node, values if name == "builtins.zip" else [SCALAR, *values])])
+    elif name in KEEP_VALUES:
+        spill(obj, join(*values))
+        spill(obj, elements(join(*values)) if name == "builtins.dict" else NOTHING)
+    elif name != "builtins.map" or not _suspend_map(m, obj, values):
+        spill_iterated(obj, join(*values))
+    if obj.type == "set":
+        run_operator(m, elements((obj,)), HASHING, [(SCALAR, None)], node)
+    if name not in ("builtins.zip", "builtins.enumerate"):
+        hold(obj, rows_of(m, node, join(*values)))
+    if name in LAZY_CALLS:
+        for source in join(*values):
+            tie(obj, source)
+    if name in ("builtins.map", "builtins.filter"):
+        hold(obj, tuple(o for value in values[:1] for o in value if o.type in (*CALLED_LATER, "class")))
+    if name in LAZY_CALLS:
+        for value in values:
+            hold(obj, (o for o in value if o.type in ("iterator", "generator", "file")))
+    return obj
+
+
+#: What an iterator can call when somebody takes from it.
+CALLED_LATER = ("function", "method", "bound", "partial", "method-caller", "getter", "instance")
+
+
+def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
+    """`map(f, items)` calls `f` when somebody takes from it, and gives nothing but what `f` gives."""
+    functions = values[0] if values else NOTHING
+    if not functions or any(o.type not in CALLED_LATER for o in functions):
+        return False
+    obj.receiver = functions
+    m.suspended[obj] = [(value, None) for value in values[1:]]
+    return True
+
+
+def split(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`numpy.split(array, …)`: a list of windows on the array."""
+    parts = m.make(node, "list", "parts")
+    hold(parts, [view(m, node, "numpy.split", values)])
+    return (parts,)
+
+
+#: An array of one of these is a copy, which may hold the same Python objects.
+_COPIED = ("list", "tuple")
+
+
+def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
+    """An array that may share memory with the first argument."""
+    # A tensor has methods of its own that change it: it is no array of numpy's.
+    obj = m.make(node, "" if library.root_of(name) == "torch" else "ndarray")
+    mark_library_result(obj, name, node)
+    for value in values[:1]:
+        hold(obj, (held for held in value if held.type not in _COPIED))
+        hold(obj, elements(tuple(held for held in value if held.type in _COPIED)), loosely=True)
+        for held in value:
+            if held.type not in IMMUTABLE and held.type not in _COPIED:
+                hold(held, [obj], loosely=False)
+                if held.type in MAYBE_ARRAYS or obj.type in MAYBE_ARRAYS:
+                    mark(obj, WINDOW)
+    return obj
+
+
+#: Keywords by which a metric gives one number for each class or column, or a count.
+_SHAPING = {"average", "multioutput", "normalize"}
+#: Readers of a file, and what each of their rows is.
+_CSV_ROWS = {"csv.reader": "list", "csv.DictReader": "dict"}
+
+
+def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
+    """`dict(a=x)` holds `x` under `a`."""
+    for value, keyword in arguments:
+        if keyword not in (None, "*", "**"):
+            put_part(obj, key.format(keyword), value)
+            hold(obj, value)
+
+
+def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
+    """A value of the type that the table gives; objects of classes keep what they are made with."""
+    return _lent(name, arguments) or _made(m, node, name, arguments)
+
+
+def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
+    type_ = _type_made(name, arguments)
+    if type_ in IMMUTABLE:
+        return (m.make(node, type_),)
+    row_type = _row_type(name, arguments)
+    if row_type:
+        reader = m.make(node, "reader")
+        hold(reader, (m.make(node, row_type, "row"),))
+        return (reader,)
+    if not type_ and name.startswith("builtins.") and not name.endswith(("Error", "Exception", "Warning")):
+        return SCALAR
+    if name == "numpy.array" and any(keyword == "copy" for _, keyword in arguments):
+        return (view(m, node, name, [value for value, _ in arguments]),)
+    obj = m.make(node, type_)
+    mark_library_result(obj, name, node)
+    if name == "collections.defaultdict":
+        obj.name = "defaultdict"
+        _keep_factories(m, node, obj, arguments)
+        spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
+        keep_keywords(obj, arguments, "[{!r}]")
+    obj.name = name if name in (*ARCHIVES, CONNECTION) else obj.name
+    if type_ == "estimator":
+        obj.name = name
+        mark(obj, _estimator_traits(node, name))
+    values = [value for value, _ in arguments]
+    is_computed = name.startswith(_COMPUTING) and name.rpartition(".")[2][:1].islower()
+    if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure") and not is_computed:
+        hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
+    if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
+        hold(obj, elements(join(*values)), loosely=True)
+    elif _keeps_arguments(name, type_):
+        strongly = type_ in ("estimator", "layer", "network", "dict", "deque", "iterator") or "." not in name
+        for value in values:
+            hold(obj, value, loosely=not strongly)
+            hold(obj, elements(value), loosely=True)
+        keep_keywords(obj, arguments if not type_ else [], ".{}")
+    if type_ in ("DataFrame", "Series"):
+        inner = reach(elements(join(*values)), loosely=False)
+        hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
+    return (obj,)
+
+
+#: `with` binds what these were given.
+_LENDING = {"contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"}
+
+
+def _lent(name: str, arguments: list[Argument]) -> Value:
+    value = arguments[0][0] if name in _LENDING and arguments else NOTHING
+    return value if all(each.type != "generator" for each in value) else NOTHING
+
+
+#: These give for a Series another one, unless they are asked for more than that.
+_SERIES_FROM_SERIES = {"pandas.to_datetime", "pandas.to_numeric", "pandas.cut", "pandas.qcut"}
+
+
+def _type_made(name: str, arguments: list[Argument]) -> str:
+    type_ = library.result_type(name)
+    given = {keyword: value for value, keyword in arguments}
+    if name == "pandas.concat" and arguments:
+        return _type_of_concat(elements(given.get("objs", arguments[0][0])), is_beside="axis" in given)
+    if name in _SERIES_FROM_SERIES and arguments and "retbins" not in given:
+        return "Series" if _all_are("Series", arguments[0][0]) else type_
+    is_metric = name.startswith("sklearn.metrics.") and type_ == "scalar"
+    return "float" if is_metric and _SHAPING.isdisjoint(keyword for _, keyword in arguments) else type_
+
+
+def _type_of_concat(parts: Value, *, is_beside: bool) -> str:
+    """Frames make a frame; columns put below each other make a column."""
+    if _all_are("DataFrame", parts) or (is_beside and parts and all(o.type in ("DataFrame", "Series") for o in parts)):
+        return "" if is_beside and _all_are("Series", parts) else "DataFrame"
+    return "Series" if not is_beside and _all_are("Series", parts) else ""
+
+
+def _all_are(type_: str, value: Value) -> bool:
+    return bool(value) and all(each.type == type_ for each in value)
+
+
+def _row_type(name: str, arguments: list[Argument]) -> str:
+    """What a reader gives that a call makes; empty for other calls."""
+    if name.startswith("pandas.read_") and any(keyword in ("chunksize", "iterator") for _, keyword in arguments):
+        return "DataFrame"
+    return _CSV_ROWS.get(name, "")
+
+
+def _keep_factories(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) -> None:
+    """What a `defaultdict` calls for a key that it has not: functions of the notebook when that happens."""
+    factories = arguments[0][0] if arguments and arguments[0][1] is None else NOTHING
+    obj.receiver = tuple(factory for factory in factories if factory.type != "external")
+    for factory in factories:
+        if factory.type == "external":
+            hold(obj, (m.make(node, library.result_type(factory.name), "default"),))
+
+
+#: Objects that a cell of a frame can hold as they are.
+_CELL_OBJECTS = ("list", "dict", "set", "instance")
+
+
+def _keeps_arguments(name: str, type_: str) -> bool:
+    last = name.rpartition(".")[2]
+    if last[:1].isupper() or library.root_of(name) not in PURE_LIBRARIES or type_ in ("estimator", "iterator"):
+        return True
+    return last in ("make_pipeline", "make_column_transformer", "make_union", "wraps", "compile", "chain")
+
+
+#: Functions of these call what they are given, and keep nothing of it.
+_COMPUTING = ("json.", "pandas.", "scipy.integrate.", "scipy.optimize.")
+#: What these give, or what is awaited of it, are results of the coroutines that they are given.
+_AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
+
+
+def _estimator_traits(node: cst.Call, name: str) -> frozenset[str]:
+    traits: set[str] = set()
+    if is_unseeded(node, name):
+        traits.add("unseeded")
+    if advances(node, name):
+        traits.add("advances")
+    if any(arg.keyword is not None and arg.keyword.value.startswith(("copy", "overwrite")) for arg in node.args):
+        traits.add("in-place")
+    if name.rpartition(".")[2] in ("Pipeline", "make_pipeline", "FeatureUnion", "make_union"):
+        traits.add("fits-parts")
+    return frozenset(traits)
+
+
+def _zipped(m: Machine, node: cst.CSTNode, values: list[Value]) -> Obj:
+    """A tuple with an element of each of the values."""
+    row = m.make(node, "tuple", "row")
+    for index, value in enumerate(values):
+        part = join(iterated(value), rows_of(m, node, value)) or SCALAR
+        put_part(row, f"[{index}]", part)
+        hold(row, part)
+    return row

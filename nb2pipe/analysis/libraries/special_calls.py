@@ -1,0 +1,396 @@
+"""Functions of the standard library whose results are made in a way of their own."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
+from nb2pipe.analysis.libraries.iteration import unknown_result
+from nb2pipe.analysis.libraries.library_results import split
+from nb2pipe.analysis.state.exactness import is_exact
+from nb2pipe.analysis.state.heap import (
+    NOTHING,
+    SCALAR,
+    elements,
+    hold,
+    iterated,
+    join,
+    sorted_objects,
+    spill,
+    spill_iterated,
+    tie,
+)
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part, put_parts
+from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.access import PARTIAL_METHOD, attribute, class_of
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.choices import SEARCHES
+from nb2pipe.analysis.values.classes import allocate
+from nb2pipe.analysis.values.dimensions import dimensions, note
+from nb2pipe.analysis.values.getters import attribute_getter, item_getter, method_caller
+from nb2pipe.analysis.values.nans import made_by_float
+from nb2pipe.analysis.values.texts import composed, constant_text, constant_texts
+
+#: Gives the result of a call, or None where nothing special is known of it after all.
+Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
+
+
+def _replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`dataclasses.replace(original, …)`: copies that share what is not replaced."""
+    if not values:
+        return None
+    copies: list[Obj] = []
+    for index, original in enumerate(values[0]):
+        copied = m.make(node, original.type, f"replace-{index}")
+        copied.bases, copied.name = original.bases, original.name
+        put_parts(copied, original.parts)
+        spill(copied, (original,))
+        for value in values[1:]:
+            hold(copied, value)
+        copies.append(copied)
+    return tuple(copies)
+
+
+def _memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """A `memoryview` and its object change each other."""
+    if not values:
+        return None
+    window = m.make(node, "connection", "memory")
+    hold(window, values[0])
+    for held in values[0]:
+        hold(held, [window])
+    return (window,)
+
+
+def _shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`ChainMap(a, b)` and `MappingProxyType(a)` show the dicts that they are given, and the first writes into `a`."""
+    shown = m.make(node, "")
+    for index, value in enumerate(values):
+        spill(shown, value)
+        for original in value:
+            tie(shown, original)
+            if index == 0:
+                tie(original, shown)
+    return (shown,)
+
+
+def _from_keys(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    made = m.make(node, "dict")
+    for value in values[1:]:
+        hold(made, value)
+    return (made,)
+
+
+def _set_attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`setattr(owner, "name", value)`."""
+    for obj in values[0] if len(values) > 2 else ():
+        name = constant_text(values[1])
+        if obj.type == "external":
+            library.set_member(m, obj, name or "*", node)
+        if name is not None and obj.type in ("instance", "class", ""):
+            put_part(obj, name if obj.type else f".{name}", values[2])
+        hold(obj, values[2])
+    return SCALAR
+
+
+def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`sum(lists, [])` is a list of their elements."""
+    inner = elements(values[0]) if values else NOTHING
+    arrays = next((t for t in ("DataFrame", "Series", "ndarray") if any(obj.type == t for obj in inner)), None)
+    if arrays is not None:
+        return (m.make(node, arrays, "sum"),)
+    if not any(obj.type in ("list", "tuple", "") for obj in inner):
+        return None
+    total = m.make(node, "list", "sum")
+    mark(total, VAGUE)
+    spill(total, inner)
+    return (total,)
+
+
+def _like_argument(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`abs(array)` is an array; of what is not known it is something new that is not known either."""
+    given = values[0] if values else NOTHING
+    types = {obj.type for obj in given}
+    if not types or types <= IMMUTABLE or "instance" in types:
+        return None
+    known = next((type_ for type_ in ("DataFrame", "Series", "ndarray") if type_ in types), "")
+    return (m.make(node, known, "like"),)
+
+
+def _class_of(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`type(instance)` of the notebook's own classes; `type(name, bases, namespace)` makes one."""
+    if len(values) == 3:
+        class_ = m.make(node, "made-class")
+        spill(class_, values[2])
+        return (class_,)
+    return class_of(m, values[0]) or None if len(values) == 1 else None
+
+
+def _iterator(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`iter(iterator)` is the iterator itself; `iter(function, last)` calls the function for each item."""
+    known = values[0] if values else NOTHING
+    if len(values) == 2 and known and all(obj.type in ("function", "method") for obj in known):
+        made = m.make(node, "iterator")
+        made.receiver = known
+        m.suspended[made] = []
+        return (made,)
+    return known if known and all(obj.type in ("iterator", "generator", "file") for obj in known) else None
+
+
+def _allocated(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`object.__new__(Class)`."""
+    return allocate(m, values[0], node) or None if values else None
+
+
+def _property(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`property(function)` in a class body."""
+    found: list[Obj] = []
+    for index, getter in enumerate(values[0] if values else ()):
+        if getter.type == "function":
+            made = m.make(node, "function", f"property-{index}")
+            made.node, made.frame, made.parts = getter.node, getter.frame, getter.parts
+            made.name = f"property {getter.name}"
+            found.append(made)
+    return tuple(found) or None
+
+
+def _attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`getattr(owner, "name", default)`."""
+    names = constant_texts(values[1]) if len(values) > 1 else []
+    if not names:
+        return None
+    return join(*(attribute(m, node, values[0], name) for name in names), *values[2:])
+
+
+def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    return attribute(m, node, values[0], "__dict__") if values else None
+
+
+def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    if not values:
+        return None
+    obj = m.make(node, "partial")
+    put_part(obj, "function", values[0])
+    for at, value in enumerate(values[1:]):
+        arg = node.args[at + 1] if at + 1 < len(node.args) else None
+        keyword = arg.keyword.value if arg is not None and arg.keyword is not None else ""
+        put_part(obj, f"{keyword or at + 1}", value)
+    hold(obj, join(*values))
+    return (obj,)
+
+
+def _deep_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    made: dict[Obj, Obj] = {}
+    return tuple(_deep_copy(m, node, obj, made) for obj in (values[0] if values else ()))
+
+
+#: An object with more parts than this is copied as one of which nothing is known.
+_MAX_COPIED = 60
+
+
+def _deep_copy(m: Machine, node: cst.Call, obj: Obj, made: dict[Obj, Obj]) -> Obj:
+    if obj.is_immutable or obj in made:
+        return made.get(obj, obj)
+    copied = made[obj] = m.make(node, obj.type, f"deep-{len(made)}")
+    copied.bases, copied.name, copied.traits = obj.bases, obj.name, obj.traits
+    if len(made) > _MAX_COPIED:
+        return copied
+    for key, value in list(obj.parts.items()):
+        put_part(copied, key, tuple(_deep_copy(m, node, part, made) for part in value))
+        hold(copied, copied.parts[key])
+    hold(copied, [_deep_copy(m, node, held, made) for held in sorted_objects(obj.contents)])
+    return copied
+
+
+def _shallow_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`copy.copy(original)`: another holder of the same parts."""
+    copies: list[Obj] = []
+    for index, original in enumerate(values[0] if values else ()):
+        if original.is_immutable:
+            copies.append(original)
+            continue
+        copied = m.make(node, original.type, f"copy-{index}")
+        copied.bases, copied.name, copied.traits = original.bases, original.name, original.traits
+        put_parts(copied, original.parts)
+        spill(copied, (original,))
+        copies.append(copied)
+    return tuple(copies)
+
+
+def _reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`reduce(function, items, first)`: what the function gives, or the first item."""
+    if len(values) < 2:
+        return None
+    item = join(elements(values[1]), *values[2:])
+    given: list[Argument] = [(item or SCALAR, None)] * 2
+    results = [apply(m, function, given, node) for function in values[0] if function.type in APPLICABLE]
+    return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)
+
+
+def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    if not values:
+        return None
+    obj = m.make(node, "file")
+    obj.constant = constant_text(values[0])
+    return (obj,)
+
+
+def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`train_test_split(a, b, …)`: two parts of each, of the same type."""
+    parts = m.make(node, "list", "split")
+    given = [value for value, arg in zip(values, node.args, strict=False) if arg.keyword is None and not arg.star]
+    for position, value in enumerate(given):
+        type_ = value[0].type if len(value) == 1 and value[0].type in ("DataFrame", "Series", "ndarray") else ""
+        for index in (2 * position, 2 * position + 1):
+            part = m.make(node, type_, f"part-{index}")
+            mark(part, EXACT if type_ and is_exact(value) else frozenset())
+            note((part,), dimensions(value))
+            if not type_:
+                hold(part, elements(value), loosely=True)
+            put_part(parts, f"[{index}]", (part,))
+            hold(parts, (part,))
+    return (parts,)
+
+
+def _parted(m: Machine, node: cst.Call, values: list[Value], part_path: Callable[[str], tuple[str, str]]) -> Value:
+    """The two parts of a path: strings, known where the path is."""
+    pair = m.make(node, "tuple", "parts")
+    for index in range(2 if values else 0):
+        part = composed(m, node, "str", values[:1], lambda path, at=index: part_path(path)[at])
+        put_part(pair, f"[{index}]", part)
+    return (pair,)
+
+
+def _path_and_ending(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`splitext(path)`: what stands before the ending, and the ending."""
+    return _parted(m, node, values, posixpath.splitext)
+
+
+def _path_and_name(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`os.path.split(path)`: the folder, and the name in it."""
+    return _parted(m, node, values, posixpath.split)
+
+
+#: Functions of `itertools` that give tuples.
+_OF_TUPLES = ("batched", "combinations", "combinations_with_replacement", "pairwise", "permutations", "product",
+              "zip_longest")  # fmt: skip
+
+
+def _retrieved(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`urlretrieve(address, path)` gives the path, and what the server said."""
+    if len(values) < 2:
+        return None
+    pair = m.make(node, "tuple", "retrieved")
+    put_part(pair, "[0]", values[1])
+    put_part(pair, "[1]", SCALAR)
+    return (pair,)
+
+
+def _partial_method(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`functools.partialmethod(method, …)` in a class body; instances get it as a `partial` (see `access`)."""
+    made = _partial(m, node, values)
+    for obj in made or ():
+        obj.name = PARTIAL_METHOD
+    return made
+
+
+def _weak_reference(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`weakref.ref(target)` gives the target when it is called."""
+    made = m.make(node, "connection", "weak")
+    made.name = "weakref.ref"
+    for value in values[:1]:
+        hold(made, value)
+    return (made,)
+
+
+def _sub_element(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`SubElement(parent, …)` puts a new element into its parent."""
+    made = m.make(node, "", "element")
+    for parent in values[0] if values else ():
+        hold(parent, (made,))
+    m.change(join(*values[:1]), node)
+    return (made,)
+
+
+def _vectorized(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`np.vectorize(function)` calls the function for each element that it is called with."""
+    made = m.make(node, "vectorized")
+    for value in values[:1]:
+        hold(made, value)
+    return (made,)
+
+
+def _tuples(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """An iterator of tuples of what the arguments give."""
+    made, item = m.make(node, "iterator"), m.make(node, "tuple", "item")
+    spill_iterated(item, join(*values))
+    hold(made, (item,))
+    return (made,)
+
+
+def _groups(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`itertools.groupby(items)`: pairs of a key and an iterator over items."""
+    made, pair, group = m.make(node, "iterator"), m.make(node, "tuple", "pair"), m.make(node, "iterator", "group")
+    spill_iterated(group, join(*values[:1]))
+    put_part(pair, "[0]", SCALAR)
+    put_part(pair, "[1]", (group,))
+    hold(pair, (group,))
+    hold(made, (pair,))
+    return (made,)
+
+
+def _flattened(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`itertools.chain.from_iterable(lists)`: what the lists give."""
+    made = m.make(node, "iterator")
+    spill_iterated(made, m.consume(iterated(join(*values)), node))
+    # Who takes from it makes its sources go on.
+    hold(made, (obj for value in values for obj in value if obj.type in ("generator", "iterator")))
+    return (made,)
+
+
+SPECIAL: dict[str, Special] = {
+    "builtins.abs": _like_argument,
+    "builtins.float": made_by_float,
+    "builtins.dict.fromkeys": _from_keys,
+    "builtins.getattr": _attribute,
+    "builtins.iter": _iterator,
+    "builtins.object.__new__": _allocated,
+    "builtins.memoryview": _memory,
+    "builtins.open": _opened,
+    "builtins.property": _property,
+    "builtins.round": _like_argument,
+    "builtins.setattr": _set_attribute,
+    "builtins.sum": _summed,
+    "builtins.type": _class_of,
+    "builtins.vars": _vars,
+    "collections.ChainMap": _shared_dict,
+    "copy.copy": _shallow_copies,
+    "copy.deepcopy": _deep_copies,
+    "dataclasses.replace": _replaced,
+    "functools.partial": _partial,
+    "functools.partialmethod": _partial_method,
+    "functools.reduce": _reduced,
+    "itertools.chain.from_iterable": _flattened,
+    "itertools.groupby": _groups,
+    "numpy.frompyfunc": _vectorized,
+    "numpy.vectorize": _vectorized,
+    "operator.attrgetter": attribute_getter,
+    "operator.itemgetter": item_getter,
+    "operator.methodcaller": method_caller,
+    "os.path.split": _path_and_name,
+    "os.path.splitext": _path_and_ending,
+    "types.MappingProxyType": _shared_dict,
+    "urllib.request.urlretrieve": _retrieved,
+    "weakref.ref": _weak_reference,
+    "xml.etree.ElementTree.SubElement": _sub_element,
+    **SEARCHES,
+    **dict.fromkeys([f"itertools.{name}" for name in _OF_TUPLES], _tuples),
+    **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
+    "sklearn.model_selection.train_test_split": _split,
+}

@@ -1,0 +1,1 @@
+"""What code does to the world outside the process: files, archives, shells, databases. drawing"""

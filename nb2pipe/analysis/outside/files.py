@@ -1,0 +1,210 @@
+"""Effects of library calls on the world: files, generators of random numbers, options, the clock, the network."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shlex
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS
+from nb2pipe.analysis.knowledge.file_calls import (
+    CONNECTORS,
+    ENDINGS,
+    FILE_CALLS,
+    METHOD_FILES,
+    METHODS_OF_NAMED_FILES,
+    OPENERS,
+)
+from nb2pipe.analysis.knowledge.printing import PRINTING_METHODS
+from nb2pipe.analysis.outside.archives import archive_effects
+from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
+from nb2pipe.analysis.outside.opening import connect, database_file, modes_of, open_files, open_path, use_database
+from nb2pipe.analysis.outside.shell_files import shell_files
+from nb2pipe.analysis.outside.touched_files import PATH_KEYWORDS, file_effect, is_address, text_argument, text_arguments
+from nb2pipe.analysis.state.heap import NOTHING, elements
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.values.arguments import Argument, argument_at
+from nb2pipe.analysis.values.composition import searched
+from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, path_texts, pattern_of
+from nb2pipe.analysis.values.wholes import items_of
+from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.ids import CWD
+
+
+def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """Note what a library call does beside giving a value."""
+    if name in OPENERS:
+        open_files(m, node, arguments, *OPENERS[name])
+        return
+    if name in CONNECTORS:
+        connect(m, node, arguments)
+        return
+    effects = CALL_EFFECTS.get(name, FILE_CALLS.get(name))
+    if effects is None:
+        prefix = name.rpartition(".")[0]
+        while prefix and effects is None:
+            effects = CALL_EFFECTS.get(f"{prefix}.*")
+            prefix = prefix.rpartition(".")[0]
+    for kind, target in effects or ():
+        for text in _commands(arguments) if kind is EffectKind.SHELL else _targets(arguments, target):
+            _apply(m, node, kind, _with_ending(text, ENDINGS.get(name, "")), name)
+    if name.endswith(".from_pretrained") and _is_on_hub(text_argument(arguments, 0)):
+        m.effect(EffectKind.NETWORK, name, node)
+    if name in _CLOCK_READERS and text_argument(arguments, 0) in ("now", "today"):
+        m.effect(EffectKind.TIME, name, node)
+    note_draws(m, node, name, arguments)
+    root = name.partition(".")[0]
+    if root in ("pandas", "numpy", "sklearn", "matplotlib", "seaborn", "warnings", "decimal"):
+        m.read_world(f"option:{'matplotlib' if root == 'seaborn' else root}", node, Via.OPTION)
+
+
+#: These read the clock if they are given `now` or `today`.
+_CLOCK_READERS = ("pandas.Timestamp", "pandas.to_datetime", "pandas.Period", "numpy.datetime64")
+
+
+def _is_on_hub(model: str) -> bool:
+    """Whether a pretrained model is named as on a hub, `owner/model` or `model`, and not by a path."""
+    return re.fullmatch(r"(?:[A-Za-z0-9][\w.-]*/)?[A-Za-z0-9][\w.-]*", model) is not None
+
+
+def _targets(arguments: list[Argument], target: str) -> list[str]:
+    if target.endswith("="):
+        given = [value for value, keyword in arguments if keyword == target[:-1]]
+        return (constant_texts(given[0]) or [UNKNOWN]) if given else []
+    if not target.startswith("@"):
+        return [target]
+    position, *keywords = target[1:].split()
+    if not keywords:
+        return text_arguments(arguments, int(position))
+    is_given = bool(argument_at(arguments, int(position), tuple(keywords)))
+    return text_arguments(arguments, int(position), tuple(keywords)) if is_given else []
+
+
+def _commands(arguments: list[Argument]) -> list[str]:
+    """The command lines that a call may run: a text, or a list of words."""
+    value = argument_at(arguments, 0, ("args", "cmd", "command"))
+    words = items_of(value)
+    if words is None:
+        return constant_texts(value) or [UNKNOWN]
+    known = [constant_text(word) for word in words]
+    return [UNKNOWN] if None in known else [shlex.join(str(word) for word in known)]
+
+
+def _with_ending(path: str, ending: str) -> str:
+    return path if path in ("", UNKNOWN) or path.endswith(ending) else path + ending
+
+
+def _apply_to_file(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str) -> None:
+    database = database_file(target)
+    if database is not None:
+        target = database[0]
+    if target and is_address(target):
+        m.effect(EffectKind.NETWORK, target, node)
+    elif target:
+        file_effect(m, node, kind, target)
+
+
+def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: str) -> None:
+    if kind is EffectKind.READ_FILE or kind is EffectKind.WRITE_FILE:
+        _apply_to_file(m, node, kind, target)
+        return
+    if kind is not EffectKind.NETWORK and kind is not EffectKind.SHELL and UNKNOWN in target:
+        target = UNKNOWN
+    match kind:
+        case EffectKind.DRAW:
+            draw(m, node, target)
+            return
+        case EffectKind.NETWORK if (database := database_file(target)) is not None and isinstance(node, cst.Call):
+            use_database(m, node, database[0], is_read_only=database[1])
+            return
+        case EffectKind.READ_ENVIRONMENT:
+            m.read_world(f"env:{target}", node, Via.OPTION)
+        case EffectKind.SHELL:
+            m.read_world(CWD, node, Via.OPTION)
+            shell_files(m, node, target)
+        case EffectKind.PYPLOT:
+            m.read_world("option:matplotlib", node, Via.OPTION)
+    if kind in _WORLD:
+        variable, via, replaces = _WORLD[kind]
+        m.write_world(variable.format(target), node, via, replaces=replaces)
+    m.effect(kind, target or name, node)
+
+
+#: Effect -> the pseudo variable that it writes, why others depend on it, and whether nothing of it remains.
+_WORLD = {
+    EffectKind.SEED: ("random:{}", Via.RANDOM, True),
+    EffectKind.SET_OPTION: ("option:{}", Via.OPTION, False),
+    EffectKind.CHANGE_DIRECTORY: (CWD, Via.OPTION, False),
+    EffectKind.SEARCH_PATH: ("search-path", Via.OPTION, False),
+    EffectKind.SET_ENVIRONMENT: ("env:{}", Via.OPTION, True),
+}
+
+
+def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """Note what a method call does to files and generators."""
+    known = METHOD_FILES.get(method)
+    types = {obj.type for obj in receiver}
+    if known is not None and arguments and not types & {"str", "path"}:
+        for path in text_arguments(arguments, known[1]):
+            _apply(m, node, known[0], path, method)
+    elif method in METHODS_OF_NAMED_FILES and not types & {"str", "path", "file", "stringio"}:
+        kind, position = METHODS_OF_NAMED_FILES[method]
+        for path in _named_files(arguments, position):
+            _apply(m, node, kind, path, method)
+    if method == "shape" or not receiver:
+        return
+    note_draws_of_method(m, node, receiver, method, arguments)
+    for library, used in (("pandas", {"DataFrame", "Series", "pandas"}), ("sklearn", {"estimator"})):
+        if types & used:
+            m.read_world(f"option:{library}", node, Via.OPTION)
+    if method in PRINTING_METHODS and types & {"DataFrame", "Series"}:
+        m.effect(EffectKind.SHOW, "", node)
+    if types & {"figure"}:
+        m.read_world("option:matplotlib", node, Via.OPTION)
+
+
+def _named_files(arguments: list[Argument], position: int) -> list[str]:
+    """The paths that an argument holds, if it holds nothing else."""
+    given = [value for value, keyword in arguments if keyword is None or keyword in PATH_KEYWORDS][
+        position : position + 1
+    ]
+    value = given[0] if given else NOTHING
+    if value and all(obj.type in ("list", "tuple") for obj in value):
+        value = elements(value)
+    return path_texts(value) if all(obj.type in ("str", "path") for obj in value) else []
+
+
+_WRITING_PATHS = (
+    "write_text", "write_bytes", "mkdir", "unlink", "touch", "rmdir", "rename", "replace", "chmod", "symlink_to",
+    "hardlink_to",
+)  # fmt: skip
+
+
+def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """Note what methods of a `pathlib.Path` do to files."""
+    for obj in receiver:
+        archive_effects(m, node, obj, method, arguments)
+        if obj.type == "file" and method.startswith(("read", "__next__")) and obj.constant is not None:
+            m.read_world(f"file:{posixpath.normpath(str(obj.constant))}", node, Via.FILE)
+        if obj.type != "path":
+            continue
+        path = pattern_of(obj)
+        if method in _WRITING_PATHS:
+            if method in ("rename", "replace"):
+                file_effect(m, node, EffectKind.READ_FILE, path)
+            file_effect(m, node, EffectKind.WRITE_FILE, path)
+            for target in text_arguments(arguments, 0) if method in ("rename", "replace") else ():
+                file_effect(m, node, EffectKind.WRITE_FILE, target)
+        elif method in ("read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"):
+            file_effect(m, node, EffectKind.READ_FILE, _looked_at(path, method, arguments))
+        elif method == "open":
+            for mode in modes_of(arguments, "r", 0):
+                open_path(m, node, path, mode)
+
+
+def _looked_at(path: str, method: str, arguments: list[Argument]) -> str:
+    """The path that a method looks at: for `glob`, the pattern below it; a folder is one whatever is in it."""
+    return path if method == "iterdir" else searched(path, method, arguments)

@@ -1,0 +1,71 @@
+"""SQL that is run over variables of the notebook (DuckDB, pandasql): which of them, and which files, it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import libcst as cst
+
+from nb2pipe.analysis.outside.touched_files import file_effect, is_address
+from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.texts import constant_text
+from nb2pipe.model.analysis import EffectKind
+
+#: Functions whose first argument is SQL that can name frames of the notebook as tables.
+SQL_CALLS = {
+    "duckdb.sql", "duckdb.query", "duckdb.execute", "duckdb.from_query", "pandasql.sqldf", "pandasql.sqldf.sqldf",
+}  # fmt: skip
+#: What makes a connection of which the same is true, and its methods.
+CONNECTION, SQL_METHODS = "duckdb.connect", ("sql", "query", "execute", "from_query")
+
+_TABLE = r"""(?P<name{0}>[^\W\d]\w*)\b(?!\s*[.(])|'(?P<file{0}>[^']+)'|"(?P<quoted{0}>[^"]+)"(?!\s*\.)"""
+_FIRST = re.compile(rf"\b(?:from|join|describe|summarize|pivot|unpivot)\s+(?:{_TABLE.format(0)})", re.IGNORECASE)
+_NEXT = re.compile(rf"(?:\s+(?:as\s+)?(?!where\b|join\b)\w+)?\s*,\s*(?:{_TABLE.format(0)})", re.IGNORECASE)
+_READER = re.compile(r"\b(?:read|scan)_\w+\s*\(\s*'([^']+)'|_scan\s*\(\s*'([^']+)'", re.IGNORECASE)
+_WRITTEN = re.compile(r"\bcopy\b.+?\bto\s+'([^']+)'", re.IGNORECASE | re.DOTALL)
+#: A query that the same SQL names, and tables take its name.
+_NAMED_QUERY = re.compile(r"\b([^\W\d]\w*)\s+as\s*(?:(?:not\s+)?materialized\s*)?\(", re.IGNORECASE)
+
+
+def follow_sql(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> None:
+    """Note the variables and files that the SQL of a call names."""
+    if not arguments:
+        return
+    text = _text_of(node, arguments[0][0])
+    if text is None:
+        m.effect(EffectKind.DYNAMIC, "query", node)
+        return
+    named = {match[1].lower() for match in _NAMED_QUERY.finditer(text)}
+    for name, is_file in _tables(text):
+        if not is_file and name.lower() not in named and m.is_bound(name, frame):
+            m.look_up(name, frame, node)
+        elif is_file and not is_address(name):
+            file_effect(m, node, EffectKind.READ_FILE, name)
+    for match in _READER.finditer(text):
+        file_effect(m, node, EffectKind.READ_FILE, match[1] or match[2])
+    for match in _WRITTEN.finditer(text):
+        file_effect(m, node, EffectKind.WRITE_FILE, match[1])
+
+
+def _tables(text: str) -> Iterator[tuple[str, bool]]:
+    """What stands where SQL has tables, and whether it is a file."""
+    for first in _FIRST.finditer(text):
+        match: re.Match[str] | None = first
+        while match is not None:
+            yield match["name0"] or match["quoted0"] or match["file0"], match["file0"] is not None
+            match = _NEXT.match(text, match.end())
+
+
+def _text_of(node: cst.Call, value: Value) -> str | None:
+    """The SQL; of an f-string, with a number in the place of what is not known."""
+    known = constant_text(value)
+    if known is not None:
+        return known
+    given = node.args[0].value
+    if not isinstance(given, cst.FormattedString):
+        return None
+    return "".join(part.value if isinstance(part, cst.FormattedStringText) else "1" for part in given.parts)

@@ -1,0 +1,1 @@
+"""What is known while code is followed: variables, abstract objects, and who holds whom."""

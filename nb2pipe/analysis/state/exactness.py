@@ -1,0 +1,99 @@
+"""Which of the objects that stand for arrays, frames and series are sure to be one, as a type hint has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.exact_types import (
+    ARRAY_FUNCTIONS,
+    EXACT,
+    GIVES_ARRAYS,
+    LINALG_FUNCTIONS,
+    OTHER_TYPE_METHODS,
+    PREDICTS_ARRAYS,
+    SAME_TYPE_METHODS,
+    SIZED_DRAWS,
+)
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.state.objects import Obj, Value, mark
+
+#: Functions that make a model -> its class.
+_FACTORIES = {
+    "make_pipeline": "sklearn.pipeline.Pipeline",
+    "make_union": "sklearn.pipeline.FeatureUnion",
+    "make_column_transformer": "sklearn.compose.ColumnTransformer",
+}
+_TABULAR = ("ndarray", "DataFrame", "Series")
+
+
+def is_exact(value: Value) -> bool:
+    """Whether every object that the value may be is of exactly the type that it stands for."""
+    return bool(value) and all(
+        "exact" in obj.traits if obj.type in _TABULAR else "vague" not in obj.traits for obj in value
+    )
+
+
+def mark_library_result(obj: Obj, name: str, node: cst.Call) -> None:
+    """Note what a library's function or class is sure to give."""
+    root, last = name.partition(".")[0], name.rpartition(".")[2]
+    if obj.type == "estimator":
+        mark(obj, GIVES_ARRAYS if root in PREDICTS_ARRAYS else frozenset())
+    elif obj.type == "ndarray":
+        mark(obj, EXACT if _gives_array(name, last, node) else frozenset())
+    elif obj.type in _TABULAR and root == "pandas":
+        mark(obj, EXACT)
+
+
+def _gives_array(name: str, last: str, node: cst.Call) -> bool:
+    if name.startswith("sklearn.model_selection.cross_val_"):
+        return True
+    if name.startswith("numpy.linalg."):
+        return last in LINALG_FUNCTIONS
+    if name.startswith("numpy.random."):
+        return is_sized(last, node)
+    return name == f"numpy.{last}" and (last in ARRAY_FUNCTIONS or (last == "where" and len(node.args) == 3))
+
+
+def is_sized(draw: str, node: cst.Call) -> bool:
+    """Whether a draw is given the shape of what it shall give."""
+    if any(arg.keyword is not None and arg.keyword.value == "size" for arg in node.args):
+        return draw in SIZED_DRAWS
+    return draw in SIZED_DRAWS and sum(arg.keyword is None for arg in node.args) > SIZED_DRAWS[draw]
+
+
+def mark_method_result(made: Value, receiver: Obj, method: str, node: cst.Call) -> Value:
+    """Note what a method is sure to give."""
+    if any(arg.keyword is not None and arg.keyword.value in ("inplace", "axis", "level") for arg in node.args):
+        return made
+    is_sure = "exact" in receiver.traits and (
+        method in SAME_TYPE_METHODS.get(receiver.type, ()) or method in OTHER_TYPE_METHODS.get(receiver.type, {})
+    )
+    if receiver.type == "rng":
+        is_sure = is_sized(method, node)
+    if receiver.type == "estimator" and "gives-arrays" in receiver.traits:
+        is_sure = method in ("predict", "predict_proba", "decision_function", "fit_predict")
+    for obj in made if is_sure else ():
+        if obj.type in _TABULAR and obj is not receiver:
+            mark(obj, EXACT)
+    return made
+
+
+def mark_operation(made: Value, operands: Sequence[Value]) -> Value:
+    """An operation with an array gives an array, as long as nothing unknown takes part."""
+    parts = [obj for value in operands for obj in value]
+    is_sure = all(part.type in IMMUTABLE or "exact" in part.traits for part in parts)
+    for obj in made:
+        if is_sure and obj.type in _TABULAR and any(part.type == obj.type for part in parts):
+            mark(obj, EXACT)
+    return made
+
+
+def class_of(value: Value) -> str:
+    """The class of a model or of an instance, as far as there is one: qualified if it is a library's."""
+    named = {obj.name for obj in value if obj.type == "instance" or "gives-arrays" in obj.traits}
+    is_known = len(named) == 1 and all(obj.type == "instance" or "gives-arrays" in obj.traits for obj in value)
+    name = named.pop() if is_known else ""
+    last = name.rpartition(".")[2]
+    return name if last[:1].isupper() or "." not in name else _FACTORIES.get(last, "")

@@ -1,0 +1,234 @@
+"""Abstract objects: what values may be, what holds what, and who is changed when one of them is.
+
+An object stands for everything that one expression makes. Links are only ever added: `contents` are links
+that Python guarantees (a list and its elements), `loose` ones are possible (an unknown call may keep what
+it is given). Edges of `check` follow the first alone, conversion follows both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.state.objects import UNSHARED, Obj, Value, clear_parts, keep, put_part
+
+#: The trait of a class that enumerates its members: iterating over it gives instances of it.
+ENUMERATION = "enumeration"
+#: The trait of what an unknown call gave: it may be any of the objects that it holds loosely.
+MAY_BE_GIVEN = frozenset({"may-be-given"})
+#: Trait of rows that were cut out of a frame or a series.
+ROWS = frozenset({"rows"})
+SCALAR: Value = (Obj("scalar"),)
+NOTHING: Value = ()
+#: More possibilities than this are cut: precision is lost, never an object that was already known.
+MAX_VALUES = 24
+
+
+def join(*values: Value) -> Value:
+    """All possibilities of all values, in a stable order."""
+    if len(values) == 1:
+        return tuple(dict.fromkeys(values[0]))
+    seen: dict[Obj, None] = {}
+    for value in values:
+        for obj in value:
+            seen[obj] = None
+    return tuple(seen)
+
+
+#: An object of these types may hold itself (`a.append(a)`).
+_SELF_HOLDERS = ("list", "dict", "deque", "instance")
+
+
+def hold(holder: Obj, value: Iterable[Obj], *, loosely: bool = False) -> None:
+    """Note that the holder keeps a reference to each of the objects."""
+    if holder.type in IMMUTABLE:
+        # What holds others is no such value after all; and `SCALAR` stands in every notebook that this process follows.
+        return
+    for obj in value:
+        if (obj is holder and obj.type not in _SELF_HOLDERS) or obj.type in UNSHARED:
+            continue
+        link(holder, obj, loosely=loosely)
+
+
+def link(holder: Obj, obj: Obj, *, loosely: bool) -> None:
+    """Note that the holder keeps a reference to the object, whatever their types."""
+    if obj in (holder.loose if loosely else holder.contents) and holder in (
+        obj.loose_holders if loosely else obj.holders
+    ):
+        return
+    if holder.heap is not None:
+        holder.heap.links += 1
+    keep(holder)
+    keep(obj)
+    if loosely:
+        holder.loose = _with(holder.loose, obj)
+        obj.loose_holders = _with(obj.loose_holders, holder)
+    else:
+        holder.contents = _with(holder.contents, obj)
+        obj.holders = _with(obj.holders, holder)
+
+
+def tie(holder: Obj, obj: Obj, *, loosely: bool = False) -> None:
+    """Note that the holder changes with the object, though it gives nothing of it."""
+    if obj.type in UNSHARED:
+        return
+    keep(obj)
+    if loosely:
+        obj.loose_holders = _with(obj.loose_holders, holder)
+    else:
+        obj.holders = _with(obj.holders, holder)
+
+
+def _with(objects: set[Obj] | frozenset[Obj], obj: Obj) -> set[Obj]:
+    if isinstance(objects, frozenset):
+        return {obj}
+    objects.add(obj)
+    return objects
+
+
+def elements(value: Value) -> Value:
+    """What the objects hold, one level down; parts that are told apart included."""
+    found: dict[Obj, None] = {}
+    for obj in value:
+        for key, part in obj.parts.items():
+            # A dict does not give its keys under its keys; one that can change it holds as it holds its values.
+            found.update(dict.fromkeys(part if key != KEYS else (o for o in part if not o.is_immutable)))
+        if obj.contents:
+            found.update(dict.fromkeys(sorted_objects(obj.contents)))
+        if obj.loose:
+            found.update(dict.fromkeys(sorted_objects(obj.loose)))
+    return tuple(found)[:MAX_VALUES]
+
+
+def part_of(value: Value, key: str) -> Value:
+    """What the objects have under the key; nothing where one of them does not tell its parts apart."""
+    if any(key not in obj.parts for obj in value):
+        return NOTHING
+    return join(*(obj.parts[key] for obj in value))
+
+
+#: The part of a dict that stands for its keys, where those are objects that can change.
+KEYS = "<keys>"
+
+
+def iterated(value: Value) -> Value:
+    """What iterating over the objects gives: their elements, and of a dict its keys."""
+    keys = [obj.parts.get(KEYS, NOTHING) for obj in value if obj.type == "dict"]
+    members = tuple(obj for obj in value if ENUMERATION in obj.traits)
+    return join(*(_given(obj) for obj in value if obj.type != "dict"), *keys, members)
+
+
+def _given(obj: Obj) -> Value:
+    """What iterating over an object that is no dict gives: a view of a dict gives items, and not the dict."""
+    if obj.type != "dictview":
+        return elements((obj,))
+    return tuple(o for o in elements((obj,)) if o.type != "dict" or o in obj.contents or obj not in o.holders)
+
+
+def keep_keys(obj: Obj, key: Value) -> None:
+    """A dict gives its keys to whoever iterates over it."""
+    kept = tuple(part for part in key if not part.is_immutable or part.type in ("class", "function"))
+    if kept:
+        put_part(obj, KEYS, join(obj.parts.get(KEYS, NOTHING), kept))
+        hold(obj, (part for part in kept if not part.is_immutable))
+
+
+def spill_iterated(holder: Obj, value: Value) -> None:
+    """Let the holder keep what iterating over the objects gives, each as surely as they hold it."""
+    spill(holder, tuple(obj for obj in value if obj.type != "dict"))
+    hold(holder, (obj for obj in value if ENUMERATION in obj.traits))
+    hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
+
+
+#: The part of a container that stands for the texts in it, whatever their places: they are no objects that it links to.
+TEXTS = "<texts>"
+_TEXT_HOLDERS = frozenset({"list", "dict", "tuple", "set", "deque", "iterator", "dictview"})
+
+
+def keep_texts(holder: Obj, value: Value) -> None:
+    """Let a container know the texts that it gives, which may be paths."""
+    texts = tuple([obj for obj in value if obj.type == "str" or obj.type == "scalar"])
+    known = holder.parts.get(TEXTS, NOTHING)
+    if texts and holder.type in _TEXT_HOLDERS and len(known) < MAX_VALUES:
+        put_part(holder, TEXTS, join(known, texts))
+
+
+def forget_places(obj: Obj) -> None:
+    """Forget which part of a container is which; what they are is still known."""
+    texts = elements((obj,)) if obj.parts else NOTHING
+    keys = obj.parts.get(KEYS, NOTHING)
+    clear_parts(obj)
+    keep_texts(obj, texts)
+    if keys:
+        put_part(obj, KEYS, keys)
+
+
+def spill(holder: Obj, value: Value) -> None:
+    """Let the holder keep what the objects hold, each as surely as they do."""
+    for obj in value:
+        for part in obj.parts.values():
+            hold(holder, part)
+            keep_texts(holder, part)
+        # Most of a large holder's links are there already: the difference of two sets costs next to nothing.
+        if obj.contents:
+            hold(holder, obj.contents - holder.contents)
+        if obj.loose:
+            hold(holder, obj.loose - holder.loose, loosely=True)
+
+
+def sorted_objects(objects: Iterable[Obj]) -> list[Obj]:
+    """In a stable order: sets of objects have none of their own."""
+    return sorted(objects, key=_SERIAL)
+
+
+_SERIAL = attrgetter("serial")
+
+
+def reach(value: Value, *, loosely: bool) -> set[Obj]:
+    """The objects and everything they hold, at any depth, immutable values left out."""
+    if len(value) == 1 and value[0].type in UNSHARED:
+        return set()
+    seen: set[Obj] = set()
+    stack = list(value)
+    while stack:
+        obj = stack.pop()
+        if obj in seen or obj.type in UNSHARED:
+            continue
+        seen.add(obj)
+        # Where everything holds everything, the difference keeps the walk in proportion to the objects.
+        if obj.contents:
+            stack += obj.contents - seen
+        if loosely and obj.loose:
+            stack += obj.loose - seen
+        for part in obj.parts.values():
+            stack += part
+        stack += obj.receiver
+    return seen
+
+
+def windows_on(value: Iterable[Obj]) -> set[Obj]:
+    """Arrays that show the memory of those among the objects that are arrays, at any depth."""
+    seen: set[Obj] = set()
+    stack = [obj for obj in value if obj.type == "ndarray" and obj.contents]
+    while stack:
+        windows = {held for held in stack.pop().contents if held.type == "ndarray"} - seen
+        seen |= windows
+        stack += windows
+    return seen
+
+
+def holders_of(value: Iterable[Obj], *, loosely: bool) -> set[Obj]:
+    """The objects and everything that holds them, at any depth."""
+    seen: set[Obj] = set()
+    stack = list(value)
+    while stack:
+        obj = stack.pop()
+        if obj in seen or obj.type in UNSHARED:
+            continue
+        seen.add(obj)
+        if obj.holders:
+            stack += obj.holders - seen
+        if loosely and obj.loose_holders:
+            stack += obj.loose_holders - seen
+    return seen

@@ -1,0 +1,220 @@
+"""Abstract objects: what is known of a value, and how that changes; older states can be kept and given back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from nb2pipe.analysis.state.frames import Frame
+
+
+_NO_OBJECTS: frozenset[Obj] = frozenset()
+_NO_PARTS: Mapping[str, Value] = MappingProxyType({})
+
+
+class Obj:
+    """One abstract object; compared by identity."""
+
+    __slots__ = (
+        "bases",
+        "cell",
+        "constant",
+        "contents",
+        "frame",
+        "heap",
+        "holders",
+        "last_change",
+        "loose",
+        "loose_holders",
+        "name",
+        "node",
+        "parts",
+        "receiver",
+        "serial",
+        "traits",
+        "type",
+    )
+
+    def __init__(
+        self,
+        type_: str = "",
+        name: str = "",
+        constant: object = None,
+        *,
+        cell: int = -1,
+        serial: int = 0,
+        heap: Heap | None = None,
+    ) -> None:
+        #: A type of `knowledge.types`, `external` for what a library offers, `function`, `class`, `instance`, or empty.
+        self.type = type_
+        #: Qualified name of an external; name of a function or class of the notebook.
+        self.name = name
+        #: The value of a constant string or number; None where unknown.
+        self.constant = constant
+        #: Links; most objects have none, so sets are made with the first one (`link`).
+        self.contents: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+        self.loose: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+        self.holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+        self.loose_holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
+        #: Parts that are told apart: attributes by name, items by constant key (`[0]`, `['a']`); see `put_part`.
+        self.parts: Mapping[str, Value] = _NO_PARTS
+        #: For a function, lambda, class or generator of the notebook: its code and where its free names live.
+        self.node: cst.CSTNode | None = None
+        self.frame: Frame | None = None
+        #: For an instance or bound method: its class; for a class: its bases.
+        self.bases: Value = ()
+        #: For a bound method: its receiver.
+        self.receiver: Value = ()
+        #: The last cell that changed it, directly; -1 if none did.
+        self.last_change = -1
+        #: Counts objects as they are made: an order for sets of them.
+        self.serial = serial
+        #: Where it lives; None for constants, which every notebook has.
+        self.heap = heap
+        #: The cell that made it.
+        self.cell = cell
+        #: Using it draws from the global generator; fitting it changes its inputs; fitting it fits what it holds.
+        self.traits: frozenset[str] = frozenset()
+
+    @property
+    def is_immutable(self) -> bool:
+        """Whether sharing it can never be noticed."""
+        return self.type in _UNNOTICED
+
+
+Value = tuple[Obj, ...]
+#: What can change of an object after the cell that made it: links, parts, last change, traits.
+State = tuple[
+    set[Obj] | frozenset[Obj],
+    set[Obj] | frozenset[Obj],
+    set[Obj] | frozenset[Obj],
+    set[Obj] | frozenset[Obj],
+    Mapping[str, Value],
+    int,
+    frozenset[str],
+]
+#: Serials of one cell, and of one statement of it: no cell makes more objects, since what it may cost is limited.
+_SERIALS_OF_CELL, _SERIALS_OF_STATEMENT = 1 << 48, 1 << 24
+
+
+class Heap:
+    """Makes the objects of one pass, and keeps how older ones were before each cell."""
+
+    __slots__ = ("before", "links", "oldest", "serial")
+
+    def __init__(self) -> None:
+        self.serial = 0
+        #: Objects with smaller serials are older than the cell at hand.
+        self.oldest = 0
+        self.before: dict[Obj, State] = {}
+        #: Links made by the cell at hand: they cost as well.
+        self.links = 0
+
+    def begin_cell(self, position: int) -> None:
+        """Number the objects of the cell at this position of the pass, whatever the cells before have made."""
+        self.serial = self.oldest = (position + 1) * _SERIALS_OF_CELL
+        self.before = {}
+        self.links = 0
+
+    def begin_statement(self, index: int) -> None:
+        """Number the objects of a statement, whatever the statements before have made."""
+        self.serial = self.oldest + (index + 1) * _SERIALS_OF_STATEMENT
+
+    def new(self, type_: str = "", name: str = "", *, cell: int = -1, serial: int | None = None) -> Obj:
+        """An object of its own."""
+        self.serial += 1
+        return Obj(type_, name, cell=cell, serial=self.serial if serial is None else serial, heap=self)
+
+    def keep(self, obj: Obj) -> None:
+        """Note how an older object is, which is about to change."""
+        if obj.serial <= self.oldest and obj not in self.before:
+            self.before[obj] = state_of(obj)
+            # What was kept is never changed: what is now gets sets and parts of its own.
+            obj.contents = set(obj.contents) if obj.contents else _NO_OBJECTS
+            obj.loose = set(obj.loose) if obj.loose else _NO_OBJECTS
+            obj.holders = set(obj.holders) if obj.holders else _NO_OBJECTS
+            obj.loose_holders = set(obj.loose_holders) if obj.loose_holders else _NO_OBJECTS
+            obj.parts = dict(obj.parts) if obj.parts else _NO_PARTS
+
+
+def position_of(obj: Obj) -> int:
+    """The position of the cell that made the object, in the order of its pass; negative for what no cell has made."""
+    return obj.serial // _SERIALS_OF_CELL - 1
+
+
+def state_of(obj: Obj) -> State:
+    """What can change of the object."""
+    return (obj.contents, obj.loose, obj.holders, obj.loose_holders, obj.parts, obj.last_change, obj.traits)
+
+
+def restore(obj: Obj, state: State) -> None:
+    """Give the object a state that it has had."""
+    obj.contents, obj.loose, obj.holders, obj.loose_holders, obj.parts, obj.last_change, obj.traits = state
+
+
+def clear(obj: Obj) -> None:
+    """Let the object lead to no other one."""
+    obj.contents = obj.loose = obj.holders = obj.loose_holders = _NO_OBJECTS
+    obj.parts, obj.bases, obj.receiver, obj.frame = _NO_PARTS, (), (), None
+
+
+#: Sharing them means nothing, and they hold nothing.
+UNSHARED = frozenset(IMMUTABLE | {"external"})
+_UNNOTICED = UNSHARED | {"function", "class"}
+
+
+def put_part(obj: Obj, key: str, value: Value) -> None:
+    """Let a part of the object be this value."""
+    keep(obj)
+    if obj.parts is _NO_PARTS:
+        obj.parts = {key: value}
+    else:
+        cast(dict[str, Value], obj.parts)[key] = value
+
+
+def put_parts(obj: Obj, parts: Mapping[str, Value]) -> None:
+    """Give the object these parts beside its own."""
+    if parts:
+        keep(obj)
+        obj.parts = {**obj.parts, **parts}
+
+
+def drop_part(obj: Obj, key: str) -> None:
+    """Forget a part of the object."""
+    if key in obj.parts:
+        keep(obj)
+        del cast(dict[str, Value], obj.parts)[key]
+
+
+def clear_parts(obj: Obj) -> None:
+    """Forget which part is which; what they are is still held."""
+    if obj.parts:
+        keep(obj)
+        obj.parts = _NO_PARTS
+
+
+def mark(obj: Obj, traits: frozenset[str]) -> None:
+    """Give the object traits beside its own."""
+    if not traits <= obj.traits:
+        keep(obj)
+        obj.traits |= traits
+
+
+def note_change(obj: Obj, cell: int) -> None:
+    """Note that a cell changes the object."""
+    if obj.last_change < cell:
+        keep(obj)
+        obj.last_change = cell
+
+
+def keep(obj: Obj) -> None:
+    """Note how an object is, which is about to change, if an earlier cell has made it."""
+    heap = obj.heap
+    if heap is not None and obj.serial <= heap.oldest:
+        heap.keep(obj)

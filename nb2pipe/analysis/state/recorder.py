@@ -1,0 +1,106 @@
+"""What a cell was seen to do while it was followed, collected for its facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.model.analysis import Effect, EffectKind, Read, Source, Via, WriteKind
+from nb2pipe.model.ids import VarName
+
+
+@dataclass(slots=True)
+class Change:
+    """One change of a variable's object."""
+
+    kind: WriteKind
+    certain: bool
+    is_guess: bool
+    statement: int
+    node: cst.CSTNode | None
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Facts of one cell in the making."""
+
+    cell: int
+    statement: int = 0
+    #: How many functions of the notebook deep the code is that runs now.
+    call_depth: int = 0
+    reads: dict[VarName, Read] = field(default_factory=dict)
+    #: Names that only a dropped magic uses.
+    asides: dict[VarName, Read] = field(default_factory=dict)
+    binds: dict[VarName, Change] = field(default_factory=dict)
+    changes: dict[VarName, Change] = field(default_factory=dict)
+    deletes: dict[VarName, None] = field(default_factory=dict)
+    effects: list[Effect] = field(default_factory=list)
+    #: Library calls, with how many functions of the notebook deep they stand.
+    calls: list[tuple[str, int]] = field(default_factory=list)
+    statement_reads: defaultdict[int, set[VarName]] = field(default_factory=lambda: defaultdict(set))
+    statement_writes: defaultdict[int, set[VarName]] = field(default_factory=lambda: defaultdict(set))
+    impure_statements: set[int] = field(default_factory=set)
+    #: What the variables that the cell reads stood for when it first read them.
+    entry_values: dict[VarName, Value] = field(default_factory=dict)
+    #: Objects that were changed in place.
+    changed_objects: set[Obj] = field(default_factory=set)
+    #: Variables of the notebook whose state had a part in what the cell was seen to do.
+    consulted: set[str] = field(default_factory=set)
+    #: All variables had: code that changes a class changes its instances, under whatever name.
+    consults_all: bool = False
+    #: It changed the variables of a call that another function has kept.
+    reaches_into_calls: bool = False
+    #: Names that objects got here for the first time.
+    named: list[tuple[Obj, VarName]] = field(default_factory=list)
+    #: What a plain binding in this cell says of itself: made once, since most bindings say nothing else.
+    here: frozenset[int] = field(init=False)
+    by_name: tuple[Source, ...] = field(init=False)
+    _seen_effects: set[tuple[EffectKind, str, int, bool]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.here = frozenset({self.cell})
+        self.by_name = (Source(self.cell, Via.NAME),)
+
+    def keeps_earlier(self, name: VarName, via: Via, producer: int) -> bool:
+        """Note another look-up of a name, and tell whether an earlier one stands for it."""
+        self.statement_reads[self.statement].add(name)
+        known = self.reads.get(name)
+        return known is not None and not (known.via is Via.CLOSURE and via is Via.NAME and known.producer == producer)
+
+    def read(self, read: Read) -> None:
+        """A name was looked up outside the cell; the first look-up stays, unless a later one is by name."""
+        self.statement_reads[self.statement].add(read.name)
+        known = self.reads.get(read.name)
+        if known is None or (known.via is Via.CLOSURE and read.via is Via.NAME and known.producer == read.producer):
+            self.reads[read.name] = read
+
+    def read_inside(self, name: VarName) -> None:
+        """A name that the cell itself has bound was looked up."""
+        self.statement_reads[self.statement].add(name)
+
+    def bind(self, name: VarName, node: cst.CSTNode | None, *, certain: bool) -> None:
+        """A name was bound."""
+        self.statement_writes[self.statement].add(name)
+        self.binds[name] = Change(WriteKind.BIND, certain, False, self.statement, node)
+
+    def change(self, name: VarName, change: Change) -> None:
+        """A variable's object was changed; a change through its own name outweighs one through another."""
+        self.statement_writes[self.statement].add(name)
+        known = self.changes.get(name)
+        if known is None or (known.is_guess, known.kind is WriteKind.ALIAS) > (
+            change.is_guess,
+            change.kind is WriteKind.ALIAS,
+        ):
+            self.changes[name] = change
+
+    def effect(
+        self, kind: EffectKind, target: str, node: cst.CSTNode | None, *, certain: bool, is_guess: bool = False
+    ) -> None:
+        """A statement touches something beside its variables."""
+        key = (kind, target, self.statement, is_guess)
+        if key not in self._seen_effects:
+            self._seen_effects.add(key)
+            self.effects.append(Effect(kind, target, self.statement, node, certain, self.call_depth > 0, is_guess))

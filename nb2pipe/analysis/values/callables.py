@@ -1,0 +1,261 @@
+"""Functions and classes of the notebook: made where they stand, followed where they are called."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.state.frames import Frame, Shape, Variable
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value, clear_parts, mark, put_part
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.wholes import PARTIAL
+from nb2pipe.model.analysis import EffectKind
+from nb2pipe.syntax.scopes import (
+    dotted_name,
+    free_names,
+    names_of_function,
+    parameter_nodes,
+    type_parameter_names,
+)
+from nb2pipe.syntax.walk import children
+
+#: The part of a generic function that stands for the cases registered with it.
+OTHER_CASES = "<cases>"
+MAX_CALL_DEPTH = 24
+#: Decorators that give the function back, or one that behaves as it does.
+TRANSPARENT_DECORATORS = {
+    "staticmethod", "classmethod", "property", "abstractmethod", "abc.abstractmethod", "functools.wraps", "wraps",
+    "functools.lru_cache", "lru_cache", "functools.cache", "cache", "cached_property", "functools.cached_property",
+    "njit", "jit", "numba.njit", "numba.jit", "dataclass", "dataclasses.dataclass", "total_ordering",
+    "functools.total_ordering", "contextmanager", "contextlib.contextmanager", "overload", "typing.overload",
+    "unique", "enum.unique", "runtime_checkable", "np.vectorize", "numpy.vectorize", "override", "final",
+}  # fmt: skip
+
+
+def make_function(m: Machine, node: cst.FunctionDef | cst.Lambda, frame: Frame, name: str) -> Obj:
+    """The function object; defaults are evaluated now, the body only when it is called."""
+    obj = m.make(node, "function")
+    inner = type_scope(m, node.type_parameters, frame) if isinstance(node, cst.FunctionDef) else None
+    obj.name, obj.frame = name, inner or frame
+    if frame.parent is not None:
+        _capture(obj, node, frame)
+    for param in parameter_nodes(node.params):
+        if param.default is not None:
+            value = m.evaluate(param.default, frame)
+            put_part(obj, f"default {param.name.value}", value)
+            hold(obj, value)
+        if param.annotation is not None:
+            _evaluate_annotation(m, param.annotation.annotation, inner or frame)
+    if isinstance(node, cst.FunctionDef) and node.returns is not None:
+        _evaluate_annotation(m, node.returns.annotation, inner or frame)
+    return obj
+
+
+def _capture(function: Obj, node: cst.FunctionDef | cst.Lambda, frame: Frame) -> None:
+    """A function made inside a call keeps what its free names stand for in the calls around it."""
+    names = free_names([node]).late
+    scope: Frame | None = frame
+    while scope is not None and scope.parent is not None:
+        if scope.kind == "function":
+            scope.closures = {**(scope.closures or {}), function: frozenset(names)}
+        for name in names & scope.slots.keys() if scope.kind != "class" else ():
+            slot = scope.slots[name]
+            if isinstance(slot, Variable):
+                hold(function, slot.value)
+        scope = scope.parent
+
+
+def _evaluate_annotation(m: Machine, node: cst.BaseExpression, frame: Frame) -> None:
+    if not isinstance(node, (cst.SimpleString, cst.ConcatenatedString)) and not m.postpones_annotations:
+        m.evaluate(node, frame)
+
+
+def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Follow a call of a function, lambda or bound method of the notebook."""
+    code = function.node
+    if not isinstance(code, (cst.FunctionDef, cst.Lambda)) or function.frame is None:
+        return NOTHING
+    if m.call_stack.count(code) >= 2 or len(m.call_stack) >= MAX_CALL_DEPTH:
+        return _unfollowed(m, arguments, node)
+    if m.budget_left() <= 0:
+        m.effect(EffectKind.TOO_COMPLEX, function.name, node)
+        return _unfollowed(m, arguments, node)
+    if isinstance(code, cst.FunctionDef) and (code.asynchronous is not None or _shape_of(m, code).is_generator):
+        return (_lazy(m, function, arguments, node, "coroutine" if code.asynchronous is not None else "generator"),)
+    return follow_body(m, function, arguments, node)
+
+
+def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Bind the parameters and follow the body in a frame of its own."""
+    code = function.node
+    assert isinstance(code, (cst.FunctionDef, cst.Lambda))
+    names = _shape_of(m, code)
+    frame = Frame("function", function.frame, {}, names.local, names.declared_global, names.declared_nonlocal)
+    m.call_stack.append(code)
+    m.call_sites.append(id(node))
+    m.running.append(function.receiver[0] if function.type == "method" and function.receiver else function)
+    m.recorder.call_depth += 1
+    try:
+        _bind_parameters(m, function, code, arguments, frame, node)
+        if isinstance(code, cst.Lambda):
+            return m.evaluate(code.body, frame)
+        m.execute(code.body, frame)
+        return frame.returned
+    finally:
+        m.recorder.call_depth -= 1
+        m.running.pop()
+        m.call_sites.pop()
+        m.call_stack.pop()
+
+
+def _shape_of(m: Machine, code: cst.FunctionDef | cst.Lambda) -> Shape:
+    """What the code of a function says about every call of it; found once."""
+    known = m.shapes.get(code)
+    if known is None:
+        names = names_of_function(code)
+        known = m.shapes[code] = Shape(
+            frozenset(names.local),
+            frozenset(names.declared_global),
+            frozenset(names.declared_nonlocal),
+            isinstance(code, cst.FunctionDef) and _is_generator(code),
+        )
+    return known
+
+
+def _bind_parameters(
+    m: Machine,
+    function: Obj,
+    code: cst.FunctionDef | cst.Lambda,
+    arguments: list[Argument],
+    frame: Frame,
+    node: cst.CSTNode,
+) -> None:
+    names = [keyword for _, keyword in arguments]
+    # What stands behind `*items` takes the place that their number leaves to it.
+    sure = names.index("*") if "*" in names else len(names)
+    positional = [value for value, keyword in arguments[:sure] if keyword is None]
+    if function.type == "method":
+        positional.insert(0, function.receiver)
+    keywords = {keyword: value for value, keyword in arguments if keyword not in (None, "*", "**")}
+    spreads = [value for value, keyword in arguments if keyword in ("*", "**")]
+    spreads += [value for value, keyword in arguments[sure:] if keyword is None]
+    spread = join(*spreads)
+    is_partial = frozenset({PARTIAL} if spreads else ())
+    params = code.params
+    for param in [*params.posonly_params, *params.params, *params.kwonly_params]:
+        name = param.name.value
+        if positional and param not in params.kwonly_params:
+            value = positional.pop(0)
+        elif name in keywords:
+            value = keywords.pop(name)
+        elif spread:
+            value = join(spread, function.parts.get(f"default {name}", NOTHING))
+        else:
+            value = function.parts.get(f"default {name}", SCALAR)
+        m.bind(name, value, frame, None)
+    if isinstance(params.star_arg, cst.Param):
+        rest = m.make(params.star_arg, "tuple", str(id(node)))
+        clear_parts(rest)
+        mark(rest, is_partial)
+        for index, value in enumerate(positional):
+            put_part(rest, f"[{index}]", value)
+            hold(rest, value)
+        hold(rest, spread)
+        m.bind(params.star_arg.name.value, (rest,), frame, None)
+    if params.star_kwarg is not None:
+        named = m.make(params.star_kwarg, "dict", str(id(node)))
+        mark(named, is_partial)
+        for keyword, value in keywords.items():
+            put_part(named, f"[{keyword!r}]", value)
+            hold(named, value)
+        hold(named, spread)
+        m.bind(params.star_kwarg.name.value, (named,), frame, None)
+
+
+def _unfollowed(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    result = m.make(node, "", "unfollowed")
+    for value, _ in arguments:
+        hold(result, value, loosely=True)
+    return (result,)
+
+
+def _is_generator(code: cst.FunctionDef) -> bool:
+    stack: list[cst.CSTNode] = [code.body]
+    while stack:
+        node = stack.pop()
+        if type(node) is cst.Yield:
+            return True
+        stack += [
+            child for child in children(node) if type(child) is not cst.FunctionDef and type(child) is not cst.Lambda
+        ]
+    return False
+
+
+def _lazy(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode, type_: str) -> Obj:
+    """A generator or coroutine: its body runs when it is consumed or awaited."""
+    obj = m.make(node, type_, "call")
+    obj.receiver = (function,)
+    for value, _ in arguments:
+        hold(obj, value)
+    m.suspended[obj] = arguments
+    return obj
+
+
+def type_scope(m: Machine, parameters: cst.TypeParameters | None, frame: Frame) -> Frame | None:
+    """The scope between a generic definition and its surroundings: its type parameters (PEP 695)."""
+    if parameters is None:
+        return None
+    return Frame("types", frame, {name: m.local_variable(SCALAR) for name in type_parameter_names(parameters)})
+
+
+def run_operator(
+    m: Machine, value: Value, names: tuple[str, ...], arguments: list[Argument], node: cst.CSTNode
+) -> Value:
+    """Follow the special methods of the notebook's own classes that an operation calls."""
+    results: list[Value] = []
+    for obj in value:
+        if obj.type != "instance":
+            continue
+        for class_ in obj.bases:
+            for name in names:
+                results.extend(
+                    run_function(m, bind_method(m, function, obj, node), arguments, node)
+                    for function in find_member(class_, name)
+                    if function.type == "function"
+                )
+    return join(*results)
+
+
+#: Special methods that a library may call on an object it is given.
+IMPLICIT_METHODS = (
+    "__len__", "__iter__", "__next__", "__str__", "__repr__", "__hash__", "__eq__", "__bool__", "__contains__",
+    "__lt__", "__getitem__", "__index__", "__int__", "__float__", "__format__", "__array__", "__getstate__",
+    "__reduce__", "__reduce_ex__",
+)  # fmt: skip
+
+
+def bind_method(m: Machine, function: Obj, instance: Obj, node: cst.CSTNode) -> Obj:
+    """The function as a method of the instance."""
+    method = m.make(node, "method", f"{id(function)}-{id(instance)}")
+    method.node, method.frame, method.name, method.receiver = function.node, function.frame, function.name, (instance,)
+    method.parts = dict(function.parts)
+    return method
+
+
+def find_member(class_: Obj, name: str) -> Value:
+    """A class attribute by name, in the class or its bases."""
+    if name in class_.parts:
+        return class_.parts[name]
+    for base in class_.bases:
+        if base.type == "class" and base is not class_:
+            found = find_member(base, name)
+            if found:
+                return found
+    return NOTHING
+
+
+def decorator_name(decorator: cst.Decorator) -> str:
+    """The dotted name of a decorator, arguments left out."""
+    node = decorator.decorator
+    return dotted_name(node.func if isinstance(node, cst.Call) else node)

@@ -1,0 +1,137 @@
+"""Classes of the notebook: made where they stand, instances of them where they are called."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.state.frames import Frame, Variable
+from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, hold, join, spill
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.callables import bind_method, find_member, run_function, run_operator, type_scope
+from nb2pipe.analysis.values.records import factory_of, given_fields, is_record, record_fields
+from nb2pipe.model.analysis import EffectKind
+from nb2pipe.syntax.scopes import names_of_block
+
+#: Names that Python puts into every class body.
+_OWN_NAMES = ("__module__", "__qualname__")
+
+
+def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
+    """The class object; its body runs now."""
+    obj = m.make(node, "class")
+    obj.name, obj.frame = node.name.value, frame
+    bases: list[Obj] = []
+    outer = type_scope(m, node.type_parameters, frame) or Frame("types", frame)
+    for arg in (*node.bases, *node.keywords):
+        bases.extend(m.evaluate(arg.value, outer))
+    # Methods see the class that they stand in, and so does `super()`.
+    outer.slots["__class__"] = m.local_variable((obj,))
+    obj.bases = tuple(bases)
+    names = names_of_block([node.body])
+    own = {name: m.local_variable(SCALAR) for name in _OWN_NAMES}
+    inner = Frame("class", outer, dict(own), frozenset(), frozenset(names.declared_global))
+    m.execute(node.body, inner)
+    for name, slot in inner.slots.items():
+        if isinstance(slot, Variable) and slot is not own.get(name):
+            put_part(obj, name, slot.value)
+            hold(obj, slot.value)
+            run_operator(m, slot.value, ("__set_name__",), [((obj,), None), (SCALAR, None)], node)
+    if any(base.name in _ENUMERATIONS or ENUMERATION in base.traits for base in bases):
+        mark(obj, frozenset({ENUMERATION}))
+    for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
+        run_function(m, hook, [((obj,), None)], node)
+    for metaclass in _metaclasses(obj):
+        for name in ("__new__", "__init__"):
+            for function in find_member(metaclass, name):
+                first = metaclass if name == "__new__" else obj
+                run_function(m, function, [((first,), None), (SCALAR, None), ((obj,), "*")], node)
+    return obj
+
+
+def _metaclasses(class_: Obj) -> list[Obj]:
+    """Classes of the notebook that make this class: those among its ancestors that derive from `type`."""
+    found: list[Obj] = []
+    stack = list(class_.bases)
+    while stack:
+        base = stack.pop()
+        if base.type != "class" or base in found:
+            continue
+        if any(parent.name in ("builtins.type", "abc.ABCMeta", "enum.EnumMeta") for parent in base.bases):
+            found.append(base)
+        stack.extend(base.bases)
+    return found
+
+
+_ENUMERATIONS = frozenset({f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")})
+
+
+def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Follow `Class(...)`: a new instance, `__init__` run on it."""
+    instance = m.make(node, "instance", str(id(class_)))
+    instance.name, instance.bases = class_.name, (class_,)
+    if find_member(class_, "__del__"):
+        m.effect(EffectKind.DYNAMIC, "__del__", node)
+    for metaclass in _metaclasses(class_):
+        for function in find_member(metaclass, "__call__"):
+            run_function(m, function, [((class_,), None), *arguments], node)
+    init = find_member(class_, "__init__")
+    if not init and is_record(class_):
+        _store_fields(m, instance, class_, arguments)
+        init, arguments = find_member(class_, "__post_init__"), []
+    constructed = find_member(class_, "__new__")
+    for value, keyword in arguments:
+        if not init:
+            hold(instance, value)
+            if any(base.type == "external" for base in class_.bases):
+                spill(instance, value)
+            if keyword is not None and keyword not in ("*", "**"):
+                put_part(instance, keyword, value)
+    given = [run_function(m, f, [((class_,), None), *arguments], node) for f in constructed if f.type == "function"]
+    made = join(*given) or (instance,)
+    for function in init:
+        for one in made if function.type == "function" else ():
+            if class_ in one.bases:
+                run_function(m, bind_method(m, function, one, node), arguments, node)
+    return made if all(class_ in one.bases for one in made) else join((instance,), made)
+
+
+def allocate(m: Machine, classes: Value, node: cst.CSTNode) -> Value:
+    """`object.__new__(Class)`: an instance on which `__init__` has not run."""
+    made: list[Obj] = []
+    for class_ in classes:
+        if class_.type == "class":
+            instance = m.make(node, "instance", f"new-{id(class_)}")
+            instance.name, instance.bases = class_.name, (class_,)
+            made.append(instance)
+    return tuple(made)
+
+
+def _store_fields(m: Machine, instance: Obj, class_: Obj, arguments: list[Argument]) -> None:
+    """What the constructor of a dataclass stores: an argument, or a default that some fields make anew."""
+    fields = record_fields(class_)
+    given = given_fields(list(fields), arguments)
+    for value, _ in arguments:
+        hold(instance, value)
+    for name, default in fields.items():
+        factory = factory_of(default)
+        if name in given:
+            put_part(instance, name, given[name])
+        elif factory is not None and class_.frame is not None:
+            put_part(
+                instance,
+                name,
+                join(*(_made_by(m, instance, obj, factory) for obj in m.evaluate(factory, class_.frame))),
+            )
+            hold(instance, instance.parts[name])
+
+
+def _made_by(m: Machine, instance: Obj, factory: Obj, node: cst.CSTNode) -> Value:
+    """What a default factory makes for this instance."""
+    if factory.type == "class":
+        return instantiate(m, factory, [], node)
+    if factory.type == "external":
+        return (m.make(node, library.result_type(factory.name), f"made-{id(instance)}"),)
+    return run_function(m, factory, [], node)

@@ -1,0 +1,81 @@
+"""`exec`, `eval` and `globals()` followed where constants show what they do; their effect is noted all the same."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.texts import constant_text, constant_texts
+
+#: What `globals()` gives: the module's names as a dict.
+_NAMESPACE = "builtins.globals()"
+
+
+def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value | None:
+    """What a call gives that makes or reads names by their text; None for any other call."""
+    if name in ("builtins.exec", "builtins.eval"):
+        return _run_text(m, node, name, arguments, frame)
+    is_module = frame.parent is None
+    if name == "builtins.globals" or (is_module and not arguments and name in ("builtins.locals", "builtins.vars")):
+        return (m.external(_NAMESPACE),)
+    if name in (f"{_NAMESPACE}.get", f"{_NAMESPACE}.pop", f"{_NAMESPACE}.__getitem__") and arguments:
+        return read_namespace(m, arguments[0][0], node)
+    if name == f"{_NAMESPACE}.update":
+        for value, keyword in arguments:
+            if keyword not in (None, "*", "**"):
+                m.bind(str(keyword), value, m.module, node)
+            for key, part in ((key, part) for obj in value if obj.type == "dict" for key, part in obj.parts.items()):
+                if keyword is None and key.strip("[]'\"").isidentifier():
+                    m.bind(key.strip("[]'\""), part, m.module, node)
+        return SCALAR
+    return None
+
+
+def is_namespace(obj: Obj) -> bool:
+    """Whether it is what `globals()` gives."""
+    return obj.type == "external" and obj.name == _NAMESPACE
+
+
+def read_namespace(m: Machine, key: Value, node: cst.CSTNode) -> Value:
+    """`globals()["name"]`, read."""
+    found = [m.look_up(name, m.module, node) for name in constant_texts(key) if name.isidentifier()]
+    return join(*found) or SCALAR
+
+
+def write_namespace(m: Machine, key: str, value: Value, node: cst.CSTNode) -> None:
+    """`globals()["name"] = value`."""
+    name = key.strip("[]'\"")
+    if name.isidentifier():
+        m.bind(name, value, m.module, node)
+
+
+def _run_text(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value | None:
+    text = constant_text(arguments[0][0]) if len(arguments) == 1 else None
+    if text is None or m.call_stack.count(node):
+        return None
+    parsed = m.parsed_texts.get(text)
+    if parsed is None:
+        try:
+            parsed = m.parsed_texts[text] = cst.parse_module(text.strip() + "\n")
+        except (cst.ParserSyntaxError, UnicodeError):
+            return None
+    m.call_stack.append(node)
+    try:
+        if name == "builtins.eval":
+            return _value_of(m, parsed, frame)
+        for statement in parsed.body:
+            m.execute(statement, frame)
+        return SCALAR
+    finally:
+        m.call_stack.pop()
+
+
+def _value_of(m: Machine, parsed: cst.Module, frame: Frame) -> Value:
+    match parsed.body:
+        case [cst.SimpleStatementLine(body=[cst.Expr(value=value)])]:
+            return m.evaluate(value, frame)
+    return NOTHING

@@ -1,0 +1,157 @@
+"""What libraries offer: members by qualified name, and what touching them means."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE, RESULT_TYPES
+from nb2pipe.analysis.state.heap import SCALAR
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.model.analysis import EffectKind, Via
+
+#: Modules that only give other names to members of another one.
+_SAME_MODULE = {
+    "sklearn.utils._testing": "sklearn.utils",
+    "statsmodels.formula.api": "statsmodels.formula.api",
+    "matplotlib.pylab": "matplotlib.pyplot",
+}
+_OPTION_HOLDERS = {
+    "matplotlib.rcParams": "matplotlib", "matplotlib.pyplot.rcParams": "matplotlib", "pandas.options": "pandas",
+    "plotly.io.templates": "plotly", "seaborn.objects.Plot.config": "seaborn", "decimal.getcontext": "decimal",
+}  # fmt: skip
+
+
+#: Where the models and layers of Keras live.
+_KERAS = (
+    "keras.Sequential", "keras.Model", "keras.models.", "keras.layers.", "tensorflow.keras.Sequential",
+    "tensorflow.keras.Model", "tensorflow.keras.models.", "tensorflow.keras.layers.",
+)  # fmt: skip
+#: Members that are texts.
+_TEXTS: dict[str, Value] = {
+    "os.sep": (Obj("str", constant="/"),),
+    "os.path.sep": (Obj("str", constant="/"),),
+    "os.curdir": (Obj("str", constant="."),),
+    "os.pardir": (Obj("str", constant=".."),),
+}
+
+
+#: What stands before the names of members that the notebook has replaced, among the names of the world.
+_PATCH = "patch:"
+
+
+def member(m: Machine, obj: Obj, name: str) -> Value:
+    """`library.name`."""
+    module = _SAME_MODULE.get(obj.name, obj.name)
+    qualified = f"{module}.{name}"
+    if qualified == "os.environ":
+        return (m.external(qualified),)
+    if qualified in _TEXTS:
+        return _TEXTS[qualified]
+    if m.world.slots.get(f"{_PATCH}{qualified}") is not None:
+        # The notebook has replaced it: what a cell sets in a module, it sets for all.
+        m.read_world(f"option:{root_of(qualified)}", None, Via.OPTION)
+    return (m.external(qualified),)
+
+
+def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
+    """`library_thing[key]`."""
+    if obj.name == "os.environ":
+        target = key.strip("[]'\"") or "*"
+        m.effect(EffectKind.READ_ENVIRONMENT, target, node)
+        m.read_world(f"env:{target}", node, Via.OPTION)
+        return SCALAR
+    if obj.name.endswith(".rcParams"):
+        m.read_world("option:matplotlib", node, Via.OPTION)
+        return SCALAR
+    if obj.name == "sys.modules" and key:
+        return (m.external(key.strip("[]'\"")),)
+    return (m.external(f"{obj.name}[]"),)
+
+
+def set_item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> None:
+    """`library_thing[key] = value`."""
+    if obj.name == "os.environ":
+        target = key.strip("[]'\"") or "*"
+        m.effect(EffectKind.SET_ENVIRONMENT, target, node)
+        m.write_world(f"env:{target}", node, Via.OPTION, replaces=True)
+        return
+    if obj.name.startswith("sys.path"):
+        m.effect(EffectKind.SEARCH_PATH, "", node)
+        return
+    _set_state(m, obj.name, node)
+
+
+def set_member(m: Machine, obj: Obj, name: str, node: cst.CSTNode) -> None:
+    """`library_thing.name = value`."""
+    if obj.name == "sys" and name == "path":
+        m.effect(EffectKind.SEARCH_PATH, "", node)
+        return
+    _set_state(m, obj.name, node, name)
+
+
+def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> None:
+    for prefix, library in _OPTION_HOLDERS.items():
+        if holder == prefix or holder.startswith((prefix + ".", prefix + "(")):
+            m.effect(EffectKind.SET_OPTION, library, node)
+            m.write_world(f"option:{library}", node, Via.OPTION, replaces=False)
+            return
+    root = holder.partition(".")[0]
+    m.effect(EffectKind.MONKEYPATCH, f"{holder}.{name}" if name else holder, node)
+    m.journal.set(m.world, f"{_PATCH}{holder}.{name}", m.local_variable(SCALAR))
+    m.write_world(f"option:{root}", node, Via.OPTION, replaces=False)
+
+
+#: Modules whose functions all give one type.
+_TYPES_OF_MODULES = {"math": "float", "hashlib": "hash", "matplotlib": "figure", "seaborn": "figure"}
+#: Functions of `math` that give something else.
+_OTHER_THAN_FLOAT = {
+    **dict.fromkeys(("ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"), "int"),
+    **dict.fromkeys(("isclose", "isfinite", "isinf", "isnan"), "bool"),
+    **dict.fromkeys(("frexp", "modf"), "tuple"),
+    **dict.fromkeys(("prod", "sumprod"), "scalar"),
+}
+
+
+def root_of(name: str) -> str:
+    """The package of a qualified name."""
+    return name.partition(".")[0]
+
+
+def result_type(name: str) -> str:
+    """The type of what a library call gives; empty where unknown."""
+    if name in RESULT_TYPES:
+        return RESULT_TYPES[name]
+    root, last = name.partition(".")[0], name.rpartition(".")[2]
+    if name.startswith(("sklearn.datasets.load_",)):
+        return "bunch"
+    if name.startswith("sklearn.metrics.") and last[:1].islower():
+        return "scalar" if last.endswith(("_score", "_error", "_loss", "auc")) else ""
+    if root in ESTIMATOR_LIBRARIES and last[:1].isupper():
+        return "estimator"
+    if root in ESTIMATOR_LIBRARIES and last in ("make_pipeline", "make_column_transformer", "ols", "logit", "glm"):
+        return "estimator"
+    if name.startswith(("torch.nn.", *_KERAS)) and last[:1].isupper() and last != "Parameter":
+        return "layer" if root == "torch" else "network"
+    if root == "statsmodels" and last == "from_formula":
+        return "estimator"
+    if name.startswith("numpy.") and last[:1].islower():
+        return "ndarray"
+    if root == "math" and last in _OTHER_THAN_FLOAT:
+        return _OTHER_THAN_FLOAT[last]
+    if root in _TYPES_OF_MODULES:
+        return _TYPES_OF_MODULES[root]
+    if root == "re" and last in ("sub", "escape"):
+        return "str"
+    return ""
+
+
+def element_type(value: Value) -> str:
+    """The type of what unpacking gives."""
+    types = {obj.type for obj in value}
+    for type_ in ("figure", "ndarray", "DataFrame"):
+        if type_ in types:
+            return type_ if type_ != "DataFrame" else "str"
+    if types and types <= IMMUTABLE:
+        return "scalar"
+    return ""

@@ -1,0 +1,61 @@
+"""Slices of frames and series: rows that may be a window on the memory of what they were cut from."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.exact_types import EXACT
+from nb2pipe.analysis.state.heap import NOTHING, ROWS, hold, link, sorted_objects
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value, mark
+
+
+def sliced_rows(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
+    """What `df[:n]` or `df.iloc[:n]` gives; nothing for another access or another object."""
+    return tuple(_rows_of(m, node, frame) for frame in (_sliced_frames(obj) if _is_row_slice(node) else NOTHING))
+
+
+def selected_rows(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
+    """What `df.loc[mask]` or `df.iloc[[1, 2]]` gives, a copy; nothing for another access or another object."""
+    is_indexer = obj.type == "pandas-view" and isinstance(node, cst.Subscript) and len(node.slice) == 1
+    if not is_indexer or not isinstance(node, cst.Subscript) or _may_be_number(node.slice[0].slice):
+        return NOTHING
+    return tuple(_copy_of(m, node, frame) for frame in _sliced_frames(obj))
+
+
+def _may_be_number(index: cst.BaseSlice) -> bool:
+    """`i + 1` and `-i` are rows' numbers; `a & b` and `~a` are masks."""
+    value = index.value if isinstance(index, cst.Index) else None
+    if isinstance(value, cst.BinaryOperation):
+        return not isinstance(value.operator, (cst.BitAnd, cst.BitOr, cst.BitXor))
+    return isinstance(value, cst.UnaryOperation) and not isinstance(value.operator, cst.BitInvert)
+
+
+def _copy_of(m: Machine, node: cst.CSTNode, frame: Obj) -> Obj:
+    copy = m.make(node, frame.type, f"chosen-{id(frame)}")
+    mark(copy, EXACT if "exact" in frame.traits else frozenset())
+    return copy
+
+
+def _is_row_slice(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Subscript) and len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Slice)
+
+
+def _sliced_frames(obj: Obj) -> Value:
+    """The frames or series of which `df[:n]`, `df.iloc[:n]` or `df.loc[a:b]` gives rows."""
+    if obj.type in ("DataFrame", "Series"):
+        return (obj,)
+    if obj.type != "pandas-view":
+        return NOTHING
+    owners = (o for o in obj.holders if any(obj in o.parts.get(name, ()) for name in (".iloc", ".loc")))
+    return tuple(sorted_objects(owner for owner in owners if owner.type in ("DataFrame", "Series")))
+
+
+def _rows_of(m: Machine, node: cst.CSTNode, frame: Obj) -> Obj:
+    """Some rows, which may be a window on the frame's memory."""
+    rows = m.make(node, frame.type, f"rows-{id(frame)}")
+    mark(rows, ROWS | (EXACT if "exact" in frame.traits else frozenset()))
+    inside = [held for held in frame.loose if held.type in ("list", "dict", "set", "instance")]
+    hold(rows, sorted_objects(inside), loosely=True)
+    link(frame, rows, loosely=True)
+    return rows

@@ -1,0 +1,150 @@
+"""Targets assigned to: names, tuples, attributes, items."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.heap import (
+    NOTHING,
+    ROWS,
+    SCALAR,
+    forget_places,
+    hold,
+    iterated,
+    join,
+    keep_keys,
+    part_of,
+    spill,
+    spill_iterated,
+)
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value, drop_part, mark, put_part
+from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.access import item_key
+from nb2pipe.analysis.values.arrays import rows_of
+from nb2pipe.analysis.values.callables import (
+    find_member,
+    run_operator,
+)
+from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
+from nb2pipe.analysis.values.frame_attributes import set_attribute
+from nb2pipe.model.analysis import EffectKind
+from nb2pipe.syntax.chains import root_name
+
+
+def bind_target(m: Machine, target: cst.CSTNode, value: Value, frame: Frame) -> None:
+    """Assign to a target of any form."""
+    match target:
+        case cst.Name():
+            m.bind(target.value, value, frame, target)
+        case cst.Tuple() | cst.List():
+            _unpack(m, target, value, frame)
+        case cst.StarredElement() | cst.Element():
+            bind_target(m, target.value, value, frame)
+        case cst.Attribute():
+            assign_attribute(m, target, value, frame)
+        case cst.Subscript():
+            assign_item(m, target, value, frame)
+
+
+def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Frame) -> None:
+    """`target.attr = value`."""
+    owner = m.evaluate(target.value, frame)
+    name = target.attr.value
+    for obj in owner:
+        if obj.type == "external":
+            library.set_member(m, obj, name, target)
+            continue
+        if obj.type == "instance":
+            run_operator(m, (obj,), (f"{name}.setter", "__setattr__"), [(value, None), (value, None)], target)
+            described = join(*(find_member(class_, name) for class_ in obj.bases))
+            setters = [d for d in described if any(find_member(class_, "__set__") for class_ in d.bases)]
+            run_operator(m, tuple(setters), ("__set__",), [((obj,), None), (value, None)], target)
+            if setters or any(find_member(class_, f"{name}.setter") for class_ in obj.bases):
+                hold(obj, value)
+                continue
+        if obj.type in ("instance", "class"):
+            known = obj.parts.get(name, NOTHING)
+            put_part(obj, name, join(known, value) if not m.is_certain() or len(owner) > 1 else value)
+            for names in obj.parts.get("__dict__", NOTHING):
+                put_part(names, f"[{name!r}]", obj.parts[name])
+        else:
+            set_attribute(m, obj, name)
+            if name == "random_state" and not obj.is_immutable:
+                # A distribution of scipy's draws from a generator of its own from now on.
+                hold(obj, (m.make(target, "rng", "random-state"),))
+            drop_part(obj, f".{name}")
+        hold(obj, value)
+        if obj.type == "function":
+            put_part(obj, name, value)
+            m.effect(EffectKind.MONKEYPATCH, f"function:{obj.name}", target)
+    if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
+        for array in m.evaluate(target.value.value, frame):
+            mark(array, frozenset({"flags"}))
+    m.change(owner, target, through=root_name(target.value))
+
+
+def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -> None:
+    """`target[key] = value`."""
+    owner = m.evaluate(target.value, frame)
+    key, key_values = item_key(m, target, frame)
+    for obj in owner:
+        if is_namespace(obj):
+            write_namespace(m, key, value, target)
+            continue
+        if obj.type == "dict":
+            keep_keys(obj, join(*key_values))
+        if obj.type == "external":
+            library.set_item(m, obj, key, target)
+            continue
+        run_operator(m, (obj,), ("__setitem__",), [(SCALAR, None), (value, None)], target)
+        if obj.type in ("dict", "list") and key.startswith("[") and key not in ("[:]", "[selection]", "[int]"):
+            is_sure = m.is_certain() and len(owner) == 1
+            put_part(obj, key, value if is_sure else join(obj.parts.get(key, NOTHING), value))
+        elif obj.type in ("list", "dict"):
+            forget_places(obj)
+        if obj.type not in ("DataFrame", "Series", "ndarray", "pandas-view"):
+            hold(obj, value)
+            if key == "[:]":
+                spill(obj, value)
+        else:
+            hold(obj, (held for held in value if held.type in ("list", "dict", "set", "instance")), loosely=True)
+    is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
+    m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
+    if not is_column:
+        return
+    name = root_name(target.value)
+    if isinstance(target.value, cst.Name) and name is not None:
+        m.change(owner, target, through=name)
+
+
+def _is_window(obj: Obj) -> bool:
+    """A column or rows of a frame: whether the frame changes with them depends on pandas' version."""
+    return obj.type in ("Series", "pandas-view") or obj.traits >= ROWS
+
+
+def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame) -> None:
+    value = m.consume(value, target)
+    is_exact = True
+    for index, element in enumerate(target.elements):
+        if isinstance(element, cst.StarredElement):
+            is_exact = False
+            rest = m.make(element, "list")
+            spill_iterated(rest, value)
+            bind_target(m, element.value, (rest,), frame)
+            continue
+        exact = part_of(value, f"[{index}]") if is_exact else NOTHING
+        bind_target(m, element.value, exact or iterated(value) or _unknown_element(m, element, value), frame)
+
+
+def _unknown_element(m: Machine, node: cst.CSTNode, value: Value) -> Value:
+    if value and all(obj.type in IMMUTABLE for obj in value):
+        return SCALAR
+    element = m.make(node, library.element_type(value))
+    for obj in value:
+        if obj.type == "figure":
+            hold(obj, [element])
+            hold(element, [obj])
+    return (element, *rows_of(m, node, value))
