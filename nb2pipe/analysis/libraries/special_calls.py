@@ -9,27 +9,15 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
-from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
-from nb2pipe.analysis.libraries.iteration import unknown_result
+from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
+from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, tuples
 from nb2pipe.analysis.libraries.library_results import split
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.heap import (
-    NOTHING,
-    SCALAR,
-    elements,
-    hold,
-    iterated,
-    join,
-    sorted_objects,
-    spill,
-    spill_iterated,
-    tie,
-)
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, spill, tie
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part, put_parts
+from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import PARTIAL_METHOD, attribute, class_of
-from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.choices import SEARCHES
 from nb2pipe.analysis.values.classes import allocate
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -39,22 +27,6 @@ from nb2pipe.analysis.values.texts import composed, constant_text, constant_text
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
 Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
-
-
-def _replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`dataclasses.replace(original, …)`: copies that share what is not replaced."""
-    if not values:
-        return None
-    copies: list[Obj] = []
-    for index, original in enumerate(values[0]):
-        copied = m.make(node, original.type, f"replace-{index}")
-        copied.bases, copied.name = original.bases, original.name
-        put_parts(copied, original.parts)
-        spill(copied, (original,))
-        for value in values[1:]:
-            hold(copied, value)
-        copies.append(copied)
-    return tuple(copies)
 
 
 def _memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -185,54 +157,6 @@ def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return (obj,)
 
 
-def _deep_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    made: dict[Obj, Obj] = {}
-    return tuple(_deep_copy(m, node, obj, made) for obj in (values[0] if values else ()))
-
-
-#: An object with more parts than this is copied as one of which nothing is known.
-_MAX_COPIED = 60
-
-
-def _deep_copy(m: Machine, node: cst.Call, obj: Obj, made: dict[Obj, Obj]) -> Obj:
-    if obj.is_immutable or obj in made:
-        return made.get(obj, obj)
-    copied = made[obj] = m.make(node, obj.type, f"deep-{len(made)}")
-    copied.bases, copied.name, copied.traits = obj.bases, obj.name, obj.traits
-    if len(made) > _MAX_COPIED:
-        return copied
-    for key, value in list(obj.parts.items()):
-        put_part(copied, key, tuple(_deep_copy(m, node, part, made) for part in value))
-        hold(copied, copied.parts[key])
-    hold(copied, [_deep_copy(m, node, held, made) for held in sorted_objects(obj.contents)])
-    return copied
-
-
-def _shallow_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    """`copy.copy(original)`: another holder of the same parts."""
-    copies: list[Obj] = []
-    for index, original in enumerate(values[0] if values else ()):
-        if original.is_immutable:
-            copies.append(original)
-            continue
-        copied = m.make(node, original.type, f"copy-{index}")
-        copied.bases, copied.name, copied.traits = original.bases, original.name, original.traits
-        put_parts(copied, original.parts)
-        spill(copied, (original,))
-        copies.append(copied)
-    return tuple(copies)
-
-
-def _reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`reduce(function, items, first)`: what the function gives, or the first item."""
-    if len(values) < 2:
-        return None
-    item = join(elements(values[1]), *values[2:])
-    given: list[Argument] = [(item or SCALAR, None)] * 2
-    results = [apply(m, function, given, node) for function in values[0] if function.type in APPLICABLE]
-    return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)
-
-
 def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     if not values:
         return None
@@ -275,11 +199,6 @@ def _path_and_ending(m: Machine, node: cst.Call, values: list[Value]) -> Value |
 def _path_and_name(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`os.path.split(path)`: the folder, and the name in it."""
     return _parted(m, node, values, posixpath.split)
-
-
-#: Functions of `itertools` that give tuples.
-_OF_TUPLES = ("batched", "combinations", "combinations_with_replacement", "pairwise", "permutations", "product",
-              "zip_longest")  # fmt: skip
 
 
 def _retrieved(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -326,34 +245,6 @@ def _vectorized(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (made,)
 
 
-def _tuples(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    """An iterator of tuples of what the arguments give."""
-    made, item = m.make(node, "iterator"), m.make(node, "tuple", "item")
-    spill_iterated(item, join(*values))
-    hold(made, (item,))
-    return (made,)
-
-
-def _groups(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    """`itertools.groupby(items)`: pairs of a key and an iterator over items."""
-    made, pair, group = m.make(node, "iterator"), m.make(node, "tuple", "pair"), m.make(node, "iterator", "group")
-    spill_iterated(group, join(*values[:1]))
-    put_part(pair, "[0]", SCALAR)
-    put_part(pair, "[1]", (group,))
-    hold(pair, (group,))
-    hold(made, (pair,))
-    return (made,)
-
-
-def _flattened(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    """`itertools.chain.from_iterable(lists)`: what the lists give."""
-    made = m.make(node, "iterator")
-    spill_iterated(made, m.consume(iterated(join(*values)), node))
-    # Who takes from it makes its sources go on.
-    hold(made, (obj for value in values for obj in value if obj.type in ("generator", "iterator")))
-    return (made,)
-
-
 SPECIAL: dict[str, Special] = {
     "builtins.abs": _like_argument,
     "builtins.float": made_by_float,
@@ -370,14 +261,14 @@ SPECIAL: dict[str, Special] = {
     "builtins.type": _class_of,
     "builtins.vars": _vars,
     "collections.ChainMap": _shared_dict,
-    "copy.copy": _shallow_copies,
-    "copy.deepcopy": _deep_copies,
-    "dataclasses.replace": _replaced,
+    "copy.copy": shallow_copies,
+    "copy.deepcopy": deep_copies,
+    "dataclasses.replace": replaced,
     "functools.partial": _partial,
     "functools.partialmethod": _partial_method,
-    "functools.reduce": _reduced,
-    "itertools.chain.from_iterable": _flattened,
-    "itertools.groupby": _groups,
+    "functools.reduce": reduced,
+    "itertools.chain.from_iterable": flattened,
+    "itertools.groupby": groups,
     "numpy.frompyfunc": _vectorized,
     "numpy.vectorize": _vectorized,
     "operator.attrgetter": attribute_getter,
@@ -390,7 +281,7 @@ SPECIAL: dict[str, Special] = {
     "weakref.ref": _weak_reference,
     "xml.etree.ElementTree.SubElement": _sub_element,
     **SEARCHES,
-    **dict.fromkeys([f"itertools.{name}" for name in _OF_TUPLES], _tuples),
+    **dict.fromkeys([f"itertools.{name}" for name in OF_TUPLES], tuples),
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
     "sklearn.model_selection.train_test_split": _split,
 }

@@ -1,0 +1,64 @@
+"""Copies of objects: what they share with the original."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.state.heap import hold, sorted_objects, spill
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value, put_part, put_parts
+
+
+def replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`dataclasses.replace(original, …)`: copies that share what is not replaced."""
+    if not values:
+        return None
+    copies: list[Obj] = []
+    for index, original in enumerate(values[0]):
+        copied = m.make(node, original.type, f"replace-{index}")
+        copied.bases, copied.name = original.bases, original.name
+        put_parts(copied, original.parts)
+        spill(copied, (original,))
+        for value in values[1:]:
+            hold(copied, value)
+        copies.append(copied)
+    return tuple(copies)
+
+
+def deep_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`copy.deepcopy(original)`: copies of all parts, which hold each other as the originals do."""
+    made: dict[Obj, Obj] = {}
+    return tuple(_deep_copy(m, node, obj, made) for obj in (values[0] if values else ()))
+
+
+#: An object with more parts than this is copied as one of which nothing is known.
+_MAX_COPIED = 60
+
+
+def _deep_copy(m: Machine, node: cst.Call, obj: Obj, made: dict[Obj, Obj]) -> Obj:
+    if obj.is_immutable or obj in made:
+        return made.get(obj, obj)
+    copied = made[obj] = m.make(node, obj.type, f"deep-{len(made)}")
+    copied.bases, copied.name, copied.traits = obj.bases, obj.name, obj.traits
+    if len(made) > _MAX_COPIED:
+        return copied
+    for key, value in list(obj.parts.items()):
+        put_part(copied, key, tuple(_deep_copy(m, node, part, made) for part in value))
+        hold(copied, copied.parts[key])
+    hold(copied, [_deep_copy(m, node, held, made) for held in sorted_objects(obj.contents)])
+    return copied
+
+
+def shallow_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`copy.copy(original)`: another holder of the same parts."""
+    copies: list[Obj] = []
+    for index, original in enumerate(values[0] if values else ()):
+        if original.is_immutable:
+            copies.append(original)
+            continue
+        copied = m.make(node, original.type, f"copy-{index}")
+        copied.bases, copied.name, copied.traits = original.bases, original.name, original.traits
+        put_parts(copied, original.parts)
+        spill(copied, (original,))
+        copies.append(copied)
+    return tuple(copies)

@@ -1,0 +1,54 @@
+"""What the functions of `itertools`, and `functools.reduce`, make of other iterables."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
+from nb2pipe.analysis.libraries.iteration import unknown_result
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, join, spill_iterated
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Value, put_part
+from nb2pipe.analysis.values.arguments import Argument
+
+#: Functions of `itertools` that give tuples.
+OF_TUPLES = ("batched", "combinations", "combinations_with_replacement", "pairwise", "permutations", "product",
+              "zip_longest")  # fmt: skip
+
+
+def tuples(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """An iterator of tuples of what the arguments give."""
+    made, item = m.make(node, "iterator"), m.make(node, "tuple", "item")
+    spill_iterated(item, join(*values))
+    hold(made, (item,))
+    return (made,)
+
+
+def groups(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`itertools.groupby(items)`: pairs of a key and an iterator over items."""
+    made, pair, group = m.make(node, "iterator"), m.make(node, "tuple", "pair"), m.make(node, "iterator", "group")
+    spill_iterated(group, join(*values[:1]))
+    put_part(pair, "[0]", SCALAR)
+    put_part(pair, "[1]", (group,))
+    hold(pair, (group,))
+    hold(made, (pair,))
+    return (made,)
+
+
+def flattened(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`itertools.chain.from_iterable(lists)`: what the lists give."""
+    made = m.make(node, "iterator")
+    spill_iterated(made, m.consume(iterated(join(*values)), node))
+    # Who takes from it makes its sources go on.
+    hold(made, (obj for value in values for obj in value if obj.type in ("generator", "iterator")))
+    return (made,)
+
+
+def reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`reduce(function, items, first)`: what the function gives, or the first item."""
+    if len(values) < 2:
+        return None
+    item = join(elements(values[1]), *values[2:])
+    given: list[Argument] = [(item or SCALAR, None)] * 2
+    results = [apply(m, function, given, node) for function in values[0] if function.type in APPLICABLE]
+    return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)
