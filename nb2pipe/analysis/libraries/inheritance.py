@@ -11,7 +11,8 @@ from nb2pipe.analysis.knowledge.types import (
     PURE_PREFIXES,
     STORING_METHODS,
 )
-from nb2pipe.analysis.libraries.methods import is_torch_module, made_by_method
+from nb2pipe.analysis.libraries.method_changes import is_torch_module
+from nb2pipe.analysis.libraries.method_results import made_by_method
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, put_parts

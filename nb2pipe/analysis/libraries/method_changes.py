@@ -1,0 +1,142 @@
+"""What methods of library objects change: their receiver, its parts, their arguments."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.types import (
+    IMMUTABLE,
+    LIKELY_MUTATING,
+    MUTATING_METHODS,
+    PURE_PREFIXES,
+    STORING_METHODS,
+)
+from nb2pipe.analysis.state.heap import (
+    SCALAR,
+    elements,
+    forget_places,
+    hold,
+    keep_texts,
+    reach,
+    sorted_objects,
+)
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.syntax.chains import root_name
+
+_DRAWING_ESTIMATOR_METHODS = {
+    "fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample", "rvs",
+}  # fmt: skip
+
+
+def change_by_method(
+    m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument], through: str | None
+) -> None:
+    """Change what a method of the object changes; `through` is the variable at the head of the expression."""
+    if obj.type in IMMUTABLE:
+        return
+    for arg, (value, keyword) in zip(node.args, arguments, strict=False):
+        if keyword == "out":
+            m.change(value, node, through=root_name(arg.value))
+    _change_receiver(m, node, obj, method, arguments, through)
+    if method in _DRAWING_ESTIMATOR_METHODS:
+        _change_generators_inside(m, node, obj)
+    if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
+        for arg, (value, _) in zip(node.args, arguments, strict=False):
+            m.change(value, node, through=root_name(arg.value))
+    if method in _TRAINING_METHODS:
+        trained = [o for o in sorted_objects(reach((obj,), loosely=True)) if is_torch_module(o) and o is not obj]
+        m.change(tuple(trained), node)
+    for position, keyword in _MUTATED_ARGUMENTS.get(method, ()):
+        for at, (value, given) in enumerate(arguments):
+            if given == keyword or (given is None and at == position):
+                m.change(value, node, through=root_name(node.args[at].value))
+    _store(obj, method, arguments)
+
+
+#: Methods of a loss or an optimizer of torch, which change the modules behind them.
+_TRAINING_METHODS = ("backward", "step", "zero_grad")
+#: Method -> the argument that it writes into: its position and keyword.
+_MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),), "readinto": ((0, ""),), "readinto1": ((0, ""),), "recv_into": ((0, ""),)}
+
+
+def is_torch_module(obj: Obj) -> bool:
+    """Whether it is a layer or network of torch, or of a class that derives from one."""
+    if obj.type == "layer":
+        return True
+    bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
+    return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)
+
+
+def _change_receiver(
+    m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument], through: str | None
+) -> None:
+    known = MUTATING_METHODS.get(obj.type)
+    is_in_place = _is_in_place(node, arguments)
+    if known is not None and "*" in known:
+        is_reading = method.startswith("get_") and method != "get_nowait"
+        if not is_reading:
+            m.change((obj,), node, through=through)
+        if obj.type == "rng" and method == "shuffle" and arguments:
+            m.change(arguments[0][0], node, through=root_name(node.args[0].value))
+    elif is_in_place or (known is not None and method in known):
+        if is_in_place and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
+            # A column changed in place: the frame changes with it under pandas 2, and not under pandas 3.
+            m.change((obj,), node, through=None, is_guess=True)
+            if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name):
+                m.change((obj,), node, through=through)
+        else:
+            m.change((obj,), node, through=through)
+        if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
+            _change_parts_of_estimator(m, node, obj, method)
+    elif known is None and method in LIKELY_MUTATING:
+        m.change((obj,), node, through=through)
+    elif known is None and not method.startswith(PURE_PREFIXES):
+        m.change((obj,), node, through=through, is_guess=True)
+
+
+def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
+    """Whether the call says `inplace=` and not `inplace=False`."""
+    return any(
+        keyword == "inplace" and not ((len(value) == 1 and value[0].constant is False) or _is_false(arg))
+        for arg, (value, keyword) in zip(node.args, arguments, strict=False)
+    )
+
+
+def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str) -> None:
+    """A pipeline fits the estimators in it, those of the notebook's classes too; `set_params` reaches all of them."""
+    own = tuple([o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "instance"])
+    if own and method.startswith("fit"):
+        m.journal.begin()
+        run_operator(m, own, ("fit", "transform", "fit_transform"), [(SCALAR, "*")], node)
+        m.journal.merge([m.journal.rollback(), {}])
+    if "fits-parts" in obj.traits or method == "set_params":
+        for part in [o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "estimator" and o is not obj]:
+            m.change((part,), node)
+
+
+def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
+    """Let a container hold what a method puts into it."""
+    if method in STORING_METHODS:
+        for value, keyword in arguments:
+            stored = value if method not in ("extend", "update") or keyword else elements(value)
+            hold(obj, stored)
+            keep_texts(obj, stored)
+            if method in ("extend", "update") and obj.type not in ("list", "dict", "set", "deque"):
+                hold(obj, value, loosely=True)
+        if method in ("insert", "extend", "update", "setdefault"):
+            forget_places(obj)
+    elif method in ("pop", "sort", "reverse", "remove", "clear", "popitem") and obj.type in ("list", "dict", "deque"):
+        forget_places(obj)
+
+
+def _is_false(arg: cst.Arg) -> bool:
+    return isinstance(arg.value, cst.Name) and arg.value.value == "False"
+
+
+def _change_generators_inside(m: Machine, node: cst.Call, obj: Obj) -> None:
+    inside = [held for held in sorted_objects(reach((obj,), loosely=True)) if held.type == "rng"]
+    if inside:
+        m.change(tuple(inside[:1]), node)

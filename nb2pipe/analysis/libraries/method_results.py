@@ -1,0 +1,146 @@
+"""What methods of library objects give."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.types import (
+    CALLING_METHODS,
+    GIVING_METHODS,
+    IMMUTABLE,
+    MAYBE_ARRAYS,
+    METHOD_RESULTS,
+    PURE_PREFIXES,
+    WINDOW_METHODS,
+)
+from nb2pipe.analysis.libraries.iteration import unknown_result
+from nb2pipe.analysis.state.exactness import is_sized, mark_method_result
+from nb2pipe.analysis.state.heap import (
+    SCALAR,
+    elements,
+    hold,
+    join,
+    keep_texts,
+    part_of,
+    spill,
+    spill_iterated,
+    tie,
+)
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value, mark, put_parts
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.arrays import WINDOW
+from nb2pipe.analysis.values.choices import keys_of, pair_of
+from nb2pipe.analysis.values.composition import text_of_method
+from nb2pipe.analysis.values.dimensions import FLAT, note_method
+
+
+def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    """What a method of the object gives, with all that is known of it: dimensions, whether it surely is of its type."""
+    made = note_method(made_by_method(m, node, obj, method, arguments), obj, method, arguments)
+    return mark_method_result(made, obj, method, node)
+
+
+def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    """What a method of the object gives."""
+    text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
+    if text is not None:
+        return text
+    what = METHOD_RESULTS.get(obj.type, {}).get(method, "")
+    if obj.type in IMMUTABLE:
+        return (m.make(node, what or "str"),) if obj.type == "str" else SCALAR
+    if what == "self" or (obj.type == "" and method in ("fit", "set_params")):
+        return (obj,)
+    if what == "elements":
+        return _element(obj, method, arguments) if method != "popitem" else (pair_of(m, node, obj),)
+    if what == "shallow":
+        return (_shallow_copy(m, node, obj, method),)
+    if what == "view":
+        view = m.make(node, "ndarray", "view")
+        hold(obj, [view], loosely=obj.type in ("DataFrame", "Series"))
+        return (view,)
+    if what in IMMUTABLE:
+        return (m.make(node, what),)
+    if what:
+        return (_typed(m, node, obj, method, what),)
+    return (_result_like(m, node, obj, method, arguments),)
+
+
+def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
+    """A new value of the type that the table names, tied to what it stays with."""
+    made = m.make(node, what, "method")
+    if what in ("pandas", "iterator"):
+        hold(made, (obj,), loosely=True)
+    if what == "connection" and method == "cursor":
+        # What one does to the database, the other sees.
+        tie(obj, made)
+        tie(made, obj)
+    if method in ("tolist", "to_list") and FLAT not in obj.traits:
+        hold(made, (m.make(node, "", "inner"),))
+    if what == "iterator" and method in ("__iter__", "__reversed__"):
+        spill_iterated(made, (obj,))
+        tie(made, obj)
+    return made
+
+
+#: Methods that look a key up, and give their second argument where it is missing.
+_LOOKUPS = ("get", "pop", "setdefault")
+
+
+def _element(obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    """What a container gives: the part under a key that is known, or any of its elements, or a default."""
+    keys = arguments[0][0] if arguments else ()
+    exact = part_of((obj,), f"[{keys[0].constant!r}]") if len(keys) == 1 and keys[0].constant is not None else ()
+    defaults = [value for value, _ in arguments[1:]] if method in _LOOKUPS else []
+    return exact or join(elements((obj,)), *defaults) or SCALAR
+
+
+def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
+    """A new holder of the same elements, or a live view of a dict."""
+    is_view = method in ("items", "values", "keys") and obj.type == "dict"
+    type_ = "list" if method == "most_common" else obj.type
+    copy = m.make(node, "dictview" if is_view else type_, "shallow")
+    if obj.name == "defaultdict" and not is_view:
+        copy.name, copy.receiver = obj.name, obj.receiver
+    if is_view:
+        tie(copy, obj)
+    if method == "keys":
+        keep_texts(copy, keys_of(m, node, (obj,)))
+        # It changes with its dict, and gives nothing of what the dict holds.
+        tie(copy, obj, loosely=True)
+        return copy
+    if method != "items":
+        spill(copy, (obj,))
+    if copy.type == "dictview":
+        hold(copy, (obj,), loosely=True)
+    if method == "copy":
+        put_parts(copy, obj.parts)
+    if method == "items":
+        hold(copy, [pair_of(m, node, obj)])
+    return copy
+
+
+def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Obj:
+    """What a method gives that no table names: by the type of its receiver."""
+    match obj.type:
+        case "DataFrame" | "Series" | "ndarray":
+            return m.make(node, obj.type, f"method-{method}")
+        case "pandas":
+            return m.make(node, "DataFrame", "pandas")
+        case "figure":
+            part = m.make(node, "figure", f"of-{id(obj)}")
+            hold(part, (obj,))
+            hold(obj, (part,))
+            return part
+        case "path":
+            return m.make(node, "path")
+        case "rng" | "file":
+            return m.make(node, "ndarray" if obj.type == "rng" and is_sized(method, node) else "")
+        case _:
+            is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
+            is_called = method in CALLING_METHODS
+            made = unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh, keeps_functions=not is_called)
+            if obj.type in MAYBE_ARRAYS and method in WINDOW_METHODS:
+                mark(made, WINDOW)
+                hold(obj, (made,), loosely=True)
+            return made
