@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -25,6 +26,8 @@ def test_where_there_is_no_room_it_is_said_and_nothing_is_half_written(tmp_path,
         capture_output=True,
         text=True,
         check=False,
+        # Python would leave the first bytes of compiled modules behind, and every later process would stumble over them.
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         preexec_fn=lambda: _allow_files_of(400),  # no threads here
     )
     assert done.returncode == 2, done.stderr
