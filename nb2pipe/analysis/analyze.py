@@ -12,9 +12,8 @@ from nb2pipe.analysis.cells.memory import Forgetful, Recollection
 from nb2pipe.analysis.cells.passes import Trace
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.types import ARRAYS
-from nb2pipe.analysis.state.frames import Variable
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj
+from nb2pipe.analysis.state.objects import Obj, Variable
 from nb2pipe.analysis.state.sharing import Sharing
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook

@@ -14,9 +14,8 @@ from typing import Protocol
 
 import libcst as cst
 
-from nb2pipe.analysis.state.frames import Frame, Slot, Variable
 from nb2pipe.analysis.state.heap import sorted_objects
-from nb2pipe.analysis.state.objects import UNSHARED, Obj, State, Value, position_of, state_of
+from nb2pipe.analysis.state.objects import UNSHARED, Frame, Obj, Slot, State, Value, Variable, position_of, state_of
 
 #: Objects of these types mean nothing without their code, which belongs to one version of the cell.
 _CODE = ("function", "class", "method")

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from nb2pipe.analysis.cells.writes import Followed, Passengers, passengers
-from nb2pipe.analysis.state.frames import Frame, Slot
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, State, restore, state_of
+from nb2pipe.analysis.state.objects import Frame, Obj, Slot, State, restore, state_of
 from nb2pipe.model.ids import VarName
 
 

@@ -20,9 +20,8 @@ from nb2pipe.analysis.cells.comparison import Comparison
 from nb2pipe.analysis.cells.hindsight import Past, look_back
 from nb2pipe.analysis.cells.interpreter import follow_cell, new_machine
 from nb2pipe.analysis.cells.writes import Followed, Passengers
-from nb2pipe.analysis.state.frames import Slot
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, State, clear, restore, state_of
+from nb2pipe.analysis.state.objects import Obj, Slot, State, clear, restore, state_of
 from nb2pipe.analysis.state.sharing import Sharing
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from nb2pipe.analysis.cells.reaching import Reached, Snapshot, is_odd_exception
 from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
 from nb2pipe.analysis.state.exactness import class_of, is_exact
-from nb2pipe.analysis.state.frames import Variable
 from nb2pipe.analysis.state.heap import sorted_objects
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj
+from nb2pipe.analysis.state.objects import Obj, Variable
 from nb2pipe.analysis.state.recorder import Change, Recorder
 from nb2pipe.analysis.state.sharing import Sharing
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind

@@ -9,10 +9,10 @@ from nb2pipe.analysis.libraries.inheritance import call_inherited, change_as_con
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.libraries.library_calls import call_library
 from nb2pipe.analysis.libraries.methods import call_method
-from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, join
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, put_part
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import OTHER_CASES, find_member, run_function

@@ -6,10 +6,10 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
-from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import join
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value, put_part
+from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.values.callables import (
     OTHER_CASES,
     TRANSPARENT_DECORATORS,

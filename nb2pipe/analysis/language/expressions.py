@@ -10,10 +10,9 @@ import libcst as cst
 from nb2pipe.analysis.language.operators import comparison, fresh_like, operation
 from nb2pipe.analysis.libraries.iteration import awaited
 from nb2pipe.analysis.state.exactness import mark_operation
-from nb2pipe.analysis.state.frames import Frame
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.access import attribute, subscript
 from nb2pipe.analysis.values.callables import make_function, run_operator
 from nb2pipe.analysis.values.composition import formatted

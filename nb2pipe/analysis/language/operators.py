@@ -8,11 +8,11 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.exactness import mark_operation
-from nb2pipe.analysis.state.frames import Frame
 from nb2pipe.analysis.state.heap import SCALAR, elements, hold, iterated, join, spill
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value, mark
+from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.sharing import entangle
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.composition import text_of_modulo

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.frames import Frame
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, part_of
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.syntax.walk import children
 
 

@@ -18,10 +18,9 @@ from nb2pipe.analysis.language.branches import (
 )
 from nb2pipe.analysis.language.declarations import bind_import, class_made_by, define_class, define_function
 from nb2pipe.analysis.libraries.inheritance import container_types_of
-from nb2pipe.analysis.state.frames import Frame
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
 from nb2pipe.analysis.state.machine import Flow, Machine
-from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import item_key
 from nb2pipe.analysis.values.arrays import MAYBE_NUMBER

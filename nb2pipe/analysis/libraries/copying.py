@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.state.changing import put_part, put_parts
 from nb2pipe.analysis.state.heap import hold, sorted_objects, spill
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, put_part, put_parts
+from nb2pipe.analysis.state.objects import Obj, Value
 
 
 def replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:

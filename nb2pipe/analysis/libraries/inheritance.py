@@ -13,9 +13,10 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.libraries.method_changes import is_torch_module
 from nb2pipe.analysis.libraries.method_results import made_by_method
+from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, put_parts
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.syntax.chains import root_name

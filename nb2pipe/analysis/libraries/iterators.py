@@ -6,9 +6,10 @@ import libcst as cst
 
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.libraries.iteration import unknown_result
+from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, join, spill_iterated
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value, put_part
+from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument
 
 #: Functions of `itertools` that give tuples.

@@ -29,10 +29,9 @@ from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql
-from nb2pipe.analysis.state.frames import Frame
 from nb2pipe.analysis.state.heap import SCALAR, elements, hold, iterated, join, reach, sorted_objects, tie
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.sharing import entangle
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument

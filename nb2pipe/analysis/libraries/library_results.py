@@ -9,6 +9,7 @@ from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS, PURE_LIBRA
 from nb2pipe.analysis.outside.archives import ARCHIVES
 from nb2pipe.analysis.outside.drawing import advances, is_unseeded
 from nb2pipe.analysis.outside.sql import CONNECTION
+from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import mark_library_result
 from nb2pipe.analysis.state.heap import (
     NOTHING,
@@ -24,7 +25,7 @@ from nb2pipe.analysis.state.heap import (
     tie,
 )
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import WINDOW, rows_of

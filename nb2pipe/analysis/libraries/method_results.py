@@ -14,6 +14,7 @@ from nb2pipe.analysis.knowledge.types import (
     WINDOW_METHODS,
 )
 from nb2pipe.analysis.libraries.iteration import unknown_result
+from nb2pipe.analysis.state.changing import mark, put_parts
 from nb2pipe.analysis.state.exactness import is_sized, mark_method_result
 from nb2pipe.analysis.state.heap import (
     SCALAR,
@@ -27,7 +28,7 @@ from nb2pipe.analysis.state.heap import (
     tie,
 )
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark, put_parts
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import WINDOW
 from nb2pipe.analysis.values.choices import keys_of, pair_of

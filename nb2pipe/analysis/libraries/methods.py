@@ -13,10 +13,9 @@ from nb2pipe.analysis.libraries.method_changes import change_by_method
 from nb2pipe.analysis.libraries.method_results import method_result
 from nb2pipe.analysis.outside.files import method_effects, path_effects
 from nb2pipe.analysis.outside.sql import CONNECTION, SQL_METHODS, follow_sql
-from nb2pipe.analysis.state.frames import Frame
 from nb2pipe.analysis.state.heap import elements, hold, join
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.nans import SEEKING_METHODS, keep_identity

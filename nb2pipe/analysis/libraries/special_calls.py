@@ -12,10 +12,11 @@ from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
 from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, tuples
 from nb2pipe.analysis.libraries.library_results import split
+from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, spill, tie
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import PARTIAL_METHOD, attribute, class_of
 from nb2pipe.analysis.values.choices import SEARCHES

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.analysis.outside.touched_files import file_effect, is_address
-from nb2pipe.analysis.state.frames import Frame
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.model.analysis import EffectKind

@@ -17,7 +17,8 @@ from nb2pipe.analysis.knowledge.exact_types import (
     SIZED_DRAWS,
 )
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
-from nb2pipe.analysis.state.objects import Obj, Value, mark
+from nb2pipe.analysis.state.changing import mark
+from nb2pipe.analysis.state.objects import Obj, Value
 
 #: Functions that make a model -> its class.
 _FACTORIES = {

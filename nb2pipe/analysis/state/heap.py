@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
-from nb2pipe.analysis.state.objects import UNSHARED, Obj, Value, clear_parts, keep, put_part
+from nb2pipe.analysis.state.changing import clear_parts, keep, put_part
+from nb2pipe.analysis.state.objects import UNSHARED, Obj, Value
 
 #: The trait of a class that enumerates its members: iterating over it gives instances of it.
 ENUMERATION = "enumeration"

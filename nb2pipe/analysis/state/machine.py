@@ -11,9 +11,10 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import PLAIN_DATA
-from nb2pipe.analysis.state.frames import Deleted, Frame, Journal, Shape, Variable
+from nb2pipe.analysis.state.changing import note_change
 from nb2pipe.analysis.state.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, holders_of, join, sorted_objects, windows_on
-from nb2pipe.analysis.state.objects import Heap, Obj, Value, note_change
+from nb2pipe.analysis.state.journal import Journal
+from nb2pipe.analysis.state.objects import Deleted, Frame, Heap, Obj, Shape, Value, Variable
 from nb2pipe.analysis.state.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName

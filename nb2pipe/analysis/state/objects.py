@@ -1,21 +1,19 @@
-"""Abstract objects: what is known of a value, and how that changes; older states can be kept and given back."""
+"""Abstract objects and the scopes in which names stand for them; older states of objects can be kept and given back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+
+import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
-
-if TYPE_CHECKING:
-    import libcst as cst
-
-    from nb2pipe.analysis.state.frames import Frame
-
+from nb2pipe.model.analysis import BindingKind, Site, Source
 
 _NO_OBJECTS: frozenset[Obj] = frozenset()
-_NO_PARTS: Mapping[str, Value] = MappingProxyType({})
+#: The parts of an object that has none.
+NO_PARTS: Mapping[str, Value] = MappingProxyType({})
 
 
 class Obj:
@@ -63,7 +61,7 @@ class Obj:
         self.holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
         self.loose_holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
         #: Parts that are told apart: attributes by name, items by constant key (`[0]`, `['a']`); see `put_part`.
-        self.parts: Mapping[str, Value] = _NO_PARTS
+        self.parts: Mapping[str, Value] = NO_PARTS
         #: For a function, lambda, class or generator of the notebook: its code and where its free names live.
         self.node: cst.CSTNode | None = None
         self.frame: Frame | None = None
@@ -89,6 +87,103 @@ class Obj:
 
 
 Value = tuple[Obj, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Variable:
+    """What is known about a name at one point of the notebook; never changed (frozen ones take thrice the time)."""
+
+    value: Value
+    #: Cells that bound it, one for each way to get here.
+    bound_in: frozenset[int]
+    #: Where the value comes from, for edges.
+    sources: tuple[Source, ...]
+    #: The last cell that bound or changed it.
+    producer: int
+    maybe_unbound: bool = False
+    binding: BindingKind = BindingKind.VALUE
+    site: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The name was bound and then deleted."""
+
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the code of a function says about every call of it."""
+
+    local: frozenset[str]
+    declared_global: frozenset[str]
+    declared_nonlocal: frozenset[str]
+    is_generator: bool
+
+
+Slot = Variable | Deleted | None
+
+
+@dataclass(eq=False, slots=True)
+class Frame:
+    """One scope: the module's, a call's, a class body's or a comprehension's."""
+
+    kind: str
+    parent: Frame | None = None
+    slots: dict[str, Variable | Deleted] = field(default_factory=dict)
+    #: Names that are local though they may not be bound yet.
+    local: frozenset[str] = frozenset()
+    declared_global: frozenset[str] = frozenset()
+    declared_nonlocal: frozenset[str] = frozenset()
+    #: The call ran into a `return` on some path.
+    returned: Value = ()
+    #: Functions made in it, at any depth, with the names that each may take from it.
+    closures: dict[Obj, frozenset[str]] | None = None
+
+    def put(self, name: str, slot: Slot) -> None:
+        """Let the name stand for this."""
+        if slot is None:
+            self.slots.pop(name, None)
+        else:
+            self.slots[name] = slot
+
+    def module(self) -> Frame:
+        """The outermost frame."""
+        frame = self
+        while frame.parent is not None:
+            frame = frame.parent
+        return frame
+
+    def owner_for_binding(self, name: str) -> Frame:
+        """The frame in which an assignment in this one binds the name."""
+        if name in self.declared_global:
+            return self.module()
+        if name in self.declared_nonlocal:
+            frame = self.parent
+            while frame is not None and frame.parent is not None:
+                if frame.kind == "function" and (name in frame.local or name in frame.slots):
+                    return frame
+                frame = frame.parent
+        return self
+
+    def owner_for_lookup(self, name: str) -> Frame:
+        """The frame in which a read in this one finds the name; the module's if no inner one has it."""
+        frame: Frame = self
+        is_first = True
+        while frame.parent is not None:
+            if name in frame.declared_global:
+                return frame.module()
+            if (frame.kind != "class" or is_first) and name in frame.slots:
+                return frame
+            if frame.kind == "function" and name in frame.local:
+                return frame
+            # A comprehension sees what its own scope sees, a class body's names only in its first iterable.
+            is_first = False
+            frame = frame.parent
+        return frame
+
+
 #: What can change of an object after the cell that made it: links, parts, last change, traits.
 State = tuple[
     set[Obj] | frozenset[Obj],
@@ -140,7 +235,7 @@ class Heap:
             obj.loose = set(obj.loose) if obj.loose else _NO_OBJECTS
             obj.holders = set(obj.holders) if obj.holders else _NO_OBJECTS
             obj.loose_holders = set(obj.loose_holders) if obj.loose_holders else _NO_OBJECTS
-            obj.parts = dict(obj.parts) if obj.parts else _NO_PARTS
+            obj.parts = dict(obj.parts) if obj.parts else NO_PARTS
 
 
 def position_of(obj: Obj) -> int:
@@ -161,60 +256,9 @@ def restore(obj: Obj, state: State) -> None:
 def clear(obj: Obj) -> None:
     """Let the object lead to no other one."""
     obj.contents = obj.loose = obj.holders = obj.loose_holders = _NO_OBJECTS
-    obj.parts, obj.bases, obj.receiver, obj.frame = _NO_PARTS, (), (), None
+    obj.parts, obj.bases, obj.receiver, obj.frame = NO_PARTS, (), (), None
 
 
 #: Sharing them means nothing, and they hold nothing.
 UNSHARED = frozenset(IMMUTABLE | {"external"})
 _UNNOTICED = UNSHARED | {"function", "class"}
-
-
-def put_part(obj: Obj, key: str, value: Value) -> None:
-    """Let a part of the object be this value."""
-    keep(obj)
-    if obj.parts is _NO_PARTS:
-        obj.parts = {key: value}
-    else:
-        cast(dict[str, Value], obj.parts)[key] = value
-
-
-def put_parts(obj: Obj, parts: Mapping[str, Value]) -> None:
-    """Give the object these parts beside its own."""
-    if parts:
-        keep(obj)
-        obj.parts = {**obj.parts, **parts}
-
-
-def drop_part(obj: Obj, key: str) -> None:
-    """Forget a part of the object."""
-    if key in obj.parts:
-        keep(obj)
-        del cast(dict[str, Value], obj.parts)[key]
-
-
-def clear_parts(obj: Obj) -> None:
-    """Forget which part is which; what they are is still held."""
-    if obj.parts:
-        keep(obj)
-        obj.parts = _NO_PARTS
-
-
-def mark(obj: Obj, traits: frozenset[str]) -> None:
-    """Give the object traits beside its own."""
-    if not traits <= obj.traits:
-        keep(obj)
-        obj.traits |= traits
-
-
-def note_change(obj: Obj, cell: int) -> None:
-    """Note that a cell changes the object."""
-    if obj.last_change < cell:
-        keep(obj)
-        obj.last_change = cell
-
-
-def keep(obj: Obj) -> None:
-    """Note how an object is, which is about to change, if an earlier cell has made it."""
-    heap = obj.heap
-    if heap is not None and obj.serial <= heap.oldest:
-        heap.keep(obj)

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from nb2pipe.analysis.state.components import components
-from nb2pipe.analysis.state.frames import Variable
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import UNSHARED, Obj
+from nb2pipe.analysis.state.objects import UNSHARED, Obj, Variable
 from nb2pipe.analysis.state.recorder import Change
 from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName

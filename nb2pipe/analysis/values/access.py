@@ -15,8 +15,8 @@ from nb2pipe.analysis.knowledge.types import (
     VIEW_ATTRIBUTES,
     WINDOW_ATTRIBUTES,
 )
+from nb2pipe.analysis.state.changing import mark, put_part, put_parts
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.frames import Frame
 from nb2pipe.analysis.state.heap import (
     ENUMERATION,
     MAY_BE_GIVEN,
@@ -31,7 +31,7 @@ from nb2pipe.analysis.state.heap import (
     spill,
 )
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part, put_parts
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import WINDOW, window
 from nb2pipe.analysis.values.callables import (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import ARRAYS
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.heap import SCALAR, hold
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.dimensions import dimensions, note, note_part
 
 #: The trait of what shares the memory of something that may be an array.

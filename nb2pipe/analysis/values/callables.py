@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.frames import Frame, Shape, Variable
+from nb2pipe.analysis.state.changing import clear_parts, mark, put_part
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, clear_parts, mark, put_part
+from nb2pipe.analysis.state.objects import Frame, Obj, Shape, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.wholes import PARTIAL
 from nb2pipe.model.analysis import EffectKind

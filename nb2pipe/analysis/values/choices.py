@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import libcst as cst
 
+from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, keep_texts
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.texts import MAX_TEXTS, RANGE, UNKNOWN, constants, path_texts, text_like
 from nb2pipe.analysis.values.wholes import entries_of
 

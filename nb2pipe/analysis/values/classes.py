@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.frames import Frame, Variable
+from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.state.objects import Frame, Obj, Value, Variable
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import bind_method, find_member, run_function, run_operator, type_scope

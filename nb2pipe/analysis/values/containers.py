@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import libcst as cst
 
-from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import (
     NOTHING,
     SCALAR,
@@ -20,7 +20,7 @@ from nb2pipe.analysis.state.heap import (
     tie,
 )
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark, put_part
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.choices import counted, keys_of

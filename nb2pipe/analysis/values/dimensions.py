@@ -15,8 +15,9 @@ from nb2pipe.analysis.knowledge.array_shapes import (
     STACKS,
     TABLES,
 )
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.heap import sorted_objects
-from nb2pipe.analysis.state.objects import Obj, Value, mark
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
 from nb2pipe.analysis.values.wholes import items_of
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.frames import Frame
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_text, constant_texts
 

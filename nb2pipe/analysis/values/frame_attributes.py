@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, mark
+from nb2pipe.analysis.state.objects import Obj
 
 _TABLES = ("DataFrame", "Series")
 #: Attributes that pandas keeps with the data.

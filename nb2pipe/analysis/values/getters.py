@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, part_of
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, put_part
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.state.sharing import entangle
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.syntax.chains import root_name

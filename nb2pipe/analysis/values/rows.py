@@ -5,9 +5,10 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.heap import NOTHING, ROWS, hold, link, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark
+from nb2pipe.analysis.state.objects import Obj, Value
 
 
 def sliced_rows(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
-from nb2pipe.analysis.state.frames import Frame
+from nb2pipe.analysis.state.changing import drop_part, mark, put_part
 from nb2pipe.analysis.state.heap import (
     NOTHING,
     ROWS,
@@ -20,7 +20,7 @@ from nb2pipe.analysis.state.heap import (
     spill_iterated,
 )
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, drop_part, mark, put_part
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import item_key
 from nb2pipe.analysis.values.arrays import rows_of

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 
 import libcst as cst
 
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value, mark
+from nb2pipe.analysis.state.objects import Obj, Value
 
 #: A value that may be more texts than this, or one of more letters, counts as unknown.
 MAX_TEXTS, _MAX_LENGTH = 16, 2_000

@@ -1,108 +1,12 @@
-"""Scopes while code is followed: variables, and a journal so that branches can be undone and joined."""
+"""Bindings noted, so that branches can be undone and joined."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from nb2pipe.analysis.state.heap import join
-from nb2pipe.analysis.state.objects import Obj, Value
-from nb2pipe.model.analysis import BindingKind, Site, Source
-
-
-@dataclass(slots=True, eq=False)
-class Variable:
-    """What is known about a name at one point of the notebook; never changed (frozen ones take thrice the time)."""
-
-    value: Value
-    #: Cells that bound it, one for each way to get here.
-    bound_in: frozenset[int]
-    #: Where the value comes from, for edges.
-    sources: tuple[Source, ...]
-    #: The last cell that bound or changed it.
-    producer: int
-    maybe_unbound: bool = False
-    binding: BindingKind = BindingKind.VALUE
-    site: Site | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """The name was bound and then deleted."""
-
-    cell: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What the code of a function says about every call of it."""
-
-    local: frozenset[str]
-    declared_global: frozenset[str]
-    declared_nonlocal: frozenset[str]
-    is_generator: bool
-
-
-Slot = Variable | Deleted | None
-
-
-@dataclass(eq=False, slots=True)
-class Frame:
-    """One scope: the module's, a call's, a class body's or a comprehension's."""
-
-    kind: str
-    parent: Frame | None = None
-    slots: dict[str, Variable | Deleted] = field(default_factory=dict)
-    #: Names that are local though they may not be bound yet.
-    local: frozenset[str] = frozenset()
-    declared_global: frozenset[str] = frozenset()
-    declared_nonlocal: frozenset[str] = frozenset()
-    #: The call ran into a `return` on some path.
-    returned: Value = ()
-    #: Functions made in it, at any depth, with the names that each may take from it.
-    closures: dict[Obj, frozenset[str]] | None = None
-
-    def put(self, name: str, slot: Slot) -> None:
-        """Let the name stand for this."""
-        if slot is None:
-            self.slots.pop(name, None)
-        else:
-            self.slots[name] = slot
-
-    def module(self) -> Frame:
-        """The outermost frame."""
-        frame = self
-        while frame.parent is not None:
-            frame = frame.parent
-        return frame
-
-    def owner_for_binding(self, name: str) -> Frame:
-        """The frame in which an assignment in this one binds the name."""
-        if name in self.declared_global:
-            return self.module()
-        if name in self.declared_nonlocal:
-            frame = self.parent
-            while frame is not None and frame.parent is not None:
-                if frame.kind == "function" and (name in frame.local or name in frame.slots):
-                    return frame
-                frame = frame.parent
-        return self
-
-    def owner_for_lookup(self, name: str) -> Frame:
-        """The frame in which a read in this one finds the name; the module's if no inner one has it."""
-        frame: Frame = self
-        is_first = True
-        while frame.parent is not None:
-            if name in frame.declared_global:
-                return frame.module()
-            if (frame.kind != "class" or is_first) and name in frame.slots:
-                return frame
-            if frame.kind == "function" and name in frame.local:
-                return frame
-            # A comprehension sees what its own scope sees, a class body's names only in its first iterable.
-            is_first = False
-            frame = frame.parent
-        return frame
-
+from nb2pipe.analysis.state.objects import Frame, Slot, Variable
+from nb2pipe.model.analysis import BindingKind, Source
 
 Changes = dict[tuple[int, str], tuple[Frame, Slot, Slot]]
 #: All that names stood for meanwhile, by frame and name.

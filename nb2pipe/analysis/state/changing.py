@@ -1,0 +1,59 @@
+"""Changes of objects; what they were before is kept where an earlier cell has made them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from nb2pipe.analysis.state.objects import NO_PARTS, Obj, Value
+
+
+def put_part(obj: Obj, key: str, value: Value) -> None:
+    """Let a part of the object be this value."""
+    keep(obj)
+    if obj.parts is NO_PARTS:
+        obj.parts = {key: value}
+    else:
+        cast(dict[str, Value], obj.parts)[key] = value
+
+
+def put_parts(obj: Obj, parts: Mapping[str, Value]) -> None:
+    """Give the object these parts beside its own."""
+    if parts:
+        keep(obj)
+        obj.parts = {**obj.parts, **parts}
+
+
+def drop_part(obj: Obj, key: str) -> None:
+    """Forget a part of the object."""
+    if key in obj.parts:
+        keep(obj)
+        del cast(dict[str, Value], obj.parts)[key]
+
+
+def clear_parts(obj: Obj) -> None:
+    """Forget which part is which; what they are is still held."""
+    if obj.parts:
+        keep(obj)
+        obj.parts = NO_PARTS
+
+
+def mark(obj: Obj, traits: frozenset[str]) -> None:
+    """Give the object traits beside its own."""
+    if not traits <= obj.traits:
+        keep(obj)
+        obj.traits |= traits
+
+
+def note_change(obj: Obj, cell: int) -> None:
+    """Note that a cell changes the object."""
+    if obj.last_change < cell:
+        keep(obj)
+        obj.last_change = cell
+
+
+def keep(obj: Obj) -> None:
+    """Note how an object is, which is about to change, if an earlier cell has made it."""
+    heap = obj.heap
+    if heap is not None and obj.serial <= heap.oldest:
+        heap.keep(obj)
