@@ -69,7 +69,7 @@ def test_a_change_through_another_name_is_seen_where_the_step_ends(write_noteboo
     )
     report = service.verify(str(notebook))
     assert report.equivalent, report
-    assert [check.cell for check in report.steps[0].variables if check.name == "b"] == [2]
+    assert [check.cell for check in report.steps[0].variables if check.name == "b"] == [1]
 
 
 def test_what_is_thrown_away_is_not_compared_with_the_last_result_shown(write_notebook: WriteNotebook) -> None:
