@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import libcst as cst
@@ -59,8 +59,20 @@ _TELLING = re.compile(r"\.(?:fit|adapt|split|score|predict|decision|evaluate|sav
 def _bearing(context: Context) -> frozenset[int]:
     """Cells that fit, judge or save, with those that give to them or take from them: all others leave no evidence."""
     pairs = [(edge.source, edge.target) for edge in context.analysis.edges]
+    pairs += _pairs_by_unbound_names(context)
     telling = [facts.index for facts in context.code if _TELLING.search(context.source(facts.index).cell.source)]
     return frozenset(backward(pairs, forward(pairs, telling)))
+
+
+def _pairs_by_unbound_names(context: Context) -> Iterator[tuple[int, int]]:
+    """Cells that use a name which no cell binds, each with the next one that does."""
+    last: dict[str, int] = {}
+    for facts in context.code:
+        for name, read in facts.reads.items():
+            if read.producer is None:
+                if name in last:
+                    yield last[name], facts.index
+                last[name] = facts.index
 
 
 class Lineage:
