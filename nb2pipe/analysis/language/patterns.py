@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, part_of
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, known_elements, part_of
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.syntax.walk import children
@@ -66,4 +66,4 @@ def _follow_sequence(m: Machine, pattern: cst.MatchList | cst.MatchTuple, subjec
             follow_pattern(m, element, subject, frame)
             continue
         exact = part_of(subject, f"[{index}]") if is_exact else NOTHING
-        follow_pattern(m, element.value, exact or iterated(subject) or SCALAR, frame)
+        follow_pattern(m, element.value, exact or known_elements(subject) or SCALAR, frame)

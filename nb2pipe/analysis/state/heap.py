@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from operator import attrgetter
 
-from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS
 from nb2pipe.analysis.state.changing import clear_parts, keep, put_part
 from nb2pipe.analysis.state.objects import UNSHARED, Obj, Value
 
@@ -115,9 +115,27 @@ KEYS = "<keys>"
 
 def iterated(value: Value) -> Value:
     """What iterating over the objects gives: their elements, and of a dict its keys."""
+    return join(known_elements(value), *(_unseen_element(obj) for obj in value if obj.type in MAYBE_ARRAYS))
+
+
+def known_elements(value: Value) -> Value:
+    """The same without those of objects of which nothing is known."""
     keys = [obj.parts.get(KEYS, NOTHING) for obj in value if obj.type == "dict"]
     members = tuple(obj for obj in value if ENUMERATION in obj.traits)
     return join(*(_given(obj) for obj in value if obj.type != "dict"), *keys, members)
+
+
+#: The part of an object that is not seen into which stands for any item of it.
+ANY_ITEM = ".[*]"
+
+
+def _unseen_element(obj: Obj) -> Value:
+    """What iterating over an object of which nothing is known gives: something that it may hold."""
+    if ANY_ITEM not in obj.parts and obj.heap is not None:
+        item = obj.heap.new("")
+        put_part(obj, ANY_ITEM, (item,))
+        hold(obj, [item])
+    return obj.parts.get(ANY_ITEM, NOTHING)
 
 
 def _given(obj: Obj) -> Value:
@@ -138,6 +156,9 @@ def keep_keys(obj: Obj, key: Value) -> None:
 def spill_iterated(holder: Obj, value: Value) -> None:
     """Let the holder keep what iterating over the objects gives, each as surely as they hold it."""
     spill(holder, tuple(obj for obj in value if obj.type != "dict"))
+    for obj in value:
+        if obj.type in MAYBE_ARRAYS:
+            hold(holder, _unseen_element(obj))
     hold(holder, (obj for obj in value if ENUMERATION in obj.traits))
     hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS
 from nb2pipe.analysis.state.changing import drop_part, mark, put_part
 from nb2pipe.analysis.state.heap import (
     NOTHING,
@@ -12,9 +12,9 @@ from nb2pipe.analysis.state.heap import (
     SCALAR,
     forget_places,
     hold,
-    iterated,
     join,
     keep_keys,
+    known_elements,
     part_of,
     spill,
     spill_iterated,
@@ -136,7 +136,7 @@ def _unpack(m: Machine, target: cst.Tuple | cst.List, value: Value, frame: Frame
             bind_target(m, element.value, (rest,), frame)
             continue
         exact = part_of(value, f"[{index}]") if is_exact else NOTHING
-        bind_target(m, element.value, exact or iterated(value) or _unknown_element(m, element, value), frame)
+        bind_target(m, element.value, exact or known_elements(value) or _unknown_element(m, element, value), frame)
 
 
 def _unknown_element(m: Machine, node: cst.CSTNode, value: Value) -> Value:
@@ -147,4 +147,6 @@ def _unknown_element(m: Machine, node: cst.CSTNode, value: Value) -> Value:
         if obj.type == "figure":
             hold(obj, [element])
             hold(element, [obj])
+        elif obj.type in MAYBE_ARRAYS:
+            hold(obj, [element])
     return (element, *rows_of(m, node, value))
