@@ -220,6 +220,7 @@ RESULT_TYPES: dict[str, str] = {
     "pandas.MultiIndex.from_frame": "Index", "pandas.Timedelta": "scalar", "pandas.Timestamp": "scalar",
     "pandas.qcut": "", "pandas.date_range": "Index", "pandas.Index": "Index", "pandas.json_normalize": "DataFrame",
     "numpy.random.default_rng": "rng", "numpy.random.RandomState": "rng", "numpy.random.Generator": "rng",
+    "random.sample": "list", "random.choices": "list",
     "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
     "collections.OrderedDict": "dict", "collections.Counter": "dict", "collections.deque": "deque",
     "builtins.open": "file", "io.StringIO": "stringio", "io.BytesIO": "stringio", "gzip.open": "file",
@@ -297,6 +298,7 @@ SHALLOW_CALLS = {
     "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
     "builtins.reversed", "collections.deque", "collections.OrderedDict", "collections.Counter", "itertools.chain",
     "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
+    "random.sample", "random.choices",
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {

@@ -18,7 +18,7 @@ from nb2pipe.analysis.language.branches import (
 )
 from nb2pipe.analysis.language.declarations import bind_import, class_made_by, define_class, define_function
 from nb2pipe.analysis.libraries.inheritance import container_types_of
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, forget_places, hold, join, spill
 from nb2pipe.analysis.state.machine import Flow, Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.values import library
@@ -160,7 +160,7 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
     for obj in known:
         spill(obj, value)
     for obj in unknown:
-        hold(obj, elements(value), loosely=True)
+        hold(obj, all_elements(value), loosely=True)
     if known:
         m.change(known, node, through=target.value, is_guess=all(MAYBE_NUMBER in obj.traits for obj in known))
     elif unknown:

@@ -14,7 +14,7 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.libraries.method_changes import is_torch_module
 from nb2pipe.analysis.libraries.method_results import made_by_method
 from nb2pipe.analysis.state.changing import put_parts
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, forget_places, hold, join, spill
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, forget_places, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
@@ -91,7 +91,7 @@ def change_as_container(m: Machine, node: cst.Call, obj: Obj, method: str, argum
         return False
     if method in STORING_METHODS or method in ("__setitem__", "__init__"):
         for value, keyword in arguments:
-            hold(obj, elements(value) if method in ("extend", "update", "__init__") and keyword is None else value)
+            hold(obj, all_elements(value) if method in ("extend", "update", "__init__") and keyword is None else value)
     forget_places(obj)
     m.change((obj,), node, through=root_name(node.func))
     return True

@@ -7,7 +7,7 @@ import libcst as cst
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, join, spill_iterated
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, hold, iterated, join, spill_iterated
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument
@@ -49,7 +49,7 @@ def reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`reduce(function, items, first)`: what the function gives, or the first item."""
     if len(values) < 2:
         return None
-    item = join(elements(values[1]), *values[2:])
+    item = join(all_elements(values[1]), *values[2:])
     given: list[Argument] = [(item or SCALAR, None)] * 2
     results = [apply(m, function, given, node) for function in values[0] if function.type in APPLICABLE]
     return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)

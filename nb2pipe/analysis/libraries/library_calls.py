@@ -29,7 +29,7 @@ from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql
-from nb2pipe.analysis.state.heap import SCALAR, elements, hold, iterated, join, reach, sorted_objects, tie
+from nb2pipe.analysis.state.heap import SCALAR, all_elements, elements, hold, iterated, join, reach, sorted_objects, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.sharing import entangle
@@ -204,7 +204,7 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
         return join(*(value for value, keyword in arguments if keyword is None))
     if name in ELEMENT_CALLS:
-        inside = iterated if name in ("builtins.max", "builtins.min") else elements
+        inside = iterated if name in ("builtins.max", "builtins.min") else all_elements
         looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
         others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
         return join(inside(looked_into), *others) or SCALAR

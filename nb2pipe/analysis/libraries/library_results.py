@@ -14,6 +14,7 @@ from nb2pipe.analysis.state.exactness import mark_library_result
 from nb2pipe.analysis.state.heap import (
     NOTHING,
     SCALAR,
+    all_elements,
     elements,
     hold,
     iterated,
@@ -45,7 +46,7 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         hold(obj, [_zipped(m, node, values if name == "builtins.zip" else [SCALAR, *values])])
     elif name in KEEP_VALUES:
         spill(obj, join(*values))
-        spill(obj, elements(join(*values)) if name == "builtins.dict" else NOTHING)
+        spill(obj, all_elements(join(*values)) if name == "builtins.dict" else NOTHING)
     elif name != "builtins.map" or not _suspend_map(m, obj, values):
         spill_iterated(obj, join(*values))
     if obj.type == "set":
@@ -157,7 +158,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         strongly = type_ in ("estimator", "layer", "network", "dict", "deque", "iterator") or "." not in name
         for value in values:
             hold(obj, value, loosely=not strongly)
-            hold(obj, elements(value), loosely=True)
+            hold(obj, all_elements(value), loosely=True)
         keep_keywords(obj, arguments if not type_ else [], ".{}")
     if type_ in ("DataFrame", "Series"):
         inner = reach(elements(join(*values)), loosely=False)

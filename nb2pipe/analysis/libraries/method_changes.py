@@ -13,7 +13,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.state.heap import (
     SCALAR,
-    elements,
+    all_elements,
     forget_places,
     hold,
     keep_texts,
@@ -121,7 +121,7 @@ def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
     """Let a container hold what a method puts into it."""
     if method in STORING_METHODS:
         for value, keyword in arguments:
-            stored = value if method not in ("extend", "update") or keyword else elements(value)
+            stored = value if method not in ("extend", "update") or keyword else all_elements(value)
             hold(obj, stored)
             keep_texts(obj, stored)
             if method in ("extend", "update") and obj.type not in ("list", "dict", "set", "deque"):

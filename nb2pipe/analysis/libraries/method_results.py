@@ -62,6 +62,8 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return (view,)
     if what in IMMUTABLE:
         return (m.make(node, what),)
+    if method == "to_dict" and any(given.constant == "records" for value, _ in arguments for given in value):
+        what = "list"
     if what:
         return (_typed(m, node, obj, method, what),)
     return (_result_like(m, node, obj, method, arguments),)
@@ -76,7 +78,7 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
         # What one does to the database, the other sees.
         tie(obj, made)
         tie(made, obj)
-    if method in ("tolist", "to_list") and FLAT not in obj.traits:
+    if method == "to_dict" or (method in ("tolist", "to_list") and FLAT not in obj.traits):
         hold(made, (m.make(node, "", "inner"),))
     if what == "iterator" and method in ("__iter__", "__reversed__"):
         spill_iterated(made, (obj,))

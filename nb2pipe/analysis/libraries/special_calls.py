@@ -12,9 +12,10 @@ from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
 from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, tuples
 from nb2pipe.analysis.libraries.library_results import split
+from nb2pipe.analysis.libraries.tables import sheets, tables_of_page
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, spill, tie
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, hold, join, spill, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
@@ -74,7 +75,7 @@ def _set_attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value:
 
 def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`sum(lists, [])` is a list of their elements."""
-    inner = elements(values[0]) if values else NOTHING
+    inner = all_elements(values[0]) if values else NOTHING
     arrays = next((t for t in ("DataFrame", "Series", "ndarray") if any(obj.type == t for obj in inner)), None)
     if arrays is not None:
         return (m.make(node, arrays, "sum"),)
@@ -177,7 +178,7 @@ def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
             mark(part, EXACT if type_ and is_exact(value) else frozenset())
             note((part,), dimensions(value))
             if not type_:
-                hold(part, elements(value), loosely=True)
+                hold(part, all_elements(value), loosely=True)
             put_part(parts, f"[{index}]", (part,))
             hold(parts, (part,))
     return (parts,)
@@ -275,6 +276,8 @@ SPECIAL: dict[str, Special] = {
     "operator.attrgetter": attribute_getter,
     "operator.itemgetter": item_getter,
     "operator.methodcaller": method_caller,
+    "pandas.read_excel": sheets,
+    "pandas.read_html": tables_of_page,
     "os.path.split": _path_and_name,
     "os.path.splitext": _path_and_ending,
     "types.MappingProxyType": _shared_dict,

@@ -115,7 +115,7 @@ KEYS = "<keys>"
 
 def iterated(value: Value) -> Value:
     """What iterating over the objects gives: their elements, and of a dict its keys."""
-    return join(known_elements(value), *(_unseen_element(obj) for obj in value if obj.type in MAYBE_ARRAYS))
+    return join(known_elements(value), unseen_elements(value))
 
 
 def known_elements(value: Value) -> Value:
@@ -125,6 +125,20 @@ def known_elements(value: Value) -> Value:
     return join(*(_given(obj) for obj in value if obj.type != "dict"), *keys, members)
 
 
+def unseen_elements(value: Value) -> Value:
+    """What those of the objects may hold of which nothing is known, whether anything was seen in them or not."""
+    return join(*(_unseen_element(obj) for obj in value if obj.type in UNSEEN))
+
+
+def all_elements(value: Value) -> Value:
+    """What the objects hold, and what they may hold for all that is known."""
+    return join(elements(value), unseen_elements(value))
+
+
+#: Groups or windows of a table, which iterating over them gives as tables of their own.
+GROUPS = "pandas"
+#: Types of objects that hold what is not seen.
+UNSEEN = MAYBE_ARRAYS | {GROUPS}
 #: The part of an object that is not seen into which stands for any item of it.
 ANY_ITEM = ".[*]"
 
@@ -140,6 +154,8 @@ def _unseen_element(obj: Obj) -> Value:
 
 def _given(obj: Obj) -> Value:
     """What iterating over an object that is no dict gives: a view of a dict gives items, and not the dict."""
+    if obj.type == GROUPS:
+        return NOTHING
     if obj.type != "dictview":
         return elements((obj,))
     return tuple(o for o in elements((obj,)) if o.type != "dict" or o in obj.contents or obj not in o.holders)
@@ -156,9 +172,6 @@ def keep_keys(obj: Obj, key: Value) -> None:
 def spill_iterated(holder: Obj, value: Value) -> None:
     """Let the holder keep what iterating over the objects gives, each as surely as they hold it."""
     spill(holder, tuple(obj for obj in value if obj.type != "dict"))
-    for obj in value:
-        if obj.type in MAYBE_ARRAYS:
-            hold(holder, _unseen_element(obj))
     hold(holder, (obj for obj in value if ENUMERATION in obj.traits))
     hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
 
@@ -197,6 +210,8 @@ def spill(holder: Obj, value: Value) -> None:
             hold(holder, obj.contents - holder.contents)
         if obj.loose:
             hold(holder, obj.loose - holder.loose, loosely=True)
+        if obj.type in UNSEEN:
+            hold(holder, _unseen_element(obj))
 
 
 def sorted_objects(objects: Iterable[Obj]) -> list[Obj]:

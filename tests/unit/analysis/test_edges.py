@@ -313,3 +313,47 @@ def test_cells_outside_the_slice_of_a_value_do_not_change_it(kinds: tuple[str, .
         except Raises as error:
             found = str(error)
         assert found == truth[name], f"{name} needs more than cells {sorted(kept)}"
+
+
+_LOADED = "import itertools, json, random\nimport pandas as pd\ndf = pd.read_csv('a.csv')\ndata = json.load(open('x'))"
+
+
+@pytest.mark.parametrize(
+    "share",
+    [
+        "rows = [row for row in data]",
+        "rows = []\nfor row in data:\n    rows.append(row)",
+        "rows = list(data)",
+        "rows = sorted(data, key=len)[:3]",
+        "rows = [max(data)]",
+        "rows, *rest = data",
+        "rows = random.sample(data, 2)",
+        "rows = data + []",
+        "rows = {**data}",
+        "rows = []\nrows += data",
+        "rows = []\nrows.extend(data)",
+        "rows = {row['id']: row for row in data}",
+        "rows = [value for key, value in data.items()]",
+        "rows = list(itertools.islice(data, 2))",
+        "rows = sum([data], [])",
+    ],
+)
+def test_what_is_taken_from_loaded_data_is_still_a_part_of_it(share: str) -> None:
+    assert (2, 3, "data", "alias") in edges(_LOADED, share, "rows[0]['x'] = 1", "print(data)")
+
+
+@pytest.mark.parametrize(
+    ("data", "change"),
+    [
+        ("json.load(open('x'))", "for row in data:\n    row['x'] = 1"),
+        ("json.load(open('x'))", "for row in data['rows']:\n    row['x'] = 1"),
+        ("json.load(open('x'))", "[row.update(x=1) for row in data]"),
+        ("df.to_dict('records')", "for row in data:\n    row['x'] = 1"),
+        ("{key: part for key, part in df.groupby('a')}", "for part in data.values():\n    part['x'] = 1"),
+        ("dict(list(df.groupby('a')))", "for key, part in data.items():\n    part['x'] = 1"),
+        ("pd.read_html('u')", "for table in data:\n    table['x'] = 1"),
+        ("pd.read_excel('a.xlsx', sheet_name=None)", "for table in data.values():\n    table['x'] = 1"),
+    ],
+)
+def test_a_loop_changes_what_it_goes_through(data: str, change: str) -> None:
+    assert (1, 2, "data", "alias") in edges(f"{_LOADED}\ndata = {data}", change, "print(data)")
