@@ -21,7 +21,9 @@ _SCALING = {"zscore", "scale", "minmax_scale", "robust_scale", "qcut", "quantile
 #: Calls that give the best of what they are given.
 _CHOOSING = {"argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "nlargest", "nsmallest"}
 #: Methods of a grouped table that keep its rows, and look at those above a row alone.
-_ROW_BY_ROW = {"cumsum", "cumcount", "shift", "diff", "ffill", "pct_change", "head", "tail", "rolling", "expanding"}
+_ROW_BY_ROW = {"cumsum", "cumcount", "shift", "diff", "ffill", "pct_change", "head", "tail"}
+#: What these give says of a row nothing but what stands in it and above it, unless the window is centred.
+_WINDOWS = {"rolling", "expanding", "ewm"}
 #: Calls whose results say nothing of what is in the rows.
 _SAYING_NOTHING = {"len", "print", "display", "range", "describe", "info", "plot", "hist", "show", "unique", "nunique",
                    "value_counts", "type", "isinstance", "count", "isnull", "isna"}  # fmt: skip
@@ -70,6 +72,11 @@ def call_on_data(lineage: Following, given: Given) -> Value:
     whole = joined([received, *given.data()])
     if whole.judged and (given.name in _CHOOSING or (given.name in ("max", "min") and "key" in given.keywords)):
         lineage.select(whole)
+    if given.name in _WINDOWS and received.rows:
+        is_centred = says(given.node, "center", "True")
+        return replace(received, is_grouped=received.is_grouped and is_centred, looks_back=not is_centred)
+    if received.looks_back:
+        return replace(received, looks_back=False)
     for names, act in _ACTS:
         if given.name in names:
             found = act(lineage, given, received, whole)

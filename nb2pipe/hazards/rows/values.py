@@ -61,6 +61,8 @@ class Data:
     #: Which side of which split its numbers choose: what `KFold.split` gives.
     side: tuple[cst.CSTNode, bool] | None = None
     is_grouped: bool = False
+    #: It is a window on each row and those above it: `rolling(7)`.
+    looks_back: bool = False
 
     def everything_learned(self) -> frozenset[Learned]:
         """What was learned that is in any of its columns."""

@@ -58,8 +58,24 @@ class PreprocessingLeakage(Rule):
             "Z = PCA(2).fit_transform(X)\nplt.scatter(Z[:, 0], Z[:, 1])",
             "a, b, c, d = train_test_split(X, y)",
         ),
+        notebook(
+            "df = pd.read_csv('a.csv')",
+            "df['week'] = df['sales'].rolling(7).mean()\ndf['level'] = df.groupby('shop')['sales'].expanding().mean()",
+            "train, test = df[:100], df[100:]\nmodel.fit(train[['week', 'level']], train['sales'])\n"
+            "model.score(test[['week', 'level']], test['sales'])",
+        ),
+        notebook(
+            "df = pd.read_csv('a.csv', index_col='day', parse_dates=True)\ndaily = df.resample('D').mean()",
+            "train, test = daily[:100], daily[100:]\nmodel.fit(train[['a']], train['b'])\n"
+            "model.score(test[['a']], test['b'])",
+        ),
     )
     INVALID = (
+        notebook(
+            "df = pd.read_csv('a.csv')",
+            "df['level'] = df['sales'].rolling(7, center=True).mean()",
+            "train, test = train_test_split(df)\nmodel.fit(train[['level']], train['sales'])",
+        ),
         notebook(
             "df = pd.read_csv('a.csv')",
             "df['age'] = df['age'].fillna(df['age'].mean())",
