@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import libcst as cst
 
@@ -35,6 +36,7 @@ _DEEPEST_CALL = 4
 _ALIASES = {"np", "pd", "plt", "sns", "joblib", "pickle"}
 
 
+@lru_cache(maxsize=1)
 def evidence_of(context: Context) -> Evidence:
     """What the code of the cells that bear on a test shows of it, in document order."""
     bearing = _bearing(context)
@@ -60,8 +62,12 @@ def _bearing(context: Context) -> frozenset[int]:
     """Cells that fit, judge or save, with those that give to them or take from them: all others leave no evidence."""
     pairs = [(edge.source, edge.target) for edge in context.analysis.edges]
     pairs += _pairs_by_unbound_names(context)
-    telling = [facts.index for facts in context.code if _TELLING.search(context.source(facts.index).cell.source)]
+    telling = [facts.index for facts, tree in context.trees() if tree.recall("telling", _tells, context, facts.index)]
     return frozenset(backward(pairs, forward(pairs, telling)))
+
+
+def _tells(context: Context, cell: int) -> bool:
+    return _TELLING.search(context.source(cell).cell.source) is not None
 
 
 def _pairs_by_unbound_names(context: Context) -> Iterator[tuple[int, int]]:
