@@ -13,12 +13,13 @@ from nb2pipe.analysis.state.exactness import mark_operation
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
-from nb2pipe.analysis.values.access import attribute, subscript
+from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.callables import make_function, run_operator
 from nb2pipe.analysis.values.composition import formatted
 from nb2pipe.analysis.values.conditions import outcome
 from nb2pipe.analysis.values.containers import collection, comprehension, dictionary, generator
 from nb2pipe.analysis.values.dimensions import note_operation
+from nb2pipe.analysis.values.items import subscript
 from nb2pipe.analysis.values.texts import composed, constant_object, joined
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children

@@ -22,10 +22,10 @@ from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, forget_pl
 from nb2pipe.analysis.state.machine import Flow, Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.values import library
-from nb2pipe.analysis.values.access import item_key
 from nb2pipe.analysis.values.arrays import MAYBE_NUMBER
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.dynamic import is_namespace
+from nb2pipe.analysis.values.items import item_key
 from nb2pipe.analysis.values.targets import bind_target
 from nb2pipe.analysis.values.texts import composed, constant_texts, joined
 from nb2pipe.model.analysis import BindingKind

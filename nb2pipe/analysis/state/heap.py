@@ -140,16 +140,17 @@ GROUPS = "pandas"
 #: Types of objects that hold what is not seen.
 UNSEEN = MAYBE_ARRAYS | {GROUPS}
 #: The part of an object that is not seen into which stands for any item of it.
-ANY_ITEM = ".[*]"
+ANY_ITEM = "[*]"
 
 
 def _unseen_element(obj: Obj) -> Value:
     """What iterating over an object of which nothing is known gives: something that it may hold."""
-    if ANY_ITEM not in obj.parts and obj.heap is not None:
+    key = f".{ANY_ITEM}"
+    if key not in obj.parts and obj.heap is not None:
         item = obj.heap.new("")
-        put_part(obj, ANY_ITEM, (item,))
+        put_part(obj, key, (item,))
         hold(obj, [item])
-    return obj.parts.get(ANY_ITEM, NOTHING)
+    return obj.parts.get(key, NOTHING)
 
 
 def _given(obj: Obj) -> Value:

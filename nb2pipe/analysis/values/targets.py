@@ -22,7 +22,6 @@ from nb2pipe.analysis.state.heap import (
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
-from nb2pipe.analysis.values.access import item_key
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import (
     find_member,
@@ -30,6 +29,7 @@ from nb2pipe.analysis.values.callables import (
 )
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
+from nb2pipe.analysis.values.items import item_key
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 

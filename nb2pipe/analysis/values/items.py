@@ -1,0 +1,120 @@
+"""Items read: which object, or which part of one, they give."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.exact_types import EXACT
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.state.changing import mark
+from nb2pipe.analysis.state.exactness import is_exact
+from nb2pipe.analysis.state.heap import ANY_ITEM, NOTHING, SCALAR, elements, hold, join, keep_texts
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
+from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.arrays import window
+from nb2pipe.analysis.values.callables import find_member, run_function, run_operator
+from nb2pipe.analysis.values.dimensions import dimensions, note
+from nb2pipe.analysis.values.dynamic import is_namespace, read_namespace
+from nb2pipe.analysis.values.parts import mark_window, python_objects, unseen_part
+from nb2pipe.analysis.values.rows import selected_rows, sliced_rows
+
+
+def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[Value]]:
+    """The key of an item access as text, empty where it is not constant; and the values it reads."""
+    values = [m.evaluate(element.slice, frame) for element in node.slice]
+    keys = tuple(obj for value in values for obj in value if obj.type == "instance")
+    if keys:
+        run_operator(m, keys, ("__index__", "__hash__", "__eq__"), [(SCALAR, None)], node)
+    if len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
+        index = node.slice[0].slice.value
+        known = values[0]
+        if len(known) == 1 and known[0].type in ("int", "str") and known[0].constant is not None:
+            return f"[{known[0].constant!r}]", values
+        if known and all(obj.type in ("list", "Series", "ndarray", "Index") for obj in known):
+            return "[selection]", values
+        if known and all(obj.type == "int" for obj in known):
+            return "[int]", values
+        if isinstance(index, (cst.List, cst.Comparison, cst.BinaryOperation, cst.UnaryOperation, cst.ListComp)):
+            return "[selection]", values
+        if (known and all(obj.type == "NoneType" for obj in known)) or isinstance(index, cst.Ellipsis):
+            return "[:]", values
+    elif any(value and all(obj.type in ("list", "Series", "ndarray") for obj in value) for value in values):
+        return "[selection]", values
+    elif any(_keeps_dimensions(element.slice) for element in node.slice):
+        return "[:]", values
+    return "", values
+
+
+def _keeps_dimensions(part: cst.BaseSlice) -> bool:
+    """Whether a part of a key of several parts is `:`, `...`, `None` or `np.newaxis`."""
+    index = part.value if isinstance(part, cst.Index) else None
+    is_new_axis = isinstance(index, cst.Attribute) and index.attr.value == "newaxis"
+    return is_new_axis or isinstance(part, cst.Slice) or isinstance(index, cst.Ellipsis)
+
+
+def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
+    """Follow `value[key]`, read."""
+    value = m.evaluate(node.value, frame)
+    key, keys = item_key(m, node, frame)
+    items = [read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
+    if key == "[selection]" and len(keys) == 1 and dimensions(keys[0]) == 1:
+        note(join(*items), dimensions(value))
+    if key == "[selection]" and is_exact(value) and is_exact(join(*keys)):
+        for obj in join(*items):
+            mark(obj, EXACT)
+    return join(*items)
+
+
+def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
+    if obj.type in IMMUTABLE or obj.type == "match":
+        return SCALAR
+    if obj.type == "external":
+        return library.item(m, obj, key, node)
+    if obj.type == "class":
+        hooks = find_member(obj, "__class_getitem__")
+        made = join(*(run_function(m, hook, [((obj,), None), (SCALAR, None)], node) for hook in hooks))
+        # `Stack[int]` is the class for every purpose but that of a type checker.
+        return made or (obj,)
+    if obj.type == "figure":
+        # An array of axes is one drawing.
+        return (obj,)
+    if obj.type == "instance":
+        return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))
+    if obj.name == "defaultdict":
+        hold(obj, join(*(run_function(m, factory, [], node) for factory in obj.receiver)))
+        m.change((obj,), node, is_guess=True)
+    if obj.type in ("list", "tuple", "deque") and key == "[:]":
+        copy = m.make(node, obj.type, "slice")
+        hold(copy, elements((obj,)))
+        keep_texts(copy, elements((obj,)))
+        return (copy,)
+    if key and key in obj.parts:
+        return obj.parts[key]
+    if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
+        return elements((obj,)) or SCALAR
+    if key == "[selection]" and (chosen := selected_rows(m, node, obj)):
+        return chosen
+    if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
+        copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")
+        return (copy,)
+    return _part_of_table(m, node, obj, key) or _unknown_item(obj, key)
+
+
+def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
+    """Rows, a column, or a window on an array."""
+    if rows := sliced_rows(m, node, obj):
+        return rows
+    if obj.type == "DataFrame" and key.startswith("["):
+        return (unseen_part(obj, key.strip("[]'\"")),)
+    if obj.type == "ndarray" or (obj.type == "array-like" and not key.startswith(("['", '["'))):
+        return (window(m, node, obj, key), *python_objects(obj))
+    return NOTHING
+
+
+def _unknown_item(obj: Obj, key: str) -> Value:
+    known = elements((obj,))
+    part = unseen_part(obj, key or ANY_ITEM)
+    if key in ("[:]", "[int]") or key[1:2].isdigit():
+        mark_window(part, obj)
+    return join(known, (part,))

@@ -1,0 +1,63 @@
+"""Parts of objects that are not seen into: attributes and items that may share their state."""
+
+from __future__ import annotations
+
+from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
+from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW_ATTRIBUTES
+from nb2pipe.analysis.state.changing import mark, put_part
+from nb2pipe.analysis.state.heap import hold, link, sorted_objects
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.arrays import WINDOW
+from nb2pipe.analysis.values.dimensions import dimensions, note
+
+
+def unseen_part(obj: Obj, name: str) -> Obj:
+    """A part of an object that is not seen into: an attribute that may share its state."""
+    key = f".{name}"
+    if key in obj.parts:
+        return obj.parts[key][0]
+    is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES
+    is_window = obj.type == "ndarray" and name in ("T", "values", "real", "imag")
+    type_ = "Series" if is_column else ("ndarray" if is_window else "")
+    if obj.type == "DataFrame" and name == "T":
+        type_ = "DataFrame"
+    if name in ("shape", "size", "ndim", "dtype", "dtypes", "name", "empty", "coef_", "intercept_"):
+        type_ = "scalar"
+    if obj.type in ("figure", "temporary-folder") or (obj.type == "page" and name not in _TEXTS_OF_PAGES):
+        type_ = type_ or obj.type
+    if name == "attrs" and obj.type in ("DataFrame", "Series"):
+        type_, is_column = "dict", False
+    type_ = type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")
+    is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
+    is_typed = type_ != "pandas-view" and type_ != ""
+    part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
+    if is_sure and is_typed:
+        mark(part, EXACT)
+    if name == "T":
+        note((part,), dimensions((obj,)))
+    put_part(obj, key, (part,))
+    if name in WINDOW_ATTRIBUTES:
+        mark_window(part, obj)
+    hold(part, python_objects(obj), loosely=True)
+    if type_ != "scalar":
+        loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
+        if loosely:
+            link(obj, part, loosely=True)
+        else:
+            hold(obj, [part])
+    return part
+
+
+#: Attributes of a parsed page and of its parts that are no parts of it.
+_TEXTS_OF_PAGES = frozenset({"text", "string", "name", "attrs", "strings", "stripped_strings"})
+
+
+def python_objects(obj: Obj) -> Value:
+    """Objects that an array or a frame may hold as they are."""
+    return tuple(sorted_objects(held for held in obj.loose if held.type in ("list", "dict", "set", "instance")))
+
+
+def mark_window(part: Obj, obj: Obj) -> None:
+    """The object is an array, for all that is known: its rows and slices are windows on the same memory."""
+    if obj.type in MAYBE_ARRAYS:
+        mark(part, WINDOW)
