@@ -68,7 +68,8 @@ def _end(processes: set[psutil.Process]) -> None:
         for process in processes:
             with contextlib.suppress(psutil.Error):
                 ask(process)
-        _, processes = psutil.wait_procs(processes, timeout=_GRACE_SECONDS)
+        _, left = psutil.wait_procs(processes, timeout=_GRACE_SECONDS)
+        processes = set(left)
 
 
 if __name__ == "__main__":

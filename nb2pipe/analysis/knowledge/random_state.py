@@ -58,7 +58,7 @@ ADVANCING_CLASSES = {
 #: Functions of scikit-learn that do the same.
 ADVANCING_FUNCTIONS = {"lasso_path", "enet_path", "graphical_lasso"}
 #: Methods with which an estimator draws.
-FITTING = ("fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample")
+FITTING = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample"})
 #: Functions that fit the estimators they are given.
 SEARCHING = {"cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve"}
 

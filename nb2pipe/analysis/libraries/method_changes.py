@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.random_state import FITTING
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
@@ -26,9 +27,8 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.syntax.chains import root_name
 
-_DRAWING_ESTIMATOR_METHODS = {
-    "fit", "fit_transform", "fit_predict", "partial_fit", "split", "fit_resample", "sample", "rvs",
-}  # fmt: skip
+#: Methods by which an object draws from a generator that it was given.
+_DRAWING = FITTING | {"rvs"}
 
 
 def change_by_method(
@@ -41,7 +41,7 @@ def change_by_method(
         if keyword == "out":
             m.change(value, node, through=root_name(arg.value))
     _change_receiver(m, node, obj, method, arguments, through)
-    if method in _DRAWING_ESTIMATOR_METHODS:
+    if method in _DRAWING:
         _change_generators_inside(m, node, obj)
     if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
         for arg, (value, _) in zip(node.args, arguments, strict=False):

@@ -82,9 +82,7 @@ def note_draws_of_method(
 
 def is_unseeded(node: cst.Call, name: str) -> bool:
     """Whether an estimator or splitter that the call makes draws from the shared generator when it is used."""
-    last = name.rpartition(".")[2]
-    written = {argument.keyword.value for argument in node.args if argument.keyword is not None}
-    given = written - _silent_keywords(node)
+    last, given = name.rpartition(".")[2], _telling_keywords(node)
     if not given.isdisjoint(_STATES):
         return False
     if last in ("KFold", "StratifiedKFold", "StratifiedGroupKFold"):
@@ -96,8 +94,7 @@ def is_unseeded(node: cst.Call, name: str) -> bool:
 
 def advances(node: cst.Call, name: str) -> bool:
     """Whether an estimator that the call makes moves the shared generator on when it is fitted, to no other end."""
-    written = {argument.keyword.value for argument in node.args if argument.keyword is not None}
-    return name.rpartition(".")[2] in ADVANCING_CLASSES and (written - _silent_keywords(node)).isdisjoint(_STATES)
+    return name.rpartition(".")[2] in ADVANCING_CLASSES and _telling_keywords(node).isdisjoint(_STATES)
 
 
 def _drawn_for_want_of_state(node: cst.Call, name: str, arguments: Sequence[Argument]) -> str:
@@ -148,6 +145,12 @@ def _silent_keywords(node: cst.Call) -> frozenset[str]:
         and isinstance(argument.value, (cst.Name, cst.SimpleString))
         and argument.value.value.strip("\"'") in _SILENT.get(argument.keyword.value, ())
     )
+
+
+def _telling_keywords(node: cst.Call) -> frozenset[str]:
+    """The call's keywords but for those."""
+    written = (argument.keyword.value for argument in node.args if argument.keyword is not None)
+    return frozenset(written) - _silent_keywords(node)
 
 
 def _traits(value: Value) -> frozenset[str]:

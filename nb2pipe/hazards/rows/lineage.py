@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 import libcst as cst
 
 from nb2pipe.hazards.context import BUILTIN_NAMES, Context
+from nb2pipe.hazards.rows.bearing import cells_bearing_on_tests
 from nb2pipe.hazards.rows.evidence import Evidence
 from nb2pipe.hazards.rows.expressions import evaluate, iterated, texts_in
 from nb2pipe.hazards.rows.values import (
@@ -25,7 +25,6 @@ from nb2pipe.hazards.rows.values import (
     spread,
 )
 from nb2pipe.model.analysis import Role
-from nb2pipe.model.reach import backward, forward
 from nb2pipe.syntax.scopes import import_bindings, parameter_nodes, target_names
 from nb2pipe.syntax.walk import children
 
@@ -39,7 +38,7 @@ _ALIASES = {"np", "pd", "plt", "sns", "joblib", "pickle"}
 @lru_cache(maxsize=1)
 def evidence_of(context: Context) -> Evidence:
     """What the code of the cells that bear on a test shows of it, in document order."""
-    bearing = _bearing(context)
+    bearing = cells_bearing_on_tests(context)
     modules = ((facts, context.source(facts.index).module) for facts in context.code if facts.role is not Role.SKIP)
     cells = tuple((facts.index, module) for facts, module in modules if facts.index in bearing and module is not None)
     return context.kept_trees.recall("rows", cells, lambda: _follow(cells))
@@ -52,33 +51,6 @@ def _follow(cells: Sequence[tuple[int, cst.Module]]) -> Evidence:
         lineage.follow(module.body)
     lineage.follow_uncalled()
     return lineage.evidence
-
-
-#: What fits, splits, judges and saves.
-_TELLING = re.compile(r"\.(?:fit|adapt|split|score|predict|decision|evaluate|save)|_(?:val|split)|dump|SearchCV")
-
-
-def _bearing(context: Context) -> frozenset[int]:
-    """Cells that fit, judge or save, with those that give to them or take from them: all others leave no evidence."""
-    pairs = [(edge.source, edge.target) for edge in context.analysis.edges]
-    pairs += _pairs_by_unbound_names(context)
-    telling = [facts.index for facts, tree in context.trees() if tree.recall("telling", _tells, context, facts.index)]
-    return frozenset(backward(pairs, forward(pairs, telling)))
-
-
-def _tells(context: Context, cell: int) -> bool:
-    return _TELLING.search(context.source(cell).cell.source) is not None
-
-
-def _pairs_by_unbound_names(context: Context) -> Iterator[tuple[int, int]]:
-    """Cells that use a name which no cell binds, each with the next one that does."""
-    last: dict[str, int] = {}
-    for facts in context.code:
-        for name, read in facts.reads.items():
-            if read.producer is None:
-                if name in last:
-                    yield last[name], facts.index
-                last[name] = facts.index
 
 
 class Lineage:

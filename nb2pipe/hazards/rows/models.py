@@ -12,7 +12,7 @@ from nb2pipe.hazards.rows.evidence import Overlap
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.values import NOTHING, Copied, Data, Judged, Learned, Model, Value, joined, spread
 
-#: Transformers in which there are no rows to be learned from by a later test, but which new data needs as well.
+#: Methods by which models and layers learn.
 _FITTING = {"fit", "partial_fit", "fit_transform", "fit_predict", "adapt", "fit_on_texts"}
 _TRANSFORMING = {"transform", "fit_transform", "inverse_transform", "texts_to_sequences"}
 _SEARCHES = {"GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV", "RFECV"}
@@ -60,14 +60,10 @@ def _fit(lineage: Following, model: Model, node: cst.Call, data: Data, positiona
     by_target = bool(model.kinds & SELECTORS) and len(positional) > 1
     learned = Learned(lineage.cell, node, what, data.rows, by_target, bool(kinds), model)
     model.learned = data.everything_learned() | {learned}
-    _check_fit(lineage, data)
+    # What was learned from both sides of a split leaks into a fit on one of them.
+    _check_side(lineage, data, data.everything_learned())
     if model.kinds & _SEARCHES:
         check_split(lineage, data, is_cross_validation=True)
-
-
-def _check_fit(lineage: Following, data: Data) -> None:
-    """A model is fitted on one side of a split: what was learned from both sides leaks."""
-    _check_side(lineage, data, data.everything_learned())
 
 
 def _check_side(lineage: Following, data: Data, learned: frozenset[Learned]) -> None:

@@ -188,14 +188,9 @@ def _collected(lineage: Following, given: Given, whole: Data) -> Data:
     if isinstance(func, cst.Attribute) and isinstance(func.value, cst.Name):
         known = lineage.look_up(func.value.value)
         if isinstance(known, Data):
-            merged = replace(whole, rows=known.rows, texts=frozenset())
-            lineage.bind(func.value.value, replace(merged, items=(*known.items, *models_in(joined_items(given)))))
+            items = (*known.items, *models_in(Data(items=given.positional)))
+            lineage.bind(func.value.value, replace(whole, rows=known.rows, items=items, texts=frozenset()))
     return NOTHING
-
-
-def joined_items(given: Given) -> Data:
-    """The arguments as one collection."""
-    return Data(items=tuple(given.positional))
 
 
 def _resampled(lineage: Following, given: Given, received: Data, _whole: Data) -> Value | None:
