@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from nb2pipe.runs.folder import artifact_paths, artifact_record, claim_folder, w
 from nb2pipe.runs.messages import StepResult, capture_path, read_result, worker_request
 from nb2pipe.runs.overrides import check_names
 from nb2pipe.runs.process import describe_status, run_process
+from nb2pipe.scratch import scratch_folder
 
 _WORKER = Path(__file__).with_name("worker.py")
 
@@ -32,8 +32,8 @@ class InlineEngine:
         """Run all steps; after one that fails, or after Ctrl-C, the others are skipped."""
         check_names(request.manifest, request.overrides)
         claim_folder(request.folder)
-        with family(os.environ) as members, tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
-            record = _Run(request, now, watcher or Unwatched(), Path(scratch), members.environment).run()
+        with family(os.environ) as members, scratch_folder() as scratch:
+            record = _Run(request, now, watcher or Unwatched(), scratch, members.environment).run()
             if record.state is RunState.SUCCEEDED and not request.ends_background:
                 members.release()
             return record

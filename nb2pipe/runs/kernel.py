@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import pickle
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,6 +29,7 @@ from nb2pipe.runs.injection import (
 )
 from nb2pipe.runs.jupyter import fast_imports, kernel_for, manager_with, read_document
 from nb2pipe.runs.process import describe_end
+from nb2pipe.scratch import scratch_folder
 
 #: A request that comes right after one that failed may be sent back unexecuted.
 _TRIES = 5
@@ -93,15 +93,15 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
     with fast_imports():
         from nbclient import NotebookClient
     started = now()
-    with family(os.environ) as members, tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
+    with family(os.environ) as members, scratch_folder() as scratch:
         environment = notebook_environment(members.environment, hash_seed=request.hash_seed)
         client = NotebookClient(
             document,
             kernel_name=kernel.name,
             timeout=request.timeout,
-            kernel_manager_class=manager_with(environment, scratch=Path(scratch)),
+            kernel_manager_class=manager_with(environment, scratch=scratch),
         )
-        session = _Session(client, request, Path(scratch))
+        session = _Session(client, request, scratch)
         with _started(client, session, kernel.name):
             if request.observed:
                 session.listen()

@@ -6,19 +6,17 @@ the folder, for notebooks like to read `../data`; what they write there is writt
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from nb2pipe.errors import WorkspaceError
+from nb2pipe.scratch import PREFIX, scratch_folder, sweep_scratch_folders
 
-_PREFIX = "nb2pipe-"
 _LARGEST_BYTES = 200 * 1024 * 1024
 _NOT_COPIED = frozenset({".git", "node_modules", "__pycache__", ".ipynb_checkpoints", ".tox", ".mypy_cache"})
 #: So many folders above are imitated, unless one has more entries than this.
@@ -52,7 +50,7 @@ class Sandbox:
 
     def _ignore(self, place: str, names: list[str]) -> set[str]:
         """What is not copied, the copy itself above all: the folder for temporary files may be in the original."""
-        own = (name for name in names if name.startswith(_PREFIX))
+        own = (name for name in names if name.startswith(PREFIX))
         return _ignored(place, names) | {name for name in own if self.path.is_relative_to(os.path.join(place, name))}
 
 
@@ -63,30 +61,9 @@ def sandbox(original: Path, *, largest_bytes: int = _LARGEST_BYTES) -> Iterator[
     if _is_larger(original, largest_bytes):
         yield Sandbox(original, original)
         return
-    _sweep(Path(tempfile.gettempdir()))
-    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as place:
-        yield Sandbox(original, _imitate_surroundings(original, Path(place).resolve()))
-
-
-def _sweep(folder: Path) -> None:
-    """Remove the copies of processes that were killed and could not do it themselves."""
-    if os.name != "posix":
-        return  # elsewhere, asking whether a process lives would end it
-    for place in folder.glob(f"{_PREFIX}*-*"):
-        number = place.name.removeprefix(_PREFIX).partition("-")[0]
-        with contextlib.suppress(OSError):
-            if number.isdecimal() and place.lstat().st_uid == os.getuid() and not _lives(int(number)):
-                shutil.rmtree(place, ignore_errors=True)
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
+    sweep_scratch_folders()
+    with scratch_folder(ignore_cleanup_errors=True) as place:
+        yield Sandbox(original, _imitate_surroundings(original, place.resolve()))
 
 
 def _imitate_surroundings(original: Path, place: Path) -> Path:

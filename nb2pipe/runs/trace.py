@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from nb2pipe.runs.family import family
 from nb2pipe.runs.kernel import NotebookRequest, NotebookRun, run_notebook
 from nb2pipe.runs.samples import Samples, leading, spread, take_samples, write_samples
 from nb2pipe.runs.sandbox import sandbox
+from nb2pipe.scratch import scratch_folder
 
 #: What is tried in turn until the notebook runs on the samples.
 _CHOICES = (spread(1000), leading(1000), spread(4000), leading(4000))
@@ -81,9 +81,9 @@ def trace_notebook(
 
 
 def _run_on(samples: Samples, request: TraceRequest, now: Callable[[], datetime]) -> Seen | None:
-    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+    with scratch_folder(ignore_cleanup_errors=True) as folder:
         try:
-            return _by_step(request, _run(request, write_samples(samples, Path(folder).resolve()), now))
+            return _by_step(request, _run(request, write_samples(samples, folder.resolve()), now))
         except RunError:
             return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from nb2pipe.runs.environment import package_environment
 from nb2pipe.runs.family import family
 from nb2pipe.runs.inside.plain import in_json
 from nb2pipe.runs.jupyter import fast_imports, kernel_for, kernel_of_interpreter, manager_with, read_document
+from nb2pipe.scratch import scratch_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def run_twin(
         folder.mkdir(parents=True, exist_ok=True)
         with (
             family(os.environ) as members,
-            tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch,
+            scratch_folder() as scratch,
         ):
             environment = package_environment(
                 members.environment, package=package.resolve(), root=root.resolve(), hash_seed=hash_seed
@@ -68,7 +68,7 @@ def run_twin(
                 # Saving after each cell makes a notebook of 100 cells take 5 s instead of 2.
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
-                kernel_manager_class=manager_with(environment, scratch=Path(scratch)),
+                kernel_manager_class=manager_with(environment, scratch=scratch),
             )
             members.release()
     except papermill.PapermillExecutionError as error:

@@ -10,10 +10,8 @@ run again with nothing pinned, differs there from itself.
 
 from __future__ import annotations
 
-import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +29,7 @@ from nb2pipe.runs.kernel import NotebookRequest, run_notebook
 from nb2pipe.runs.messages import capture_path
 from nb2pipe.runs.sandbox import sandbox
 from nb2pipe.runs.verdict import NotebookValues, PipelineValues, are_undecided, make_report, suspects
+from nb2pipe.scratch import scratch_folder
 
 #: How often the notebook is run again, to see whether it differs from itself.
 _MOST_REPEATS = 4
@@ -123,13 +122,13 @@ def _run_pipeline(
     names: dict[str, tuple[str, ...]] = {}
     for point in request.captures:
         names[point.step] = tuple(dict.fromkeys((*names.get(point.step, ()), point.name)))
-    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as folder:
+    with scratch_folder() as folder:
         run = RunRequest(
             id=RunId("verify"),
             manifest=request.manifest,
             package=request.package,
             root=root,
-            folder=Path(folder) / "run",
+            folder=folder / "run",
             overrides=request.overrides,
             python=request.python,
             hash_seed=request.hash_seed,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from nb2pipe.errors import WorkspaceError
+from nb2pipe.scratch import scratch_folder
 
 
 def notebook_root(source: str) -> Path:
@@ -34,7 +33,7 @@ def plain_file(path: str, data: bytes) -> Iterator[Path]:
     if path != STDIN and text is data:
         yield Path(path)
         return
-    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as folder:
-        copy = Path(folder) / ("stdin.ipynb" if path == STDIN else Path(path).name)
+    with scratch_folder() as folder:
+        copy = folder / ("stdin.ipynb" if path == STDIN else Path(path).name)
         copy.write_bytes(text)
         yield copy

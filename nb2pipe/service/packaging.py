@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ from nb2pipe.emitters.changelog import CHANGELOG
 from nb2pipe.emitters.versions import LOCK
 from nb2pipe.errors import Refused
 from nb2pipe.model.changes import FileAction, FileChange
+from nb2pipe.scratch import scratch_folder
 from nb2pipe.workspace.manifests import MANIFEST, parse_manifest
 
 if TYPE_CHECKING:
@@ -173,8 +172,8 @@ def written_package(package: Package) -> Iterator[tuple[Path, Manifest]]:
     """The package in a folder that lasts as long as the context."""
     from nb2pipe.workspace.trees import write_tree
 
-    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
-        folder = Path(scratch) / package.plan.name
+    with scratch_folder() as scratch:
+        folder = scratch / package.plan.name
         write_tree(package.tree, str(folder))
         yield folder, parse_manifest(package.tree.files[MANIFEST], MANIFEST)
 

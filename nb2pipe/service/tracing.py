@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from nb2pipe.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,8 +58,8 @@ def _draft(plan: PipelinePlan) -> Iterator[Path]:
     from nb2pipe.emitters import emit_package
     from nb2pipe.workspace.trees import write_tree
 
-    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
-        folder = Path(scratch) / plan.name
+    with scratch_folder() as scratch:
+        folder = scratch / plan.name
         write_tree(emit_package(plan, version="0", lock=""), str(folder))
         yield folder
 

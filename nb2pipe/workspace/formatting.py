@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import os
 import subprocess
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.files import FileTree
+from nb2pipe.scratch import scratch_folder
 
 #: The file with the settings by which a tree is formatted.
 SETTINGS = "pyproject.toml"
@@ -24,8 +23,7 @@ def format_tree(tree: FileTree) -> FileTree:
     modules = [path for path in tree.paths() if path.endswith(".py")]
     if not modules:
         return tree
-    with tempfile.TemporaryDirectory(prefix=f"nb2pipe-{os.getpid()}-") as scratch:
-        folder = Path(scratch)
+    with scratch_folder() as folder:
         for path in [*modules, *({SETTINGS} & set(tree.files))]:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(tree.files[path])
