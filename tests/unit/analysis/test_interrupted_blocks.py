@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.notebooks import analysis_of
-from tests.unit.analysis.test_slices_by_running import assert_slice_is_enough
+from tests.support.slices import assert_slice_is_enough
 
 CASES: dict[str, tuple[str, ...]] = {
     "handler": (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.support.notebooks import analysis_of
+from tests.support.slices import assert_slice_is_enough
 
 _CLASSES = """import collections, copy, dataclasses, functools, itertools, operator
 class Box:
@@ -20,19 +19,6 @@ class Record:
     value: list
     more: list = dataclasses.field(default_factory=list)
 Pair = collections.namedtuple("Pair", "first second")"""
-
-
-def value_after(cells: list[str], name: str, kept: tuple[int, ...] | None = None) -> str:
-    namespace: dict[str, Any] = {}
-    for index, source in enumerate(cells):
-        if kept is None or index in kept:
-            exec(source, namespace)  # noqa: S102  # the cases below are all that runs
-    return repr(namespace[name])
-
-
-def assert_slice_is_enough(cells: list[str], name: str) -> None:
-    kept = analysis_of(*cells).slice_of(name)
-    assert value_after(cells, name, kept) == value_after(cells, name)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.analysis.test_slices_by_running import assert_slice_is_enough
+from tests.support.slices import assert_slice_is_enough
 
 _DATA = """import numpy as np, pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.analysis.test_slices_by_running import assert_slice_is_enough
+from tests.support.slices import assert_slice_is_enough
 
 #: Cells, of which the last binds `r`.
 CASES: dict[str, tuple[str, ...]] = {
