@@ -406,3 +406,12 @@ def test_an_edit_of_a_call_that_hands_variables_on_comes_back_without_them(
     assert "names=names" not in sources()[cell]
     assert line is None or line in sources()[cell].split("\n")
     assert_round_trip(Path("nb"))
+
+
+def test_an_edit_of_a_function_goes_to_every_cell_that_defines_it(write_notebook: WriteNotebook) -> None:
+    double = "def double(x):\n    return 2 * x"
+    write_notebook(double, ("a = double(1)", ["step:data"]), (f"{double}\n\nb = double(a)", ["step:train"]))
+    service.export("nb.ipynb")
+    edit(Path("nb/src/nb/library.py"), "2 * x", "x + x")
+    assert service.sync("nb", write=True).unmapped == ()
+    assert [source.count("x + x") for source in sources()] == [1, 0, 1]
