@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from nb2pipe.model.manifest import Manifest, ManifestStep
 from nb2pipe.syncing.blocks import BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order
 from nb2pipe.syncing.defaults import compare_defaults
+from nb2pipe.syncing.handed import handed_in, without_handed
 from nb2pipe.syncing.imports import Imported, import_text, imports_in, is_import, last_import
 from nb2pipe.syncing.statements import SourceText, Statement, body_of, is_docstring, read_source_text, statements_of
 from nb2pipe.syncing.units import CodeCell, Unit, all_units, repeated_functions, units_of_body, with_units
@@ -54,11 +55,14 @@ def find_edits(
     edits: list[HandEdit] = []
     texts: dict[Unit, str] = {}
     imports: list[str] = []
+    handed = handed_in(base.values(), cells)
     for path in sorted(base.keys() & ours.keys()):
         if base[path] == ours[path]:
             continue
-        for found in _compare_module(path, base[path], ours[path], notebook):
-            edits += found.edits
+        old, new = without_handed(base[path], handed), without_handed(ours[path], handed)
+        here = frozenset(replace(edit, line=new.line_in_text(edit.line)) for edit in skipped if edit.path == path)
+        for found in _compare_module(path, old.text, new.text, replace(notebook, skipped=here)):
+            edits += [replace(edit, line=new.line_in_module(edit.line)) for edit in found.edits]
             texts |= found.texts
             imports += found.imports
     home = last_import(notebook.units)
