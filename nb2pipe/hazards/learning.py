@@ -66,7 +66,7 @@ class Line:
     value: cst.BaseExpression | None
 
 
-_LEARNING = re.compile(r"\.fit|\.train\(|\.backward\(")
+_LEARNING = re.compile(r"\.fit|\.train\(|\.backward\(|cross_val")
 
 
 def learns(context: Context) -> bool:

@@ -21,6 +21,9 @@ _SEARCHES = {"GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "Halvi
 _JUDGING = SCORING | {"evaluate"}
 #: The kind of a class of the notebook that takes statistics of rows and transforms others by them.
 OWN_TRANSFORMER = ""
+#: Methods that give the model, or what it has learned.
+_GIVING_ITSELF = {"set_params", "set_output", "best_estimator_", "compile", "add", "to", "eval", "train", "cpu", "cuda",
+                  "state_dict", "get_booster"}  # fmt: skip
 #: Methods that tell which columns a selector has chosen.
 _NAMING = {"get_support", "get_feature_names_out"}
 
@@ -54,7 +57,7 @@ def call_model(
         check_split(lineage, data, is_cross_validation=True)
         sides = tuple(Data(side=(node, is_test)) for is_test in (False, True))
         return Data(items=(Data(items=sides),)) if data.rows else NOTHING
-    if method in ("set_params", "set_output", "best_estimator_", "compile", "add", "to", "eval", "train"):
+    if method in _GIVING_ITSELF:
         return model
     whole = joined([spread(value) for value in positional])
     # What a generator of random numbers gives are rows of their own.
