@@ -72,6 +72,10 @@ class UnseededRandomness(Rule):
     )
     UNSAFE_FIXED = (
         (
+            notebook("import torch\nfrom torch import nn", "net = nn.Linear(2, 1)"),
+            notebook("import torch\nfrom torch import nn", "torch.manual_seed(0)\nnet = nn.Linear(2, 1)"),
+        ),
+        (
             notebook("import numpy as np\n# noise\nx = np.random.rand(3)", "y = np.random.rand(3)"),
             notebook("import numpy as np\n# noise\nnp.random.seed(0)\nx = np.random.rand(3)", "y = np.random.rand(3)"),
         ),
