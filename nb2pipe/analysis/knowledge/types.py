@@ -95,7 +95,10 @@ PURE_PREFIXES = (
 )  # fmt: skip
 
 #: Methods that put what they are given into the receiver.
-STORING_METHODS = {"append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"}
+STORING_METHODS = {
+    "append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set", "setFormatter",
+    "addFilter",
+}  # fmt: skip
 
 #: Methods among those that may give something that the receiver holds, or a view of it.
 GIVING_METHODS = {
@@ -180,6 +183,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
     "connection": {"connect": "connection", "begin": "connection", "raw_connection": "connection",
                    "submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
+                   "result": "elements", "get": "elements",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
     "hash": {"hexdigest": "str", "digest": "bytes"},
     "page": {"find": "page", "find_all": "page", "select": "page", "select_one": "page", "find_next": "page",
@@ -279,6 +283,7 @@ RESULT_TYPES: dict[str, str] = {
     "tqdm.tqdm": "iterator", "tqdm.trange": "iterator", "tqdm.auto.tqdm": "iterator", "tqdm.auto.trange": "iterator",
     "tqdm.notebook.tqdm": "iterator", "tqdm.notebook.trange": "iterator",
     "sklearn.model_selection.cross_val_score": "ndarray", "sklearn.model_selection.cross_val_predict": "ndarray",
+    "concurrent.futures.as_completed": "iterator", "asyncio.as_completed": "iterator",
     "operator.itemgetter": "getter", "operator.attrgetter": "getter",
 }  # fmt: skip
 
@@ -303,7 +308,7 @@ SHALLOW_CALLS = {
     "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
     "builtins.reversed", "collections.deque", "collections.OrderedDict", "collections.Counter", "itertools.chain",
     "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
-    "random.sample", "random.choices",
+    "random.sample", "random.choices", "concurrent.futures.as_completed", "asyncio.as_completed",
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {
