@@ -370,3 +370,12 @@ def test_a_function_that_one_step_holds_takes_edits_in_the_cell_that_defines_it(
     assert report.unmapped == ()
     assert "# because" in sources()[1]
     assert sources()[2].startswith("assert share\nrows")
+
+
+def test_an_edit_of_a_function_goes_to_every_cell_that_defines_it(write_notebook: WriteNotebook) -> None:
+    double = "def double(x):\n    return 2 * x"
+    write_notebook(double, ("a = double(1)", ["step:data"]), (f"{double}\n\nb = double(a)", ["step:train"]))
+    service.export("nb.ipynb")
+    edit(Path("nb/src/nb/library.py"), "2 * x", "x + x")
+    assert service.sync("nb", write=True).unmapped == ()
+    assert [source.count("x + x") for source in sources()] == [1, 0, 1]
