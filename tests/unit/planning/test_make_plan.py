@@ -515,3 +515,8 @@ def test_class_that_only_other_steps_use_is_not_defined_where_it_stands() -> Non
     )
     assert "class" not in code(found.step("data"))
     assert "class" in code(found.step("train"))
+
+
+def test_docstring_leaves_out_lists_tables_and_code() -> None:
+    text = "#md ## Clean\n\n- one\n- two\n\n```\ncode\n```\n\n1. first\n\nRows without a date go."
+    assert plan(text, ("a = [1]", ["step:data"])).step("data").doc == "Clean.\n\nRows without a date go."
