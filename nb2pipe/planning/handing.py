@@ -21,6 +21,7 @@ from nb2pipe.planning.lifting import with_keywords
 from nb2pipe.planning.offers import LOOKING_AROUND
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.calling import names_function_in_text, with_arguments
+from nb2pipe.syntax.formulas import names_in_formulas
 from nb2pipe.syntax.scopes import free_names, names_of_block
 
 
@@ -103,7 +104,7 @@ def _variables(
         name not in own and (definitions.is_stable_import(name) or _is_at_top_level(definitions, name, freed))
         for name in elsewhere
     )
-    looks_around = free.all & LOOKING_AROUND or names_function_in_text(node)
+    looks_around = free.all & LOOKING_AROUND or names_function_in_text(node) or names_in_formulas(node)
     if not is_known or looks_around or free.binds - {node.name.value} or free.early & variables:
         return ()
     return tuple(sorted(map(VarName, variables)))
