@@ -72,6 +72,8 @@ def test_variable_of_the_step_itself_is_handed_on_once_it_is_bound() -> None:
         ("def f(frame):\n    return frame.query('x > @k').size + k", "import pandas as pd\na = f(pd.DataFrame({'x': rows}))"),
         ("import functools\n@functools.lru_cache\ndef f(x):\n    return x + k", "a = f(1)"),
         ("def f(x):\n    return x + k\nf.calls = 0", "a = f(1)"),
+        ("def f(x):\n    return x or w", "a = rows and (w := 3)\nb = f(1)"),
+        ("import math as m\ndef f(x):\n    return m.sqrt(x)", "a = f(1)\nimport cmath as m"),
         ("def c(v):\n    return v\ndef f(x):\n    return fit('y ~ c(x)', x, k)\ndef fit(*a):\n    return a", "a = f(1)"),
     ],
 )  # fmt: skip
