@@ -88,9 +88,9 @@ class MultiTestLeakage(Rule):
             "    if s > best:\n        best = s",
         ),
         notebook(
-            "test = DataLoader(MNIST('data', train=False))\nnet = nn.Linear(9, 1)",
+            "test = DataLoader(MNIST('data', train=False))\nnet, likelihood = nn.Linear(9, 1), Likelihood()",
             "for X, y in train:\n    mse_loss(net(X), y).backward()",
-            "with torch.no_grad():\n    for X, y in test:\n        found = net(X).mean(0).argmax(-1)\n"
+            "with torch.no_grad():\n    for X, y in test:\n        found = likelihood(net(X)).mean(0).argmax(-1)\n"
             "        right = found.eq(y).sum()",
         ),
     )
