@@ -151,7 +151,7 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
     finally:
         m.scoped_options -= scoped
         for context in reversed(contexts):
-            _leave(m, context, node)
+            _leave(m, context, node, closes="contextlib.closing" in entered)
 
 
 def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
@@ -235,10 +235,11 @@ def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     return found or value
 
 
-def _leave(m: Machine, context: Value, node: cst.CSTNode) -> None:
+def _leave(m: Machine, context: Value, node: cst.CSTNode, *, closes: bool) -> None:
     """The end of a `with` block: `__exit__` of the notebook's classes is followed."""
     if context:
         run_operator(m, context, ("__exit__",), [(SCALAR, None)] * 3, node)
+        run_operator(m, context if closes else (), ("close",), [], node)
         m.consume(run_operator(m, context, ("__aexit__",), [(SCALAR, None)] * 3, node), node)
 
 
