@@ -31,6 +31,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "Index": frozenset(),
     "ndarray": frozenset({"sort", "fill", "resize", "put", "partition", "itemset", "setflags", "setfield", "byteswap",
                           "__setitem__", "__iadd__"}),
+    #: Attributes of tables: labels, indexers and accessors, whose methods give new objects, and `values`.
+    "pandas-view": frozenset({"sort", "fill", "resize", "put", "partition", "__setitem__", "__iadd__"}),
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
                             "set_output", "add", "compile", "train", "load_weights", "set_fit_request"}),
     "layer": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
@@ -163,6 +165,9 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                "corr": "float", "all": "bool", "any": "bool", "hist": "figure", "plot": "figure", "describe": "Series",
                "unstack": "DataFrame"},
     "pandas": {},
+    "pandas-view": {"delete": "Index", "insert": "Index", "append": "Index", "drop": "Index", "union": "Index",
+                    "difference": "Index", "intersection": "Index", "symmetric_difference": "Index",
+                    "tolist": "list", "to_list": "list"},
     "ndarray": {"copy": "ndarray", "reshape": "view", "ravel": "view", "view": "view", "squeeze": "view",
                 "transpose": "view", "swapaxes": "view", "diagonal": "view", "tolist": "list", "item": "scalar",
                 "mean": "", "sum": "", "std": "", "min": "", "max": "", "astype": "ndarray", "flatten": "ndarray",

@@ -12,6 +12,7 @@ from nb2pipe.analysis.knowledge.types import (
     PURE_PREFIXES,
     STORING_METHODS,
 )
+from nb2pipe.analysis.libraries.copying import deep_copies
 from nb2pipe.analysis.state.heap import (
     SCALAR,
     all_elements,
@@ -42,9 +43,7 @@ def change_by_method(
             m.change(value, node, through=root_name(arg.value))
     _change_receiver(m, node, obj, method, arguments, through)
     if obj.type == "estimator" and method in CALLED_BY:
-        call_own(
-            m, node, tuple(o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "instance"), method
-        )
+        call_own(m, node, _own_models(m, node, obj), method)
     if method in _DRAWING:
         _change_generators_inside(m, node, obj)
     if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
@@ -75,6 +74,14 @@ def call_own(m: Machine, node: cst.CSTNode, models: Value, method: str) -> None:
         m.journal.begin()
         run_operator(m, models, CALLED_BY[method], [(SCALAR, "*")], node)
         m.journal.merge([m.journal.rollback(), {}])
+
+
+def _own_models(m: Machine, node: cst.Call, model: Obj) -> Value:
+    """The models of the notebook's classes in a model: themselves where it fits what it holds, or else clones."""
+    own = [o for o in sorted_objects(reach((model,), loosely=False)) if o.type == "instance"]
+    fitted = _fitted_in_place(model) if own else set()
+    kept = tuple([o for o in own if o in fitted])
+    return kept + deep_copies(m, node, [tuple([o for o in own if o not in fitted])])
 
 
 #: Methods of a loss or an optimizer of torch, which change the modules behind them.
@@ -134,9 +141,31 @@ def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
 
 def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str) -> None:
     """A pipeline fits the estimators in it; `set_params` reaches all of them."""
-    if "fits-parts" in obj.traits or method == "set_params":
-        for part in [o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "estimator" and o is not obj]:
+    inside = [o for o in sorted_objects(reach((obj,), loosely=False)) if o is not obj]
+    fitted = _fitted_in_place(obj) if method != "set_params" else set(inside)
+    for part in inside:
+        if part.type == "estimator" and part in fitted:
             m.change((part,), node)
+
+
+def _fitted_in_place(obj: Obj) -> set[Obj]:
+    """The estimator and what it fits of what it holds; all but pipelines fit clones of it.
+
+    Source: the attributes of inner estimators before and after `fit` of every estimator of scikit-learn 1.9 that takes
+    some. Those of other libraries may fit instances of the notebook's classes as they are.
+    """
+    seen: set[Obj] = set()
+    stack = [obj]
+    while stack:
+        current = stack.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        if current.type != "estimator" or "fits-parts" in current.traits:
+            stack += current.contents
+        elif not current.name.startswith("sklearn."):
+            stack += [held for held in current.contents if held.type == "instance"]
+    return seen
 
 
 def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:

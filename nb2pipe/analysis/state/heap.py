@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS
-from nb2pipe.analysis.state.changing import clear_parts, keep, put_part
+from nb2pipe.analysis.state.changing import clear_parts, put_link, put_part
 from nb2pipe.analysis.state.objects import UNSHARED, Obj, Value
 
 #: The trait of a class that enumerates its members: iterating over it gives these.
@@ -62,32 +62,16 @@ def link(holder: Obj, obj: Obj, *, loosely: bool) -> None:
         return
     if holder.heap is not None:
         holder.heap.links += 1
-    keep(holder)
-    keep(obj)
-    if loosely:
-        holder.loose = _with(holder.loose, obj)
-        obj.loose_holders = _with(obj.loose_holders, holder)
-    else:
-        holder.contents = _with(holder.contents, obj)
-        obj.holders = _with(obj.holders, holder)
+    put_link(holder, "loose" if loosely else "contents", obj)
+    put_link(obj, "loose_holders" if loosely else "holders", holder)
 
 
 def tie(holder: Obj, obj: Obj, *, loosely: bool = False) -> None:
     """Note that the holder changes with the object, though it gives nothing of it."""
-    if obj.type in UNSHARED:
-        return
-    keep(obj)
-    if loosely:
-        obj.loose_holders = _with(obj.loose_holders, holder)
-    else:
-        obj.holders = _with(obj.holders, holder)
-
-
-def _with(objects: set[Obj] | frozenset[Obj], obj: Obj) -> set[Obj]:
-    if isinstance(objects, frozenset):
-        return {obj}
-    objects.add(obj)
-    return objects
+    if obj.type not in UNSHARED:
+        put_link(obj, "loose_holders" if loosely else "holders", holder)
+        if obj.heap is not None:
+            obj.heap.has_ties = True
 
 
 def elements(value: Value) -> Value:

@@ -27,6 +27,7 @@ from nb2pipe.analysis.state.objects import Deleted, Frame, Heap, Obj, Shape, Val
 from nb2pipe.analysis.state.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
+from nb2pipe.model.names import Vocabulary
 
 #: Names that IPython gives to every notebook.
 IPYTHON_NAMES = {"display", "get_ipython"}
@@ -111,6 +112,7 @@ class Machine:
     call: Callable[[cst.Call, Frame], Value] = _unwired
     consume: Callable[[Value, cst.CSTNode], Value] = _unwired
     consume_context: Callable[[Value, cst.CSTNode], Value] = _unwired
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     named: defaultdict[Obj, set[VarName]] = field(default_factory=lambda: defaultdict(set))
     _missing_names: dict[Obj, VarName] = field(default_factory=dict)
 
