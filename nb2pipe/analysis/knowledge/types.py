@@ -234,6 +234,7 @@ RESULT_TYPES: dict[str, str] = {
     "random.sample": "list", "random.choices": "list",
     "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
     "collections.OrderedDict": "dict", "collections.Counter": "dict", "collections.deque": "deque",
+    "collections.UserList": "list", "collections.UserDict": "dict",
     "builtins.open": "file", "io.StringIO": "stringio", "io.BytesIO": "stringio", "gzip.open": "file",
     "sqlite3.connect": "connection", "duckdb.connect": "connection", "psycopg2.connect": "connection",
     "psycopg.connect": "connection", "pymysql.connect": "connection", "pyodbc.connect": "connection",
@@ -314,7 +315,7 @@ SHALLOW_CALLS = {
     "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
     "itertools.takewhile", "itertools.dropwhile", "itertools.filterfalse", "itertools.compress", "heapq.merge",
     "heapq.nlargest", "heapq.nsmallest", "random.sample", "random.choices",
-    "concurrent.futures.as_completed", "asyncio.as_completed",
+    "concurrent.futures.as_completed", "asyncio.as_completed", "collections.UserList", "collections.UserDict",
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {

@@ -78,7 +78,12 @@ def _call_each(
 
 
 def _made_by_class(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> list[Value]:
-    """`Pair._make(values)`: an instance of a named tuple's class."""
+    """`Pair._make(values)`, `pair._replace(first=1)`, `pair._asdict()`: what named tuples make of themselves."""
+    if method in ("_replace", "_asdict"):
+        made = m.make(node, "dict" if method == "_asdict" else "tuple", "fields")
+        given_fields = (value for value, _ in arguments)
+        hold(made, join(*(elements((obj,)) for obj in receiver if obj.type == "instance"), *given_fields))
+        return [(made,)] if made.contents else []
     given: list[Argument] = [(elements(value), "*") for value, _ in arguments]
     classes = [obj for obj in receiver if obj.type == "class"]
     return [instantiate(m, class_, given, node) for class_ in classes if method == "_make"]

@@ -38,7 +38,7 @@ from nb2pipe.syntax.scopes import dotted_name
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
 KEEP_VALUES = {
-    "builtins.dict", "collections.OrderedDict", "collections.Counter", "collections.ChainMap",
+    "builtins.dict", "collections.OrderedDict", "collections.Counter", "collections.ChainMap", "collections.UserDict",
 }  # fmt: skip
 
 
@@ -183,11 +183,11 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
 
 
 #: `with` binds what these were given.
-_LENDING = {"contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"}
+LENDING = {"contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"}
 
 
 def _lent(name: str, arguments: list[Argument]) -> Value:
-    value = arguments[0][0] if name in _LENDING and arguments else NOTHING
+    value = arguments[0][0] if name in LENDING and arguments else NOTHING
     return value if all(each.type != "generator" for each in value) else NOTHING
 
 

@@ -22,7 +22,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import PARTIAL_METHOD, attribute, class_of
-from nb2pipe.analysis.values.callables import methods_of
+from nb2pipe.analysis.values.callables import CACHES, methods_of
 from nb2pipe.analysis.values.choices import SEARCHES
 from nb2pipe.analysis.values.classes import allocate
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -275,7 +275,22 @@ def _parallel(m: Machine, node: cst.Call, _values: list[Value]) -> Value:
     return (m.make(node, "parallel"),)
 
 
+def _caching(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
+    """`lru_cache(function)`: the function, which keeps its results."""
+    functions = tuple(obj for obj in (values[0] if values else NOTHING) if obj.type == "function")
+    for function in functions:
+        put_part(function, CACHES, SCALAR)
+    return functions or None
+
+
+def _as_given(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
+    """`contextmanager(function)`, `njit(function)`: a function that does what it does."""
+    return tuple(obj for obj in (values[0] if values else NOTHING) if obj.type == "function") or None
+
+
 SPECIAL: dict[str, Special] = {
+    **dict.fromkeys(("functools.lru_cache", "functools.cache"), _caching),
+    **dict.fromkeys(("contextlib.contextmanager", "functools.singledispatch", "numba.njit", "numba.jit"), _as_given),
     "asyncio.gather": _gathered,
     "asyncio.run": _run_coroutine,
     "joblib.Parallel": _parallel,

@@ -35,7 +35,7 @@ def unseen_part(obj: Obj, name: str) -> Obj:
         hold(part, elements((obj,)))
     if obj.type == "estimator" and name in _GIVEN_ESTIMATORS:
         hold(part, models_in(obj))
-    if name in ("values", "array") and not is_column:
+    if not is_column:
         hold(part, objects_in(obj))
     if type_ != "scalar":
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
