@@ -29,7 +29,7 @@ def components(
                 lowest[obj] = min(lowest[obj], order[other])
                 continue
             beyond = links(other)
-            if all([each in known for each in beyond]):
+            if all(map(known.__contains__, beyond)):
                 # Most objects lead to nothing new: they are components of their own.
                 yield [other], beyond
                 continue
