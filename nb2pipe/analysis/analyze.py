@@ -18,6 +18,7 @@ from nb2pipe.analysis.state.sharing import Sharing
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
+from nb2pipe.model.names import Vocabulary
 
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
@@ -46,7 +47,7 @@ def analyze(
         recorded_edges=_recorded_edges(parsed, order, star_exports, memory),
         recorded_order=order,
         origins=_origins(seen.machine),
-        entangled=tuple(sorted([*_identities(seen), *_views(followed)])),
+        entangled=tuple(sorted([*_identities(seen), *_views(followed, seen.machine.vocabulary)])),
     )
     memory.release(seen)
     return analysis
@@ -86,25 +87,27 @@ def _identities(seen: Trace) -> list[Entangled]:
     return [Entangled(first, last, reason) for (first, last), reason in seen.entangled.items()]
 
 
-def _views(followed: Sequence[Followed]) -> list[Entangled]:
+def _views(followed: Sequence[Followed], vocabulary: Vocabulary) -> list[Entangled]:
     """Arrays that share memory and are changed later: pickle would part them, even in one file."""
     found: dict[tuple[int, int], str] = {}
     for item in followed:
         index = item.parsed.cell.index
         for name, groups in item.arrays.items():
-            for other, arrays in sorted(_by_variable(name, groups).items()):
+            for other, arrays in sorted(_by_variable(groups, vocabulary).items()):
+                if other == name:
+                    continue
                 last = max(obj.last_change for obj in arrays)
                 if last > index and _are_views(arrays):
                     found.setdefault((index, last), f"`{name}` and `{other}` share memory, which cell {last} changes")
     return [Entangled(first, last, reason) for (first, last), reason in found.items()]
 
 
-def _by_variable(name: VarName, groups: Sharing) -> dict[VarName, list[Obj]]:
-    """The arrays that each other variable shares with this one."""
+def _by_variable(groups: Sharing, vocabulary: Vocabulary) -> dict[VarName, list[Obj]]:
+    """The arrays to which each variable leads."""
     found: defaultdict[VarName, list[Obj]] = defaultdict(list)
     for names, arrays in groups:
-        for other in names - {name}:
-            found[other] += arrays
+        for name in vocabulary.names(names):
+            found[name] += arrays
     return found
 
 

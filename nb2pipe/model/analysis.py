@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -205,7 +206,7 @@ class Write:
     #: Functions and classes of the notebook that the value holds.
     holds: frozenset[VarName] = frozenset()
     #: Variables that share objects with it when the cell ends.
-    shares_with: frozenset[VarName] = frozenset()
+    shares_with: AbstractSet[VarName] = frozenset()
     #: Unbound on some path by the end of the cell.
     maybe_unbound: bool = False
     #: Bound anew, but to a value that may be, hold or be held by the one that the cell found under the name.

@@ -19,6 +19,7 @@ from nb2pipe.planning.computed_parameters import computed_parameters
 from nb2pipe.planning.definitions import BUILTINS, Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking, finding
+from nb2pipe.planning.pickling import pickled_inside
 from nb2pipe.planning.state import Setting
 from nb2pipe.planning.stranded import early_names, from_outside, unrepeatable_settings
 from nb2pipe.planning.timeline import Timeline
@@ -84,6 +85,7 @@ def blockers(
             found.extend(from_outside(parsed, analysis, facts, needs, given, steps))
     found.extend(computed_parameters(parsed, analysis, definitions) if steps else ())
     found.extend(early_names(parsed, analysis, timeline, definitions, needs, steps))
+    found.extend(pickled_inside(parsed, analysis, definitions, steps))
     found.extend(unrepeatable_settings(parsed, analysis, timeline, settings, steps))
     return sorted(found, key=lambda f: (f.cell, f.span, f.code, f.message))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import libcst as cst
@@ -208,6 +208,12 @@ class Definitions:
             self._closed[VarName(name)] = known
         return known
 
+    def why_inside(self, name: str) -> str:
+        """Why a definition that is not closed stays inside the steps."""
+        if len(self._binders[VarName(name)]) > 1:
+            return "the notebook binds more than once"
+        return "looks up variables of the notebook"
+
     def _reachable(self, name: str) -> set[VarName]:
         seen = {VarName(name)}
         stack = [VarName(name)]
@@ -225,11 +231,11 @@ class Definitions:
 
     def _stands_alone(self, name: VarName) -> bool:
         found = self.defined.get(name, [])
-        if len(found) != 1 or name in self.changed or name in self._builtin_reads:
+        if not found or name in self.changed or name in self._builtin_reads or not _say_the_same(found):
             return False
         own = found[0]
-        only_binding = self._binders[name] == {(own.cell, own.statement)}
-        return only_binding and own.is_pure and own.free.binds <= {name} | own.group
+        only_bindings = self._binders[name] == {(each.cell, each.statement) for each in found}
+        return only_bindings and all(each.is_pure for each in found) and own.free.binds <= {name} | own.group
 
     def named_with(self, name: str) -> frozenset[VarName]:
         """The name, and those that its statement defines as well."""
@@ -253,6 +259,24 @@ class Definitions:
     def late_values(self, defined: Defined) -> frozenset[str]:
         """Free names of a definition that are no builtins and no stable imports."""
         return frozenset(n for n in defined.free.all if not self._is_outside(n))
+
+
+def _say_the_same(found: Sequence[Defined]) -> bool:
+    """Whether a function that is defined again is so by the very same code: it is one function then."""
+    first = found[0].node
+    if len(found) == 1:
+        return True
+    if isinstance(first, cst.FunctionDef):
+        return not first.decorators and all(_without_comments_above(first).deep_equals(node) for node in _others(found))
+    return False
+
+
+def _others(found: Sequence[Defined]) -> Iterator[cst.BaseStatement]:
+    return (_without_comments_above(each.node) for each in found[1:])
+
+
+def _without_comments_above(node: cst.BaseStatement) -> cst.BaseStatement:
+    return node.with_changes(leading_lines=())
 
 
 def _is_pure(facts: CellFacts, statement: StatementFacts, name: VarName) -> bool:

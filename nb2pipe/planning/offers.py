@@ -22,7 +22,7 @@ from nb2pipe.syntax.scopes import free_names, names_of_function, parameter_nodes
 from nb2pipe.syntax.walk import walk
 
 #: Calls of these see the names around them, which are others once the function stands alone.
-_LOOKING_AROUND = frozenset({"globals", "locals", "vars", "dir", "eval", "exec"})
+LOOKING_AROUND = frozenset({"globals", "locals", "vars", "dir", "eval", "exec"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class _Gathering:
             raise _StaysError(f"`{defined.name}` has a decorator and uses variables of the notebook")
         if defined.free.binds - {defined.name}:
             raise _StaysError(f"`{defined.name}` assigns variables of the notebook")
-        if looking := defined.free.all & _LOOKING_AROUND:
+        if looking := defined.free.all & LOOKING_AROUND:
             raise _StaysError(f"`{defined.name}` calls {_quoted(looking)}")
         if self._function.name in defined.free.all:
             raise _StaysError(f"`{self._function.name}` calls itself and uses variables of the notebook")

@@ -50,7 +50,7 @@ def obstacles(
             if producer in of_cell and of_cell[producer] != of_cell[taker]:
                 yield Obstacle(producer, taker, f"`{name}` keeps state that cell {producer} changes")
         yield from _definitions(analysis, timeline, definitions, needs, taker, of_cell)
-        yield from _used_before_redefined(analysis.cells[taker], of_cell)
+        yield from _used_before_redefined(analysis.cells[taker], definitions, of_cell)
 
 
 def _value(
@@ -74,13 +74,17 @@ def _value(
             yield Obstacle(producer, taker, f"`{name}` holds `{held}`, which is defined inside other code")
             return
         if not definitions.is_closed(held):
-            yield Obstacle(producer, taker, f"`{name}` holds `{held}`, which looks up variables of the notebook")
+            yield Obstacle(producer, taker, f"`{name}` holds `{held}`, which {definitions.why_inside(held)}")
             return
 
 
-def _used_before_redefined(facts: CellFacts, of_cell: Mapping[int, int]) -> Iterator[Obstacle]:
+def _used_before_redefined(
+    facts: CellFacts, definitions: Definitions, of_cell: Mapping[int, int]
+) -> Iterator[Obstacle]:
     """A function that a cell calls and then defines anew: in a function of Python's, that name is a local one."""
     for statement in facts.statements:
+        if definitions.is_closed(statement.defines):
+            continue
         read = facts.reads.get(VarName(statement.defines)) if statement.defines else None
         if read is None or read.producer is None or read.statement >= statement.index:
             continue

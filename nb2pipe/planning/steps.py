@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import libcst as cst
 
@@ -181,7 +182,7 @@ def _artifacts(shop: Workshop, segment: Segment, outputs: Sequence[VarName]) -> 
     return tuple(tuple(VarName(GENERATOR_STATES.get(n, n)) for n in group) for group in groups)
 
 
-def _shared(shop: Workshop, segment: Segment, name: VarName) -> frozenset[VarName]:
+def _shared(shop: Workshop, segment: Segment, name: VarName) -> AbstractSet[VarName]:
     write = _last_write(shop, segment, name)
     return write.shares_with if write is not None else frozenset()
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nb2pipe.model.manifest import Manifest, ManifestStep
 from nb2pipe.syncing.blocks import BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order
 from nb2pipe.syncing.defaults import compare_defaults
+from nb2pipe.syncing.handed import handed_in, without_handed
 from nb2pipe.syncing.imports import Imported, import_text, imports_in, is_import, last_import
 from nb2pipe.syncing.statements import SourceText, Statement, body_of, is_docstring, read_source_text, statements_of
-from nb2pipe.syncing.units import CodeCell, Unit, all_units, units_of_body, with_units
+from nb2pipe.syncing.units import CodeCell, Unit, all_units, repeated_functions, units_of_body, with_units
 
 _FRAME = "the export makes it from what the cells need"
 _PROSE = "the export makes it from the text above the cells, or from what they give"
@@ -54,11 +55,14 @@ def find_edits(
     edits: list[HandEdit] = []
     texts: dict[Unit, str] = {}
     imports: list[str] = []
+    handed = handed_in(base.values(), cells)
     for path in sorted(base.keys() & ours.keys()):
         if base[path] == ours[path]:
             continue
-        for found in _compare_module(path, base[path], ours[path], notebook):
-            edits += found.edits
+        old, new = without_handed(base[path], handed), without_handed(ours[path], handed)
+        here = frozenset(replace(edit, line=new.line_in_text(edit.line)) for edit in skipped if edit.path == path)
+        for found in _compare_module(path, old.text, new.text, replace(notebook, skipped=here)):
+            edits += [replace(edit, line=new.line_in_module(edit.line)) for edit in found.edits]
             texts |= found.texts
             imports += found.imports
     home = last_import(notebook.units)
@@ -189,7 +193,11 @@ def _compare_top_level(
 ) -> BlockEdits:
     """Classes, constants and functions, but for the steps and others that are compared by their bodies."""
     base, ours = [_definitions(source, others) for source in (old, new)]
-    return compare_blocks(path, base, ours, match_anywhere(base, notebook.units), skipped=notebook.skipped)
+    twins = repeated_functions(notebook.units)
+    units = [unit for unit in notebook.units if unit not in twins]
+    found = compare_blocks(path, base, ours, match_anywhere(base, units), skipped=notebook.skipped)
+    repeated = {twin: found.texts[unit] for twin, unit in twins.items() if unit in found.texts}
+    return replace(found, texts={**found.texts, **repeated})
 
 
 def _definitions(source: SourceText, steps: frozenset[str]) -> list[Statement]:

@@ -117,6 +117,18 @@ def all_units(cells: Iterable[CodeCell]) -> list[Unit]:
     return [unit for cell in cells for unit in units_of(cell)]
 
 
+def repeated_functions(units: Iterable[Unit]) -> dict[Unit, Unit]:
+    """Functions that a later cell defines again, line for line -> the first of each."""
+    firsts: dict[str, Unit] = {}
+    found = {}
+    for unit in units:
+        if len(unit.statements) == 1 and isinstance(unit.statements[0].node, FUNCTIONS):
+            first = firsts.setdefault(unit.text, unit)
+            if first is not unit:
+                found[unit] = first
+    return found
+
+
 def _means(text: str) -> list[str] | None:
     source = read_source_text(text)
     return None if source is None else [each.meaning for each in statements_of(source, source.tree.body, after=0)]

@@ -8,14 +8,27 @@ else holds. Anything else is not accepted, and then no later cell can be spared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 import libcst as cst
 
 from nb2pipe.analysis.state.heap import sorted_objects
-from nb2pipe.analysis.state.objects import UNSHARED, Frame, Obj, Slot, State, Value, Variable, position_of, state_of
+from nb2pipe.analysis.state.objects import (
+    UNSHARED,
+    Frame,
+    Link,
+    LinkKind,
+    Obj,
+    Slot,
+    State,
+    Value,
+    Variable,
+    position_of,
+    state_of,
+)  # fmt: skip
 
 #: Objects of these types mean nothing without their code, which belongs to one version of the cell.
 _CODE = ("function", "class", "method")
@@ -28,6 +41,8 @@ class Effects(Protocol):
 
     @property
     def objects(self) -> Mapping[Obj, tuple[State, State]]: ...  # noqa: D102
+    @property
+    def links(self) -> Sequence[Link]: ...  # noqa: D102
     @property
     def slots(self) -> Mapping[tuple[bool, str], tuple[Slot, Slot]]: ...  # noqa: D102
     @property
@@ -90,6 +105,15 @@ class Comparison:
             pairs = _paired_states(state_of(obj), earlier)
             if pairs is None or not self._are_twins(pairs):
                 return False
+        return self._leaves_links(known, run)
+
+    def _leaves_links(self, known: Effects, run: Effects) -> bool:
+        ours, theirs = _links_by_owner(run), _links_by_owner(known)
+        for owner, kind in dict.fromkeys((*theirs, *ours)):
+            if not self.is_of_one_version(owner):
+                pairs = _paired_objects(ours[owner, kind], theirs[owner, kind])
+                if pairs is None or not self._are_twins(pairs):
+                    return False
         return True
 
     def _are_same_slots(self, new: Slot, old: Slot) -> bool:
@@ -119,7 +143,8 @@ class Comparison:
 
     def _are_apart(self, run: Effects, touched: list[tuple[str, Slot, Slot]], position: int) -> bool:
         """Whether what is new is held by differing names alone, and holds nothing that has a twin."""
-        own = {obj for obj in run.objects if self.is_of_one_version(obj)}
+        touched_objects = (*run.objects, *(link.owner for link in run.links))
+        own = {obj for obj in touched_objects if self.is_of_one_version(obj)}
         roots = list(own)
         for _, new, old in touched:
             values = new.value if isinstance(new, Variable) else ()
@@ -160,9 +185,10 @@ def _paired(new: Obj, old: Obj) -> list[tuple[Obj, Obj]] | None:
     if new.type in _SUSPENDED or (new.node is not old.node and _bears_code(new)):
         return None
     pairs = _paired_states(state_of(new), state_of(old))
-    if pairs is None or len(new.bases) != len(old.bases) or len(new.receiver) != len(old.receiver):
+    linked = _paired_links(new, old)
+    if pairs is None or linked is None or len(new.bases) != len(old.bases) or len(new.receiver) != len(old.receiver):
         return None
-    return [*pairs, *zip(new.bases, old.bases, strict=True), *zip(new.receiver, old.receiver, strict=True)]
+    return [*pairs, *linked, *zip(new.bases, old.bases, strict=True), *zip(new.receiver, old.receiver, strict=True)]
 
 
 def _bears_code(obj: Obj) -> bool:
@@ -171,8 +197,8 @@ def _bears_code(obj: Obj) -> bool:
 
 def _paired_states(new: State, old: State) -> list[tuple[Obj, Obj]] | None:
     """Objects that two states hold in the same places; None if the states are not alike."""
-    *new_links, new_parts, new_change, new_traits = new
-    *old_links, old_parts, old_change, old_traits = old
+    new_parts, new_change, new_traits = new
+    old_parts, old_change, old_traits = old
     if (new_change, new_traits, list(new_parts)) != (old_change, old_traits, list(old_parts)):
         return None
     pairs: list[tuple[Obj, Obj]] = []
@@ -180,17 +206,41 @@ def _paired_states(new: State, old: State) -> list[tuple[Obj, Obj]] | None:
         if len(value) != len(old_parts[key]):
             return None
         pairs.extend(zip(value, old_parts[key], strict=True))
-    for ours, theirs in zip(new_links, old_links, strict=True):
-        if len(ours) != len(theirs):
-            return None
-        if ours is not theirs:
-            pairs.extend(zip(sorted_objects(ours), sorted_objects(theirs), strict=True))
     return pairs
+
+
+def _paired_links(new: Obj, old: Obj) -> list[tuple[Obj, Obj]] | None:
+    """The same for all links of two objects."""
+    pairs: list[tuple[Obj, Obj]] = []
+    for ours, theirs in zip(_links_of(new), _links_of(old), strict=True):
+        found = _paired_objects(ours, theirs)
+        if found is None:
+            return None
+        pairs += found
+    return pairs
+
+
+def _links_of(obj: Obj) -> tuple[Collection[Obj], ...]:
+    return obj.contents, obj.loose, obj.holders, obj.loose_holders
+
+
+def _links_by_owner(run: Effects) -> defaultdict[tuple[Obj, LinkKind], list[Obj]]:
+    found: defaultdict[tuple[Obj, LinkKind], list[Obj]] = defaultdict(list)
+    for owner, kind, other in run.links:
+        found[owner, kind].append(other)
+    return found
+
+
+def _paired_objects(ours: Collection[Obj], theirs: Collection[Obj]) -> list[tuple[Obj, Obj]] | None:
+    """Objects by their serials; None if they are not as many."""
+    if len(ours) != len(theirs):
+        return None
+    return list(zip(sorted_objects(ours), sorted_objects(theirs), strict=True)) if ours else []
 
 
 def _mentioned(obj: Obj, frames: set[Frame]) -> Iterator[Obj]:
     """Objects to which this one leads in any way."""
-    for links in (obj.contents, obj.loose, obj.holders, obj.loose_holders, obj.bases, obj.receiver):
+    for links in (*_links_of(obj), obj.bases, obj.receiver):
         yield from links
     for value in obj.parts.values():
         yield from value

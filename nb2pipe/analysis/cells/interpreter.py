@@ -15,6 +15,7 @@ from nb2pipe.analysis.outside.touched_files import file_effect
 from nb2pipe.analysis.state.heap import NOTHING
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.recorder import Recorder
+from nb2pipe.analysis.state.sharing import Holders
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.code import Magic, ParsedCell
@@ -37,8 +38,8 @@ def new_machine(star_exports: Mapping[str, frozenset[str]]) -> Machine:
     return m
 
 
-def follow_cell(m: Machine, parsed: ParsedCell, position: int) -> Followed:
-    """Follow the cell at this position."""
+def follow_cell(m: Machine, parsed: ParsedCell, position: int, holders: Holders) -> Followed:
+    """Follow the cell at this position; `holders` are those after the one before."""
     assert parsed.module is not None
     index = parsed.cell.index
     recorder = Recorder(index)
@@ -59,7 +60,7 @@ def follow_cell(m: Machine, parsed: ParsedCell, position: int) -> Followed:
             _close_branches(m)
     _show_last(m, parsed.module)
     _look_aside(m, parsed.magics)
-    followed = sum_up(m, parsed)
+    followed = sum_up(m, parsed, holders)
     m.spare -= max(granted - m.budget_left() - CELL_SHARE, 0)
     return followed
 

@@ -66,11 +66,12 @@ def _late_joins(seen: Trace) -> dict[int, frozenset[VarName]]:
     """Cell -> variables that share an object with those it writes which is changed later: they travel on with it."""
     if not any(item.sharing for item in seen.followed):
         return {}
+    vocabulary = seen.machine.vocabulary
     last_change = {obj: obj.last_change for obj in (*seen.made, *seen.machine.named) if obj.last_change >= 0}
-    joins: defaultdict[int, set[VarName]] = defaultdict(set)
+    joins: defaultdict[int, int] = defaultdict(int)
     for item in seen.followed:
         index = item.parsed.cell.index
         for names, objects in item.sharing:
             if any(last_change.get(obj, -1) > index for obj in objects):
                 joins[index] |= names
-    return {index: frozenset(names) for index, names in joins.items()}
+    return {index: frozenset(vocabulary.names(names)) for index, names in joins.items()}

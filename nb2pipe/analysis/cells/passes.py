@@ -21,10 +21,11 @@ from nb2pipe.analysis.cells.hindsight import Past, look_back
 from nb2pipe.analysis.cells.interpreter import follow_cell, new_machine
 from nb2pipe.analysis.cells.writes import Followed, Passengers
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Slot, State, clear, restore, state_of
-from nb2pipe.analysis.state.sharing import Sharing
+from nb2pipe.analysis.state.objects import Link, Obj, Slot, State, add_link, clear, drop_link, restore, state_of
+from nb2pipe.analysis.state.sharing import Holders, Sharing
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
+from nb2pipe.model.names import Vocabulary
 from nb2pipe.syntax.nesting import deep_recursion
 
 #: The rest of a machine's state: where unknown names come from, whether annotations wait, spare nodes, modules.
@@ -42,6 +43,8 @@ class Run:
     followed: Followed
     #: Objects of earlier cells -> how they were before and after.
     objects: Mapping[Obj, tuple[State, State]]
+    #: Links that objects of earlier cells got.
+    links: tuple[Link, ...]
     #: Whether of the world, and the name -> what it stood for before and after.
     slots: Mapping[tuple[bool, str], tuple[Slot, Slot]]
     rest: tuple[Rest, Rest]
@@ -67,9 +70,12 @@ class Run:
             and own.cell.index == parsed.cell.index
         )
 
-    def needs(self, names: set[str]) -> bool:
+    def needs(self, names: set[str], vocabulary: Vocabulary) -> bool:
         """Whether it would be another one if these variables had other states."""
-        return bool(names) and (self.followed.recorder.consults_all or not self.consulted.isdisjoint(names))
+        recorder = self.followed.recorder
+        if not names or recorder.consults_all or not self.consulted.isdisjoint(names):
+            return bool(names)
+        return any(vocabulary.find(name) & recorder.shared for name in names)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,13 +102,14 @@ class Trace:
 def trace(cells: Sequence[ParsedCell], star_exports: Mapping[str, frozenset[str]]) -> Trace:
     """Follow a notebook once."""
     m = new_machine(star_exports)
+    holders = Holders(m)
     followed: list[Followed] = []
     pasts: list[Past] = []
     with deep_recursion():
         for position, parsed in enumerate(cells):
             modules = m.modules
-            followed.append(follow_cell(m, parsed, position))
-            pasts.append(Past(m.heap.before, m.journal.before, modules))
+            followed.append(follow_cell(m, parsed, position, holders))
+            pasts.append(Past(m.heap.before, m.heap.linked, m.journal.before, modules))
 
     def look(wanted: Wanted) -> Mapping[int, Passengers]:
         return look_back(m, zip(reversed(followed), reversed(pasts), strict=True), wanted)
@@ -120,6 +127,7 @@ class Pass:
     def _forget(self) -> None:
         self.runs: list[Run] = []
         self._machine = new_machine(self.star_exports)
+        self._holders = Holders(self._machine)
 
     def follow(self, cells: Sequence[ParsedCell]) -> Trace:
         """Follow this version of the notebook: the result is that of following all of it."""
@@ -163,6 +171,7 @@ class Pass:
         frames = {True: m.world, False: m.module}
         return Past(
             {obj: before for obj, (before, _) in run.objects.items()},
+            run.links,
             {
                 (id(frames[is_world]), name): (frames[is_world], before)
                 for (is_world, name), (before, _) in run.slots.items()
@@ -177,7 +186,12 @@ class Pass:
         comparison: Comparison | None = Comparison()
         for position, parsed in enumerate(cells[start:], start):
             known = earlier[position - start] if position - start < len(earlier) else None
-            if comparison and known and known.is_of(parsed) and not known.needs(comparison.differing):
+            if (
+                comparison
+                and known
+                and known.is_of(parsed)
+                and not known.needs(comparison.differing, self._machine.vocabulary)
+            ):
                 self._redo(known)
                 self.runs.append(known)
                 continue
@@ -194,7 +208,7 @@ class Pass:
         m = self._machine
         m.made, m.entangled = {}, {}
         before = self._rest()
-        followed = follow_cell(m, parsed, position)
+        followed = follow_cell(m, parsed, position, self._holders)
         slots = {
             (frame is m.world, name): (old, frame.slots.get(name))
             for (_, name), (frame, old) in m.journal.before.items()
@@ -202,6 +216,7 @@ class Pass:
         return Run(
             followed,
             {obj: (old, state_of(obj)) for obj, old in m.heap.before.items()},
+            tuple(m.heap.linked),
             slots,
             (before, self._rest()),
             tuple(m.made.values()),
@@ -233,8 +248,12 @@ class Pass:
     def _give(self, run: Run, side: Literal[0, 1]) -> None:
         """Give objects and variables what they were before (0) or after (1) the cell."""
         m = self._machine
+        self._holders.forget()
         for obj, states in run.objects.items():
             restore(obj, states[side])
+        change_link = add_link if side else drop_link
+        for link in run.links:
+            change_link(*link)
         for (is_world, name), values in run.slots.items():
             (m.world if is_world else m.module).put(name, values[side])
         self._set_rest(run.rest[side])
@@ -267,11 +286,14 @@ def merge(known: Run, run: Run, comparison: Comparison) -> Run:
         slots[key] = (before, known.slots[key][1] if is_same else comparison.translated(after))
     objects = {obj: states for obj, states in known.objects.items() if not comparison.is_of_one_version(obj)}
     objects.update({obj: states for obj, states in run.objects.items() if comparison.is_of_one_version(obj)})
+    links = [link for link in known.links if not comparison.is_of_one_version(link.owner)]
+    links += [link for link in run.links if comparison.is_of_one_version(link.owner)]
     named = [(twin(obj), name) for obj, name in run.named]
     return replace(
         run,
         followed=replace(followed, sharing=told(followed.sharing), arrays=arrays),
         objects=objects,
+        links=tuple(links),
         slots=slots,
         made=tuple(twin(obj) for obj in run.made),
         named=tuple(dict.fromkeys(named)),

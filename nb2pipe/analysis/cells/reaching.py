@@ -30,8 +30,8 @@ class Reached:
     def __init__(self) -> None:
         #: The types and traits of the objects and of their parts.
         self.kinds: set[str] = set()
-        #: Variables that lead to one of those that can be changed.
-        self.together: frozenset[VarName] = frozenset()
+        #: Variables that lead to one of those that can be changed, as bits of the vocabulary.
+        self.together = 0
         #: Those that have or show memory of an array.
         self.arrays: frozenset[Obj] = frozenset()
         #: Functions and classes of the notebook among them, and the classes of instances, by name.
@@ -48,7 +48,7 @@ class Reached:
     def add(self, other: Reached) -> None:
         """Take in a summary of objects that these hold."""
         self.kinds |= other.kinds
-        self.together = _union(self.together, other.together)
+        self.together |= other.together
         self.arrays = _union(self.arrays, other.arrays)
         self.definitions = _union(self.definitions, other.definitions)
         self.has_odd_exceptions |= other.has_odd_exceptions
@@ -67,23 +67,23 @@ def _union(one: frozenset[_T], other: frozenset[_T]) -> frozenset[_T]:
 class Snapshot:
     """What variables lead to and who shares it."""
 
-    def __init__(self, m: Machine) -> None:
+    def __init__(self, m: Machine, holders: Holders) -> None:
         self._changed = m.recorder.changed_objects
-        self._holders = Holders(m)
+        self._holders = holders
         self._by_object: dict[Obj, Reached] = {}
         self._summaries: dict[tuple[object, ...], Reached] = {}
         self._by_value: dict[Value, Reached] = {}
         self._objects: dict[Value, set[Obj]] = {}
 
-    def names_above(self, obj: Obj) -> frozenset[VarName]:
-        """Variables that lead to the object."""
+    def names_above(self, obj: Obj) -> int:
+        """Variables that lead to the object, as bits of the vocabulary."""
         return self._holders.names_above(obj)
 
-    def strangers(self, writers: Collection[VarName]) -> dict[frozenset[VarName], list[Obj]]:
+    def strangers(self, writers: int) -> dict[int, list[Obj]]:
         """Objects summed up so far, by those variables beside the writers that lead to them."""
-        found: dict[frozenset[VarName], list[Obj]] = {}
+        found: dict[int, list[Obj]] = {}
         for names, objects in self._holders.groups(o for o in self._by_object if not o.is_immutable).items():
-            others = names.difference(writers)
+            others = names & ~writers
             if others:
                 found.setdefault(others, []).extend(objects)
         return found
@@ -160,7 +160,7 @@ class Snapshot:
                 found.definitions |= _definitions(obj)
                 found.has_odd_exceptions |= obj.type == "instance" and is_odd_exception(obj)
             if not obj.is_immutable:
-                found.together = _union(found.together, self.names_above(obj))
+                found.together |= self.names_above(obj)
                 if obj.type in ARRAYS or "window" in obj.traits:
                     found.arrays |= {obj}
         return found

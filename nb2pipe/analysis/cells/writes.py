@@ -12,10 +12,11 @@ from nb2pipe.analysis.state.heap import sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Variable
 from nb2pipe.analysis.state.recorder import Change, Recorder
-from nb2pipe.analysis.state.sharing import Sharing
+from nb2pipe.analysis.state.sharing import Holders, Sharing
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
+from nb2pipe.model.names import Names
 
 #: Members of these modules are methods of a generator that every process has for itself.
 _DRAWING = ("numpy.random.", "random.")
@@ -44,9 +45,10 @@ class Followed:
 Passengers = Mapping[VarName, tuple[Write, Sharing]]
 
 
-def sum_up(m: Machine, parsed: ParsedCell) -> Followed:
+def sum_up(m: Machine, parsed: ParsedCell, holders: Holders) -> Followed:
     """What the cell at hand did, now that it has ended."""
-    recorder, state = m.recorder, Snapshot(m)
+    holders.catch_up()
+    recorder, state = m.recorder, Snapshot(m, holders)
     changes = {**recorder.binds, **recorder.changes, **recorder.binds}
     writes: dict[VarName, Write] = {}
     arrays: dict[VarName, Sharing] = {}
@@ -54,28 +56,28 @@ def sum_up(m: Machine, parsed: ParsedCell) -> Followed:
         slot = m.module.slots.get(name) or m.world.slots.get(name)
         if isinstance(slot, Variable):
             writes[name] = _write(m, name, slot, change, state)
-            if shown := _shared_arrays(name, slot, state):
+            if shown := _shared_arrays(m.vocabulary.bit(name), slot, state):
                 arrays[name] = shown
-    sharing = [(names, objects) for names, objects in state.strangers(changes.keys()).items()]
+    sharing = list(state.strangers(m.vocabulary.bits(changes)).items())
     return Followed(parsed, recorder, writes, sharing, arrays, _changed_inputs(recorder, state))
 
 
 def passengers(m: Machine, names: Iterable[VarName]) -> Passengers:
     """These variables, as the cell of the machine's recorder has left them without writing them."""
-    state = Snapshot(m)
+    state = Snapshot(m, Holders(m))
     joining = Change(WriteKind.JOIN, True, True, m.recorder.statement, None)
     found: dict[VarName, tuple[Write, Sharing]] = {}
     for name in sorted(names):
         slot = m.module.slots[name]
         assert isinstance(slot, Variable)
-        found[name] = _write(m, name, slot, joining, state), _shared_arrays(name, slot, state)
+        found[name] = _write(m, name, slot, joining, state), _shared_arrays(m.vocabulary.bit(name), slot, state)
     return found
 
 
-def _shared_arrays(name: VarName, slot: Variable, state: Snapshot) -> Sharing:
+def _shared_arrays(own: int, slot: Variable, state: Snapshot) -> Sharing:
     """Arrays to which other variables lead as well."""
     arrays = state.reached(slot.value).arrays
-    return [(names, (array,)) for array in arrays if (names := state.names_above(array)) - {name}]
+    return [(names, (array,)) for array in arrays if (names := state.names_above(array)) & ~own]
 
 
 def _changed_inputs(recorder: Recorder, state: Snapshot) -> frozenset[VarName]:
@@ -109,7 +111,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Sna
         made_by=class_of(slot.value),
         uncrossable=tuple(_all_uncrossable(m, name, slot, reached)),
         holds=reached.definitions,
-        shares_with=reached.together - {name},
+        shares_with=Names(m.vocabulary, reached.together & ~m.vocabulary.bit(name)),
         maybe_unbound=slot.maybe_unbound,
         keeps_old=_keeps_old(recorder, name, slot, state),
     )

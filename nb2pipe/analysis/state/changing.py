@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from nb2pipe.analysis.state.objects import NO_PARTS, Obj, Value
+from nb2pipe.analysis.state.objects import NO_PARTS, Link, LinkKind, Obj, Value, add_link
 
 
 def put_part(obj: Obj, key: str, value: Value) -> None:
@@ -36,6 +36,13 @@ def clear_parts(obj: Obj) -> None:
     if obj.parts:
         keep(obj)
         obj.parts = NO_PARTS
+
+
+def put_link(owner: Obj, kind: LinkKind, other: Obj) -> None:
+    """Let the object be among these links of the owner."""
+    heap = owner.heap
+    if add_link(owner, kind, other) and heap is not None and owner.serial <= heap.oldest:
+        heap.linked.append(Link(owner, kind, other))
 
 
 def mark(obj: Obj, traits: frozenset[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 import libcst as cst
 
@@ -14,6 +15,9 @@ from nb2pipe.model.analysis import BindingKind, Site, Source
 _NO_OBJECTS: frozenset[Obj] = frozenset()
 #: The parts of an object that has none.
 NO_PARTS: Mapping[str, Value] = MappingProxyType({})
+
+
+LinkKind = Literal["contents", "loose", "holders", "loose_holders"]
 
 
 class Obj:
@@ -55,7 +59,7 @@ class Obj:
         self.name = name
         #: The value of a constant string or number; None where unknown.
         self.constant = constant
-        #: Links; most objects have none, so sets are made with the first one (`link`).
+        #: Links; most objects have none, so sets are made with the first one (`add_link`).
         self.contents: set[Obj] | frozenset[Obj] = _NO_OBJECTS
         self.loose: set[Obj] | frozenset[Obj] = _NO_OBJECTS
         self.holders: set[Obj] | frozenset[Obj] = _NO_OBJECTS
@@ -184,16 +188,35 @@ class Frame:
         return frame
 
 
-#: What can change of an object after the cell that made it: links, parts, last change, traits.
-State = tuple[
-    set[Obj] | frozenset[Obj],
-    set[Obj] | frozenset[Obj],
-    set[Obj] | frozenset[Obj],
-    set[Obj] | frozenset[Obj],
-    Mapping[str, Value],
-    int,
-    frozenset[str],
-]
+#: What can change of an object after the cell that made it, beside its links: parts, last change, traits.
+State = tuple[Mapping[str, Value], int, frozenset[str]]
+
+
+class Link(NamedTuple):
+    """An object that has come to the links of another one; code only ever adds some."""
+
+    owner: Obj
+    kind: LinkKind
+    other: Obj
+
+
+def add_link(owner: Obj, kind: LinkKind, other: Obj) -> bool:
+    """Let the object be among these links of the owner; False if it was."""
+    links = getattr(owner, kind)
+    if other in links:
+        return False
+    if links:
+        links.add(other)
+    else:
+        setattr(owner, kind, {other})
+    return True
+
+
+def drop_link(owner: Obj, kind: LinkKind, other: Obj) -> None:
+    """Undo that."""
+    getattr(owner, kind).discard(other)
+
+
 #: Serials of one cell, and of one statement of it: no cell makes more objects, since what it may cost is limited.
 _SERIALS_OF_CELL, _SERIALS_OF_STATEMENT = 1 << 48, 1 << 24
 
@@ -201,20 +224,25 @@ _SERIALS_OF_CELL, _SERIALS_OF_STATEMENT = 1 << 48, 1 << 24
 class Heap:
     """Makes the objects of one pass, and keeps how older ones were before each cell."""
 
-    __slots__ = ("before", "links", "oldest", "serial")
+    __slots__ = ("before", "has_ties", "linked", "links", "oldest", "serial")
 
     def __init__(self) -> None:
         self.serial = 0
         #: Objects with smaller serials are older than the cell at hand.
         self.oldest = 0
         self.before: dict[Obj, State] = {}
+        #: Links that older objects have got since.
+        self.linked: list[Link] = []
         #: Links made by the cell at hand: they cost as well.
         self.links = 0
+        #: Whether some object has a holder that does not hold it (`tie`).
+        self.has_ties = False
 
     def begin_cell(self, position: int) -> None:
         """Number the objects of the cell at this position of the pass, whatever the cells before have made."""
         self.serial = self.oldest = (position + 1) * _SERIALS_OF_CELL
         self.before = {}
+        self.linked = []
         self.links = 0
 
     def begin_statement(self, index: int) -> None:
@@ -230,11 +258,7 @@ class Heap:
         """Note how an older object is, which is about to change."""
         if obj.serial <= self.oldest and obj not in self.before:
             self.before[obj] = state_of(obj)
-            # What was kept is never changed: what is now gets sets and parts of its own.
-            obj.contents = set(obj.contents) if obj.contents else _NO_OBJECTS
-            obj.loose = set(obj.loose) if obj.loose else _NO_OBJECTS
-            obj.holders = set(obj.holders) if obj.holders else _NO_OBJECTS
-            obj.loose_holders = set(obj.loose_holders) if obj.loose_holders else _NO_OBJECTS
+            # What was kept is never changed: what is now gets parts of its own.
             obj.parts = dict(obj.parts) if obj.parts else NO_PARTS
 
 
@@ -244,13 +268,13 @@ def position_of(obj: Obj) -> int:
 
 
 def state_of(obj: Obj) -> State:
-    """What can change of the object."""
-    return (obj.contents, obj.loose, obj.holders, obj.loose_holders, obj.parts, obj.last_change, obj.traits)
+    """What can change of the object beside its links."""
+    return (obj.parts, obj.last_change, obj.traits)
 
 
 def restore(obj: Obj, state: State) -> None:
     """Give the object a state that it has had."""
-    obj.contents, obj.loose, obj.holders, obj.loose_holders, obj.parts, obj.last_change, obj.traits = state
+    obj.parts, obj.last_change, obj.traits = state
 
 
 def clear(obj: Obj) -> None:

@@ -49,6 +49,8 @@ class Recorder:
     changed_objects: set[Obj] = field(default_factory=set)
     #: Variables of the notebook whose state had a part in what the cell was seen to do.
     consulted: set[str] = field(default_factory=set)
+    #: The same as bits of the machine's vocabulary: variables that lead to objects of the cell.
+    shared: int = 0
     #: All variables had: code that changes a class changes its instances, under whatever name.
     consults_all: bool = False
     #: It changed the variables of a call that another function has kept.

@@ -7,27 +7,30 @@ from dataclasses import replace
 
 from nb2pipe.analysis.state.components import components
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import UNSHARED, Obj, Variable
+from nb2pipe.analysis.state.objects import UNSHARED, Obj, Slot, Variable
 from nb2pipe.analysis.state.recorder import Change
 from nb2pipe.model.analysis import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
 
 #: So many links between objects that are asked who holds them cost as much as following one node.
 LINKS_PER_NODE = 25
-#: Variables, and objects that all of them reach.
-Sharing = Sequence[tuple[frozenset[VarName], Collection[Obj]]]
+_UPWARDS = ("holders", "loose_holders")
+#: Sets of variables, as bits of the machine's vocabulary, and objects that all of them reach.
+Sharing = Sequence[tuple[int, Collection[Obj]]]
 
 
 class Holders:
-    """Which variables lead to an object, in one state of the machine; nothing is walked twice."""
+    """Which variables lead to an object, as bits of the machine's vocabulary; nothing is walked twice.
+
+    What has been found at the end of one cell is brought up to date at the end of the next one (`catch_up`), so that
+    a cell costs what it changes, not what holds it already.
+    """
 
     def __init__(self, m: Machine) -> None:
         self._m = m
-        self._names: dict[Obj, frozenset[VarName]] = {}
-        #: Each set that is one of these stands once.
-        self._sets: dict[frozenset[VarName], frozenset[VarName]] = {}
+        self._names: dict[Obj, int] = {}
 
-    def names_above(self, obj: Obj) -> frozenset[VarName]:
+    def names_above(self, obj: Obj) -> int:
         """Variables that hold the object or anything that holds it, at any depth."""
         names = self._names.get(obj)
         if names is None:
@@ -35,18 +38,69 @@ class Holders:
             if names is None:
                 self._look_above(obj)
                 names = self._names[obj]
+        self._m.recorder.shared |= names
         return names
 
-    def _names_of(self, obj: Obj) -> frozenset[VarName] | None:
+    def _names_of(self, obj: Obj) -> int | None:
         """The same, if nothing holds those that hold the object; None where it is not as simple."""
-        if not obj.holders and not obj.loose_holders:
-            names = self._names[obj] = frozenset(self._m.names_of((obj,)))
-            return names
-        holders = self._holders_of(obj)
+        holders = self._holders_of(obj) if obj.holders or obj.loose_holders else ()
         if any(holder.holders or holder.loose_holders for holder in holders):
             return None
-        names = self._names[obj] = frozenset(self._m.names_of((obj, *holders)))
+        names = self._names[obj] = self._named((obj, *holders))
         return names
+
+    def _named(self, objects: Iterable[Obj]) -> int:
+        """Variables that hold one of the objects directly."""
+        m, found = self._m, 0
+        for obj in objects:
+            for name in m.named.get(obj, ()):
+                bit = m.vocabulary.bit(name)
+                m.recorder.shared |= bit
+                slot = m.module.slots.get(name)
+                if isinstance(slot, Variable) and obj in slot.value:
+                    found |= bit
+        return found
+
+    def catch_up(self) -> None:
+        """Bring what is known up to date with what the cell at hand has bound and linked."""
+        m = self._m
+        if m.heap.has_ties:
+            # What is given to the holder would not get to what is tied to it.
+            self.forget()
+        for (_, name), (frame, before) in m.journal.before.items():
+            if frame is m.module:
+                self._rebind(VarName(name), before)
+        for owner, kind, holder in m.heap.linked:
+            if kind in _UPWARDS and self._names and holder.type not in UNSHARED:
+                self._give(owner, self.names_above(holder))
+
+    def forget(self) -> None:
+        """Forget all that is known: cells have been undone or done again."""
+        self._names.clear()
+
+    def _rebind(self, name: VarName, before: Slot) -> None:
+        """Let objects know the variable that stands for them now; what knows one that has left it knows too much."""
+        now = self._m.module.slots.get(name)
+        value = now.value if isinstance(now, Variable) else ()
+        if isinstance(before, Variable) and any(obj in self._names and obj not in value for obj in before.value):
+            self.forget()
+        if self._names:
+            for obj in value:
+                self._give(obj, self._m.vocabulary.bit(name))
+
+    def _give(self, obj: Obj, names: int) -> None:
+        """Let an object and all that it holds know of variables that lead to it."""
+        stack, seen = [obj], set[Obj]()
+        while stack:
+            obj = stack.pop()
+            known = self._names.get(obj)
+            if obj in seen or (known is not None and known | names == known):
+                continue
+            seen.add(obj)
+            if known is not None:
+                self._names[obj] = known | names
+            stack += obj.contents
+            stack += obj.loose
 
     def _holders_of(self, obj: Obj) -> list[Obj]:
         """What holds the object, without what no variable can lead to: results that nobody has kept."""
@@ -61,16 +115,16 @@ class Holders:
         """Find the variables above an object and all that hold it; objects that hold each other have the same."""
         links = 0
         for objects, holders in components(start, self._holders_of, self._names):
-            above = set(map(self._names.get, holders))
-            names = frozenset(self._m.names_of(objects)).union(*filter(None, above))
-            names = self._sets.setdefault(names, names)
+            names = self._named(objects)
+            for holder in holders:
+                names |= self._names.get(holder, 0)
             self._names.update(dict.fromkeys(objects, names))
             links += len(holders)
         self._m.budget -= links // LINKS_PER_NODE
 
-    def groups(self, objects: Iterable[Obj]) -> dict[frozenset[VarName], list[Obj]]:
+    def groups(self, objects: Iterable[Obj]) -> dict[int, list[Obj]]:
         """The objects, those together to which the same variables lead."""
-        groups: dict[frozenset[VarName], list[Obj]] = {}
+        groups: dict[int, list[Obj]] = {}
         for obj in objects:
             names = self.names_above(obj)
             if names in groups:

@@ -177,11 +177,24 @@ RECORD = '''"""`python tests/record.py` records the results anew, after a change
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
+
+
+def hurry_clocks() -> None:
+    """Make it another month, and each look at a clock a minute later: neither when nor how long is a result."""
+    looks = itertools.count(30 * 24 * 60)
+    for name in ("time", "perf_counter", "process_time"):
+        setattr(time, name, lambda real=getattr(time, name): real() + 60.7 * next(looks))
+
+
+if sys.argv[1:2] == ["--again"]:
+    hurry_clocks()  # before any library takes a clock of its own
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 sys.path.append(str(Path(__file__).resolve().parent.parent / "src"))

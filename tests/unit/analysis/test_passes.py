@@ -73,9 +73,9 @@ def test_cells_that_consulted_nothing_of_what_changed_are_not_followed_again(mon
     followed: list[int] = []
     follow_cell = passes.follow_cell
 
-    def counted(m, parsed, position):  # type: ignore[no-untyped-def]  # the same, told
+    def counted(m, parsed, position, holders):  # type: ignore[no-untyped-def]  # the same, told
         followed.append(position)
-        return follow_cell(m, parsed, position)
+        return follow_cell(m, parsed, position, holders)
 
     monkeypatch.setattr(passes, "follow_cell", counted)
     desk.analyze(load_notebook(notebook_json(*sources)))

@@ -170,13 +170,6 @@ def test_function_brings_the_functions_and_imports_that_it_needs() -> None:
     assert [item.module for item in inner.imports] == ["math"]
 
 
-def test_function_that_uses_a_variable_of_the_notebook_stays_in_the_step() -> None:
-    found = plan("def f():\n    return k", ("k = len([1])", ["step:data"]), ("a = f()", ["step:train"]))
-    assert not found.step("train").definitions
-    assert "def f" in code(found.step("train"))
-    assert flow(found)["train"] == {"k": "data"}
-
-
 def test_function_that_is_defined_twice_is_closed_nowhere() -> None:
     found = steps("def f():\n    return 1\na = f()", "def f():\n    return 2\nb = f() + a")
     assert not any(step.definitions for step in found.steps)

@@ -370,3 +370,48 @@ def test_a_function_that_one_step_holds_takes_edits_in_the_cell_that_defines_it(
     assert report.unmapped == ()
     assert "# because" in sources()[1]
     assert sources()[2].startswith("assert share\nrows")
+
+
+HANDED: tuple[CellText, ...] = (
+    ("rate = 0.5\nnames = ['a', 'b']", ["parameters"]),
+    "def price(amount, label='x'):\n    total = amount * (1 + rate)\n    return f'{label}{len(names)}{total}'",
+    ("first = price(1)\nsecond = price(2, label='some rather long label that makes the formatter break the line up')",
+     ["step:data"]),
+    ("third = price(3)\nfourth = [price(each) for each in range(2)]", ["step:train"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new", "cell", "line"),
+    [
+        ("steps/data", "first = price(1, names", "first = price(7, names", 2, "first = price(7)"),
+        ("steps/data", 'label="some rather', 'label="a rather', 2, None),
+        ("steps/train", "range(2)", "range(5)", 3, "fourth = [price(each) for each in range(5)]"),
+        ("steps/train", "third = price(3,", "third = price(4,", 3, "third = price(4)"),
+        ("library", "(1 + rate)", "(2 + rate)", 1, "    total = amount * (2 + rate)"),
+    ],
+)
+def test_an_edit_of_a_call_that_hands_variables_on_comes_back_without_them(
+    write_notebook: WriteNotebook, module: str, old: str, new: str, cell: int, line: str | None
+) -> None:
+    write_notebook(*HANDED)
+    service.export("nb.ipynb")
+    path = Path("nb/src/nb") / f"{module}.py"
+    edit(path, old, new)
+    report = service.sync("nb", write=True)
+    assert report.unmapped == ()
+    assert [each.cell for each in report.cells] == [cell]
+    edited = path.read_text().split("\n")
+    assert line is None or new.rpartition("=")[0] in edited[report.edits[0].line - 1]
+    assert "names=names" not in sources()[cell]
+    assert line is None or line in sources()[cell].split("\n")
+    assert_round_trip(Path("nb"))
+
+
+def test_an_edit_of_a_function_goes_to_every_cell_that_defines_it(write_notebook: WriteNotebook) -> None:
+    double = "def double(x):\n    return 2 * x"
+    write_notebook(double, ("a = double(1)", ["step:data"]), (f"{double}\n\nb = double(a)", ["step:train"]))
+    service.export("nb.ipynb")
+    edit(Path("nb/src/nb/library.py"), "2 * x", "x + x")
+    assert service.sync("nb", write=True).unmapped == ()
+    assert [source.count("x + x") for source in sources()] == [1, 0, 1]
