@@ -279,3 +279,11 @@ def test_badge_belongs_to_the_notebook_that_is_looked_at(lab: NotebookPage) -> N
     lab.server.path("plain.txt").write_text("text")
     lab.execute("docmanager:open", path="plain.txt")
     expect(badge).not_to_be_visible()
+
+
+def test_text_with_several_findings_is_underlined_for_the_worst(lab: NotebookPage) -> None:
+    lab.create(("rows = [1]", ["step:data"]), ("print(lost)", ["step:train"]))
+    squiggle = lab.page.locator(".jp-Notebook .cm-lintRange-error", has_text="lost")
+    # A note is about the whole cell.
+    expect(squiggle).to_have_class(re.compile("jp-mod-info"))
+    expect(squiggle).to_have_css("text-decoration-style", "wavy")

@@ -64,7 +64,7 @@ export function PreviewedFiles({ files, trans }: IPreviewedFilesProps): JSX.Elem
 function Path({ text }: { text: string }): JSX.Element {
   return (
     <span>
-      {text.split(/(?<=[/_])/).map((part, i) => (
+      {text.split(/(?<=\/)/).map((part, i) => (
         <Fragment key={i}>
           {part}
           <wbr />
