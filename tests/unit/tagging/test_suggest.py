@@ -337,3 +337,9 @@ def test_a_folder_that_a_step_writes_to_is_a_steps(suggest: Suggest) -> None:
     assert tags[2].split(":")[1] == "data"
     assert tags[3].split(":")[1] == "data"
     assert tags[4] == "step:report"
+
+
+def test_a_distribution_that_is_fitted_is_no_model(suggest: Suggest) -> None:
+    drawing = "from scipy import stats\nmu, sigma = stats.norm.fit(df['a'])\nplt.hist(df['a'])\nplt.title(f'{mu:.2f}')"
+    tags = tags_of(suggest(IMPORTS, "df = pd.read_csv('a.csv')", drawing, "df['b'] = df['a'] * 2"))
+    assert tags[2] == "step:report"
