@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role
+from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, Via
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.findings import Finding, Position, Severity, Span
 from nb2pipe.model.ids import VarName
@@ -192,9 +192,12 @@ def _missing(parsed: ParsedNotebook, timeline: Timeline, need: Need, facts: Cell
             continue
         if name == MODULE_FILE and is_unbound_here(facts):
             continue
+        read = facts.reads[name]
+        if read.via is Via.CLOSURE and name in facts.defs:
+            continue  # a function looks it up, perhaps not before the cell has bound it: as in the notebook
         span = span_of(parsed.cells[facts.index], node if isinstance(node, cst.CSTNode) else None)
         later = [v.cell for v in timeline.all(name) if v.cell > facts.index and v.write is not None]
-        deleted = facts.reads[name].deleted_in
+        deleted = read.deleted_in
         if deleted is not None:
             yield blocking(
                 "NB103",
