@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,6 +12,11 @@ import libcst as cst
 from nb2pipe.hazards.learning import Line, called_name, positional
 from nb2pipe.hazards.tree import root_of
 from nb2pipe.syntax.walk import walk
+
+#: What brings values of other rows into a row.
+_OF_OTHER_ROWS = {"shift", "diff", "pct_change", "rolling", "ewm", "expanding", "cumsum", "groupby", "transform",
+                  "merge"}  # fmt: skip
+_RANDOM = re.compile(r"rand|rng|rvs|normal|uniform|noise", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +63,27 @@ class Columns:
         self._lists: dict[str, frozenset[str]] = {}
         #: Variable -> the text that it holds: `target = "price"`.
         self._words: dict[str, str] = {}
-        #: (frame, column) -> the only column that it was computed from.
-        self._made_of: dict[tuple[int, str], str] = {}
+        #: (frame, column) -> the columns that it was computed from, row by row.
+        self._made_of: dict[tuple[int, str], frozenset[str]] = {}
         self._frames = 0
 
     def leaked(self, features: Table, target: Column) -> str:
         """A column that gives the target away; empty if there is none."""
         if features.has(target.name):
             return target.name
-        source = self._made_of.get((target.frame, target.name), "")
-        if source and features.has(source):
-            return source
-        made = (column for (frame, column), source in self._made_of.items() if (frame, source) == target_key(target))
-        return next((column for column in made if features.has(column)), "")
+        sources = self._made_of.get(target_key(target), frozenset())
+        if sources and all(features.has(source) for source in sources):
+            return min(sources)
+        return next((column for column in self._made_from(target) if features.has(column)), "")
 
     def is_made_of(self, column: str, target: Column) -> bool:
-        """Whether a column is computed from the target alone."""
-        return self._made_of.get((target.frame, column), "") == target.name
+        """Whether the target has a part in a column."""
+        return target.name in self._made_of.get((target.frame, column), ())
+
+    def _made_from(self, target: Column) -> Iterator[str]:
+        for (frame, column), sources in self._made_of.items():
+            if frame == target.frame and target.name in sources:
+                yield column
 
     def table(self, node: cst.BaseExpression) -> Table | None:
         """The table that an expression gives, if it is one of known columns."""
@@ -179,10 +190,8 @@ class Columns:
         self._tables[target.value.value] = replace(table, dropped=table.dropped - {column}, only=only)
         sources = self._sources(value, target.value.value)
         self._made_of.pop((table.frame, column), None)
-        if len(sources) == 1 and not _is_shifted(value):
-            (source,) = sources
-            if source != column:
-                self._made_of[table.frame, column] = source
+        if sources and column not in sources and not _brings_something_else(value):
+            self._made_of[table.frame, column] = frozenset(sources)
 
     def _sources(self, value: cst.BaseExpression, frame: str) -> set[str]:
         """Columns of the frame in an expression; a second one where something else is in it."""
@@ -260,9 +269,12 @@ def _meaning(literal: str) -> str:
     return str(cst.SimpleString(literal).evaluated_value)
 
 
-def _is_shifted(value: cst.BaseExpression) -> bool:
+def _brings_something_else(value: cst.BaseExpression) -> bool:
+    """Whether values of other rows, random numbers or another variable have a part in it."""
     return any(
-        isinstance(node, cst.Call) and called_name(node) in ("shift", "diff", "pct_change", "rolling", "map", "apply")
+        (isinstance(node, cst.Call) and called_name(node) in _OF_OTHER_ROWS)
+        or (isinstance(node, cst.BinaryOperation) and cst.Name in (type(node.left), type(node.right)))
+        or (isinstance(node, cst.Name) and _RANDOM.search(node.value) is not None)
         for node in walk(value)
     )
 

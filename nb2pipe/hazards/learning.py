@@ -29,9 +29,23 @@ PREPROCESSORS = {
 SELECTORS = {"SelectKBest", "SelectPercentile", "SelectFromModel", "SelectFdr", "SelectFpr", "SelectFwe", "RFE",
              "RFECV", "TargetEncoder", "SequentialFeatureSelector", "WOEEncoder", "CatBoostEncoder",
              "LeaveOneOutEncoder"}  # fmt: skip
+#: Models whose predictions are taken for features of the rows.
+CLUSTERERS = {"KMeans", "MiniBatchKMeans", "DBSCAN", "HDBSCAN", "AgglomerativeClustering", "GaussianMixture", "Birch",
+              "SpectralClustering", "MeanShift", "OPTICS", "KModes"}  # fmt: skip
 RESAMPLERS = {"SMOTE", "SMOTENC", "ADASYN", "RandomOverSampler", "BorderlineSMOTE", "SVMSMOTE", "SMOTETomek",
               "SMOTEENN", "KMeansSMOTE"}  # fmt: skip
-CROSS_VALIDATION = {"cross_val_score", "cross_validate", "cross_val_predict", "GridSearchCV", "RandomizedSearchCV"}
+#: Statistics over all rows, as methods or as functions of numpy.
+STATISTICS = {"mean", "median", "std", "var", "min", "max", "quantile", "percentile", "mode", "nanmean", "nanmedian",
+               "nanstd", "amax", "amin", "ptp"}  # fmt: skip
+CROSS_VALIDATION = {
+    "learning_curve",
+    "validation_curve",
+    "cross_val_score",
+    "cross_validate",
+    "cross_val_predict",
+    "GridSearchCV",
+    "RandomizedSearchCV",
+}
 SCORING = {"score", "predict", "predict_proba", "decision_function"}
 
 
@@ -52,13 +66,16 @@ class Line:
     value: cst.BaseExpression | None
 
 
+_LEARNING = re.compile(r"\.fit|\.train\(|\.backward\(|cross_val")
+
+
 def learns(context: Context) -> bool:
     """Whether any cell fits anything: without it no rule about learning applies."""
-    return any(".fit" in context.source(facts.index).cell.source for facts in context.code)
+    return any(_LEARNING.search(context.source(facts.index).cell.source) for facts in context.code)
 
 
 _SPLITTING = re.compile(
-    r"train_test_split|tts\b|cross_val|(?:Grid|Randomized)SearchCV|KFold|ShuffleSplit|\.(?:score|predict|evaluate)\w*\("
+    r"train_test_split|random_split|no_grad|load_data|tts\b|cross_val|(?:Grid|Randomized)SearchCV|KFold|ShuffleSplit|\.(?:score|predict|evaluate)\w*\("
 )
 
 

@@ -12,7 +12,7 @@ from nb2pipe.hazards.editing import insert_above, text_at
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, Effect
 from nb2pipe.model.findings import Edit, Fix, Span
-from nb2pipe.syntax.scopes import dotted_name
+from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 #: Functions, estimators and splitters of scikit-learn that draw unless they are given a `random_state`.
 _TAKES_STATE = {
@@ -61,11 +61,23 @@ def seed_fix(context: Context, facts: CellFacts, effect: Effect) -> Fix | None:
         return None
     module, _, _ = dotted_name(call.func).rpartition(".")
     suffix, function = _SEEDS.get(effect.target, ("?", ""))
+    if effect.target == "torch":
+        module = _name_of_torch(context, facts.index)
     if not module or not module.endswith(suffix) or context.source(facts.index).magics:
         return None
     node = facts.statements[effect.statement].node
     edit = insert_above(context, facts.index, node, f"{module}.{function}(0)")
     return Fix(f"seed the generator with `{module}.{function}(0)`", (edit,), is_safe=False) if edit else None
+
+
+def _name_of_torch(context: Context, cell: int) -> str:
+    """By what name the cells up to this one have imported torch itself; empty if they have not."""
+    for facts in context.code:
+        for node in context.tree(facts.index).all(cst.Import) if facts.index <= cell else ():
+            names = (name for name, alias in import_bindings(node) if alias.evaluated_name == "torch")
+            for name in names:
+                return name
+    return ""
 
 
 def _state_edits(context: Context, facts: CellFacts) -> Iterator[Edit]:

@@ -54,6 +54,8 @@ class Definition:
     needs: tuple[VarName, ...]
     #: Imports that it needs, directly.
     imports: tuple[Import, ...]
+    #: Variables that it is handed by name, where the notebook's function looks them up.
+    takes: tuple[VarName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

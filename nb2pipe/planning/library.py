@@ -10,16 +10,22 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Definition, Import, Step
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.handing import FreedFunction
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.lines import on_own_line
 from nb2pipe.syntax.scopes import free_names
 
 
 def place_definitions(
-    shop: Workshop, steps: Sequence[Step]
+    shop: Workshop, steps: Sequence[Step], freed: Sequence[FreedFunction] = ()
 ) -> tuple[tuple[Step, ...], tuple[Definition, ...], tuple[Import, ...]]:
-    """Give every closed definition its place; steps come back with theirs, or with what they take from the library."""
+    """Give every closed definition and every function that left its steps a place.
+
+    Steps come back with theirs, or with what they take from the library.
+    """
     definitions = shop.definitions
+    common = [each.definition for each in freed if len(each.kinds) > 1]
+    steps = _with_own(steps, [each.definition for each in freed if len(each.kinds) == 1])
     wanted = [_wanted(definitions, step) for step in steps]
     kinds: defaultdict[VarName, set[str]] = defaultdict(set)
     for step, names in zip(steps, wanted, strict=True):
@@ -28,7 +34,8 @@ def place_definitions(
             for each in {name, *definitions.defined[name][0].group}:
                 kinds[each].add(step.kind.value)
     shared = {name for name, users in kinds.items() if len(users) > 1}
-    shared |= {inner for name in shared for inner in _closure(definitions, {name})}
+    shared |= {name for each in common for name in each.needs if definitions.is_closed(name)}
+    shared = {inner for name in shared for inner in _closure(definitions, {name})}
     placed: set[VarName] = set()
     rebuilt: list[Step] = []
     for step, names in zip(steps, wanted, strict=True):
@@ -38,12 +45,32 @@ def place_definitions(
             replace(
                 step,
                 definitions=(*(_definition(definitions, name) for name in own), *step.definitions),
-                from_library=tuple(sorted(_direct(definitions, step, names) & shared)),
+                from_library=tuple(sorted((_direct(definitions, step, names) & shared) | _called(step, common))),
             )
         )
-    library = tuple(_definition(definitions, name) for name in _ordered(definitions, shared))
+    library = (*(_definition(definitions, name) for name in _ordered(definitions, shared)), *common)
     imports = sorted({item for definition in library for item in definition.imports})
     return tuple(rebuilt), library, tuple(imports)
+
+
+def _with_own(steps: Sequence[Step], functions: Sequence[Definition]) -> list[Step]:
+    """The steps, each function with the first that calls it, directly or not; others of its module find it there."""
+    left = {each.name: each for each in functions}
+    rebuilt: list[Step] = []
+    for step in steps:
+        own: list[Definition] = []
+        pending = list(_called(step, functions))
+        while pending:
+            found = left.pop(pending.pop(), None)
+            if found is not None:
+                own.append(found)
+                pending += found.needs
+        rebuilt.append(replace(step, definitions=(*step.definitions, *sorted(own, key=functions.index))))
+    return rebuilt
+
+
+def _called(step: Step, functions: Sequence[Definition]) -> set[VarName]:
+    return {each.name for each in functions} & {VarName(name) for name in used_names(step.body)}
 
 
 def _wanted(definitions: Definitions, step: Step) -> set[VarName]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import libcst as cst
 
@@ -53,16 +53,19 @@ def _lifted(offer: Offer) -> cst.BaseStatement:
     assert node is not None  # it is a function that is offered
     if not (offer.bound or offer.helpers or offer.defaults):
         return node
-    return node.with_changes(params=_parameters(node.params, offer), body=_body(node.body, offer.helpers))
+    parameters = with_keywords(node.params, offer.bound, computed=offer.defaults)
+    return node.with_changes(params=parameters, body=_body(node.body, offer.helpers))
 
 
-def _parameters(parameters: cst.Parameters, offer: Offer) -> cst.Parameters:
+def with_keywords(
+    parameters: cst.Parameters, variables: Sequence[str], *, computed: Collection[str] = ()
+) -> cst.Parameters:
     """The same with the variables behind `*`, and those parameters whose defaults are computed."""
     names = [each.name.value for each in parameters.params]
-    first = next((place for place, name in enumerate(names) if name in offer.defaults), len(names))
+    first = next((place for place, name in enumerate(names) if name in computed), len(names))
     kept, moved = parameters.params[:first], parameters.params[first:]
-    keywords = [_without_default(each, offer) for each in (*parameters.kwonly_params, *moved)]
-    keywords += [cst.Param(cst.Name(name)) for name in offer.bound]
+    keywords = [_without_default(each, computed) for each in (*parameters.kwonly_params, *moved)]
+    keywords += [cst.Param(cst.Name(name)) for name in variables]
     if not keywords:
         return parameters
     comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
@@ -71,8 +74,8 @@ def _parameters(parameters: cst.Parameters, offer: Offer) -> cst.Parameters:
     return parameters.with_changes(params=[each.with_changes(comma=comma) for each in kept], kwonly_params=keywords)
 
 
-def _without_default(parameter: cst.Param, offer: Offer) -> cst.Param:
-    if parameter.name.value not in offer.defaults:
+def _without_default(parameter: cst.Param, computed: Collection[str]) -> cst.Param:
+    if parameter.name.value not in computed:
         return parameter
     return parameter.with_changes(default=None, equal=cst.MaybeSentinel.DEFAULT)
 

@@ -16,6 +16,7 @@ from nb2pipe.model.plan import PipelinePlan, Step
 from nb2pipe.planning.blockers import blockers, guarded_notices
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.handing import free_functions
 from nb2pipe.planning.leftovers import leftovers
 from nb2pipe.planning.library import place_definitions
 from nb2pipe.planning.needs import Need, demands, needs_of_cells
@@ -191,7 +192,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     )
     shop = replace(shop, kept=places.kept, drawn=places.drawn)
     steps = tuple(build_step(shop, position) for position in range(len(shop.segments)))
-    steps, library, library_imports = place_definitions(shop, steps)
+    steps, library, library_imports = place_definitions(shop, *free_functions(shop, steps))
     steps = tuple(step for step in steps if step.body or step.outputs)
     kept = {step.name for step in steps}
     reasons = places.left_out

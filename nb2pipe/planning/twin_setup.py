@@ -42,14 +42,15 @@ def twin_setup(
     imported = {name for name in shown if definitions.is_stable_import(name)}
     defined = {name for name in shown - given.keys() & definitions.defined.keys() if definitions.is_closed(name)}
     used = sorted(imported.union(*(needs[cell].imports for cell in reports)))
+    brought = {**_defined_in(analysis, reports), **given}
     pending = sorted(
-        defined.union(*(_definitions_for(analysis.cells[c], needs[c], definitions, given) for c in reports))
+        defined.union(*(_definitions_for(analysis.cells[c], needs[c], definitions, brought) for c in reports))
     )
     readers = [analysis.cells[cell] for cell in reports]
     replayed = [
         s
         for s in settings
-        if not (s.is_mixed or s.in_step)
+        if not (s.is_mixed or s.in_step or s.cell in reports)
         and (not s.only_seeds or applies_to(s, readers))
         and _stands_alone(parsed, definitions, s)
     ]
@@ -83,10 +84,20 @@ def twin_setup(
     return "\n".join([*lines, body]).strip("\n")
 
 
+def _defined_in(analysis: Analysis, reports: Sequence[int]) -> dict[VarName, int]:
+    """Functions and classes that report cells define -> the first of these cells."""
+    found: dict[VarName, int] = {}
+    for cell in sorted(reports):
+        for statement in analysis.cells[cell].statements:
+            if statement.defines:
+                found.setdefault(VarName(statement.defines), cell)
+    return found
+
+
 def _definitions_for(
     facts: CellFacts, need: Need, definitions: Definitions, given: Mapping[VarName, int]
 ) -> set[VarName]:
-    """Those that a report cell uses and that neither it nor a step above it brings."""
+    """Those that a report cell uses and that neither it brings nor what the run notebook has above it."""
     brought = {name for name, cell in given.items() if cell < facts.index}
     brought |= {VarName(statement.defines) for statement in facts.statements}
     named = facts.asides.keys() | {VarName(n) for n in free_names([s.node for s in facts.statements]).all}
@@ -116,4 +127,5 @@ def _stands_alone(parsed: ParsedNotebook, definitions: Definitions, setting: Set
 def _code(parsed: ParsedNotebook, cell: int, node: cst.BaseStatement) -> str:
     module = parsed.cells[cell].module
     assert module is not None
-    return module.code_for_node(on_own_line(node))
+    code = module.code_for_node(on_own_line(node))
+    return f"\n{code}\n" if isinstance(node, cst.BaseCompoundStatement) else code

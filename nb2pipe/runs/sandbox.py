@@ -40,12 +40,14 @@ class Sandbox:
         """Copy the original anew, and return where; raises WorkspaceError if that is not possible."""
         if self.is_copy:
             if self.path.exists():
+                _make_folders_writable(self.path)
                 shutil.rmtree(self.path)
             try:
                 shutil.copytree(self.original, self.path, symlinks=True, ignore=self._ignore)
             except shutil.Error as error:
                 source, _, reason = error.args[0][0]
                 raise WorkspaceError(f"{self.original} can't be copied to run in: {source}: {reason}") from error
+            _make_folders_writable(self.path)
         return self.path
 
     def _ignore(self, place: str, names: list[str]) -> set[str]:
@@ -64,6 +66,15 @@ def sandbox(original: Path, *, largest_bytes: int = _LARGEST_BYTES) -> Iterator[
     sweep_scratch_folders()
     with scratch_folder(ignore_cleanup_errors=True) as place:
         yield Sandbox(original, _imitate_surroundings(original, place.resolve()))
+
+
+def _make_folders_writable(top: Path) -> None:
+    """A notebook may lie in a folder that is read-only, and its code may make one; the copy must go away again."""
+    for place, folders, _ in os.walk(top):
+        for folder in (place, *(os.path.join(place, name) for name in folders)):
+            mode = os.lstat(folder).st_mode
+            if stat.S_ISDIR(mode):
+                os.chmod(folder, stat.S_IMODE(mode) | stat.S_IRWXU)
 
 
 def _imitate_surroundings(original: Path, place: Path) -> Path:

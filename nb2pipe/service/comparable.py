@@ -30,12 +30,15 @@ def definition_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePo
 
     A class counts its instances, a function remembers calls, a closure keeps a sum: none of that is a variable. A step
     that does without a definition need not have it. A function that a step returns with variables bound to it is
-    compared by these variables.
+    compared by these variables, and so is one that the package's steps hand them.
     """
+    handed = {each.name for step in plan.steps for each in step.definitions if each.takes}
+    handed |= {each.name for each in plan.library if each.takes}
     return tuple(
         CapturePoint(step.name, name, cell, is_optional="." not in name, is_state=True)
         for step in plan.steps
         for name, cell in sorted({**_used_definitions(step, analysis), **_patched(step, analysis)}.items())
+        if name not in handed
     )
 
 

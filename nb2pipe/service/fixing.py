@@ -6,6 +6,7 @@ schema_version history of the document: 1, first.
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -69,21 +70,38 @@ def fix_rounds(
 ) -> tuple[Notebook, tuple[Finding, ...], int]:
     """Apply all fixes that go together, look again, and go on until nothing is left to fix.
 
-    With the findings that are gone, and the number of those that only an unsafe fix would remove.
+    With the findings that are gone, and the number of those that only an unsafe fix would remove. A fix that does not
+    make its finding go away is not made.
     """
     from nb2pipe.hazards import apply_fixes, choose_fixable
 
     fixed: list[Finding] = []
+    futile: set[_Kind] = set()
+    found = find(notebook)
     left = 0
     for _ in range(_MOST_ROUNDS):
-        found = find(notebook)
-        chosen = choose_fixable(found, unsafe=unsafe)
-        left = sum(finding.fix is not None for finding in found) - len(chosen)
+        chosen = choose_fixable([each for each in found if _kind(each) not in futile], unsafe=unsafe)
+        left = sum(finding.fix is not None and _kind(finding) not in futile for finding in found) - len(chosen)
         if not chosen:
             break
-        notebook = apply_fixes(notebook, (finding.fix for finding in chosen if finding.fix is not None))
+        changed = apply_fixes(notebook, (finding.fix for finding in chosen if finding.fix is not None))
+        again = find(changed)
+        before, after = Counter(map(_kind, found)), Counter(map(_kind, again))
+        staying = {kind for kind in map(_kind, chosen) if after[kind] >= before[kind]}
+        if staying:
+            futile |= staying
+            continue
+        notebook, found = changed, again
         fixed += chosen
     return notebook, tuple(fixed), left
+
+
+#: What is the same of a finding when lines above it have changed.
+_Kind = tuple[str, int, str]
+
+
+def _kind(finding: Finding) -> _Kind:
+    return finding.code, finding.cell, finding.message
 
 
 def _diff_cell(path: str, old: Cell, new: Cell) -> Iterator[str]:

@@ -69,8 +69,15 @@ def body_of(source: SourceText, function: ast.FunctionDef | ast.AsyncFunctionDef
     """The statements of a function without its docstring."""
     body = function.body
     skip = 1 if is_docstring(body[0]) else 0
-    after = body[0].end_lineno if skip else body[0].lineno - 1
+    # Comments between the head and the first statement belong to that.
+    after = body[0].end_lineno if skip else min(function.lineno, body[0].lineno - 1)
     return statements_of(source, body[skip:], after=after or 0)
+
+
+def docstring_of(source: SourceText, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Statement]:
+    """The docstring of a function, if it has one."""
+    first = function.body[0]
+    return statements_of(source, [first], after=first.lineno - 1) if is_docstring(first) else []
 
 
 def is_docstring(node: ast.stmt) -> bool:

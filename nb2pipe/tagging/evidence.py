@@ -94,7 +94,9 @@ def acts_of(facts: CellFacts) -> dict[Act, str]:
     """What the cell does, each act with the last part of the first call that does it."""
     own = _own_calls(facts)
     found: dict[Act, str] = {}
-    for call in (*facts.calls, *facts.calls_inside, *(f".{name}" for name in sorted(own & _MODEL_METHODS))):
+    # `scipy.stats.norm.fit` fits a distribution.
+    of_models = own & _MODEL_METHODS - {call.rpartition(".")[2] for call in facts.calls if call.startswith("scipy.")}
+    for call in (*facts.calls, *facts.calls_inside, *(f".{name}" for name in sorted(of_models))):
         act, last = act_of(call), call.rpartition(".")[2]
         if act is not None and (last in own or act not in _FAINT_IN_FUNCTIONS):
             found.setdefault(act, last)

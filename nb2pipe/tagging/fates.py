@@ -20,6 +20,20 @@ _HARMLESS = frozenset({
     EffectKind.READ_FILE, EffectKind.TIME, EffectKind.READ_ENVIRONMENT,
 })  # fmt: skip
 
+#: Libraries whose options only tell how something looks.
+_DRAWING = ("matplotlib", "seaborn")
+
+_DRAWING_OPTIONS = frozenset(f"option:{library}" for library in _DRAWING)
+
+#: Calls that make a folder, and the path that names it.
+_MAKES_FOLDER = frozenset({
+    "pathlib.Path", "pathlib.Path.cwd", "os.getcwd", ".joinpath", "os.path.join", ".mkdir", "os.mkdir", "os.makedirs",
+    ".exists", ".is_dir", "os.path.exists", "os.path.isdir",
+})  # fmt: skip
+
+#: Endings of the files that figures are saved in.
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".pdf", ".eps", ".gif", ".webp")
+
 #: Effects that every step can have again.
 _STATE = frozenset({EffectKind.SEED, EffectKind.SET_OPTION, EffectKind.USE_LIBRARY})
 
@@ -59,6 +73,7 @@ def decide_fates(parsed: ParsedNotebook, analysis: Analysis, needs: Needs) -> li
     fates = [_own_fate(cell, facts, needs, analysis) for cell, facts in zip(parsed.cells, analysis.cells, strict=True)]
     _keep_raising_cells(fates, analysis, needs)
     _find_some_step(fates, analysis)
+    _give_folders_to_reports(fates, analysis, needs)
     wanted = [index for index, fate in enumerate(fates) if fate.fate is Fate.STEP]
     seen = set(wanted)
     while wanted:
@@ -141,9 +156,27 @@ def _find_some_step(fates: list[CellFate], analysis: Analysis) -> None:
             fates[index] = CellFate(Fate.STEP, confidence=0.5)
 
 
+def _give_folders_to_reports(fates: list[CellFate], analysis: Analysis, needs: Needs) -> None:
+    """A cell that makes a folder, and functions that save in it, is a report where only reports use it."""
+    for facts in analysis.cells:
+        own = fates[facts.index]
+        readers = {fates[need.reader].fate for need in needs.of_producer.get(facts.index, ())}
+        only_files = {effect.kind for effect in facts.effects} == {EffectKind.WRITE_FILE}
+        is_for_reports = only_files and _MAKES_FOLDER.issuperset(facts.calls) and readers == {Fate.REPORT}
+        if own.fate is Fate.STEP and not own.is_fixed and is_for_reports:
+            fates[facts.index] = CellFate(Fate.REPORT, "makes a folder for reports", confidence=0.8)
+
+
 def _changes_nothing_but_figures(facts: CellFacts) -> bool:
     """Shows something; other cells see at most new variables, and a global generator that has moved on."""
-    if any(effect.kind not in _HARMLESS and not _evaluates_inside(effect) for effect in facts.effects):
+    saves = _statements_that_save_figures(facts)
+    if not all(
+        effect.kind in _HARMLESS
+        or _evaluates_inside(effect)
+        or (effect.kind is EffectKind.WRITE_FILE and effect.statement in saves)
+        or (effect.kind is EffectKind.SET_OPTION and effect.target in _DRAWING)
+        for effect in facts.effects
+    ):
         return False
     figures = any(write.type == "figure" for write in facts.writes.values())
     if not figures and not any(effect.kind in (EffectKind.SHOW, EffectKind.PYPLOT) for effect in facts.effects):
@@ -151,8 +184,24 @@ def _changes_nothing_but_figures(facts: CellFacts) -> bool:
     return all(
         write.kind is WriteKind.BIND or write.kind is WriteKind.JOIN or write.is_guess or write.type == "figure"
         for name, write in facts.writes.items()
-        if not name.startswith("random:")
+        if not name.startswith("random:") and name not in _DRAWING_OPTIONS
     )
+
+
+def _statements_that_save_figures(facts: CellFacts) -> frozenset[int]:
+    """Statements whose files are pictures, of what pyplot or the cell itself has drawn."""
+    draws = any(write.type == "figure" for write in facts.writes.values())
+    draws = draws or any(effect.kind is EffectKind.PYPLOT for effect in facts.effects)
+    others = {e.statement for e in facts.effects if e.kind is EffectKind.WRITE_FILE and not _is_picture(e, facts)}
+    return frozenset({s.index for s in facts.statements} - others) if draws else frozenset()
+
+
+def _is_picture(effect: Effect, facts: CellFacts) -> bool:
+    by_pyplot = any(
+        e.kind is EffectKind.PYPLOT and e.statement == effect.statement and e.target.endswith(".savefig")
+        for e in facts.effects
+    )
+    return by_pyplot or effect.target.lower().endswith(_PICTURES)
 
 
 def _evaluates_inside(effect: Effect) -> bool:

@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from nb2pipe.model.analysis import Analysis, CellFacts
+from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind
 from nb2pipe.model.notebook import STEP_NAME, StepKind, StepTag
 from nb2pipe.tagging.evidence import act_of
 from nb2pipe.tagging.habits import Act
@@ -88,7 +88,8 @@ def _candidates(run: Run, cells: Sequence[CellFacts], heading: Heading) -> Itera
     if _only_seeds(cells):
         yield "seed_generator"
     stems = [slug_of(f"{_VERBS[run.kind]} {stem}") for stem in _stems(run.kind, cells)]
-    yield from (stem for stem in stems if stem)
+    files = [slug_of(f"load {stem}") for stem in _files(cells)] if run.kind is StepKind.DATA else []
+    yield from (name for name in (*files, *stems) if name not in ("", "load"))
     if slug:
         yield f"{_fit_words(slug.split('_'), LONGEST_NAME - len(run.kind) - 1)}_{run.kind}"
     number = 2
@@ -107,11 +108,20 @@ def _only_seeds(cells: Sequence[CellFacts]) -> bool:
     return types == {"rng"}
 
 
+def _files(cells: Sequence[CellFacts]) -> Iterator[str]:
+    """Names of the files that the run reads, without folders and endings, in their order."""
+    for effect in (effect for facts in cells for effect in facts.effects if effect.kind is EffectKind.READ_FILE):
+        stem, dot, _ = effect.target.replace("\\", "/").rpartition("/")[2].partition(".")
+        if dot and not set(stem) & set("*?[{"):
+            yield stem
+
+
 def _stems(kind: StepKind, cells: Sequence[CellFacts]) -> Iterator[str]:
     """What the run is about: its estimators, its file, or the variables that it binds, the last ones first."""
     wanted = {StepKind.TRAIN: (Act.ESTIMATOR,), StepKind.FEATURE: (Act.ENCODE,)}.get(kind, ())
-    for facts in cells:
-        for call in _all_calls(facts):
+    # What its own lines make says more about it than what happens in functions.
+    for calls in (*(facts.calls for facts in cells), *(facts.calls_inside for facts in cells)):
+        for call in calls:
             last = call.rpartition(".")[2]
             if act_of(call) in wanted and last[:1].isupper():
                 yield _snake(last)

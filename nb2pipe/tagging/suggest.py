@@ -67,7 +67,9 @@ def _without_step(analysis: Analysis, fates: Sequence[CellFate]) -> list[TagProp
         if fate.is_fixed:
             continue
         if fate.fate is Fate.REPORT:
-            found.append(TagProposal(index, "step:report", _what_it_shows(analysis, index), fate.confidence))
+            found.append(
+                TagProposal(index, "step:report", fate.reason or _what_it_shows(analysis, index), fate.confidence)
+            )
         elif fate.fate is Fate.SKIP:
             found.append(TagProposal(index, "step:skip", fate.reason, fate.confidence))
     return found

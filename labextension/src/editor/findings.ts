@@ -1,6 +1,12 @@
 /** Findings as squiggles in the cells' editors. */
 
-import { forEachDiagnostic, setDiagnostics, type Action, type Diagnostic } from '@codemirror/lint';
+import {
+  diagnosticCount,
+  forEachDiagnostic,
+  setDiagnostics,
+  type Action,
+  type Diagnostic
+} from '@codemirror/lint';
 import type { Extension } from '@codemirror/state';
 import { EditorView, ViewPlugin } from '@codemirror/view';
 import type { ICellModel } from '@jupyterlab/cells';
@@ -33,33 +39,43 @@ export function mountSquiggleStyles(): void {
   view.destroy();
 }
 
-/** The extension for the editor of one cell. */
-export function findingsExtension(cell: ICellModel, options: IEditorFindingsOptions): Extension {
-  return ViewPlugin.define(view => {
-    const { analyses, nearness } = options;
-    const show = () => showFindings(view, cell, options);
-    const onChanged = (_: Analyses, analysis: NotebookAnalysis) => {
-      if (analysis === analysisOf(cell, analyses)) {
-        // Nobody waits for the squiggles of cells that are far away.
-        view.hasFocus ? show() : showWhenNear();
-      }
-    };
-    const showWhenNear = () =>
-      missingFindings(view, cell, options)
-        ? nearness.when(view.dom, show)
-        : nearness.forget(view.dom);
-    analyses.changed.connect(onChanged);
-    let isAlive = true;
-    // An editor may not change while it is being made.
-    queueMicrotask(() => isAlive && showWhenNear());
-    return {
-      destroy: () => {
-        isAlive = false;
-        analyses.changed.disconnect(onChanged);
-        nearness.forget(view.dom);
-      }
-    };
-  });
+/** Keeps the squiggles of all editors up to date. */
+export class Squiggles {
+  constructor(private readonly _options: IEditorFindingsOptions) {
+    // One for all: to connect each editor would cost the more, the more there are.
+    _options.analyses.changed.connect((_, analysis) => {
+      this._editors.forEach(update => update(analysis));
+    });
+  }
+
+  /** The extension for the editor of one cell. */
+  extensionFor(cell: ICellModel): Extension {
+    return ViewPlugin.define(view => {
+      const { analyses, nearness } = this._options;
+      const show = () => showFindings(view, cell, this._options);
+      const showWhenNear = () =>
+        missingFindings(view, cell, this._options)
+          ? nearness.when(view.dom, show)
+          : nearness.forget(view.dom);
+      const update = (analysis: NotebookAnalysis) => {
+        if (analysis === analysisOf(cell, analyses)) {
+          // Nobody waits for the squiggles of cells that are far away.
+          view.hasFocus ? show() : showWhenNear();
+        }
+      };
+      this._editors.add(update);
+      // An editor may not change while it is being made.
+      queueMicrotask(() => this._editors.has(update) && showWhenNear());
+      return {
+        destroy: () => {
+          this._editors.delete(update);
+          nearness.forget(view.dom);
+        }
+      };
+    });
+  }
+
+  private readonly _editors = new Set<(analysis: NotebookAnalysis) => void>();
 }
 
 function analysisOf(cell: ICellModel, analyses: Analyses): NotebookAnalysis | undefined {
@@ -78,12 +94,15 @@ function missingFindings(
   options: IEditorFindingsOptions
 ): Diagnostic[] | null {
   const analysis = analysisOf(cell, options.analyses);
-  const text = view.state.doc.toString();
-  // Where somebody has typed since, the shown ranges have followed; the next result is on its way.
-  if (analysis?.sourceOf(cell.id) !== text) {
+  const findings = analysis?.findingsOf(cell.id).filter(options.isShown) ?? [];
+  if (!analysis || (findings.length === 0 && diagnosticCount(view.state) === 0)) {
     return null;
   }
-  const findings = analysis.findingsOf(cell.id).filter(options.isShown);
+  const text = view.state.doc.toString();
+  // Where somebody has typed since, the shown ranges have followed; the next result is on its way.
+  if (analysis.sourceOf(cell.id) !== text) {
+    return null;
+  }
   const diagnostics = findings.map(finding => toDiagnostic(finding, text, analysis, options));
   // The same squiggles again would close an open tooltip.
   return isEqual(diagnostics, shownIn(view)) ? null : diagnostics;

@@ -41,10 +41,12 @@ export class Jobs {
   }
 
   /** Take notice of a notebook: load its history and listen to the server. */
-  async watch(path: string): Promise<void> {
+  watch(path: string): Promise<void> {
     this._paths.set(path, this._paths.get(path) ?? path);
     this._connect();
-    await this._load(path);
+    const loading = this._loading.get(path) ?? this._load(path);
+    this._loading.set(path, loading);
+    return loading.finally(() => this._loading.delete(path));
   }
 
   /** A job as an answer brought it. */
@@ -111,6 +113,7 @@ export class Jobs {
   private _jobs = new Map<string, Job>();
   /** What jobs call the notebooks: symbolic links lead elsewhere. */
   private _paths = new Map<string, string>();
+  private _loading = new Map<string, Promise<void>>();
   private _socket: WebSocket | null = null;
   private _followed: string | null = null;
   private _log = '';

@@ -12,7 +12,7 @@ import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab
 import { Signal } from '@lumino/signaling';
 
 import type { Api } from '../api';
-import { findingsExtension, mountSquiggleStyles } from '../editor/findings';
+import { Squiggles, mountSquiggleStyles } from '../editor/findings';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
 import { applyEdits } from '../models/edits';
@@ -149,7 +149,8 @@ function createSquiggles(
   options: IFindingActions & { analyses: Analyses; trans: TranslationBundle }
 ): ISquiggles {
   let shown: readonly Severity[] = SEVERITIES;
-  const nearness = new Nearness();
+  const isShown = ({ severity }: Finding) => shown.includes(severity);
+  const squiggles = new Squiggles({ ...options, nearness: new Nearness(), isShown });
   mountSquiggleStyles();
   editors?.addExtension({
     name: 'nb2pipe-findings',
@@ -157,11 +158,8 @@ function createSquiggles(
       // In a notebook the editor's model is the cell's.
       const cell = model as unknown as ICellModel;
       const isCodeCell = inline && cell.type === 'code';
-      const isShown = ({ severity }: Finding) => shown.includes(severity);
       return isCodeCell
-        ? EditorExtensionRegistry.createImmutableExtension([
-            findingsExtension(cell, { ...options, nearness, isShown })
-          ])
+        ? EditorExtensionRegistry.createImmutableExtension([squiggles.extensionFor(cell)])
         : null;
     }
   });

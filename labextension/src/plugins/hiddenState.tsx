@@ -13,6 +13,9 @@ import { jumpTo, panelOf } from '../navigation';
 import { IAnalyses, IWorkbench } from '../tokens';
 import { Section } from '../widgets/section';
 
+/** On a notebook some cells of which are marked. */
+const HAS_MARKS = 'jp-mod-nb2pipe-hasMarks';
+
 interface IHiddenStateOptions {
   analyses: Analyses;
   tracker: INotebookTracker;
@@ -87,6 +90,10 @@ function nameStates(trans: TranslationBundle): void {
 /** Let the style sheet mark cells by their state in this session. */
 function markCells({ content }: NotebookPanel, analysis: NotebookAnalysis): void {
   const states = new Map(analysis.checked?.states.map(({ cell, state }) => [cell, state]));
+  if (states.size === 0 && !content.node.classList.contains(HAS_MARKS)) {
+    return;
+  }
+  content.toggleClass(HAS_MARKS, states.size > 0);
   for (const cell of content.widgets) {
     const state = states.get(cell.model.id);
     if (cell.node.dataset.nb2pipeState !== state) {

@@ -11,11 +11,12 @@ import { Commands } from '../commands';
 import { PipelinePanel } from '../components/pipelinePanel';
 import type { Analyses } from '../models/analyses';
 import type { Jobs } from '../models/jobs';
+import { JobWatcher } from '../models/jobWatcher';
 import { Pipeline } from '../models/pipeline';
 import type { Suggestions } from '../models/suggestions';
 import { jumpTo, panelOf } from '../navigation';
 import { IAnalyses, IApi, IJobs, ISuggestions, IWorkbench } from '../tokens';
-import { PipelineSection } from '../widgets/pipelineSection';
+import { Section } from '../widgets/section';
 import type { StepNode } from '../wire';
 
 interface IPipelineOptions {
@@ -53,7 +54,7 @@ export const pipelinePlugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export function createPipeline(options: IPipelineOptions): PipelineSection {
+export function createPipeline(options: IPipelineOptions): Section {
   const { api, analyses, commands, jobs, suggestions, tracker, trans } = options;
   const pipeline = new Pipeline({ analyses, graph: request => api.graph(request) });
   const signal = new Signal<object, void>({});
@@ -66,11 +67,15 @@ export function createPipeline(options: IPipelineOptions): PipelineSection {
     const panel = analyses.current && panelOf(tracker, analyses.current);
     panel && node.cells.length > 0 && void jumpTo(panel, node.cells[0]);
   };
-  return new PipelineSection({
+  const watcher = new JobWatcher(analyses, jobs);
+  return new Section({
     id: 'pipeline',
     title: trans.__('Pipeline'),
     signal,
-    onVisible: isVisible => pipeline.setVisible(isVisible),
+    onVisible: isVisible => {
+      pipeline.setVisible(isVisible);
+      watcher.setVisible(isVisible);
+    },
     draw: () => {
       const path = analyses.current?.path ?? '';
       // Where the notebook cannot be checked, it cannot be drawn either.

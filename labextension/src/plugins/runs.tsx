@@ -14,6 +14,7 @@ import { Unchecked } from '../components/unchecked';
 import { openPath, saveNotebook } from '../documents';
 import type { Analyses } from '../models/analyses';
 import type { Jobs } from '../models/jobs';
+import { JobWatcher } from '../models/jobWatcher';
 import { contentsPath } from '../models/liveNotebook';
 import { jumpTo } from '../navigation';
 import { report } from '../reporting';
@@ -75,19 +76,13 @@ export function createRuns(options: IRunsOptions): Section {
     });
   tracker.forEach(watchSaving);
   tracker.widgetAdded.connect((_, panel) => void watchSaving(panel));
-  let watched: string | null = null;
-  analyses.currentChanged.connect(() => {
-    const path = analyses.current?.path ?? null;
-    if (path !== watched) {
-      watched = path;
-      path !== null && void jobs.watch(path).then(() => resume(jobs, path));
-      redraw();
-    }
-  });
+  analyses.currentChanged.connect(redraw);
+  const watcher = new JobWatcher(analyses, jobs, path => resume(jobs, path));
   return new Section({
     id: 'runs',
     title: trans.__('Runs'),
     signal,
+    onVisible: isVisible => watcher.setVisible(isVisible),
     draw: () => {
       const analysis = analyses.current;
       if (!analysis?.isPython) {

@@ -10,6 +10,8 @@ export interface ISectionOptions {
   /** When to draw again. */
   signal: ISignal<unknown, unknown>;
   draw(): JSX.Element;
+  /** Told when somebody begins or ceases to see the section, so that nothing is asked for nobody. */
+  onVisible?(isVisible: boolean): void;
 }
 
 export class Section extends ReactWidget {
@@ -30,7 +32,18 @@ export class Section extends ReactWidget {
 
   protected onAfterShow(message: Message): void {
     super.onAfterShow(message);
+    this._options.onVisible?.(this.isVisible);
     this.update();
+  }
+
+  protected onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._options.onVisible?.(this.isVisible);
+  }
+
+  protected onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this._options.onVisible?.(false);
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 /**
- * Keeps a tag row on each cell of a notebook that has something to say, through moves, undo and edits. A row is made when
- * its cell comes near to what is seen: the elements of thousands would slow down the opening of a notebook.
+ * Keeps a tag row on each cell of a notebook that has something to say, through moves, undo and edits. A cell that JupyterLab
+ * has not drawn yet is left alone, and a row is made when its cell comes near to what is seen: the elements and signals of
+ * thousands would slow down the opening of a notebook.
  */
 
 import type { Cell, ICellModel } from '@jupyterlab/cells';
@@ -54,14 +55,21 @@ export class TagRows implements IDisposable {
     for (const cell of this._options.panel.content.widgets) {
       if (!this._known.has(cell)) {
         this._known.add(cell);
-        cell.model.metadataChanged.connect((_: ICellModel, change: { key: string }) => {
-          if (change.key === 'tags') {
-            this._refresh(cell);
-          }
-        }, this);
-        this._refresh(cell);
+        void cell.ready.then(() => this._watchCell(cell));
       }
     }
+  }
+
+  private _watchCell(cell: Cell): void {
+    if (cell.isDisposed || this._isDisposed) {
+      return;
+    }
+    cell.model.metadataChanged.connect((_: ICellModel, change: { key: string }) => {
+      if (change.key === 'tags') {
+        this._refresh(cell);
+      }
+    }, this);
+    this._refresh(cell);
   }
 
   private _onSuggestions(_: unknown, notebook: object): void {
@@ -72,7 +80,7 @@ export class TagRows implements IDisposable {
 
   private _refresh(cell: Cell): void {
     const { panel, suggestions } = this._options;
-    if (cell.isDisposed || !panel.content.model) {
+    if (cell.isDisposed || cell.isPlaceholder() || !panel.content.model) {
       return;
     }
     const role = readRole(cellTags(cell.model));
@@ -92,6 +100,10 @@ export class TagRows implements IDisposable {
 
   /** Keep room for a row, so that nothing moves when it comes. */
   private _setAwaiting(cell: Cell, isAwaiting: boolean): void {
+    if (isAwaiting === this._awaiting.has(cell)) {
+      return;
+    }
+    isAwaiting ? this._awaiting.add(cell) : this._awaiting.delete(cell);
     cell.node.classList.toggle(AWAITS_ROW, isAwaiting);
     isAwaiting
       ? this._nearness.when(cell.node, () => {
@@ -111,5 +123,6 @@ export class TagRows implements IDisposable {
   private _isDisposed = false;
   private readonly _nearness = new Nearness();
   private _known = new WeakSet<Cell>();
+  private _awaiting = new WeakSet<Cell>();
   private _rows = new WeakMap<Cell, TagRow>();
 }

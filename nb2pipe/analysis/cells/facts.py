@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from nb2pipe.analysis.cells.constants import constant_name, literal_name
 from nb2pipe.analysis.cells.interpreter import is_expression
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
@@ -129,7 +130,7 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
             defines=_defined_name(node),
             is_import=_is_import(node),
             alternatives=_alternatives(node),
-            is_constant=bool(constants) and constant_name(node) in constants,
+            is_constant=bool(constants) and constant_name(node, followed.writes) in constants,
             is_noise=_is_noise(node),
         )
 
@@ -149,7 +150,7 @@ class Bindings:
 
     bound: tuple[VarName, ...]
     changed: tuple[VarName, ...]
-    #: Names that are bound to a literal.
+    #: Names that are bound to a literal, or to a path or pattern made of literals.
     literals: frozenset[str]
 
 
@@ -157,7 +158,8 @@ def bindings_of(followed: Followed) -> Bindings:
     """What a cell has to say about which names are constants."""
     parsed, recorder = followed.parsed, followed.recorder
     assert parsed.module is not None
-    names = () if "parameters" in parsed.cell.tags else map(constant_name, parsed.module.body)
+    nodes = () if "parameters" in parsed.cell.tags else parsed.module.body
+    names = (constant_name(node, followed.writes) for node in nodes)
     changed = (*recorder.changes, *followed.joined)
     return Bindings((*recorder.binds, *recorder.deletes), changed, frozenset(filter(None, names)))
 
@@ -172,49 +174,6 @@ def constants_of(bindings: Iterable[Bindings]) -> frozenset[str]:
         changed.update(cell.changed)
         literal.update(cell.literals)
     return frozenset(name for name in literal if bound[name] == 1 and name not in changed)
-
-
-def constant_name(node: cst.CSTNode) -> str:
-    """The name in `NAME = literal`; empty for any other statement."""
-    if type(node) is not cst.SimpleStatementLine or len(node.body) != 1:
-        return ""
-    assign = node.body[0]
-    if type(assign) is not cst.Assign or len(assign.targets) != 1:
-        return ""
-    target = assign.targets[0].target
-    try:
-        return target.value if type(target) is cst.Name and _is_literal(assign.value) else ""
-    except RecursionError:
-        return ""
-
-
-_PLAIN = frozenset({cst.SimpleString, cst.Integer, cst.Float, cst.Imaginary, cst.Ellipsis})
-_COMPOSED = frozenset({
-    cst.ConcatenatedString, cst.Name, cst.UnaryOperation, cst.BinaryOperation, cst.Tuple, cst.List, cst.Set, cst.Dict,
-})  # fmt: skip
-
-
-def _is_literal(node: cst.CSTNode) -> bool:
-    if type(node) in _PLAIN:
-        return True
-    if type(node) not in _COMPOSED:
-        return False
-    match node:
-        case cst.ConcatenatedString():
-            return _is_literal(node.left) and _is_literal(node.right)
-        case cst.Name():
-            return node.value in ("True", "False", "None")
-        case cst.UnaryOperation():
-            return _is_literal(node.expression)
-        case cst.BinaryOperation():
-            return _is_literal(node.left) and _is_literal(node.right)
-        case cst.Tuple() | cst.List() | cst.Set():
-            return all(isinstance(e, cst.Element) and _is_literal(e.value) for e in node.elements)
-        case cst.Dict():
-            return all(
-                isinstance(e, cst.DictElement) and _is_literal(e.key) and _is_literal(e.value) for e in node.elements
-            )
-    return False
 
 
 _IMPORTS = frozenset({cst.Import, cst.ImportFrom})
@@ -232,7 +191,7 @@ def _alternatives(node: cst.CSTNode) -> tuple[str, ...]:
         if isinstance(inner, (cst.Import, cst.ImportFrom)):
             has_import = has_import or not isinstance(inner.names, cst.ImportStar)
         elif isinstance(inner, cst.SimpleStatementLine):
-            if not (_is_import(inner) or constant_name(inner) or _is_noise(inner)):
+            if not (_is_import(inner) or literal_name(inner) or _is_noise(inner)):
                 return ()
         elif isinstance(inner, cst.BaseCompoundStatement) and not isinstance(inner, (cst.Try, cst.If)):
             return ()

@@ -98,6 +98,18 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "logging.getLogger().setLevel": ((E.SET_OPTION, "logging"),),
     "logging.getLogger().addHandler": ((E.SET_OPTION, "logging"),),
     "logging.getLogger().removeHandler": ((E.SET_OPTION, "logging"),),
+    **dict.fromkeys(
+        (
+            "logging.getLogger().addFilter",
+            "logging.getLogger().removeFilter",
+            "logging.setLogRecordFactory",
+            "logging.setLoggerClass",
+            "logging.addLevelName",
+            "logging.config.dictConfig",
+            "logging.config.fileConfig",
+        ),
+        ((E.SET_OPTION, "logging"),),
+    ),
     "logging.basicConfig": ((E.SET_OPTION, "logging"), (E.WRITE_FILE, "filename=")),
     "logging.FileHandler": ((E.WRITE_FILE, "@0"),),
     "logging.disable": ((E.SET_OPTION, "logging"),),

@@ -31,6 +31,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "Index": frozenset(),
     "ndarray": frozenset({"sort", "fill", "resize", "put", "partition", "itemset", "setflags", "setfield", "byteswap",
                           "__setitem__", "__iadd__"}),
+    #: Attributes of tables: labels, indexers and accessors, whose methods give new objects, and `values`.
+    "pandas-view": frozenset({"sort", "fill", "resize", "put", "partition", "__setitem__", "__iadd__"}),
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
                             "set_output", "add", "compile", "train", "load_weights", "set_fit_request"}),
     "layer": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
@@ -93,7 +95,10 @@ PURE_PREFIXES = (
 )  # fmt: skip
 
 #: Methods that put what they are given into the receiver.
-STORING_METHODS = {"append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set"}
+STORING_METHODS = {
+    "append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set", "setFormatter",
+    "addFilter",
+}  # fmt: skip
 
 #: Methods among those that may give something that the receiver holds, or a view of it.
 GIVING_METHODS = {
@@ -159,6 +164,9 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                "corr": "float", "all": "bool", "any": "bool", "hist": "figure", "plot": "figure", "describe": "Series",
                "unstack": "DataFrame"},
     "pandas": {},
+    "pandas-view": {"delete": "Index", "insert": "Index", "append": "Index", "drop": "Index", "union": "Index",
+                    "difference": "Index", "intersection": "Index", "symmetric_difference": "Index",
+                    "tolist": "list", "to_list": "list"},
     "ndarray": {"copy": "ndarray", "reshape": "view", "ravel": "view", "view": "view", "squeeze": "view",
                 "transpose": "view", "swapaxes": "view", "diagonal": "view", "tolist": "list", "item": "scalar",
                 "mean": "", "sum": "", "std": "", "min": "", "max": "", "astype": "ndarray", "flatten": "ndarray",
@@ -175,6 +183,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
     "connection": {"connect": "connection", "begin": "connection", "raw_connection": "connection",
                    "submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
+                   "result": "elements", "get": "elements",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
     "hash": {"hexdigest": "str", "digest": "bytes"},
     "page": {"find": "page", "find_all": "page", "select": "page", "select_one": "page", "find_next": "page",
@@ -274,6 +283,7 @@ RESULT_TYPES: dict[str, str] = {
     "tqdm.tqdm": "iterator", "tqdm.trange": "iterator", "tqdm.auto.tqdm": "iterator", "tqdm.auto.trange": "iterator",
     "tqdm.notebook.tqdm": "iterator", "tqdm.notebook.trange": "iterator",
     "sklearn.model_selection.cross_val_score": "ndarray", "sklearn.model_selection.cross_val_predict": "ndarray",
+    "concurrent.futures.as_completed": "iterator", "asyncio.as_completed": "iterator",
     "operator.itemgetter": "getter", "operator.attrgetter": "getter",
 }  # fmt: skip
 
@@ -298,7 +308,7 @@ SHALLOW_CALLS = {
     "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
     "builtins.reversed", "collections.deque", "collections.OrderedDict", "collections.Counter", "itertools.chain",
     "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
-    "random.sample", "random.choices",
+    "random.sample", "random.choices", "concurrent.futures.as_completed", "asyncio.as_completed",
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {

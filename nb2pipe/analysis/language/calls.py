@@ -18,6 +18,7 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import OTHER_CASES, find_member, run_function
 from nb2pipe.analysis.values.classes import allocate, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
+from nb2pipe.analysis.values.parents import is_super, next_members, parent_of
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.analysis.values.wholes import entries_of, items_of
 from nb2pipe.syntax.chains import root_name
@@ -27,7 +28,11 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     """Follow one call."""
     receiver: Value = NOTHING
     method = ""
-    if type(node.func) is cst.Attribute:
+    if is_super(node):
+        return (parent_of(m, node, frame),)
+    if _is_of_super(node.func):
+        called = NOTHING
+    elif type(node.func) is cst.Attribute:
         receiver = m.evaluate(node.func.value, frame)
         method = node.func.attr.value
         is_known = method == "__class__" or not _is_opaque(receiver)
@@ -41,7 +46,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     opaque = tuple([obj for obj in receiver if obj.type not in _SEEN_INTO])
     if opaque and method and method != "__class__":
         results.append(call_method(m, node, opaque, method, arguments, frame))
-    if dotted_super(node.func) or _is_super(node.func):
+    if _is_of_super(node.func):
         results.append(_call_super(m, node, frame, arguments))
     results.extend(_call_object(m, node, function, arguments, frame) for function in called)
     if method in ("cache_clear", "register"):
@@ -87,30 +92,25 @@ def _spread(arg: cst.Arg, value: Value) -> list[Argument]:
     return [(item, name) for name, item in (entries_of(value) or {}).items()]
 
 
-def dotted_super(node: cst.CSTNode) -> bool:
-    """Whether the node is `super()`."""
-    return type(node) is cst.Call and type(node.func) is cst.Name and node.func.value == "super"
-
-
-def _is_super(node: cst.CSTNode) -> bool:
-    return type(node) is cst.Attribute and dotted_super(node.value)
+def _is_of_super(node: cst.CSTNode) -> bool:
+    return type(node) is cst.Attribute and is_super(node.value)
 
 
 def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argument]) -> Value:
     """`super().method(...)`: looked up in the bases of the instance's class."""
-    if not isinstance(node.func, cst.Attribute):
+    if not isinstance(node.func, cst.Attribute) or not isinstance(node.func.value, cst.Call):
         return NOTHING
-    name = node.func.attr.value
+    name, parent = node.func.attr.value, parent_of(m, node.func.value, frame)
     if name == "__new__" and arguments:
-        own = [f for base in _bases_here(frame) for f in find_member(base, name) if base.type == "class"]
+        bases = join(*(class_.bases for class_ in parent.bases))
+        own = [f for base in bases for f in find_member(base, name) if base.type == "class"]
         given = join(*(run_function(m, function, arguments, node) for function in own))
         return given or allocate(m, arguments[0][0], node) or SCALAR
-    value = _first_parameter(m, frame)
     results: list[Value] = []
-    for instance in value:
+    for instance in parent.receiver:
         results.extend(
             run_function(m, member, [((instance,), None), *arguments], node)
-            for member in _next_members(instance, _class_here(frame), name)
+            for member in next_members(instance, parent.bases, name)
             if member.type == "function"
         )
         for argument, keyword in arguments:
@@ -120,51 +120,6 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
     return join(*results) or SCALAR
 
 
-def _first_parameter(m: Machine, frame: Frame) -> Value:
-    """What the method that the code stands in was called with first."""
-    scope: Frame | None = frame
-    while scope is not None and scope.kind != "function":
-        scope = scope.parent
-    code = m.call_stack[-1] if m.call_stack else None
-    params = code.params if isinstance(code, cst.FunctionDef) else None
-    first = [*params.posonly_params, *params.params][:1] if params is not None else []
-    slot = scope.slots.get(first[0].name.value if first else "self") if scope is not None else None
-    return getattr(slot, "value", NOTHING)
-
-
-def _next_members(instance: Obj, here: Value, name: str) -> Value:
-    """What `super()` gives under the name: that of the next class behind this one in the order of the instance's."""
-    found: list[Value] = []
-    for class_ in instance.bases if instance.type == "instance" else (instance,):
-        order = _resolution_order(class_)
-        behind = max([order.index(each) + 1 for each in here if each in order], default=1)
-        found.append(next((each.parts[name] for each in order[behind:] if name in each.parts), NOTHING))
-    return join(*found)
-
-
-def _resolution_order(class_: Obj) -> list[Obj]:
-    """The class and its bases, each behind all classes that derive from it."""
-    order = [class_]
-    for base in class_.bases:
-        inherited = _resolution_order(base) if base.type == "class" and base is not class_ else []
-        order = [each for each in order if each not in inherited] + inherited
-    return order
-
-
-def _class_here(frame: Frame) -> Value:
-    """The class that the code stands in."""
-    scope: Frame | None = frame
-    while scope is not None and "__class__" not in scope.slots:
-        scope = scope.parent
-    slot = scope.slots["__class__"] if scope is not None else None
-    return getattr(slot, "value", NOTHING)
-
-
-def _bases_here(frame: Frame) -> Value:
-    """The bases of the class that the code stands in."""
-    return join(*(class_.bases for class_ in _class_here(frame)))
-
-
 def _is_opaque(value: Value) -> bool:
     """Whether methods of it are known by its type alone."""
     if len(value) == 1:
@@ -172,7 +127,7 @@ def _is_opaque(value: Value) -> bool:
     return any(obj.type not in _SEEN_INTO for obj in value)
 
 
-_SEEN_INTO = frozenset({"external", "instance", "class", "function", "method"})
+_SEEN_INTO = frozenset({"external", "instance", "class", "function", "method", "super"})
 
 
 def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument]) -> Value:

@@ -7,13 +7,15 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import join
+from nb2pipe.analysis.state.heap import hold, join
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Frame, Value
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.callables import (
+    CONTEXTS,
     OTHER_CASES,
     TRANSPARENT_DECORATORS,
     decorator_name,
+    library_bases,
     make_function,
 )
 from nb2pipe.analysis.values.classes import make_class
@@ -44,9 +46,25 @@ def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
         decorating = m.evaluate(decorator.decorator, frame)
         if name in TRANSPARENT_DECORATORS:
             continue
+        _run_in_contexts(result, decorating)
         made = join(*(apply(m, each, [(result, None)], decorator) for each in decorating if each.type in APPLICABLE))
         result = join(made, result) if not any(obj.type in ("function", "method", "instance") for obj in made) else made
     m.bind(node.name.value, result, frame, node.name, BindingKind.DEFINITION)
+
+
+def _run_in_contexts(functions: Value, decorating: Value) -> None:
+    """Let functions that are decorated with a context manager enter and leave it with each call."""
+    contexts = tuple(obj for obj in decorating if obj.type == "generator" or _is_context(obj))
+    for function in functions:
+        if contexts and function.type == "function":
+            put_part(function, CONTEXTS, join(function.parts.get(CONTEXTS, ()), contexts))
+            hold(function, contexts)
+
+
+def _is_context(obj: Obj) -> bool:
+    return obj.type == "instance" and any(
+        "contextlib.ContextDecorator" in library_bases(class_) for class_ in obj.bases
+    )
 
 
 def define_class(m: Machine, node: cst.ClassDef, frame: Frame) -> None:

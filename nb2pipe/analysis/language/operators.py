@@ -10,7 +10,7 @@ from nb2pipe.analysis.knowledge.exact_types import VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.exactness import mark_operation
-from nb2pipe.analysis.state.heap import SCALAR, elements, hold, iterated, join, spill
+from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, elements, hold, iterated, join, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.sharing import entangle
@@ -122,6 +122,9 @@ def _identity(m: Machine, node: cst.Comparison, operands: list[Value]) -> None:
     if any(isinstance(side, cst.Ellipsis) for side in sides):
         return
     if any(obj.type in ("external", "class", "function") for value in operands for obj in value):
+        return
+    if any(ENUMERATION in class_.traits for value in operands for obj in value for class_ in obj.bases):
+        # A member comes back from another process as the one that is there.
         return
     names = {root_name(side) for side in sides} - {None}
     reason = "`is` compares objects, and a copy in another process is another object"

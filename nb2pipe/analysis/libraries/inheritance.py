@@ -11,14 +11,15 @@ from nb2pipe.analysis.knowledge.types import (
     PURE_PREFIXES,
     STORING_METHODS,
 )
+from nb2pipe.analysis.libraries.calling_back import call_back
 from nb2pipe.analysis.libraries.method_changes import is_torch_module
 from nb2pipe.analysis.libraries.method_results import made_by_method
 from nb2pipe.analysis.state.changing import put_parts
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, forget_places, hold, join, spill
+from nb2pipe.analysis.state.heap import NOTHING, all_elements, forget_places, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.callables import library_bases
 from nb2pipe.syntax.chains import root_name
 
 #: Containers from which classes derive -> the type whose methods they have.
@@ -30,18 +31,13 @@ _CONTAINERS = {
 }  # fmt: skip
 
 
-#: Libraries whose classes call methods that the notebook's classes give them.
-_CALLING_BACK = ("collections.abc.", "json.", "html.", "ast.", "threading.", "multiprocessing.", "string.", "cmd.",
-                 "xml.", "pprint.")  # fmt: skip
-
-
 def call_inherited(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> Value:
     """Follow a method that instances have from a library: they change as its name says. Gives what is known of it."""
     results: list[Value] = []
     for obj in receiver:
         if obj.type != "instance" or not any(_is_derived(class_) for class_ in obj.bases):
             continue
-        _call_back(m, node, obj, arguments)
+        call_back(m, node, obj, arguments)
         types = container_types_of(obj)
         results.extend(_given_by_container(m, node, obj, type_, method, arguments) for type_ in sorted(types))
         if change_as_container(m, node, obj, method, arguments) or (types and not _has_library_base(obj)):
@@ -62,27 +58,6 @@ def _given_by_container(
     put_parts(alike, {key: part for key, part in obj.parts.items() if key[:1] == "["})
     spill(alike, (obj,))
     return made_by_method(m, node, alike, method, arguments)
-
-
-def _call_back(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) -> None:
-    """The library may call any method that the notebook gives the instance."""
-    classes = [class_ for class_ in obj.bases if any(name.startswith(_CALLING_BACK) for name in _library_bases(class_))]
-    methods = {name: None for class_ in classes for name, part in class_.parts.items() if _is_method(name, part)}
-    if not methods:
-        return
-    m.journal.begin()
-    run_operator(m, (obj,), tuple(methods), [(join(*(value for value, _ in arguments)) or SCALAR, "*")], node)
-    m.journal.merge([m.journal.rollback(), {}])
-
-
-def _is_method(name: str, value: Value) -> bool:
-    return name not in ("__init__", "__new__") and any(part.type == "function" for part in value)
-
-
-def _library_bases(class_: Obj) -> set[str]:
-    """The names of all classes of libraries from which the class derives."""
-    own = {base.name for base in class_.bases if base.type == "external"}
-    return own.union(*(_library_bases(base) for base in class_.bases if base.type == "class" and base is not class_))
 
 
 def change_as_container(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> bool:
@@ -120,7 +95,7 @@ def _is_derived(class_: Obj) -> bool:
 
 def _has_library_base(obj: Obj) -> bool:
     """Whether an instance derives from more of a library than containers."""
-    bases = {name for class_ in obj.bases for name in _library_bases(class_)}
+    bases = {name for class_ in obj.bases for name in library_bases(class_)}
     return any(name not in _CONTAINERS and not name.startswith("builtins.") for name in bases)
 
 
@@ -128,4 +103,4 @@ def container_types_of(obj: Obj) -> set[str]:
     """The types of the containers from which an instance derives."""
     if obj.type != "instance":
         return set()
-    return {_CONTAINERS[name] for class_ in obj.bases for name in _library_bases(class_) if name in _CONTAINERS}
+    return {_CONTAINERS[name] for class_ in obj.bases for name in library_bases(class_) if name in _CONTAINERS}

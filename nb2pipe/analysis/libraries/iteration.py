@@ -6,12 +6,13 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.applying import apply, change_bound
-from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, iterated, join, sorted_objects
+from nb2pipe.analysis.libraries.calling_back import make_and_call_back
+from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import IMPLICIT_METHODS, find_member, follow_body, run_operator
-from nb2pipe.analysis.values.containers import run_generator_expression
+from nb2pipe.analysis.values.containers import given_by, run_generator_expression
 
 #: Types of what a library may call.
 CALLBACKS = frozenset({"function", "method", "bound", "partial", "method-caller"})
@@ -84,6 +85,7 @@ def consume_arguments(m: Machine, arguments: list[Argument], node: cst.CSTNode) 
 def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> Value:
     """Functions of the notebook that a library is given, or that an object holds, may be called: what they give."""
     callbacks: list[Obj] = []
+    _make_given(m, arguments, node)
     others: list[Value] = []
     for value, _ in arguments:
         for obj in value:
@@ -118,6 +120,13 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> V
     return join(*results)
 
 
+def _make_given(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
+    """Follow what a library does with the classes of the notebook that it is given."""
+    for class_ in join(*(value for value, _ in arguments)):
+        if class_.type == "class":
+            make_and_call_back(m, node, class_, SCALAR)
+
+
 def unknown_result(
     m: Machine,
     node: cst.CSTNode,
@@ -142,7 +151,9 @@ def unknown_result(
 
 def _run_map(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     """What `map` gives: the results of its function for the items that its sources have by now."""
-    items: list[Argument] = [(iterated(m.consume(value, node)) or SCALAR, None) for value, _ in m.suspended[obj]]
+    items: list[Argument] = [
+        (given_by(m, node, m.consume(value, node)) or SCALAR, None) for value, _ in m.suspended[obj]
+    ]
     m.journal.begin()
     results = [apply(m, function, items, node) for function in obj.receiver]
     m.journal.merge([m.journal.rollback(), {}])

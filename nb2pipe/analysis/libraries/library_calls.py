@@ -26,6 +26,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow, view
+from nb2pipe.analysis.libraries.logs import follow_log
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql
@@ -80,6 +81,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
 
 def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
     """Functions and special methods of the notebook that the library calls."""
+    if name.startswith("logging."):
+        follow_log(m, node, name, arguments)
     if name in PROTOCOLS:
         given = join(*(value for value, _ in arguments))
         run_operator(m, join(given, elements(given)), PROTOCOLS[name], [(SCALAR, "*")], node)
@@ -190,8 +193,8 @@ def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]
 
 def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     values = [value for value, _ in arguments]
-    if name.endswith(".addHandler") and any(o.type == "instance" for value in values for o in value):
-        m.effect(EffectKind.DYNAMIC, "addHandler", node)
+    if name.endswith((".addHandler", ".addFilter")) and any(o.type == "instance" for value in values for o in value):
+        m.effect(EffectKind.DYNAMIC, name.rpartition(".")[2], node)
     if name in TEXT_CALLS and all(keyword is None for _, keyword in arguments):
         type_, compose = TEXT_CALLS[name]
         return composed(m, node, type_, values, compose)

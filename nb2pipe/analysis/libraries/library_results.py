@@ -32,6 +32,7 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import WINDOW, rows_of
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.containers import HASHING
+from nb2pipe.analysis.values.object_columns import fill_table, keep_objects
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
 KEEP_VALUES = {
@@ -140,10 +141,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     obj = m.make(node, type_)
     mark_library_result(obj, name, node)
     if name == "collections.defaultdict":
-        obj.name = "defaultdict"
         _keep_factories(m, node, obj, arguments)
-        spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
-        keep_keywords(obj, arguments, "[{!r}]")
     obj.name = name if name in (*ARCHIVES, CONNECTION) else obj.name
     if type_ == "estimator":
         obj.name = name
@@ -161,6 +159,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
             hold(obj, all_elements(value), loosely=True)
         keep_keywords(obj, arguments if not type_ else [], ".{}")
     if type_ in ("DataFrame", "Series"):
+        _fill_with_objects(obj, name, arguments)
         inner = reach(elements(join(*values)), loosely=False)
         hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
@@ -210,11 +209,24 @@ def _row_type(name: str, arguments: list[Argument]) -> str:
 
 def _keep_factories(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argument]) -> None:
     """What a `defaultdict` calls for a key that it has not: functions of the notebook when that happens."""
+    obj.name = "defaultdict"
     factories = arguments[0][0] if arguments and arguments[0][1] is None else NOTHING
     obj.receiver = tuple(factory for factory in factories if factory.type != "external")
     for factory in factories:
         if factory.type == "external":
             hold(obj, (m.make(node, library.result_type(factory.name), "default"),))
+    spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
+    keep_keywords(obj, arguments, "[{!r}]")
+
+
+#: Readers of files that keep Python objects.
+_READERS_OF_OBJECTS = {"pandas.read_json", "pandas.read_pickle", "pandas.json_normalize"}
+
+
+def _fill_with_objects(table: Obj, name: str, arguments: list[Argument]) -> None:
+    fill_table(table, [value for value, keyword in arguments if keyword in (None, "data", "objs")])
+    if name in _READERS_OF_OBJECTS:
+        keep_objects(table)
 
 
 #: Objects that a cell of a frame can hold as they are.

@@ -12,6 +12,7 @@ from nb2pipe.analysis.knowledge.types import (
     PURE_PREFIXES,
     STORING_METHODS,
 )
+from nb2pipe.analysis.libraries.copying import deep_copies
 from nb2pipe.analysis.state.heap import (
     SCALAR,
     all_elements,
@@ -107,14 +108,38 @@ def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
 
 def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str) -> None:
     """A pipeline fits the estimators in it, those of the notebook's classes too; `set_params` reaches all of them."""
-    own = tuple([o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "instance"])
+    inside = [o for o in sorted_objects(reach((obj,), loosely=False)) if o is not obj]
+    fitted = _fitted_in_place(obj) if method != "set_params" else set(inside)
+    own = [o for o in inside if o.type == "instance"]
     if own and method.startswith("fit"):
+        kept = tuple([o for o in own if o in fitted])
+        clones = deep_copies(m, node, [tuple([o for o in own if o not in fitted])])
         m.journal.begin()
-        run_operator(m, own, ("fit", "transform", "fit_transform"), [(SCALAR, "*")], node)
+        run_operator(m, kept + clones, ("fit", "transform", "fit_transform"), [(SCALAR, "*")], node)
         m.journal.merge([m.journal.rollback(), {}])
-    if "fits-parts" in obj.traits or method == "set_params":
-        for part in [o for o in sorted_objects(reach((obj,), loosely=False)) if o.type == "estimator" and o is not obj]:
+    for part in inside:
+        if part.type == "estimator" and part in fitted:
             m.change((part,), node)
+
+
+def _fitted_in_place(obj: Obj) -> set[Obj]:
+    """The estimator and what it fits of what it holds; all but pipelines fit clones of it.
+
+    Source: the attributes of inner estimators before and after `fit` of every estimator of scikit-learn 1.9 that takes
+    some. Those of other libraries may fit instances of the notebook's classes as they are.
+    """
+    seen: set[Obj] = set()
+    stack = [obj]
+    while stack:
+        current = stack.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        if current.type != "estimator" or "fits-parts" in current.traits:
+            stack += current.contents
+        elif not current.name.startswith("sklearn."):
+            stack += [held for held in current.contents if held.type == "instance"]
+    return seen
 
 
 def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:

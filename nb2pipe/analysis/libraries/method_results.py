@@ -34,6 +34,8 @@ from nb2pipe.analysis.values.arrays import WINDOW
 from nb2pipe.analysis.values.choices import keys_of, pair_of
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import FLAT, note_method
+from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
+from nb2pipe.syntax.arguments import says
 
 
 def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
@@ -49,7 +51,8 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return text
     what = METHOD_RESULTS.get(obj.type, {}).get(method, "")
     if obj.type in IMMUTABLE:
-        return (m.make(node, what or "str"),) if obj.type == "str" else SCALAR
+        is_text = obj.type == "str" or method in ("split", "rsplit", "splitlines")
+        return (m.make(node, what or METHOD_RESULTS["str"].get(method, "str")),) if is_text else SCALAR
     if what == "self" or (obj.type == "" and method in ("fit", "set_params")):
         return (obj,)
     if what == "elements":
@@ -58,6 +61,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return (_shallow_copy(m, node, obj, method),)
     if what == "view":
         view = m.make(node, "ndarray", "view")
+        hold(view, objects_in(obj))
         hold(obj, [view], loosely=obj.type in ("DataFrame", "Series"))
         return (view,)
     if what in IMMUTABLE:
@@ -69,9 +73,28 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     return (_result_like(m, node, obj, method, arguments),)
 
 
+def _keep_objects_of_table(m: Machine, node: cst.Call, obj: Obj, method: str, made: Obj) -> None:
+    """What a method of a table gives holds the Python objects of its columns, if there are any."""
+    objects = objects_in(obj)
+    if not objects or method in CALLING:
+        return
+    share_objects(made, (obj,))
+    if method in ("iterrows", "items", "itertuples"):
+        pair, row = m.make(node, "tuple", "item"), m.make(node, "Series" if method == "iterrows" else "", "row")
+        share_objects(row, (obj,))
+        hold(row, objects)
+        values = (row,) if method == "iterrows" else objects
+        put_parts(pair, {"[0]": SCALAR, "[1]": values})
+        hold(pair, values)
+        hold(made, (row,) if method == "itertuples" else (pair,))
+    elif made.type in ("list", "ndarray", "dict"):
+        hold(made, objects)
+
+
 def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
     """A new value of the type that the table names, tied to what it stays with."""
     made = m.make(node, what, "method")
+    _keep_objects_of_table(m, node, obj, method, made)
     if what in ("pandas", "iterator"):
         hold(made, (obj,), loosely=True)
     if what == "connection" and method == "cursor":
@@ -127,7 +150,13 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
     """What a method gives that no table names: by the type of its receiver."""
     match obj.type:
         case "DataFrame" | "Series" | "ndarray":
-            return m.make(node, obj.type, f"method-{method}")
+            made = m.make(node, obj.type, f"method-{method}")
+            _keep_objects_of_table(m, node, obj, method, made)
+            return made
+        case "pandas-view" if splits_texts(obj, method) and not says(node, "expand", "True"):
+            made = m.make(node, "Series", f"method-{method}")
+            keep_objects(made)
+            return made
         case "pandas":
             return m.make(node, "DataFrame", "pandas")
         case "figure":

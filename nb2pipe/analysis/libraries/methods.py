@@ -15,10 +15,11 @@ from nb2pipe.analysis.outside.files import method_effects, path_effects
 from nb2pipe.analysis.outside.sql import CONNECTION, SQL_METHODS, follow_sql
 from nb2pipe.analysis.state.heap import elements, hold, join
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Frame, Value
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.nans import SEEKING_METHODS, keep_identity
+from nb2pipe.analysis.values.object_columns import CALLING, keep_results, objects_in
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
@@ -51,23 +52,39 @@ def call_method(
     through = root_name(node.func)
     results: list[Value] = []
     for obj in receiver:
-        if obj.type in ("external", "instance", "class", "function", "method"):
+        if obj.type in ("external", "instance", "class", "function", "method", "super"):
             continue
         change_by_method(m, node, obj, method, arguments, through)
         results.append(method_result(m, node, obj, method, arguments))
     only_stores = method in STORING_METHODS and all(obj.type in ("list", "dict", "set", "deque") for obj in receiver)
     made = join(*results)
     if not only_stores:
-        _run_given(m, node, receiver, arguments, made)
+        _run_given(m, node, receiver, method, arguments, made)
     _compare(m, node, receiver, method, arguments)
     return made
 
 
-def _run_given(m: Machine, node: cst.Call, receiver: Value, arguments: list[Argument], made: Value) -> None:
+def _run_given(
+    m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], made: Value
+) -> None:
     """Follow the functions that a method is given; what they give is what a task of an executor is asked for."""
-    given = run_callbacks(m, [(receiver, None), *arguments], node)
+    items: list[Argument] = [(_items_for_functions(m, node, obj), None) for obj in receiver]
+    given = run_callbacks(m, [(receiver, None), *items, *arguments], node)
+    if method in CALLING:
+        for table in made:
+            keep_results(table, given, join(*(value for value, _ in arguments)))
     for task in made if any(obj.type == "connection" for obj in receiver) else ():
         hold(task, given)
+
+
+def _items_for_functions(m: Machine, node: cst.Call, table: Obj) -> Value:
+    """What a function gets that a method of a table calls for each value, or for each row or group."""
+    objects = objects_in(table)
+    if table.type == "Series" or not objects:
+        return objects
+    row = m.make(node, "", f"row-{id(table)}")
+    hold(row, objects)
+    return (row,)
 
 
 #: Methods of containers that compare what they hold.

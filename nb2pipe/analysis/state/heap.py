@@ -14,10 +14,12 @@ from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS
 from nb2pipe.analysis.state.changing import clear_parts, put_link, put_part
 from nb2pipe.analysis.state.objects import UNSHARED, Obj, Value
 
-#: The trait of a class that enumerates its members: iterating over it gives instances of it.
+#: The trait of a class that enumerates its members: iterating over it gives these.
 ENUMERATION = "enumeration"
 #: The trait of what an unknown call gave: it may be any of the objects that it holds loosely.
 MAY_BE_GIVEN = frozenset({"may-be-given"})
+#: Trait of what stands for the Python objects in a column of a table, which are texts or numbers in most of them.
+TABLE_CELL = "table-cell"
 #: Trait of rows that were cut out of a frame or a series.
 ROWS = frozenset({"rows"})
 SCALAR: Value = (Obj("scalar"),)
@@ -105,8 +107,14 @@ def iterated(value: Value) -> Value:
 def known_elements(value: Value) -> Value:
     """The same without those of objects of which nothing is known."""
     keys = [obj.parts.get(KEYS, NOTHING) for obj in value if obj.type == "dict"]
-    members = tuple(obj for obj in value if ENUMERATION in obj.traits)
-    return join(*(_given(obj) for obj in value if obj.type != "dict"), *keys, members)
+    members = [members_of(obj) for obj in value if ENUMERATION in obj.traits]
+    others = [_given(obj) for obj in value if obj.type != "dict" and ENUMERATION not in obj.traits]
+    return join(*others, *keys, *members)
+
+
+def members_of(class_: Obj) -> Value:
+    """The members of an enumeration."""
+    return join(*(tuple(obj for obj in part if class_ in obj.bases) for part in class_.parts.values()))
 
 
 def unseen_elements(value: Value) -> Value:
@@ -137,8 +145,14 @@ def _unseen_element(obj: Obj) -> Value:
     return obj.parts.get(key, NOTHING)
 
 
+#: The part of a table that stands for the Python objects in its columns.
+CELLS = "<objects>"
+
+
 def _given(obj: Obj) -> Value:
     """What iterating over an object that is no dict gives: a view of a dict gives items, and not the dict."""
+    if obj.type == "Series" and CELLS in obj.parts:
+        return obj.parts[CELLS]
     if obj.type == GROUPS:
         return NOTHING
     if obj.type != "dictview":
@@ -156,8 +170,11 @@ def keep_keys(obj: Obj, key: Value) -> None:
 
 def spill_iterated(holder: Obj, value: Value) -> None:
     """Let the holder keep what iterating over the objects gives, each as surely as they hold it."""
-    spill(holder, tuple(obj for obj in value if obj.type != "dict"))
-    hold(holder, (obj for obj in value if ENUMERATION in obj.traits))
+    columns = tuple(obj for obj in value if obj.type == "Series" and CELLS in obj.parts)
+    spill(holder, tuple(o for o in value if o.type != "dict" and ENUMERATION not in o.traits and o not in columns))
+    hold(holder, known_elements(columns))
+    for class_ in value:
+        hold(holder, members_of(class_) if ENUMERATION in class_.traits else NOTHING)
     hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
 
 
@@ -226,17 +243,6 @@ def reach(value: Value, *, loosely: bool) -> set[Obj]:
         for part in obj.parts.values():
             stack += part
         stack += obj.receiver
-    return seen
-
-
-def windows_on(value: Iterable[Obj]) -> set[Obj]:
-    """Arrays that show the memory of those among the objects that are arrays, at any depth."""
-    seen: set[Obj] = set()
-    stack = [obj for obj in value if obj.type == "ndarray" and obj.contents]
-    while stack:
-        windows = {held for held in stack.pop().contents if held.type == "ndarray"} - seen
-        seen |= windows
-        stack += windows
     return seen
 
 

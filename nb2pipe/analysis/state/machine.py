@@ -12,8 +12,17 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import PLAIN_DATA
 from nb2pipe.analysis.state.changing import note_change
-from nb2pipe.analysis.state.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, holders_of, join, sorted_objects, windows_on
+from nb2pipe.analysis.state.heap import (
+    MAX_VALUES,
+    MAY_BE_GIVEN,
+    NOTHING,
+    TABLE_CELL,
+    holders_of,
+    join,
+    sorted_objects,
+)
 from nb2pipe.analysis.state.journal import Journal
+from nb2pipe.analysis.state.memory import windows_on
 from nb2pipe.analysis.state.objects import Deleted, Frame, Heap, Obj, Shape, Value, Variable
 from nb2pipe.analysis.state.recorder import Change, Recorder
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Site, Source, Via, WriteKind
@@ -280,12 +289,25 @@ class Machine:
     # Changes
 
     def change(
-        self, value: Value, node: cst.CSTNode | None, *, through: str | None = None, is_guess: bool = False
+        self,
+        value: Value,
+        node: cst.CSTNode | None,
+        *,
+        through: str | None = None,
+        is_guess: bool = False,
+        is_likely: bool = False,
     ) -> None:
-        """Note that one of the objects is changed, and with it every variable that holds it."""
+        """Note that one of the objects is changed, and with it every variable that holds it.
+
+        A guess is no fact about the cell, and edges pass it by; a likely one they follow.
+        """
         if not value:
             return
+        is_guess = is_guess or is_likely
         changed = [obj for obj in value if not obj.is_immutable or obj.type in ("class", "function")]
+        if is_guess:
+            # What stands in a cell of a table is a text or a number, unless the code treats it as something else.
+            changed = [obj for obj in changed if TABLE_CELL not in obj.traits]
         if not changed:
             return
         changed += sorted_objects(windows_on(changed) - set(changed))
@@ -293,7 +315,7 @@ class Machine:
         self.recorder.changed_objects.update(changed)
         for obj in changed:
             note_change(obj, self.recorder.cell)
-        strong = set() if is_guess else self._changed_names(changed)
+        strong = set() if is_guess and not is_likely else self._changed_names(changed)
         holders = holders_of(changed, loosely=True)
         loose = self.names_of(holders) - strong
         # Objects that hold each other by the thousand cost more to change than the code shows.
@@ -306,7 +328,8 @@ class Machine:
             is_own = name == through or (name in read_here and (through is None or self.recorder.call_depth > 0))
             kind = WriteKind.MUTATE if is_own else WriteKind.ALIAS
             guess = name in loose and not (is_own and not is_guess)
-            self.recorder.change(name, Change(kind, certain and not guess, guess, self.recorder.statement, node))
+            is_fact = not guess and not is_guess
+            self.recorder.change(name, Change(kind, certain and is_fact, not is_fact, self.recorder.statement, node))
             self._new_version(name, Via.MUTATION if is_own else Via.ALIAS, certain=certain, guess=guess)
         if not (strong | loose) and not all(map(self._is_passing, changed)):
             self.recorder.impure_statements.add(self.recorder.statement)

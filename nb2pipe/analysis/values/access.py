@@ -7,13 +7,14 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.file_calls import METHOD_FILES
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, METHOD_RESULTS, MUTATING_METHODS
 from nb2pipe.analysis.state.changing import mark, put_part, put_parts
-from nb2pipe.analysis.state.heap import ENUMERATION, MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, spill
+from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
-from nb2pipe.analysis.values.callables import run_function, run_operator
+from nb2pipe.analysis.values.callables import run_function, run_operator, wrapped_data, wrapped_type
 from nb2pipe.analysis.values.composition import text_of_attribute
 from nb2pipe.analysis.values.frame_attributes import keep_attribute
+from nb2pipe.analysis.values.parents import next_members
 from nb2pipe.analysis.values.parts import unseen_part
 from nb2pipe.model.analysis import EffectKind
 
@@ -27,7 +28,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(classes)
         elif obj.type == "external":
             found.append(library.member(m, obj, name))
-        elif obj.type in ("instance", "class", "made-class"):
+        elif obj.type in ("instance", "class", "made-class", "super"):
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
             # Texts and numbers have no `value`: it is a member of an enumeration.
@@ -91,6 +92,7 @@ def _class_method(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj) -> Obj:
         return member
     method = m.make(node, "method", f"class-{id(member)}-{id(obj)}")
     method.node, method.frame, method.name, method.receiver = member.node, member.frame, member.name, (obj,)
+    method.parts = dict(member.parts)
     return method
 
 
@@ -112,6 +114,17 @@ def _namespace(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
     return (names,)
 
 
+def _wrapped(m: Machine, node: cst.CSTNode, obj: Obj, type_: str) -> Value:
+    """`self.data` in a class that derives from `UserDict` or `UserList`: what the instance holds, and is."""
+    data = m.make(node, type_, f"data-{id(obj)}")
+    spill(data, (obj,))
+    hold(obj, [data])
+    for held in wrapped_data(obj):
+        spill(data, (held,))
+        hold(held, elements((data,)))
+    return (data,)
+
+
 def _own_member(obj: Obj, name: str) -> Value:
     """An attribute of the object itself, which code may have set through `__dict__`."""
     own = obj.parts.get(name, NOTHING)
@@ -122,15 +135,14 @@ def _own_member(obj: Obj, name: str) -> Value:
 
 
 def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
+    if obj.type == "super":
+        return _inherited(m, node, obj, name)
     if obj.type == "made-class":  # by `type(name, bases, namespace)`
         return elements((obj,)) or SCALAR
     if name == "__dict__" and obj.type == "instance":
         return _namespace(m, node, obj)
     custom = run_operator(m, (obj,), ("__getattribute__",), [(SCALAR, None)], node)
     own = join(custom, _own_member(obj, name)) if custom else _own_member(obj, name)
-    if own and ENUMERATION in obj.traits and all(each.type in IMMUTABLE for each in own):
-        # A member is its value, and an instance of the class.
-        return join(own, (obj,))
     if own:
         return _described(m, node, tuple(_class_method(m, node, member, obj) for member in own), obj)
     for base in obj.bases:
@@ -140,11 +152,23 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         if inherited:
             return _described(m, node, join(*(_bound(m, node, member, obj, base) for member in inherited)), obj)
     if obj.type == "instance":
+        if name == "data" and (wrapped := wrapped_type(obj)):
+            return _wrapped(m, node, obj, wrapped)
         custom = run_operator(m, (obj,), ("__getattr__",), [(SCALAR, None)], node)
         return join(custom, elements((obj,)), elements(obj.parts.get("__dict__", NOTHING)))
     if name == "__subclasses__":
         m.effect(EffectKind.DYNAMIC, "__subclasses__", node)
     return NOTHING
+
+
+def _inherited(m: Machine, node: cst.CSTNode, parent: Obj, name: str) -> Value:
+    """`super().name`: what the classes behind the one at hand have under the name, bound to the instance."""
+    found = [
+        _bound(m, node, _class_method(m, node, member, obj), obj, obj)
+        for obj in parent.receiver
+        for member in next_members(obj, parent.bases, name)
+    ]
+    return join(*found)
 
 
 #: The name of what `functools.partialmethod` makes.
@@ -164,6 +188,7 @@ def _bound(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj, base: Obj) -> V
         return run_function(m, member, [((obj,), None)], node) or SCALAR
     method = m.make(node, "method", f"{id(member)}-{id(obj)}")
     method.node, method.frame, method.name = member.node, member.frame, member.name
+    method.parts = dict(member.parts)
     method.receiver = (base,) if member.name.startswith("class ") else (obj,)
     hold(method, [obj])
     return (method,)

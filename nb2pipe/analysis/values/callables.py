@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import clear_parts, mark, put_part
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Shape, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
@@ -20,6 +20,8 @@ from nb2pipe.syntax.scopes import (
 )
 from nb2pipe.syntax.walk import children
 
+#: The part of a function that stands for the contexts in which a decorator lets it run.
+CONTEXTS = "<contexts>"
 #: The part of a generic function that stands for the cases registered with it.
 OTHER_CASES = "<cases>"
 MAX_CALL_DEPTH = 24
@@ -96,13 +98,17 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
     m.call_sites.append(id(node))
     m.running.append(function.receiver[0] if function.type == "method" and function.receiver else function)
     m.recorder.call_depth += 1
+    contexts = function.parts.get(CONTEXTS, NOTHING)
     try:
+        if contexts:
+            m.consume_context(contexts, node)
         _bind_parameters(m, function, code, arguments, frame, node)
         if isinstance(code, cst.Lambda):
             return m.evaluate(code.body, frame)
         m.execute(code.body, frame)
         return frame.returned
     finally:
+        run_operator(m, contexts, ("__exit__",), [(SCALAR, None)] * 3, node)
         m.recorder.call_depth -= 1
         m.running.pop()
         m.call_sites.pop()
@@ -253,6 +259,28 @@ def find_member(class_: Obj, name: str) -> Value:
             if found:
                 return found
     return NOTHING
+
+
+def library_bases(class_: Obj) -> set[str]:
+    """The names of all classes of libraries from which the class derives."""
+    own = {base.name for base in class_.bases if base.type == "external"}
+    return own.union(*(library_bases(base) for base in class_.bases if base.type == "class" and base is not class_))
+
+
+#: Classes of the standard library that keep what they hold in a container under `data` -> its type.
+_WRAPPING = {"collections.UserDict": "dict", "collections.UserList": "list"}
+
+
+def wrapped_type(obj: Obj) -> str:
+    """The type of the container that an instance is a cover of; empty for other instances."""
+    names = {name for class_ in obj.bases for name in library_bases(class_)} if obj.type == "instance" else set()
+    return next((type_ for name, type_ in _WRAPPING.items() if name in names), "")
+
+
+def wrapped_data(obj: Obj) -> Value:
+    """The containers by which code has reached what such an instance holds."""
+    type_ = wrapped_type(obj)
+    return tuple(held for held in elements((obj,)) if held.type == type_ and obj in held.holders) if type_ else NOTHING
 
 
 def decorator_name(decorator: cst.Decorator) -> str:

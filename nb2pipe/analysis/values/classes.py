@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, hold, join, spill
+from nb2pipe.analysis.state.changing import put_part
+from nb2pipe.analysis.state.heap import ENUMERATION, NOTHING, SCALAR, hold, join, members_of, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value, Variable
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import bind_method, find_member, run_function, run_operator, type_scope
+from nb2pipe.analysis.values.enumerations import enumerate_members
 from nb2pipe.analysis.values.records import factory_of, given_fields, is_record, record_fields
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import names_of_block
@@ -39,8 +40,7 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
             put_part(obj, name, slot.value)
             hold(obj, slot.value)
             run_operator(m, slot.value, ("__set_name__",), [((obj,), None), (SCALAR, None)], node)
-    if any(base.name in _ENUMERATIONS or ENUMERATION in base.traits for base in bases):
-        mark(obj, frozenset({ENUMERATION}))
+    enumerate_members(m, obj, node)
     for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
         run_function(m, hook, [((obj,), None)], node)
     for metaclass in _metaclasses(obj):
@@ -65,11 +65,13 @@ def _metaclasses(class_: Obj) -> list[Obj]:
     return found
 
 
-_ENUMERATIONS = frozenset({f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")})
-
-
 def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
-    """Follow `Class(...)`: a new instance, `__init__` run on it."""
+    """Follow `Class(...)`: a new instance, `__init__` run on it; an enumeration gives one of its members."""
+    members = members_of(class_) if ENUMERATION in class_.traits else NOTHING
+    return members or _make_instance(m, class_, arguments, node)
+
+
+def _make_instance(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
     instance = m.make(node, "instance", str(id(class_)))
     instance.name, instance.bases = class_.name, (class_,)
     if find_member(class_, "__del__"):
@@ -123,15 +125,15 @@ def _store_fields(m: Machine, instance: Obj, class_: Obj, arguments: list[Argume
             put_part(
                 instance,
                 name,
-                join(*(_made_by(m, instance, obj, factory) for obj in m.evaluate(factory, class_.frame))),
+                join(*(made_by_factory(m, instance, obj, factory) for obj in m.evaluate(factory, class_.frame))),
             )
             hold(instance, instance.parts[name])
 
 
-def _made_by(m: Machine, instance: Obj, factory: Obj, node: cst.CSTNode) -> Value:
-    """What a default factory makes for this instance."""
+def made_by_factory(m: Machine, owner: Obj, factory: Obj, node: cst.CSTNode) -> Value:
+    """What a factory makes for a field of an instance, or for a key that a dict has not."""
     if factory.type == "class":
         return instantiate(m, factory, [], node)
     if factory.type == "external":
-        return (m.make(node, library.result_type(factory.name), f"made-{id(instance)}"),)
+        return (m.make(node, library.result_type(factory.name), f"made-{id(owner)}"),)
     return run_function(m, factory, [], node)

@@ -119,7 +119,7 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
     if obj.frame.parent is not None and obj.cell != m.recorder.cell:
         m.recorder.reaches_into_calls = True
     inner = Frame("comprehension", obj.frame)
-    first = _given(m, node, m.consume(obj.receiver, node))
+    first = given_by(m, node, m.consume(obj.receiver, node))
     bind_target(m, node.for_in.target, first or SCALAR, inner)
     _ask(m, node.for_in.ifs, inner)
     _clauses(m, node.for_in.inner_for_in, inner, inner)
@@ -129,7 +129,7 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
     return value
 
 
-def _given(m: Machine, node: cst.CSTNode, value: Value) -> Value:
+def given_by(m: Machine, node: cst.CSTNode, value: Value) -> Value:
     """What iterating over the value gives, as far as it is known."""
     given = join(iterated(value), rows_of(m, node, value), counted(m, node, value))
     return given or (keys_of(m, node, value) if all(obj.type == "dict" for obj in value) else NOTHING)
@@ -139,7 +139,7 @@ def _clauses(m: Machine, clause: cst.CompFor | None, outer: Frame, inner: Frame)
     frame = outer
     while clause is not None:
         given = m.consume(m.evaluate(clause.iter, frame), clause)
-        bind_target(m, clause.target, _given(m, clause, given) or SCALAR, inner)
+        bind_target(m, clause.target, given_by(m, clause, given) or SCALAR, inner)
         _ask(m, clause.ifs, inner)
         clause, frame = clause.inner_for_in, inner
 

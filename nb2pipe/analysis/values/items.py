@@ -8,14 +8,17 @@ from nb2pipe.analysis.knowledge.exact_types import EXACT
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.heap import ANY_ITEM, NOTHING, SCALAR, elements, hold, join, keep_texts
+from nb2pipe.analysis.state.heap import ANY_ITEM, ENUMERATION, NOTHING, SCALAR, elements, hold, join, keep_texts
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import window
-from nb2pipe.analysis.values.callables import find_member, run_function, run_operator
+from nb2pipe.analysis.values.callables import find_member, run_function, run_operator, wrapped_data
+from nb2pipe.analysis.values.classes import made_by_factory
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.dynamic import is_namespace, read_namespace
+from nb2pipe.analysis.values.enumerations import member_under
+from nb2pipe.analysis.values.object_columns import share_objects
 from nb2pipe.analysis.values.parts import mark_window, python_objects, unseen_part
 from nb2pipe.analysis.values.rows import selected_rows, sliced_rows
 
@@ -72,18 +75,14 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     if obj.type == "external":
         return library.item(m, obj, key, node)
     if obj.type == "class":
-        hooks = find_member(obj, "__class_getitem__")
-        made = join(*(run_function(m, hook, [((obj,), None), (SCALAR, None)], node) for hook in hooks))
-        # `Stack[int]` is the class for every purpose but that of a type checker.
-        return made or (obj,)
+        return _item_of_class(m, node, obj, key)
     if obj.type == "figure":
         # An array of axes is one drawing.
         return (obj,)
     if obj.type == "instance":
-        return run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node) or elements((obj,))
-    if obj.name == "defaultdict":
-        hold(obj, join(*(run_function(m, factory, [], node) for factory in obj.receiver)))
-        m.change((obj,), node, is_guess=True)
+        given = run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node)
+        return given or elements((obj, *wrapped_data(obj)))
+    _make_missing(m, node, obj, key)
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
         copy = m.make(node, obj.type, "slice")
         hold(copy, elements((obj,)))
@@ -97,8 +96,25 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return chosen
     if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
         copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")
+        share_objects(copy, (obj,))
         return (copy,)
     return _part_of_table(m, node, obj, key) or _unknown_item(obj, key)
+
+
+def _item_of_class(m: Machine, node: cst.CSTNode, class_: Obj, key: str) -> Value:
+    if ENUMERATION in class_.traits:
+        return member_under(class_, key)
+    hooks = find_member(class_, "__class_getitem__")
+    made = join(*(run_function(m, hook, [((class_,), None), (SCALAR, None)], node) for hook in hooks))
+    # `Stack[int]` is the class for every purpose but that of a type checker.
+    return made or (class_,)
+
+
+def _make_missing(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> None:
+    """A `defaultdict` makes an entry for a key that it has not."""
+    if obj.name == "defaultdict" and not (key and key in obj.parts):
+        hold(obj, join(*(made_by_factory(m, obj, factory, node) for factory in obj.receiver)))
+        m.change((obj,), node, is_likely=True)
 
 
 def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:

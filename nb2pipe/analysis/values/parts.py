@@ -9,6 +9,7 @@ from nb2pipe.analysis.state.heap import hold, link, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arrays import WINDOW
 from nb2pipe.analysis.values.dimensions import dimensions, note
+from nb2pipe.analysis.values.object_columns import objects_in, share_objects
 
 
 def unseen_part(obj: Obj, name: str) -> Obj:
@@ -16,18 +17,8 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     key = f".{name}"
     if key in obj.parts:
         return obj.parts[key][0]
-    is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES
-    is_window = obj.type == "ndarray" and name in ("T", "values", "real", "imag")
-    type_ = "Series" if is_column else ("ndarray" if is_window else "")
-    if obj.type == "DataFrame" and name == "T":
-        type_ = "DataFrame"
-    if name in ("shape", "size", "ndim", "dtype", "dtypes", "name", "empty", "coef_", "intercept_"):
-        type_ = "scalar"
-    if obj.type in ("figure", "temporary-folder") or (obj.type == "page" and name not in _TEXTS_OF_PAGES):
-        type_ = type_ or obj.type
-    if name == "attrs" and obj.type in ("DataFrame", "Series"):
-        type_, is_column = "dict", False
-    type_ = type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")
+    is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES and name != "attrs"
+    type_ = _type_of_part(obj, name, is_column=is_column)
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
     is_typed = type_ != "pandas-view" and type_ != ""
     part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
@@ -39,6 +30,9 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     if name in WINDOW_ATTRIBUTES:
         mark_window(part, obj)
     hold(part, python_objects(obj), loosely=True)
+    share_objects(part, (obj,))
+    if name in ("values", "array") and not is_column:
+        hold(part, objects_in(obj))
     if type_ != "scalar":
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
         if loosely:
@@ -48,6 +42,24 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     return part
 
 
+def _type_of_part(obj: Obj, name: str, *, is_column: bool) -> str:
+    if name in _SCALARS:
+        return "scalar"
+    type_ = "Series" if is_column else _TYPES_OF_PARTS.get(obj.type, {}).get(name, "")
+    if obj.type in ("figure", "temporary-folder") or (obj.type == "page" and name not in _TEXTS_OF_PAGES):
+        return type_ or obj.type
+    return type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")
+
+
+#: Attributes that are numbers or texts, of whatever object.
+_SCALARS = frozenset({"shape", "size", "ndim", "dtype", "dtypes", "name", "empty"})
+#: Type of an object -> attribute -> its type.
+_TYPES_OF_PARTS = {
+    "ndarray": dict.fromkeys(("T", "values", "real", "imag"), "ndarray"),
+    "DataFrame": {"T": "DataFrame", "attrs": "dict"},
+    "Series": {"attrs": "dict"},
+    "estimator": dict.fromkeys(("coef_", "intercept_"), "array-like"),
+}
 #: Attributes of a parsed page and of its parts that are no parts of it.
 _TEXTS_OF_PAGES = frozenset({"text", "string", "name", "attrs", "strings", "stripped_strings"})
 

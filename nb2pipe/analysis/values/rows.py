@@ -9,6 +9,7 @@ from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.heap import NOTHING, ROWS, hold, link, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.object_columns import share_objects
 
 
 def sliced_rows(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
@@ -34,6 +35,7 @@ def _may_be_number(index: cst.BaseSlice) -> bool:
 
 def _copy_of(m: Machine, node: cst.CSTNode, frame: Obj) -> Obj:
     copy = m.make(node, frame.type, f"chosen-{id(frame)}")
+    share_objects(copy, (frame,))
     mark(copy, EXACT if "exact" in frame.traits else frozenset())
     return copy
 
@@ -55,6 +57,7 @@ def _sliced_frames(obj: Obj) -> Value:
 def _rows_of(m: Machine, node: cst.CSTNode, frame: Obj) -> Obj:
     """Some rows, which may be a window on the frame's memory."""
     rows = m.make(node, frame.type, f"rows-{id(frame)}")
+    share_objects(rows, (frame,))
     mark(rows, ROWS | (EXACT if "exact" in frame.traits else frozenset()))
     inside = [held for held in frame.loose if held.type in ("list", "dict", "set", "instance")]
     hold(rows, sorted_objects(inside), loosely=True)

@@ -30,6 +30,7 @@ from nb2pipe.analysis.values.callables import (
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
 from nb2pipe.analysis.values.items import item_key
+from nb2pipe.analysis.values.object_columns import fill_column
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 
@@ -111,6 +112,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
                 spill(obj, value)
         else:
             hold(obj, (held for held in value if held.type in ("list", "dict", "set", "instance")), loosely=True)
+            fill_column(obj, value)
     is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
     m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
     if not is_column:

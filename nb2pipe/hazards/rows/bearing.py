@@ -9,7 +9,10 @@ from nb2pipe.hazards.context import Context
 from nb2pipe.model.reach import backward, forward
 
 #: What fits, splits, judges and saves.
-_TELLING = re.compile(r"\.(?:fit|adapt|split|score|predict|decision|evaluate|save)|_(?:val|split)|dump|SearchCV")
+_TELLING = re.compile(
+    r"\.(?:fit|adapt|split|score|predict|decision|evaluate|save|train|backward|optimize|no_grad)"
+    r"|_(?:val|split)|dump|SearchCV|_(?:score|curve)\("
+)
 
 
 def cells_bearing_on_tests(context: Context) -> frozenset[int]:

@@ -9,12 +9,16 @@ import libcst as cst
 from nb2pipe.hazards.learning import called_name
 from nb2pipe.hazards.rows.evidence import Saving
 from nb2pipe.hazards.rows.following import Following
-from nb2pipe.hazards.rows.models import call_model
-from nb2pipe.hazards.rows.tables import Given, call_on_data
+from nb2pipe.hazards.rows.given import Given
+from nb2pipe.hazards.rows.judging import search, stops_early
+from nb2pipe.hazards.rows.models import call_directly, call_model, text_of
+from nb2pipe.hazards.rows.splitting import held_back
+from nb2pipe.hazards.rows.tables import call_on_data
 from nb2pipe.hazards.rows.values import LIBRARY, Data, Model, Routine, Value, joined, models_in, spread
 
 #: Classes that hold data, not models.
-_TABLES = {"DataFrame", "Series", "Index", "Categorical", "TensorDataset", "DMatrix", "Dataset", "Tensor", "Counter"}
+_TABLES = {"DataFrame", "Series", "Index", "Categorical", "TensorDataset", "DMatrix", "Dataset", "Tensor", "Counter",
+           "DataLoader", "Subset", "Pool", "QuantileDMatrix", "LazyFrame"}  # fmt: skip
 _SAVING = {"dump", "save", "save_model", "dumps"}
 
 
@@ -24,6 +28,13 @@ def evaluate_call(lineage: Following, node: cst.Call) -> Value:
     callee = lineage.bound(node.func.value) if isinstance(node.func, cst.Name) else None
     if isinstance(callee, Routine):
         return lineage.run(callee, given.positional, given.keywords)
+    if isinstance(callee, Model) and given.positional and spread(given.positional[0]).rows:
+        result = spread(call_on_data(lineage, given))
+        return call_directly(lineage, callee, node, spread(given.positional[0]), result)
+    held = held_back(lineage, given)
+    if held is not None:
+        return held
+    search(lineage, given.name, node, given.all())
     if given.name in _SAVING:
         _note_saving(lineage, given)
     if isinstance(given.receiver, Model):
@@ -31,11 +42,17 @@ def evaluate_call(lineage: Following, node: cst.Call) -> Value:
     if given.name in ("fit", "fit_transform", "fit_resample", "partial_fit") and given.positional:
         model = _made_model(lineage, node)
         return call_model(lineage, model, node, given.name, given.positional, given.keywords)
+    if given.name == "train" and given.receiver is None and len(given.positional) > 1:
+        return _trained(lineage, given)
     if given.name in ("predict", "predict_proba", "score", "transform") and _may_be_model(given.receiver):
         return replace(joined([spread(value) for value in given.positional]), judged=frozenset())
     if _is_class(given):
         parts = tuple(model for value in given.all() for model in models_in(value))
-        return Model(frozenset({given.name}).union(*(part.kinds for part in parts)), parts)
+        kinds = frozenset({given.name}) | lineage.kinds_of_class(given.name)
+        is_stopping = stops_early(given.name, node, given.all())
+        return Model(kinds.union(*(part.kinds for part in parts)), parts, stops_early=is_stopping)
+    if given.name == "early_stopping":
+        return Model(frozenset({given.name}), stops_early=True)
     return call_on_data(lineage, given)
 
 
@@ -58,6 +75,14 @@ def _made_model(lineage: Following, node: cst.Call) -> Model:
     model = Model(frozenset())
     if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name):
         lineage.bind(node.func.value.value, model)
+    return model
+
+
+def _trained(lineage: Following, given: Given) -> Model:
+    """`xgb.train(settings, rows)`: a model that was fitted on its second argument."""
+    model = Model(frozenset({given.name}))
+    call_model(lineage, model, given.node, "fit", given.positional[1:2], given.keywords)
+    model.fitted_on = text_of(given.node.args[1].value)
     return model
 
 

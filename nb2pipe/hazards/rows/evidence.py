@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from nb2pipe.hazards.rows.values import Copied, Judged, Learned, Model
+from nb2pipe.hazards.rows.values import Copied, Data, Judged, Learned, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,18 @@ class Evidence:
     overlaps: dict[cst.Call, Overlap] = field(default_factory=dict)
     selections: dict[cst.CSTNode, Judged] = field(default_factory=dict)
     savings: dict[cst.Call, Saving] = field(default_factory=dict)
+    #: Transformers that have learned from the rows of a test itself.
+    refits: dict[Learned, None] = field(default_factory=dict)
+    #: What was learned that is in features, and in targets, of models.
+    features: set[Learned] = field(default_factory=set)
+    targets: set[Learned] = field(default_factory=set)
+
+    def note_fit(self, features: Data, targets: Data) -> None:
+        """What a model is given to learn, and what from."""
+        self.features |= features.everything_learned()
+        self.targets |= targets.everything_learned()
+
+    def without_labels(self) -> None:
+        """Forget plain statistics that only make the classes to be learned: `y = price > price.median()`."""
+        labels = {each for each in self.targets - self.features if each.model is None}
+        self.leaks = {learned: cell for learned, cell in self.leaks.items() if learned not in labels}

@@ -10,7 +10,9 @@ import libcst as cst
 
 from nb2pipe.hazards.rows.calls import evaluate_call, part_of
 from nb2pipe.hazards.rows.following import Following
-from nb2pipe.hazards.rows.values import NOTHING, Data, Model, Value, joined, models_in, spread
+from nb2pipe.hazards.rows.judging import select
+from nb2pipe.hazards.rows.relating import choosing, correlated_with, importances
+from nb2pipe.hazards.rows.values import NOTHING, Data, Learned, Model, Routine, Value, joined, models_in, spread
 from nb2pipe.syntax.walk import children
 
 #: Attributes that say how something is made, and nothing that is in its rows.
@@ -47,7 +49,15 @@ def _nothing(_lineage: Following, _node: cst.CSTNode) -> Value:
 
 def _collection(lineage: Following, node: _Collection) -> Value:
     items = tuple(evaluate(lineage, element.value) for element in node.elements)
-    return replace(NOTHING, items=items, texts=frozenset() if isinstance(node, cst.Dict) else _texts_of(items))
+    if isinstance(node, cst.Dict):
+        return replace(NOTHING, items=items, keys=tuple(_key_of(element) for element in node.elements))
+    return replace(NOTHING, items=items, texts=_texts_of(items))
+
+
+def _key_of(element: cst.BaseDictElement) -> str:
+    key = element.key if isinstance(element, cst.DictElement) else None
+    text = key.evaluated_value if isinstance(key, cst.SimpleString) else ""
+    return text if isinstance(text, str) else ""
 
 
 def _operation(lineage: Following, node: cst.BinaryOperation) -> Value:
@@ -72,7 +82,9 @@ def _named(lineage: Following, node: cst.NamedExpr) -> Value:
 
 
 def _conditional(lineage: Following, node: cst.IfExp) -> Value:
-    evaluate(lineage, node.test)
+    test = spread(evaluate(lineage, node.test))
+    if isinstance(node.test, cst.Comparison) and test.judged:
+        select(lineage, test)
     first, second = evaluate(lineage, node.body), evaluate(lineage, node.orelse)
     return first if isinstance(first, Model) else joined([spread(first), spread(second)])
 
@@ -81,9 +93,15 @@ def _attribute(lineage: Following, node: cst.Attribute) -> Value:
     value, name = evaluate(lineage, node.value), node.attr.value
     if isinstance(value, Model):
         is_inner = name in ("best_estimator_", "named_steps")
-        return value if is_inner else Data(learned=value.learned) if name in _STATISTICS else NOTHING
-    if not isinstance(value, Data) or name in _SHAPES:
+        if name == "labels_" and value.fitted is not None:
+            return replace(value.fitted, learned=value.learned)
+        if name in _STATISTICS:
+            return Data(learned=value.learned)
+        return value if is_inner else importances(lineage, value, name) or NOTHING
+    if not isinstance(value, Data):
         return NOTHING
+    if name in _SHAPES:
+        return Data(learned=choosing(value)) if value.learned else NOTHING
     is_column = any(column == name for column, _ in value.columns)
     return _chosen(value, frozenset({name})) if is_column else value
 
@@ -96,9 +114,14 @@ def _item(lineage: Following, node: cst.Subscript) -> Value:
     if not isinstance(value, Data):
         return value if isinstance(value, Model) else NOTHING
     first = node.slice[0].slice
+    if isinstance(first, cst.Index) and isinstance(first.value, cst.SimpleString):
+        related = correlated_with(lineage, value, node)
+        if related is not None:
+            return related
     if len(node.slice) > 1 and isinstance(node.slice[1].slice, cst.Index):
         columns = texts_in(evaluate(lineage, node.slice[1].slice.value))
         value = _chosen(value, columns) if columns else value
+        value = replace(value, learned=value.learned | choosing(spread(evaluate(lineage, node.slice[1].slice.value))))
     if isinstance(first, cst.Slice):
         is_all = first.lower is None and first.upper is None
         return value if is_all else part_of(lineage, value, first)
@@ -110,6 +133,11 @@ def _item(lineage: Following, node: cst.Subscript) -> Value:
 
 
 def _by_key(lineage: Following, value: Data, index: cst.BaseSlice, key: Data) -> Value:
+    if key.learned:
+        value = replace(value, learned=value.learned | choosing(key))
+    if len(key.texts) == 1 and len(value.keys) == len(value.items) and key.texts <= {*value.keys}:
+        (text,) = key.texts
+        return value.items[value.keys.index(text)]
     if key.texts:
         return _chosen(value, key.texts) if value.rows else spread(value)
     if key.side is not None:
@@ -134,17 +162,23 @@ def _chosen(value: Data, columns: frozenset[str]) -> Data:
 
 def _comprehension(lineage: Following, node: _Comprehension) -> Value:
     clause: cst.CompFor | None = node.for_in
+    chosen: frozenset[Learned] = frozenset()
     while clause is not None:
         lineage.assign(clause.target, iterated(evaluate(lineage, clause.iter)))
         for test in clause.ifs:
-            evaluate(lineage, test.test)
+            chosen |= choosing(spread(evaluate(lineage, test.test)))
         clause = clause.inner_for_in
     lineage.loops.append(node)
     value = evaluate(lineage, node.value if isinstance(node, cst.DictComp) else node.elt)
     lineage.loops.pop()
     if isinstance(value, Model):
         return replace(NOTHING, items=(value,))
-    return replace(spread(value), items=(), texts=frozenset())
+    whole = spread(value)
+    return replace(whole, learned=whole.learned | chosen, items=(), texts=frozenset())
+
+
+def _function(lineage: Following, node: cst.Lambda) -> Value:
+    return Routine(node, lineage.cell)
 
 
 def iterated(value: Value) -> Value:
@@ -185,7 +219,7 @@ _BY_TYPE: dict[type[cst.CSTNode], Callable[[Following, Any], Value]] = {
     cst.BinaryOperation: _operation,
     cst.NamedExpr: _named,
     cst.IfExp: _conditional,
-    cst.Lambda: _nothing,
+    cst.Lambda: _function,
     cst.Integer: _nothing,
     cst.Float: _nothing,
 }

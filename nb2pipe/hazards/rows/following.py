@@ -8,7 +8,7 @@ from typing import Protocol
 import libcst as cst
 
 from nb2pipe.hazards.rows.evidence import Evidence
-from nb2pipe.hazards.rows.values import Data, Routine, RowSets, Value
+from nb2pipe.hazards.rows.values import Routine, RowSets, Value
 
 
 class Following(Protocol):
@@ -41,5 +41,5 @@ class Following(Protocol):
     def run(self, routine: Routine, arguments: Sequence[Value], keywords: dict[str, Value]) -> Value:
         """What a call of a function of the notebook gives."""
 
-    def select(self, data: Data) -> None:
-        """Note that the best of several judgements is taken."""
+    def kinds_of_class(self, name: str) -> frozenset[str]:
+        """What a class of the notebook is made of that learns."""

@@ -12,6 +12,8 @@ from nb2pipe.hazards.context import BUILTIN_NAMES, Context
 from nb2pipe.hazards.rows.bearing import cells_bearing_on_tests
 from nb2pipe.hazards.rows.evidence import Evidence
 from nb2pipe.hazards.rows.expressions import evaluate, iterated, texts_in
+from nb2pipe.hazards.rows.judging import select
+from nb2pipe.hazards.rows.models import learning_kinds
 from nb2pipe.hazards.rows.values import (
     LIBRARY,
     NOTHING,
@@ -32,7 +34,7 @@ from nb2pipe.syntax.walk import children
 _MOST = 60_000
 _DEEPEST_CALL = 4
 #: Names by which everybody knows libraries, where no import is to be seen.
-_ALIASES = {"np", "pd", "plt", "sns", "joblib", "pickle"}
+_ALIASES = {"np", "pd", "plt", "sns", "joblib", "pickle", "pl", "xgb", "lgb"}
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +52,7 @@ def _follow(cells: Sequence[tuple[int, cst.Module]]) -> Evidence:
         lineage.cell = index
         lineage.follow(module.body)
     lineage.follow_uncalled()
+    lineage.evidence.without_labels()
     return lineage.evidence
 
 
@@ -63,8 +66,9 @@ class Lineage:
         self.loops: list[cst.CSTNode] = []
         self._scopes: list[dict[str, Value]] = [{}]
         self._returned: list[list[Value]] = []
-        self._running: list[cst.FunctionDef] = []
-        self._called: set[cst.FunctionDef] = set()
+        self._running: list[cst.CSTNode] = []
+        self._called: set[cst.CSTNode] = set()
+        self._classes: dict[str, frozenset[str]] = {}
         self._routines: list[Routine] = []
         self.steps = 0
 
@@ -124,6 +128,7 @@ class Lineage:
                 self._routines.append(routine)
                 self.bind(node.name.value, routine)
             case cst.ClassDef():
+                self._classes[node.name.value] = learning_kinds(node)
                 self.bind(node.name.value, NOTHING)
             case cst.Import() | cst.ImportFrom():
                 for name, _ in import_bindings(node):
@@ -171,8 +176,12 @@ class Lineage:
         test = spread(self.evaluate(node.test))
         if isinstance(node.test, cst.Comparison) and test.judged:
             compared = {name for side in children(node.test) for name in _plain_names(side)}
-            if compared & set(_assigned_in(node.body)):
-                self.select(test)
+            assigned = set(_assigned_in(node.body))
+            alone = frozenset(judged for judged in test.judged if judged.among is None)
+            if compared & assigned:
+                select(self, test)
+            elif assigned:
+                select(self, replace(test, judged=alone))
         self._statement(node.body)
         if node.orelse is not None:
             self._statement(node.orelse if isinstance(node.orelse, cst.If) else node.orelse.body)
@@ -240,19 +249,19 @@ class Lineage:
         self._scopes.append(scope)
         self._running.append(node)
         self._returned.append([])
-        self._statement(node.body)
+        if isinstance(node, cst.Lambda):
+            self._returned[-1].append(self.evaluate(node.body))
+        else:
+            self._statement(node.body)
         returned = self._returned.pop()
         self._running.pop()
         self._scopes.pop()
         self.cell, self.loops = cell, loops
         return returned[0] if len(returned) == 1 else joined([spread(value) for value in returned])
 
-    # What is seen on the way
-
-    def select(self, data: Data) -> None:
-        """Note that the best of several judgements is taken."""
-        for judged in data.judged:
-            self.evidence.selections.setdefault(judged.loop, judged)
+    def kinds_of_class(self, name: str) -> frozenset[str]:
+        """What a class of the notebook is made of that learns."""
+        return self._classes.get(name, frozenset())
 
 
 def _plain_names(node: cst.CSTNode) -> list[str]:

@@ -7,16 +7,25 @@ from dataclasses import replace
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import PREPROCESSORS, RESAMPLERS, SCORING, SELECTORS
+from nb2pipe.hazards.learning import CLUSTERERS, PREPROCESSORS, RESAMPLERS, SCORING, SELECTORS, STATISTICS, called_name
 from nb2pipe.hazards.rows.evidence import Overlap
 from nb2pipe.hazards.rows.following import Following
-from nb2pipe.hazards.rows.values import NOTHING, Copied, Data, Judged, Learned, Model, Value, joined, spread
+from nb2pipe.hazards.rows.judging import judgement, note_watched, watch
+from nb2pipe.hazards.rows.values import NOTHING, Copied, Data, Learned, Model, Value, joined, spread
+from nb2pipe.syntax.walk import walk
 
 #: Methods by which models and layers learn.
 _FITTING = {"fit", "partial_fit", "fit_transform", "fit_predict", "adapt", "fit_on_texts"}
 _TRANSFORMING = {"transform", "fit_transform", "inverse_transform", "texts_to_sequences"}
 _SEARCHES = {"GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV", "RFECV"}
 _JUDGING = SCORING | {"evaluate"}
+#: The kind of a class of the notebook that takes statistics of rows and transforms others by them.
+OWN_TRANSFORMER = ""
+#: Methods that give the model, or what it has learned.
+_GIVING_ITSELF = {"set_params", "set_output", "best_estimator_", "compile", "add", "to", "eval", "train", "cpu", "cuda",
+                  "state_dict", "get_booster"}  # fmt: skip
+#: Methods that tell which columns a selector has chosen.
+_NAMING = {"get_support", "get_feature_names_out"}
 
 
 def call_model(
@@ -31,10 +40,13 @@ def call_model(
     first = positional[0] if positional else next((keywords[k] for k in ("X", "x", "data") if k in keywords), NOTHING)
     data = spread(first)
     if method in _FITTING:
-        _fit(lineage, model, node, data, positional)
+        _fit(lineage, model, node, data, [*positional[1:2], *(keywords[k] for k in ("y",) if k in keywords)])
+        watch(lineage, model, node, keywords)
         if method in ("fit", "partial_fit", "adapt", "fit_on_texts"):
             return model
-    if method in _TRANSFORMING:
+    if method in _NAMING:
+        return Data(learned=frozenset(learned for learned in model.learned if learned.by_target))
+    if method in _TRANSFORMING or (method in ("predict", "fit_predict") and model.kinds & CLUSTERERS):
         _check_side(lineage, data, model.learned)
         return replace(data, learned=data.learned | model.learned, items=(), texts=frozenset())
     if method in _JUDGING:
@@ -45,19 +57,21 @@ def call_model(
         check_split(lineage, data, is_cross_validation=True)
         sides = tuple(Data(side=(node, is_test)) for is_test in (False, True))
         return Data(items=(Data(items=sides),)) if data.rows else NOTHING
-    if method in ("set_params", "set_output", "best_estimator_", "compile", "add", "to", "eval", "train"):
+    if method in _GIVING_ITSELF:
         return model
     whole = joined([spread(value) for value in positional])
     # What a generator of random numbers gives are rows of their own.
     return replace(whole, texts=frozenset(), items=()) if whole.rows else Data(lineage.sets.new())
 
 
-def _fit(lineage: Following, model: Model, node: cst.Call, data: Data, positional: Sequence[Value]) -> None:
+def _fit(lineage: Following, model: Model, node: cst.Call, data: Data, targets: Sequence[Value]) -> None:
+    lineage.evidence.note_fit(data, joined([spread(target) for target in targets]))
     model.fitted = replace(data, learned=data.everything_learned(), columns=())
-    model.fitted_on = _text(node.args[0].value) if node.args else ""
-    kinds = sorted(model.kinds & PREPROCESSORS)
-    what = kinds[0] if kinds else next(iter(sorted(model.kinds)), "")
-    by_target = bool(model.kinds & SELECTORS) and len(positional) > 1
+    model.fitted_on = text_of(node.args[0].value) if node.args else ""
+    kinds = sorted(model.kinds & (PREPROCESSORS | CLUSTERERS | {OWN_TRANSFORMER}))
+    named = sorted(model.kinds - {OWN_TRANSFORMER})
+    what = kinds[0] if kinds and kinds[0] != OWN_TRANSFORMER else next(iter(named), "")
+    by_target = bool(model.kinds & SELECTORS) and bool(targets)
     learned = Learned(lineage.cell, node, what, data.rows, by_target, bool(kinds), model)
     model.learned = data.everything_learned() | {learned}
     # What was learned from both sides of a split leaks into a fit on one of them.
@@ -79,29 +93,57 @@ def _leak(lineage: Following, learned: Learned, cell: int) -> None:
 
 
 def check_split(lineage: Following, data: Data, *, is_cross_validation: bool = False) -> None:
-    """Rows are about to be split: what was learned from them, or copied, is on both sides."""
+    """Rows are about to be split: what was learned from them, or copied, is on both sides.
+
+    Cross-validation of training rows is held to less, since other rows still judge the model that it chooses.
+    """
     within = lineage.sets.within(data.rows)
+    is_mild = is_cross_validation and bool(lineage.sets.wholes(data.rows))
     for learned in data.everything_learned():
-        if learned.rows & within and (not is_cross_validation or learned.by_target):
+        if learned.rows & within and (not is_mild or learned.by_target):
             _leak(lineage, learned, lineage.cell)
     for copied in data.copied:
         lineage.evidence.copies.setdefault(copied, lineage.cell)
 
 
 def _judge(lineage: Following, model: Model, node: cst.Call, data: Data) -> Data:
-    fitted, sets = model.fitted, lineage.sets
+    fitted = model.fitted
     if fitted is not None and fitted.rows:
         if _overlap(lineage, fitted, data):
-            overlap = Overlap(lineage.cell, node, _receiver(node), model.fitted_on, _text(node.args[0].value))
+            overlap = Overlap(lineage.cell, node, _receiver(node), model.fitted_on, text_of(node.args[0].value))
             lineage.evidence.overlaps.setdefault(node, overlap)
-        siblings = sets.siblings(fitted.rows, data.rows)
-        for learned in fitted.learned & data.everything_learned():
-            for whole in sorted(learned.rows & siblings.keys()):
-                _leak(lineage, learned, siblings[whole])
-    judged: frozenset[Judged] = frozenset()
-    if lineage.loops and sets.is_test(data.rows) and not sets.is_fold(data.rows):
-        judged = frozenset({Judged(lineage.cell, node, lineage.loops[-1])})
-    return Data(data.rows, judged=judged)
+        _note_siblings(lineage, fitted, data)
+    _note_refits(lineage, data)
+    note_watched(lineage, model, data)
+    judged = judgement(lineage, data, node, model)
+    is_score = _method(node) in ("score", "evaluate")
+    return Data(data.rows, judged=judged) if is_score else Data(data.rows, predicted=judged)
+
+
+def _note_refits(lineage: Following, data: Data) -> None:
+    """Rows of a test that went through a transformer which has learned from them alone."""
+    if lineage.sets.was_held_back(data.rows):
+        for learned in data.everything_learned():
+            if learned.leaks and learned.model is not None and learned.rows and learned.rows <= data.rows:
+                lineage.evidence.refits.setdefault(learned)
+
+
+def call_directly(lineage: Following, model: Model, node: cst.Call, data: Data, given: Data) -> Data:
+    """`net(X)`: what it was given first counts as what it is trained on."""
+    if model.fitted is None or not model.fitted.rows:
+        model.fitted = replace(data, learned=data.everything_learned(), columns=())
+    _note_siblings(lineage, model.fitted, data)
+    if data.predicted:
+        return replace(given, judged=given.judged | data.predicted)
+    return replace(given, predicted=judgement(lineage, data, node, model))
+
+
+def _note_siblings(lineage: Following, fitted: Data, data: Data) -> None:
+    """What was learned from rows of which both the fit and the test got a part."""
+    siblings = lineage.sets.siblings(fitted.rows, data.rows)
+    for learned in fitted.learned & data.everything_learned():
+        for whole in sorted(learned.rows & siblings.keys()):
+            _leak(lineage, learned, siblings[whole])
 
 
 def _overlap(lineage: Following, fitted: Data, data: Data) -> bool:
@@ -123,12 +165,26 @@ def _resample(lineage: Following, model: Model, node: cst.Call, positional: Sequ
 
 
 def _receiver(node: cst.Call) -> str:
-    return _text(node.func.value) if isinstance(node.func, cst.Attribute) else ""
+    return text_of(node.func.value) if isinstance(node.func, cst.Attribute) else ""
 
 
-def _text(node: cst.CSTNode) -> str:
+def _method(node: cst.Call) -> str:
+    return node.func.attr.value if isinstance(node.func, cst.Attribute) else ""
+
+
+def text_of(node: cst.CSTNode) -> str:
+    """Code as a message shows it."""
     code = " ".join(cst.Module([]).code_for_node(node).split())
     return code if len(code) <= 40 else code[:39] + "…"
+
+
+def learning_kinds(node: cst.ClassDef) -> frozenset[str]:
+    """The transformers that a class of the notebook names, and whether it is one that learns by itself."""
+    kinds = frozenset(inner.value for inner in walk(node) if type(inner) is cst.Name) & PREPROCESSORS
+    methods = {inner.name.value: inner for inner in walk(node.body) if isinstance(inner, cst.FunctionDef)}
+    fitting = methods.get("fit") if "transform" in methods else None
+    calls = (inner for inner in walk(fitting.body) if isinstance(inner, cst.Call)) if fitting is not None else ()
+    return kinds | {OWN_TRANSFORMER} if any(called_name(call) in STATISTICS for call in calls) else kinds
 
 
 def unsaved_parts(saved: Sequence[Model], model: Model) -> list[Model]:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import CROSS_VALIDATION
+from nb2pipe.hazards.learning import STATISTICS
 from nb2pipe.hazards.rows.following import Following
-from nb2pipe.hazards.rows.models import check_split
-from nb2pipe.hazards.rows.values import NOTHING, Copied, Data, Learned, Value, joined, models_in, spread
+from nb2pipe.hazards.rows.given import Given
+from nb2pipe.hazards.rows.judging import compared, select
+from nb2pipe.hazards.rows.relating import RELATING, related, resolved
+from nb2pipe.hazards.rows.splitting import SPLITTING, split_rows
+from nb2pipe.hazards.rows.values import (
+    NOTHING,
+    OF_THE_TABLE,
+    Copied,
+    Data,
+    Learned,
+    Routine,
+    Value,
+    joined,
+    models_in,
+    spread,
+)
 from nb2pipe.syntax.arguments import says
 
-#: Statistics over all rows, as methods or as functions of numpy.
-_STATISTICS = {"mean", "median", "std", "var", "min", "max", "quantile", "percentile", "mode", "nanmean", "nanmedian",
-               "nanstd", "amax", "amin", "ptp"}  # fmt: skip
 #: Functions that compute a column by statistics over all of its rows.
 _SCALING = {"zscore", "scale", "minmax_scale", "robust_scale", "qcut", "quantile_transform", "power_transform"}
 #: Calls that give the best of what they are given.
@@ -28,54 +39,22 @@ _WINDOWS = {"rolling", "expanding", "ewm"}
 _SAYING_NOTHING = {"len", "print", "display", "range", "describe", "info", "plot", "hist", "show", "unique", "nunique",
                    "value_counts", "type", "isinstance", "count", "isnull", "isna"}  # fmt: skip
 _STACKING = {"concat", "vstack", "concatenate", "append", "extend"}
-#: Keywords of arguments that are data.
-_DATA_KEYWORDS = {
-    "data", "X", "x", "y", "a", "objs", "left", "right", "other", "arrays", "value", "lower", "upper", "fill_value",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A call with its arguments looked at."""
-
-    node: cst.Call
-    name: str
-    receiver: Value | None
-    positional: tuple[Value, ...]
-    keywords: dict[str, Value]
-
-    def all(self) -> list[Value]:
-        """Every argument."""
-        return [*self.positional, *self.keywords.values()]
-
-    def data(self) -> list[Data]:
-        """What the arguments hold that are data or go into data; other settings say nothing of rows."""
-        return [
-            *map(spread, self.positional),
-            *(spread(self.keywords[k]) for k in self.keywords if k in _DATA_KEYWORDS),
-        ]
 
 
 def call_on_data(lineage: Following, given: Given) -> Value:
     """What a call gives that is neither of a model nor of a function of the notebook."""
-    if given.name == "train_test_split":
-        return _split(lineage, given)
-    if given.name in CROSS_VALIDATION:
-        for value in given.positional[1:2]:
-            check_split(lineage, spread(value), is_cross_validation=True)
-        return NOTHING
+    if given.name in SPLITTING:
+        return split_rows(lineage, given)
     if given.name in _SAYING_NOTHING and not (given.name == "count" and given.receiver is None):
         return NOTHING
     if given.name in ("items", "enumerate", "zip", "values"):
         return _paired(given)
     received = spread(given.receiver) if given.receiver is not None else NOTHING
-    whole = joined([received, *given.data()])
+    whole = resolved(received, joined([received, *given.data(), *_made_inside(lineage, given, received)]))
+    whole = replace(whole, judged=compared(lineage, given.name, given.node, whole))
     if whole.judged and (given.name in _CHOOSING or (given.name in ("max", "min") and "key" in given.keywords)):
-        lineage.select(whole)
-    if given.name in _WINDOWS and received.rows:
-        is_centred = says(given.node, "center", "True")
-        return replace(received, is_grouped=received.is_grouped and is_centred, looks_back=not is_centred)
-    if received.looks_back:
+        select(lineage, whole)
+    if received.looks_back and given.name not in _WINDOWS:
         return replace(received, looks_back=False)
     for names, act in _ACTS:
         if given.name in names:
@@ -85,9 +64,16 @@ def call_on_data(lineage: Following, given: Given) -> Value:
     return _passed(lineage, given, received, whole)
 
 
+def _made_inside(lineage: Following, given: Given, received: Data) -> list[Data]:
+    """What functions of a table give that it calls: `df.assign(z=lambda d: d.a / d.a.max())`, `df.pipe(scaled)`."""
+    if given.name not in ("assign", "pipe") or not received.rows:
+        return []
+    return [spread(lineage.run(value, [received], {})) for value in given.all() if isinstance(value, Routine)]
+
+
 def _passed(lineage: Following, given: Given, received: Data, whole: Data) -> Data:
     """What a call gives of which only its arguments are known."""
-    if given.name == "groupby":
+    if given.name in ("groupby", "group_by"):
         return replace(received, is_grouped=True, items=(), texts=frozenset())
     if received.is_grouped:
         return _aggregated(lineage, given, received)
@@ -105,19 +91,6 @@ def _aggregated(lineage: Following, given: Given, received: Data) -> Data:
     learned = Learned(lineage.cell, given.node, "groupby", received.rows)
     rows = received.rows if given.name == "transform" else lineage.sets.new()
     return Data(rows, received.learned | {learned}, received.copied)
-
-
-def _split(lineage: Following, given: Given) -> Data:
-    parts: list[Value] = []
-    for value in given.positional:
-        data = spread(value)
-        data = data if data.rows else replace(data, rows=lineage.sets.new())
-        check_split(lineage, data)
-        for is_test in (False, True):
-            key = (given.node, is_test)
-            rows = lineage.sets.part(data.rows, key, lineage.cell, is_test=is_test, is_split=True)
-            parts.append(replace(data, rows=rows, items=(), texts=frozenset()))
-    return Data(items=tuple(parts))
 
 
 def _paired(given: Given) -> Value:
@@ -139,7 +112,9 @@ def _statistic(lineage: Following, given: Given, received: Data, whole: Data) ->
     if not data.rows or received.is_grouped or _is_by_row(given.node):
         return None
     learned = Learned(lineage.cell, given.node, given.name, data.rows)
-    return Data(learned=frozenset({learned}) | data.learned)
+    # What an expression for a table gives, or a number that compares predictions, goes on with its rows.
+    rows = data.rows if data.rows <= OF_THE_TABLE or whole.judged else frozenset()
+    return Data(rows, frozenset({learned}) | data.learned, judged=whole.judged)
 
 
 def _is_by_row(node: cst.Call) -> bool:
@@ -158,7 +133,7 @@ def _scaling(lineage: Following, given: Given, _received: Data, whole: Data) -> 
 
 def _stacked(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
     """`concat`: rows that stand in it twice are copies."""
-    if received.judged or whole.judged or (given.name in ("append", "extend") and not received.rows):
+    if given.name in ("append", "extend") and (received.judged or whole.judged or not received.rows):
         return _collected(lineage, given, whole)
     first = given.positional[0] if given.positional else NOTHING
     values = [received, *given.positional] if received.rows else [first]
@@ -220,6 +195,22 @@ def _sampled(lineage: Following, given: Given, received: Data, _whole: Data) -> 
     return replace(received, rows=rows)
 
 
+def _window(_lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
+    if not received.rows:
+        return None
+    is_centred = says(given.node, "center", "True")
+    return replace(received, is_grouped=received.is_grouped and is_centred, looks_back=not is_centred)
+
+
+def _related(lineage: Following, given: Given, _received: Data, whole: Data) -> Data | None:
+    return related(lineage, given.node, given.name, whole) if whole.rows else None
+
+
+def _named_column(_lineage: Following, given: Given, _received: Data, _whole: Data) -> Data | None:
+    """`pl.col("age")`."""
+    return Data(OF_THE_TABLE) if given.receiver is None else None
+
+
 def _dropped(_lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
     """`df.drop(columns=[…])`."""
     texts = frozenset().union(*(value.texts for value in given.all() if isinstance(value, Data)))
@@ -238,9 +229,12 @@ def _cut(lineage: Following, given: Given, received: Data, whole: Data) -> Data 
 
 
 _ACTS: tuple[tuple[set[str], Callable[[Following, Given, Data, Data], Value | None]], ...] = (
-    (_STATISTICS, _statistic),
+    (STATISTICS, _statistic),
     (_SCALING, _scaling),
     (_STACKING, _stacked),
+    (_WINDOWS, _window),
+    (RELATING, _related),
+    ({"col"}, _named_column),
     ({"resample"}, _resampled),
     ({"sample"}, _sampled),
     ({"drop"}, _dropped),

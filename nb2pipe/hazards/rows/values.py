@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum
 
 import libcst as cst
 
@@ -35,13 +36,26 @@ class Copied:
     call: cst.CSTNode
 
 
+class Choice(Enum):
+    """What the rows of a test are made to choose."""
+
+    LOOP = "loop"
+    SEARCH = "search"
+    THRESHOLD = "threshold"
+    MODEL = "model"
+    STOP = "stop"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
     """A call that judges one of several models by rows that were held back."""
 
     cell: int
     call: cst.CSTNode
-    loop: cst.CSTNode
+    #: The loop, the search or the curve that gives more judgements to choose from; None if it stands alone.
+    among: cst.CSTNode | None = None
+    choice: Choice = Choice.LOOP
+    model: Model | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +66,14 @@ class Data:
     learned: frozenset[Learned] = frozenset()
     copied: frozenset[Copied] = frozenset()
     judged: frozenset[Judged] = frozenset()
+    #: Judgements that they become when they are compared with the truth.
+    predicted: frozenset[Judged] = frozenset()
     #: Column -> what was learned that is in this column alone.
     columns: tuple[tuple[str, frozenset[Learned]], ...] = ()
     #: The parts of a tuple, list or dict, in order.
     items: tuple[Value, ...] = ()
+    #: What the parts of a dict are called, one for each of them.
+    keys: tuple[str, ...] = ()
     #: Texts that it is known to be or to consist of: names of columns.
     texts: frozenset[str] = frozenset()
     #: Which side of which split its numbers choose: what `KFold.split` gives.
@@ -83,6 +101,11 @@ class Model:
     fitted_on: str = ""
     #: What `transform` brings into data.
     learned: frozenset[Learned] = field(default_factory=frozenset)
+    #: Its training ends, or goes back, to where it is best on the rows that it watches.
+    stops_early: bool = False
+    #: The rows that its last training watched to know when to stop, and the call.
+    watched: Rows = frozenset()
+    watching: Judged | None = None
 
     def all_parts(self) -> Iterable[Model]:
         """It and all that it was made of."""
@@ -95,12 +118,14 @@ class Model:
 class Routine:
     """A function of the notebook."""
 
-    node: cst.FunctionDef
+    node: cst.FunctionDef | cst.Lambda
     cell: int
 
 
 Value = Data | Model | Routine
 NOTHING = Data()
+#: The rows of the table to which an expression will be given: `pl.col("age")`.
+OF_THE_TABLE: Rows = frozenset({0})
 #: What an import binds.
 LIBRARY = Data()
 
@@ -217,6 +242,7 @@ def joined(values: Iterable[Value]) -> Data:
         frozenset().union(*(each.learned for each in data)),
         frozenset().union(*(each.copied for each in data)),
         frozenset().union(*(each.judged for each in data)),
+        frozenset().union(*(each.predicted for each in data)),
         tuple(columns.items()),
     )
 

@@ -30,8 +30,12 @@ class TooComplex(Rule):
     INVALID = (notebook(_MANY, cell("f10([1])", "step:data")),)
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """An error in a cell that is converted, a warning in others."""
+        """One finding for each cell: an error in one that is converted, a warning in others."""
+        seen: set[int] = set()
         for facts, effect in context.effects(EffectKind.TOO_COMPLEX):
+            if facts.index in seen:
+                continue
+            seen.add(facts.index)
             is_error = context.is_converted(facts.index)
             yield self.found(
                 facts.index,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from nb2pipe.hazards.context import Context, cells_text, quoted
+from nb2pipe.hazards.context import Context, cells_text
+from nb2pipe.hazards.outside import described
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.findings import Finding, Severity
-from nb2pipe.model.ids import RuleCode
+from nb2pipe.model.ids import RuleCode, is_pseudo
+
+#: How many names a message lists.
+_MOST_NAMES = 4
 
 
 class UnexecutedCell(Rule):
@@ -41,6 +45,13 @@ class UnexecutedCell(Rule):
                 names = sorted({name for edge in uses for name in edge.names})
                 yield self.found(
                     facts.index,
-                    message=f"this cell was not run, but {cells_text([uses[0].target])} needs {quoted(names)} from it",
+                    message=f"this cell was not run, but {cells_text([uses[0].target])} needs {_listed(names)} from it",
                     hint="run the notebook from top to bottom and save it",
                 )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first names, as there may be many imports in a cell; at their end what is no variable."""
+    texts = [described(name) for name in sorted(names, key=is_pseudo)]
+    shown = texts if len(texts) <= _MOST_NAMES else [*texts[: _MOST_NAMES - 1], f"{len(texts) - _MOST_NAMES + 1} more"]
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]

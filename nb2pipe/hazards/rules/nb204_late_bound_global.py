@@ -28,7 +28,10 @@ class LateBoundGlobal(Rule):
         notebook("def f(x):\n    return x * rate", "rate = 2", "f(1)"),
         notebook("rate = 2\ndef f(x, rate=rate):\n    return x * rate", "rate = 3", "f(1)"),
     )
-    INVALID = (notebook("rate = 2", "def f(x):\n    return x * rate", "rate = 3", "f(10)"),)
+    INVALID = (
+        notebook("rate = 2", "def f(x):\n    return x * rate", "rate = 3", "f(10)"),
+        notebook("rate = 2\ndef f(x):\n    return x * rate", "rate = 3", "f(10)"),
+    )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each place in a function."""
@@ -42,13 +45,13 @@ class LateBoundGlobal(Rule):
             home = context.home_of(read.node, facts.index)
             if home is None or home >= facts.index or read.site.cell <= home or (home, read.name) in seen:
                 continue
-            before = [cell for cell in binders if cell < home]
+            before = [cell for cell in binders if cell <= home]
             if before:
                 seen.add((home, read.name))
                 yield self.found(
                     home,
                     context.span(home, read.node),
-                    message=f"`{read.name}` is bound in cell {before[-1]} above and again in cell {read.site.cell}; "
+                    message=f"`{read.name}` is bound in cell {before[-1]} and again in cell {read.site.cell}; "
                     f"when cell {facts.index} calls this function, the later value counts",
                     hint=f"make `{read.name}` an argument of the function",
                 )

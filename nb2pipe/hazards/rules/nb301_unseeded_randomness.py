@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.drawing import unseeded_draws
 from nb2pipe.hazards.learning import called_name
 from nb2pipe.hazards.outside import is_seeded
 from nb2pipe.hazards.rule import Rule, notebook
@@ -48,8 +49,18 @@ class UnseededRandomness(Rule):
         notebook("import keras\nkeras.utils.set_random_seed(0)", "net = keras.Sequential([keras.layers.Dense(1)])"),
         notebook("from sklearn.model_selection import train_test_split", "a, b = train_test_split([1], shuffle=False)"),
         notebook("from sklearn.model_selection import KFold", "parts = list(KFold(2, shuffle=False).split([1, 2]))"),
+        notebook("import polars as pl\ndf = pl.read_csv('a.csv')", "few = df.sample(9, seed=1)"),
+        notebook(
+            "import torch\ntorch.manual_seed(0)",
+            "from torch.utils.data import DataLoader\nrows = DataLoader([1, 2], shuffle=True)",
+        ),
+        notebook("import optuna", "study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=0))"),
     )
     INVALID = (
+        notebook("import polars as pl\ndf = pl.read_csv('a.csv').drop_nulls()", "few = df.sample(9)"),
+        notebook("from torch.utils.data import DataLoader", "rows = DataLoader([1, 2], shuffle=True)"),
+        notebook("import tensorflow as tf", "rows = tf.data.Dataset.range(9)", "rows = rows.shuffle(9).batch(2)"),
+        notebook("import optuna", "study = optuna.create_study(direction='maximize')"),
         notebook("import numpy as np\nx = np.random.rand()"),
         notebook("import random\nx = random.choice([1, 2])"),
         notebook("from tensorflow import keras", "net = keras.Sequential([keras.layers.Dense(1)])"),
@@ -60,6 +71,10 @@ class UnseededRandomness(Rule):
         notebook("from sklearn.cluster import KMeans", "KMeans(2, random_state=None).fit([[1], [2]])"),
     )
     UNSAFE_FIXED = (
+        (
+            notebook("import torch\nfrom torch import nn", "net = nn.Linear(2, 1)"),
+            notebook("import torch\nfrom torch import nn", "torch.manual_seed(0)\nnet = nn.Linear(2, 1)"),
+        ),
         (
             notebook("import numpy as np\n# noise\nx = np.random.rand(3)", "y = np.random.rand(3)"),
             notebook("import numpy as np\n# noise\nnp.random.seed(0)\nx = np.random.rand(3)", "y = np.random.rand(3)"),
@@ -101,6 +116,13 @@ class UnseededRandomness(Rule):
         for facts in context.code:
             if facts.role is not Role.SKIP:
                 yield from self._own_generators(context, facts)
+        for draw in unseeded_draws(context):
+            yield self.found(
+                draw.cell,
+                context.span(draw.cell, draw.call),
+                message="this draws random numbers, and nothing has seeded their generator",
+                hint=draw.hint,
+            )
         yield from self._weights(context)
 
     def _fix(self, context: Context, facts: CellFacts, effect: Effect, *, is_first: bool) -> Fix | None:

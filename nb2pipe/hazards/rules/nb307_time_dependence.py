@@ -38,11 +38,16 @@ class TimeDependence(Rule):
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """One finding for each statement."""
+        """One finding for each statement; one for each cell that only takes times."""
+        timed: set[int] = set()
         for facts, effect in context.effects(EffectKind.TIME):
             if facts.role is Role.SKIP:
                 continue
             is_watch = effect.target.startswith(_STOPWATCHES)
+            if is_watch and facts.index in timed:
+                continue
+            if is_watch:
+                timed.add(facts.index)
             is_report = facts.role is Role.REPORT
             yield self.found(
                 facts.index,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import libcst as cst
+
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.analysis import CellFacts, Effect, EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.scopes import dotted_name
 
 
 class NetworkAccess(Rule):
@@ -29,8 +32,10 @@ class NetworkAccess(Rule):
         notebook("from sklearn.datasets import load_iris\nload_iris()"),
         notebook("from torchvision.datasets import ImageFolder\nImageFolder('photos')"),
         notebook("from transformers import AutoModel\nAutoModel.from_pretrained('./model')"),
+        notebook("from torchvision.datasets import MNIST\nMNIST('data', train=True)"),
     )
     INVALID = (
+        notebook("from torchvision.datasets import MNIST\nMNIST('data', download=True)"),
         notebook("import pandas as pd\ndf = pd.read_csv('https://example.org/a.csv')"),
         notebook("import requests\nr = requests.get('https://example.org')"),
         notebook("from transformers import AutoModel\nAutoModel.from_pretrained('bert-base-uncased')"),
@@ -40,9 +45,20 @@ class NetworkAccess(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each statement."""
         for facts, effect in context.live_effects(EffectKind.NETWORK):
+            if _reads_what_is_there(facts, effect):
+                continue
             yield self.found(
                 facts.index,
                 context.effect_span(facts, effect),
                 message="this needs the network, and may get something else tomorrow",
                 hint="keep the download in a data step of its own and store what it gets",
             )
+
+
+def _reads_what_is_there(facts: CellFacts, effect: Effect) -> bool:
+    """Whether it is a data set of torchvision that is not told to download: it reads its folder."""
+    if not isinstance(effect.node, cst.Call):
+        return False
+    made = f"torchvision.datasets.{dotted_name(effect.node.func).rpartition('.')[2]}"
+    keywords = {arg.keyword.value for arg in effect.node.args if arg.keyword is not None}
+    return made in (*facts.calls, *facts.calls_inside) and "download" not in keywords

@@ -69,8 +69,64 @@ class PreprocessingLeakage(Rule):
             "train, test = daily[:100], daily[100:]\nmodel.fit(train[['a']], train['b'])\n"
             "model.score(test[['a']], test['b'])",
         ),
+        notebook(
+            "df['dear'] = df['price'] > df['price'].median()",
+            "a, b, c, d = train_test_split(df.drop(columns=['price', 'dear']), df['dear'])\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "X_train, X_test, y_train, y_test = train_test_split(X, y)",
+            "A = StandardScaler().fit_transform(X_train)\nGridSearchCV(SVC(), {'C': [1, 2]}).fit(A, y_train)",
+        ),
+        notebook(
+            "table = df.corr()\nsns.heatmap(table)\nprint(table['y'].sort_values())",
+            "a, b, c, d = train_test_split(df[['a']], df['y'])\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "people = trips.group_by('person').agg(pl.col('km').mean())",
+            "train, test = train_test_split(people)\nmodel.fit(train[['km']], train['late'])",
+        ),
     )
     INVALID = (
+        notebook(
+            "X = StandardScaler().fit_transform(df[['a']])",
+            "print(cross_val_score(LogisticRegression(), X, df['y']).mean())",
+        ),
+        notebook(
+            "strength = df.corr()['y'].abs()\nbest = strength[strength > 0.1].index",
+            "a, b, c, d = train_test_split(df[best], df['y'])\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "forest = RandomForestClassifier().fit(X, y)\n"
+            "best = pd.Series(forest.feature_importances_, index=X.columns).nlargest(5).index",
+            "a, b, c, d = train_test_split(X[best], y)\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "df = df.with_columns(((pl.col('a') - pl.col('a').mean()) / pl.col('a').std()).alias('z'))",
+            "train, test = train_test_split(df)\nmodel.fit(train[['z']], train['y'])",
+        ),
+        notebook(
+            "df['kind'] = KMeans(4).fit_predict(df[['a', 'b']])",
+            "train, test = train_test_split(df)\nmodel.fit(train[['a', 'kind']], train['y'])",
+        ),
+        notebook(
+            "made = {'fill': SimpleImputer()}\nX = made['fill'].fit_transform(X)",
+            "a, b, c, d = train_test_split(X, y)\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "class Clip:\n    def fit(self, X):\n        self.top = np.percentile(X, 99)\n        return self\n"
+            "    def transform(self, X):\n        return np.minimum(X, self.top)",
+            "X = Clip().fit(X).transform(X)\na, b, c, d = train_test_split(X, y)\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "X_train, X_test, y_train, y_test = train_test_split(X, y)\nscaler = StandardScaler()",
+            "A, B = scaler.fit_transform(X_train), scaler.fit_transform(X_test)",
+            "model = SVC().fit(A, y_train)\nprint(model.score(B, y_test))",
+        ),
+        notebook(
+            "X = (X - X.mean(0)) / X.std(0)\nA, B = X[:80], X[80:]\nnet = nn.Linear(9, 1)",
+            "loss = mse_loss(net(A), y[:80])\nloss.backward()",
+            "with torch.no_grad():\n    print(mse_loss(net(B), y[80:]))",
+        ),
         notebook(
             "df = pd.read_csv('a.csv')",
             "df['level'] = df['sales'].rolling(7, center=True).mean()",
@@ -123,4 +179,11 @@ class PreprocessingLeakage(Rule):
                 context.span(learned.cell, learned.call),
                 message=f"`{learned.what}` learns from all rows here; {then} some of them back as a test",
                 hint="split first and learn from the training rows, or put it into a `Pipeline`",
+            )
+        for refit in evidence_of(context).refits:
+            yield self.found(
+                refit.cell,
+                context.span(refit.cell, refit.call),
+                message=f"`{refit.what}` learns from the test rows here, not from those that the model was trained on",
+                hint="call `transform` of the transformer that was fitted on the training rows",
             )

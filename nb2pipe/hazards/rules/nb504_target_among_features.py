@@ -41,8 +41,18 @@ class TargetAmongFeatures(Rule):
         notebook("X = df.drop(columns=target)\ny = df[target]", "model.fit(X, y)"),
         notebook("df = load()\ntarget = 'y'", "X = df.drop(columns=[target])", "Ridge().fit(X, df[target])"),
         notebook("df = load()\ndf['last'] = df['y'].shift(1)", "Ridge().fit(df.drop(columns='y'), df['y'])"),
+        notebook("df = load()\ndf['y'] = 2 * df['x'] + noise", "Ridge().fit(df[['x']], df['y'])"),
+        notebook("df = load()\ndf['sum'] = df['a'] + df['b']", "Ridge().fit(df[['a', 'c']], df['sum'])"),
     )
     INVALID = (
+        notebook(
+            "df = load()\ndf['good'] = df['quality'].apply(lambda q: q > 6)",
+            "RandomForestClassifier().fit(df.drop(columns=['good']), df['good'])",
+        ),
+        notebook(
+            "df = load()\ndf['mix'] = df['y'] * 2 + df['a']",
+            "Ridge().fit(df[['a', 'mix']], df['y'])",
+        ),
         notebook("df = pd.read_csv('a.csv')", "y = df['y']", "LinearRegression().fit(df, y)"),
         notebook("df = pd.read_csv('a.csv')", "X = df[['a', 'y']]\ny = df['y']", "model.fit(X, y)"),
         notebook("df = load()", "a, b, c, d = train_test_split(df, df['y'])", "model = Ridge()\nmodel.fit(a, c)"),

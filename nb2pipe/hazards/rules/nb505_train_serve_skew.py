@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.learning import PREPROCESSORS, called_name, class_called_on, lines_of, note_made
+from nb2pipe.hazards.formulas import Formula, formulas_in
+from nb2pipe.hazards.learning import PREPROCESSORS, Line, called_name, class_called_on, lines_of, note_made
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Severity
-from nb2pipe.model.ids import RuleCode
+from nb2pipe.model.ids import RuleCode, VarName
 from nb2pipe.model.notebook import StepKind
-from nb2pipe.syntax.walk import walk
+
+#: What gives categories their codes or columns by those that it has seen.
+_ENCODERS = {
+    "LabelEncoder",
+    "OrdinalEncoder",
+    "OneHotEncoder",
+    "LabelBinarizer",
+    "MultiLabelBinarizer",
+    "DictVectorizer",
+}
+_ALIGNING = re.compile(r"\.(?:reindex|align)\(|CategoricalDtype|set_categories|columns\.difference|columns *=")
 
 
 class TrainServeSkew(Rule):
     """A serve step fits a transformer again, or computes a feature for itself that training computes too.
 
-    A scaler that is fitted on what is served scales with other means than those the model was trained with. Two
+    A scaler that is fitted on what is served scales with other means than those the model was trained with; so does
+    a formula with a mean in it, and `get_dummies` makes a column for each category that happens to be there. Two
     copies of a feature's formula are the same only until one of them is changed.
 
     Pass the fitted transformer from training to serving, best as part of a `Pipeline`; write the features as one
@@ -48,8 +60,31 @@ class TrainServeSkew(Rule):
             cell("df['a'] = df['b'] * 2", "step:feature"),
             cell("new['p'] = model.predict(new)\nnew['a'] = 1", "step:serve"),
         ),
+        notebook(
+            cell("X = pd.get_dummies(df)", "step:feature"),
+            cell("new = pd.get_dummies(new).reindex(columns=X.columns, fill_value=0)", "step:serve"),
+        ),
     )
     INVALID = (
+        notebook(
+            cell("X = pd.get_dummies(df)", "step:feature"),
+            cell("print(model.predict(pd.get_dummies(new)))", "step:serve"),
+        ),
+        notebook(
+            cell("df['r'] = df['a'] / df['b']", "step:feature"),
+            cell("new = new.assign(r=lambda d: d.a.div(d.b))", "step:serve"),
+        ),
+        notebook(
+            "def prepared(df):\n    df['r'] = np.log1p(df['a'])\n    return df",
+            cell("df = prepared(df)", "step:feature"),
+            cell(
+                "def serve(row):\n    row['r'] = row['a'].apply(np.log1p)\n    return model.predict(row)", "step:serve"
+            ),
+        ),
+        notebook(
+            cell("df['z'] = df['a'] - df['a'].mean()", "step:feature"),
+            cell("new['z'] = new['a'] - new['a'].mean()", "step:serve"),
+        ),
         notebook(
             cell("scaler = StandardScaler()\nX = scaler.fit_transform(X_train)", "step:feature"),
             cell("served = scaler.fit_transform(new)", "step:serve"),
@@ -65,84 +100,72 @@ class TrainServeSkew(Rule):
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """One finding for each call or assignment in a serve step."""
+        """One finding for each call or formula in a serve step."""
         if not any(_is_serve(context, facts.index) for facts in context.code):
             return
         made: dict[str, str] = {}
-        #: Column -> the cell and the formula that training has for it.
-        formulas: dict[str, tuple[int, str, frozenset[str]]] = {}
         for line in lines_of(context):
-            is_serve = _is_serve(context, line.cell)
-            for call in line.calls if is_serve else ():
-                kind = class_called_on(call, made)
-                if kind in PREPROCESSORS and called_name(call) in ("fit", "fit_transform"):
-                    yield self.found(
-                        line.cell,
-                        context.span(line.cell, call),
-                        message=f"`{kind}` is fitted again on what is served, not with what training has learned",
-                        hint="pass the fitted object from training, and call `transform`",
-                    )
+            if _is_serve(context, line.cell):
+                yield from self._refits(context, line, made)
             note_made(line, made)
-            column, formula, sources = _formula(line.node)
-            if not column:
-                continue
+        yield from self._repeated(context)
+
+    def _refits(self, context: Context, line: Line, made: dict[str, str]) -> Iterator[Finding]:
+        for call in line.calls:
+            kind, name = class_called_on(call, made), called_name(call)
+            message = hint = ""
+            if kind in PREPROCESSORS | _ENCODERS and name in ("fit", "fit_transform"):
+                message = f"`{kind}` is fitted again on what is served, not with what training has learned"
+                hint = "pass the fitted object from training, and call `transform`"
+            elif name == "get_dummies" and not _ALIGNING.search(context.source(line.cell).cell.source):
+                message = "`get_dummies` makes a column for each category that is served, not for those of training"
+                hint = "use a fitted `OneHotEncoder`, or `.reindex(columns=…, fill_value=0)` with training's columns"
+            if message:
+                yield self.found(line.cell, context.span(line.cell, call), message=message, hint=hint)
+
+    def _repeated(self, context: Context) -> Iterator[Finding]:
+        """Formulas of a serve step for columns that training computes from the same ones."""
+        known: dict[str, tuple[int, Formula]] = {}
+        for cell_, is_serve, formula in _formulas(context):
             if not is_serve:
-                if context.cells[line.cell].role is Role.STEP:
-                    formulas[column] = (line.cell, formula, sources)
-            elif column in formulas and formulas[column][2] == sources:
-                cell_, known, _ = formulas[column]
-                is_same = known == formula
+                known[formula.column] = (cell_, formula)
+            elif formula.column in known and known[formula.column][1].sources == formula.sources:
+                trained_in, trained = known[formula.column]
+                is_same = trained.text == formula.text
+                where = f"here and in cell {trained_in}" + ("" if is_same else ", in another way")
+                if formula.looks_around:
+                    where = (
+                        f"from statistics of what is served; training took those of its own rows in cell {trained_in}"
+                    )
                 yield self.found(
-                    line.cell,
-                    context.span(line.cell, line.node),
-                    message=f"the feature `{column}` is computed here and in cell {cell_}"
-                    + ("" if is_same else ", in another way"),
+                    cell_,
+                    context.span(cell_, formula.node),
+                    message=f"the feature `{formula.column}` is computed {where}",
                     hint="write it as one function that both steps call",
-                    severity=Severity.INFO if is_same else None,
+                    severity=Severity.INFO if is_same and not formula.looks_around else None,
                 )
+
+
+def _formulas(context: Context) -> Iterator[tuple[int, bool, Formula]]:
+    """Formulas of steps and of functions, each with its cell and whether only serving uses it."""
+    for facts in context.code:
+        for statement in facts.statements:
+            node = statement.node
+            if isinstance(node, cst.FunctionDef):
+                users = {*context.readers.get((facts.index, VarName(node.name.value)), ()), facts.index}
+                sides = {_is_serve(context, user) for user in users if _is_step(context, user)}
+                # A function that both sides call is what there should be.
+                found = formulas_in(node.body) if len(sides) == 1 else ()
+                yield from ((facts.index, sides == {True}, formula) for formula in found)
+            elif _is_step(context, facts.index):
+                is_serve = _is_serve(context, facts.index)
+                yield from ((facts.index, is_serve, formula) for formula in formulas_in(node))
+
+
+def _is_step(context: Context, cell_: int) -> bool:
+    return context.cells[cell_].role is Role.STEP
 
 
 def _is_serve(context: Context, cell_: int) -> bool:
     tag = context.cells[cell_].tag
     return context.cells[cell_].role is Role.STEP and tag is not None and tag.kind is StepKind.SERVE
-
-
-def _formula(node: cst.BaseSmallStatement) -> tuple[str, str, frozenset[str]]:
-    """The column that an assignment makes from others of the same frame, and how, whatever the frame is called."""
-    if not isinstance(node, cst.Assign) or not isinstance(node.targets[0].target, cst.Subscript):
-        return "", "", frozenset()
-    target = node.targets[0].target
-    key = target.slice[0].slice
-    if not (
-        isinstance(target.value, cst.Name) and isinstance(key, cst.Index) and isinstance(key.value, cst.SimpleString)
-    ):
-        return "", "", frozenset()
-    frame = target.value.value
-    sources = frozenset(_columns(node.value, frame))
-    if not sources:
-        return "", "", frozenset()
-    renamed = node.value.visit(_Renaming(frame))
-    code = cst.Module([]).code_for_node(renamed) if isinstance(renamed, cst.CSTNode) else ""
-    return str(key.value.evaluated_value), "".join(code.split()), sources
-
-
-def _columns(node: cst.CSTNode, frame: str) -> Iterator[str]:
-    """Columns of the frame that an expression uses."""
-    for inner in walk(node):
-        if isinstance(inner, cst.Subscript) and root_of(inner) == frame:
-            key = inner.slice[0].slice
-            yield (
-                str(key.value.evaluated_value)
-                if isinstance(key, cst.Index) and isinstance(key.value, cst.SimpleString)
-                else ""
-            )
-
-
-class _Renaming(cst.CSTTransformer):
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def leave_Name(  # noqa: N802  # the name that libcst calls
-        self, original_node: cst.Name, updated_node: cst.Name
-    ) -> cst.Name:
-        return updated_node.with_changes(value="frame") if original_node.value == self._name else updated_node

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.learning import Line, called_anywhere, called_name, learns, lines_of, names_given, names_in
+from nb2pipe.hazards.learning import (
+    CROSS_VALIDATION,
+    Line,
+    called_anywhere,
+    called_name,
+    learns,
+    lines_of,
+    names_given,
+    names_in,
+)
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
@@ -25,6 +34,8 @@ _GROUP = re.compile(
 _KEEPING_TOGETHER = {
     "GroupKFold", "GroupShuffleSplit", "StratifiedGroupKFold", "LeaveOneGroupOut", "TimeSeriesSplit",
 }  # fmt: skip
+_SHUFFLING = {"ShuffleSplit", "StratifiedShuffleSplit", "RepeatedKFold", "RepeatedStratifiedKFold"}
+_SPLITTING = {"train_test_split", "KFold", "StratifiedKFold"} | _SHUFFLING
 _HISTORY = "df['lag'] = df['sales'].shift(1)\ndf['mean'] = df['sales'].rolling(7).mean()"
 _SPLIT = "from sklearn.model_selection import train_test_split"
 
@@ -45,11 +56,21 @@ class SplitIgnoresOrder(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(_HISTORY, _SPLIT, "a, b = train_test_split(df, shuffle=False)", "model.fit(a, y)"),
+        notebook(
+            _HISTORY,
+            "folds = KFold(5)",
+            "model = Ridge()\ncross_val_score(model, df[['lag']], df['sales'], cv=folds)",
+        ),
         notebook("x['d'] = x['a'].diff()", _SPLIT, "a, b = train_test_split(df)", "model.fit(a, y)"),
         notebook(_SPLIT, "n = df['user_id'].nunique()", "a, b = train_test_split(df)", "model.fit(a, y)"),
         notebook("m = df.groupby('patient_id')", "s = GroupKFold(5)", "a, b = train_test_split(df)", "model.fit(a, y)"),
     )
     INVALID = (
+        notebook(
+            _HISTORY,
+            "folds = KFold(5, shuffle=True)",
+            "model = Ridge()\ncross_val_score(model, df[['lag', 'mean']], df['sales'], cv=folds)",
+        ),
         notebook(_HISTORY, _SPLIT, "X = df[['lag', 'mean']]\na, b, c, d = train_test_split(X, y)", "model.fit(a, c)"),
         notebook(
             "df['mean'] = df.groupby('patient_id')['dose'].transform('mean')",
@@ -61,14 +82,16 @@ class SplitIgnoresOrder(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each random split."""
-        if not learns(context) or "train_test_split" not in called_anywhere(context):
+        if not learns(context) or called_anywhere(context).isdisjoint(_SPLITTING):
             return
         #: Table -> why its rows belong together.
         bound: dict[str, str] = {}
+        #: Variables that hold splitters which shuffle.
+        shuffling: set[str] = set()
         is_grouped = any(line.names & _KEEPING_TOGETHER for line in lines_of(context))
         for line in () if is_grouped else lines_of(context):
             for call in line.calls:
-                if called_name(call) == "train_test_split" and not says(call, "shuffle", "False"):
+                if _splits_at_random(call, shuffling):
                     tables = sorted(names_given(call) & bound.keys())
                     if tables:
                         yield self.found(
@@ -78,6 +101,33 @@ class SplitIgnoresOrder(Rule):
                             hint="split by time (`shuffle=False`, `TimeSeriesSplit`) or by group (`GroupKFold`)",
                         )
             _note(line, bound)
+            _note_splitter(line, shuffling)
+
+
+def _splits_at_random(call: cst.Call, shuffling: set[str]) -> bool:
+    name = called_name(call)
+    if name == "train_test_split":
+        return not says(call, "shuffle", "False")
+    if name == "split" and isinstance(call.func, cst.Attribute):
+        return _shuffles(call.func.value, shuffling)
+    given = [arg.value for arg in call.args if arg.keyword is not None and arg.keyword.value == "cv"]
+    return name in CROSS_VALIDATION and any(_shuffles(value, shuffling) for value in given)
+
+
+def _shuffles(node: cst.BaseExpression, shuffling: set[str]) -> bool:
+    """Whether an expression gives a splitter that shuffles: `KFold(5, shuffle=True)`."""
+    if isinstance(node, cst.Name):
+        return node.value in shuffling
+    if not isinstance(node, cst.Call):
+        return False
+    name = called_name(node)
+    return name in _SHUFFLING or (name in ("KFold", "StratifiedKFold") and says(node, "shuffle", "True"))
+
+
+def _note_splitter(line: Line, shuffling: set[str]) -> None:
+    if line.value is not None and isinstance(line.node, cst.Assign):
+        change = shuffling.update if _shuffles(line.value, shuffling) else shuffling.difference_update
+        change(line.targets)
 
 
 def _note(line: Line, bound: dict[str, str]) -> None:

@@ -17,9 +17,11 @@ from .graph import Builder, Node, is_of, leaf, opaque
 
 Parts = Iterator[tuple[str, object]]
 
-#: Attributes by which classes of a library remember what they have computed once, or say where in the code or as which
-#: of its process an instance was made, by library.
+#: Attributes by which classes of a library remember what they have computed once, or say where in the code, in which
+#: process or as which of its process an instance was made, by library.
 _CACHES: Mapping[str, frozenset[str]] = {
+    # The name of the process's script, where the code gives none.
+    "argparse": frozenset({"prog", "_prog_prefix"}),
     "concurrent": frozenset({"_thread_name_prefix"}),
     # An address, by which it sees whether it has looked at these stop words before.
     "sklearn": frozenset({"_stop_words_id"}),

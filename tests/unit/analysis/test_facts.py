@@ -253,3 +253,30 @@ def test_call_that_changes_only_what_it_has_made_is_a_display(body: str, is_disp
 )
 def test_call_that_changes_a_lock_is_no_display(maker: str, call: str) -> None:
     assert not facts(f"import queue, threading\nq = {maker}", call).statements[0].is_display
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "N = 3",
+        "import re\nP = re.compile('a', re.I | re.M)",
+        "from pathlib import Path\nP = Path('data')",
+        "from pathlib import Path\nP = Path('data') / 'raw' / 'x.csv'",
+    ],
+)
+def test_value_that_is_the_same_wherever_it_is_made_is_a_constant(source):
+    assert facts(source).statements[-1].is_constant
+    assert facts(source).role in (Role.DEFINITION, Role.IMPORT)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from pathlib import Path\nP = Path.cwd() / 'x.csv'",
+        "from pathlib import Path\nP = Path(folder)",
+        "from pathlib import Path\nP = Path()",
+        "P = open('x').read()",
+    ],
+)
+def test_value_that_depends_on_where_it_is_made_is_no_constant(source):
+    assert not facts(source).statements[-1].is_constant

@@ -202,7 +202,7 @@ def test_what_only_a_magic_of_a_report_uses_is_there() -> None:
     )
     assert order == ["data", timed]
     assert {output.name for output in plan.step("data").outputs} >= {"y", "z"}
-    assert plan.twin_setup == "import math\ndef f(a):\n    return a"
+    assert plan.twin_setup == "import math\n\ndef f(a):\n    return a"
 
 
 def test_what_a_step_shows_of_another_that_needs_it_is_shown_after_both() -> None:
@@ -215,3 +215,15 @@ def test_report_that_reads_a_file_comes_after_the_step_that_writes_it() -> None:
     read = "print(Path('a.txt').read_text())"
     order, _ = twin((write, DATA), (read, REPORT), ("b = a", DATA))
     assert order == ["data", read]
+
+
+def test_what_a_report_defines_or_sets_is_not_in_the_first_cell() -> None:
+    drawing = "plt.rc('font', size=9)\ndef draw(v):\n    plt.plot(v)\ndraw(x)"
+    notebook = make_notebook(
+        "import matplotlib.pyplot as plt",
+        ("x = [1, 2]", ["step:data"]),
+        (drawing, ["step:report"]),
+        ("draw(x[:1])", ["step:report"]),
+    )
+    plan = plan_of(notebook)
+    assert plan.twin_setup == "import matplotlib.pyplot as plt"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argparse
 import collections
 import contextlib
 import copy
@@ -422,3 +423,15 @@ def test_recorded_warnings_are_compared_without_their_place():
 
     assert difference(record("careful", 3), record("careful", 27)) is None
     assert difference(record("careful", 3), record("other", 3)) is not None
+
+
+def parser_with(flag, program):
+    parser = argparse.ArgumentParser(prog=program)
+    parser.add_argument(flag, default=1)
+    parser.add_subparsers().add_parser("run")
+    return parser
+
+
+def test_argument_parser_is_the_same_in_whatever_script_it_is_made():
+    assert difference(parser_with("--region", "ipykernel_launcher.py"), parser_with("--region", "worker.py")) is None
+    assert difference(parser_with("--region", "a"), parser_with("--store", "a")) is not None

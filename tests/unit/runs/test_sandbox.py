@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,23 @@ def test_copy_starts_anew_at_the_same_path(project):
 def test_neighbours_are_found_from_the_copy(project):
     with sandbox(project) as place:
         assert (place.reset() / ".." / "data" / "d.txt").read_text() == "d"
+
+
+def test_copy_of_a_read_only_folder_can_be_written_and_goes_away(project):
+    (project / "sub").mkdir()
+    (project / "sub" / "f.txt").write_text("f")
+    for folder in (project / "sub", project):
+        folder.chmod(0o555)
+    try:
+        with sandbox(project) as place:
+            copy = place.reset()
+            assert {stat.S_IMODE(folder.stat().st_mode) for folder in (copy, copy / "sub")} == {0o755}
+            (copy / "sub").chmod(0o555)
+            assert (place.reset() / "sub" / "f.txt").read_text() == "f"
+        assert not copy.exists()
+    finally:
+        for folder in (project, project / "sub"):
+            folder.chmod(0o755)
 
 
 def test_large_folder_is_used_itself(project):

@@ -4,6 +4,9 @@ import json
 
 import nb2pipe
 from nb2pipe import service
+from nb2pipe.model.findings import Finding
+from nb2pipe.model.notebook import Notebook
+from nb2pipe.service.fixing import fix_rounds
 from tests.conftest import WriteNotebook, notebook_json
 
 CELLS = ("import math\nfrom math import *", ("x = pi  # nb2pipe: ignore[NB305] why", ["step:Data"]))
@@ -63,3 +66,13 @@ def test_everything_but_the_repaired_lines_keeps_its_bytes(write_notebook: Write
     path = write_notebook("!pip install x\ny = 'é'", "z = 1")
     data = path.read_bytes()
     assert service.fix(path).data == data.replace(b"!pip", b"%pip")
+
+
+def test_a_fix_that_leaves_its_finding_is_not_made() -> None:
+    report = service.fix(notebook_json("import math\nfrom math import *", "x = pi"))
+    finding = report.fixed[0]
+
+    def find(_: Notebook) -> tuple[Finding, ...]:
+        return (finding,)
+
+    assert fix_rounds(report.before, find) == (report.before, (), 0)

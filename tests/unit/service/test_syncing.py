@@ -201,6 +201,44 @@ def test_a_docstring_is_told_from_a_signature(package: Path) -> None:
     assert [each.line for each in service.sync("nb").unmapped] == [16, 17]
 
 
+DESCRIBED: tuple[CellText, ...] = (
+    ("rate = 2", ["parameters"]),
+    'def price(v):\n    """Price of it.\n\n    Taxes included."""\n    return v * rate',
+    "#md ## 1. Load the rows\nThey are *local*, and\nsorted. Nobody else has them.\n\n- not told",
+    ("rows = [price(1)]", ["step:data:load"]),
+    ("total = price(sum(rows))", ["step:train:last"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new", "cell", "text"),
+    [
+        ("steps/data", "Load the rows.", "Load all rows.", 2, "## 1. Load all rows\nThey are *local*, and\nsorted. Nobody"),
+        ("steps/data", "and sorted.", "but unsorted.", 2, "## 1. Load the rows\nThey are *local*, but unsorted. Nobody"),
+        ("library", "Taxes included.", "Without taxes.", 1, '    """Price of it.\n\n    Without taxes."""\n    return'),
+    ],
+)  # fmt: skip
+def test_an_edited_docstring_goes_to_the_text_from_which_it_came(
+    write_notebook: WriteNotebook, module: str, old: str, new: str, cell: int, text: str
+) -> None:
+    write_notebook(*DESCRIBED)
+    service.export("nb.ipynb")
+    edit(Path("nb/src/nb") / f"{module}.py", old, new)
+    report = service.sync("nb", write=True)
+    assert (report.unmapped, [each.cell for each in report.cells]) == ((), [cell])
+    assert text in sources()[cell]
+    assert_round_trip(Path("nb"))
+
+
+def test_a_docstring_that_says_more_than_the_text_is_told(write_notebook: WriteNotebook) -> None:
+    write_notebook(*DESCRIBED)
+    service.export("nb.ipynb")
+    edit(Path("nb") / STEPS / "data.py", "else has them.\n", "else has them.\n\n    But we.\n")
+    (edited,) = service.sync("nb", write=True).unmapped
+    assert "But we." in edited.after
+    assert "text above the cells" in edited.reason
+
+
 def test_a_new_import_goes_below_the_others(package: Path) -> None:
     edit(package / STEPS / "feature.py", "    best = max(scaled)", "    best = statistics.mean(scaled)")
     path = package / STEPS / "feature.py"
@@ -370,6 +408,42 @@ def test_a_function_that_one_step_holds_takes_edits_in_the_cell_that_defines_it(
     assert report.unmapped == ()
     assert "# because" in sources()[1]
     assert sources()[2].startswith("assert share\nrows")
+
+
+HANDED: tuple[CellText, ...] = (
+    ("rate = 0.5\nnames = ['a', 'b']", ["parameters"]),
+    "def price(amount, label='x'):\n    total = amount * (1 + rate)\n    return f'{label}{len(names)}{total}'",
+    ("first = price(1)\nsecond = price(2, label='some rather long label that makes the formatter break the line up')",
+     ["step:data"]),
+    ("third = price(3)\nfourth = [price(each) for each in range(2)]", ["step:train"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new", "cell", "line"),
+    [
+        ("steps/data", "first = price(1, names", "first = price(7, names", 2, "first = price(7)"),
+        ("steps/data", 'label="some rather', 'label="a rather', 2, None),
+        ("steps/train", "range(2)", "range(5)", 3, "fourth = [price(each) for each in range(5)]"),
+        ("steps/train", "third = price(3,", "third = price(4,", 3, "third = price(4)"),
+        ("library", "(1 + rate)", "(2 + rate)", 1, "    total = amount * (2 + rate)"),
+    ],
+)
+def test_an_edit_of_a_call_that_hands_variables_on_comes_back_without_them(
+    write_notebook: WriteNotebook, module: str, old: str, new: str, cell: int, line: str | None
+) -> None:
+    write_notebook(*HANDED)
+    service.export("nb.ipynb")
+    path = Path("nb/src/nb") / f"{module}.py"
+    edit(path, old, new)
+    report = service.sync("nb", write=True)
+    assert report.unmapped == ()
+    assert [each.cell for each in report.cells] == [cell]
+    edited = path.read_text().split("\n")
+    assert line is None or new.rpartition("=")[0] in edited[report.edits[0].line - 1]
+    assert "names=names" not in sources()[cell]
+    assert line is None or line in sources()[cell].split("\n")
+    assert_round_trip(Path("nb"))
 
 
 def test_an_edit_of_a_function_goes_to_every_cell_that_defines_it(write_notebook: WriteNotebook) -> None:

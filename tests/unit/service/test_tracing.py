@@ -80,8 +80,12 @@ def test_tests_fail_when_the_code_is_wrong(package: Path, file: str, old: str, n
 
 #: Values that are others in each process, and frames that hold what JSON has no word for.
 RESTLESS = (
-    "import os\nimport random\nimport uuid\nimport numpy as np\nimport pandas as pd",
-    ("process = os.getpid()\nletters = list({'a', 'b', 'c', 'd', 'e'})\nname = str(uuid.uuid4())", ["step:data"]),
+    "import os\nimport random\nimport time\nimport uuid\nimport numpy as np\nimport pandas as pd",
+    (
+        "start = time.time()\nprocess = os.getpid()\nletters = list({'a', 'b', 'c', 'd', 'e'})\nname = str(uuid.uuid4())\n"  # noqa: ISC004
+        "took = round((time.time() - start) / 10)\nprint('took', took)",
+        ["step:data"],
+    ),
     (
         "pd.set_option('display.precision', 3)\ndraw = random.random()\n"  # noqa: ISC004
         "table = pd.DataFrame({'größe': pd.array([1, None, 3], dtype='Int64'), 'n': [10**400, 2, 3]})\n"
@@ -102,6 +106,10 @@ def test_tests_are_green_where_values_are_others_in_each_process(
     for _ in range(2):  # the first run may record
         done = run_tests(out, "--ignore=tests/test_run_notebook.py")
         assert done.returncode == 0, done.stdout
+    data = out / "src" / "restless" / "steps" / "data.py"
+    data.write_text(data.read_text().replace("took = round(", "took = 40 + round("))
+    slower = run_tests(out, "tests/test_golden.py")
+    assert slower.returncode == 0, slower.stdout
     feature = out / "src" / "restless" / "steps" / "feature.py"
     feature.write_text(feature.read_text().replace('precision", 3', 'precision", 4'))
     assert "test_step_leaves_the_process_as_recorded[feature]" in run_tests(out, "tests/test_golden.py").stdout

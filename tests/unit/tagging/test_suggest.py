@@ -302,3 +302,44 @@ def test_headings_in_other_languages_count(suggest: Suggest, heading: str) -> No
         "from sklearn.svm import SVC\nmodel = SVC().fit(rows, df['bought'])",
     )
     assert tags_of(found)[3] == "step:feature"
+
+
+SAVE_FIGURE = """from pathlib import Path
+
+IMAGES = Path() / "images"
+IMAGES.mkdir(exist_ok=True)
+
+def save_figure(name):
+    plt.tight_layout()
+    plt.savefig(IMAGES / f"{name}.png")
+"""
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "plt.hist(df['a'])\nsave_figure('a')\nplt.show()",
+        "plt.rc('font', size=14)\ndf['a'].hist()\nsave_figure('a')",
+        "fig, ax = plt.subplots()\nax.plot(df['a'])\nfig.savefig('a.pdf')",
+    ],
+)
+def test_figures_that_are_saved_are_reports_with_the_folder_they_go_to(suggest: Suggest, drawing: str) -> None:
+    cells = [IMPORTS, "df = pd.read_csv('a.csv')", SAVE_FIGURE, drawing, "df['b'] = df['a'] * 2", drawing]
+    tags = tags_of(suggest(*cells))
+    assert tags[3] == tags[5] == "step:report"
+    uses_folder = "save_figure" in drawing
+    assert (tags[2] == "step:report") == uses_folder
+
+
+def test_a_folder_that_a_step_writes_to_is_a_steps(suggest: Suggest) -> None:
+    cells = [IMPORTS, "df = pd.read_csv('a.csv')", SAVE_FIGURE, "df.to_csv(IMAGES / 'b.csv')", "save_figure('a')"]
+    tags = tags_of(suggest(*cells))
+    assert tags[2].split(":")[1] == "data"
+    assert tags[3].split(":")[1] == "data"
+    assert tags[4] == "step:report"
+
+
+def test_a_distribution_that_is_fitted_is_no_model(suggest: Suggest) -> None:
+    drawing = "from scipy import stats\nmu, sigma = stats.norm.fit(df['a'])\nplt.hist(df['a'])\nplt.title(f'{mu:.2f}')"
+    tags = tags_of(suggest(IMPORTS, "df = pd.read_csv('a.csv')", drawing, "df['b'] = df['a'] * 2"))
+    assert tags[2] == "step:report"

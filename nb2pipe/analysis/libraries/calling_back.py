@@ -1,0 +1,49 @@
+"""Classes of libraries that call methods which the notebook's classes give them."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.state.heap import SCALAR, join
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.callables import library_bases, run_operator
+from nb2pipe.analysis.values.classes import instantiate
+
+#: Libraries whose classes call methods that the notebook's classes give them.
+_CALLING_BACK = ("collections.abc.", "json.", "html.", "ast.", "threading.", "multiprocessing.", "string.", "cmd.",
+                 "xml.", "pprint.", "logging.")  # fmt: skip
+
+
+def call_back(m: Machine, node: cst.CSTNode, obj: Obj, arguments: list[Argument]) -> None:
+    """The library may call any method that the notebook gives the instance."""
+    methods = {name: None for class_ in obj.bases for name in _own_methods(class_)}
+    if not methods:
+        return
+    m.journal.begin()
+    run_operator(m, (obj,), tuple(methods), [(join(*(value for value, _ in arguments)) or SCALAR, "*")], node)
+    m.journal.merge([m.journal.rollback(), {}])
+
+
+def make_and_call_back(m: Machine, node: cst.CSTNode, class_: Obj, given: Value) -> None:
+    """`json.dumps(value, cls=Encoder)`: the library makes an instance of the class, and calls its methods."""
+    if not _own_methods(class_):
+        return
+    m.journal.begin()
+    for made in instantiate(m, class_, [(SCALAR, "*")], node):
+        call_back(m, node, made, [(given, "*")])
+    m.journal.merge([m.journal.rollback(), {}])
+
+
+def _own_methods(class_: Obj) -> list[str]:
+    """Methods of the notebook that a library may call: none where the class derives from none that does so."""
+    if not any(name.startswith(_CALLING_BACK) for name in library_bases(class_)):
+        return []
+    bases = [base for base in class_.bases if base.type == "class" and base is not class_]
+    inherited = [name for base in bases for name in _own_methods(base)]
+    return [*inherited, *(name for name, part in class_.parts.items() if _is_method(name, part))]
+
+
+def _is_method(name: str, value: Value) -> bool:
+    return name not in ("__init__", "__new__") and any(part.type == "function" for part in value)

@@ -1,0 +1,113 @@
+"""Cells -> calls that draw from a generator of which scikit-learn's and numpy's seeds know nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+
+from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.outside import is_seeded
+from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.chains import root_name
+from nb2pipe.syntax.scopes import target_names
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A call that draws, and how to seed it."""
+
+    cell: int
+    call: cst.Call
+    hint: str
+
+
+#: Library -> methods of its objects that draw, and the keyword that seeds them.
+_METHODS = {
+    "polars": ({"sample", "shuffle"}, "seed"),
+    "tensorflow": ({"shuffle"}, "seed"),
+    "pyspark": ({"sample", "randomSplit"}, "seed"),
+    "dask": ({"sample", "random_split"}, "random_state"),
+}
+#: What seeds all draws of a library, where it is no effect that the analysis knows.
+_SEEDS = {"polars.set_random_seed"}
+_LOADER = "torch.utils.data.DataLoader"
+_SAMPLERS = tuple(f"optuna.samplers.{name}Sampler" for name in ("TPE", "Random", "CmaEs", "NSGAII", "QMC"))
+
+
+def unseeded_draws(context: Context) -> Iterator[Draw]:
+    """Calls without a seed, in document order; those of a library whose generator is seeded above are none."""
+    origins: dict[str, str] = {}
+    seeded = False
+    for facts in context.code:
+        if facts.role is Role.SKIP:
+            continue
+        calls = {*facts.calls, *facts.calls_inside}
+        seeded = seeded or not calls.isdisjoint(_SEEDS)
+        _note_origins(facts, origins)
+        if any(call in (_LOADER, "optuna.create_study", *_SAMPLERS) for call in calls):
+            yield from _by_functions(context, facts, calls)
+        if not seeded and any(f".{method}" in calls for methods, _ in _METHODS.values() for method in methods):
+            yield from _by_methods(context, facts, origins)
+
+
+def _by_functions(context: Context, facts: CellFacts, calls: set[str]) -> Iterator[Draw]:
+    for call in context.tree(facts.index).all(cst.Call):
+        name, given = _last(call), _keywords(call)
+        if name == "DataLoader" and _LOADER in calls:
+            is_drawing = says(call, "shuffle", "True") and given.isdisjoint(("generator", "sampler", "batch_sampler"))
+            if is_drawing and not is_seeded(context, "torch", facts.index):
+                yield Draw(facts.index, call, "give it a `generator=`, or call `torch.manual_seed` above")
+        elif (name == "create_study" and "sampler" not in given and f"optuna.{name}" in calls) or (
+            f"optuna.samplers.{name}" in _SAMPLERS and not given & {"seed"} and f"optuna.samplers.{name}" in calls
+        ):
+            yield Draw(facts.index, call, "give the study `sampler=optuna.samplers.TPESampler(seed=…)`")
+
+
+def _by_methods(context: Context, facts: CellFacts, origins: dict[str, str]) -> Iterator[Draw]:
+    for call in context.tree(facts.index).all(cst.Call):
+        if not isinstance(call.func, cst.Attribute):
+            continue
+        library = origins.get(_root(call.func.value), "")
+        methods, keyword = _METHODS.get(library, (set(), ""))
+        if _last(call) in methods and keyword not in _keywords(call) and not is_seeded(context, library, facts.index):
+            yield Draw(facts.index, call, f"give it `{keyword}=`")
+
+
+def _note_origins(facts: CellFacts, origins: dict[str, str]) -> None:
+    """Remember from which library the values of variables come."""
+    for statement in facts.statements:
+        if not isinstance(statement.node, cst.SimpleStatementLine):
+            continue
+        for node in statement.node.body:
+            if isinstance(node, cst.Import):
+                for alias in node.names:
+                    origins[alias.evaluated_alias or _first(alias.evaluated_name)] = _first(alias.evaluated_name)
+            elif isinstance(node, cst.ImportFrom) and not isinstance(node.names, cst.ImportStar):
+                module = _first(cst.Module([]).code_for_node(node.module)) if node.module is not None else ""
+                origins.update({alias.evaluated_alias or alias.evaluated_name: module for alias in node.names})
+            elif isinstance(node, cst.Assign):
+                library = origins.get(_root(node.value), "")
+                origins.update({name: library for target in node.targets for name in target_names(target.target)})
+
+
+def _root(node: cst.CSTNode) -> str:
+    """The variable from which a chain of calls, attributes and items starts."""
+    while isinstance(node, (cst.Call, cst.Attribute, cst.Subscript)):
+        node = node.func if isinstance(node, cst.Call) else node.value
+    return root_name(node) or ""
+
+
+def _first(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _last(call: cst.Call) -> str:
+    func = call.func
+    return func.attr.value if isinstance(func, cst.Attribute) else func.value if isinstance(func, cst.Name) else ""
+
+
+def _keywords(call: cst.Call) -> set[str]:
+    return {argument.keyword.value for argument in call.args if argument.keyword is not None}

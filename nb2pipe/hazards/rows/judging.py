@@ -1,0 +1,112 @@
+"""How the rows of a test come to choose: the best of several scores, a threshold, the end of a training."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import libcst as cst
+
+from nb2pipe.hazards.rows.following import Following
+from nb2pipe.hazards.rows.values import (
+    NOTHING,
+    Choice,
+    Data,
+    Judged,
+    Model,
+    Routine,
+    Value,
+    joined,
+    models_in,
+    spread,
+)
+from nb2pipe.syntax.arguments import says
+
+#: What compares predictions with the truth: `f1_score`, `mean_squared_error`, `criterion`.
+_METRIC = re.compile(
+    r"\w*(?:_score|_error|_loss|_entropy|accuracy|auc|rmse|_?mse|_?mae|_?r2|criterion|loss_fn)\Z", re.IGNORECASE
+)
+_CURVES = {"roc_curve", "precision_recall_curve", "det_curve"}
+#: What makes one number of many.
+_REDUCING = {"mean", "sum", "norm", "average", "median", "sqrt"}
+#: Calls that search for the best value of a function.
+_SEARCHING = {"optimize", "fmin", "gp_minimize", "forest_minimize", "gbrt_minimize", "dummy_minimize"}
+#: Arguments of rows that a training watches.
+_WATCHED = ("eval_set", "validation_data", "evals", "valid_sets", "eval_data")
+_STOPPERS = {"EarlyStopping", "early_stopping"}
+
+
+def judgement(lineage: Following, data: Data, node: cst.Call, model: Model | None = None) -> frozenset[Judged]:
+    """What judging by these rows adds to a choice: nothing unless they were held back as a test."""
+    sets = lineage.sets
+    if not sets.is_test(data.rows) or sets.is_fold(data.rows):
+        return frozenset()
+    if lineage.loops:
+        return frozenset({Judged(lineage.cell, node, lineage.loops[-1], Choice.LOOP, model)})
+    return frozenset({Judged(lineage.cell, node, None, Choice.MODEL, model)})
+
+
+def compared(lineage: Following, name: str, node: cst.Call, whole: Data) -> frozenset[Judged]:
+    """The judgements in what a call gives that may compare predictions with the truth."""
+    if name in _CURVES and lineage.sets.is_test(whole.rows) and not lineage.sets.is_fold(whole.rows):
+        return whole.judged | {Judged(lineage.cell, node, node, Choice.THRESHOLD)}
+    if not whole.predicted:
+        return whole.judged
+    if _METRIC.match(name):
+        here = judgement(lineage, whole, node) if lineage.loops else frozenset()
+        return whole.judged | (here or whole.predicted)
+    return whole.judged | whole.predicted if name in _REDUCING else whole.judged
+
+
+def select(lineage: Following, data: Data) -> None:
+    """Note that the best of several judgements is taken."""
+    alone = [judged for judged in data.judged if judged.among is None]
+    for judged in data.judged:
+        if judged.among is not None:
+            lineage.evidence.selections.setdefault(judged.among, judged)
+    if len({judged.model for judged in alone}) > 1:
+        last = max(alone, key=lambda judged: judged.cell)
+        lineage.evidence.selections.setdefault(last.call, last)
+
+
+def search(lineage: Following, name: str, node: cst.Call, values: list[Value]) -> None:
+    """`study.optimize(objective)`: what the objective gives is what the search keeps the best of."""
+    objective = next((value for value in values if isinstance(value, Routine)), None)
+    if name not in _SEARCHING or objective is None:
+        return
+    lineage.loops.append(node)
+    tried = spread(lineage.run(objective, [], {}))
+    lineage.loops.pop()
+    judged = {replace(each, among=node, choice=Choice.SEARCH) for each in tried.judged}
+    select(lineage, replace(NOTHING, judged=frozenset(judged)))
+
+
+def stops_early(kind: str, node: cst.Call, values: list[Value]) -> bool:
+    """Whether what is made, or trained, by a call ends at the best score on rows that it watches."""
+    if kind.startswith("CatBoost"):
+        return not says(node, "use_best_model", "False")
+    rounds = next((arg.value for arg in node.args if _is_keyword(arg, "early_stopping_rounds")), None)
+    if kind in _STOPPERS or (kind == "ModelCheckpoint" and says(node, "save_best_only", "True")):
+        return True
+    is_set = rounds is not None and not (isinstance(rounds, cst.Name) and rounds.value == "None")
+    return is_set or any(model.stops_early for value in values for model in models_in(value))
+
+
+def _is_keyword(arg: cst.Arg, name: str) -> bool:
+    return arg.keyword is not None and arg.keyword.value == name
+
+
+def watch(lineage: Following, model: Model, node: cst.Call, keywords: Mapping[str, Value]) -> None:
+    """Note the rows by which a training knows when to stop."""
+    is_stopping = model.stops_early or stops_early("", node, list(keywords.values()))
+    data = joined([spread(keywords[name]) for name in _WATCHED if name in keywords])
+    is_test = lineage.sets.is_test(data.rows) and not lineage.sets.is_fold(data.rows)
+    model.watched = data.rows if is_stopping and is_test else frozenset()
+    model.watching = Judged(lineage.cell, node, node, Choice.STOP, model) if model.watched else None
+
+
+def note_watched(lineage: Following, model: Model, data: Data) -> None:
+    """A model is judged: by the rows that have ended its training?"""
+    if model.watching is not None and model.watched & data.rows:
+        lineage.evidence.selections.setdefault(model.watching.call, model.watching)
