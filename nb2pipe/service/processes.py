@@ -52,8 +52,22 @@ def new_context(preload: Sequence[str]) -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*preload])
+    context.set_forkserver_preload(["nb2pipe.service.interruptible", *preload])
+    _start_server()
     return context
+
+
+def _start_server() -> None:
+    """Start the process from which workers come, deaf to interrupts until `interruptible` says otherwise."""
+    from multiprocessing import forkserver, resource_tracker
+
+    # It would lift the block that follows.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _live_with_parent() -> None:

@@ -116,7 +116,11 @@ class UnseededRandomness(Rule):
         for facts in context.code:
             if facts.role is not Role.SKIP:
                 yield from self._own_generators(context, facts)
+        told: set[tuple[int, str]] = set()
         for draw in unseeded_draws(context):
+            if (draw.cell, draw.hint) in told:
+                continue
+            told.add((draw.cell, draw.hint))
             yield self.found(
                 draw.cell,
                 context.span(draw.cell, draw.call),

@@ -16,9 +16,9 @@ _SPLIT = "X_train, X_test, y_train, y_test = train_test_split(X, y)"
 _BY_OTHER_ROWS = "choose by cross-validation on the training rows, and score the chosen model once"
 #: What the test rows choose -> what is said of it, and what to do.
 _SAID = {
-    Choice.LOOP: ("of what this loop tries, that is kept which is best on the test rows", _BY_OTHER_ROWS),
-    Choice.SEARCH: ("this search keeps what is best on the test rows", _BY_OTHER_ROWS),
-    Choice.MODEL: ("of several models, that is kept which is best on the test rows", _BY_OTHER_ROWS),
+    Choice.LOOP: ("this loop keeps what scores best on the test rows", _BY_OTHER_ROWS),
+    Choice.SEARCH: ("this search keeps what scores best on the test rows", _BY_OTHER_ROWS),
+    Choice.MODEL: ("of several models, the one that scores best on the test rows is kept", _BY_OTHER_ROWS),
     Choice.THRESHOLD: (
         "the threshold is chosen by the test rows",
         "choose it by a validation split, or by `cross_val_predict` on the training rows",

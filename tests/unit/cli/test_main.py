@@ -193,3 +193,28 @@ def test_output_that_finds_no_room_is_an_error_in_words(write_notebook: WriteNot
         2,
         "nb2pipe: cannot write the output: " + os.strerror(28),
     )
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs to see when processes are started")
+def test_interrupt_while_processes_start_is_as_quiet(tmp_path: Path, write_notebook: WriteNotebook) -> None:
+    notebook = write_notebook(*["x = 1"] * 300).read_bytes()
+    for number in range(20):
+        (tmp_path / f"{number}.ipynb").write_bytes(notebook)
+    code = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); from nb2pipe.cli import main;"
+        "sys.exit(main(['check', sys.argv[1]]))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    # The second child is the process that imports what all workers need.
+    while process.poll() is None and len(children.read_text().split()) < 2:
+        time.sleep(0.01)
+    time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGINT)
+    _, error = process.communicate(timeout=60)
+    assert (process.returncode, error.strip()) == (130, b"interrupted")
