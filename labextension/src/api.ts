@@ -5,6 +5,7 @@ import { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { UnreachableError } from './models/errors';
+import { translateAnswer } from './models/messages';
 import type * as wire from './wire';
 
 /** What the server says when it cannot answer. */
@@ -27,8 +28,12 @@ export class Api {
     return this._ask('rules');
   }
 
-  check(request: wire.CheckRequest): Promise<wire.CheckAnswer> {
-    return this._ask('check', request);
+  async check(request: wire.CheckRequest): Promise<wire.CheckAnswer> {
+    const answer = await this._askInEnglish<wire.CheckAnswer>('check', request);
+    // The only part with sentences; the rest may be large.
+    return answer.kind === 'checked'
+      ? { ...answer, findings: translateAnswer(answer.findings, this._trans) }
+      : answer;
   }
 
   fix(request: wire.FixRequest): Promise<wire.FixAnswer> {
@@ -88,8 +93,17 @@ export class Api {
     return new this._settings.WebSocket(url + query);
   }
 
-  /** POST with a body, GET without; raises ApiError and UnreachableError. */
+  /** What the server tells on that socket. */
+  readEvent(data: string): wire.Event {
+    return translateAnswer(JSON.parse(data) as wire.Event, this._trans);
+  }
+
   private async _ask<Answer>(route: string, body?: object): Promise<Answer> {
+    return translateAnswer(await this._askInEnglish<Answer>(route, body), this._trans);
+  }
+
+  /** POST with a body, GET without; raises ApiError and UnreachableError. */
+  private async _askInEnglish<Answer>(route: string, body?: object): Promise<Answer> {
     const url = URLExt.join(this._settings.baseUrl, 'nb2pipe/api') + '/' + route;
     const init =
       body === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(body) };

@@ -4,6 +4,7 @@ import type { INotebookTracker, Notebook, NotebookPanel } from '@jupyterlab/note
 import type { PanelLayout } from '@lumino/widgets';
 
 import type { NotebookAnalysis } from './models/analysis';
+import { placeOf } from './models/cells';
 import { editorText } from './models/lines';
 
 /** A range in the text of a cell's editor, in UTF-16 units. */
@@ -27,7 +28,10 @@ const AROUND = 20;
 /** Show a cell, make it the active one and select a range of its source. */
 export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRange): Promise<void> {
   const notebook = panel.content;
-  const index = notebook.widgets.findIndex(cell => cell.model.id === cellId);
+  const index = placeOf(
+    cellId,
+    notebook.widgets.map(cell => cell.model.id)
+  );
   if (index < 0) {
     return;
   }

@@ -31,6 +31,7 @@ beforeEach(() => {
   sockets = [];
   jobs = new Jobs({
     list: path => Promise.resolve({ path, jobs: [job('old', path, '2026-01-01T00:00:00+00:00')] }),
+    readEvent: data => JSON.parse(data) as Event,
     openEvents: () => {
       sockets.push(new Socket());
       return sockets[sockets.length - 1] as never;
@@ -84,7 +85,8 @@ it('knows a notebook under the name that it has without symbolic links', async (
   jobs = new Jobs({
     list: () =>
       Promise.resolve({ path: 'real/a.ipynb', jobs: [job('old', 'real/a.ipynb', '2026-01-01')] }),
-    openEvents: () => new Socket() as never
+    openEvents: () => new Socket() as never,
+    readEvent: data => JSON.parse(data) as Event
   });
   await jobs.watch('link/a.ipynb');
   expect(jobs.of('link/a.ipynb').map(({ id }) => id)).toEqual(['old']);

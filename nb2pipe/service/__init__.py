@@ -267,6 +267,7 @@ def run(
     with_notebook: bool = False,
     root: str | None = None,
     watcher: Watcher | None = None,
+    progress: Progress = lambda _: None,
     now: Callable[[], datetime] = local_time,
     new_token: Callable[[], str] = random_token,
 ) -> RunReport:
@@ -284,5 +285,6 @@ def run(
     request = plan_run(source, run_id=run_id, directory=directory, root=root, assignments=assignments)
     record = InlineEngine().run(request, now=now, watcher=watcher or Unwatched())
     if with_notebook and record.state is RunState.SUCCEEDED:
+        progress("executing the run notebook")
         record = execute_twin(request, record)
     return RunReport(record, str(request.folder), str(request.package))

@@ -82,7 +82,7 @@ def test_export_is_refused_with_the_reason_and_the_cell(lab: NotebookPage) -> No
     lab.create(("x = lost", ["step:data"]))
     lab.execute("nb2pipe:export")
     dialog = lab.page.get_by_role("dialog")
-    expect(dialog).to_contain_text("`lost` is not defined")
+    expect(dialog).to_contain_text("lost is not defined")
     expect(dialog.get_by_role("button", name="Export", exact=True)).to_be_disabled()
     dialog.get_by_role("button", name="Show the cell").first.click()
     expect(dialog).to_have_count(0)

@@ -18,7 +18,7 @@ def test_finding_appears_follows_edits_and_goes(notebook: NotebookPage) -> None:
     expect(squiggle).to_have_text("missing")
     squiggle.hover()
     tooltip = notebook.page.locator(".jp-nb2pipe-Tooltip")
-    expect(tooltip).to_contain_text("`missing` is not defined")
+    expect(tooltip).to_contain_text("missing is not defined")
     notebook.page.mouse.move(0, 0)
     notebook.write(1, "# '🙂'\nsecond = first + first + missing")
     expect(squiggle).to_have_text("missing")
@@ -220,7 +220,7 @@ def test_an_open_tooltip_stays_while_the_notebook_is_checked_again(lab: Notebook
     lab.create("first = 1", "second = first + missing")
     lab.page.locator(SQUIGGLE).hover()
     tooltip = lab.page.locator(".jp-nb2pipe-Tooltip")
-    expect(tooltip).to_contain_text("`missing` is not defined")
+    expect(tooltip).to_contain_text("missing is not defined")
     tooltip.evaluate("node => { window.tooltip = node; }")
     lab.write(0, "first = lost")
     expect(lab.page.locator(SQUIGGLE)).to_have_count(2)
@@ -279,3 +279,11 @@ def test_badge_belongs_to_the_notebook_that_is_looked_at(lab: NotebookPage) -> N
     lab.server.path("plain.txt").write_text("text")
     lab.execute("docmanager:open", path="plain.txt")
     expect(badge).not_to_be_visible()
+
+
+def test_text_with_several_findings_is_underlined_for_the_worst(lab: NotebookPage) -> None:
+    lab.create(("rows = [1]", ["step:data"]), ("print(lost)", ["step:train"]))
+    squiggle = lab.page.locator(".jp-Notebook .cm-lintRange-error", has_text="lost")
+    # A note is about the whole cell.
+    expect(squiggle).to_have_class(re.compile("jp-mod-info"))
+    expect(squiggle).to_have_css("text-decoration-style", "wavy")

@@ -90,7 +90,7 @@ export function ExportForm(props: IExportFormProps): JSX.Element {
           {trans.__('Overwrite files that somebody edited')}
         </label>
       )}
-      <div className="jp-nb2pipe-buttons">
+      <div className="jp-nb2pipe-buttons jp-nb2pipe-Export-act">
         <button
           type="button"
           className="jp-nb2pipe-Button jp-mod-primary"

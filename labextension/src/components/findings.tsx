@@ -14,6 +14,7 @@ import {
 import type { Finding, Severity } from '../wire';
 import { cellName } from './cellName';
 import { severityCount, severityName } from './severities';
+import { Quoted } from './quoted';
 import { SearchField } from './searchField';
 import { Sign } from './sign';
 
@@ -38,7 +39,10 @@ export function Findings(props: IFindingsProps): JSX.Element {
   const [limit, setLimit] = useState(PAGE);
   const counts = countBySeverity(findings);
   const chosen = filterFindings(findings, { text, severities });
-  const visible = sortFindings(chosen, order).slice(0, limit);
+  const sorted = isByCell
+    ? groupFindings(chosen, order).flatMap(group => group.findings)
+    : sortFindings(chosen, order);
+  const visible = sorted.slice(0, limit);
   const toggle = (severity: Severity) => {
     const next = new Set(severities);
     next.delete(severity) || next.add(severity);
@@ -94,9 +98,16 @@ export function Findings(props: IFindingsProps): JSX.Element {
         <FindingItems {...props} findings={visible} hasCell />
       )}
       {chosen.length > limit && (
-        <button type="button" className="jp-nb2pipe-Button" onClick={() => setLimit(limit + PAGE)}>
-          {trans.__('Show %1 more', Math.min(PAGE, chosen.length - limit))}
-        </button>
+        <p className="jp-nb2pipe-note">
+          {trans.__('%1 of %2 are shown.', limit, chosen.length)}{' '}
+          <button
+            type="button"
+            className="jp-nb2pipe-Button"
+            onClick={() => setLimit(limit + PAGE)}
+          >
+            {trans.__('Show %1 more', Math.min(PAGE, chosen.length - limit))}
+          </button>
+        </p>
       )}
     </div>
   );
@@ -108,9 +119,9 @@ function FindingItems({
 }: IFindingsProps & { hasCell?: boolean }): JSX.Element {
   return (
     <ul className="jp-nb2pipe-list">
-      {props.findings.map(finding => (
+      {keyed(props.findings).map(([key, finding]) => (
         <FindingItem
-          key={`${finding.code} ${finding.cell} ${finding.start.offset} ${finding.message}`}
+          key={key}
           {...props}
           finding={finding}
           cell={hasCell ? cellName(finding.cell, props.order, props.trans) : null}
@@ -118,6 +129,17 @@ function FindingItems({
       ))}
     </ul>
   );
+}
+
+/** Findings with what tells them apart when the list changes; two may say the same of the same place. */
+function keyed(findings: readonly Finding[]): [string, Finding][] {
+  const seen = new Map<string, number>();
+  return findings.map(finding => {
+    const key = `${finding.code} ${finding.cell} ${finding.start.offset} ${finding.message}`;
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    return [`${key} ${count}`, finding];
+  });
 }
 
 function FindingItem({
@@ -137,8 +159,13 @@ function FindingItem({
         />
         <span>
           {cell && <strong>{cell}: </strong>}
-          {finding.message}
-          {finding.hint && <span className="jp-nb2pipe-Finding-hint"> {finding.hint}</span>}
+          <Quoted text={finding.message} />
+          {finding.hint && (
+            <span className="jp-nb2pipe-Finding-hint">
+              {' '}
+              <Quoted text={finding.hint} />
+            </span>
+          )}
         </span>
       </button>
       <div className="jp-nb2pipe-Finding-actions">

@@ -3,6 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Finding, Refusal } from '../wire';
+import { Quoted } from './quoted';
 
 interface IRefusedProps extends Omit<INoticesProps, 'findings'> {
   refusal: Refusal;
@@ -40,7 +41,7 @@ export function Notices({ findings, trans, onJump }: INoticesProps): JSX.Element
     <ul className="jp-nb2pipe-list">
       {findings.map((finding, i) => (
         <li key={i}>
-          {finding.code}: {finding.message}{' '}
+          {finding.code}: <Quoted text={finding.message} />{' '}
           <button type="button" className="jp-nb2pipe-Link" onClick={() => onJump(finding.cell)}>
             {trans.__('Show the cell')}
           </button>

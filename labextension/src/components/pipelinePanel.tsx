@@ -27,12 +27,7 @@ export function PipelinePanel(props: IPipelinePanelProps): JSX.Element {
     );
   }
   if (!hasNotebook || (graph && graph.nodes.length === 0)) {
-    return (
-      <>
-        <Suggested {...props} />
-        <FirstSteps {...props} />
-      </>
-    );
+    return props.suggested > 0 ? <Suggested {...props} /> : <FirstSteps {...props} />;
   }
   if (!graph) {
     return <p className="jp-nb2pipe-note">{trans.__('Looking at the notebook…')}</p>;

@@ -1,7 +1,7 @@
 /** The files of a package before they are written, each with its text or what would change. */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 
 import type { PreviewedFile } from '../wire';
 
@@ -45,7 +45,7 @@ export function PreviewedFiles({ files, trans }: IPreviewedFilesProps): JSX.Elem
               className="jp-nb2pipe-Preview-file"
               onClick={() => setPath(file.path)}
             >
-              <span>{file.path}</span>{' '}
+              <Path text={file.path} />{' '}
               <small data-status={file.status}>{statusText(file, trans)}</small>
             </button>
           </li>
@@ -57,6 +57,20 @@ export function PreviewedFiles({ files, trans }: IPreviewedFilesProps): JSX.Elem
         </pre>
       )}
     </div>
+  );
+}
+
+/** A path that breaks where its parts do. */
+function Path({ text }: { text: string }): JSX.Element {
+  return (
+    <span>
+      {text.split(/(?<=\/)/).map((part, i) => (
+        <Fragment key={i}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
   );
 }
 

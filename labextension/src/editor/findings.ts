@@ -16,6 +16,7 @@ import { fixLabel } from '../components/findings';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
 import { rangeOf } from '../models/findings';
+import { quotedParts } from '../models/messages';
 import type { Nearness } from '../widgets/nearness';
 import type { Finding } from '../wire';
 
@@ -161,7 +162,13 @@ function renderMessage(finding: Finding): HTMLElement {
   const add = (className: string, text: string) => {
     const part = document.createElement('div');
     part.className = className;
-    part.textContent = text;
+    part.append(
+      ...quotedParts(text).map(({ text: shown, isCode }) => {
+        const piece = document.createElement(isCode ? 'code' : 'span');
+        piece.textContent = shown;
+        return piece;
+      })
+    );
     element.append(part);
   };
   add('jp-nb2pipe-Tooltip-message', finding.message);

@@ -7,6 +7,7 @@ import type { Event, Follow, Job, JobsAnswer } from '../wire';
 interface IJobsOptions {
   list(path: string): Promise<JobsAnswer>;
   openEvents(): WebSocket;
+  readEvent(data: string): Event;
 }
 
 /** The end of a log; more of it is in the run's folder. */
@@ -85,7 +86,7 @@ export class Jobs {
       this._sendFollow();
       [...this._paths.keys()].forEach(path => void this._load(path));
     };
-    socket.onmessage = message => this._take(JSON.parse(String(message.data)) as Event);
+    socket.onmessage = message => this._take(this._options.readEvent(String(message.data)));
     socket.onclose = () => {
       this._socket = null;
       setTimeout(() => this._connect(), this._delay);

@@ -11,5 +11,9 @@ export const jobsPlugin: JupyterFrontEndPlugin<IJobs> = {
   provides: IJobs,
   requires: [IApi],
   activate: (_: JupyterFrontEnd, api: IApi) =>
-    new Jobs({ list: path => api.runs(path), openEvents: () => api.openEvents() })
+    new Jobs({
+      list: path => api.runs(path),
+      openEvents: () => api.openEvents(),
+      readEvent: data => api.readEvent(data)
+    })
 };

@@ -7,7 +7,8 @@ import { withoutOverwritten } from '../models/terminal';
 
 const SANITIZER = new Sanitizer();
 
-/** Fill an element with what was printed, markup as text. */
+/** Fill an element with what was printed, markup as text; JupyterLab's function adds to what is there. */
 export function renderLog(host: HTMLElement, text: string): Promise<void> {
+  host.replaceChildren();
   return renderText({ host, source: withoutOverwritten(text), sanitizer: SANITIZER });
 }

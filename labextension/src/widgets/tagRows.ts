@@ -55,6 +55,7 @@ export class TagRows implements IDisposable {
     for (const cell of this._options.panel.content.widgets) {
       if (!this._known.has(cell)) {
         this._known.add(cell);
+        this._refresh(cell);
         void cell.ready.then(() => this._watchCell(cell));
       }
     }
@@ -80,13 +81,17 @@ export class TagRows implements IDisposable {
 
   private _refresh(cell: Cell): void {
     const { panel, suggestions } = this._options;
-    if (cell.isDisposed || cell.isPlaceholder() || !panel.content.model) {
+    if (cell.isDisposed || !panel.content.model) {
       return;
     }
     const role = readRole(cellTags(cell.model));
     const suggestion = suggestions?.of(panel.content.model, cell.model.id);
     const row = this._rows.get(cell);
-    if (role.roles.length + role.unknown.length === 0 && !suggestion) {
+    const isEmpty = role.roles.length + role.unknown.length === 0 && !suggestion;
+    if (cell.isPlaceholder()) {
+      // Now it costs nothing; JupyterLab measures the cell as soon as it is drawn.
+      cell.node.classList.toggle(AWAITS_ROW, !isEmpty);
+    } else if (isEmpty) {
       row?.dispose();
       this._rows.delete(cell);
       this._setAwaiting(cell, false);
@@ -100,10 +105,6 @@ export class TagRows implements IDisposable {
 
   /** Keep room for a row, so that nothing moves when it comes. */
   private _setAwaiting(cell: Cell, isAwaiting: boolean): void {
-    if (isAwaiting === this._awaiting.has(cell)) {
-      return;
-    }
-    isAwaiting ? this._awaiting.add(cell) : this._awaiting.delete(cell);
     cell.node.classList.toggle(AWAITS_ROW, isAwaiting);
     isAwaiting
       ? this._nearness.when(cell.node, () => {
@@ -123,6 +124,5 @@ export class TagRows implements IDisposable {
   private _isDisposed = false;
   private readonly _nearness = new Nearness();
   private _known = new WeakSet<Cell>();
-  private _awaiting = new WeakSet<Cell>();
   private _rows = new WeakMap<Cell, TagRow>();
 }

@@ -403,7 +403,7 @@ class Machine:
         if not guess and slot.bound_in != self.recorder.here:
             # The cell has read the variable to change it, so what came before is behind it.
             keeps = () if certain and via is Via.MUTATION and name in self.recorder.reads else sources
-            sources = (*(s for s in keeps if s != source), source)
+            sources = (*(s for s in keeps if s != source), source) if source in keeps else (*keeps, source)
         changed = Variable(slot.value, slot.bound_in, sources, cell, slot.maybe_unbound, slot.binding, slot.site)
         self.journal.set(self.module, name, changed)
 

@@ -50,7 +50,10 @@ def _do(folder: JobFolder) -> Outcome:
 
 
 def _run(folder: JobFolder, request: JobRequest) -> Outcome:
-    folder.write("progress.txt", "converting the notebook")
+    def tell(progress: str) -> None:
+        folder.write("progress.txt", progress)
+
+    tell("converting the notebook")
     report = service.run(
         request.source,
         directory=request.directory,
@@ -58,6 +61,7 @@ def _run(folder: JobFolder, request: JobRequest) -> Outcome:
         with_notebook=request.with_notebook,
         root=str(Path(request.source).parent),
         watcher=_Watcher(folder),
+        progress=tell,
     )
     record = report.record
     if record.error:
