@@ -27,7 +27,7 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow, view
 from nb2pipe.analysis.libraries.logs import follow_log
-from nb2pipe.analysis.libraries.method_changes import call_own
+from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql
@@ -198,7 +198,7 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
         for arg, (value, keyword) in zip(node.args, arguments, strict=False):
             if keyword is None:
                 m.change(value, node, through=root_name(arg.value), is_likely=True)
-    if name == "numpy.nan_to_num" and says(node, "copy", "False") and arguments:
+    if arguments and _writes_into_first(node, name):
         m.change(arguments[0][0], node, through=root_name(node.args[0].value))
     for position in MUTATING_ARGUMENTS.get(name, ()):
         if position < len(node.args) and position < len(arguments):
@@ -211,6 +211,13 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
         writes = tuple([obj for obj in value if keyword == "out" or obj.type in ("stringio", "file")])
         if writes:
             m.change(writes, node, through=root_name(arg.value))
+
+
+def _writes_into_first(node: cst.Call, name: str) -> bool:
+    """Whether the function writes into its first argument because its name or a keyword says so."""
+    if name.startswith("torch."):
+        return is_in_place_name(name)
+    return name == "numpy.nan_to_num" and says(node, "copy", "False")
 
 
 def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:

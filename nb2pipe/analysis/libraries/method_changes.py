@@ -125,10 +125,15 @@ def _change_receiver(
             m.change((obj,), node, through=through)
         if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
             _change_parts_of_estimator(m, node, obj, method)
-    elif known is None and method in LIKELY_MUTATING:
+    elif known is None and (method in LIKELY_MUTATING or is_in_place_name(method)):
         m.change((obj,), node, through=through)
     elif known is None and not method.startswith(PURE_PREFIXES):
         m.change((obj,), node, through=through, is_guess=True)
+
+
+def is_in_place_name(name: str) -> bool:
+    """Whether torch would call so what changes its first argument: `add_`, `zero_`, `kaiming_normal_`."""
+    return name.endswith("_") and not name.startswith("_")
 
 
 def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:

@@ -14,6 +14,7 @@ from nb2pipe.analysis.knowledge.types import (
     WINDOW_METHODS,
 )
 from nb2pipe.analysis.libraries.iteration import unknown_result
+from nb2pipe.analysis.libraries.method_changes import is_in_place_name
 from nb2pipe.analysis.state.changing import mark, put_parts
 from nb2pipe.analysis.state.exactness import is_sized, mark_method_result
 from nb2pipe.analysis.state.heap import (
@@ -35,6 +36,7 @@ from nb2pipe.analysis.values.choices import keys_of, pair_of
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import FLAT, note_method
 from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
+from nb2pipe.analysis.values.parts import unseen_part
 from nb2pipe.syntax.arguments import says
 
 
@@ -53,7 +55,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     if obj.type in IMMUTABLE:
         is_text = obj.type == "str" or method in ("split", "rsplit", "splitlines")
         return (m.make(node, what or METHOD_RESULTS["str"].get(method, "str")),) if is_text else SCALAR
-    if what == "self" or (obj.type == "" and method in ("fit", "set_params")):
+    if what == "self" or (obj.type == "" and (method in ("fit", "set_params") or is_in_place_name(method))):
         return (obj,)
     if what == "elements":
         return _element(obj, method, arguments) if method != "popitem" else (pair_of(m, node, obj),)
@@ -98,6 +100,9 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
     if what in ("pandas", "iterator"):
         # A grouping shows what its table holds by then.
         hold(made, (obj,), loosely=what == "iterator")
+    if obj.type == "layer" and what in ("iterator", "dict"):
+        # Parameters and layers inside are the layer's own.
+        hold(made, (unseen_part(obj, f"{method}()"),))
     if what == "connection" and method == "cursor":
         # What one does to the database, the other sees.
         tie(obj, made)

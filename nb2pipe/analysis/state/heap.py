@@ -80,7 +80,7 @@ def elements(value: Value) -> Value:
     for obj in value:
         for key, part in obj.parts.items():
             # A dict does not give its keys under its keys; one that can change it holds as it holds its values.
-            found.update(dict.fromkeys(part if key != KEYS else (o for o in part if not o.is_immutable)))
+            found.update(dict.fromkeys(part if key != KEYS else _changing_keys(part)))
         if obj.contents:
             found.update(dict.fromkeys(sorted_objects(obj.contents)))
         if obj.loose:
@@ -165,7 +165,14 @@ def keep_keys(obj: Obj, key: Value) -> None:
     kept = tuple(part for part in key if not part.is_immutable or part.type in ("class", "function"))
     if kept:
         put_part(obj, KEYS, join(obj.parts.get(KEYS, NOTHING), kept))
-        hold(obj, (part for part in kept if not part.is_immutable))
+        hold(obj, _changing_keys(kept))
+
+
+def _changing_keys(keys: Iterable[Obj]) -> Value:
+    """Those of the keys that can change: members of enumerations are names for something that does not."""
+    return tuple(
+        key for key in keys if not key.is_immutable and not any(ENUMERATION in class_.traits for class_ in key.bases)
+    )
 
 
 def spill_iterated(holder: Obj, value: Value) -> None:

@@ -311,6 +311,26 @@ CASES: dict[str, tuple[str, ...]] = {
         "v.visit(3)",
         "r=v.n",
     ),
+    "cached lambda": (
+        "import functools\nv=[1]\nf=functools.lru_cache(lambda: v)",
+        "f().append(2)",
+        "r=len(v)",
+    ),
+    "cover of a container": (
+        "import collections\nv=[1]\nu=collections.UserList([v])",
+        "v.append(2)",
+        "r=len(u[0])",
+    ),
+    "named tuple as a dict": (
+        "import collections\nPair=collections.namedtuple('Pair','a b')\nv=[1]\nu=Pair(v,1)",
+        "u._asdict()['a'].append(2)",
+        "r=len(v)",
+    ),
+    "lent context": (
+        "import contextlib\nclass Box:\n    def __enter__(self): return 1\n    def __exit__(self,*a): pass\nv=Box();v.n=1",
+        "with contextlib.nullcontext(v) as u: u.n=5",
+        "r=v.n",
+    ),
 }
 
 
