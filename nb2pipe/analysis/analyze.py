@@ -93,6 +93,8 @@ def _views(followed: Sequence[Followed], vocabulary: Vocabulary) -> list[Entangl
     for item in followed:
         index = item.parsed.cell.index
         for name, groups in item.arrays.items():
+            if all(obj.last_change <= index for _, arrays in groups for obj in arrays):
+                continue
             for other, arrays in sorted(_by_variable(groups, vocabulary).items()):
                 if other == name:
                     continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import gc
 import io
 import os
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # When the process ends, everything goes: the collector's last pass over all trees would find nothing.
     atexit.register(gc.freeze)
     try:
-        status = nb2pipe.main(args=arguments, prog_name="nb2pipe", standalone_mode=False)
+        status = nb2pipe.main(args=arguments, prog_name="nb2pipe", standalone_mode=False, color=_wanted_color())
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
         return _INTERRUPTED
@@ -60,7 +61,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename:
+            raise
+        _silence_stdout()
+        click.echo(f"nb2pipe: cannot write the output: {error.strerror}", err=True)
+        return 2
     return status if isinstance(status, int) else 0
+
+
+def _wanted_color() -> bool | None:
+    """No colors where NO_COLOR (no-color.org) is set; otherwise on terminals."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def _survive_any_terminal() -> None:

@@ -83,12 +83,25 @@ class Context:
 
     def is_raised(self, selector: str, cell: int) -> bool:
         """Whether a rule that the selector means finds something in the cell that a comment can keep quiet."""
-        return any(
-            finding.cell == cell and not finding.blocks_export
+        return any(not self.must_be_told(finding) for finding in self._found_by(selector, cell))
+
+    def is_barred(self, selector: str, cell: int) -> bool:
+        """Whether such a rule finds something there, but no comment can keep it quiet."""
+        found = self._found_by(selector, cell)
+        return bool(found) and all(map(self.must_be_told, found))
+
+    def must_be_told(self, finding: Finding) -> bool:
+        """Whether a finding stands in the way of a conversion that somebody wants."""
+        return finding.blocks_export and self.has_steps
+
+    def _found_by(self, selector: str, cell: int) -> list[Finding]:
+        return [
+            finding
             for rule in self._rules
             if matches(rule.code, rule.name, selector)
             for finding in self.findings_of(rule)
-        )
+            if finding.cell == cell
+        ]
 
     # Cells and steps
 

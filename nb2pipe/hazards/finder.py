@@ -64,7 +64,7 @@ def find_hazards(
                 found.update(dict.fromkeys(_apply(rule, context)))
         if context.has_steps and not any(finding.blocks_export for finding in found):
             _add_refusals(found, [each for each in refuse() if each.code in chosen])
-    kept = [_regraded(finding, severity) for finding in _without_suppressed(parsed, found)]
+    kept = [_regraded(finding, severity) for finding in _without_suppressed(context, found)]
     return tuple(sorted(kept, key=lambda finding: (finding.cell, finding.span, finding.code, finding.message)))
 
 
@@ -119,15 +119,15 @@ def _share_a_line(one: Span, other: Span) -> bool:
     return one.start.line <= other.end.line and other.start.line <= one.end.line
 
 
-def _without_suppressed(parsed: ParsedNotebook, found: Collection[Finding]) -> list[Finding]:
+def _without_suppressed(context: Context, found: Collection[Finding]) -> list[Finding]:
     """A comment keeps findings of its cell quiet, but none that makes a faithful conversion impossible."""
     quiet: defaultdict[int, list[str]] = defaultdict(list)
-    for cell in parsed.notebook.cells:
+    for cell in context.notebook.cells:
         for suppression in find_suppressions(cell):
             quiet[cell.index].extend(suppression.rules)
     return [
         finding
         for finding in found
-        if finding.blocks_export
+        if context.must_be_told(finding)
         or not any(matches(finding.code, finding.name, selector) for selector in quiet[finding.cell])
     ]

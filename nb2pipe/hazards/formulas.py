@@ -14,6 +14,8 @@ from nb2pipe.syntax.walk import walk
 
 #: Methods of tables that say what an operator says.
 _OPERATORS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "truediv": "/", "pow": "**"}
+#: Methods of transformers and models.
+_FITTED = {"transform", "fit_transform", "predict", "predict_proba"}
 _APPLYING = {"apply", "map", "transform"}
 #: What depends on all rows that are there, beside plain statistics.
 _LOOKING_AROUND = STATISTICS | {"qcut", "factorize", "rank", "zscore", "get_dummies"}
@@ -81,9 +83,15 @@ def _assigned(call: cst.Call) -> Iterator[Formula]:
 
 def _formula(column: str, node: cst.CSTNode, value: cst.BaseExpression, frame: str) -> Iterator[Formula]:
     sources = frozenset(_columns(value, frame)) if frame else frozenset()
-    if sources:
+    if sources and not any(_applies_what_is_fitted(inner, frame) for inner in walk(value)):
         around = any(isinstance(n, cst.Call) and called_name(n) in _LOOKING_AROUND for n in walk(value))
         yield Formula(column, node, _plain(value, frame), sources, around)
+
+
+def _applies_what_is_fitted(node: cst.CSTNode, frame: str) -> bool:
+    """Whether it is a call of a transformer or model, which carries over what training has learned."""
+    is_method = isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute)
+    return is_method and called_name(node) in _FITTED and root_of(node.func) != frame  # type: ignore[arg-type,attr-defined]
 
 
 def _columns(node: cst.CSTNode, frame: str) -> Iterator[str]:

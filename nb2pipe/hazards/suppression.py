@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nb2pipe.model.findings import Position, Span
 from nb2pipe.model.notebook import Cell, CellType
 
-_COMMENT = re.compile(r"#\s*nb2pipe:\s*ignore\s*\[(?P<codes>[^\]]*)\](?P<reason>[^#\n]*)")
+_COMMENT = re.compile(r"#\s*nb2pipe:\s*ignore\b(?:\s*\[(?P<codes>[^\]]*)\])?(?P<reason>[^#\n]*)")
 
 #: What begins or ends a text, or begins a comment; an escaped character does neither.
 _MARK = re.compile(r"\\.|\"{3}|'{3}|[\"'#]")
@@ -32,7 +32,7 @@ def find_suppressions(cell: Cell) -> Iterator[Suppression]:
     lines = cell.source.split("\n")
     for number, column in _comments(lines):
         for found in _COMMENT.finditer(lines[number - 1], column):
-            rules = tuple(part.strip() for part in found["codes"].split(",") if part.strip())
+            rules = tuple(part.strip() for part in (found["codes"] or "").split(",") if part.strip())
             span = Span(Position(number, found.start()), Position(number, found.end()))
             yield Suppression(cell.index, span, rules, found["reason"].strip(" -:"))
 

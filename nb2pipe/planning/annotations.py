@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nb2pipe.model.analysis import Write
+from nb2pipe.model.analysis import Write, WriteKind
 from nb2pipe.planning.definitions import Definitions
 
 _BUILTIN = {"int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "complex"}
@@ -12,7 +12,7 @@ _LIBRARY = {"DataFrame": ("pandas", "pd"), "Series": ("pandas", "pd"), "ndarray"
 
 def annotation_for(write: Write, definitions: Definitions) -> str:
     """The annotation of a value; `Any` unless its type is known for sure and can be named."""
-    if not write.certain or (write.passes and write.kind.value == "bind"):
+    if write.kind is WriteKind.BIND and (write.passes or not write.certain):
         return "Any"
     if write.type in _BUILTIN:
         return write.type if write.is_exact else "Any"

@@ -21,7 +21,8 @@ from nb2pipe.planning.lifting import with_keywords
 from nb2pipe.planning.offers import LOOKING_AROUND
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.calling import names_function_in_text, with_arguments
-from nb2pipe.syntax.scopes import free_names, names_of_block
+from nb2pipe.syntax.formulas import names_in_formulas
+from nb2pipe.syntax.scopes import free_names, names_of_block, target_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _variables(
         name not in own and (definitions.is_stable_import(name) or _is_at_top_level(definitions, name, freed))
         for name in elsewhere
     )
-    looks_around = free.all & LOOKING_AROUND or names_function_in_text(node)
+    looks_around = free.all & LOOKING_AROUND or names_function_in_text(node) or names_in_formulas(node)
     if not is_known or looks_around or free.binds - {node.name.value} or free.early & variables:
         return ()
     return tuple(sorted(map(VarName, variables)))
@@ -133,16 +134,20 @@ def _is_settled(step: Step, function: str, variables: Sequence[VarName]) -> bool
         places = [place for place, each in enumerate(statements) if name in names_of_block([each]).bound]
         is_given = name in _taken(step) and not places
         is_bound_once = len(places) == 1 and places[0] < first and name not in _taken(step)
-        is_simple = all(_is_assignment(statements[place]) for place in places)
+        is_simple = all(_assigns(statements[place], name) for place in places)
         if name in through_global or not (is_given or (is_bound_once and is_simple)):
             return False
     return True
 
 
-def _is_assignment(statement: cst.BaseStatement) -> bool:
-    """A simple statement that binds values; what it imports had better be imported by the module."""
-    imports = (cst.Import, cst.ImportFrom)
-    return isinstance(statement, cst.SimpleStatementLine) and not any(isinstance(n, imports) for n in statement.body)
+def _assigns(statement: cst.BaseStatement, name: str) -> bool:
+    """Whether it is `name = …`, after which the name is surely bound."""
+    for small in statement.body if isinstance(statement, cst.SimpleStatementLine) else ():
+        if isinstance(small, cst.Assign) and any(name in target_names(each.target) for each in small.targets):
+            return True
+        if isinstance(small, cst.AnnAssign) and small.value is not None and name in target_names(small.target):
+            return True
+    return False
 
 
 def _defines(statement: cst.BaseStatement, function: str) -> bool:

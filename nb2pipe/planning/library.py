@@ -54,21 +54,18 @@ def place_definitions(
 
 
 def _with_own(steps: Sequence[Step], functions: Sequence[Definition]) -> list[Step]:
-    """The steps, with each function at the first that calls it; others of its module find it there."""
-    placed: set[VarName] = set()
+    """The steps, each function with the first that calls it, directly or not; others of its module find it there."""
+    left = {each.name: each for each in functions}
     rebuilt: list[Step] = []
     for step in steps:
-        called = _called(step, functions) - placed
-        pending = list(called)
+        own: list[Definition] = []
+        pending = list(_called(step, functions))
         while pending:
-            needed = {n for each in functions if each.name == pending[-1] for n in each.needs}
-            pending.pop()
-            inner = {each.name for each in functions if each.name in needed} - called - placed
-            called |= inner
-            pending += inner
-        placed |= called
-        own = tuple(each for each in functions if each.name in called)
-        rebuilt.append(replace(step, definitions=(*step.definitions, *own)))
+            found = left.pop(pending.pop(), None)
+            if found is not None:
+                own.append(found)
+                pending += found.needs
+        rebuilt.append(replace(step, definitions=(*step.definitions, *sorted(own, key=functions.index))))
     return rebuilt
 
 

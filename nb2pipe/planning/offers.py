@@ -18,11 +18,13 @@ from nb2pipe.model.notebook import StepKind
 from nb2pipe.planning.definitions import Defined, Definitions
 from nb2pipe.planning.lambdas import function_in
 from nb2pipe.planning.timeline import Timeline
-from nb2pipe.syntax.scopes import free_names, names_of_function, parameter_nodes
+from nb2pipe.syntax.scopes import dotted_name, free_names, names_of_function, parameter_nodes
 from nb2pipe.syntax.walk import walk
 
 #: Calls of these see the names around them, which are others once the function stands alone.
 LOOKING_AROUND = frozenset({"globals", "locals", "vars", "dir", "eval", "exec"})
+#: Decorators that change neither what a function is given nor what it gives.
+_MODES = frozenset({"torch.no_grad", "torch.inference_mode", "torch.enable_grad", "numpy.errstate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class _Gathering:
     def _look_into(self, defined: Defined) -> list[Defined]:
         """Take up the variables that a function uses; return the helpers that are new."""
         node = _function_of(defined)
-        if node.decorators:
+        if not all(_only_sets_mode(each, self._definitions) for each in node.decorators):
             raise _StaysError(f"`{defined.name}` has a decorator and uses variables of the notebook")
         if defined.free.binds - {defined.name}:
             raise _StaysError(f"`{defined.name}` assigns variables of the notebook")
@@ -202,6 +204,16 @@ class _Gathering:
         outside = {name for each in self._helpers.values() for name in (each.name, *each.free.all)}
         if hidden := local & outside:
             raise _StaysError(f"{_quoted(hidden)} in it and in the functions that it calls are not the same")
+
+
+def _only_sets_mode(decorator: cst.Decorator, definitions: Definitions) -> bool:
+    """Whether the decorator hands all arguments on, and only switches something of a library on or off meanwhile."""
+    source = decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
+    root, _, rest = dotted_name(source).partition(".")
+    if not definitions.is_stable_import(root):
+        return False
+    item = definitions.imported[VarName(root)][0].item
+    return ".".join(filter(None, (item.module, item.member, rest))) in _MODES
 
 
 def _calls_of(analysis: Analysis, name: str) -> Iterator[cst.Call]:

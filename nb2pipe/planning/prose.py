@@ -8,6 +8,8 @@ from nb2pipe.model.notebook import Cell, CellType
 
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>|\$\$.*?\$\$", re.DOTALL)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+#: How code, tables, rules and lists begin.
+_NO_SENTENCE = re.compile(r"```|\||---|[-*+] |\d+[.)] ")
 _MAX_DOC = 600
 
 
@@ -22,7 +24,7 @@ def doc_above(cells: tuple[Cell, ...], index: int) -> str:
         if lines and lines[0].startswith("#"):
             heading = heading or lines[0].lstrip("# ").strip()
             lines = lines[1:]
-        if lines and not lines[0].startswith(("```", "|", "---")):
+        if lines and not _NO_SENTENCE.match(lines[0]):
             paragraphs.append(" ".join(lines))
     text = "\n\n".join(paragraphs[:2])
     if heading:

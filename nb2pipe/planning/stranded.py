@@ -11,7 +11,7 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
-from nb2pipe.planning.notices import blocking
+from nb2pipe.planning.notices import LOG_HANDLER, LOGGING_HINT, blocking
 from nb2pipe.planning.problems import rebound_since
 from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline
@@ -41,7 +41,9 @@ def from_outside(
                 "untagged-value",
                 facts.index,
                 f"this step needs {what} from cell {producer}, which has no step tag",
-                f"Tag cell {producer} as a step, or let `nb2pipe tag --write` propose one.",
+                LOGGING_HINT
+                if any(each.what == LOG_HANDLER for write in source.writes.values() for each in write.uncrossable)
+                else f"Tag cell {producer} as a step, or let `nb2pipe tag --write` propose one.",
                 span,
             )
         else:

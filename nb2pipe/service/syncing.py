@@ -163,6 +163,7 @@ class _Attempt:
 
     def find(self, *, skipped: frozenset[HandEdit]) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
         """The edits, and the cells that change by all but the skipped ones."""
+        from nb2pipe.model.notebook import CellType
         from nb2pipe.syncing import CellEdit, compare_twins, find_edits
 
         manifest = self.export.manifest
@@ -172,6 +173,7 @@ class _Attempt:
             ours=self.ours,
             cells=_code_cells(self.notebook),
             places=_places(manifest, self.notebook),
+            prose={cell.index: cell.source for cell in self.notebook.cells if cell.type is CellType.MARKDOWN},
             skipped=skipped,
         )
         exported = self.export.base.get(TWIN)

@@ -35,6 +35,8 @@ class BlockEdits:
     texts: Mapping[Unit, str] = field(default_factory=dict)
     #: Import statements that the notebook needs as well.
     imports: tuple[str, ...] = ()
+    #: Index of a text cell -> its new source.
+    prose: Mapping[int, str] = field(default_factory=dict)
 
 
 def match_in_order(base: Sequence[Statement], units: Sequence[Unit]) -> dict[int, Unit]:

@@ -11,8 +11,26 @@ from nb2pipe.syncing.blocks import BlockEdits, HandEdit, compare_blocks, match_a
 from nb2pipe.syncing.defaults import compare_defaults
 from nb2pipe.syncing.handed import handed_in, without_handed
 from nb2pipe.syncing.imports import Imported, import_text, imports_in, is_import, last_import
-from nb2pipe.syncing.statements import SourceText, Statement, body_of, is_docstring, read_source_text, statements_of
-from nb2pipe.syncing.units import CodeCell, Unit, all_units, repeated_functions, units_of_body, with_units
+from nb2pipe.syncing.prose import edited_prose
+from nb2pipe.syncing.statements import (
+    SourceText,
+    Statement,
+    body_of,
+    docstring_of,
+    is_docstring,
+    read_source_text,
+    statements_of,
+)
+from nb2pipe.syncing.units import (
+    CodeCell,
+    Unit,
+    all_units,
+    edited_text,
+    repeated_functions,
+    units_of_body,
+    units_of_docstring,
+    with_units,
+)
 
 _FRAME = "the export makes it from what the cells need"
 _PROSE = "the export makes it from the text above the cells, or from what they give"
@@ -36,6 +54,8 @@ class _Notebook:
     #: Index of a cell when the package was exported -> its index now.
     places: Mapping[int, int]
     skipped: frozenset[HandEdit]
+    #: Index of a text cell -> its source.
+    prose: Mapping[int, str]
 
 
 def find_edits(
@@ -45,16 +65,18 @@ def find_edits(
     ours: Mapping[str, str],
     cells: Sequence[CodeCell],
     places: Mapping[int, int],
+    prose: Mapping[int, str],
     skipped: frozenset[HandEdit] = frozenset(),
 ) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
     """Every edit of the package's modules, and the cells that change by those which some cell can take.
 
-    `places` says where a cell of the export is now; edits in `skipped` change no cell.
+    `places` says where a cell of the export is now, `prose` what its text cells say; edits in `skipped` change no cell.
     """
-    notebook = _Notebook(manifest, cells, all_units(cells), places, skipped)
+    notebook = _Notebook(manifest, cells, all_units(cells), places, skipped, prose)
     edits: list[HandEdit] = []
     texts: dict[Unit, str] = {}
     imports: list[str] = []
+    written: dict[int, str] = {}
     handed = handed_in(base.values(), cells)
     for path in sorted(base.keys() & ours.keys()):
         if base[path] == ours[path]:
@@ -65,10 +87,12 @@ def find_edits(
             edits += [replace(edit, line=new.line_in_module(edit.line)) for edit in found.edits]
             texts |= found.texts
             imports += found.imports
+            written |= found.prose
     home = last_import(notebook.units)
     if home is not None and imports:
         texts[home] = "\n".join([texts.get(home, home.text), *dict.fromkeys(imports)])
-    return tuple(edits), tuple(_cell_edits(cells, texts))
+    sources = (*_cell_edits(cells, texts), *(CellEdit(cell, source) for cell, source in written.items()))
+    return tuple(edits), tuple(sorted(sources, key=lambda each: each.cell))
 
 
 def _cell_edits(cells: Sequence[CodeCell], texts: Mapping[Unit, str]) -> Iterator[CellEdit]:
@@ -128,19 +152,33 @@ def _compare_step(
     lonely = definitions & elsewhere.keys() - origin.keys()
     origin |= {position: elsewhere[position] for position in lonely}
     found = compare_blocks(path, base, body_of(*new), origin, skipped=notebook.skipped, lonely=lonely)
-    return _with_frame(path, old, new, found)
+    above = notebook.places[step.cells[0]] - 1 if step.cells and step.cells[0] in notebook.places else -1
+    described = _compare_docstrings(path, old[1], new[1], above, notebook)
+    return _with_signature(
+        path, old, new, BlockEdits((*described.edits, *found.edits), found.texts, (), described.prose)
+    )
 
 
-def _with_frame(
+def _compare_docstrings(path: str, old: _Function, new: _Function, above: int, notebook: _Notebook) -> BlockEdits:
+    """What was edited in a step's docstring, which has its sentences from the text above the first cell, if any."""
+    was, now = ast.get_docstring(old) or "", ast.get_docstring(new) or ""
+    if was == now:
+        return BlockEdits()
+    edit = HandEdit(path, new.body[0].lineno, was, now, reason=_PROSE)
+    text = edited_prose(notebook.prose[above], was=was, now=now) if above in notebook.prose else None
+    if text is None:
+        return BlockEdits((edit,))
+    edit = replace(edit, cell=above, reason="")
+    return BlockEdits((edit,), prose={} if edit in notebook.skipped else {above: text})
+
+
+def _with_signature(
     path: str, old: tuple[SourceText, _Function], new: tuple[SourceText, _Function], found: BlockEdits
 ) -> BlockEdits:
-    """The edits of a body, and that of what is around it."""
-    edits = []
-    if (before := _signature(old[1])) != (after := _signature(new[1])):
-        edits.append(HandEdit(path, new[1].lineno, before, after, reason=_FRAME))
-    if (was := ast.get_docstring(old[1]) or "") != (now := ast.get_docstring(new[1]) or ""):
-        edits.append(HandEdit(path, new[1].body[0].lineno, was, now, reason=_PROSE))
-    return BlockEdits((*edits, *found.edits), found.texts)
+    """The edits of what a function holds, and that of its head."""
+    before, after = _signature(old[1]), _signature(new[1])
+    head = (HandEdit(path, new[1].lineno, before, after, reason=_FRAME),) if before != after else ()
+    return replace(found, edits=(*head, *found.edits))
 
 
 def _signature(function: _Function) -> str:
@@ -185,7 +223,23 @@ def _compare_function(
     """What was edited in the body of a function; its head is the export's."""
     base = body_of(*old)
     found = compare_blocks(path, base, body_of(*new), match_in_order(base, units), skipped=notebook.skipped)
-    return _with_frame(path, old, new, found)
+    described = _compare_own_docstrings(path, old, new, notebook)
+    edits, texts = (*described.edits, *found.edits), {**described.texts, **found.texts}
+    return _with_signature(path, old, new, BlockEdits(edits, texts))
+
+
+def _compare_own_docstrings(
+    path: str, old: tuple[SourceText, _Function], new: tuple[SourceText, _Function], notebook: _Notebook
+) -> BlockEdits:
+    """What was edited in the docstring of a function that has it from its cell."""
+    units = [unit for cell in notebook.cells for unit in units_of_docstring(cell, old[1].name)]
+    base, ours = docstring_of(*old), docstring_of(*new)
+    found = _compare_docstrings(path, old[1], new[1], -1, notebook)
+    if not (found.edits and len(units) == 1 and base and ours):
+        return found
+    edit = replace(found.edits[0], cell=units[0].cell, reason="")
+    text = edited_text(units[0], base=base[0].text, ours=ours[0].text)
+    return BlockEdits((edit,), {} if edit in notebook.skipped else {units[0]: text})
 
 
 def _compare_top_level(

@@ -74,6 +74,12 @@ def body_of(source: SourceText, function: ast.FunctionDef | ast.AsyncFunctionDef
     return statements_of(source, body[skip:], after=after or 0)
 
 
+def docstring_of(source: SourceText, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Statement]:
+    """The docstring of a function, if it has one."""
+    first = function.body[0]
+    return statements_of(source, [first], after=first.lineno - 1) if is_docstring(first) else []
+
+
 def is_docstring(node: ast.stmt) -> bool:
     """Whether the statement is a text and nothing else."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

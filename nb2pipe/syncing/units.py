@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import ast
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from nb2pipe.syncing.statements import FUNCTIONS, Statement, body_of, read_source_text, statements_of
+from nb2pipe.syncing.statements import (
+    FUNCTIONS,
+    SourceText,
+    Statement,
+    body_of,
+    docstring_of,
+    read_source_text,
+    statements_of,
+)
 from nb2pipe.syntax.merging import merge_texts
 
 
@@ -53,11 +62,22 @@ def units_of(cell: CodeCell) -> list[Unit]:
 
 def units_of_body(cell: CodeCell, name: str) -> list[Unit]:
     """The units of the body of the cell's only function of that name, without its docstring; none if there is none."""
+    return _units_inside(cell, name, body_of)
+
+
+def units_of_docstring(cell: CodeCell, name: str) -> list[Unit]:
+    """The docstring of the cell's only function of that name; none if there is none."""
+    return _units_inside(cell, name, docstring_of)
+
+
+def _units_inside(
+    cell: CodeCell, name: str, part: Callable[[SourceText, ast.FunctionDef | ast.AsyncFunctionDef], list[Statement]]
+) -> list[Unit]:
     source = read_source_text(cell.code)
     if source is None or cell.source != cell.code:
         return []
     found = [node for node in source.tree.body if isinstance(node, FUNCTIONS) and node.name == name]
-    statements = body_of(source, found[0]) if len(found) == 1 else []
+    statements = part(source, found[0]) if len(found) == 1 else []
     starts = [source.lines[each.node.lineno - 1][: each.node.col_offset] for each in statements]
     lines = [each.start for each in statements]
     if any(text.strip() for text in starts) or len(set(lines)) < len(lines):

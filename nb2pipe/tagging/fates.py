@@ -131,11 +131,20 @@ def _reason_to_skip(parsed: ParsedCell, facts: CellFacts) -> str:
     unsupported = [magic.name for magic in parsed.magics if magic.fate is MagicFate.UNSUPPORTED]
     if unsupported:
         return f"{unsupported[0]} has no meaning outside IPython"
+    if _only_installs(parsed, facts):
+        return "installs packages"
     if "raises-exception" in parsed.cell.tags:
         return "raises an exception on purpose"
     if parsed.cell.error_name:
         return f"ended with {parsed.cell.error_name}"
     return next((_ONLY_IN_A_NOTEBOOK[e.kind] for e in facts.effects if e.kind in _ONLY_IN_A_NOTEBOOK), "")
+
+
+def _only_installs(parsed: ParsedCell, facts: CellFacts) -> bool:
+    """Whether a cell prepares the environment, which a pipeline's has been by then."""
+    installs = [magic for magic in parsed.magics if magic.fate is MagicFate.INSTALL]
+    is_all = len(installs) == len(parsed.magics) and all(statement.is_noise for statement in facts.statements)
+    return bool(installs) and is_all
 
 
 def _keep_raising_cells(fates: list[CellFate], analysis: Analysis, needs: Needs) -> None:

@@ -170,5 +170,7 @@ def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: fr
             yield Uncrossable("exception that pickle cannot make again", path)
         # Named parts are looked at first: the path is to say which one it is.
         stack.extend((f"{path}[…]", inner, depth + 1) for inner in sorted_objects(obj.contents))
+        if obj.name == "defaultdict":
+            stack.extend((f"{path}.default_factory", factory, depth + 1) for factory in obj.receiver)
         for part, value in obj.parts.items():
             stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)

@@ -313,7 +313,8 @@ ACTING_CALLS = {"time.sleep", "gc.collect", "atexit.register", "signal.signal", 
 #: Calls whose result takes from its sources, and calls the functions it is given, when somebody takes from it.
 LAZY_CALLS = {
     "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate", "builtins.reversed",
-    "itertools.chain", "itertools.islice", "itertools.cycle",
+    "itertools.chain", "itertools.islice", "itertools.cycle", "itertools.takewhile", "itertools.dropwhile",
+    "itertools.filterfalse", "itertools.compress",
 }  # fmt: skip
 #: Calls that only look at the functions that they are given, or keep them.
 KEEPING_CALLS = LAZY_CALLS | {
@@ -344,7 +345,8 @@ PROTOCOLS: dict[str, tuple[str, ...]] = {
     "builtins.next": ("__next__",), "builtins.bytes": ("__bytes__",), "builtins.divmod": ("__divmod__", "__rdivmod__"),
     "builtins.pow": ("__pow__", "__rpow__"), "math.floor": ("__floor__", "__float__"),
     "math.ceil": ("__ceil__", "__float__"), "math.trunc": ("__trunc__",), "builtins.id": (), "builtins.callable": (),
-    "builtins.isinstance": (), "builtins.type": (), "builtins.iter": (), "builtins.ascii": ("__repr__",),
+    "builtins.isinstance": ("__instancecheck__",), "builtins.issubclass": ("__subclasscheck__",),
+    "builtins.dict": ("keys", "__getitem__"), "builtins.type": (), "builtins.iter": (), "builtins.ascii": ("__repr__",),
     "copy.copy": ("__copy__", "__reduce_ex__", "__reduce__", "__getstate__"),
     "copy.deepcopy": ("__deepcopy__", "__reduce_ex__", "__reduce__", "__getstate__"),
     "os.fspath": ("__fspath__",), "operator.index": ("__index__",), "builtins.range": ("__index__",),

@@ -71,7 +71,8 @@ LIKELY_MUTATING = (
     | {"__next__", "send", "write", "writelines", "close", "seek", "truncate", "fill", "put", "resize", "shuffle",
        "step", "backward", "zero_grad", "load_state_dict", "eval_", "train_", "set_index_", "commit", "execute",
        "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
-       "add_edges_from", "add_nodes_from", "remove_node", "remove_edge"}
+       "add_edges_from", "add_nodes_from", "remove_node", "remove_edge", "eliminate_zeros",
+       "setdiag", "sum_duplicates", "sort_indices", "prune"}
 )  # fmt: skip
 
 #: Beginnings of method names that, by convention, leave the receiver alone.
@@ -96,8 +97,8 @@ PURE_PREFIXES = (
 
 #: Methods that put what they are given into the receiver.
 STORING_METHODS = {
-    "append", "appendleft", "add", "insert", "setdefault", "push", "put", "extend", "update", "set", "setFormatter",
-    "addFilter",
+    "append", "appendleft", "add", "insert", "setdefault", "push", "put", "put_nowait", "extend", "update", "set",
+    "setFormatter", "addFilter",
 }  # fmt: skip
 
 #: Methods among those that may give something that the receiver holds, or a view of it.
@@ -185,6 +186,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
                    "result": "elements", "get": "elements",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
+    "lock": {"get": "elements", "get_nowait": "elements"},
     "hash": {"hexdigest": "str", "digest": "bytes"},
     "page": {"find": "page", "find_all": "page", "select": "page", "select_one": "page", "find_next": "page",
              "find_parent": "page", "find_next_sibling": "page", "new_tag": "page", "get_text": "str",
@@ -232,6 +234,7 @@ RESULT_TYPES: dict[str, str] = {
     "random.sample": "list", "random.choices": "list",
     "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
     "collections.OrderedDict": "dict", "collections.Counter": "dict", "collections.deque": "deque",
+    "collections.UserList": "list", "collections.UserDict": "dict",
     "builtins.open": "file", "io.StringIO": "stringio", "io.BytesIO": "stringio", "gzip.open": "file",
     "sqlite3.connect": "connection", "duckdb.connect": "connection", "psycopg2.connect": "connection",
     "psycopg.connect": "connection", "pymysql.connect": "connection", "pyodbc.connect": "connection",
@@ -277,9 +280,11 @@ RESULT_TYPES: dict[str, str] = {
     "itertools.count": "iterator", "itertools.cycle": "iterator", "itertools.chain": "iterator",
     "itertools.islice": "iterator", "itertools.product": "iterator", "itertools.combinations": "iterator",
     "itertools.permutations": "iterator", "itertools.groupby": "iterator", "itertools.tee": "iterator",
+    "itertools.takewhile": "iterator", "itertools.dropwhile": "iterator", "itertools.filterfalse": "iterator",
+    "itertools.compress": "iterator", "heapq.merge": "iterator", "heapq.nlargest": "list", "heapq.nsmallest": "list",
     "itertools.accumulate": "iterator", "itertools.starmap": "iterator", "itertools.repeat": "iterator",
     "asyncio.ensure_future": "connection", "statsmodels.api.OLS": "estimator",
-    "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
+    "sklearn.utils.Bunch": "bunch", "statsmodels.formula.api.ols": "estimator", "os.path.exists": "bool",
     "tqdm.tqdm": "iterator", "tqdm.trange": "iterator", "tqdm.auto.tqdm": "iterator", "tqdm.auto.trange": "iterator",
     "tqdm.notebook.tqdm": "iterator", "tqdm.notebook.trange": "iterator",
     "sklearn.model_selection.cross_val_score": "ndarray", "sklearn.model_selection.cross_val_predict": "ndarray",
@@ -308,7 +313,9 @@ SHALLOW_CALLS = {
     "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate",
     "builtins.reversed", "collections.deque", "collections.OrderedDict", "collections.Counter", "itertools.chain",
     "itertools.islice", "itertools.cycle", "collections.ChainMap", "itertools.product", "itertools.combinations",
-    "random.sample", "random.choices", "concurrent.futures.as_completed", "asyncio.as_completed",
+    "itertools.takewhile", "itertools.dropwhile", "itertools.filterfalse", "itertools.compress", "heapq.merge",
+    "heapq.nlargest", "heapq.nsmallest", "random.sample", "random.choices",
+    "concurrent.futures.as_completed", "asyncio.as_completed", "collections.UserList", "collections.UserDict",
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {
@@ -321,7 +328,10 @@ VIEW_CALLS = {
     "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
     "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims",
     "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray",
-    "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer", "numpy.rot90",
+    "numpy.asmatrix", "numpy.asfortranarray", "numpy.asarray_chkfinite", "numpy.real", "numpy.imag", "numpy.atleast_3d",
+    "numpy.diag", "numpy.permute_dims", "numpy.matrix_transpose", "numpy.trim_zeros", "numpy.ma.asarray",
+    "numpy.ma.getdata", "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer",
+    "numpy.rot90",
     "numpy.nditer", "numpy.ma.array", "numpy.ma.masked_array", "numpy.ma.MaskedArray",
     "numpy.lib.stride_tricks.as_strided",
     "numpy.lib.stride_tricks.sliding_window_view",

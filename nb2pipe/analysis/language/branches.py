@@ -6,6 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.language.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.language.patterns import follow_pattern
+from nb2pipe.analysis.libraries.library_results import LENDING
 from nb2pipe.analysis.state.heap import SCALAR, elements, iterated, join
 from nb2pipe.analysis.state.journal import Changes
 from nb2pipe.analysis.state.machine import Flow, Machine
@@ -133,9 +134,11 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
     before = len(m.recorder.calls)
     contexts: list[Value] = []
     for item in node.items:
+        entering = len(m.recorder.calls)
         context = m.evaluate(item.item, frame)
+        is_lent = any(name in LENDING for name, _ in m.recorder.calls[entering:])
         contexts.append(tuple([obj for obj in context if obj.type == "instance"]))
-        value = m.consume_context(context, item)
+        value = context if is_lent else m.consume_context(context, item)
         if item.asname is not None:
             bind_target(m, item.asname.name, value, frame)
     entered = {name for name, _ in m.recorder.calls[before:]}
@@ -151,7 +154,7 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
     finally:
         m.scoped_options -= scoped
         for context in reversed(contexts):
-            _leave(m, context, node)
+            _leave(m, context, node, closes="contextlib.closing" in entered)
 
 
 def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
@@ -235,10 +238,11 @@ def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     return found or value
 
 
-def _leave(m: Machine, context: Value, node: cst.CSTNode) -> None:
+def _leave(m: Machine, context: Value, node: cst.CSTNode, *, closes: bool) -> None:
     """The end of a `with` block: `__exit__` of the notebook's classes is followed."""
     if context:
         run_operator(m, context, ("__exit__",), [(SCALAR, None)] * 3, node)
+        run_operator(m, context if closes else (), ("close",), [], node)
         m.consume(run_operator(m, context, ("__aexit__",), [(SCALAR, None)] * 3, node), node)
 
 

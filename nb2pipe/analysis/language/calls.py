@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
@@ -15,7 +17,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import OTHER_CASES, find_member, run_function
+from nb2pipe.analysis.values.callables import OTHER_CASES, find_member, run_function, run_operator
 from nb2pipe.analysis.values.classes import allocate, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
 from nb2pipe.analysis.values.parents import is_super, next_members, parent_of
@@ -48,15 +50,43 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         results.append(call_method(m, node, opaque, method, arguments, frame))
     if _is_of_super(node.func):
         results.append(_call_super(m, node, frame, arguments))
-    results.extend(_call_object(m, node, function, arguments, frame) for function in called)
+    results.extend(_call_each(m, node, called, arguments, frame))
     if method in ("cache_clear", "register"):
         _change_function(m, node, receiver, method, arguments)
     if not called and not opaque:
+        results += _made_by_class(m, node, receiver, method, arguments)
         results.append(call_inherited(m, node, receiver, method, arguments))
         consume_arguments(m, arguments, node)
         run_callbacks(m, arguments, node)
     result = join(*results)
     return result or (unknown_result(m, node, arguments, receiver),)
+
+
+def _call_each(
+    m: Machine, node: cst.Call, functions: Value, arguments: list[Argument], frame: Frame
+) -> Iterable[Value]:
+    """Call the only function that may be meant, or each that may be, as one of several ways to go."""
+    if len(functions) == 1:
+        return [_call_object(m, node, functions[0], arguments, frame)]
+    results, outcomes = [], []
+    for function in functions:
+        m.journal.begin()
+        results.append(_call_object(m, node, function, arguments, frame))
+        outcomes.append(m.journal.rollback())
+    m.journal.merge(outcomes)
+    return results
+
+
+def _made_by_class(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> list[Value]:
+    """`Pair._make(values)`, `pair._replace(first=1)`, `pair._asdict()`: what named tuples make of themselves."""
+    if method in ("_replace", "_asdict"):
+        made = m.make(node, "dict" if method == "_asdict" else "tuple", "fields")
+        given_fields = (value for value, _ in arguments)
+        hold(made, join(*(elements((obj,)) for obj in receiver if obj.type == "instance"), *given_fields))
+        return [(made,)] if made.contents else []
+    given: list[Argument] = [(elements(value), "*") for value, _ in arguments]
+    classes = [obj for obj in receiver if obj.type == "class"]
+    return [instantiate(m, class_, given, node) for class_ in classes if method == "_make"]
 
 
 def _change_function(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
@@ -75,6 +105,8 @@ def _arguments(m: Machine, node: cst.Call, frame: Frame) -> list[Argument]:
     last = max((at for at, arg in enumerate(node.args) if arg.keyword is None and arg.star != "**"), default=0)
     for at, arg in enumerate(node.args):
         value = m.evaluate(arg.value, frame)
+        if arg.star == "**":
+            run_operator(m, value, ("keys", "__getitem__"), [(SCALAR, "*")], arg)
         if not arg.star:
             arguments.append((value, arg.keyword.value if arg.keyword is not None else None))
             continue
@@ -144,6 +176,10 @@ def _call_made(m: Machine, node: cst.Call, function: Obj, arguments: list[Argume
     """Call what `operator`, `functools` or numpy has made."""
     if function.type == "getter":
         return got(m, function, join(*(value for value, _ in arguments)), node)
+    if function.type == "parallel":
+        results = m.make(node, "list", "results")
+        hold(results, join(*(iterated(m.consume(value, node)) for value, _ in arguments)))
+        return (results,)
     if function.type == "vectorized":
         run_callbacks(m, [((function,), None), *arguments], node)
         return (m.make(node, "ndarray", "vectorized"),)
@@ -186,7 +222,7 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case "instance":
             called = attribute(m, node, (function,), "__call__")
             return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
-        case "getter" | "method-caller" | "partial" | "vectorized":
+        case "getter" | "method-caller" | "parallel" | "partial" | "vectorized":
             return _call_made(m, node, function, arguments, frame)
         case "connection" if function.name == "weakref.ref":
             return elements((function,)) or SCALAR

@@ -7,10 +7,12 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import hold, join
+from nb2pipe.analysis.state.heap import SCALAR, hold, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.callables import (
+    CACHES,
+    CACHING_DECORATORS,
     CONTEXTS,
     OTHER_CASES,
     TRANSPARENT_DECORATORS,
@@ -29,6 +31,8 @@ def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
     result: Value = (function,)
     for decorator in reversed(node.decorators):
         name = decorator_name(decorator)
+        if name in CACHING_DECORATORS:
+            put_part(function, CACHES, SCALAR)
         if name in ("staticmethod", "classmethod", "property", "cached_property", "functools.cached_property"):
             m.evaluate(decorator.decorator, frame)
             prefix = {"staticmethod": "static ", "classmethod": "class "}.get(name, "property ")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, known_elements, part_of
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, known_elements, part_of
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
+from nb2pipe.analysis.values.access import attribute
+from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.syntax.walk import children
 
 
@@ -39,10 +41,13 @@ def follow_pattern(  # noqa: C901  # one case per kind of pattern
             m.evaluate(pattern.cls, frame)
             for positional in pattern.patterns:
                 follow_pattern(m, positional.value, parts, frame)
+            instances = tuple(obj for obj in subject if obj.type == "instance")
             for keyword in pattern.kwds:
-                follow_pattern(m, keyword.pattern, part_of(subject, keyword.key.value) or parts, frame)
+                given = attribute(m, keyword, instances, keyword.key.value)
+                follow_pattern(m, keyword.pattern, given or part_of(subject, keyword.key.value) or parts, frame)
         case cst.MatchValue():
-            m.evaluate(pattern.value, frame)
+            compared = join(subject, m.evaluate(pattern.value, frame))
+            run_operator(m, compared, ("__eq__",), [(compared, None)], pattern)
         case cst.MatchOr():
             options = []
             for option in pattern.patterns:

@@ -26,7 +26,7 @@ from nb2pipe.analysis.values.arrays import MAYBE_NUMBER
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.dynamic import is_namespace
 from nb2pipe.analysis.values.items import item_key
-from nb2pipe.analysis.values.targets import bind_target
+from nb2pipe.analysis.values.targets import bind_target, delete_attribute
 from nb2pipe.analysis.values.texts import composed, constant_texts, joined
 from nb2pipe.model.analysis import BindingKind
 from nb2pipe.syntax.chains import root_name
@@ -134,7 +134,7 @@ def _annotated(m: Machine, node: cst.AnnAssign, frame: Frame) -> None:
         m.evaluate(node.target.value, frame)
 
 
-_IN_PLACE = ("list", "set", "dict", "ndarray", "DataFrame", "Series", "deque", "bytearray")
+_IN_PLACE = ("list", "set", "dict", "ndarray", "array-like", "DataFrame", "Series", "deque", "bytearray")
 
 
 def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
@@ -142,6 +142,7 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
     if not isinstance(target, cst.Name):
         old = m.evaluate(target, frame)
         value = m.evaluate(node.value, frame)
+        _consume_into(m, node, old, value)
         for obj in old:
             spill(obj, value)
         in_place = tuple(obj for obj in old if obj.type in _IN_PLACE or obj.type == "")
@@ -152,6 +153,7 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
         return
     old = m.look_up(target.value, frame, target)
     value = m.evaluate(node.value, frame)
+    _consume_into(m, node, old, value)
     known = tuple(obj for obj in old if obj.type in _IN_PLACE)
     unknown = tuple(obj for obj in old if obj.type == "")
     made = _added(m, node, old, value)
@@ -170,6 +172,12 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
         types = {obj.type for obj in join(old, value)}
         kept = (m.make(node, next(iter(types)) if len(types) == 1 else "scalar"),)
     m.bind(target.value, kept, frame, target)
+
+
+def _consume_into(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> None:
+    """`items += more` iterates over what it is given."""
+    if any(obj.type in ("list", "set", "deque", "dict", "bytearray") for obj in old):
+        m.consume(value, node)
 
 
 def _added(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
@@ -210,12 +218,8 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
         m.unbind(target.value, frame, target)
     elif isinstance(target, (cst.Subscript, cst.Attribute)):
         owner = m.evaluate(target.value, frame)
-        methods: tuple[str, ...] = ("__delitem__",)
-        if isinstance(target, cst.Subscript):
-            for key in target.slice:
-                m.evaluate(key.slice, frame)
-        else:
-            methods = ("__delattr__", f"{target.attr.value}.deleter")
+        for key in target.slice if isinstance(target, cst.Subscript) else ():
+            m.evaluate(key.slice, frame)
         for obj in owner:
             if is_namespace(obj) and isinstance(target, cst.Subscript):
                 _delete_named(m, target, frame)
@@ -223,8 +227,10 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
                 library.set_item(m, obj, "", target)
             elif obj.type in ("list", "dict"):
                 forget_places(obj)
+            elif isinstance(target, cst.Attribute):
+                delete_attribute(m, target, obj)
             else:
-                run_operator(m, (obj,), methods, [(SCALAR, None)], target)
+                run_operator(m, (obj,), ("__delitem__",), [(SCALAR, None)], target)
         m.change(owner, target, through=root_name(target.value))
 
 

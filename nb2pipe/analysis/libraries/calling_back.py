@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.heap import SCALAR, join
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
@@ -16,14 +16,16 @@ _CALLING_BACK = ("collections.abc.", "json.", "html.", "ast.", "threading.", "mu
                  "xml.", "pprint.", "logging.")  # fmt: skip
 
 
-def call_back(m: Machine, node: cst.CSTNode, obj: Obj, arguments: list[Argument]) -> None:
-    """The library may call any method that the notebook gives the instance."""
+def call_back(m: Machine, node: cst.CSTNode, obj: Obj, arguments: list[Argument]) -> Value:
+    """The library may call any method that the notebook gives the instance: what they give that can change."""
     methods = {name: None for class_ in obj.bases for name in _own_methods(class_)}
     if not methods:
-        return
+        return NOTHING
     m.journal.begin()
-    run_operator(m, (obj,), tuple(methods), [(join(*(value for value, _ in arguments)) or SCALAR, "*")], node)
+    given = join(*(value for value, _ in arguments)) or SCALAR
+    made = run_operator(m, (obj,), tuple(methods), [(given, "*")], node)
     m.journal.merge([m.journal.rollback(), {}])
+    return tuple(each for each in made if not each.is_immutable)
 
 
 def make_and_call_back(m: Machine, node: cst.CSTNode, class_: Obj, given: Value) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import put_part, put_parts
-from nb2pipe.analysis.state.heap import hold, sorted_objects, spill
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join, sorted_objects, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.callables import run_operator
 
 
 def replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -29,7 +30,13 @@ def replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 def deep_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`copy.deepcopy(original)`: copies of all parts, which hold each other as the originals do."""
     made: dict[Obj, Obj] = {}
-    return tuple(_deep_copy(m, node, obj, made) for obj in (values[0] if values else ()))
+    given = _custom_copies(m, node, values, "__deepcopy__")
+    return join(given, tuple(_deep_copy(m, node, obj, made) for obj in (values[0] if values else ())))
+
+
+def _custom_copies(m: Machine, node: cst.Call, values: list[Value], method: str) -> Value:
+    """What classes of the notebook give that copy their instances themselves."""
+    return run_operator(m, values[0] if values else NOTHING, (method,), [(SCALAR, "*")], node)
 
 
 #: An object with more parts than this is copied as one of which nothing is known.
@@ -62,4 +69,4 @@ def shallow_copies(m: Machine, node: cst.Call, values: list[Value]) -> Value:
         put_parts(copied, original.parts)
         spill(copied, (original,))
         copies.append(copied)
-    return tuple(copies)
+    return join(_custom_copies(m, node, values, "__copy__"), tuple(copies))

@@ -12,7 +12,7 @@ from nb2pipe.analysis.knowledge.types import (
     STORING_METHODS,
 )
 from nb2pipe.analysis.libraries.calling_back import call_back
-from nb2pipe.analysis.libraries.method_changes import is_torch_module
+from nb2pipe.analysis.libraries.method_changes import CALLED_BY, call_own, is_torch_module
 from nb2pipe.analysis.libraries.method_results import made_by_method
 from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.heap import NOTHING, all_elements, forget_places, hold, join, spill
@@ -37,7 +37,13 @@ def call_inherited(m: Machine, node: cst.Call, receiver: Value, method: str, arg
     for obj in receiver:
         if obj.type != "instance" or not any(_is_derived(class_) for class_ in obj.bases):
             continue
-        call_back(m, node, obj, arguments)
+        if called := call_back(m, node, obj, arguments):
+            # `values()` of a mapping gives what its `__getitem__` gives.
+            several = m.make(node, "", f"given-by-{id(obj)}")
+            hold(several, called)
+            results.append((several, *called))
+        if method in CALLED_BY and any(name.startswith("sklearn.") for c in obj.bases for name in library_bases(c)):
+            call_own(m, node, (obj,), method)
         types = container_types_of(obj)
         results.extend(_given_by_container(m, node, obj, type_, method, arguments) for type_ in sorted(types))
         if change_as_container(m, node, obj, method, arguments) or (types and not _has_library_base(obj)):

@@ -17,7 +17,7 @@ from nb2pipe.analysis.values.containers import given_by, run_generator_expressio
 #: Types of what a library may call.
 CALLBACKS = frozenset({"function", "method", "bound", "partial", "method-caller"})
 #: Types whose iteration runs code or moves on.
-_RUNNING = frozenset({"instance", "generator", "iterator", "coroutine", "file", "reader", "stringio"})
+_RUNNING = frozenset({"instance", "class", "generator", "iterator", "coroutine", "file", "reader", "stringio"})
 
 
 #: Code that iterates over what it is given; a call may do so.
@@ -31,14 +31,10 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     results: list[Value] = []
     for obj in value:
         if obj.type == "instance":
-            iterating = [name for name in ("__iter__", "__aiter__") if any(find_member(c, name) for c in obj.bases)]
-            produced = run_operator(m, (obj,), tuple(iterating), [], node)
-            if not iterating and isinstance(node, _GOING_THROUGH):
-                # Python asks for one item after the other.
-                hold(obj, run_operator(m, (obj,), ("__getitem__",), [(SCALAR, None)], node))
-            run_operator(m, (obj,), ("__next__", "__anext__", "__await__"), [], node)
-            inner_results = [i for i in produced if i is not obj]
-            results.append(consume(m, tuple(inner_results), node) if inner_results else (obj,))
+            results.append(_consume_instance(m, obj, node))
+            continue
+        if obj.type == "class":
+            results.append(run_operator(m, (obj,), ("__iter__",), [], node) or (obj,))
             continue
         if obj.type not in _RUNNING:
             results.append((obj,))
@@ -67,13 +63,29 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     return join(*results)
 
 
+def _consume_instance(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
+    iterating = [name for name in ("__iter__", "__aiter__") if any(find_member(c, name) for c in obj.bases)]
+    produced = run_operator(m, (obj,), tuple(iterating), [], node)
+    if not iterating and isinstance(node, _GOING_THROUGH):
+        # Python asks for one item after the other.
+        hold(obj, run_operator(m, (obj,), ("__getitem__",), [(SCALAR, None)], node))
+    run_operator(m, (obj,), ("__next__", "__anext__", "__await__"), [], node)
+    inner = tuple(each for each in produced if each is not obj)
+    return consume(m, inner, node) if inner else (obj,)
+
+
 def awaited(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     """`await value`: what the coroutine returns; what else may be awaited is not seen into."""
-    results: list[Value] = []
-    for obj in m.consume(value, node):
-        is_wrapper = obj.type in ("coroutine", "connection")
-        results.append(elements(elements((obj,))) or elements((obj,)) or SCALAR if is_wrapper else (obj,))
-    return join(*results)
+    tasks = m.consume(value, node)
+    return join(*(_result_of_task(o) or SCALAR if o.type in ("coroutine", "connection") else (o,) for o in tasks))
+
+
+def _result_of_task(task: Obj) -> Value:
+    """What a coroutine has returned, or the one that a task runs."""
+    inner = elements((task,))
+    if task.type == "coroutine":
+        return inner
+    return join(*(elements((obj,)) if obj.type == "coroutine" else (obj,) for obj in inner))
 
 
 def consume_arguments(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
@@ -82,8 +94,11 @@ def consume_arguments(m: Machine, arguments: list[Argument], node: cst.CSTNode) 
         m.consume(value, node)
 
 
-def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> Value:
-    """Functions of the notebook that a library is given, or that an object holds, may be called: what they give."""
+def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode, *, whole: Value = NOTHING) -> Value:
+    """Functions of the notebook that a library is given, or that an object holds, may be called: what they give.
+
+    They get what else the library was given, but tables and arrays only if these are passed on as a `whole`.
+    """
     callbacks: list[Obj] = []
     _make_given(m, arguments, node)
     others: list[Value] = []
@@ -113,6 +128,7 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> V
                 others.append((obj,))
     if not callbacks:
         return NOTHING
+    others.append(whole)
     given = tuple(o for o in join(elements(join(*others)), *others) if o.type not in ("function", "method", "bound"))
     m.journal.begin()
     results = [apply(m, callback, [(given, "*")], node) for callback in dict.fromkeys(callbacks)]

@@ -27,21 +27,36 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow, view
 from nb2pipe.analysis.libraries.logs import follow_log
+from nb2pipe.analysis.libraries.method_changes import call_own
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql
-from nb2pipe.analysis.state.heap import SCALAR, all_elements, elements, hold, iterated, join, reach, sorted_objects, tie
+from nb2pipe.analysis.state.changing import put_parts
+from nb2pipe.analysis.state.heap import (
+    NOTHING,
+    SCALAR,
+    all_elements,
+    elements,
+    hold,
+    iterated,
+    join,
+    reach,
+    sorted_objects,
+    tie,
+)
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.sharing import entangle
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.arrays import rows_of
+from nb2pipe.analysis.values.callables import find_member, run_operator
 from nb2pipe.analysis.values.composition import TEXT_CALLS
 from nb2pipe.analysis.values.dimensions import note_call
 from nb2pipe.analysis.values.dynamic import call_dynamic
 from nb2pipe.analysis.values.texts import composed, constant_text
 from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.chains import root_name
 
 
@@ -81,6 +96,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
 
 def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
     """Functions and special methods of the notebook that the library calls."""
+    if name.startswith("sklearn."):
+        _try_own_models(m, node, arguments)
     if name.startswith("logging."):
         follow_log(m, node, name, arguments)
     if name in PROTOCOLS:
@@ -92,6 +109,16 @@ def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
         positional = [value for value, keyword in arguments if keyword is None]
         compared = join(iterated(join(*positional)), *positional[1:])
         run_operator(m, compared, ELEMENT_PROTOCOLS[name], [(compared or SCALAR, None)], node)
+
+
+def _try_own_models(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
+    """`cross_val_score(model, X, y)` fits copies of the model, and asks them."""
+    for obj in join(*(value for value, _ in arguments)):
+        if obj.type == "instance" and any(find_member(class_, "fit") for class_ in obj.bases):
+            copied = m.make(node, "instance", f"clone-{id(obj)}")
+            copied.name, copied.bases = obj.name, obj.bases
+            put_parts(copied, obj.parts)
+            call_own(m, node, (copied,), "fit")
 
 
 def _tie_to_streams(wrappers: Value, arguments: list[Argument]) -> None:
@@ -108,6 +135,8 @@ def _map_library_function(m: Machine, node: cst.Call, arguments: list[Argument])
         if function.type == "external":
             m.recorder.calls.append((function.name, m.recorder.call_depth))
             library_effects(m, node, function.name, items)
+            for position in MUTATING_ARGUMENTS.get(function.name, ()):
+                m.change(join(*(value for value, _ in items[position : position + 1])), node)
 
 
 def _is_called_later(arguments: list[Argument]) -> bool:
@@ -168,7 +197,9 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
     if may_overwrite and library.root_of(name) in ("sklearn", "scipy"):
         for arg, (value, keyword) in zip(node.args, arguments, strict=False):
             if keyword is None:
-                m.change(value, node, through=root_name(arg.value), is_guess=True)
+                m.change(value, node, through=root_name(arg.value), is_likely=True)
+    if name == "numpy.nan_to_num" and says(node, "copy", "False") and arguments:
+        m.change(arguments[0][0], node, through=root_name(node.args[0].value))
     for position in MUTATING_ARGUMENTS.get(name, ()):
         if position < len(node.args) and position < len(arguments):
             for other, (value, _) in enumerate(arguments):
@@ -210,12 +241,13 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         inside = iterated if name in ("builtins.max", "builtins.min") else all_elements
         looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
         others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
-        return join(inside(looked_into), *others) or SCALAR
+        rows = rows_of(m, node, looked_into) if name != "builtins.getattr" else NOTHING
+        return join(inside(looked_into), rows, *others) or SCALAR
     if name in SHALLOW_CALLS:
         obj = shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
         if name in KEEP_VALUES:
             keep_keywords(obj, arguments, "[{!r}]")
         return (obj,)
-    if name in VIEW_CALLS:
+    if name in VIEW_CALLS or (name == "numpy.nan_to_num" and says(node, "copy", "False")):
         return (view(m, node, name, values),)
     return made(m, node, name, arguments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
-from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS, PURE_LIBRARIES
+from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, MAYBE_ARRAYS, PURE_LIBRARIES
 from nb2pipe.analysis.outside.archives import ARCHIVES
 from nb2pipe.analysis.outside.drawing import advances, is_unseeded
 from nb2pipe.analysis.outside.sql import CONNECTION
@@ -33,10 +33,12 @@ from nb2pipe.analysis.values.arrays import WINDOW, rows_of
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.containers import HASHING
 from nb2pipe.analysis.values.object_columns import fill_table, keep_objects
+from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.scopes import dotted_name
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
 KEEP_VALUES = {
-    "builtins.dict", "collections.OrderedDict", "collections.Counter", "collections.ChainMap",
+    "builtins.dict", "collections.OrderedDict", "collections.Counter", "collections.ChainMap", "collections.UserDict",
 }  # fmt: skip
 
 
@@ -57,7 +59,7 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     if name in LAZY_CALLS:
         for source in join(*values):
             tie(obj, source)
-    if name in ("builtins.map", "builtins.filter"):
+    if name in LAZY_CALLS:
         hold(obj, tuple(o for value in values[:1] for o in value if o.type in (*CALLED_LATER, "class")))
     if name in LAZY_CALLS:
         for value in values:
@@ -83,6 +85,21 @@ def split(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`numpy.split(array, …)`: a list of windows on the array."""
     parts = m.make(node, "list", "parts")
     hold(parts, [view(m, node, "numpy.split", values)])
+    return (parts,)
+
+
+def views_of_each(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`numpy.broadcast_arrays(a, b)`: a list of windows on the arrays, which `meshgrid` gives for `copy=False`."""
+    if dotted_name(node.func).endswith("meshgrid") and not says(node, "copy", "False"):
+        return None
+    parts = m.make(node, "list", "parts")
+    for index, value in enumerate(values):
+        window = m.make(node, "ndarray", f"window-{index}")
+        for array in value:
+            if array.type not in IMMUTABLE:
+                hold(array, [window])
+        put_part(parts, f"[{index}]", (window,))
+        hold(parts, [window])
     return (parts,)
 
 
@@ -147,8 +164,8 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         obj.name = name
         mark(obj, _estimator_traits(node, name))
     values = [value for value, _ in arguments]
-    is_computed = name.startswith(_COMPUTING) and name.rpartition(".")[2][:1].islower()
-    if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure") and not is_computed:
+    keeps_none = name.startswith(_COMPUTING) and name.rpartition(".")[2][:1].islower()
+    if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure") and not keeps_none:
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
     if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
         hold(obj, elements(join(*values)), loosely=True)
@@ -157,20 +174,20 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         for value in values:
             hold(obj, value, loosely=not strongly)
             hold(obj, all_elements(value), loosely=True)
-        keep_keywords(obj, arguments if not type_ else [], ".{}")
+        keep_keywords(obj, arguments if type_ in ("", "bunch") else [], ".{}")
     if type_ in ("DataFrame", "Series"):
-        _fill_with_objects(obj, name, arguments)
+        _fill_with_objects(obj, node, name, arguments)
         inner = reach(elements(join(*values)), loosely=False)
         hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
 
 
 #: `with` binds what these were given.
-_LENDING = {"contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"}
+LENDING = {"contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"}
 
 
 def _lent(name: str, arguments: list[Argument]) -> Value:
-    value = arguments[0][0] if name in _LENDING and arguments else NOTHING
+    value = arguments[0][0] if name in LENDING and arguments else NOTHING
     return value if all(each.type != "generator" for each in value) else NOTHING
 
 
@@ -223,10 +240,16 @@ def _keep_factories(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argume
 _READERS_OF_OBJECTS = {"pandas.read_json", "pandas.read_pickle", "pandas.json_normalize"}
 
 
-def _fill_with_objects(table: Obj, name: str, arguments: list[Argument]) -> None:
+def _fill_with_objects(table: Obj, node: cst.Call, name: str, arguments: list[Argument]) -> None:
     fill_table(table, [value for value, keyword in arguments if keyword in (None, "data", "objs")])
     if name in _READERS_OF_OBJECTS:
         keep_objects(table)
+    if says(node, "copy", "False"):
+        # The table shows the memory of the arrays that it was given.
+        arrays = [obj for value, _ in arguments for obj in value if obj.type in ARRAYS]
+        hold(table, arrays)
+        for array in arrays:
+            hold(array, (table,))
 
 
 #: Objects that a cell of a frame can hold as they are.
@@ -241,7 +264,7 @@ def _keeps_arguments(name: str, type_: str) -> bool:
 
 
 #: Functions of these call what they are given, and keep nothing of it.
-_COMPUTING = ("json.", "pandas.", "scipy.integrate.", "scipy.optimize.")
+_COMPUTING = ("json.", "pandas.", "scipy.integrate.", "scipy.optimize.", "collections.defaultdict")
 #: What these give, or what is awaited of it, are results of the coroutines that they are given.
 _AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
 

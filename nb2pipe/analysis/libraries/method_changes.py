@@ -23,7 +23,7 @@ from nb2pipe.analysis.state.heap import (
     sorted_objects,
 )
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.syntax.chains import root_name
@@ -42,6 +42,8 @@ def change_by_method(
         if keyword == "out":
             m.change(value, node, through=root_name(arg.value))
     _change_receiver(m, node, obj, method, arguments, through)
+    if obj.type == "estimator" and method in CALLED_BY:
+        call_own(m, node, _own_models(m, node, obj), method)
     if method in _DRAWING:
         _change_generators_inside(m, node, obj)
     if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
@@ -57,10 +59,41 @@ def change_by_method(
     _store(obj, method, arguments)
 
 
+#: Method of a model -> the methods of the notebook's own models and transformers that it calls.
+CALLED_BY = {
+    **dict.fromkeys(("fit", "partial_fit"), ("fit", "transform", "fit_transform", "predict")),
+    **dict.fromkeys(("fit_transform", "fit_predict"), ("fit", "transform", "fit_transform", "predict")),
+    **dict.fromkeys(("transform", "inverse_transform"), ("transform", "inverse_transform")),
+    **dict.fromkeys(("predict", "predict_proba", "decision_function", "score"), ("transform", "predict")),
+}
+
+
+def call_own(m: Machine, node: cst.CSTNode, models: Value, method: str) -> None:
+    """Follow what models of the notebook's classes do when a model that holds them, or a base of theirs, calls them."""
+    if models:
+        m.journal.begin()
+        run_operator(m, models, CALLED_BY[method], [(SCALAR, "*")], node)
+        m.journal.merge([m.journal.rollback(), {}])
+
+
+def _own_models(m: Machine, node: cst.Call, model: Obj) -> Value:
+    """The models of the notebook's classes in a model: themselves where it fits what it holds, or else clones."""
+    own = [o for o in sorted_objects(reach((model,), loosely=False)) if o.type == "instance"]
+    fitted = _fitted_in_place(model) if own else set()
+    kept = tuple([o for o in own if o in fitted])
+    return kept + deep_copies(m, node, [tuple([o for o in own if o not in fitted])])
+
+
 #: Methods of a loss or an optimizer of torch, which change the modules behind them.
 _TRAINING_METHODS = ("backward", "step", "zero_grad")
 #: Method -> the argument that it writes into: its position and keyword.
-_MUTATED_ARGUMENTS = {"to_sql": ((1, "con"),), "readinto": ((0, ""),), "readinto1": ((0, ""),), "recv_into": ((0, ""),)}
+_MUTATED_ARGUMENTS = {
+    "to_sql": ((1, "con"),),
+    "dot": ((1, "out"),),
+    "readinto": ((0, ""),),
+    "readinto1": ((0, ""),),
+    "recv_into": ((0, ""),),
+}
 
 
 def is_torch_module(obj: Obj) -> bool:
@@ -107,16 +140,9 @@ def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
 
 
 def _change_parts_of_estimator(m: Machine, node: cst.Call, obj: Obj, method: str) -> None:
-    """A pipeline fits the estimators in it, those of the notebook's classes too; `set_params` reaches all of them."""
+    """A pipeline fits the estimators in it; `set_params` reaches all of them."""
     inside = [o for o in sorted_objects(reach((obj,), loosely=False)) if o is not obj]
     fitted = _fitted_in_place(obj) if method != "set_params" else set(inside)
-    own = [o for o in inside if o.type == "instance"]
-    if own and method.startswith("fit"):
-        kept = tuple([o for o in own if o in fitted])
-        clones = deep_copies(m, node, [tuple([o for o in own if o not in fitted])])
-        m.journal.begin()
-        run_operator(m, kept + clones, ("fit", "transform", "fit_transform"), [(SCALAR, "*")], node)
-        m.journal.merge([m.journal.rollback(), {}])
     for part in inside:
         if part.type == "estimator" and part in fitted:
             m.change((part,), node)

@@ -59,7 +59,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return _element(obj, method, arguments) if method != "popitem" else (pair_of(m, node, obj),)
     if what == "shallow":
         return (_shallow_copy(m, node, obj, method),)
-    if what == "view":
+    if what == "view" or (obj.type == "ndarray" and method == "astype" and says(node, "copy", "False")):
         view = m.make(node, "ndarray", "view")
         hold(view, objects_in(obj))
         hold(obj, [view], loosely=obj.type in ("DataFrame", "Series"))
@@ -96,7 +96,8 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
     made = m.make(node, what, "method")
     _keep_objects_of_table(m, node, obj, method, made)
     if what in ("pandas", "iterator"):
-        hold(made, (obj,), loosely=True)
+        # A grouping shows what its table holds by then.
+        hold(made, (obj,), loosely=what == "iterator")
     if what == "connection" and method == "cursor":
         # What one does to the database, the other sees.
         tie(obj, made)

@@ -69,12 +69,18 @@ def _run_given(
 ) -> None:
     """Follow the functions that a method is given; what they give is what a task of an executor is asked for."""
     items: list[Argument] = [(_items_for_functions(m, node, obj), None) for obj in receiver]
-    given = run_callbacks(m, [(receiver, None), *items, *arguments], node)
+    is_model = any(obj.type == "estimator" for obj in receiver)
+    whole = tuple(obj for value, _ in arguments for obj in value if obj.type in _WHOLES) if is_model else ()
+    given = run_callbacks(m, [(receiver, None), *items, *arguments], node, whole=whole)
     if method in CALLING:
         for table in made:
             keep_results(table, given, join(*(value for value, _ in arguments)))
     for task in made if any(obj.type == "connection" for obj in receiver) else ():
         hold(task, given)
+
+
+#: What a model hands as a whole to the functions in it.
+_WHOLES = frozenset({"DataFrame", "Series", "ndarray", "array-like"})
 
 
 def _items_for_functions(m: Machine, node: cst.Call, table: Obj) -> Value:

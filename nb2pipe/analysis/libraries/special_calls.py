@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
+from fnmatch import fnmatchcase
 
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
+from nb2pipe.analysis.libraries.iteration import awaited
 from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, tuples
-from nb2pipe.analysis.libraries.library_results import split
+from nb2pipe.analysis.libraries.library_results import split, views_of_each
 from nb2pipe.analysis.libraries.tables import sheets, tables_of_page
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, hold, join, spill, tie
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, elements, hold, join, spill, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import PARTIAL_METHOD, attribute, class_of
+from nb2pipe.analysis.values.callables import CACHES, methods_of
 from nb2pipe.analysis.values.choices import SEARCHES
 from nb2pipe.analysis.values.classes import allocate
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.getters import attribute_getter, item_getter, method_caller
 from nb2pipe.analysis.values.nans import made_by_float
-from nb2pipe.analysis.values.texts import composed, constant_text, constant_texts
+from nb2pipe.analysis.values.texts import UNKNOWN, composed, constant_text, constant_texts, pattern_of
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
 Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
@@ -128,8 +131,12 @@ def _property(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     for index, getter in enumerate(values[0] if values else ()):
         if getter.type == "function":
             made = m.make(node, "function", f"property-{index}")
-            made.node, made.frame, made.parts = getter.node, getter.frame, getter.parts
+            made.node, made.frame, made.parts = getter.node, getter.frame, dict(getter.parts)
             made.name = f"property {getter.name}"
+            for at, value in enumerate(values):
+                keyword = node.args[at].keyword if at < len(node.args) else None
+                role = keyword.value if keyword is not None else ("fget", "fset", "fdel", "doc")[min(at, 3)]
+                put_part(made, role, value)
             found.append(made)
     return tuple(found) or None
 
@@ -137,6 +144,9 @@ def _property(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 def _attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`getattr(owner, "name", default)`."""
     names = constant_texts(values[1]) if len(values) > 1 else []
+    if not names and len(values) > 1:
+        pattern = pattern_of(values[1][0]) if len(values[1]) == 1 else UNKNOWN
+        names = [name for name in methods_of(values[0]) if fnmatchcase(name, pattern)]
     if not names:
         return None
     return join(*(attribute(m, node, values[0], name) for name in names), *values[2:])
@@ -247,7 +257,44 @@ def _vectorized(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (made,)
 
 
+def _gathered(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`asyncio.gather(…)`: awaited, a list of what the coroutines return."""
+    task, results = m.make(node, "connection", "gathered"), m.make(node, "list", "results")
+    hold(results, join(*(elements((obj,)) if obj.type == "coroutine" else (obj,) for value in values for obj in value)))
+    hold(task, (results,))
+    return (task,)
+
+
+def _run_coroutine(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`asyncio.run(main())` gives what the coroutine returns."""
+    return awaited(m, values[0], node) if values else None
+
+
+def _parallel(m: Machine, node: cst.Call, _values: list[Value]) -> Value:
+    """`Parallel(n_jobs=2)` gives the results of the calls that it is called with."""
+    return (m.make(node, "parallel"),)
+
+
+def _caching(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
+    """`lru_cache(function)`: the function, which keeps its results."""
+    functions = tuple(obj for obj in (values[0] if values else NOTHING) if obj.type == "function")
+    for function in functions:
+        put_part(function, CACHES, SCALAR)
+    return functions or None
+
+
+def _as_given(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
+    """`contextmanager(function)`, `njit(function)`: a function that does what it does."""
+    return tuple(obj for obj in (values[0] if values else NOTHING) if obj.type == "function") or None
+
+
 SPECIAL: dict[str, Special] = {
+    **dict.fromkeys(("functools.lru_cache", "functools.cache"), _caching),
+    **dict.fromkeys(("contextlib.contextmanager", "functools.singledispatch", "numba.njit", "numba.jit"), _as_given),
+    "asyncio.gather": _gathered,
+    "asyncio.run": _run_coroutine,
+    "joblib.Parallel": _parallel,
+    "joblib.delayed": _partial,
     "builtins.abs": _like_argument,
     "builtins.float": made_by_float,
     "builtins.dict.fromkeys": _from_keys,
@@ -273,6 +320,8 @@ SPECIAL: dict[str, Special] = {
     "itertools.groupby": groups,
     "numpy.frompyfunc": _vectorized,
     "numpy.vectorize": _vectorized,
+    "numpy.broadcast_arrays": views_of_each,
+    "numpy.meshgrid": views_of_each,
     "operator.attrgetter": attribute_getter,
     "operator.itemgetter": item_getter,
     "operator.methodcaller": method_caller,

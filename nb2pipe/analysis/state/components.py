@@ -13,26 +13,30 @@ def components(
     """The strongly connected components that an object leads to, each after those that it leads to itself.
 
     With each come the objects to which its own are linked. Tarjan's algorithm meets every object once; what is `known`
-    is left out.
+    is left out, and whoever takes a component makes it known before the next one.
     """
     order: dict[Obj, int] = {start: 0}
     lowest = {start: 0}
     linked = {start: links(start)}
-    done: set[Obj] = set()
     path = [start]
     stack = [(start, iter(linked[start]))]
     while stack:
         obj, rest = stack[-1]
         for other in rest:
-            if other in done or other in known:
+            if other in known:
                 continue
             if other in order:
                 lowest[obj] = min(lowest[obj], order[other])
                 continue
+            beyond = links(other)
+            if all(map(known.__contains__, beyond)):
+                # Most objects lead to nothing new: they are components of their own.
+                yield [other], beyond
+                continue
             order[other] = lowest[other] = len(order)
-            linked[other] = links(other)
+            linked[other] = beyond
             path.append(other)
-            stack.append((other, iter(linked[other])))
+            stack.append((other, iter(beyond)))
             break
         else:
             stack.pop()
@@ -40,7 +44,6 @@ def components(
                 members = [path.pop()]
                 while members[-1] is not obj:
                     members.append(path.pop())
-                done.update(members)
                 yield members, linked[obj] if len(members) == 1 else set().union(*map(linked.__getitem__, members))
             if stack:
                 outer = stack[-1][0]

@@ -66,11 +66,11 @@ def is_sized(draw: str, node: cst.Call) -> bool:
 
 def mark_method_result(made: Value, receiver: Obj, method: str, node: cst.Call) -> Value:
     """Note what a method is sure to give."""
-    if any(arg.keyword is not None and arg.keyword.value in ("inplace", "axis", "level") for arg in node.args):
+    keywords = {arg.keyword.value for arg in node.args if arg.keyword is not None}
+    if keywords & {"inplace", "level"}:
         return made
-    is_sure = "exact" in receiver.traits and (
-        method in SAME_TYPE_METHODS.get(receiver.type, ()) or method in OTHER_TYPE_METHODS.get(receiver.type, {})
-    )
+    gives_another = "axis" not in keywords and method in OTHER_TYPE_METHODS.get(receiver.type, {})
+    is_sure = "exact" in receiver.traits and (gives_another or method in SAME_TYPE_METHODS.get(receiver.type, ()))
     if receiver.type == "rng":
         is_sure = is_sized(method, node)
     if receiver.type == "estimator" and "gives-arrays" in receiver.traits:

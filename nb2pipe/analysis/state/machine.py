@@ -93,6 +93,8 @@ class Machine:
     #: Modules that `import` statements have named.
     modules: frozenset[str] = frozenset()
     call_stack: list[cst.CSTNode] = field(default_factory=list)
+    #: Code of a function that calls itself deeper than it is followed -> the calls that are still to be followed.
+    deferred: dict[cst.CSTNode, list[tuple[Obj, list[tuple[Value, str | None]]]]] = field(default_factory=dict)
     #: Nodes left to follow in this cell.
     budget: int = 0
     #: Nodes that all cells still to come may take beyond their shares.
@@ -401,7 +403,7 @@ class Machine:
         if not guess and slot.bound_in != self.recorder.here:
             # The cell has read the variable to change it, so what came before is behind it.
             keeps = () if certain and via is Via.MUTATION and name in self.recorder.reads else sources
-            sources = (*(s for s in keeps if s != source), source)
+            sources = (*(s for s in keeps if s != source), source) if source in keeps else (*keeps, source)
         changed = Variable(slot.value, slot.bound_in, sources, cell, slot.maybe_unbound, slot.binding, slot.site)
         self.journal.set(self.module, name, changed)
 

@@ -11,11 +11,20 @@ from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements,
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
-from nb2pipe.analysis.values.callables import run_function, run_operator, wrapped_data, wrapped_type
+from nb2pipe.analysis.values.callables import (
+    bind_method,
+    find_member,
+    metaclasses_of,
+    run_function,
+    run_operator,
+    wrapped_data,
+    wrapped_type,
+)
 from nb2pipe.analysis.values.composition import text_of_attribute
 from nb2pipe.analysis.values.frame_attributes import keep_attribute
 from nb2pipe.analysis.values.parents import next_members
 from nb2pipe.analysis.values.parts import unseen_part
+from nb2pipe.analysis.values.texts import text_of
 from nb2pipe.model.analysis import EffectKind
 
 
@@ -42,7 +51,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
         elif name in obj.parts:
             found.append(obj.parts[name])
         elif obj.type in ("function", "method"):
-            found.append(NOTHING)
+            found.append(_of_function(m, node, obj, name))
         elif f".{name}" in obj.parts or obj.type:
             found.append((unseen_part(obj, name),))
         else:
@@ -53,6 +62,15 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             hold(part, (o for o in kept if o is not part and part not in o.loose), loosely=True)
             found.append(join((part,), kept))
     return join(*found)
+
+
+def _of_function(m: Machine, node: cst.CSTNode, function: Obj, name: str) -> Value:
+    """`function.__defaults__`, which are the objects that its calls get; other attributes were set or are not seen."""
+    if name not in ("__defaults__", "__kwdefaults__"):
+        return NOTHING
+    defaults = m.make(node, "tuple" if name == "__defaults__" else "dict", f"defaults-{id(function)}")
+    hold(defaults, join(*(value for key, value in function.parts.items() if key.startswith("default "))))
+    return (defaults,)
 
 
 def _is_acting(obj: Obj, name: str) -> bool:
@@ -141,12 +159,14 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         return elements((obj,)) or SCALAR
     if name == "__dict__" and obj.type == "instance":
         return _namespace(m, node, obj)
-    custom = run_operator(m, (obj,), ("__getattribute__",), [(SCALAR, None)], node)
+    asked = text_of(m, node, name)
+    custom = run_operator(m, (obj,), ("__getattribute__",), [(asked, None)], node)
     own = join(custom, _own_member(obj, name)) if custom else _own_member(obj, name)
     if own:
         return _described(m, node, tuple(_class_method(m, node, member, obj) for member in own), obj)
+    behind = metaclasses_of(obj) if obj.type == "class" and obj.bases else []
     for base in obj.bases:
-        if base.type != "class":
+        if base.type != "class" or base in behind:
             continue
         inherited = _member(m, node, base, name)
         if inherited:
@@ -154,11 +174,24 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
     if obj.type == "instance":
         if name == "data" and (wrapped := wrapped_type(obj)):
             return _wrapped(m, node, obj, wrapped)
-        custom = run_operator(m, (obj,), ("__getattr__",), [(SCALAR, None)], node)
+        custom = run_operator(m, (obj,), ("__getattr__",), [(asked, None)], node)
         return join(custom, elements((obj,)), elements(obj.parts.get("__dict__", NOTHING)))
+    if obj.type == "class" and (of_metaclass := _of_metaclass(m, node, obj, name)):
+        return of_metaclass
     if name == "__subclasses__":
         m.effect(EffectKind.DYNAMIC, "__subclasses__", node)
     return NOTHING
+
+
+def _of_metaclass(m: Machine, node: cst.CSTNode, class_: Obj, name: str) -> Value:
+    """What the class has from the classes of the notebook that made it, as an instance of them."""
+    found: list[Value] = []
+    for member in join(*(find_member(metaclass, name) for metaclass in metaclasses_of(class_))):
+        if member.name.startswith("property "):
+            found.append(run_function(m, member, [((class_,), None)], node) or SCALAR)
+        else:
+            found.append((bind_method(m, member, class_, node) if member.type == "function" else member,))
+    return join(*found)
 
 
 def _inherited(m: Machine, node: cst.CSTNode, parent: Obj, name: str) -> Value:

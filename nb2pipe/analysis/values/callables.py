@@ -20,11 +20,18 @@ from nb2pipe.syntax.scopes import (
 )
 from nb2pipe.syntax.walk import children
 
+#: The part of a function that keeps its results.
+CACHES = "<caches>"
+CACHING_DECORATORS = {
+    "functools.lru_cache", "lru_cache", "functools.cache", "cache", "cached_property", "functools.cached_property",
+}  # fmt: skip
 #: The part of a function that stands for the contexts in which a decorator lets it run.
 CONTEXTS = "<contexts>"
 #: The part of a generic function that stands for the cases registered with it.
 OTHER_CASES = "<cases>"
 MAX_CALL_DEPTH = 24
+#: So many levels, and calls on each, of a recursion are followed behind the first ones.
+_MAX_ROUNDS = 6
 #: Decorators that give the function back, or one that behaves as it does.
 TRANSPARENT_DECORATORS = {
     "staticmethod", "classmethod", "property", "abstractmethod", "abc.abstractmethod", "functools.wraps", "wraps",
@@ -79,13 +86,52 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
     if not isinstance(code, (cst.FunctionDef, cst.Lambda)) or function.frame is None:
         return NOTHING
     if m.call_stack.count(code) >= 2 or len(m.call_stack) >= MAX_CALL_DEPTH:
+        if any(not obj.is_immutable for value, _ in arguments for obj in value):
+            m.deferred.setdefault(code, []).append((function, arguments))
         return _unfollowed(m, arguments, node)
     if m.budget_left() <= 0:
         m.effect(EffectKind.TOO_COMPLEX, function.name, node)
         return _unfollowed(m, arguments, node)
     if isinstance(code, cst.FunctionDef) and (code.asynchronous is not None or _shape_of(m, code).is_generator):
         return (_lazy(m, function, arguments, node, "coroutine" if code.asynchronous is not None else "generator"),)
-    return follow_body(m, function, arguments, node)
+    result = follow_body(m, function, arguments, node)
+    if code in m.deferred and code not in m.call_stack:
+        result = join(result, _follow_deferred(m, code, arguments, node))
+    return _cached(function, arguments, result) if CACHES in function.parts else result
+
+
+def _follow_deferred(
+    m: Machine, code: cst.FunctionDef | cst.Lambda, arguments: list[Argument], node: cst.CSTNode
+) -> Value:
+    """Follow the calls that a recursion makes deeper down, as long as they are given something that was not seen."""
+    seen = {obj for value, _ in arguments for obj in value}
+    results: list[Value] = []
+    for _ in range(_MAX_ROUNDS):
+        new = [
+            (function, given)
+            for function, given in m.deferred.pop(code, [])
+            if not seen.issuperset(obj for value, _ in (*given, (function.receiver, None)) for obj in value)
+        ]
+        for function, given in new[:_MAX_ROUNDS] if m.budget_left() > 0 else ():
+            seen.update(obj for value, _ in (*given, (function.receiver, None)) for obj in value)
+            m.journal.begin()
+            results.append(follow_body(m, function, given, node))
+            m.journal.merge([m.journal.rollback(), {}])
+    m.deferred.pop(code, None)
+    return join(*results)
+
+
+def _cached(function: Obj, arguments: list[Argument], result: Value) -> Value:
+    """What a function gives that keeps its results: this one, or one that it has given before."""
+    owners = function.receiver or (function,)
+    if function.name.startswith("property "):
+        owners = tuple(obj for value, _ in arguments[:1] for obj in value if obj.type == "instance")
+    key = f"<cached {function.name}>"
+    given = join(result, *(owner.parts.get(key, NOTHING) for owner in owners))
+    for owner in owners:
+        put_part(owner, key, given)
+        hold(owner, result)
+    return given
 
 
 def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
@@ -221,9 +267,9 @@ def run_operator(
     """Follow the special methods of the notebook's own classes that an operation calls."""
     results: list[Value] = []
     for obj in value:
-        if obj.type != "instance":
+        if obj.type != "instance" and (obj.type != "class" or not obj.bases):
             continue
-        for class_ in obj.bases:
+        for class_ in obj.bases if obj.type == "instance" else metaclasses_of(obj):
             for name in names:
                 results.extend(
                     run_function(m, bind_method(m, function, obj, node), arguments, node)
@@ -231,6 +277,20 @@ def run_operator(
                     if function.type == "function"
                 )
     return join(*results)
+
+
+def metaclasses_of(class_: Obj) -> list[Obj]:
+    """Classes of the notebook that make this class: those among its ancestors that derive from `type`."""
+    found: list[Obj] = []
+    stack = list(class_.bases)
+    while stack:
+        base = stack.pop()
+        if base.type != "class" or base in found:
+            continue
+        if any(parent.name in ("builtins.type", "abc.ABCMeta", "enum.EnumMeta") for parent in base.bases):
+            found.append(base)
+        stack.extend(base.bases)
+    return found
 
 
 #: Special methods that a library may call on an object it is given.
@@ -265,6 +325,21 @@ def library_bases(class_: Obj) -> set[str]:
     """The names of all classes of libraries from which the class derives."""
     own = {base.name for base in class_.bases if base.type == "external"}
     return own.union(*(library_bases(base) for base in class_.bases if base.type == "class" and base is not class_))
+
+
+def methods_of(value: Value) -> list[str]:
+    """The names of methods that instances or classes of the notebook have, one of which code may choose by a text."""
+    stack = [obj if obj.type == "class" else base for obj in value for base in (obj.bases or (obj,))]
+    names: dict[str, None] = {}
+    seen: set[Obj] = set()
+    while stack:
+        class_ = stack.pop()
+        if class_.type == "class" and class_ not in seen:
+            seen.add(class_)
+            found = [name for name, part in class_.parts.items() if any(obj.type == "function" for obj in part)]
+            names.update(dict.fromkeys(name for name in found if name.isidentifier() and not name.startswith("__")))
+            stack.extend(class_.bases)
+    return list(names)
 
 
 #: Classes of the standard library that keep what they hold in a container under `data` -> its type.

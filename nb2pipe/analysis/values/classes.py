@@ -10,9 +10,16 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value, Variable
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import bind_method, find_member, run_function, run_operator, type_scope
+from nb2pipe.analysis.values.callables import (
+    bind_method,
+    find_member,
+    metaclasses_of,
+    run_function,
+    run_operator,
+    type_scope,
+)
 from nb2pipe.analysis.values.enumerations import enumerate_members
-from nb2pipe.analysis.values.records import factory_of, given_fields, is_record, record_fields
+from nb2pipe.analysis.values.records import factory_of, given_fields, init_variables, is_record, record_fields
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import names_of_block
 
@@ -43,26 +50,12 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
     enumerate_members(m, obj, node)
     for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
         run_function(m, hook, [((obj,), None)], node)
-    for metaclass in _metaclasses(obj):
-        for name in ("__new__", "__init__"):
+    for metaclass in metaclasses_of(obj):
+        for name in ("__prepare__", "__new__", "__init__"):
             for function in find_member(metaclass, name):
-                first = metaclass if name == "__new__" else obj
+                first = obj if name == "__init__" else metaclass
                 run_function(m, function, [((first,), None), (SCALAR, None), ((obj,), "*")], node)
     return obj
-
-
-def _metaclasses(class_: Obj) -> list[Obj]:
-    """Classes of the notebook that make this class: those among its ancestors that derive from `type`."""
-    found: list[Obj] = []
-    stack = list(class_.bases)
-    while stack:
-        base = stack.pop()
-        if base.type != "class" or base in found:
-            continue
-        if any(parent.name in ("builtins.type", "abc.ABCMeta", "enum.EnumMeta") for parent in base.bases):
-            found.append(base)
-        stack.extend(base.bases)
-    return found
 
 
 def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
@@ -76,13 +69,15 @@ def _make_instance(m: Machine, class_: Obj, arguments: list[Argument], node: cst
     instance.name, instance.bases = class_.name, (class_,)
     if find_member(class_, "__del__"):
         m.effect(EffectKind.DYNAMIC, "__del__", node)
-    for metaclass in _metaclasses(class_):
+    for metaclass in metaclasses_of(class_):
         for function in find_member(metaclass, "__call__"):
             run_function(m, function, [((class_,), None), *arguments], node)
     init = find_member(class_, "__init__")
     if not init and is_record(class_):
         _store_fields(m, instance, class_, arguments)
-        init, arguments = find_member(class_, "__post_init__"), []
+        given_later = given_fields(list(record_fields(class_)), arguments)
+        init = find_member(class_, "__post_init__")
+        arguments = [(given_later.get(name, SCALAR), None) for name in init_variables(class_)]
     constructed = find_member(class_, "__new__")
     for value, keyword in arguments:
         if not init:

@@ -65,6 +65,9 @@ def note(value: Value, count: int | None) -> None:
 def note_call(made: Value, name: str, arguments: list[Argument]) -> Value:
     """Note what a function of numpy gives."""
     root, _, last = name.rpartition(".")
+    if any(keyword == "dtype" and any(obj.type == "list" for obj in value) for value, keyword in arguments):
+        # An item of a structured array is a window on its fields.
+        return made
     if root == "numpy.random":
         note(made, drawn(last, arguments))
     elif root == "numpy":

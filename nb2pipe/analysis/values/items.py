@@ -19,7 +19,7 @@ from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.values.enumerations import member_under
 from nb2pipe.analysis.values.object_columns import share_objects
-from nb2pipe.analysis.values.parts import mark_window, python_objects, unseen_part
+from nb2pipe.analysis.values.parts import mark_window, models_in, python_objects, unseen_part
 from nb2pipe.analysis.values.rows import selected_rows, sliced_rows
 
 
@@ -104,6 +104,8 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
 def _item_of_class(m: Machine, node: cst.CSTNode, class_: Obj, key: str) -> Value:
     if ENUMERATION in class_.traits:
         return member_under(class_, key)
+    if of_metaclass := run_operator(m, (class_,), ("__getitem__",), [(SCALAR, None)], node):
+        return of_metaclass
     hooks = find_member(class_, "__class_getitem__")
     made = join(*(run_function(m, hook, [((class_,), None), (SCALAR, None)], node) for hook in hooks))
     # `Stack[int]` is the class for every purpose but that of a type checker.
@@ -129,7 +131,7 @@ def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
 
 
 def _unknown_item(obj: Obj, key: str) -> Value:
-    known = elements((obj,))
+    known = models_in(obj) if obj.type == "estimator" else elements((obj,))
     part = unseen_part(obj, key or ANY_ITEM)
     if key in ("[:]", "[int]") or key[1:2].isdigit():
         mark_window(part, obj)

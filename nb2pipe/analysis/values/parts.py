@@ -5,7 +5,7 @@ from __future__ import annotations
 from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
 from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.heap import hold, link, sorted_objects
+from nb2pipe.analysis.state.heap import elements, hold, link, reach, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arrays import WINDOW
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -31,7 +31,11 @@ def unseen_part(obj: Obj, name: str) -> Obj:
         mark_window(part, obj)
     hold(part, python_objects(obj), loosely=True)
     share_objects(part, (obj,))
-    if name in ("values", "array") and not is_column:
+    if obj.type == "partial":
+        hold(part, elements((obj,)))
+    if obj.type == "estimator" and name in _GIVEN_ESTIMATORS:
+        hold(part, models_in(obj))
+    if not is_column:
         hold(part, objects_in(obj))
     if type_ != "scalar":
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
@@ -60,6 +64,19 @@ _TYPES_OF_PARTS = {
     "Series": {"attrs": "dict"},
     "estimator": dict.fromkeys(("coef_", "intercept_"), "array-like"),
 }
+#: Attributes under which a model keeps the models that it was made with; those that it clones and fits end in `_`.
+_GIVEN_ESTIMATORS = frozenset({
+    "steps", "named_steps", "transformers", "transformer_list", "estimators", "estimator", "final_estimator",
+    "base_estimator", "regressor",
+})  # fmt: skip
+
+
+def models_in(model: Obj) -> Value:
+    """The models that a pipeline or another model was made with, at any depth."""
+    held = sorted_objects(reach((model,), loosely=False))
+    return tuple(obj for obj in held if obj.type in ("estimator", "instance") and obj is not model)
+
+
 #: Attributes of a parsed page and of its parts that are no parts of it.
 _TEXTS_OF_PAGES = frozenset({"text", "string", "name", "attrs", "strings", "stripped_strings"})
 

@@ -40,6 +40,20 @@ def record_fields(class_: Obj) -> dict[str, cst.BaseExpression | None]:
     return fields
 
 
+def init_variables(class_: Obj) -> list[str]:
+    """The parameters of the constructor that no field keeps, and `__post_init__` is given: `InitVar`."""
+    bases = [
+        name for base in class_.bases if base.type == "class" and base is not class_ for name in init_variables(base)
+    ]
+    own = _annotated(class_.node) if isinstance(class_.node, cst.ClassDef) else ()
+    found = [each.target.value for each in own if isinstance(each.target, cst.Name) and _is_init_variable(each)]
+    return bases + found
+
+
+def _is_init_variable(statement: cst.AnnAssign) -> bool:
+    return "InitVar" in _called(statement.annotation.annotation)
+
+
 def factory_of(default: cst.BaseExpression | None) -> cst.BaseExpression | None:
     """What makes a field's default anew for each instance: `field(default_factory=…)`."""
     if not isinstance(default, cst.Call):

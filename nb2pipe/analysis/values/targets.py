@@ -22,9 +22,11 @@ from nb2pipe.analysis.state.heap import (
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import (
     find_member,
+    run_function,
     run_operator,
 )
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
@@ -61,9 +63,14 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
         if obj.type == "instance":
             run_operator(m, (obj,), (f"{name}.setter", "__setattr__"), [(value, None), (value, None)], target)
             described = join(*(find_member(class_, name) for class_ in obj.bases))
+            _run_accessors(m, obj, described, "fset", [(value, None)], target)
             setters = [d for d in described if any(find_member(class_, "__set__") for class_ in d.bases)]
             run_operator(m, tuple(setters), ("__set__",), [((obj,), None), (value, None)], target)
-            if setters or any(find_member(class_, f"{name}.setter") for class_ in obj.bases):
+            if (
+                setters
+                or part_of(described, "fset")
+                or any(find_member(class_, f"{name}.setter") for class_ in obj.bases)
+            ):
                 hold(obj, value)
                 continue
         if obj.type in ("instance", "class"):
@@ -71,6 +78,8 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
             put_part(obj, name, join(known, value) if not m.is_certain() or len(owner) > 1 else value)
             for names in obj.parts.get("__dict__", NOTHING):
                 put_part(names, f"[{name!r}]", obj.parts[name])
+                if names.holders - {obj}:
+                    m.change((names,), target)
         else:
             set_attribute(m, obj, name)
             if name == "random_state" and not obj.is_immutable:
@@ -87,10 +96,29 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
     m.change(owner, target, through=root_name(target.value))
 
 
+def delete_attribute(m: Machine, target: cst.Attribute, obj: Obj) -> None:
+    """`del target.attr`: what the classes of the notebook do then."""
+    name = target.attr.value
+    run_operator(m, (obj,), ("__delattr__", f"{name}.deleter"), [(SCALAR, None)], target)
+    described = join(*(find_member(class_, name) for class_ in obj.bases))
+    _run_accessors(m, obj, described, "fdel", [], target)
+    run_operator(m, described, ("__delete__",), [((obj,), None)], target)
+
+
+def _run_accessors(
+    m: Machine, obj: Obj, properties: Value, role: str, arguments: list[Argument], node: cst.CSTNode
+) -> None:
+    """Run what `property(get, set, delete)` was given for an instance's attribute."""
+    for function in join(*(each.parts.get(role, NOTHING) for each in properties if each.name.startswith("property "))):
+        run_function(m, function, [((obj,), None), *arguments], node)
+
+
 def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -> None:
     """`target[key] = value`."""
     owner = m.evaluate(target.value, frame)
     key, key_values = item_key(m, target, frame)
+    if any(isinstance(element.slice, cst.Slice) for element in target.slice):
+        m.consume(value, target)
     for obj in owner:
         if is_namespace(obj):
             write_namespace(m, key, value, target)

@@ -42,6 +42,13 @@ def _choices(obj: Obj) -> Iterable[object]:
     return [n for trait in limits for n in range(*map(int, trait[len(RANGE) :].split()))] or (None,)
 
 
+def text_of(m: Machine, node: cst.CSTNode, text: str) -> Value:
+    """A text that the code does not spell out: the name of an attribute, a key."""
+    obj = m.make(node, "str", f"text {text}")
+    obj.constant = text
+    return (obj,)
+
+
 def text_like(m: Machine, node: cst.CSTNode, type_: str, pattern: str) -> Obj:
     """A text or path of which only a pattern is known: `data/*.csv`."""
     obj = m.make(node, type_, _LIKE + pattern)

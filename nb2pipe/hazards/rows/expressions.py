@@ -10,7 +10,7 @@ import libcst as cst
 
 from nb2pipe.hazards.rows.calls import evaluate_call, part_of
 from nb2pipe.hazards.rows.following import Following
-from nb2pipe.hazards.rows.judging import select
+from nb2pipe.hazards.rows.judging import select, side_by_side
 from nb2pipe.hazards.rows.relating import choosing, correlated_with, importances
 from nb2pipe.hazards.rows.values import NOTHING, Data, Learned, Model, Routine, Value, joined, models_in, spread
 from nb2pipe.syntax.walk import children
@@ -67,7 +67,12 @@ def _operation(lineage: Following, node: cst.BinaryOperation) -> Value:
     one, other = spread(left), spread(right)
     if isinstance(node.operator, (cst.Add, cst.Subtract)) and bool(one.rows) is not bool(other.rows):
         one, other = _without_origin(one), _without_origin(other)
-    return joined([one, other])
+    return side_by_side(lineage, one, other) if isinstance(node.operator, cst.Subtract) else joined([one, other])
+
+
+def _comparison(lineage: Following, node: cst.Comparison) -> Value:
+    sides = [spread(evaluate(lineage, side)) for side in (node.left, *(each.comparator for each in node.comparisons))]
+    return side_by_side(lineage, *sides) if len(sides) == 2 else joined(sides)
 
 
 def _without_origin(data: Data) -> Data:
@@ -217,6 +222,7 @@ _BY_TYPE: dict[type[cst.CSTNode], Callable[[Following, Any], Value]] = {
     cst.GeneratorExp: _comprehension,
     cst.DictComp: _comprehension,
     cst.BinaryOperation: _operation,
+    cst.Comparison: _comparison,
     cst.NamedExpr: _named,
     cst.IfExp: _conditional,
     cst.Lambda: _function,

@@ -30,6 +30,8 @@ _METRIC = re.compile(
 _CURVES = {"roc_curve", "precision_recall_curve", "det_curve"}
 #: What makes one number of many.
 _REDUCING = {"mean", "sum", "norm", "average", "median", "sqrt"}
+#: Methods and functions that set predictions and the truth side by side.
+_COMPARING = {"eq", "ne", "sub", "subtract", "equal", "not_equal"}
 #: Calls that search for the best value of a function.
 _SEARCHING = {"optimize", "fmin", "gp_minimize", "forest_minimize", "gbrt_minimize", "dummy_minimize"}
 #: Arguments of rows that a training watches.
@@ -47,16 +49,27 @@ def judgement(lineage: Following, data: Data, node: cst.Call, model: Model | Non
     return frozenset({Judged(lineage.cell, node, None, Choice.MODEL, model)})
 
 
-def compared(lineage: Following, name: str, node: cst.Call, whole: Data) -> frozenset[Judged]:
-    """The judgements in what a call gives that may compare predictions with the truth."""
+def compared(lineage: Following, name: str, node: cst.Call, whole: Data) -> Data:
+    """What is given to a call, with the judgements that it makes of predictions."""
     if name in _CURVES and lineage.sets.is_test(whole.rows) and not lineage.sets.is_fold(whole.rows):
-        return whole.judged | {Judged(lineage.cell, node, node, Choice.THRESHOLD)}
+        return replace(whole, judged=whole.judged | {Judged(lineage.cell, node, node, Choice.THRESHOLD)})
     if not whole.predicted:
-        return whole.judged
+        return whole
+    if name in _COMPARING:
+        return replace(whole, is_compared=True)
+    judged: frozenset[Judged] = frozenset()
     if _METRIC.match(name):
-        here = judgement(lineage, whole, node) if lineage.loops else frozenset()
-        return whole.judged | (here or whole.predicted)
-    return whole.judged | whole.predicted if name in _REDUCING else whole.judged
+        judged = (judgement(lineage, whole, node) if lineage.loops else frozenset()) or whole.predicted
+    elif whole.is_compared and name in _REDUCING:
+        judged = whole.predicted
+    return replace(whole, judged=whole.judged | judged)
+
+
+def side_by_side(lineage: Following, one: Data, other: Data) -> Data:
+    """`predicted == y_test`, `predicted - y_test`: both, and whether they are predictions and the truth."""
+    both = joined([one, other])
+    is_compared = bool(one.predicted) is not bool(other.predicted) and lineage.sets.was_held_back(both.rows)
+    return replace(both, is_compared=is_compared and bool(one.rows) and bool(other.rows))
 
 
 def select(lineage: Following, data: Data) -> None:

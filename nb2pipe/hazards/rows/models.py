@@ -134,7 +134,8 @@ def call_directly(lineage: Following, model: Model, node: cst.Call, data: Data, 
         model.fitted = replace(data, learned=data.everything_learned(), columns=())
     _note_siblings(lineage, model.fitted, data)
     if data.predicted:
-        return replace(given, judged=given.judged | data.predicted)
+        # A loss is given the truth as well; another layer is not.
+        return replace(given, judged=given.judged | data.predicted) if len(node.args) > 1 else given
     return replace(given, predicted=judgement(lineage, data, node, model))
 
 

@@ -51,7 +51,7 @@ def call_on_data(lineage: Following, given: Given) -> Value:
         return _paired(given)
     received = spread(given.receiver) if given.receiver is not None else NOTHING
     whole = resolved(received, joined([received, *given.data(), *_made_inside(lineage, given, received)]))
-    whole = replace(whole, judged=compared(lineage, given.name, given.node, whole))
+    whole = compared(lineage, given.name, given.node, whole)
     if whole.judged and (given.name in _CHOOSING or (given.name in ("max", "min") and "key" in given.keywords)):
         select(lineage, whole)
     if received.looks_back and given.name not in _WINDOWS:

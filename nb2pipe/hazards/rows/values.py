@@ -68,6 +68,8 @@ class Data:
     judged: frozenset[Judged] = frozenset()
     #: Judgements that they become when they are compared with the truth.
     predicted: frozenset[Judged] = frozenset()
+    #: Predictions beside the truth, row by row: `predicted == y_test`.
+    is_compared: bool = False
     #: Column -> what was learned that is in this column alone.
     columns: tuple[tuple[str, frozenset[Learned]], ...] = ()
     #: The parts of a tuple, list or dict, in order.
@@ -243,7 +245,7 @@ def joined(values: Iterable[Value]) -> Data:
         frozenset().union(*(each.copied for each in data)),
         frozenset().union(*(each.judged for each in data)),
         frozenset().union(*(each.predicted for each in data)),
-        tuple(columns.items()),
+        columns=tuple(columns.items()),
     )
 
 

@@ -33,6 +33,7 @@ class SuppressionWithoutReason(Rule):
     INVALID = (
         notebook("path = '/data/x.csv'  # nb2pipe: ignore[NB305]"),
         notebook("# nb2pipe: ignore[] somehow\nx = 1"),
+        notebook("path = '/data/x.csv'  # nb2pipe: ignore"),
     )
     FIXED = (
         (notebook("# nb2pipe: ignore[] one\nx = 1"), notebook("# one\nx = 1")),

@@ -87,6 +87,12 @@ class MultiTestLeakage(Rule):
             "best = 0\nfor C in [1, 10]:\n    s = cross_val_score(LogisticRegression(C=C), X_train, y_train).mean()\n"
             "    if s > best:\n        best = s",
         ),
+        notebook(
+            "test = DataLoader(MNIST('data', train=False))\nnet, likelihood = nn.Linear(9, 1), Likelihood()",
+            "for X, y in train:\n    mse_loss(net(X), y).backward()",
+            "with torch.no_grad():\n    for X, y in test:\n        found = likelihood(net(X)).mean(0).argmax(-1)\n"
+            "        right = found.eq(y).sum()",
+        ),
     )
     INVALID = (
         notebook(

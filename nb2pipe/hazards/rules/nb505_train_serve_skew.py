@@ -44,6 +44,10 @@ class TrainServeSkew(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            cell("df['city'] = codes.fit_transform(df['city'])", "step:feature"),
+            cell("new['city'] = codes.transform(new['city'])", "step:serve"),
+        ),
+        notebook(
             cell("scaler = StandardScaler().fit(X_train)", "step:feature"),
             cell("served = scaler.transform(new)", "step:serve"),
         ),

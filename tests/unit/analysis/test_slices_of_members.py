@@ -176,6 +176,141 @@ CASES: dict[str, tuple[str, ...]] = {
         "A.f(1)",
         "r=len(sh)",
     ),
+    "nt make": (
+        "from collections import namedtuple\nP=namedtuple('P','a b')\nx=[1]",
+        "p0=P._make([x,1])",
+        "p0.a.append(4)",
+        "r=len(x)",
+    ),
+    "prop setter lam": (
+        "log=[]\nclass A:\n    v=property(lambda s: 1, lambda s,x: log.append(x))\na=A()",
+        "a.v=2",
+        "r=len(log)",
+    ),
+    "desc delete": (
+        "log=[]\nclass D:\n    def __get__(s,o,t=None): return 1\n    def __set__(s,o,v): pass\n    def __delete__(s,o): log.append(1)\nclass A: v=D()\na=A()",
+        "del a.v",
+        "r=len(log)",
+    ),
+    "getattr proxy call": (
+        "class P:\n    def __init__(s,o): s.o=o\n    def __getattr__(s,n): return getattr(s.o,n)\nl=[1];pr=P(l)",
+        "pr.append(2)",
+        "r=len(l)",
+    ),
+    "closing own": (
+        "import contextlib\nlog=[]\nclass A:\n    def close(s): log.append(1)",
+        "with contextlib.closing(A()) as a: pass",
+        "r=len(log)",
+    ),
+    "copy deep dunder": (
+        "import copy\nsh=[1]\nclass A:\n    def __deepcopy__(s,m): return sh\na=A()",
+        "b=copy.deepcopy(a)",
+        "b.append(1)",
+        "r=len(sh)",
+    ),
+    "match prop": (
+        "log=[]\nclass A:\n    @property\n    def v(s): log.append(1); return 1\na=A()",
+        "match a:\n    case A(v=1): pass",
+        "r=len(log)",
+    ),
+    "match eq": (
+        "log=[]\nclass A:\n    def __eq__(s,o): log.append(1); return True\na=A()",
+        "match a:\n    case 1: pass",
+        "r=len(log)",
+    ),
+    "lru shared": (
+        "import functools\n@functools.lru_cache\ndef f(x): return [x]",
+        "a=f(1)",
+        "a.append(2)",
+        "r=len(f(1))",
+    ),
+    "lru method": (
+        "import functools\nclass A:\n    @functools.lru_cache\n    def f(s,x): return [x]\na=A()",
+        "b=a.f(1)",
+        "b.append(2)",
+        "r=len(a.f(1))",
+    ),
+    "cachedprop alias": (
+        "import functools\nclass A:\n    @functools.cached_property\n    def v(s): return []\na=A()",
+        "a.v.append(1)",
+        "r=len(a.v)",
+    ),
+    "cachedprop alias2": (
+        "import functools\nclass A:\n    @functools.cached_property\n    def v(s): return []\na=A()",
+        "b=a.v",
+        "b.append(1)",
+        "r=len(a.v)",
+    ),
+    "partial attr": (
+        "import functools\nl=[]\ng=functools.partial(print,l)",
+        "g.args[0].append(1)",
+        "r=len(l)",
+    ),
+    "fn defaults": (
+        "def f(x=[]): x.append(1); return x",
+        "f.__defaults__[0].append(5)",
+        "r=len(f())",
+    ),
+    "getattr unk": (
+        "class A:\n    def __init__(s): s.v=[]\n    def add(s,x): s.v.append(x)\na=A()\nimport os\nk=os.environ.get('zz','add')",
+        "getattr(a,k)(1)",
+        "r=len(a.v)",
+    ),
+    "class borg": (
+        "class B:\n    sh={}\n    def __init__(s): s.__dict__=B.sh\na=B();b=B()",
+        "a.v=1",
+        "r=b.v",
+    ),
+    "meta prepare": (
+        "log=[]\nclass M(type):\n    @classmethod\n    def __prepare__(m,n,b): log.append(n); return {}\n",
+        "class A(metaclass=M): pass",
+        "r=len(log)",
+    ),
+    "meta attr": (
+        "class M(type):\n    @property\n    def n(c): log.append(1); return 2\nlog=[]\nclass A(metaclass=M): pass",
+        "z=A.n",
+        "r=len(log)",
+    ),
+    "meta method": (
+        "class M(type):\n    def add(c,x): c.l.append(x)\nclass A(metaclass=M): l=[]",
+        "A.add(1)",
+        "r=len(A.l)",
+    ),
+    "meta iter": (
+        "log=[]\nclass M(type):\n    def __iter__(c): log.append(1); return iter([1])\nclass A(metaclass=M): pass",
+        "for x in A: pass",
+        "r=len(log)",
+    ),
+    "meta getitem": (
+        "log=[]\nclass M(type):\n    def __getitem__(c,k): log.append(1); return k\nclass A(metaclass=M): pass",
+        "A['x']",
+        "r=len(log)",
+    ),
+    "meta len": (
+        "log=[]\nclass M(type):\n    def __len__(c): log.append(1); return 3\nclass A(metaclass=M): pass",
+        "len(A)",
+        "r=len(log)",
+    ),
+    "meta instcheck": (
+        "log=[]\nclass M(type):\n    def __instancecheck__(c,o): log.append(1); return True\nclass A(metaclass=M): pass",
+        "isinstance(1,A)",
+        "r=len(log)",
+    ),
+    "op unpack call": (
+        "log=[]\nclass V:\n    def keys(s): log.append(1); return ['a']\n    def __getitem__(s,k): return 1\nv=V()\ndef f(**k): pass",
+        "f(**v)",
+        "r=len(log)",
+    ),
+    "op dict from obj": (
+        "log=[]\nclass V:\n    def keys(s): log.append(1); return ['a']\n    def __getitem__(s,k): return 1\nv=V()",
+        "dict(v)",
+        "r=len(log)",
+    ),
+    "visitor": (
+        "class V:\n    def __init__(s): s.n=0\n    def visit(s,x): return getattr(s,'visit_'+type(x).__name__)(x)\n    def visit_int(s,x): s.n+=x\nv=V()",
+        "v.visit(3)",
+        "r=v.n",
+    ),
 }
 
 

@@ -102,6 +102,41 @@ CASES: dict[str, tuple[str, ...]] = {
         "m.coef_[0]=7",
         "r=m.predict(a[:, :2]).sum()",
     ),
+    "np dot m out": (
+        "o=np.zeros((3,3))",
+        "a.dot(a.T,o)",
+        "r=o.sum()",
+    ),
+    "np nan to num": (
+        "a[0,0]=np.nan",
+        "np.nan_to_num(a,copy=False)",
+        "r=a.sum()",
+    ),
+    "np broadcast arrays": (
+        "x,y=np.broadcast_arrays(a[0],a)",
+        "a[0,0]=99",
+        "r=x[0,0]",
+    ),
+    "np meshgrid sparse": (
+        "x,y=np.meshgrid(a[0],a[1],sparse=True,copy=False)",
+        "a[0,0]=99",
+        "r=x[0,0]",
+    ),
+    "np struct": (
+        "x=np.zeros(2,dtype=[('p',int),('q',float)])\ny=x[0]",
+        "y['p']=5",
+        "r=x['p'].sum()",
+    ),
+    "np min row": (
+        "m=min(a,key=lambda v:v.sum())",
+        "m[:]=50",
+        "r=a.sum()",
+    ),
+    "np astype nocopy": (
+        "b=a.astype(float,copy=False)",
+        "b[0,0]=99",
+        "r=a[0,0]",
+    ),
 }
 
 

@@ -170,3 +170,26 @@ def test_sync_shows_what_it_brings_back_and_what_it_cannot(
     assert main(["sync", "nb", "--format", "json"]) == 1
     shown = json.loads(capsys.readouterr().out)
     assert [edit["cell"] for edit in shown["edits"]].count(None) >= 1
+
+
+def test_no_color_where_it_is_not_wanted(
+    write_notebook: WriteNotebook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(write_notebook("print(x)"))
+    monkeypatch.setattr("click._compat.isatty", lambda _: True)
+    main(["check", path])
+    assert "\x1b[31m" in capsys.readouterr().out
+    monkeypatch.setenv("NO_COLOR", "1")
+    main(["check", path])
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_that_finds_no_room_is_an_error_in_words(write_notebook: WriteNotebook) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "nb2pipe", "check", str(write_notebook("print(x)"))]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr.decode().strip()) == (
+        2,
+        "nb2pipe: cannot write the output: " + os.strerror(28),
+    )

@@ -60,3 +60,57 @@ def test_an_origin_of_counting_is_no_statistic_but_a_range_is() -> None:
 def test_a_setting_by_keyword_brings_nothing_into_data() -> None:
     cells = ("z = to_categorical(y, num_classes=y.max() + 1)", "a, b, c, d = train_test_split(X, z)\nmodel.fit(a, c)")
     assert not hazards_of(notebook(*cells), select=LEAKS)
+
+
+SPLIT = "X_train, X_test, y_train, y_test = train_test_split(X, y)"
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        (("X = df.assign(z=lambda d: d.a / d.a.mean())[['z']]", SPLIT, "model.fit(X_train, y_train)"), (0, 1)),
+        (("def cut(d):\n    return d.clip(upper=d.quantile(0.9))", "X = df.pipe(cut)", SPLIT), (0, 2)),
+        (
+            ("best = [c for c in df.columns if df.corr()['y'][c] > 0.2]\nX = df[best]", SPLIT, "model.fit(X_train, y)"),
+            (0, 1),
+        ),
+        (("sel = SelectKBest(k=5).fit(X, y)", "X = X.loc[:, sel.get_support()]", SPLIT), (0, 1)),
+        (("km = KMeans(3).fit(df)\ndf['k'] = km.labels_\nX = df[['k']]", SPLIT), (0, 1)),
+    ],
+)
+def test_what_is_learned_is_followed_into_the_split(cells: tuple[str, ...], line: tuple[int, int]) -> None:
+    rest = "model = SVC().fit(X_train, y_train)"
+    found = hazards_of(notebook(*cells, rest), select=LEAKS[:1])
+    assert [(f.cell, f.span.start.line) for f in found] == [line]
+
+
+def test_early_stopping_matters_where_the_same_rows_judge_after() -> None:
+    watching = (
+        "model = LGBMClassifier().fit(X_train, y_train, eval_set=[(X_test, y_test)], callbacks=[early_stopping(9)])"
+    )
+    assert not hazards_of(notebook(SPLIT, watching, "model.predict(new)"), select=LEAKS)
+    assert hazards_of(notebook(SPLIT, watching, "model.score(X_test, y_test)"), select=LEAKS)
+    validating = "A, B, c, d = train_test_split(X_train, y_train)\n" + watching.replace("X_test, y_test", "B, d")
+    assert not hazards_of(notebook(SPLIT, validating, "model.score(X_test, y_test)"), select=LEAKS)
+
+
+def test_folds_of_training_rows_are_held_to_less_than_folds_of_all() -> None:
+    scaling, folds = "A = StandardScaler().fit_transform({})", "cross_val_score(LogisticRegression(), A, {})"
+    assert hazards_of(notebook(scaling.format("X"), folds.format("y")), select=LEAKS)
+    assert not hazards_of(notebook(SPLIT, scaling.format("X_train"), folds.format("y_train")), select=LEAKS)
+    choosing = "A = SelectKBest().fit_transform(X_train, y_train)"
+    assert hazards_of(notebook(SPLIT, choosing, folds.format("y_train")), select=LEAKS)
+
+
+def test_classes_cut_by_a_statistic_are_no_leak_but_features_are() -> None:
+    cut = "df['dear'] = pd.qcut(df['price'], 4)"
+    rest = "a, b, c, d = train_test_split(df[{}], df['dear'])\nmodel.fit(a, c)"
+    assert not hazards_of(notebook(cut, rest.format("['size']")), select=LEAKS)
+    assert hazards_of(notebook(cut, rest.format("['size', 'dear']")), select=LEAKS)
+
+
+def test_predictions_become_scores_beside_the_truth_alone() -> None:
+    loop = "for C in (1, 9):\n    found = SVC(C=C).fit(X_train, y_train).predict(X_test)\n    {}"
+    assert not hazards_of(notebook(SPLIT, loop.format("print(np.argmax(found.mean(0)))")), select=LEAKS)
+    kept = "scores[C] = (found == y_test).mean()"
+    assert hazards_of(notebook("scores = {}", SPLIT, loop.format(kept), "max(scores, key=scores.get)"), select=LEAKS)

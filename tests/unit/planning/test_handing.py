@@ -37,6 +37,15 @@ def test_function_of_several_kinds_stands_in_the_library_with_all_that_it_needs(
     assert not found.step("train").imports
 
 
+def test_function_of_one_kind_stands_once_with_the_first_step_that_calls_it() -> None:
+    head = "def g():\n    return k\ndef f():\n    return g() + 1"
+    found = plan(head, DATA, ("a = f()", ["step:train:one"]), ("b = g() + f()", ["step:train:two"]))
+    assert [each.name for each in found.step("one").definitions] == ["g", "f"]
+    assert not found.step("two").definitions
+    assert not found.library
+    assert "b = g(k=k) + f(k=k)" in code(found.step("two"))
+
+
 def test_function_that_calls_itself_hands_on_what_it_was_handed() -> None:
     found = plan("def f(n):\n    return k if n < 1 else f(n - 1)", DATA, ("a = f(3)", ["step:train"]))
     assert freed(found) == {"f": "def f(n, *, k):\n    return k if n < 1 else f(n - 1, k=k)"}
@@ -63,6 +72,9 @@ def test_variable_of_the_step_itself_is_handed_on_once_it_is_bound() -> None:
         ("def f(frame):\n    return frame.query('x > @k').size + k", "import pandas as pd\na = f(pd.DataFrame({'x': rows}))"),
         ("import functools\n@functools.lru_cache\ndef f(x):\n    return x + k", "a = f(1)"),
         ("def f(x):\n    return x + k\nf.calls = 0", "a = f(1)"),
+        ("def f(x):\n    return x or w", "a = rows and (w := 3)\nb = f(1)"),
+        ("import math as m\ndef f(x):\n    return m.sqrt(x)", "a = f(1)\nimport cmath as m"),
+        ("def c(v):\n    return v\ndef f(x):\n    return fit('y ~ c(x)', x, k)\ndef fit(*a):\n    return a", "a = f(1)"),
     ],
 )  # fmt: skip
 def test_function_stays_where_another_call_could_mean_something_else(definition: str, use: str) -> None:

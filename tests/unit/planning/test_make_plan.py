@@ -10,6 +10,7 @@ import pytest
 from nb2pipe.errors import Refused
 from nb2pipe.model.notebook import Notebook
 from nb2pipe.model.plan import CellFate, CopyMethod, PipelinePlan, Step
+from nb2pipe.planning.notices import LOGGING_HINT
 from tests.support.notebooks import CellText, every_cell_a_step, make_notebook, plan_of
 
 
@@ -515,3 +516,24 @@ def test_class_that_only_other_steps_use_is_not_defined_where_it_stands() -> Non
     )
     assert "class" not in code(found.step("data"))
     assert "class" in code(found.step("train"))
+
+
+def test_docstring_leaves_out_lists_tables_and_code() -> None:
+    text = "#md ## Clean\n\n- one\n- two\n\n```\ncode\n```\n\n1. first\n\nRows without a date go."
+    assert plan(text, ("a = [1]", ["step:data"])).step("data").doc == "Clean.\n\nRows without a date go."
+
+
+LOGGING = (
+    "import logging\nhandler = logging.StreamHandler()\nhandler.setFormatter(logging.Formatter('%(message)s'))\n"
+    "log = logging.getLogger('x')\nlog.addHandler(handler)"
+)
+
+
+def test_log_handler_under_a_name_is_told_how_to_be_set_up_for_all_steps() -> None:
+    with pytest.raises(Refused) as caught:
+        plan(LOGGING, ("a = [1]\nlog.info(a)", ["step:data"]))
+    assert {each.hint for each in caught.value.findings} == {LOGGING_HINT}
+    found = plan((LOGGING, ["step:data:log"]), ("a = [1]\nlog.info(a)", ["step:data:rows"]))
+    assert [(each.code, each.hint) for each in found.findings] == [("NB608", LOGGING_HINT)]
+    one = "import logging\nlogging.basicConfig(handlers=[logging.StreamHandler()])\nlog = logging.getLogger('x')"
+    assert len(plan(one, ("a = [1]\nlog.info(a)", ["step:data"]), ("b = [a]\nlog.info(b)", ["step:train"])).steps) == 2

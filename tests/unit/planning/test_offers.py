@@ -53,6 +53,8 @@ def kept_back(plan: PipelinePlan) -> list[str]:
         ("def predict(key):\n    return model[key] * 2", "predict", "predict('b')"),
         ("def predict(key): return model[key]", "predict", "predict(key='a')"),
         ("def half(x):\n    return x / 2", "half", "half(3)"),
+        ("import numpy as np\n@np.errstate(divide='ignore')\ndef predict(key):\n    return model[key] + limit", "predict",
+         "predict('b')"),
         ("def predict(key, m=model):\n    return m[key]", "predict", "predict('b'), predict('b', m={'b': 0})"),
         ("def predict(key, m=model, k=2):\n    return m[key] * k", "predict", "predict('b', k=3)"),
         ("def predict(*keys, top=limit, **more):\n    return [model[k] for k in keys][:top], more", "predict",

@@ -201,6 +201,44 @@ def test_a_docstring_is_told_from_a_signature(package: Path) -> None:
     assert [each.line for each in service.sync("nb").unmapped] == [16, 17]
 
 
+DESCRIBED: tuple[CellText, ...] = (
+    ("rate = 2", ["parameters"]),
+    'def price(v):\n    """Price of it.\n\n    Taxes included."""\n    return v * rate',
+    "#md ## 1. Load the rows\nThey are *local*, and\nsorted. Nobody else has them.\n\n- not told",
+    ("rows = [price(1)]", ["step:data:load"]),
+    ("total = price(sum(rows))", ["step:train:last"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("module", "old", "new", "cell", "text"),
+    [
+        ("steps/data", "Load the rows.", "Load all rows.", 2, "## 1. Load all rows\nThey are *local*, and\nsorted. Nobody"),
+        ("steps/data", "and sorted.", "but unsorted.", 2, "## 1. Load the rows\nThey are *local*, but unsorted. Nobody"),
+        ("library", "Taxes included.", "Without taxes.", 1, '    """Price of it.\n\n    Without taxes."""\n    return'),
+    ],
+)  # fmt: skip
+def test_an_edited_docstring_goes_to_the_text_from_which_it_came(
+    write_notebook: WriteNotebook, module: str, old: str, new: str, cell: int, text: str
+) -> None:
+    write_notebook(*DESCRIBED)
+    service.export("nb.ipynb")
+    edit(Path("nb/src/nb") / f"{module}.py", old, new)
+    report = service.sync("nb", write=True)
+    assert (report.unmapped, [each.cell for each in report.cells]) == ((), [cell])
+    assert text in sources()[cell]
+    assert_round_trip(Path("nb"))
+
+
+def test_a_docstring_that_says_more_than_the_text_is_told(write_notebook: WriteNotebook) -> None:
+    write_notebook(*DESCRIBED)
+    service.export("nb.ipynb")
+    edit(Path("nb") / STEPS / "data.py", "else has them.\n", "else has them.\n\n    But we.\n")
+    (edited,) = service.sync("nb", write=True).unmapped
+    assert "But we." in edited.after
+    assert "text above the cells" in edited.reason
+
+
 def test_a_new_import_goes_below_the_others(package: Path) -> None:
     edit(package / STEPS / "feature.py", "    best = max(scaled)", "    best = statistics.mean(scaled)")
     path = package / STEPS / "feature.py"

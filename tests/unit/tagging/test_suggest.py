@@ -339,6 +339,12 @@ def test_a_folder_that_a_step_writes_to_is_a_steps(suggest: Suggest) -> None:
     assert tags[4] == "step:report"
 
 
+def test_a_cell_that_only_installs_packages_is_left_out(suggest: Suggest) -> None:
+    found = suggest("%pip install -q xgboost", "!pip install shap  # plots\n!conda install -y numpy", *TEXTBOOK)
+    assert [(found[cell].tag, found[cell].reason) for cell in (0, 1)] == [("step:skip", "installs packages")] * 2
+    assert 0 not in suggest("!pip install xgboost\nimport pandas as pd", *TEXTBOOK)
+
+
 def test_a_distribution_that_is_fitted_is_no_model(suggest: Suggest) -> None:
     drawing = "from scipy import stats\nmu, sigma = stats.norm.fit(df['a'])\nplt.hist(df['a'])\nplt.title(f'{mu:.2f}')"
     tags = tags_of(suggest(IMPORTS, "df = pd.read_csv('a.csv')", drawing, "df['b'] = df['a'] * 2"))
