@@ -122,6 +122,7 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode, *, w
                 callbacks.extend(
                     held
                     for inner in inside
+                    if inner.type != "class"
                     for held in sorted_objects(inner.contents)[:8]
                     if held.type in ("function", "method")
                 )
