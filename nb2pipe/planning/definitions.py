@@ -212,6 +212,8 @@ class Definitions:
         """Why a definition that is not closed stays inside the steps."""
         if len(self._binders[VarName(name)]) > 1:
             return "the notebook binds more than once"
+        for other in sorted(self._reachable(name) & self.changed & self.defined.keys()):
+            return "the notebook changes" if other == name else f"uses `{other}`, which the notebook changes"
         return "looks up variables of the notebook"
 
     def _reachable(self, name: str) -> set[VarName]:
