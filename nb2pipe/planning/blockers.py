@@ -16,7 +16,8 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.body_names import MODULE_FILE, is_unbound_here
 from nb2pipe.planning.computed_parameters import computed_parameters
-from nb2pipe.planning.definitions import BUILTINS, Definitions
+from nb2pipe.planning.defined import BUILTINS
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking, finding
 from nb2pipe.planning.pickling import pickled_inside

@@ -9,7 +9,7 @@ import libcst as cst
 from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Fragment
-from nb2pipe.planning.definitions import BUILTINS
+from nb2pipe.planning.defined import BUILTINS
 from nb2pipe.syntax.formulas import names_in_formulas
 from nb2pipe.syntax.guarding import is_always_guarded
 from nb2pipe.syntax.scopes import free_names, names_of_block, names_of_function

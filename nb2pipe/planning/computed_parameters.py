@@ -11,7 +11,8 @@ from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import Parameter
-from nb2pipe.planning.definitions import BUILTINS, Definitions
+from nb2pipe.planning.defined import BUILTINS
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.notices import blocking
 from nb2pipe.planning.parameters import assigned_names, parameters_of
 from nb2pipe.syntax.locate import span_of

@@ -7,63 +7,26 @@ imported and their instances unpickled; all others stay inside the steps that gi
 
 from __future__ import annotations
 
-import builtins
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
+from nb2pipe.planning.defined import (
+    BUILTINS,
+    Defined,
+    Imported,
+    imports_in,
+    is_pure,
+    say_the_same,
+    submodules_of,
+)
 from nb2pipe.syntax.formulas import names_in_formulas
-from nb2pipe.syntax.importing import imported_paths
-from nb2pipe.syntax.scopes import FreeNames, dotted_name, free_names, import_bindings, names_of_block
-
-BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__"}
-
-
-@dataclass(frozen=True, slots=True)
-class Defined:
-    """One statement that defines a name other than by computing it."""
-
-    name: VarName
-    cell: int
-    statement: int
-    node: cst.BaseStatement
-    free: FreeNames
-    is_constant: bool = False
-    #: It stands in a cell of a step: a constant there is a value of the step first.
-    in_step: bool = False
-    #: Executing it does nothing but bind the name.
-    is_pure: bool = True
-    #: Names that the same statement binds as well.
-    group: frozenset[VarName] = frozenset()
-
-    @property
-    def moves(self) -> bool:
-        """Whether it goes where it is used, instead of being handed on as a value."""
-        return not (self.is_constant and self.in_step)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """One import of one name."""
-
-    item: Import
-    cell: int
-    statement: int
-    node: cst.BaseStatement
-
-
-def _submodules(analysis: Analysis) -> Iterator[tuple[str, Import]]:
-    for facts in analysis.cells:
-        for statement in facts.statements:
-            for module, member in imported_paths(statement.node):
-                path = f"{module}.{member}" if member else module
-                bound = VarName(member or module.partition(".")[0])
-                yield path, Import(bound, module, member)
+from nb2pipe.syntax.scopes import FreeNames, free_names, names_of_block
 
 
 class Definitions:
@@ -87,7 +50,7 @@ class Definitions:
         for facts in analysis.cells:
             self._collect(facts, star_exports)
         #: Dotted path -> an import of any code of the notebook that may load the module of that path.
-        self.loaded = dict(_submodules(analysis))
+        self.loaded = dict(submodules_of(analysis))
         self._builtin_reads = self._names_read_as_builtins(analysis)
 
     def _collect(self, facts: CellFacts, star_exports: dict[str, frozenset[str]]) -> None:
@@ -130,7 +93,7 @@ class Definitions:
                         free,
                         is_constant=statement.is_constant,
                         in_step=facts.role is Role.STEP,
-                        is_pure=_is_pure(facts, statement, name),
+                        is_pure=is_pure(facts, statement, name),
                     )
                 )
         for name, write in facts.writes.items():
@@ -233,7 +196,7 @@ class Definitions:
 
     def _stands_alone(self, name: VarName) -> bool:
         found = self.defined.get(name, [])
-        if not found or name in self.changed or name in self._builtin_reads or not _say_the_same(found):
+        if not found or name in self.changed or name in self._builtin_reads or not say_the_same(found):
             return False
         own = found[0]
         only_bindings = self._binders[name] == {(each.cell, each.statement) for each in found}
@@ -261,43 +224,3 @@ class Definitions:
     def late_values(self, defined: Defined) -> frozenset[str]:
         """Free names of a definition that are no builtins and no stable imports."""
         return frozenset(n for n in defined.free.all if not self._is_outside(n))
-
-
-def _say_the_same(found: Sequence[Defined]) -> bool:
-    """Whether a function that is defined again is so by the very same code: it is one function then."""
-    first = found[0].node
-    if len(found) == 1:
-        return True
-    if isinstance(first, cst.FunctionDef):
-        return not first.decorators and all(_without_comments_above(first).deep_equals(node) for node in _others(found))
-    return False
-
-
-def _others(found: Sequence[Defined]) -> Iterator[cst.BaseStatement]:
-    return (_without_comments_above(each.node) for each in found[1:])
-
-
-def _without_comments_above(node: cst.BaseStatement) -> cst.BaseStatement:
-    return node.with_changes(leading_lines=())
-
-
-def _is_pure(facts: CellFacts, statement: StatementFacts, name: VarName) -> bool:
-    has_effect = any(effect.statement == statement.index for effect in facts.effects)
-    return statement.writes <= {name} and not has_effect
-
-
-def imports_in(node: cst.CSTNode, star_exports: dict[str, frozenset[str]]) -> Iterator[Import]:
-    """Every name that an import statement binds."""
-    assert isinstance(node, cst.SimpleStatementLine)
-    for small in node.body:
-        if isinstance(small, cst.Import):
-            for name, alias in import_bindings(small):
-                yield Import(VarName(name), dotted_name(alias.name), None)
-        elif isinstance(small, cst.ImportFrom):
-            module, level = dotted_name(small.module), len(small.relative)
-            if isinstance(small.names, cst.ImportStar):
-                for name in sorted(star_exports.get(module, ())):
-                    yield Import(VarName(name), module, name, level)
-                continue
-            for name, alias in import_bindings(small):
-                yield Import(VarName(name), module, dotted_name(alias.name), level)

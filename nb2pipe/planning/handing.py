@@ -16,7 +16,8 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.model.plan import Definition, Fragment, Import, Step
 from nb2pipe.planning.body_names import bound_names, declared_global, used_names
-from nb2pipe.planning.definitions import BUILTINS, Definitions
+from nb2pipe.planning.defined import BUILTINS
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.lifting import with_keywords
 from nb2pipe.planning.offers import LOOKING_AROUND
 from nb2pipe.planning.workshop import Workshop

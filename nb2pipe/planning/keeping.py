@@ -10,7 +10,8 @@ import libcst as cst
 from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import CopyMethod
-from nb2pipe.planning.definitions import BUILTINS, Definitions
+from nb2pipe.planning.defined import BUILTINS
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import draws
 from nb2pipe.planning.outputs import can_be_result
 from nb2pipe.planning.segments import Segment

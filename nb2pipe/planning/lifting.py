@@ -8,7 +8,8 @@ import libcst as cst
 
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Definition, Import, Output
-from nb2pipe.planning.definitions import Defined, Definitions
+from nb2pipe.planning.defined import Defined
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.lambdas import function_in
 from nb2pipe.planning.offers import Offer
 from nb2pipe.syntax.lines import on_own_line

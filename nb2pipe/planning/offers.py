@@ -15,7 +15,8 @@ import libcst as cst
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind
-from nb2pipe.planning.definitions import Defined, Definitions
+from nb2pipe.planning.defined import Defined
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.lambdas import function_in
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.scopes import dotted_name, free_names, names_of_function, parameter_nodes

@@ -10,7 +10,8 @@ import libcst as cst
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.certainty import surely_reads
-from nb2pipe.planning.definitions import Defined, Definitions
+from nb2pipe.planning.defined import Defined
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline

@@ -13,7 +13,7 @@ from nb2pipe.model.code import Magic, MagicFate
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import CellFate, CellRecord, Import, Step
-from nb2pipe.planning.definitions import imports_in
+from nb2pipe.planning.defined import imports_in
 from nb2pipe.planning.displays import BESIDE, shown_statements
 from nb2pipe.planning.twin import Twin
 from nb2pipe.planning.workshop import Workshop

@@ -11,7 +11,7 @@ import libcst as cst
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, StatementFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES
-from nb2pipe.planning.definitions import imports_in
+from nb2pipe.planning.defined import imports_in
 from nb2pipe.syntax.scopes import free_names
 from nb2pipe.syntax.walk import walk
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Read, Role, Source, Via, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
-from nb2pipe.planning.definitions import imports_in
+from nb2pipe.planning.defined import imports_in
 from nb2pipe.syntax.scopes import free_names, names_of_block
 
 TORCH = VarName("random:torch")

@@ -9,7 +9,8 @@ import libcst as cst
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind
 from nb2pipe.model.code import MagicFate, ParsedNotebook
 from nb2pipe.model.ids import VarName
-from nb2pipe.planning.definitions import BUILTINS, Definitions
+from nb2pipe.planning.defined import BUILTINS
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import Display
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.state import Setting, applies_to, names_in

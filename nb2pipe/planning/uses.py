@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from nb2pipe.model.analysis import BindingKind, CellFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
-from nb2pipe.planning.definitions import BUILTINS, Definitions
+from nb2pipe.planning.defined import BUILTINS
+from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import Display
 from nb2pipe.planning.timeline import Timeline, Version
 from nb2pipe.syntax.scopes import free_names

@@ -1,0 +1,96 @@
+"""Statements that define or import a name: what one of them is."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+
+from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.plan import Import
+from nb2pipe.syntax.importing import imported_paths
+from nb2pipe.syntax.scopes import FreeNames, dotted_name, import_bindings
+
+BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__"}
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """One statement that defines a name other than by computing it."""
+
+    name: VarName
+    cell: int
+    statement: int
+    node: cst.BaseStatement
+    free: FreeNames
+    is_constant: bool = False
+    #: It stands in a cell of a step: a constant there is a value of the step first.
+    in_step: bool = False
+    #: Executing it does nothing but bind the name.
+    is_pure: bool = True
+    #: Names that the same statement binds as well.
+    group: frozenset[VarName] = frozenset()
+
+    @property
+    def moves(self) -> bool:
+        """Whether it goes where it is used, instead of being handed on as a value."""
+        return not (self.is_constant and self.in_step)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One import of one name."""
+
+    item: Import
+    cell: int
+    statement: int
+    node: cst.BaseStatement
+
+
+def imports_in(node: cst.CSTNode, star_exports: dict[str, frozenset[str]]) -> Iterator[Import]:
+    """Every name that an import statement binds."""
+    assert isinstance(node, cst.SimpleStatementLine)
+    for small in node.body:
+        if isinstance(small, cst.Import):
+            for name, alias in import_bindings(small):
+                yield Import(VarName(name), dotted_name(alias.name), None)
+        elif isinstance(small, cst.ImportFrom):
+            module, level = dotted_name(small.module), len(small.relative)
+            if isinstance(small.names, cst.ImportStar):
+                for name in sorted(star_exports.get(module, ())):
+                    yield Import(VarName(name), module, name, level)
+                continue
+            for name, alias in import_bindings(small):
+                yield Import(VarName(name), module, dotted_name(alias.name), level)
+
+
+def submodules_of(analysis: Analysis) -> Iterator[tuple[str, Import]]:
+    """Dotted path -> an import of any code of the notebook that may load the module of that path."""
+    for facts in analysis.cells:
+        for statement in facts.statements:
+            for module, member in imported_paths(statement.node):
+                path = f"{module}.{member}" if member else module
+                bound = VarName(member or module.partition(".")[0])
+                yield path, Import(bound, module, member)
+
+
+def say_the_same(found: Sequence[Defined]) -> bool:
+    """Whether a function that is defined again is so by the very same code: it is one function then."""
+    first, *others = (_without_comments_above(each.node) for each in found)
+    if not others:
+        return True
+    is_plain = isinstance(first, cst.FunctionDef) and not first.decorators
+    return is_plain and all(first.deep_equals(other) for other in others)
+
+
+def _without_comments_above(node: cst.BaseStatement) -> cst.BaseStatement:
+    return node.with_changes(leading_lines=())
+
+
+def is_pure(facts: CellFacts, statement: StatementFacts, name: VarName) -> bool:
+    """Whether executing the statement does nothing but bind the name."""
+    has_effect = any(effect.statement == statement.index for effect in facts.effects)
+    return statement.writes <= {name} and not has_effect
