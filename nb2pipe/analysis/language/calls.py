@@ -17,9 +17,10 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import OTHER_CASES, find_member, run_function, run_operator
+from nb2pipe.analysis.values.callables import OTHER_CASES, run_function, run_operator
 from nb2pipe.analysis.values.classes import allocate, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
+from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.parents import is_super, next_members, parent_of
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.analysis.values.wholes import entries_of, items_of

@@ -17,10 +17,10 @@ from nb2pipe.analysis.values.callables import (
     OTHER_CASES,
     TRANSPARENT_DECORATORS,
     decorator_name,
-    library_bases,
     make_function,
 )
 from nb2pipe.analysis.values.classes import make_class
+from nb2pipe.analysis.values.members import library_bases
 from nb2pipe.model.analysis import BindingKind, EffectKind, Via
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 

@@ -8,8 +8,9 @@ from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import library_bases, run_operator
+from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.classes import instantiate
+from nb2pipe.analysis.values.members import library_bases
 
 #: Libraries whose classes call methods that the notebook's classes give them.
 _CALLING_BACK = ("collections.abc.", "json.", "html.", "ast.", "threading.", "multiprocessing.", "string.", "cmd.",

@@ -19,7 +19,7 @@ from nb2pipe.analysis.state.heap import NOTHING, all_elements, forget_places, ho
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import library_bases
+from nb2pipe.analysis.values.members import library_bases
 from nb2pipe.syntax.chains import root_name
 
 #: Containers from which classes derive -> the type whose methods they have.

@@ -11,8 +11,9 @@ from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements,
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import IMPLICIT_METHODS, find_member, follow_body, run_operator
+from nb2pipe.analysis.values.callables import IMPLICIT_METHODS, follow_body, run_operator
 from nb2pipe.analysis.values.containers import given_by, run_generator_expression
+from nb2pipe.analysis.values.members import find_member
 
 #: Types of what a library may call.
 CALLBACKS = frozenset({"function", "method", "bound", "partial", "method-caller"})

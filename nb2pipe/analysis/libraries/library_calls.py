@@ -50,10 +50,11 @@ from nb2pipe.analysis.state.sharing import entangle
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import rows_of
-from nb2pipe.analysis.values.callables import find_member, run_operator
+from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.composition import TEXT_CALLS
 from nb2pipe.analysis.values.dimensions import note_call
 from nb2pipe.analysis.values.dynamic import call_dynamic
+from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.texts import composed, constant_text
 from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.syntax.arguments import says

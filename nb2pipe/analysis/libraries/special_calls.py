@@ -22,11 +22,12 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import PARTIAL_METHOD, attribute, class_of
-from nb2pipe.analysis.values.callables import CACHES, methods_of
+from nb2pipe.analysis.values.callables import CACHES
 from nb2pipe.analysis.values.choices import SEARCHES
 from nb2pipe.analysis.values.classes import allocate
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.getters import attribute_getter, item_getter, method_caller
+from nb2pipe.analysis.values.members import methods_of
 from nb2pipe.analysis.values.nans import made_by_float
 from nb2pipe.analysis.values.texts import UNKNOWN, composed, constant_text, constant_texts, pattern_of
 

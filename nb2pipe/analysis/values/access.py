@@ -11,17 +11,10 @@ from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements,
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
-from nb2pipe.analysis.values.callables import (
-    bind_method,
-    find_member,
-    metaclasses_of,
-    run_function,
-    run_operator,
-    wrapped_data,
-    wrapped_type,
-)
+from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator
 from nb2pipe.analysis.values.composition import text_of_attribute
 from nb2pipe.analysis.values.frame_attributes import keep_attribute
+from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_data, wrapped_type
 from nb2pipe.analysis.values.parents import next_members
 from nb2pipe.analysis.values.parts import unseen_part
 from nb2pipe.analysis.values.texts import text_of

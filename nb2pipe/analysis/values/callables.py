@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.changing import clear_parts, mark, put_part
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join
+from nb2pipe.analysis.state.changing import put_part
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Shape, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.wholes import PARTIAL
+from nb2pipe.analysis.values.members import find_member, metaclasses_of
+from nb2pipe.analysis.values.parameters import bind_parameters
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import (
     dotted_name,
@@ -148,7 +149,7 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
     try:
         if contexts:
             m.consume_context(contexts, node)
-        _bind_parameters(m, function, code, arguments, frame, node)
+        bind_parameters(m, function, code, arguments, frame, node)
         if isinstance(code, cst.Lambda):
             return m.evaluate(code.body, frame)
         m.execute(code.body, frame)
@@ -173,56 +174,6 @@ def _shape_of(m: Machine, code: cst.FunctionDef | cst.Lambda) -> Shape:
             isinstance(code, cst.FunctionDef) and _is_generator(code),
         )
     return known
-
-
-def _bind_parameters(
-    m: Machine,
-    function: Obj,
-    code: cst.FunctionDef | cst.Lambda,
-    arguments: list[Argument],
-    frame: Frame,
-    node: cst.CSTNode,
-) -> None:
-    names = [keyword for _, keyword in arguments]
-    # What stands behind `*items` takes the place that their number leaves to it.
-    sure = names.index("*") if "*" in names else len(names)
-    positional = [value for value, keyword in arguments[:sure] if keyword is None]
-    if function.type == "method":
-        positional.insert(0, function.receiver)
-    keywords = {keyword: value for value, keyword in arguments if keyword not in (None, "*", "**")}
-    spreads = [value for value, keyword in arguments if keyword in ("*", "**")]
-    spreads += [value for value, keyword in arguments[sure:] if keyword is None]
-    spread = join(*spreads)
-    is_partial = frozenset({PARTIAL} if spreads else ())
-    params = code.params
-    for param in [*params.posonly_params, *params.params, *params.kwonly_params]:
-        name = param.name.value
-        if positional and param not in params.kwonly_params:
-            value = positional.pop(0)
-        elif name in keywords:
-            value = keywords.pop(name)
-        elif spread:
-            value = join(spread, function.parts.get(f"default {name}", NOTHING))
-        else:
-            value = function.parts.get(f"default {name}", SCALAR)
-        m.bind(name, value, frame, None)
-    if isinstance(params.star_arg, cst.Param):
-        rest = m.make(params.star_arg, "tuple", str(id(node)))
-        clear_parts(rest)
-        mark(rest, is_partial)
-        for index, value in enumerate(positional):
-            put_part(rest, f"[{index}]", value)
-            hold(rest, value)
-        hold(rest, spread)
-        m.bind(params.star_arg.name.value, (rest,), frame, None)
-    if params.star_kwarg is not None:
-        named = m.make(params.star_kwarg, "dict", str(id(node)))
-        mark(named, is_partial)
-        for keyword, value in keywords.items():
-            put_part(named, f"[{keyword!r}]", value)
-            hold(named, value)
-        hold(named, spread)
-        m.bind(params.star_kwarg.name.value, (named,), frame, None)
 
 
 def _unfollowed(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> Value:
@@ -279,20 +230,6 @@ def run_operator(
     return join(*results)
 
 
-def metaclasses_of(class_: Obj) -> list[Obj]:
-    """Classes of the notebook that make this class: those among its ancestors that derive from `type`."""
-    found: list[Obj] = []
-    stack = list(class_.bases)
-    while stack:
-        base = stack.pop()
-        if base.type != "class" or base in found:
-            continue
-        if any(parent.name in ("builtins.type", "abc.ABCMeta", "enum.EnumMeta") for parent in base.bases):
-            found.append(base)
-        stack.extend(base.bases)
-    return found
-
-
 #: Special methods that a library may call on an object it is given.
 IMPLICIT_METHODS = (
     "__len__", "__iter__", "__next__", "__str__", "__repr__", "__hash__", "__eq__", "__bool__", "__contains__",
@@ -307,55 +244,6 @@ def bind_method(m: Machine, function: Obj, instance: Obj, node: cst.CSTNode) -> 
     method.node, method.frame, method.name, method.receiver = function.node, function.frame, function.name, (instance,)
     method.parts = dict(function.parts)
     return method
-
-
-def find_member(class_: Obj, name: str) -> Value:
-    """A class attribute by name, in the class or its bases."""
-    if name in class_.parts:
-        return class_.parts[name]
-    for base in class_.bases:
-        if base.type == "class" and base is not class_:
-            found = find_member(base, name)
-            if found:
-                return found
-    return NOTHING
-
-
-def library_bases(class_: Obj) -> set[str]:
-    """The names of all classes of libraries from which the class derives."""
-    own = {base.name for base in class_.bases if base.type == "external"}
-    return own.union(*(library_bases(base) for base in class_.bases if base.type == "class" and base is not class_))
-
-
-def methods_of(value: Value) -> list[str]:
-    """The names of methods that instances or classes of the notebook have, one of which code may choose by a text."""
-    stack = [obj if obj.type == "class" else base for obj in value for base in (obj.bases or (obj,))]
-    names: dict[str, None] = {}
-    seen: set[Obj] = set()
-    while stack:
-        class_ = stack.pop()
-        if class_.type == "class" and class_ not in seen:
-            seen.add(class_)
-            found = [name for name, part in class_.parts.items() if any(obj.type == "function" for obj in part)]
-            names.update(dict.fromkeys(name for name in found if name.isidentifier() and not name.startswith("__")))
-            stack.extend(class_.bases)
-    return list(names)
-
-
-#: Classes of the standard library that keep what they hold in a container under `data` -> its type.
-_WRAPPING = {"collections.UserDict": "dict", "collections.UserList": "list"}
-
-
-def wrapped_type(obj: Obj) -> str:
-    """The type of the container that an instance is a cover of; empty for other instances."""
-    names = {name for class_ in obj.bases for name in library_bases(class_)} if obj.type == "instance" else set()
-    return next((type_ for name, type_ in _WRAPPING.items() if name in names), "")
-
-
-def wrapped_data(obj: Obj) -> Value:
-    """The containers by which code has reached what such an instance holds."""
-    type_ = wrapped_type(obj)
-    return tuple(held for held in elements((obj,)) if held.type == type_ and obj in held.holders) if type_ else NOTHING
 
 
 def decorator_name(decorator: cst.Decorator) -> str:

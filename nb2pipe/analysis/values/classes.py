@@ -10,15 +10,9 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value, Variable
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import (
-    bind_method,
-    find_member,
-    metaclasses_of,
-    run_function,
-    run_operator,
-    type_scope,
-)
+from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator, type_scope
 from nb2pipe.analysis.values.enumerations import enumerate_members
+from nb2pipe.analysis.values.members import find_member, metaclasses_of
 from nb2pipe.analysis.values.records import factory_of, given_fields, init_variables, is_record, record_fields
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import names_of_block

@@ -9,7 +9,8 @@ from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, hold, join, members
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import bind_method, find_member, run_function
+from nb2pipe.analysis.values.callables import bind_method, run_function
+from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.wholes import items_of
 
 _ENUMERATIONS = frozenset({f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")})

@@ -13,11 +13,12 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import window
-from nb2pipe.analysis.values.callables import find_member, run_function, run_operator, wrapped_data
+from nb2pipe.analysis.values.callables import run_function, run_operator
 from nb2pipe.analysis.values.classes import made_by_factory
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.values.enumerations import member_under
+from nb2pipe.analysis.values.members import find_member, wrapped_data
 from nb2pipe.analysis.values.object_columns import share_objects
 from nb2pipe.analysis.values.parts import mark_window, models_in, python_objects, unseen_part
 from nb2pipe.analysis.values.rows import selected_rows, sliced_rows

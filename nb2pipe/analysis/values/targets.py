@@ -24,14 +24,11 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import rows_of
-from nb2pipe.analysis.values.callables import (
-    find_member,
-    run_function,
-    run_operator,
-)
+from nb2pipe.analysis.values.callables import run_function, run_operator
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
 from nb2pipe.analysis.values.items import item_key
+from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_column
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
