@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 
@@ -14,6 +13,7 @@ from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_co
 from nb2pipe.analysis.libraries.iteration import awaited
 from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, tuples
 from nb2pipe.analysis.libraries.library_results import split, views_of_each
+from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
 from nb2pipe.analysis.libraries.tables import sheets, tables_of_page
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
@@ -29,7 +29,7 @@ from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.getters import attribute_getter, item_getter, method_caller
 from nb2pipe.analysis.values.members import methods_of
 from nb2pipe.analysis.values.nans import made_by_float
-from nb2pipe.analysis.values.texts import UNKNOWN, composed, constant_text, constant_texts, pattern_of
+from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, pattern_of
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
 Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
@@ -170,14 +170,6 @@ def _partial(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     return (obj,)
 
 
-def _opened(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    if not values:
-        return None
-    obj = m.make(node, "file")
-    obj.constant = constant_text(values[0])
-    return (obj,)
-
-
 def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`train_test_split(a, b, …)`: two parts of each, of the same type."""
     parts = m.make(node, "list", "split")
@@ -193,35 +185,6 @@ def _split(m: Machine, node: cst.Call, values: list[Value]) -> Value:
             put_part(parts, f"[{index}]", (part,))
             hold(parts, (part,))
     return (parts,)
-
-
-def _parted(m: Machine, node: cst.Call, values: list[Value], part_path: Callable[[str], tuple[str, str]]) -> Value:
-    """The two parts of a path: strings, known where the path is."""
-    pair = m.make(node, "tuple", "parts")
-    for index in range(2 if values else 0):
-        part = composed(m, node, "str", values[:1], lambda path, at=index: part_path(path)[at])
-        put_part(pair, f"[{index}]", part)
-    return (pair,)
-
-
-def _path_and_ending(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`splitext(path)`: what stands before the ending, and the ending."""
-    return _parted(m, node, values, posixpath.splitext)
-
-
-def _path_and_name(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`os.path.split(path)`: the folder, and the name in it."""
-    return _parted(m, node, values, posixpath.split)
-
-
-def _retrieved(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`urlretrieve(address, path)` gives the path, and what the server said."""
-    if len(values) < 2:
-        return None
-    pair = m.make(node, "tuple", "retrieved")
-    put_part(pair, "[0]", values[1])
-    put_part(pair, "[1]", SCALAR)
-    return (pair,)
 
 
 def _partial_method(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -303,7 +266,7 @@ SPECIAL: dict[str, Special] = {
     "builtins.iter": _iterator,
     "builtins.object.__new__": _allocated,
     "builtins.memoryview": _memory,
-    "builtins.open": _opened,
+    "builtins.open": opened,
     "builtins.property": _property,
     "builtins.round": _like_argument,
     "builtins.setattr": _set_attribute,
@@ -328,10 +291,10 @@ SPECIAL: dict[str, Special] = {
     "operator.methodcaller": method_caller,
     "pandas.read_excel": sheets,
     "pandas.read_html": tables_of_page,
-    "os.path.split": _path_and_name,
-    "os.path.splitext": _path_and_ending,
+    "os.path.split": path_and_name,
+    "os.path.splitext": path_and_ending,
     "types.MappingProxyType": _shared_dict,
-    "urllib.request.urlretrieve": _retrieved,
+    "urllib.request.urlretrieve": retrieved,
     "weakref.ref": _weak_reference,
     "xml.etree.ElementTree.SubElement": _sub_element,
     **SEARCHES,
