@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Of a sentence with more values outside of quotes, not all variants are listed.
 MOST_VALUES = 2
 #: Where sentences for people are made.
-FOLDERS = ("hazards", "planning", "tagging", "runs", "server/jobs", "service", "syncing", "workspace")
+FOLDERS = ("reading", "hazards", "planning", "tagging", "runs", "server", "service", "syncing", "workspace")
 #: A value in an f-string, while its template is made.
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _ARGUMENT = re.compile(rf"`[^`]*`|{_VALUE}|\d+")

@@ -5,7 +5,7 @@ import { ServerConnection } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { UnreachableError } from './models/errors';
-import { translateAnswer } from './models/messages';
+import { translateAnswer, translateSentence } from './models/messages';
 import type * as wire from './wire';
 
 /** What the server says when it cannot answer. */
@@ -112,7 +112,10 @@ export class Api {
     if (!response.ok) {
       const problem = answer as Partial<wire.Problem> | null;
       throw new ApiError(
-        problem?.message ?? `${response.status} ${response.statusText}`,
+        translateSentence(
+          problem?.message ?? `${response.status} ${response.statusText}`,
+          this._trans
+        ),
         problem?.reason ?? 'internal'
       );
     }
