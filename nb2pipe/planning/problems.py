@@ -124,7 +124,7 @@ def _definitions(
                 and rebound_since(timeline, analysis, definitions, early, defined, taker)
             ):
                 yield Obstacle(
-                    defined.cell, taker, f"`{name}` was defined with an `{early}` that is another one by then"
+                    defined.cell, taker, f"`{name}` was defined with an earlier `{early}`, which is another one by then"
                 )
         is_parted = anchor is not None and of_cell[anchor] != of_cell[taker]
         if not is_parted:
