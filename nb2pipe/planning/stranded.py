@@ -141,7 +141,7 @@ def early_names(
                         "NB211",
                         "early-binding",
                         cell,
-                        f"`{name}` was defined in cell {defined.cell} with the `{early}` of then, which is another one here",
+                        f"`{name}` was defined in cell {defined.cell} with another `{early}` than there is here",
                         f"Tag cell {defined.cell} with the step that uses `{name}`, or pass `{early}` as an argument.",
                         span_of(parsed.cells[cell], None),
                     )

@@ -325,7 +325,7 @@ KEEPING_CALLS = LAZY_CALLS | {
     "builtins.dict", "builtins.vars", "builtins.super", "inspect.getsource", "inspect.signature",
     "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter",
     "operator.methodcaller", "weakref.ref", "dataclasses.field",
-    "collections.defaultdict",
+    "collections.defaultdict", "threading.Thread", "multiprocessing.Process",
 }  # fmt: skip
 #: Calls that only look at what they are given: they iterate over nothing.
 LOOKING_CALLS = {

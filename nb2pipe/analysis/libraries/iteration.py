@@ -119,7 +119,7 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode, *, w
                 for held in inside:
                     if held.type == "bound":
                         change_bound(m, held, node)
-                callbacks.extend(held for held in inside if held.type in ("function", "method"))
+                callbacks.extend(held for held in inside if held.type in ("function", "method", "partial"))
                 callbacks.extend(
                     held
                     for inner in inside

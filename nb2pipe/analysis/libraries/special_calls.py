@@ -15,6 +15,7 @@ from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, r
 from nb2pipe.analysis.libraries.library_results import split, views_of_each
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
 from nb2pipe.analysis.libraries.tables import sheets, tables_of_page
+from nb2pipe.analysis.libraries.threads import started_later
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, elements, hold, join, spill, tie
@@ -293,6 +294,7 @@ SPECIAL: dict[str, Special] = {
     "pandas.read_html": tables_of_page,
     "os.path.split": path_and_name,
     "os.path.splitext": path_and_ending,
+    **dict.fromkeys(("threading.Thread", "multiprocessing.Process"), started_later),
     "types.MappingProxyType": _shared_dict,
     "urllib.request.urlretrieve": retrieved,
     "weakref.ref": _weak_reference,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.notebooks import analysis_of
 from tests.support.slices import assert_slice_is_enough
 
 #: Cells, of which the last that binds `r` is looked at.
@@ -129,3 +130,25 @@ CASES: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_slice_of_the_last_value(case: str) -> None:
     assert_slice_is_enough(list(CASES[case]), "r")
+
+
+@pytest.mark.parametrize(
+    "started",
+    [
+        "t = threading.Thread(target=work, args=(found, 1))",
+        "t = threading.Thread(None, work, 'name', [found, 1])",
+        "packed = [found]\npacked += [1]\nt = threading.Thread(target=work, args=packed)",
+        "t = threading.Thread(target=work, args=(found,), kwargs={'x': 1})",
+    ],
+)
+def test_a_thread_changes_what_it_hands_its_target(started: str) -> None:
+    work = "import threading\nfound, other = [], []\ndef work(items, x):\n    items.append(x)\n    other.append(x)"
+    cells = [work, started, "t.start()\nt.join()", "a = list(found)", "b = list(other)"]
+    assert_slice_is_enough(cells, "a")
+    assert_slice_is_enough(cells, "b")
+
+
+def test_what_a_thread_puts_into_a_queue_is_no_thread() -> None:
+    work = "import queue, threading\ndef work(q, x):\n    q.put(x * x)"
+    start = "q = queue.Queue()\nt = threading.Thread(target=work, args=(q, 2))\nt.start()\nt.join()\nout = [q.get()]"
+    assert analysis_of(work, start).cells[1].writes["out"].uncrossable == ()  # type: ignore[index]
