@@ -11,7 +11,7 @@ from nb2pipe.analysis.state.objects import Obj, Value
 
 
 def started_later(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`Thread(target=work, args=(a, b))` calls `work(a, b)` when it is started; None where the arguments are not seen."""
+    """`Thread(target=work, args=(a, b))` calls `work(a, b)` when it is started; None where they are not seen."""
     given = {arg.keyword.value: value for arg, value in zip(node.args, values, strict=False) if arg.keyword is not None}
     packed = _packed(given.get("args"))
     if packed is None or not given.keys() >= {"target"} or "kwargs" in given:
