@@ -133,3 +133,30 @@ it('asks a server that was away again by itself, and others when something chang
   void analysis.checkNow();
   expect(server.asked).toHaveLength(3);
 });
+
+it('checks nothing by itself before the page has time to spare', async () => {
+  let settle = () => {};
+  const quiet = new Promise<void>(resolve => {
+    settle = resolve;
+  });
+  const options = { debounce: 100, select: [], ignore: [], severity: {} };
+  const other = new NotebookAnalysis({
+    model: model as never,
+    path: () => 'b.ipynb',
+    options: () => options,
+    check: server.check,
+    quiet
+  });
+  server.asked = [];
+  analysis.dispose();
+  model.type('x = 2');
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(server.asked).toHaveLength(0);
+  settle();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(server.asked).toHaveLength(1);
+  model.type('x = 3');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(server.asked).toHaveLength(2);
+  other.dispose();
+});

@@ -15,6 +15,8 @@ export interface IAnalysisOptions {
   path(): string;
   options(): ICheckOptions;
   check(request: CheckRequest): Promise<CheckAnswer>;
+  /** Nothing is checked by itself before that. */
+  quiet?: Promise<void>;
 }
 
 /** Milliseconds after which a server that nobody could reach is asked again. */
@@ -26,7 +28,12 @@ const CLIENT = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)
 export class NotebookAnalysis implements IDisposable {
   constructor(private readonly _options: IAnalysisOptions) {
     _options.model.contentChanged.connect(this.schedule, this);
-    this.schedule();
+    if (_options.quiet) {
+      this._isQuiet = false;
+      void _options.quiet.then(() => this._begin());
+    } else {
+      this.schedule();
+    }
   }
 
   readonly executions = new Executions();
@@ -75,6 +82,9 @@ export class NotebookAnalysis implements IDisposable {
 
   /** Check when nothing has changed for a while. */
   schedule(): void {
+    if (!this._isQuiet) {
+      return;
+    }
     clearTimeout(this._timer);
     this._timer = setTimeout(() => void this.checkNow(), this._options.options().debounce);
   }
@@ -110,6 +120,13 @@ export class NotebookAnalysis implements IDisposable {
     this._isDisposed = true;
     clearTimeout(this._timer);
     Signal.clearData(this);
+  }
+
+  private _begin(): void {
+    this._isQuiet = true;
+    if (!this.isDisposed) {
+      this.schedule();
+    }
   }
 
   private _request(): CheckRequest {
@@ -175,6 +192,7 @@ export class NotebookAnalysis implements IDisposable {
   private _lastBody = '';
   private _pending: Promise<void> = Promise.resolve();
   private _version = 0;
+  private _isQuiet = true;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _isDisposed = false;
 }

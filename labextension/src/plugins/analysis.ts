@@ -23,6 +23,7 @@ import { KernelSession } from '../models/kernelSession';
 import { editorText } from '../models/lines';
 import { contentsPath } from '../models/liveNotebook';
 import { IAnalyses, IApi } from '../tokens';
+import { whenQuiet } from '../widgets/quiet';
 
 const PLUGIN = 'nb2pipe:analysis';
 
@@ -102,7 +103,8 @@ function createAnalysis(
     model: context.model,
     path: () => contentsPath(context.path),
     options,
-    check: request => api.check(request)
+    check: request => api.check(request),
+    quiet: whenQuiet()
   });
   context.pathChanged.connect(() => void analysis.checkNow());
   context.disposed.connect(() => analysis.dispose());
