@@ -135,10 +135,8 @@ it('asks a server that was away again by itself, and others when something chang
 });
 
 it('checks nothing by itself before the page has time to spare', async () => {
-  let settle = () => {};
-  const quiet = new Promise<void>(resolve => {
-    settle = resolve;
-  });
+  const settle: (() => void)[] = [];
+  const quiet = new Promise<void>(resolve => void settle.push(resolve));
   const options = { debounce: 100, select: [], ignore: [], severity: {} };
   const other = new NotebookAnalysis({
     model: model as never,
@@ -152,7 +150,7 @@ it('checks nothing by itself before the page has time to spare', async () => {
   model.type('x = 2');
   await vi.advanceTimersByTimeAsync(5000);
   expect(server.asked).toHaveLength(0);
-  settle();
+  settle[0]();
   await vi.advanceTimersByTimeAsync(100);
   expect(server.asked).toHaveLength(1);
   model.type('x = 3');
