@@ -221,7 +221,7 @@ def export(
     folder or of `root`, for types, contracts and samples. Raises Refused with the findings that stand in the way,
     RunError for a notebook that is traced and does not run, WorkspaceError for a folder that holds anything else.
     """
-    from nb2pipe.service.releasing import export_plan
+    from nb2pipe.service.releasing import ensure_own_package, export_plan
     from nb2pipe.service.source import read_python_notebook, read_source
 
     path, data = read_source(source)
@@ -229,6 +229,8 @@ def export(
     plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
     if trace:
         plan = trace_plan(plan, analysis, notebook, data, root=root, progress=progress, now=now)
+    if not (directory or name or force):
+        ensure_own_package(plan.name, path)
     return export_plan(plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=ci)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pipe.emitters.changelog import CHANGELOG
 from nb2pipe.errors import WorkspaceError
+from nb2pipe.model.changes import FileAction
 from nb2pipe.service.exported import current_base
 from nb2pipe.workspace.archives import BASE, UNFINISHED
 from nb2pipe.workspace.manifests import MANIFEST
@@ -39,6 +41,25 @@ def export_plan(
     return ExportReport(package, directory, merge.changes, is_written=not check_only)
 
 
+def ensure_own_package(directory: str, notebook: str) -> None:
+    """Raise WorkspaceError if the folder has the package of another notebook that lies beside this one.
+
+    Two files may give one name, as `a-b.ipynb` and `a_b.ipynb` do. A notebook that was renamed keeps its package.
+    """
+    from nb2pipe.workspace.earlier import find_export
+
+    found = find_export(directory) if Path(directory).is_dir() else None
+    path = Path(notebook)
+    if found is None or found.manifest.notebook == path.name:
+        return
+    other = path.with_name(found.manifest.notebook) if found.manifest.notebook else path
+    if other.is_file() and not (path.exists() and path.samefile(other)):
+        raise WorkspaceError(
+            f"{directory} holds the package of {found.manifest.notebook}",
+            options="choose a --name, or name the folder with --out to go on with that package",
+        )
+
+
 def merge_package(package: Package, earlier: EarlierExport | None, *, directory: str, force: bool = False) -> TreeMerge:
     """Merge the package with what the folder holds; `force` takes the package's side everywhere."""
     from nb2pipe.workspace.archives import pack_tree
@@ -63,22 +84,38 @@ def merge_package(package: Package, earlier: EarlierExport | None, *, directory:
         base[CHANGELOG] = ours[CHANGELOG]
         theirs[CHANGELOG] = _with_entry(ours[CHANGELOG], package)
     merge = merge_trees(base, ours=ours, theirs=theirs, generated=frozenset({MANIFEST, BASE}))
-    if formatted := _formatted(ours, [change.path for change in merge.conflicts]):
-        # Two sides that mean the same may only be laid out in different ways.
-        again = merge_trees(base, ours={**ours, **formatted}, theirs=theirs, generated=frozenset({MANIFEST, BASE}))
-        return again if len(again.conflicts) < len(merge.conflicts) else merge
-    return merge
+    return _without_conflicts_of_versions(merge, package, earlier, ours, base, theirs) if merge.conflicts else merge
 
 
-def _formatted(files: Mapping[str, bytes], paths: Iterable[str]) -> dict[str, bytes]:
-    from nb2pipe.model.files import FileTree
-    from nb2pipe.workspace.formatting import SETTINGS, format_tree, is_python
+def _without_conflicts_of_versions(
+    merge: TreeMerge,
+    package: Package,
+    earlier: EarlierExport,
+    ours: Mapping[str, bytes],
+    base: Mapping[str, bytes],
+    theirs: Mapping[str, bytes],
+) -> TreeMerge:
+    """The version is another one each time: who edits the line beside it must not get a conflict each time."""
+    from nb2pipe.emitters.package import restamp
+    from nb2pipe.workspace.tree_merge import merge_trees
 
-    modules = {path: files[path] for path in paths if path.endswith(".py") and is_python(files.get(path, b""))}
-    if not modules:
-        return {}
-    tree = format_tree(FileTree({**modules, SETTINGS: files.get(SETTINGS, b"")}))
-    return {path: tree.files[path] for path in modules}
+    def stamped(files: Mapping[str, bytes]) -> dict[str, bytes]:
+        kept = {path: files[path] for path in {change.path for change in merge.conflicts} & files.keys()}
+        for old in {earlier.manifest.version, package.last_version or package.version}:
+            kept = restamp(kept, name=package.plan.name, old=old, new=package.version)
+        return kept
+
+    mine = stamped(ours)
+    anew = {path for path in mine if mine[path] != ours[path]}
+    again = merge_trees(
+        stamped(base), ours=mine, theirs={path: theirs[path] for path in anew & theirs.keys()}, generated=frozenset()
+    )
+    merged = anew - {change.path for change in again.conflicts}
+    writes = {path: again.writes.get(path, mine[path]) for path in merged}
+    changes = (
+        replace(each, action=FileAction.MERGED, reason="") if each.path in merged else each for each in merge.changes
+    )
+    return replace(merge, writes={**merge.writes, **writes}, changes=tuple(changes))
 
 
 def _earlier(directory: str, *, name: str, force: bool) -> EarlierExport | None:

@@ -51,8 +51,7 @@ def plan_run(
     from nb2pipe.workspace.trees import write_tree
 
     folder = Path(directory or f"runs/{run_id}")
-    if (folder / "run.json").exists():
-        raise WorkspaceError(f"{folder} already holds a run", options="choose another --out")
+    _check_unused(folder / "run.json")
     if is_package(source):
         package, default_root, python = Path(source), Path(), sys.executable
         manifest = read_manifest(source)
@@ -63,6 +62,7 @@ def plan_run(
         python = converted.python
         manifest = parse_manifest(converted.tree.files[MANIFEST], MANIFEST)
         overrides = parse_overrides(manifest, assignments)
+        _check_unused(package)  # another run may have begun meanwhile
         write_tree(converted.tree, str(package))
     return RunRequest(
         id=run_id,
@@ -73,6 +73,11 @@ def plan_run(
         overrides=overrides,
         python=python,
     )
+
+
+def _check_unused(place: Path) -> None:
+    if place.exists():
+        raise WorkspaceError(f"{place.parent} already holds a run", options="choose another --out")
 
 
 def execute_twin(request: RunRequest, record: RunRecord) -> RunRecord:

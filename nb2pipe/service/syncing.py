@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nb2pipe.emitters.versions import TWIN
 from nb2pipe.errors import Refused, UsageError, WorkspaceError
+from nb2pipe.service.module_layout import first_difference, in_one_layout
 
 if TYPE_CHECKING:
     from nb2pipe.model.manifest import Manifest
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 
 #: Version of the report's form; history: 1, first.
 SCHEMA_VERSION = 1
-#: As few lines as ruff can do with, so that it does not matter where somebody has broken them.
-_ONE_LAYOUT = b"[tool.ruff]\nline-length = 320\nformat.skip-magic-trailing-comma = true\n"
 _CHANGES = "exported again, the package would not be as it was edited"
+_MOVED = "it only moved: the export puts a function or a class into the module that uses it, or into library.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,17 @@ def _proven_edits(
         guilty = [edit for edit in left if edit.path in broken] or left
         reasons |= {edit: broken.get(edit.path, _CHANGES) for edit in guilty}
         found, cells = attempt.find(skipped=frozenset(reasons))
+    moved = _moved(found)
+    reasons |= {edit: _MOVED for edit in reasons if edit in moved}
     return tuple(replace(edit, cell=None, reason=reasons[edit]) if edit in reasons else edit for edit in found), cells
+
+
+def _moved(edits: Iterable[HandEdit]) -> set[HandEdit]:
+    """Pairs of edits that take something out of one file and put it into another one."""
+    gone = {edit.before: edit for edit in edits if not edit.after}
+    come = {edit.after: edit for edit in edits if not edit.before}
+    pairs = ((gone[text], come[text]) for text in gone.keys() & come.keys() if gone[text].path != come[text].path)
+    return {edit for pair in pairs for edit in pair}
 
 
 def _unedited(export: EarlierExport, notebook: Notebook) -> dict[str, str]:
@@ -197,16 +207,17 @@ class _Attempt:
             return dict.fromkeys(mapped, reason)
         changing = self._changing(again)
         if not set(shown) <= _texts_of_twin(again):
-            changing.add(TWIN)
+            changing[TWIN] = _CHANGES
         # A module that nobody edited changes because of an edit in another one.
-        return dict.fromkeys(changing & mapped or (mapped if changing else ()), _CHANGES)
+        own = {path: reason for path, reason in changing.items() if path in mapped}
+        return own or dict.fromkeys(mapped if changing else (), next(iter(changing.values()), _CHANGES))
 
     def without_consequences(self, edits: tuple[HandEdit, ...], cells: Sequence[CellEdit]) -> tuple[HandEdit, ...]:
         """The edits but for those that an export of these cells makes by itself, such as a result's new name."""
         if not cells or all(edit.cell is not None for edit in edits):
             return edits
-        theirs = _in_one_layout(_modules(self.export.manifest, self._convert(cells).tree.files))
-        made = {path for path, text in _in_one_layout(self.ours).items() if theirs.get(path) == text}
+        theirs = in_one_layout(_modules(self.export.manifest, self._convert(cells).tree.files))
+        made = {path for path, text in in_one_layout(self.ours).items() if theirs.get(path) == text}
         return tuple(edit for edit in edits if edit.cell is not None or edit.path not in made)
 
     def _convert(self, cells: Sequence[CellEdit]) -> Package:
@@ -217,16 +228,18 @@ class _Attempt:
         changed = with_sources(self.data, {each.cell: each.source for each in cells})
         return convert_notebook(read_python_notebook(self.notebook.path, changed), name=self.export.manifest.name)
 
-    def _changing(self, again: Package) -> set[str]:
+    def _changing(self, again: Package) -> dict[str, str]:
+        """Modules that would not stay as they were edited, and where."""
         from nb2pipe.syntax.merging import merge_texts
 
-        theirs = _in_one_layout(_modules(self.export.manifest, again.tree.files))
-        unedited, now = _in_one_layout(self.unedited), _in_one_layout(self.ours)
-        changing = set()
-        for path in unedited.keys() & now.keys():
+        theirs = in_one_layout(_modules(self.export.manifest, again.tree.files))
+        unedited, now = in_one_layout(self.unedited), in_one_layout(self.ours)
+        changing = {}
+        for path in sorted(unedited.keys() & now.keys()):
             merged = merge_texts(unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
             if merged.conflicts or merged.text != now[path]:
-                changing.add(path)
+                difference = first_difference(unedited[path], now[path], theirs.get(path, ""))
+                changing[path] = f"{_CHANGES}{difference}"
         return changing
 
 
@@ -270,13 +283,3 @@ def _modules(manifest: Manifest, files: Mapping[str, bytes]) -> dict[str, str]:
         for path, data in files.items()
         if path.startswith(own) and path.endswith(".py")
     }
-
-
-def _in_one_layout(modules: Mapping[str, str]) -> dict[str, str]:
-    """The modules so that how somebody has laid them out, or has had them laid out, makes no difference."""
-    from nb2pipe.model.files import FileTree
-    from nb2pipe.workspace.formatting import SETTINGS, format_tree, is_python
-
-    readable = {path: text.encode() for path, text in modules.items() if is_python(text.encode())}
-    tree = format_tree(FileTree({**readable, SETTINGS: _ONE_LAYOUT}))
-    return {**modules, **{path: tree.files[path].decode() for path in readable}}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nb2pipe.syncing.alignment import alike_pairs, gaps, matching_pairs
-from nb2pipe.syncing.statements import Statement
 from nb2pipe.syncing.units import Unit, edited_text
+from nb2pipe.syntax.alignment import alike_pairs, gaps, matching_pairs
+from nb2pipe.syntax.statements import Statement
 
 _FOREIGN = "it stands in no cell like this"
 

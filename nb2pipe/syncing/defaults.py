@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nb2pipe.syncing.blocks import BlockEdits, HandEdit
-from nb2pipe.syncing.statements import SourceText
+from nb2pipe.syncing.comments import comment_above, with_comment
 from nb2pipe.syncing.units import Unit
+from nb2pipe.syntax.statements import SourceText
 
 _FOREIGN = "the parameters cells assign it in no such way"
 
@@ -38,7 +39,7 @@ def compare_defaults(
         old, new = before.get(former.get(name, name)), after.get(name)
         if old is not None and new is not None and old.says_the_same_as(new):
             continue
-        shown = [each.text if each else "" for each in (old, new)]
+        shown = [each.text_with_comment if each else "" for each in (old, new)]
         line = new.line if new is not None else 1
         change = _change(old, new, assigned, list(after))
         if change is None:
@@ -80,9 +81,11 @@ class _Field:
     annotation: str
     value: ast.expr
     line: int
+    #: What the comment above it says, line by line.
+    comment: tuple[str, ...]
 
     def says_the_same_as(self, other: _Field) -> bool:
-        mine, theirs = [(each.name, each.annotation, ast.dump(each.value)) for each in (self, other)]
+        mine, theirs = [(each.name, each.annotation, ast.dump(each.value), each.comment) for each in (self, other)]
         return mine == theirs
 
     @property
@@ -94,6 +97,11 @@ class _Field:
             shows_type = False
         target = self.name if shows_type else f"{self.name}: {self.annotation}"
         return f"{target} = {ast.unparse(self.value)}"
+
+    @property
+    def text_with_comment(self) -> str:
+        """The same below its comment."""
+        return "\n".join([*(f"# {each}" for each in self.comment), self.text])
 
 
 def _former_names(before: Mapping[str, _Field], after: Mapping[str, _Field]) -> dict[str, str]:
@@ -119,22 +127,38 @@ def _change(
     if old is None and new is not None:
         position = names.index(new.name)
         if above := [assigned[each] for each in names[:position] if each in assigned]:
-            return above[-1], "below", new.text
+            return above[-1], "below", new.text_with_comment
         below = [assigned[each] for each in names[position:] if each in assigned] or list(assigned.values())
-        return (below[0], "above", new.text) if below else None
+        return (below[0], "above", new.text_with_comment) if below else None
     unit = assigned.get(old.name) if old else None
-    if unit is None or old is None or (new is not None and new.annotation != old.annotation):
+    if unit is None or old is None:
         return None
-    if new is None:
-        return unit, "own", ""
-    text = _with_name(unit, new.name) if new.name != old.name else _with_value(unit, old.value, new.value)
+    text = _reworded(unit, old, new) if new is not None else ""
     return None if text is None else (unit, "own", text)
+
+
+def _reworded(unit: Unit, old: _Field, new: _Field) -> str | None:
+    """The assignment with another name, type, value or comment; None if it does not have the old one."""
+    if new.annotation != old.annotation:
+        text = _with(unit, unit.statements[0].node, new.text) if _has_value(unit, old.value) else None
+    elif new.name != old.name:
+        text = _with_name(unit, new.name)
+    else:
+        is_same = ast.dump(new.value) == ast.dump(old.value)
+        text = unit.text if is_same else _with_value(unit, old.value, new.value)
+    return text if text is None or new.comment == old.comment else with_comment(text, new.comment)
 
 
 def _fields(source: SourceText) -> dict[str, _Field]:
     classes = [node for node in source.tree.body if isinstance(node, ast.ClassDef) and node.name == "Parameters"]
     return {
-        node.target.id: _Field(node.target.id, ast.unparse(node.annotation), _default(node.value), node.lineno)
+        node.target.id: _Field(
+            node.target.id,
+            ast.unparse(node.annotation),
+            _default(node.value),
+            node.lineno,
+            comment_above(source, node.lineno - 1),
+        )
         for each in classes[:1]
         for node in each.body
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None
@@ -167,10 +191,15 @@ def _with_name(unit: Unit, name: str) -> str:
 
 def _with_value(unit: Unit, old: ast.expr, new: ast.expr) -> str | None:
     """The assignment with another value; None if it does not have the old one."""
-    value = getattr(unit.statements[0].node, "value", None)
-    if value is None or ast.dump(value) != ast.dump(old):
-        return None
-    return _with(unit, value, ast.unparse(new))
+    return _with(unit, _value(unit), ast.unparse(new)) if _has_value(unit, old) else None
+
+
+def _has_value(unit: Unit, value: ast.expr) -> bool:
+    return ast.dump(_value(unit)) == ast.dump(value)
+
+
+def _value(unit: Unit) -> ast.AST:
+    return getattr(unit.statements[0].node, "value", None) or ast.Pass()
 
 
 def _with(unit: Unit, node: ast.AST, text: str) -> str:

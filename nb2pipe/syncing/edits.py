@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.model.manifest import Manifest, ManifestStep
@@ -11,28 +11,35 @@ from nb2pipe.syncing.blocks import BlockEdits, HandEdit, compare_blocks, match_a
 from nb2pipe.syncing.defaults import compare_defaults
 from nb2pipe.syncing.handed import handed_in, without_handed
 from nb2pipe.syncing.imports import Imported, import_text, imports_in, is_import, last_import
+from nb2pipe.syncing.made_functions import gathered_functions, lifted_functions
 from nb2pipe.syncing.prose import edited_prose
-from nb2pipe.syncing.statements import (
-    SourceText,
-    Statement,
-    body_of,
-    docstring_of,
-    is_docstring,
-    read_source_text,
-    statements_of,
-)
+from nb2pipe.syncing.results import with_reasons_of_results
 from nb2pipe.syncing.units import (
     CodeCell,
     Unit,
     all_units,
     edited_text,
     repeated_functions,
-    units_of_body,
     units_of_docstring,
     with_units,
 )
+from nb2pipe.syntax.statements import (
+    Function,
+    Named,
+    SourceText,
+    Statement,
+    body_of,
+    docstring_of,
+    head_of,
+    is_docstring,
+    read_source_text,
+    statements_of,
+)
 
 _FRAME = "the export makes it from what the cells need"
+_NAMED = "a step is called as the tag of its cells says"
+_DELETED_STEP = "the notebook still has the cells of this step"
+_DELETED = "the file is deleted; the notebook still has its cells"
 _PROSE = "the export makes it from the text above the cells, or from what they give"
 
 
@@ -78,6 +85,7 @@ def find_edits(
     imports: list[str] = []
     written: dict[int, str] = {}
     handed = handed_in(base.values(), cells)
+    edits += [HandEdit(path, 1, "", "", reason=_DELETED) for path in sorted(base.keys() - ours.keys())]
     for path in sorted(base.keys() & ours.keys()):
         if base[path] == ours[path]:
             continue
@@ -119,27 +127,42 @@ def _compare_module(path: str, base: str, ours: str, notebook: _Notebook) -> Ite
     }
     yield _compare_imports(path, old, new, notebook)
     before, after = _functions(old), _functions(new)
-    lifted = _lifted(old, {name: before[name] for name in before.keys() & after.keys() - steps.keys()}, notebook)
+    others = {name: before[name] for name in before.keys() & after.keys() - steps.keys()}
+    lifted = lifted_functions(old, others, notebook.cells, notebook.units)
     for name, units in lifted.items():
         yield _compare_function(path, (old, before[name]), (new, after[name]), units, notebook)
-    yield _compare_top_level(path, old, new, notebook, frozenset({*steps, *lifted}))
+    gathered = gathered_functions(old, others, notebook.units)
+    for name, units in gathered.items():
+        yield _compare_function(path, (old, before[name]), (new, after[name]), units, notebook)
+    renamed = _renamed_steps(steps.keys() & before.keys(), before, after)
+    compared = frozenset({*steps, *lifted, *gathered, *renamed.values()})
+    found = _compare_top_level(path, old, new, notebook, compared)
     for name, step in steps.items():
-        if name in before and name in after:
-            yield _compare_step(path, (old, before[name]), (new, after[name]), step, notebook)
+        if name in before and (now := renamed.get(name, name)) in after:
+            found = with_reasons_of_results(found, before[name], after[now])
+            own = _compare_step(path, (old, before[name]), (new, after[now]), step, notebook)
+            yield with_reasons_of_results(own, before[name], after[now])
+        elif name in before:
+            yield BlockEdits((HandEdit(path, 1, head_of(before[name]), "", reason=_DELETED_STEP),))
+    yield found
 
 
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+def _renamed_steps(
+    steps: Collection[str], before: Mapping[str, Function], after: Mapping[str, Function]
+) -> dict[str, str]:
+    """The step whose function has another name now, if there is only one, and that name."""
+    gone, come = [name for name in steps if name not in after], [name for name in after if name not in before]
+    return {gone[0]: come[0]} if len(gone) == len(come) == 1 else {}
 
 
-def _functions(source: SourceText) -> dict[str, _Function]:
-    return {node.name: node for node in source.tree.body if isinstance(node, _Function)}
+def _functions(source: SourceText) -> dict[str, Function]:
+    return {node.name: node for node in source.tree.body if isinstance(node, Function)}
 
 
 def _compare_step(
     path: str,
-    old: tuple[SourceText, _Function],
-    new: tuple[SourceText, _Function],
+    old: tuple[SourceText, Function],
+    new: tuple[SourceText, Function],
     step: ManifestStep,
     notebook: _Notebook,
 ) -> BlockEdits:
@@ -148,7 +171,7 @@ def _compare_step(
     origin = match_in_order(base, [unit for unit in notebook.units if unit.cell in own])
     # A function or a class that only this step uses stands in it, whatever cell defines it.
     elsewhere = match_anywhere(base, [unit for unit in notebook.units if unit.cell not in own])
-    definitions = {position for position, each in enumerate(base) if isinstance(each.node, _DEFINITIONS)}
+    definitions = {position for position, each in enumerate(base) if isinstance(each.node, Named)}
     lonely = definitions & elsewhere.keys() - origin.keys()
     origin |= {position: elsewhere[position] for position in lonely}
     found = compare_blocks(path, base, body_of(*new), origin, skipped=notebook.skipped, lonely=lonely)
@@ -159,7 +182,7 @@ def _compare_step(
     )
 
 
-def _compare_docstrings(path: str, old: _Function, new: _Function, above: int, notebook: _Notebook) -> BlockEdits:
+def _compare_docstrings(path: str, old: Function, new: Function, above: int, notebook: _Notebook) -> BlockEdits:
     """What was edited in a step's docstring, which has its sentences from the text above the first cell, if any."""
     was, now = ast.get_docstring(old) or "", ast.get_docstring(new) or ""
     if was == now:
@@ -173,50 +196,19 @@ def _compare_docstrings(path: str, old: _Function, new: _Function, above: int, n
 
 
 def _with_signature(
-    path: str, old: tuple[SourceText, _Function], new: tuple[SourceText, _Function], found: BlockEdits
+    path: str, old: tuple[SourceText, Function], new: tuple[SourceText, Function], found: BlockEdits
 ) -> BlockEdits:
     """The edits of what a function holds, and that of its head."""
-    before, after = _signature(old[1]), _signature(new[1])
-    head = (HandEdit(path, new[1].lineno, before, after, reason=_FRAME),) if before != after else ()
+    before, after = head_of(old[1]), head_of(new[1])
+    reason = _FRAME if old[1].name == new[1].name else _NAMED
+    head = (HandEdit(path, new[1].lineno, before, after, reason=reason),) if before != after else ()
     return replace(found, edits=(*head, *found.edits))
-
-
-def _signature(function: _Function) -> str:
-    """A function without its body."""
-    copy = ast.parse(ast.unparse(function)).body[0]
-    if isinstance(copy, _Function):
-        copy.body = [ast.Expr(ast.Constant(...))]
-    return ast.unparse(copy)
-
-
-def _lifted(old: SourceText, functions: Mapping[str, _Function], notebook: _Notebook) -> dict[str, list[Unit]]:
-    """Functions that take what the cell's function reads as variables -> the units of the cell's function."""
-    found = {}
-    for name, function in functions.items():
-        bodies = [units for cell in notebook.cells if (units := units_of_body(cell, name))]
-        is_as_in_cell = match_anywhere([_statement(old, function)], notebook.units)
-        if len(bodies) == 1 and not is_as_in_cell and _has_body(body_of(old, function), bodies[0]):
-            found[name] = bodies[0]
-    return found
-
-
-def _statement(source: SourceText, function: _Function) -> Statement:
-    return statements_of(source, [function], after=function.lineno - 1)[0]
-
-
-def _has_body(body: Sequence[Statement], units: Sequence[Unit]) -> bool:
-    """Whether the body is that of the cell's function, below functions that the export has put there."""
-    meanings = [statement.meaning for unit in units for statement in unit.statements]
-    above = body[: len(body) - len(meanings)]
-    return [each.meaning for each in body[len(above) :]] == meanings and all(
-        isinstance(each.node, _Function) for each in above
-    )
 
 
 def _compare_function(
     path: str,
-    old: tuple[SourceText, _Function],
-    new: tuple[SourceText, _Function],
+    old: tuple[SourceText, Function],
+    new: tuple[SourceText, Function],
     units: list[Unit],
     notebook: _Notebook,
 ) -> BlockEdits:
@@ -229,7 +221,7 @@ def _compare_function(
 
 
 def _compare_own_docstrings(
-    path: str, old: tuple[SourceText, _Function], new: tuple[SourceText, _Function], notebook: _Notebook
+    path: str, old: tuple[SourceText, Function], new: tuple[SourceText, Function], notebook: _Notebook
 ) -> BlockEdits:
     """What was edited in the docstring of a function that has it from its cell."""
     units = [unit for cell in notebook.cells for unit in units_of_docstring(cell, old[1].name)]

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nb2pipe.syncing.statements import FUNCTIONS
 from nb2pipe.syncing.units import CodeCell
+from nb2pipe.syntax.statements import Function
 
 _Argument = ast.expr | ast.keyword
 #: Function -> the parameters that only the package's has.
@@ -69,7 +69,7 @@ def without_handed(module: str, handed: Handed) -> PlainText:
 
 def _functions(code: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     tree = _parsed(code)
-    return (node for node in (tree.body if tree is not None else ()) if isinstance(node, FUNCTIONS))
+    return (node for node in (tree.body if tree is not None else ()) if isinstance(node, Function))
 
 
 def _parsed(code: str) -> ast.Module | None:

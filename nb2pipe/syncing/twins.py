@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nb2pipe.syncing.alignment import matching_pairs
 from nb2pipe.syncing.blocks import HandEdit
-from nb2pipe.syncing.statements import read_source_text, statements_of
+from nb2pipe.syntax.alignment import matching_pairs
+from nb2pipe.syntax.statements import read_source_text, statements_of
 
 _MAGIC = re.compile(r"^([ \t]*)([%!].*)$", re.MULTILINE)
 _FRAME = "the export makes it from the steps and parameters"

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from nb2pipe.syncing.statements import (
-    FUNCTIONS,
+from nb2pipe.syntax.merging import merge_texts
+from nb2pipe.syntax.statements import (
+    Function,
     SourceText,
     Statement,
     body_of,
@@ -16,7 +17,6 @@ from nb2pipe.syncing.statements import (
     read_source_text,
     statements_of,
 )
-from nb2pipe.syntax.merging import merge_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _units_inside(
     source = read_source_text(cell.code)
     if source is None or cell.source != cell.code:
         return []
-    found = [node for node in source.tree.body if isinstance(node, FUNCTIONS) and node.name == name]
+    found = [node for node in source.tree.body if isinstance(node, Function) and node.name == name]
     statements = part(source, found[0]) if len(found) == 1 else []
     starts = [source.lines[each.node.lineno - 1][: each.node.col_offset] for each in statements]
     lines = [each.start for each in statements]
@@ -142,7 +142,7 @@ def repeated_functions(units: Iterable[Unit]) -> dict[Unit, Unit]:
     firsts: dict[str, Unit] = {}
     found = {}
     for unit in units:
-        if len(unit.statements) == 1 and isinstance(unit.statements[0].node, FUNCTIONS):
+        if len(unit.statements) == 1 and isinstance(unit.statements[0].node, Function):
             first = firsts.setdefault(unit.text, unit)
             if first is not unit:
                 found[unit] = first

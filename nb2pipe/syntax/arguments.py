@@ -7,10 +7,15 @@ import libcst as cst
 
 def says(call: cst.Call, keyword: str, name: str) -> bool:
     """Whether the call has `keyword=name`, such as `shuffle=False`."""
-    return any(
-        argument.keyword is not None
-        and argument.keyword.value == keyword
-        and isinstance(argument.value, cst.Name)
-        and argument.value.value == name
-        for argument in call.args
-    )
+    value = keyword_value(call, keyword)
+    return isinstance(value, cst.Name) and value.value == name
+
+
+def keyword_value(call: cst.Call, keyword: str) -> cst.BaseExpression | None:
+    """What the call gives by that name; None if it gives nothing."""
+    return next((each.value for each in call.args if each.keyword is not None and each.keyword.value == keyword), None)
+
+
+def keywords_of(call: cst.Call) -> frozenset[str]:
+    """The keywords that the call gives by name."""
+    return frozenset([argument.keyword.value for argument in call.args if argument.keyword is not None])

@@ -1,4 +1,4 @@
-"""Chains such as `models["a"].best().predict` -> the variable that they start from."""
+"""Chains such as `models["a"].best().predict` -> the variable that they start from, and what is called at their end."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ def root_name(node: cst.CSTNode) -> str | None:
         else:
             return None
     return node.value
+
+
+def called_name(call: cst.Call) -> str:
+    """The last part of what is called: `train_test_split`, `fit`, `StandardScaler`."""
+    func = call.func
+    if type(func) is cst.Attribute:
+        return func.attr.value
+    return func.value if type(func) is cst.Name else ""

@@ -188,13 +188,15 @@ class _Scope:
     local: frozenset[str]
     is_class: bool = False
     declared_global: frozenset[str] = frozenset()
+    #: Only around the parts of a definition that stand in the scope outside: they see a class body's names.
+    is_outer: bool = False
 
     def hides(self, name: str, from_inner: bool = False) -> bool:
         if name in self.declared_global:
             return False
         if name in self.local and not (self.is_class and from_inner):
             return True
-        return self.parent is not None and self.parent.hides(name, from_inner=True)
+        return self.parent is not None and self.parent.hides(name, from_inner=from_inner or not self.is_outer)
 
 
 class _FreeFinder:
@@ -267,7 +269,7 @@ class _FreeFinder:
 
     def _function(self, node: FunctionLike, scope: _Scope, deferred: bool) -> None:
         if isinstance(node, cst.FunctionDef) and node.type_parameters is not None:
-            scope = _Scope(scope, type_parameter_names(node.type_parameters))
+            scope = _Scope(scope, type_parameter_names(node.type_parameters), is_outer=True)
         for part in _outer_parts(node):
             self.visit(part, scope, deferred=deferred)
         if isinstance(node, cst.FunctionDef) and not scope.hides(node.name.value):
@@ -278,7 +280,7 @@ class _FreeFinder:
         self.visit(node.body, inner, deferred=True)
 
     def _class(self, node: cst.ClassDef, scope: _Scope, deferred: bool) -> None:
-        scope = _Scope(scope, type_parameter_names(node.type_parameters) | {"__class__"})
+        scope = _Scope(scope, type_parameter_names(node.type_parameters) | {"__class__"}, is_outer=True)
         for part in _outer_parts(node):
             self.visit(part, scope, deferred=deferred)
         if not scope.hides(node.name.value):

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nb2pipe.model.changes import FileAction, FileChange
-from nb2pipe.syntax.merging import merge_texts
+from nb2pipe.syntax.layout import with_layout_of
+from nb2pipe.syntax.merging import MergedText, merge_texts
 
 #: What the markers of a conflict say; the version is added to the second.
 _LABELS = ("edited by hand", "exported")
@@ -125,6 +126,8 @@ def _merge_contents(path: str, base: bytes | None, ours: bytes, theirs: bytes) -
     has_crlf = "\r\n" in texts[1] and "\r\n" not in texts[2]
     mine = texts[1].replace("\r\n", "\n") if has_crlf else texts[1]
     merged = merge_texts(texts[0], ours=mine, theirs=texts[2], labels=_LABELS)
+    if merged.conflicts and path.endswith(".py"):
+        merged = min(merged, _merged_in_our_layout(texts[0], mine, texts[2]), key=lambda each: each.conflicts)
     if merged.conflicts and path.endswith(".ipynb"):
         return _side_by_side(path, ours, theirs)
     data = (merged.text.replace("\n", "\r\n") if has_crlf else merged.text).encode()
@@ -134,6 +137,11 @@ def _merge_contents(path: str, base: bytes | None, ours: bytes, theirs: bytes) -
         )
     places = "1 place" if merged.conflicts == 1 else f"{merged.conflicts} places"
     return _Outcome(data, FileAction.CONFLICT, f"both changed {places}; look for <<<<<<<")
+
+
+def _merged_in_our_layout(base: str, ours: str, theirs: str) -> MergedText:
+    """Merged so that what somebody has only laid out anew, as by a formatter, is no edit and stays so."""
+    return merge_texts(with_layout_of(base, ours), ours=ours, theirs=with_layout_of(theirs, ours), labels=_LABELS)
 
 
 def _side_by_side(path: str, ours: bytes, theirs: bytes) -> _Outcome:

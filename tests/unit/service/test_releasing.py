@@ -250,3 +250,37 @@ def test_a_first_export_into_a_folder_of_the_user_that_is_killed_is_made_good(
     export(*CELLS)
     service.export(str(path), directory=str(tmp_path / "fresh"), name="nb")
     assert snapshot(tmp_path / "out") == snapshot(tmp_path / "fresh")
+
+
+def test_the_package_of_another_notebook_beside_it_is_not_replaced(
+    write_notebook: WriteNotebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = write_notebook(*CELLS).rename(tmp_path / "a-b.ipynb")
+    service.export("a-b.ipynb")
+    write_notebook(*CELLS[:-1]).rename(tmp_path / "a_b.ipynb")
+    before = snapshot(tmp_path / "a_b")
+    with pytest.raises(WorkspaceError, match=r"a_b holds the package of a-b\.ipynb; choose a --name"):
+        service.export("a_b.ipynb")
+    assert snapshot(tmp_path / "a_b") == before
+    assert service.export("a-b.ipynb").is_written
+    first.rename(tmp_path / "a b.ipynb")
+    assert service.export("a b.ipynb").directory == "a_b"
+
+
+def test_an_edit_beside_the_version_is_no_conflict(export, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export(*CELLS)
+    edit(out / "pyproject.toml", "description = ", "authors = []\ndescription = ")
+    report = export(*replaced("total = sum(rows)", "total = sum(rows) + 1"))
+    assert not report.conflicts
+    assert 'version = "0.1.1"\nauthors = []\ndescription = ' in (out / "pyproject.toml").read_text()
+    assert "pyproject.toml" in {change.path for change in report.changes if change.action is FileAction.MERGED}
+
+
+def test_a_version_by_hand_is_one_for_the_module_as_well(export, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export(*CELLS)
+    edit(out / "pyproject.toml", 'version = "0.1.0"', 'version = "3.0.0"')
+    assert not export(*replaced("total = sum(rows)", "total = sum(rows) + 1")).conflicts
+    assert '__version__ = "3.0.1"' in (out / "src/nb/__init__.py").read_text()

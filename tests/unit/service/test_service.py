@@ -122,6 +122,16 @@ def test_run_of_a_notebook_keeps_its_package_and_a_record(write_notebook: WriteN
         service.run(str(path), directory=str(tmp_path / "run"))
 
 
+def test_run_into_a_folder_that_another_one_has_just_taken_says_so(
+    write_notebook: WriteNotebook, tmp_path: Path
+) -> None:
+    path = write_notebook(*CELLS)
+    (tmp_path / "run" / "package").mkdir(parents=True)
+
+    with pytest.raises(WorkspaceError, match="run already holds a run"):
+        service.run(str(path), directory=str(tmp_path / "run"))
+
+
 def test_wrong_parameter_starts_nothing(write_notebook: WriteNotebook, tmp_path: Path) -> None:
     path = write_notebook(*CELLS)
     with pytest.raises(UsageError, match="size"):

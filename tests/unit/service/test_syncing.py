@@ -170,7 +170,7 @@ def test_parameters_are_added_renamed_and_removed(package: Path) -> None:
 
 
 def test_an_edit_that_is_right_only_with_another_one_goes_with_it(package: Path) -> None:
-    edit(package / "src/nb/parameters.py", "    share: float = 0.5\n", "")
+    edit(package / "src/nb/parameters.py", "    #: share of the rest\n    #: of one\n    share: float = 0.5\n", "")
     edit(package / STEPS / "data.py", "* share", "* 0.5")
     report = service.sync("nb", write=True)
     assert (report.cells, len(report.unmapped)) == ((), 2)
@@ -453,3 +453,75 @@ def test_an_edit_of_a_function_goes_to_every_cell_that_defines_it(write_notebook
     edit(Path("nb/src/nb/library.py"), "2 * x", "x + x")
     assert service.sync("nb", write=True).unmapped == ()
     assert [source.count("x + x") for source in sources()] == [1, 0, 1]
+
+
+def test_settings_that_steps_share_go_back_into_their_cell(write_notebook: WriteNotebook) -> None:
+    cells = list(CELLS)
+    cells[2:2] = ["import decimal, warnings\nwarnings.simplefilter('ignore')\ndecimal.getcontext().prec = 5  # digits"]
+    write_notebook(*cells)
+    package = Path("nb")
+    service.export("nb.ipynb")
+    edit(package / "src/nb/library.py", "prec = 5", "prec = 7")
+    edit(package / "src/nb/library.py", "    warnings.simplefilter", "    # quiet\n    warnings.simplefilter")
+    report = service.sync("nb", write=True)
+    assert not report.unmapped
+    assert sources()[2] == (
+        "import decimal, warnings\n# quiet\nwarnings.simplefilter('ignore')\ndecimal.getcontext().prec = 7  # digits"
+    )
+    assert_round_trip(package)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cell"),
+    [
+        ("#: share of the rest", "#: part of the rest", "# part of the rest\nshare = 0.5  # of one\nname = 'a'"),
+        ("#: of one", "#: of all", "# share of the rest\nshare = 0.5  # of all\nname = 'a'"),
+        ('    name: str = "a"', '    #: whose\n    name: str = "a"', "# share of the rest\nshare = 0.5  # of one\n# whose\nname = 'a'"),
+        ('    name: str = "a"', '    name: str = "a"\n    #: rows\n    first: int = 3',
+         "# share of the rest\nshare = 0.5  # of one\nname = 'a'\n# rows\nfirst = 3"),
+    ],
+)  # fmt: skip
+def test_comments_of_parameters_come_back(package: Path, old: str, new: str, cell: str) -> None:
+    edit(package / "src/nb/parameters.py", old, new)
+    assert service.sync("nb", write=True).unmapped == ()
+    assert sources()[1] == cell
+
+
+def reasons() -> str:
+    return "\n".join(each.reason for each in service.sync("nb", write=True).unmapped)
+
+
+def test_what_a_step_returns_stays_with_the_reason(package: Path) -> None:
+    edit(
+        package / STEPS / "feature.py",
+        "return ScaleAllResult(scaled, best)",
+        "return ScaleAllResult(scaled, best, half)",
+    )
+    edit(package / STEPS / "feature.py", "    best: Any\n", "    best: Any\n    half: float\n")
+    assert "let one of them use `half` in the notebook" in reasons()
+
+
+def test_a_file_that_was_deleted_is_told(package: Path) -> None:
+    (package / STEPS / "train.py").unlink()
+    assert reasons() == "the file is deleted; the notebook still has its cells"
+
+
+def test_edits_in_a_step_that_has_another_name_come_back(package: Path) -> None:
+    edit(package / STEPS / "train.py", "def last(", "def final(")
+    edit(package / STEPS / "train.py", "min(", "max(")
+    assert reasons() == "a step is called as the tag of its cells says"
+    assert "max(scale" in sources()[7]
+
+
+def test_a_function_that_only_moved_stays_with_the_reason(package: Path) -> None:
+    steps, library = package / STEPS / "feature.py", package / "src/nb/library.py"
+    text = steps.read_text()
+    moved = library.read_text()[library.read_text().index("def scale") :]
+    library.write_text(library.read_text().replace(moved, ""))
+    steps.write_text(text.replace("class ScaleAllResult", f"{moved}\n\nclass ScaleAllResult"))
+    assert "it only moved" in reasons()
+
+
+def test_what_the_export_would_make_of_an_edit_is_told(package: Path) -> None:
+    edit(package / STEPS / "feature.py", "max(scaled)", "math.floor(max(scaled))")
+    assert "it would have `import math`" in reasons()

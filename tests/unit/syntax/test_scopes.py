@@ -69,6 +69,7 @@ def test_function_owns_its_parameters_and_what_its_body_binds() -> None:
         ("g = lambda v, w=a: v + b", {"a"}, {"b"}),
         ("class A(B, metaclass=M):\n    c = d\n    def m(self):\n        return c + e", {"B", "M", "d"}, {"c", "e"}),
         ("class A:\n    x = x", {"x"}, set()),
+        ("class A:\n    class B: ...\n    class C(B, key=k): ...", {"k"}, set()),
         ("[v * k for v in w if v > t]", {"k", "w", "t"}, set()),
         ("(v * k for v in w)", {"w"}, {"k"}),
         ("def f():\n    def g():\n        return a\n    a = 1\n    return g", set(), set()),

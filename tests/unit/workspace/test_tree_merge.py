@@ -70,3 +70,19 @@ def test_no_marker_breaks_a_notebook() -> None:
     found = merged(notebook("a"), notebook("mine"), notebook("new"), path="run.ipynb")
     assert found.writes == {"run.exported.ipynb": notebook("new")}
     assert len(found.conflicts) == 1
+
+
+def test_layout_by_hand_is_no_conflict_with_code_from_the_notebook() -> None:
+    base = b"def f(a):\n    x = [a, 1]\n    y = x + [2]\n    return y\n"
+    ours = b"def f(a):\n    x = [\n        a,\n        1,\n    ]\n    y = x + [\n        2\n    ]\n    return y\n"
+    theirs = base.replace(b"[2]", b"[3]")
+    found = merged(base, ours, theirs, path="f.py")
+    assert not found.conflicts
+    assert found.writes["f.py"] == ours.replace(b"y = x + [\n        2\n    ]", b"y = x + [3]")
+
+
+def test_layout_by_hand_hides_no_conflict() -> None:
+    base = b"x = [1]\ny = [2]\n"
+    found = merged(base, b"x = [\n    1\n]\ny = [4]\n", b"x = [1]\ny = [3]\n", path="f.py")
+    assert found.conflicts
+    assert b"<<<<<<<" in found.writes["f.py"]

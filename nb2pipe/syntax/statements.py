@@ -9,7 +9,8 @@ import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Named = Function | ast.ClassDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def statements_of(source: SourceText, body: Sequence[ast.stmt], *, after: int) -
     """The statements of a block; `after` is the line (from 0) below which comments belong to the first."""
     found: list[Statement] = []
     for node in body:
-        first = _first_line(node)
+        first = first_line(node)
         start = _start_with_comments(source, first, after)
         end = node.end_lineno or first + 1
         lines = [_dedented(source, line, node.col_offset) for line in range(start, end)]
@@ -65,7 +66,7 @@ def statements_of(source: SourceText, body: Sequence[ast.stmt], *, after: int) -
     return found
 
 
-def body_of(source: SourceText, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Statement]:
+def body_of(source: SourceText, function: Function) -> list[Statement]:
     """The statements of a function without its docstring."""
     body = function.body
     skip = 1 if is_docstring(body[0]) else 0
@@ -74,7 +75,7 @@ def body_of(source: SourceText, function: ast.FunctionDef | ast.AsyncFunctionDef
     return statements_of(source, body[skip:], after=after or 0)
 
 
-def docstring_of(source: SourceText, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Statement]:
+def docstring_of(source: SourceText, function: Function) -> list[Statement]:
     """The docstring of a function, if it has one."""
     first = function.body[0]
     return statements_of(source, [first], after=first.lineno - 1) if is_docstring(first) else []
@@ -83,6 +84,14 @@ def docstring_of(source: SourceText, function: ast.FunctionDef | ast.AsyncFuncti
 def is_docstring(node: ast.stmt) -> bool:
     """Whether the statement is a text and nothing else."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def head_of(node: Named) -> str:
+    """A function or a class without its body."""
+    copy = ast.parse(ast.unparse(node)).body[0]
+    assert isinstance(copy, Named)
+    copy.body = [ast.Expr(ast.Constant(...))]
+    return ast.unparse(copy)
 
 
 def meaning_of(node: ast.stmt) -> str:
@@ -97,7 +106,8 @@ class _Cleaned(ast.NodeTransformer):
         )
 
 
-def _first_line(node: ast.stmt) -> int:
+def first_line(node: ast.stmt) -> int:
+    """The line, from 0, with which it begins: that of its first decorator, if it has any."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(each.lineno for each in decorators)]) - 1
 

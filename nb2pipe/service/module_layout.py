@@ -1,0 +1,33 @@
+"""Modules of a package -> the same whatever their layout, and where two of them differ."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+
+#: As few lines as ruff can do with, so that it does not matter where somebody has broken them.
+_ONE_LAYOUT = b"[tool.ruff]\nline-length = 320\nformat.skip-magic-trailing-comma = true\n"
+
+
+def in_one_layout(modules: Mapping[str, str]) -> dict[str, str]:
+    """The modules so that how somebody has laid them out, or has had them laid out, makes no difference."""
+    from nb2pipe.model.files import FileTree
+    from nb2pipe.workspace.formatting import SETTINGS, format_tree, is_python
+
+    readable = {path: text.encode() for path, text in modules.items() if is_python(text.encode())}
+    tree = format_tree(FileTree({**readable, SETTINGS: _ONE_LAYOUT}))
+    return {**modules, **{path: tree.files[path].decode() for path in readable}}
+
+
+def first_difference(unedited: str, now: str, theirs: str) -> str:
+    """`: it would have … instead of …`, where a module by hand and from the notebook differ first; or nothing."""
+    kept = {*unedited.split("\n")}
+    mine, other = now.split("\n"), theirs.split("\n")
+    matcher = difflib.SequenceMatcher(None, mine, other, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        was = next((line for line in mine[a:b] if line.strip()), "")
+        is_now = next((line for line in other[c:d] if line.strip()), "")
+        if tag != "equal" and (is_now and is_now not in kept):
+            there = f" instead of `{was.strip()}`" if was else ""
+            return f": it would have `{is_now.strip()}`{there}"
+    return ""
