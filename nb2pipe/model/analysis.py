@@ -226,7 +226,7 @@ class StatementFacts:
     #: The name that a `def`, `class` or `name = lambda` binds; empty for other statements.
     defines: str = ""
     is_import: bool = False
-    #: Names of a `try`/`if` that does nothing but import one thing or another (`try: import a except ImportError: …`).
+    #: Names of a `try`/`if` that does nothing but import or define one thing or another (`try: import a except …`).
     alternatives: tuple[str, ...] = ()
     #: `NAME = literal`, the only binding of the name in the notebook, never changed.
     is_constant: bool = False

@@ -56,6 +56,8 @@ class Definition:
     imports: tuple[Import, ...]
     #: Variables that it is handed by name, where the notebook's function looks them up.
     takes: tuple[VarName, ...] = ()
+    #: The export has made it: no cell defines it.
+    is_made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ class ShownValue:
 class TwinCell:
     """A cell of the run notebook, in order."""
 
-    #: `markdown`, `report` (code unchanged) or `step` (a call into the package).
+    #: `markdown`, `report` (code unchanged), `settings` that hold for it, or `step` (a call into the package).
     what: str
     source: str = ""
     step: StepName | None = None
@@ -222,6 +224,8 @@ class TwinCell:
     values: tuple[ShownValue, ...] = ()
     #: Names that a report binds itself.
     binds: tuple[VarName, ...] = ()
+    #: Index of the notebook's cell that a report shows.
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 
 import libcst as cst
 
 from nb2pipe.model.analysis import Write
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.scopes import dotted_name
+from nb2pipe.syntax.walk import walk
 
 #: Types of values that nothing can change -> calls that make them of literals.
 _MAKERS = {"path": ("Path", "PurePath"), "pattern": ("compile",)}
 
 
-def constant_name(node: cst.CSTNode, writes: Mapping[VarName, Write]) -> str:
-    """The name in `NAME = literal`, `NAME = re.compile(literal)` or `NAME = Path(literal) / literal`, or nothing."""
-    return literal_name(node) or _made_name(node, writes)
+#: Calls that make of literals what nothing can change, whenever they are made.
+_FIXED_MAKERS = {
+    "date": "datetime.date", "datetime": "datetime.datetime", "time": "datetime.time",
+    "timedelta": "datetime.timedelta", "Decimal": "decimal.Decimal", "Fraction": "fractions.Fraction",
+}  # fmt: skip
+
+
+def constant_name(
+    node: cst.CSTNode, writes: Mapping[VarName, Write], calls: Collection[str], module: cst.Module
+) -> str:
+    """The name in `NAME = literal`, `NAME = re.compile(literal)` or `NAME = (date(literal), literal)`, or nothing.
+
+    `calls` are the `fixed_calls` of the cell, whose code is `module`.
+    """
+    return literal_name(node) or _made_name(node, writes) or _fixed_name(node, calls, module)
+
+
+def fixed_calls(calls: Iterable[str]) -> list[str]:
+    """Those of the library calls of a cell that may be such a maker, by their last part."""
+    return [call for call in calls if call.rpartition(".")[2] in _FIXED_MAKERS]
+
+
+def _fixed_name(node: cst.CSTNode, calls: Collection[str], module: cst.Module) -> str:
+    """The name of dates, decimals and the like, alone or in literals; `date` may stand for anything but in a call."""
+    name, value = _assigned(node)
+    if value is None or not calls:
+        return ""
+    inner = [each for each in walk(value) if type(each) is cst.Call]
+    lasts = {dotted_name(each.func).rpartition(".")[2] for each in inner}
+    if not inner or not all(_is_library_call(last, calls, module) for last in lasts):
+        return ""
+    return name if _is_literal(value, may_call=True) else ""
+
+
+def _is_library_call(last: str, calls: Collection[str], module: cst.Module) -> bool:
+    """Whether every call of that name in the cell is one of the library's."""
+    known = [call for call in calls if call.rpartition(".")[2] == last]
+    if set(known) != {_FIXED_MAKERS.get(last)}:
+        return False
+    written = (each for each in walk(module) if type(each) is cst.Call)
+    return len(known) == sum(dotted_name(each.func).rpartition(".")[2] == last for each in written)
 
 
 def literal_name(node: cst.CSTNode) -> str:
@@ -70,24 +110,28 @@ _COMPOSED = frozenset({
 })  # fmt: skip
 
 
-def _is_literal(node: cst.CSTNode) -> bool:
+def _is_literal(node: cst.CSTNode, *, may_call: bool = False) -> bool:
+    """Whether it is a literal, of calls with literals too if it may call."""
+    if may_call and type(node) is cst.Call:
+        return all(not each.star and _is_literal(each.value) for each in node.args)
     if type(node) in _PLAIN:
         return True
     if type(node) not in _COMPOSED:
         return False
+    is_literal = partial(_is_literal, may_call=may_call)
     match node:
         case cst.ConcatenatedString():
-            return _is_literal(node.left) and _is_literal(node.right)
+            return is_literal(node.left) and is_literal(node.right)
         case cst.Name():
             return node.value in ("True", "False", "None")
         case cst.UnaryOperation():
-            return _is_literal(node.expression)
+            return is_literal(node.expression)
         case cst.BinaryOperation():
-            return _is_literal(node.left) and _is_literal(node.right)
+            return is_literal(node.left) and is_literal(node.right)
         case cst.Tuple() | cst.List() | cst.Set():
-            return all(isinstance(e, cst.Element) and _is_literal(e.value) for e in node.elements)
+            return all(isinstance(e, cst.Element) and is_literal(e.value) for e in node.elements)
         case cst.Dict():
             return all(
-                isinstance(e, cst.DictElement) and _is_literal(e.key) and _is_literal(e.value) for e in node.elements
+                isinstance(e, cst.DictElement) and is_literal(e.key) and is_literal(e.value) for e in node.elements
             )
     return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.analysis.cells.constants import constant_name, literal_name
+from nb2pipe.analysis.cells.constants import constant_name, fixed_calls, literal_name
 from nb2pipe.analysis.cells.interpreter import is_expression
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
@@ -28,7 +28,7 @@ from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import Cell, CellType, StepTag, parse_step_tag
 from nb2pipe.syntax.scopes import names_of_block
-from nb2pipe.syntax.walk import walk
+from nb2pipe.syntax.walk import children
 
 #: Effects that a report cell may have.
 _HARMLESS = {
@@ -115,6 +115,7 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
     assert module is not None
     affected = {effect.statement for effect in recorder.effects if effect.kind not in _HARMLESS}
     affected |= {effect.statement for effect in recorder.effects if effect.target in PRINTING_CALLS}
+    calls = fixed_calls(name for name, _ in recorder.calls)
     drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
     if drawing and _keeps_figures(followed):
         affected |= drawing
@@ -129,8 +130,8 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
             is_display=is_quiet and is_expression(node),
             defines=_defined_name(node),
             is_import=_is_import(node),
-            alternatives=_alternatives(node),
-            is_constant=bool(constants) and constant_name(node, followed.writes) in constants,
+            alternatives=_alternatives(node, writes),
+            is_constant=bool(constants) and constant_name(node, followed.writes, calls, module) in constants,
             is_noise=_is_noise(node),
         )
 
@@ -159,7 +160,8 @@ def bindings_of(followed: Followed) -> Bindings:
     parsed, recorder = followed.parsed, followed.recorder
     assert parsed.module is not None
     nodes = () if "parameters" in parsed.cell.tags else parsed.module.body
-    names = (constant_name(node, followed.writes) for node in nodes)
+    calls = fixed_calls(name for name, _ in recorder.calls)
+    names = (constant_name(node, followed.writes, calls, parsed.module) for node in nodes)
     changed = (*recorder.changes, *followed.joined)
     return Bindings((*recorder.binds, *recorder.deletes), changed, frozenset(filter(None, names)))
 
@@ -183,19 +185,26 @@ def _is_import(node: cst.CSTNode) -> bool:
     return type(node) is cst.SimpleStatementLine and _IMPORTS.issuperset(map(type, node.body))
 
 
-def _alternatives(node: cst.CSTNode) -> tuple[str, ...]:
+def _alternatives(node: cst.CSTNode, writes: frozenset[VarName]) -> tuple[str, ...]:
     if type(node) is not cst.Try and type(node) is not cst.If:
         return ()
-    has_import = False
-    for inner in walk(node):
+    defines = False
+    stack: list[cst.CSTNode] = [node]
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, (cst.FunctionDef, cst.ClassDef)):
+            defines = True
+            continue
         if isinstance(inner, (cst.Import, cst.ImportFrom)):
-            has_import = has_import or not isinstance(inner.names, cst.ImportStar)
+            defines = defines or not isinstance(inner.names, cst.ImportStar)
         elif isinstance(inner, cst.SimpleStatementLine):
             if not (_is_import(inner) or literal_name(inner) or _is_noise(inner)):
                 return ()
         elif isinstance(inner, cst.BaseCompoundStatement) and not isinstance(inner, (cst.Try, cst.If)):
             return ()
-    return tuple(sorted(names_of_block([node]).local)) if has_import else ()
+        stack += children(inner)
+    names = names_of_block([node]).local if defines else frozenset()
+    return tuple(sorted(names)) if writes <= names else ()
 
 
 def _defined_name(node: cst.CSTNode) -> str:

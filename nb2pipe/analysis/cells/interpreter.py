@@ -9,7 +9,7 @@ from functools import partial
 import libcst as cst
 
 from nb2pipe.analysis.cells.writes import Followed, sum_up
-from nb2pipe.analysis.language import branches, calls, expressions, statements
+from nb2pipe.analysis.language import calls, contexts, expressions, statements
 from nb2pipe.analysis.libraries import iteration
 from nb2pipe.analysis.outside.touched_files import file_effect
 from nb2pipe.analysis.state.heap import NOTHING
@@ -34,7 +34,7 @@ def new_machine(star_exports: Mapping[str, frozenset[str]]) -> Machine:
     m.execute = partial(statements.execute, m)
     m.call = partial(calls.call, m)
     m.consume = partial(iteration.consume, m)
-    m.consume_context = partial(branches.context_value, m)
+    m.consume_context = partial(contexts.context_value, m)
     return m
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nb2pipe.analysis.cells.reaching import Reached, Snapshot, is_odd_exception
+from nb2pipe.analysis.knowledge.settings import LIVE_STATE
 from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
 from nb2pipe.analysis.state.exactness import class_of, is_exact
 from nb2pipe.analysis.state.heap import sorted_objects
@@ -132,6 +133,8 @@ def _what_of_library(obj: Obj, slot: Variable, modules: frozenset[str], patched:
         return ""
     if obj.name.startswith(_DRAWING):
         return "function bound to a global generator"
+    if LIVE_STATE.fullmatch(obj.name):
+        return "state of the process"
     return "module" if obj.name in modules else ""
 
 

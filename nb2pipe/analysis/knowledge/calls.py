@@ -6,6 +6,8 @@ Names are qualified by their module. A pattern that ends in `.*` covers everythi
 from __future__ import annotations
 
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
+from nb2pipe.analysis.knowledge.settings import SETTING_CALLS
+from nb2pipe.analysis.knowledge.tensors import DRAWING_FUNCTIONALS
 from nb2pipe.analysis.knowledge.types import MUTATING_METHODS
 from nb2pipe.model.analysis import EffectKind as E
 
@@ -14,6 +16,8 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "numpy.random.seed": ((E.SEED, "numpy"),),
     "numpy.random.get_state": ((E.DRAW, "numpy"),),
     "random.getstate": ((E.DRAW, "python"),),
+    "torch.get_rng_state": ((E.DRAW, "torch"),),
+    "torch.set_rng_state": ((E.SEED, "torch"),),
     "numpy.random.set_state": ((E.SEED, "numpy"),),
     "random.seed": ((E.SEED, "python"),),
     "random.setstate": ((E.SEED, "python"),),
@@ -40,6 +44,7 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "keras.utils.set_random_seed": ((E.SEED, "tensorflow"), (E.SEED, "numpy"), (E.SEED, "python")),
     "os.chdir": ((E.CHANGE_DIRECTORY, "@0"),),
     "os.putenv": ((E.SET_ENVIRONMENT, "@0"),),
+    "dotenv.load_dotenv": ((E.SET_ENVIRONMENT, "*"), (E.READ_FILE, "@0 dotenv_path")),
     "os.environ.update": ((E.SET_ENVIRONMENT, "*"),),
     "os.environ.setdefault": ((E.SET_ENVIRONMENT, "@0"),),
     "os.environ.pop": ((E.SET_ENVIRONMENT, "@0"),),
@@ -51,83 +56,19 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "sys.path.insert": ((E.SEARCH_PATH, "@1"),),
     "sys.path.extend": ((E.SEARCH_PATH, "@0"),),
     "site.addsitedir": ((E.SEARCH_PATH, "@0"),),
-    "pandas.set_option": ((E.SET_OPTION, "pandas"),),
-    "pandas.reset_option": ((E.SET_OPTION, "pandas"),),
-    "pandas.set_eng_float_format": ((E.SET_OPTION, "pandas"),),
     "pandas.api.extensions.register_dataframe_accessor": ((E.MONKEYPATCH, "pandas"),),
     "pandas.api.extensions.register_series_accessor": ((E.MONKEYPATCH, "pandas"),),
     "pandas.api.extensions.register_index_accessor": ((E.MONKEYPATCH, "pandas"),),
     "pandas.api.extensions.register_extension_dtype": ((E.MONKEYPATCH, "pandas"),),
-    "pandas.plotting.register_matplotlib_converters": ((E.SET_OPTION, "matplotlib"),),
-    "pandas.options.*": ((E.SET_OPTION, "pandas"),),
-    "numpy.set_printoptions": ((E.SET_OPTION, "numpy"),),
-    "numpy.seterr": ((E.SET_OPTION, "numpy"),),
-    "numpy.seterrcall": ((E.SET_OPTION, "numpy"),),
-    "warnings.filterwarnings": ((E.SET_OPTION, "warnings"),),
-    "warnings.simplefilter": ((E.SET_OPTION, "warnings"),),
-    "warnings.resetwarnings": ((E.SET_OPTION, "warnings"),),
-    "sklearn.set_config": ((E.SET_OPTION, "sklearn"),),
-    "matplotlib.use": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.rc": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.rcdefaults": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.rcParams.update": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.style.use": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.pyplot.rc": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.pyplot.rcdefaults": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.pyplot.rcParams.update": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.pyplot.style.use": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.pyplot.set_cmap": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.pyplot.ioff": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.pyplot.ion": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib.pyplot.switch_backend": ((E.SET_OPTION, "matplotlib"),),
-    "seaborn.set": ((E.SET_OPTION, "matplotlib"),),
-    "seaborn.set_theme": ((E.SET_OPTION, "matplotlib"),),
-    "seaborn.set_style": ((E.SET_OPTION, "matplotlib"),),
-    "seaborn.set_context": ((E.SET_OPTION, "matplotlib"),),
-    "seaborn.set_palette": ((E.SET_OPTION, "matplotlib"),),
     "seaborn.stripplot": ((E.DRAW, "numpy"), (E.PYPLOT, "")),
     "seaborn.catplot": ((E.DRAW, "numpy"), (E.PYPLOT, "")),
     "seaborn.*": ((E.PYPLOT, ""),),
     "seaborn.color_palette": (),
     "seaborn.load_dataset_names": (),
     "seaborn.despine": ((E.PYPLOT, ""),),
-    "decimal.setcontext": ((E.SET_OPTION, "decimal"),),
-    "locale.setlocale": ((E.SET_OPTION, "locale"),),
-    "sys.setrecursionlimit": ((E.SET_OPTION, "sys"),),
-    "sys.set_int_max_str_digits": ((E.SET_OPTION, "sys"),),
-    "logging.getLogger().setLevel": ((E.SET_OPTION, "logging"),),
-    "logging.getLogger().addHandler": ((E.SET_OPTION, "logging"),),
-    "logging.getLogger().removeHandler": ((E.SET_OPTION, "logging"),),
-    **dict.fromkeys(
-        (
-            "logging.getLogger().addFilter",
-            "logging.getLogger().removeFilter",
-            "logging.setLogRecordFactory",
-            "logging.setLoggerClass",
-            "logging.addLevelName",
-            "logging.config.dictConfig",
-            "logging.config.fileConfig",
-        ),
-        ((E.SET_OPTION, "logging"),),
-    ),
+    **{setting: ((E.SET_OPTION, library),) for library, calls in SETTING_CALLS.items() for setting in calls},
     "logging.basicConfig": ((E.SET_OPTION, "logging"), (E.WRITE_FILE, "filename=")),
     "logging.FileHandler": ((E.WRITE_FILE, "@0"),),
-    "logging.disable": ((E.SET_OPTION, "logging"),),
-    "logging.captureWarnings": ((E.SET_OPTION, "logging"),),
-    "socket.setdefaulttimeout": ((E.SET_OPTION, "socket"),),
-    "csv.register_dialect": ((E.SET_OPTION, "csv"),),
-    "csv.field_size_limit": ((E.SET_OPTION, "csv"),),
-    "torch.set_default_dtype": ((E.SET_OPTION, "torch"),),
-    "torch.set_default_device": ((E.SET_OPTION, "torch"),),
-    "torch.set_num_threads": ((E.SET_OPTION, "torch"),),
-    "torch.set_grad_enabled": ((E.SET_OPTION, "torch"),),
-    "tqdm.tqdm.pandas": ((E.SET_OPTION, "pandas"),),
-    "tqdm.auto.tqdm.pandas": ((E.SET_OPTION, "pandas"),),
-    "tqdm.notebook.tqdm.pandas": ((E.SET_OPTION, "pandas"),),
-    "IPython.core.pylabtools.figsize": ((E.SET_OPTION, "matplotlib"),),
-    "IPython.display.set_matplotlib_formats": ((E.SET_OPTION, "matplotlib"),),
-    "matplotlib_inline.backend_inline.set_matplotlib_formats": ((E.SET_OPTION, "matplotlib"),),
-    "plotly.io.*": ((E.SET_OPTION, "plotly"),),
     "time.time": ((E.TIME, ""),),
     "time.perf_counter": ((E.TIME, ""),),
     "time.monotonic": ((E.TIME, ""),),
@@ -237,6 +178,8 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "pylab.*": ((E.PYPLOT, ""),),
     "builtins.input": ((E.INPUT, ""),),
     "getpass.getpass": ((E.INPUT, ""),),
+    "builtins.breakpoint": ((E.INPUT, ""),),
+    "pdb.set_trace": ((E.INPUT, ""),),
     "ipywidgets.*": ((E.INPUT, "ipywidgets"),),
     "google.colab.files.upload": ((E.INPUT, "upload"),),
     "builtins.exec": ((E.DYNAMIC, "exec"),),
@@ -304,11 +247,20 @@ def draws_from_torch(module: str, function: str) -> bool:
         (module == "torch" and function in _TORCH_DRAWS)
         or (module == "torch.nn" and function in _TORCH_LAYERS)
         or (module == "torch.utils.data" and function == "random_split")
+        or (module == "torch.nn.functional" and function in DRAWING_FUNCTIONALS)
     )
 
 
 #: Calls that do something though they change no value: their statements stay.
-ACTING_CALLS = {"time.sleep", "gc.collect", "atexit.register", "signal.signal", "faulthandler.enable"}
+ACTING_CALLS = {
+    "time.sleep", "gc.collect", "atexit.register", "faulthandler.enable", "asyncio.run",
+    "os.kill", "os.killpg", "os.abort", "os._exit", "os.nice", "os.write", "os.close", "os.dup2",
+    "os.fsync", "os.setpriority", "os.chown", "os.mkfifo", "os.popen", "shutil.unpack_archive",
+    "shutil.chown", "sys.settrace", "sys.setprofile",
+    "tempfile.mkdtemp", "tempfile.mkstemp",
+}  # fmt: skip
+#: How functions are called that set something in a library or in the interpreter.
+ACTING_NAMES = ("set_", "register_", "unregister_", "enable_", "disable_")
 
 #: Calls whose result takes from its sources, and calls the functions it is given, when somebody takes from it.
 LAZY_CALLS = {
@@ -324,14 +276,15 @@ KEEPING_CALLS = LAZY_CALLS | {
     "builtins.type", "builtins.id", "builtins.getattr", "builtins.hasattr", "builtins.list", "builtins.tuple",
     "builtins.dict", "builtins.vars", "builtins.super", "inspect.getsource", "inspect.signature",
     "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter",
-    "operator.methodcaller", "weakref.ref", "dataclasses.field",
-    "collections.defaultdict", "threading.Thread", "multiprocessing.Process",
+    "operator.methodcaller", "weakref.ref", "weakref.proxy", "dataclasses.field",
+    "collections.defaultdict", "threading.Thread", "multiprocessing.Process", "types.MethodType",
 }  # fmt: skip
 #: Calls that only look at what they are given: they iterate over nothing.
 LOOKING_CALLS = {
     "builtins.isinstance", "builtins.issubclass", "builtins.callable", "builtins.type", "builtins.id",
     "builtins.getattr", "builtins.hasattr", "builtins.setattr", "builtins.vars", "builtins.print", "builtins.repr",
     "builtins.str", "builtins.len", "builtins.bool", "builtins.hash", "functools.partial", "copy.copy", "weakref.ref",
+    "weakref.proxy",
     "IPython.display.display", "builtins.display",
 }  # fmt: skip
 #: The special methods that a function of the language calls on what it is given, where those are few.

@@ -14,7 +14,7 @@ _READ_FIRST = (
     "os.path.getsize", "os.path.getmtime", "glob.glob", "glob.iglob", "fileinput.input", "linecache.getlines",
     "geopandas.read_file", "pyarrow.parquet.read_table", "pyarrow.csv.read_csv", "pyarrow.feather.read_table",
     "dask.dataframe.read_csv", "dask.dataframe.read_parquet", "xarray.open_dataset", "xarray.load_dataset",
-    "dotenv.load_dotenv", "dotenv.dotenv_values", "gensim.models.KeyedVectors.load_word2vec_format",
+    "dotenv.dotenv_values", "gensim.models.KeyedVectors.load_word2vec_format",
     "statsmodels.api.load", "statsmodels.iolib.smpickle.load_pickle", "onnx.load", "networkx.read_gml",
     "networkx.read_graphml", "networkx.read_edgelist", "networkx.read_adjlist", "networkx.read_gpickle",
     "tensorflow.keras.models.load_model", "keras.models.load_model", "tensorflow.saved_model.load",

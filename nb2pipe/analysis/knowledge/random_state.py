@@ -112,3 +112,10 @@ NETWORKX_DRAWS = {
 }  # fmt: skip
 #: Functions of networkx that lay the graph out by chance, unless they are told where its nodes are.
 NETWORKX_LAYS_OUT = {"draw", "draw_networkx"}
+#: How the names of classes begin whose instances draw: the library from whose generator, and by which methods.
+DRAWING_INSTANCES: dict[str, tuple[str, frozenset[str]]] = {
+    "torch.distributions.": ("torch", frozenset({"sample", "rsample", "sample_n"})),
+    "scipy.stats.gaussian_kde": ("numpy", frozenset({"resample"})),
+    "sklearn.neighbors.KernelDensity": ("numpy", frozenset({"sample"})),
+    "statsmodels.": ("numpy", frozenset({"simulate"})),
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nb2pipe.analysis.knowledge.tensors import WINDOW_FUNCTIONS
+
 #: Values of these types never change: sharing them means nothing.
 IMMUTABLE = {"int", "float", "str", "bool", "NoneType", "bytes", "complex", "range", "scalar", "frozenset-scalar"}
 
@@ -52,11 +54,14 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "lock": _ALL,
     "figure": _ALL,
     "reader": _ALL,
-    "hash": _ALL,
+    "hash": frozenset({"update"}),
     "parser": _ALL,
     "made-class": frozenset(),
     "exit-stack": _ALL,
     "temporary-folder": frozenset({"cleanup"}),
+    "dataset": frozenset(),
+    "loader": frozenset(),
+    "tree": frozenset({"append", "extend", "insert", "remove", "clear", "set", "parse"}),
     "pattern": frozenset(),
     "getter": frozenset(),
     "method-caller": frozenset(),
@@ -70,6 +75,7 @@ LIKELY_MUTATING = (
     | (MUTATING_METHODS["estimator"] - {"train", "add"})
     | {"__next__", "send", "write", "writelines", "close", "seek", "truncate", "fill", "put", "resize", "shuffle",
        "step", "backward", "zero_grad", "load_state_dict", "eval_", "train_", "set_index_", "commit", "execute",
+       "set_content", "add_attachment", "attach", "add_header",
        "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
        "add_edges_from", "add_nodes_from", "remove_node", "remove_edge", "eliminate_zeros",
        "setdiag", "sum_duplicates", "sort_indices", "prune"}
@@ -101,10 +107,32 @@ STORING_METHODS = {
     "setFormatter", "addFilter",
 }  # fmt: skip
 
+#: Methods that keep the functions that they are given, to call them when something happens to the receiver.
+REGISTERING_METHODS = {
+    "add_done_callback",
+    "callback",
+    "push",
+    "enter",
+    "enterabs",
+    "create_function",
+    "create_aggregate",
+    "observe",
+    "on_click",
+    "subscribe",
+    "connect",
+    "mpl_connect",
+    "add_listener",
+    "add_callback",
+    "register",
+    "register_hook",
+    "register_forward_hook",
+    "register_forward_pre_hook",
+    "register_full_backward_hook",
+}
 #: Methods among those that may give something that the receiver holds, or a view of it.
 GIVING_METHODS = {
     "get", "items", "values", "first", "last", "view", "squeeze", "transpose", "reshape", "ravel", "swapaxes", "where",
-    "to_numpy",
+    "to_numpy", "get_edge_data",
 }  # fmt: skip
 
 #: Methods that give a window on the memory of an array or a tensor, if that is what they are asked of.
@@ -118,6 +146,9 @@ WINDOW_ATTRIBUTES = {"T", "real", "imag", "flat"}
 
 #: Types of arrays; a transformer gives an array, if nobody has set another output.
 ARRAYS = {"ndarray", "array-like"}
+
+#: The trait of what shares the memory of something that may be an array.
+WINDOW = frozenset({"window"})
 
 #: Types of objects that may be arrays: of nothing known, and of what a transformer gives.
 MAYBE_ARRAYS = {"", "array-like"}
@@ -187,10 +218,12 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                    "result": "elements", "get": "elements",
                    "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
     "lock": {"get": "elements", "get_nowait": "elements"},
-    "hash": {"hexdigest": "str", "digest": "bytes"},
+    "hash": {"hexdigest": "str", "digest": "bytes", "copy": "hash"},
     "page": {"find": "page", "find_all": "page", "select": "page", "select_one": "page", "find_next": "page",
              "find_parent": "page", "find_next_sibling": "page", "new_tag": "page", "get_text": "str",
              "prettify": "str", "get": "", "decode": "str"},
+    "tree": {**dict.fromkeys(("find", "findall", "iter", "iterfind", "getroot", "getiterator"), "tree"),
+             "findtext": "str", "itertext": "iterator", "items": "list", "keys": "list", "get": "scalar"},
     "layer": {"train": "self", "eval": "self", "to": "self", "cuda": "self", "cpu": "self", "half": "self",
                "float": "self", "double": "self", "apply": "self", "requires_grad_": "self", "append": "self",
                "parameters": "iterator", "named_parameters": "iterator", "children": "iterator", "modules": "iterator",
@@ -202,7 +235,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
     "path": {"read_text": "str", "read_bytes": "bytes", "open": "file", "exists": "bool", "with_suffix": "path",
              "resolve": "path", "absolute": "path", "joinpath": "path", "iterdir": "iterator", "glob": "iterator",
              "rglob": "iterator"},
-    "rng": {},
+    "rng": {"manual_seed": "self"},
     "figure": {"get_title": "str", "get_xlabel": "str", "get_ylabel": "str", "get_label": "str", "get_text": "str",
                "get_color": "scalar", "get_linewidth": "float", "get_alpha": "scalar", "get_visible": "bool",
                "get_dpi": "float", "get_figwidth": "float", "get_figheight": "float", "get_height": "float",
@@ -231,6 +264,7 @@ RESULT_TYPES: dict[str, str] = {
     "pandas.MultiIndex.from_frame": "Index", "pandas.Timedelta": "scalar", "pandas.Timestamp": "scalar",
     "pandas.qcut": "", "pandas.date_range": "Index", "pandas.Index": "Index", "pandas.json_normalize": "DataFrame",
     "numpy.random.default_rng": "rng", "numpy.random.RandomState": "rng", "numpy.random.Generator": "rng",
+    **{f"numpy.random.{bits}": "rng" for bits in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")},
     "random.sample": "list", "random.choices": "list",
     "random.Random": "rng", "numpy.mean": "", "numpy.sum": "", "collections.defaultdict": "dict",
     "collections.OrderedDict": "dict", "collections.Counter": "dict", "collections.deque": "deque",
@@ -248,7 +282,10 @@ RESULT_TYPES: dict[str, str] = {
     "threading.local": "lock", "queue.Queue": "lock", "socket.socket": "connection",
     "multiprocessing.Pool": "connection", "concurrent.futures.ThreadPoolExecutor": "connection",
     "concurrent.futures.ProcessPoolExecutor": "connection", "multiprocessing.pool.ThreadPool": "connection",
-    "bs4.BeautifulSoup": "page",
+    "bs4.BeautifulSoup": "page", "torch.Generator": "rng",
+    **{f"torch.utils.data.{name}": "dataset" for name in ("TensorDataset", "Subset", "ConcatDataset")},
+    **{f"xml.etree.ElementTree.{name}": "tree"
+       for name in ("parse", "fromstring", "XML", "Element", "ElementTree")},
     "multiprocessing.dummy.Pool": "connection", "logging.StreamHandler": "log-handler",
     "logging.FileHandler": "log-handler", "logging.handlers.RotatingFileHandler": "log-handler",
     "tempfile.NamedTemporaryFile": "file", "tempfile.TemporaryFile": "file", "zipfile.ZipFile": "file",
@@ -324,7 +361,7 @@ ELEMENT_CALLS = {
 }  # fmt: skip
 #: Calls whose result may share memory with the first argument.
 VIEW_CALLS = {
-    "torch.from_numpy", "torch.as_tensor", "torch.asarray",
+    *(f"torch.{name}" for name in WINDOW_FUNCTIONS),
     "numpy.asarray", "numpy.asanyarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze", "numpy.atleast_1d",
     "numpy.atleast_2d", "numpy.transpose", "numpy.swapaxes", "numpy.broadcast_to", "numpy.expand_dims",
     "numpy.diagonal", "numpy.flip", "numpy.fliplr", "numpy.flipud", "numpy.ascontiguousarray",
@@ -349,6 +386,8 @@ PURE_LIBRARIES = {
     "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "yellowbrick",
     "palmerpenguins", "vega_datasets", "sqlite3",
 }  # fmt: skip
+#: Trees of points, which `query` asks for the nearest ones.
+SEARCH_TREES = ("scipy.spatial.KDTree", "scipy.spatial.cKDTree", "scipy.spatial.ckdtree.cKDTree")
 #: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.
 ESTIMATOR_LIBRARIES = {
     "sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "mlxtend", "ISLP", "category_encoders",

@@ -6,8 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.language.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.language.patterns import follow_pattern
-from nb2pipe.analysis.libraries.library_results import LENDING
-from nb2pipe.analysis.state.heap import SCALAR, elements, iterated, join
+from nb2pipe.analysis.state.heap import SCALAR, iterated, join
 from nb2pipe.analysis.state.journal import Changes
 from nb2pipe.analysis.state.machine import Flow, Machine
 from nb2pipe.analysis.state.objects import Frame, Value
@@ -29,19 +28,19 @@ def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
     is_true = outcome(node.test, tested)
     if is_true is not None:
         return _follow_one(m, node.body if is_true else node.orelse, frame)
-    first = _branch(m, node.body, frame)
+    first = branch(m, node.body, frame)
     second: tuple[Flow, Changes] = (Flow.NEXT, {})
     if isinstance(node.orelse, cst.If):
         m.journal.begin()
         flow = follow_if(m, node.orelse, frame)
         second = (flow, m.journal.rollback())
     elif node.orelse is not None:
-        second = _branch(m, node.orelse.body, frame)
+        second = branch(m, node.orelse.body, frame)
     bodies = (node.body, node.orelse.body if isinstance(node.orelse, cst.Else) else None)
     # What comes after a branch that does nothing but raise has gone through the other one.
     reached = [each for each, body in zip((first, second), bodies, strict=True) if not is_lone_raise(body)]
     m.journal.merge([changes for _, changes in reached or [first, second]])
-    return _combined([flow for flow, _ in reached or [first, second]])
+    return combined([flow for flow, _ in reached or [first, second]])
 
 
 def _follow_one(m: Machine, branch: cst.CSTNode | None, frame: Frame) -> Flow:
@@ -75,7 +74,7 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
 
 def _follow_else(m: Machine, node: cst.For | cst.While, orelse: cst.Else, frame: Frame) -> None:
     """What a loop does when it was not left by `break`: always, where it has none."""
-    changes = _branch(m, orelse.body, frame)[1]
+    changes = branch(m, orelse.body, frame)[1]
     m.journal.merge([changes, {}] if _has_break(node.body) else [changes])
 
 
@@ -129,34 +128,6 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
     return _loop_flow(flow, node.body)
 
 
-def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
-    """Follow `with`: the contexts are entered, then the body runs."""
-    before = len(m.recorder.calls)
-    contexts: list[Value] = []
-    for item in node.items:
-        entering = len(m.recorder.calls)
-        context = m.evaluate(item.item, frame)
-        is_lent = any(name in LENDING for name, _ in m.recorder.calls[entering:])
-        contexts.append(tuple([obj for obj in context if obj.type == "instance"]))
-        value = context if is_lent else m.consume_context(context, item)
-        if item.asname is not None:
-            bind_target(m, item.asname.name, value, frame)
-    entered = {name for name, _ in m.recorder.calls[before:]}
-    scoped = int(not _SCOPED_OPTIONS.isdisjoint(entered))
-    m.scoped_options += scoped
-    try:
-        if _SUPPRESSING.isdisjoint(entered):
-            return m.execute(node.body, frame)
-        m.journal.watch()
-        flow, changes = _branch(m, node.body, frame)
-        m.journal.merge_interrupted(changes, m.journal.moments())
-        return _combined([flow, Flow.NEXT])
-    finally:
-        m.scoped_options -= scoped
-        for context in reversed(contexts):
-            _leave(m, context, node, closes="contextlib.closing" in entered)
-
-
 def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
     """Follow `try`: the body completed, or one of the handlers after any part of the body."""
     raised_before = len(m.raised)
@@ -193,7 +164,7 @@ def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
         # `except … as name` unbinds the name: what it stood for before may be gone.
         names = [handler.name.name for handler in node.handlers if handler.name is not None]
         carry(m, (VarName(name.value) for name in names if isinstance(name, cst.Name)))
-    flow = _combined(flows)
+    flow = combined(flows)
     if node.finalbody is not None:
         final = m.execute(node.finalbody.body, frame)
         flow = final if final is Flow.STOP else flow
@@ -221,38 +192,18 @@ def follow_match(m: Machine, node: cst.Match, frame: Frame) -> Flow:
         outcomes.append({})
         flows.append(Flow.NEXT)
     m.journal.merge(outcomes or [{}])
-    return _combined(flows or [Flow.STOP])
+    return combined(flows or [Flow.STOP])
 
 
-def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
-    """What `with value as name` binds: `__enter__` of the notebook's classes is followed."""
-    results: list[Value] = []
-    for obj in value:
-        if obj.type == "instance":
-            results.append(run_operator(m, (obj,), ("__enter__",), [], node))
-            results.append(elements(m.consume(run_operator(m, (obj,), ("__aenter__",), [], node), node)))
-        else:
-            # A generator is one of `contextlib.contextmanager`: what it yields is bound.
-            results.append(elements(m.consume((obj,), node)) or SCALAR if obj.type == "generator" else (obj,))
-    found = join(*results)
-    return found or value
-
-
-def _leave(m: Machine, context: Value, node: cst.CSTNode, *, closes: bool) -> None:
-    """The end of a `with` block: `__exit__` of the notebook's classes is followed."""
-    if context:
-        run_operator(m, context, ("__exit__",), [(SCALAR, None)] * 3, node)
-        run_operator(m, context if closes else (), ("close",), [], node)
-        m.consume(run_operator(m, context, ("__aexit__",), [(SCALAR, None)] * 3, node), node)
-
-
-def _branch(m: Machine, body: cst.CSTNode, frame: Frame) -> tuple[Flow, Changes]:
+def branch(m: Machine, body: cst.CSTNode, frame: Frame) -> tuple[Flow, Changes]:
+    """Follow one way to go: how it ends and what it changes, with nothing of it done yet."""
     m.journal.begin()
     flow = m.execute(body, frame)
     return flow, m.journal.rollback()
 
 
-def _combined(flows: list[Flow]) -> Flow:
+def combined(flows: list[Flow]) -> Flow:
+    """How the block ends of which one of several ways is gone."""
     if all(flow is Flow.STOP for flow in flows):
         return Flow.STOP
     return Flow.NEXT if all(flow is Flow.NEXT for flow in flows) else Flow.MAYBE
@@ -288,12 +239,3 @@ def _element_of(m: Machine, node: cst.For, iterated: Value) -> Value:
     if iterated and all(obj.is_immutable and obj.type != "external" for obj in iterated):
         return (m.make(node, "str", "element"),)
     return (m.make(node, "", "element"),)
-
-
-#: Contexts that end where their body fails.
-_SUPPRESSING = {"contextlib.suppress", "pytest.raises"}
-_SCOPED_OPTIONS = {
-    "warnings.catch_warnings", "pandas.option_context", "matplotlib.rc_context", "matplotlib.pyplot.rc_context",
-    "numpy.errstate", "numpy.printoptions", "decimal.localcontext", "sklearn.config_context", "seaborn.axes_style",
-    "seaborn.plotting_context", "matplotlib.style.context", "matplotlib.pyplot.style.context",
-}  # fmt: skip

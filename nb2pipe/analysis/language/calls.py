@@ -11,6 +11,7 @@ from nb2pipe.analysis.libraries.inheritance import call_inherited, change_as_con
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.libraries.library_calls import call_library
 from nb2pipe.analysis.libraries.methods import call_method
+from nb2pipe.analysis.libraries.torch_modules import call_module, is_torch_module, register, set_mode
 from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, join
 from nb2pipe.analysis.state.machine import Machine
@@ -22,6 +23,7 @@ from nb2pipe.analysis.values.classes import allocate, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.parents import is_super, next_members, parent_of
+from nb2pipe.analysis.values.tensors import tensors
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.analysis.values.wholes import entries_of, items_of
 from nb2pipe.syntax.chains import root_name
@@ -52,6 +54,9 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     if _is_of_super(node.func):
         results.append(_call_super(m, node, frame, arguments))
     results.extend(_call_each(m, node, called, arguments, frame))
+    if method:
+        set_mode(receiver, method, arguments)
+        register(receiver, method, arguments)
     if method in ("cache_clear", "register"):
         _change_function(m, node, receiver, method, arguments)
     if not called and not opaque:
@@ -167,9 +172,8 @@ def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
     """The cases registered with a generic function, any of which may run in place of its own body."""
     results: list[Value] = []
     for case in function.parts.get(OTHER_CASES, NOTHING):
-        m.journal.begin()
-        results.append(run_function(m, case, arguments, node))
-        m.journal.merge([m.journal.rollback(), {}])
+        with m.journal.perhaps():
+            results.append(run_function(m, case, arguments, node))
     return join(*results)
 
 
@@ -221,19 +225,31 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case "bound":
             return call_method(m, node, function.receiver, function.name, arguments, frame)
         case "instance":
-            called = attribute(m, node, (function,), "__call__")
-            return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
+            return _call_instance(m, node, function, arguments)
         case "getter" | "method-caller" | "parallel" | "partial" | "vectorized":
             return _call_made(m, node, function, arguments, frame)
         case "connection" if function.name == "weakref.ref":
             return elements((function,)) or SCALAR
         case _:
-            consume_arguments(m, arguments, node)
-            run_callbacks(m, [((function,), None), *arguments], node)
-            if function.type in ("layer", "network", "estimator"):
-                pass  # Layers give new values and leave what they are given alone.
-            elif function.type not in IMMUTABLE:
-                m.change((function,), node, through=root_name(node.func), is_guess=True)
-                for value, _ in arguments:
-                    m.change(tuple(o for o in value if not o.is_immutable), node, is_guess=True)
-            return (unknown_result(m, node, arguments, (function,)),)
+            return _call_unseen(m, node, function, arguments)
+
+
+def _call_instance(m: Machine, node: cst.Call, instance: Obj, arguments: list[Argument]) -> Value:
+    if is_torch_module(instance) and not any(find_member(class_, "__call__") for class_ in instance.bases):
+        return call_module(m, node, instance, arguments) or (unknown_result(m, node, arguments, (instance,)),)
+    called = attribute(m, node, (instance,), "__call__")
+    return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
+
+
+def _call_unseen(m: Machine, node: cst.Call, called: Obj, arguments: list[Argument]) -> Value:
+    """Call something of which only the type is known: layers give new values and leave what they are given alone."""
+    consume_arguments(m, arguments, node)
+    run_callbacks(m, [((called,), None), *arguments], node)
+    if called.type == "layer":
+        call_module(m, node, called, arguments)
+        return tensors((unknown_result(m, node, arguments, (called,), is_fresh=True),))
+    if called.type not in ("network", "estimator") and called.type not in IMMUTABLE:
+        m.change((called,), node, through=root_name(node.func), is_guess=True)
+        for value, _ in arguments:
+            m.change(tuple(o for o in value if not o.is_immutable), node, is_guess=True)
+    return (unknown_result(m, node, arguments, (called,)),)

@@ -18,6 +18,7 @@ from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.composition import text_of_modulo
 from nb2pipe.analysis.values.dimensions import note_operation, note_product
 from nb2pipe.analysis.values.nans import keep_identity
+from nb2pipe.analysis.values.tensors import is_tensor, tensors
 from nb2pipe.analysis.values.texts import composed, joined
 from nb2pipe.syntax.chains import root_name
 
@@ -111,7 +112,7 @@ def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
     result = m.make(node, "")
     for value in operands:
         hold(result, (obj for obj in value if obj.type in ("", "instance")), loosely=True)
-    return (result,)
+    return tensors((result,)) if any(is_tensor(obj) for value in operands for obj in value) else (result,)
 
 
 def _identity(m: Machine, node: cst.Comparison, operands: list[Value]) -> None:

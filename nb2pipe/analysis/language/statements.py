@@ -14,19 +14,20 @@ from nb2pipe.analysis.language.branches import (
     follow_match,
     follow_try,
     follow_while,
-    follow_with,
 )
+from nb2pipe.analysis.language.contexts import follow_with
 from nb2pipe.analysis.language.declarations import bind_import, class_made_by, define_class, define_function
 from nb2pipe.analysis.libraries.inheritance import container_types_of
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, forget_places, hold, join, spill
 from nb2pipe.analysis.state.machine import Flow, Machine
-from nb2pipe.analysis.state.objects import Frame, Value
+from nb2pipe.analysis.state.objects import Frame, Value, Variable
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import MAYBE_NUMBER
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.dynamic import is_namespace
 from nb2pipe.analysis.values.items import item_key
 from nb2pipe.analysis.values.targets import bind_target, delete_attribute
+from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.analysis.values.texts import composed, constant_texts, joined
 from nb2pipe.model.analysis import BindingKind
 from nb2pipe.syntax.chains import root_name
@@ -48,9 +49,8 @@ def execute_all(m: Machine, nodes: Iterable[cst.CSTNode], frame: Frame) -> Flow:
         if flow is Flow.STOP:
             return Flow.STOP
         if flow is Flow.MAYBE and position + 1 < len(pending):
-            m.journal.begin()
-            execute_all(m, pending[position + 1 :], frame)
-            m.journal.merge([m.journal.rollback(), {}])
+            with m.journal.perhaps():
+                execute_all(m, pending[position + 1 :], frame)
             return Flow.MAYBE
     return flow
 
@@ -147,15 +147,16 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
             spill(obj, value)
         in_place = tuple(obj for obj in old if obj.type in _IN_PLACE or obj.type == "")
         if in_place:
-            m.change(in_place, node, through=root_name(target), is_guess=all(o.type == "" for o in in_place))
+            is_guess = all(obj.type == "" and not is_tensor(obj) for obj in in_place)
+            m.change(in_place, node, through=root_name(target), is_guess=is_guess)
         made = _added(m, node, old, value)
         bind_target(m, target, made or (join(old, value) if old else value), frame)
         return
     old = m.look_up(target.value, frame, target)
     value = m.evaluate(node.value, frame)
     _consume_into(m, node, old, value)
-    known = tuple(obj for obj in old if obj.type in _IN_PLACE)
-    unknown = tuple(obj for obj in old if obj.type == "")
+    known = tuple(obj for obj in old if obj.type in _IN_PLACE or is_tensor(obj))
+    unknown = tuple(obj for obj in old if obj.type == "" and not is_tensor(obj))
     made = _added(m, node, old, value)
     if not made:
         known += tuple(obj for obj in old if container_types_of(obj))
@@ -215,7 +216,7 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
         for element in target.elements:
             _delete(m, element.value, frame)
     elif isinstance(target, cst.Name):
-        m.unbind(target.value, frame, target)
+        _end_of_name(m, target, frame)
     elif isinstance(target, (cst.Subscript, cst.Attribute)):
         owner = m.evaluate(target.value, frame)
         for key in target.slice if isinstance(target, cst.Subscript) else ():
@@ -232,6 +233,16 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
             else:
                 run_operator(m, (obj,), ("__delitem__",), [(SCALAR, None)], target)
         m.change(owner, target, through=root_name(target.value))
+
+
+def _end_of_name(m: Machine, target: cst.Name, frame: Frame) -> None:
+    """`del name`: an instance that nothing else holds says so."""
+    slot = frame.owner_for_binding(target.value).slots.get(target.value)
+    m.unbind(target.value, frame, target)
+    instances = tuple([obj for obj in slot.value if obj.type == "instance"]) if isinstance(slot, Variable) else ()
+    if instances:
+        with m.journal.perhaps():
+            run_operator(m, instances, ("__del__",), [], target)
 
 
 def _delete_named(m: Machine, target: cst.Subscript, frame: Frame) -> None:

@@ -22,10 +22,9 @@ def call_back(m: Machine, node: cst.CSTNode, obj: Obj, arguments: list[Argument]
     methods = {name: None for class_ in obj.bases for name in _own_methods(class_)}
     if not methods:
         return NOTHING
-    m.journal.begin()
     given = join(*(value for value, _ in arguments)) or SCALAR
-    made = run_operator(m, (obj,), tuple(methods), [(given, "*")], node)
-    m.journal.merge([m.journal.rollback(), {}])
+    with m.journal.perhaps():
+        made = run_operator(m, (obj,), tuple(methods), [(given, "*")], node)
     return tuple(each for each in made if not each.is_immutable)
 
 
@@ -33,10 +32,9 @@ def make_and_call_back(m: Machine, node: cst.CSTNode, class_: Obj, given: Value)
     """`json.dumps(value, cls=Encoder)`: the library makes an instance of the class, and calls its methods."""
     if not _own_methods(class_):
         return
-    m.journal.begin()
-    for made in instantiate(m, class_, [(SCALAR, "*")], node):
-        call_back(m, node, made, [(given, "*")])
-    m.journal.merge([m.journal.rollback(), {}])
+    with m.journal.perhaps():
+        for made in instantiate(m, class_, [(SCALAR, "*")], node):
+            call_back(m, node, made, [(given, "*")])
 
 
 def _own_methods(class_: Obj) -> list[str]:

@@ -12,8 +12,9 @@ from nb2pipe.analysis.knowledge.types import (
     STORING_METHODS,
 )
 from nb2pipe.analysis.libraries.calling_back import call_back
-from nb2pipe.analysis.libraries.method_changes import CALLED_BY, call_own, is_torch_module
+from nb2pipe.analysis.libraries.method_changes import CALLED_BY, call_own
 from nb2pipe.analysis.libraries.method_results import made_by_method
+from nb2pipe.analysis.libraries.torch_modules import is_torch_module
 from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.heap import NOTHING, all_elements, forget_places, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine

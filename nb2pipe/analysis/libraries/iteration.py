@@ -7,6 +7,7 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.applying import apply, change_bound
 from nb2pipe.analysis.libraries.calling_back import make_and_call_back
+from nb2pipe.analysis.libraries.torch_modules import go_through
 from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
@@ -14,11 +15,14 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import IMPLICIT_METHODS, follow_body, run_operator
 from nb2pipe.analysis.values.containers import given_by, run_generator_expression
 from nb2pipe.analysis.values.members import find_member
+from nb2pipe.syntax.scopes import dotted_name
 
 #: Types of what a library may call.
 CALLBACKS = frozenset({"function", "method", "bound", "partial", "method-caller"})
 #: Types whose iteration runs code or moves on.
-_RUNNING = frozenset({"instance", "class", "generator", "iterator", "coroutine", "file", "reader", "stringio"})
+_RUNNING = frozenset(
+    {"instance", "class", "generator", "iterator", "coroutine", "file", "reader", "stringio", "loader"}
+)
 
 
 #: Code that iterates over what it is given; a call may do so.
@@ -31,8 +35,8 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
         return value
     results: list[Value] = []
     for obj in value:
-        if obj.type == "instance":
-            results.append(_consume_instance(m, obj, node))
+        if obj.type == "instance" or obj.type == "loader":
+            results.append(_consume_instance(m, obj, node) if obj.type == "instance" else _consume_loader(m, obj, node))
             continue
         if obj.type == "class":
             results.append(run_operator(m, (obj,), ("__iter__",), [], node) or (obj,))
@@ -52,7 +56,7 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
             if produced:
                 hold(obj, produced)
         for inner in sorted_objects(obj.contents):
-            if inner.type in ("generator", "iterator", "file"):
+            if inner.type in ("generator", "iterator", "file", "loader"):
                 consume(m, (inner,), node)
             elif (
                 inner.type in ("function", "method", "bound", "partial", "method-caller")
@@ -64,15 +68,30 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     return join(*results)
 
 
+def _consume_loader(m: Machine, loader: Obj, node: cst.CSTNode) -> Value:
+    go_through(m, loader, node)
+    return (loader,)
+
+
 def _consume_instance(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     iterating = [name for name in ("__iter__", "__aiter__") if any(find_member(c, name) for c in obj.bases)]
     produced = run_operator(m, (obj,), tuple(iterating), [], node)
-    if not iterating and isinstance(node, _GOING_THROUGH):
+    if not iterating and _goes_through(node):
         # Python asks for one item after the other.
         hold(obj, run_operator(m, (obj,), ("__getitem__",), [(SCALAR, None)], node))
     run_operator(m, (obj,), ("__next__", "__anext__", "__await__"), [], node)
     inner = tuple(each for each in produced if each is not obj)
     return consume(m, inner, node) if inner else (obj,)
+
+
+#: Functions that go through what they are given, at once.
+_ITERATING = frozenset({"list", "tuple"})
+
+
+def _goes_through(node: cst.CSTNode) -> bool:
+    if isinstance(node, cst.Call):
+        return dotted_name(node.func).rpartition(".")[2] in _ITERATING
+    return isinstance(node, _GOING_THROUGH)
 
 
 def awaited(m: Machine, value: Value, node: cst.CSTNode) -> Value:
@@ -111,7 +130,7 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode, *, w
                 change_bound(m, obj, node)
             elif obj.type == "instance":
                 run_operator(m, (obj,), IMPLICIT_METHODS, [(SCALAR, "*")], node)
-                if any(find_member(class_, "__call__") for class_ in obj.bases):
+                if _is_called(obj):
                     callbacks.append(obj)
                 others.append((obj,))
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
@@ -119,23 +138,14 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode, *, w
                 for held in inside:
                     if held.type == "bound":
                         change_bound(m, held, node)
-                callbacks.extend(held for held in inside if held.type in ("function", "method", "partial"))
-                callbacks.extend(
-                    held
-                    for inner in inside
-                    if inner.type != "class"
-                    for held in sorted_objects(inner.contents)[:8]
-                    if held.type in ("function", "method")
-                )
+                callbacks.extend(_callbacks_inside(obj, inside))
                 others.append((obj,))
     if not callbacks:
         return NOTHING
     others.append(whole)
     given = tuple(o for o in join(elements(join(*others)), *others) if o.type not in ("function", "method", "bound"))
-    m.journal.begin()
-    results = [apply(m, callback, [(given, "*")], node) for callback in dict.fromkeys(callbacks)]
-    m.journal.merge([m.journal.rollback(), {}])
-    return join(*results)
+    with m.journal.perhaps():
+        return join(*[apply(m, callback, [(given, "*")], node) for callback in dict.fromkeys(callbacks)])
 
 
 def _make_given(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
@@ -167,15 +177,32 @@ def unknown_result(
     return result
 
 
+#: Holders that call nothing of what they hold.
+_PLAIN = frozenset({"list", "dict", "dictview", "set", "deque", "tuple"})
+
+
+def _callbacks_inside(obj: Obj, inside: list[Obj]) -> list[Obj]:
+    """What the object may call of what it holds, or of what that holds: the tokenizer of a pipeline's vectorizer."""
+    further = [held for inner in inside if inner.type != "class" for held in sorted_objects(inner.contents)[:8]]
+    found = [held for held in inside if held.type in ("function", "method", "partial")]
+    found += [held for held in further if held.type in ("function", "method")]
+    if obj.type not in _PLAIN:
+        found += [held for held in (*inside, *further) if held.type == "instance" and _is_called(held)]
+    return found
+
+
+def _is_called(instance: Obj) -> bool:
+    """Whether the notebook's class says what a call of its instance does."""
+    return any(find_member(class_, "__call__") for class_ in instance.bases)
+
+
 def _run_map(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     """What `map` gives: the results of its function for the items that its sources have by now."""
     items: list[Argument] = [
         (given_by(m, node, m.consume(value, node)) or SCALAR, None) for value, _ in m.suspended[obj]
     ]
-    m.journal.begin()
-    results = [apply(m, function, items, node) for function in obj.receiver]
-    m.journal.merge([m.journal.rollback(), {}])
-    return join(*results)
+    with m.journal.perhaps():
+        return join(*[apply(m, function, items, node) for function in obj.receiver])
 
 
 def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
@@ -184,9 +211,6 @@ def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     if obj in m.suspended and obj.type == "iterator":
         return _run_map(m, obj, node)
     if obj in m.suspended and obj.receiver and m.budget_left() > 0:
-        m.journal.begin()
-        try:
+        with m.journal.perhaps():
             return follow_body(m, obj.receiver[0], m.suspended[obj], node)
-        finally:
-            m.journal.merge([m.journal.rollback(), {}])
     return NOTHING

@@ -7,7 +7,7 @@ import libcst as cst
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, hold, iterated, join, spill_iterated
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, hold, iterated, join, spill_iterated, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument
@@ -42,6 +42,8 @@ def flattened(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     spill_iterated(made, m.consume(iterated(join(*values)), node))
     # Who takes from it makes its sources go on.
     hold(made, (obj for value in values for obj in value if obj.type in ("generator", "iterator")))
+    for source in (*join(*values), *all_elements(join(*values))):
+        tie(made, source)
     return (made,)
 
 

@@ -8,6 +8,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import (
     ACTING_CALLS,
+    ACTING_NAMES,
     CALL_EFFECTS,
     CONTAINER_CHANGES,
     ELEMENT_PROTOCOLS,
@@ -24,12 +25,15 @@ from nb2pipe.analysis.knowledge.types import (
     SHALLOW_CALLS,
     VIEW_CALLS,
 )
-from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks
+from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
+from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow, view
 from nb2pipe.analysis.libraries.logs import follow_log
 from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
+from nb2pipe.analysis.libraries.written_arguments import may_overwrite, written_keywords, written_positions
 from nb2pipe.analysis.outside.files import library_effects
+from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql
 from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.heap import (
@@ -55,6 +59,7 @@ from nb2pipe.analysis.values.composition import TEXT_CALLS
 from nb2pipe.analysis.values.dimensions import note_call
 from nb2pipe.analysis.values.dynamic import call_dynamic
 from nb2pipe.analysis.values.members import find_member
+from nb2pipe.analysis.values.tensors import made_by_function
 from nb2pipe.analysis.values.texts import composed, constant_text
 from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.syntax.arguments import says
@@ -76,7 +81,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     _draw_from_arguments(m, node, name, arguments)
     if name == "builtins.id" and node.args:
         entangle(m, sorted(n for n in [root_name(node.args[0].value)] if n), "`id()` is another one in another process")
-    if name in ACTING_CALLS:
+    if name in ACTING_CALLS or _sets_something(name):
         m.recorder.impure_statements.add(m.recorder.statement)
     _change_library_container(m, node, name)
     _change_known_arguments(m, node, name, arguments)
@@ -89,10 +94,16 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     result = _library_result(m, node, name, arguments)
     if name in WRAPPERS:
         _tie_to_streams(result, arguments)
+    back_with_files(result, name, arguments)
     for obj in result if calls_own else ():
         # Who reads a stored model evaluates its formula anew, where these functions are not known.
         hold(obj, (m.make(node, "formula", "environment"),))
-    return note_call(result, name, arguments)
+    return note_call(made_by_function(result, name, arguments), name, arguments)
+
+
+def _sets_something(name: str) -> bool:
+    root, last = library.root_of(name), name.rpartition(".")[2]
+    return root not in ("builtins", "matplotlib", "seaborn") and last.startswith(ACTING_NAMES)
 
 
 def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
@@ -104,12 +115,16 @@ def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
     if name in PROTOCOLS:
         given = join(*(value for value, _ in arguments))
         run_operator(m, join(given, elements(given)), PROTOCOLS[name], [(SCALAR, "*")], node)
+        run_operator(m, join(*(value for value, keyword in arguments if keyword == "file")), ("write",), _ONE, node)
     elif name not in KEEPING_CALLS or (name == "builtins.map" and not _is_called_later(arguments)):
         run_callbacks(m, arguments, node)
     if name in ELEMENT_PROTOCOLS:
         positional = [value for value, keyword in arguments if keyword is None]
         compared = join(iterated(join(*positional)), *positional[1:])
         run_operator(m, compared, ELEMENT_PROTOCOLS[name], [(compared or SCALAR, None)], node)
+
+
+_ONE: list[Argument] = [(SCALAR, None)]
 
 
 def _try_own_models(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
@@ -149,7 +164,7 @@ def _change_library_container(m: Machine, node: cst.Call, name: str) -> None:
     """`module.names.append(x)`: a list or dict of a library is changed, in this process only."""
     holder, _, method = name.rpartition(".")
     is_array_function = library.root_of(name) in ("numpy", "torch", "tensorflow", "jax", "scipy", "builtins")
-    is_known = name in CALL_EFFECTS or name in MUTATING_ARGUMENTS or is_array_function
+    is_known = name in CALL_EFFECTS or written_positions(node, name) or is_array_function
     if method in CONTAINER_CHANGES and "." in holder and holder not in m.modules and not is_known:
         m.effect(EffectKind.MONKEYPATCH, holder, node)
         m.write_world(f"option:{library.root_of(name)}", node, Via.OPTION, replaces=False)
@@ -194,31 +209,24 @@ def _draw_from_arguments(m: Machine, node: cst.Call, name: str, arguments: list[
 
 def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
     """Change what the tables, `out=` and `copy=` say that the function writes into."""
-    may_overwrite = any(keyword in ("copy", "overwrite_a", "overwrite_x") for _, keyword in arguments)
-    if may_overwrite and library.root_of(name) in ("sklearn", "scipy"):
+    if may_overwrite(node, name):
         for arg, (value, keyword) in zip(node.args, arguments, strict=False):
             if keyword is None:
                 m.change(value, node, through=root_name(arg.value), is_likely=True)
-    if arguments and _writes_into_first(node, name):
+    if arguments and name.startswith("torch.") and is_in_place_name(name):
         m.change(arguments[0][0], node, through=root_name(node.args[0].value))
-    for position in MUTATING_ARGUMENTS.get(name, ()):
+    for position in written_positions(node, name):
         if position < len(node.args) and position < len(arguments):
             for other, (value, _) in enumerate(arguments):
                 if other != position:
                     for obj in arguments[position][0]:
                         hold(obj, value)
             m.change(arguments[position][0], node, through=root_name(node.args[position].value))
+    keywords = written_keywords(node, name)
     for arg, (value, keyword) in zip(node.args, arguments, strict=False):
-        writes = tuple([obj for obj in value if keyword == "out" or obj.type in ("stringio", "file")])
+        writes = tuple([obj for obj in value if keyword in keywords or obj.type in ("stringio", "file")])
         if writes:
             m.change(writes, node, through=root_name(arg.value))
-
-
-def _writes_into_first(node: cst.Call, name: str) -> bool:
-    """Whether the function writes into its first argument because its name or a keyword says so."""
-    if name.startswith("torch."):
-        return is_in_place_name(name)
-    return name == "numpy.nan_to_num" and says(node, "copy", "False")
 
 
 def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
@@ -258,4 +266,6 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         return (obj,)
     if name in VIEW_CALLS or (name == "numpy.nan_to_num" and says(node, "copy", "False")):
         return (view(m, node, name, values),)
+    if library.root_of(name) == "networkx" and name.rpartition(".")[2] in GRAPH_VIEWS:
+        return (unknown_result(m, node, arguments, join(*values), is_fresh=False),)
     return made(m, node, name, arguments)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
-from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, MAYBE_ARRAYS, PURE_LIBRARIES
+from nb2pipe.analysis.knowledge.random_state import DRAWING_INSTANCES
+from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, MAYBE_ARRAYS, PURE_LIBRARIES, SEARCH_TREES, WINDOW
 from nb2pipe.analysis.outside.archives import ARCHIVES
 from nb2pipe.analysis.outside.drawing import advances, is_unseeded
 from nb2pipe.analysis.outside.sql import CONNECTION
@@ -29,7 +30,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.arrays import WINDOW, rows_of
+from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.containers import HASHING
 from nb2pipe.analysis.values.object_columns import fill_table, keep_objects
@@ -63,7 +64,7 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         hold(obj, tuple(o for value in values[:1] for o in value if o.type in (*CALLED_LATER, "class")))
     if name in LAZY_CALLS:
         for value in values:
-            hold(obj, (o for o in value if o.type in ("iterator", "generator", "file")))
+            hold(obj, (o for o in value if o.type in ("iterator", "generator", "file", "loader")))
     return obj
 
 
@@ -142,6 +143,11 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
     return _lent(name, arguments) or _made(m, node, name, arguments)
 
 
+#: Classes whose instances are known by what made them.
+_TELLING_CLASSES = frozenset({*ARCHIVES, *SEARCH_TREES, CONNECTION})
+_DRAWING_CLASSES = tuple(DRAWING_INSTANCES)
+
+
 def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     type_ = _type_made(name, arguments)
     if type_ in IMMUTABLE:
@@ -159,9 +165,9 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     mark_library_result(obj, name, node)
     if name == "collections.defaultdict":
         _keep_factories(m, node, obj, arguments)
-    obj.name = name if name in (*ARCHIVES, CONNECTION) else obj.name
+    is_telling = name in _TELLING_CLASSES or name.startswith(_DRAWING_CLASSES) or type_ in ("layer", "estimator")
+    obj.name = name if is_telling else obj.name
     if type_ == "estimator":
-        obj.name = name
         mark(obj, _estimator_traits(node, name))
     values = [value for value, _ in arguments]
     keeps_none = name.startswith(_COMPUTING) and name.rpartition(".")[2][:1].islower()
@@ -170,7 +176,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
         hold(obj, elements(join(*values)), loosely=True)
     elif _keeps_arguments(name, type_):
-        strongly = type_ in ("estimator", "layer", "network", "dict", "deque", "iterator") or "." not in name
+        strongly = type_ in ("estimator", "dataset", "layer", "network", "dict", "deque", "iterator") or "." not in name
         for value in values:
             hold(obj, value, loosely=not strongly)
             hold(obj, all_elements(value), loosely=True)

@@ -37,9 +37,8 @@ def _emit(m: Machine, node: cst.Call, handlers: Value) -> None:
         return
     m.read_world("option:logging", node, Via.OPTION)
     held = sorted_objects(reach(handlers, loosely=True))
-    m.journal.begin()
-    for obj in held:
-        if obj.type == "instance":
-            call_back(m, node, obj, [(SCALAR, None)])
-    m.change(tuple(obj for obj in held if obj.type in ("stringio", "file")), node)
-    m.journal.merge([m.journal.rollback(), {}])
+    with m.journal.perhaps():
+        for obj in held:
+            if obj.type == "instance":
+                call_back(m, node, obj, [(SCALAR, None)])
+        m.change(tuple(obj for obj in held if obj.type in ("stringio", "file")), node)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.random_state import FITTING
+from nb2pipe.analysis.knowledge.tensors import TENSOR_CHANGES
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
+    METHOD_RESULTS,
     MUTATING_METHODS,
     PURE_PREFIXES,
+    REGISTERING_METHODS,
     STORING_METHODS,
 )
 from nb2pipe.analysis.libraries.copying import deep_copies
+from nb2pipe.analysis.libraries.torch_modules import collect_gradients
 from nb2pipe.analysis.state.heap import (
     SCALAR,
     all_elements,
@@ -26,6 +30,8 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.tensors import is_tensor
+from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.chains import root_name
 
 #: Methods by which an object draws from a generator that it was given.
@@ -46,12 +52,12 @@ def change_by_method(
         call_own(m, node, _own_models(m, node, obj), method)
     if method in _DRAWING:
         _change_generators_inside(m, node, obj)
-    if "in-place" in obj.traits and method.startswith(("fit", "transform", "inverse_transform")):
+    is_in_place = "in-place" in obj.traits or (obj.type == "estimator" and says(node, "copy", "False"))
+    if is_in_place and method.startswith(("fit", "transform", "inverse_transform")):
         for arg, (value, _) in zip(node.args, arguments, strict=False):
             m.change(value, node, through=root_name(arg.value))
     if method in _TRAINING_METHODS:
-        trained = [o for o in sorted_objects(reach((obj,), loosely=True)) if is_torch_module(o) and o is not obj]
-        m.change(tuple(trained), node)
+        collect_gradients(m, node, obj)
     for position, keyword in _MUTATED_ARGUMENTS.get(method, ()):
         for at, (value, given) in enumerate(arguments):
             if given == keyword or (given is None and at == position):
@@ -61,8 +67,9 @@ def change_by_method(
 
 #: Method of a model -> the methods of the notebook's own models and transformers that it calls.
 CALLED_BY = {
-    **dict.fromkeys(("fit", "partial_fit"), ("fit", "transform", "fit_transform", "predict")),
-    **dict.fromkeys(("fit_transform", "fit_predict"), ("fit", "transform", "fit_transform", "predict")),
+    **dict.fromkeys(
+        ("fit", "partial_fit", "fit_transform", "fit_predict"), ("fit", "transform", "fit_transform", "predict")
+    ),
     **dict.fromkeys(("transform", "inverse_transform"), ("transform", "inverse_transform")),
     **dict.fromkeys(("predict", "predict_proba", "decision_function", "score"), ("transform", "predict")),
 }
@@ -71,9 +78,8 @@ CALLED_BY = {
 def call_own(m: Machine, node: cst.CSTNode, models: Value, method: str) -> None:
     """Follow what models of the notebook's classes do when a model that holds them, or a base of theirs, calls them."""
     if models:
-        m.journal.begin()
-        run_operator(m, models, CALLED_BY[method], [(SCALAR, "*")], node)
-        m.journal.merge([m.journal.rollback(), {}])
+        with m.journal.perhaps():
+            run_operator(m, models, CALLED_BY[method], [(SCALAR, "*")], node)
 
 
 def _own_models(m: Machine, node: cst.Call, model: Obj) -> Value:
@@ -89,6 +95,7 @@ _TRAINING_METHODS = ("backward", "step", "zero_grad")
 #: Method -> the argument that it writes into: its position and keyword.
 _MUTATED_ARGUMENTS = {
     "to_sql": ((1, "con"),),
+    "add_to": ((0, "parent"),),
     "dot": ((1, "out"),),
     "readinto": ((0, ""),),
     "readinto1": ((0, ""),),
@@ -96,22 +103,17 @@ _MUTATED_ARGUMENTS = {
 }
 
 
-def is_torch_module(obj: Obj) -> bool:
-    """Whether it is a layer or network of torch, or of a class that derives from one."""
-    if obj.type == "layer":
-        return True
-    bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
-    return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)
-
-
 def _change_receiver(
     m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument], through: str | None
 ) -> None:
     known = MUTATING_METHODS.get(obj.type)
     is_in_place = _is_in_place(node, arguments)
-    if known is not None and "*" in known:
+    if is_tensor(obj):
+        if is_in_place_name(method) or method in TENSOR_CHANGES:
+            m.change((obj,), node, through=through)
+    elif known is not None and "*" in known:
         is_reading = method.startswith("get_") and method != "get_nowait"
-        if not is_reading:
+        if not is_reading and not (obj.type == "figure" and method in METHOD_RESULTS["figure"]):
             m.change((obj,), node, through=through)
         if obj.type == "rng" and method == "shuffle" and arguments:
             m.change(arguments[0][0], node, through=root_name(node.args[0].value))
@@ -173,8 +175,13 @@ def _fitted_in_place(obj: Obj) -> set[Obj]:
     return seen
 
 
+_STORED_FUNCTIONS = ("function", "method", "bound", "partial")
+
+
 def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
-    """Let a container hold what a method puts into it."""
+    """Let a container hold what a method puts into it, and anything the functions that it is to call later."""
+    if method in REGISTERING_METHODS:
+        hold(obj, (given for value, _ in arguments for given in value if given.type in _STORED_FUNCTIONS))
     if method in STORING_METHODS:
         for value, keyword in arguments:
             stored = value if method not in ("extend", "update") or keyword else all_elements(value)

@@ -11,6 +11,8 @@ from nb2pipe.analysis.knowledge.types import (
     MAYBE_ARRAYS,
     METHOD_RESULTS,
     PURE_PREFIXES,
+    REGISTERING_METHODS,
+    WINDOW,
     WINDOW_METHODS,
 )
 from nb2pipe.analysis.libraries.iteration import unknown_result
@@ -31,12 +33,12 @@ from nb2pipe.analysis.state.heap import (
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.arrays import WINDOW
 from nb2pipe.analysis.values.choices import keys_of, pair_of
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import FLAT, note_method
 from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
 from nb2pipe.analysis.values.parts import unseen_part
+from nb2pipe.analysis.values.tensors import is_tensor, made_by_tensor, tensors
 from nb2pipe.syntax.arguments import says
 
 
@@ -55,6 +57,10 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     if obj.type in IMMUTABLE:
         is_text = obj.type == "str" or method in ("split", "rsplit", "splitlines")
         return (m.make(node, what or METHOD_RESULTS["str"].get(method, "str")),) if is_text else SCALAR
+    if is_tensor(obj) and not is_in_place_name(method):
+        return made_by_tensor(m, node, obj, method) or tensors(
+            (unknown_result(m, node, arguments, (obj,), is_fresh=True),)
+        )
     if what == "self" or (obj.type == "" and (method in ("fit", "set_params") or is_in_place_name(method))):
         return (obj,)
     if what == "elements":
@@ -100,9 +106,14 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
     if what in ("pandas", "iterator"):
         # A grouping shows what its table holds by then.
         hold(made, (obj,), loosely=what == "iterator")
+    if what == obj.type and what in _TREES:
+        # An element found is in the tree, and leads to all of it.
+        hold(made, (obj,))
+        hold(obj, (made,))
     if obj.type == "layer" and what in ("iterator", "dict"):
         # Parameters and layers inside are the layer's own.
         hold(made, (unseen_part(obj, f"{method}()"),))
+        tie(made, obj)
     if what == "connection" and method == "cursor":
         # What one does to the database, the other sees.
         tie(obj, made)
@@ -113,6 +124,17 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
         spill_iterated(made, (obj,))
         tie(made, obj)
     return made
+
+
+#: Types whose elements are of the same type.
+_TREES = ("page", "tree")
+
+
+def _handle(m: Machine, node: cst.Call, obj: Obj) -> Obj:
+    """What somebody may take a function back with that an object was given to call later."""
+    handle = m.make(node, "", "handle")
+    hold(obj, (handle,))
+    return handle
 
 
 #: Methods that look a key up, and give their second argument where it is missing.
@@ -177,6 +199,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
         case _:
             is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
             is_called = method in CALLING_METHODS
+            if method in REGISTERING_METHODS:
+                return _handle(m, node, obj)
             made = unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh, keeps_functions=not is_called)
             if obj.type in MAYBE_ARRAYS and method in WINDOW_METHODS:
                 mark(made, WINDOW)

@@ -6,12 +6,13 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.types import ACTING_METHODS, STORING_METHODS
+from nb2pipe.analysis.knowledge.types import ACTING_METHODS, SEARCH_TREES, STORING_METHODS
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks
 from nb2pipe.analysis.libraries.library_calls import draw_into_arguments
 from nb2pipe.analysis.libraries.method_changes import change_by_method
 from nb2pipe.analysis.libraries.method_results import method_result
 from nb2pipe.analysis.outside.files import method_effects, path_effects
+from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.sql import CONNECTION, SQL_METHODS, follow_sql
 from nb2pipe.analysis.state.heap import elements, hold, join
 from nb2pipe.analysis.state.machine import Machine
@@ -33,7 +34,7 @@ def call_method(
     if method in ACTING_METHODS:
         m.recorder.impure_statements.add(m.recorder.statement)
     if method in ("query", "eval"):
-        _names_in_query(m, node, arguments, frame)
+        _names_in_query(m, node, receiver, arguments, frame)
     if method in SQL_METHODS and any(obj.name == CONNECTION for obj in receiver):
         follow_sql(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
@@ -61,7 +62,15 @@ def call_method(
     if not only_stores:
         _run_given(m, node, receiver, method, arguments, made)
     _compare(m, node, receiver, method, arguments)
+    _back_opened(receiver, method, arguments, made)
     return made
+
+
+def _back_opened(receiver: Value, method: str, arguments: list[Argument], made: Value) -> None:
+    """`path.open("w")`: who writes to what it gives writes the file."""
+    paths = tuple([obj for obj in receiver if obj.type == "path"]) if method == "open" else ()
+    if paths:
+        back_with_files(made, "io.open", [(paths, None), *arguments])
 
 
 def _run_given(
@@ -114,10 +123,15 @@ def _draw_from_keywords(m: Machine, node: cst.Call, method: str, arguments: list
             m.change(drawn, node)
 
 
-def _names_in_query(m: Machine, node: cst.Call, arguments: list[Argument], frame: Frame) -> None:
-    """`df.query("a > @k")` looks `k` up where it is called."""
-    if not arguments or (all(obj.type in ("class", "instance") for obj in arguments[0][0]) and arguments[0][0]):
-        # `eval()` of a neural network, `query(Table)` of a database: no expression, no names in it.
+#: What is no expression with names in it: `query(Table)` of a database, `query(points)` of a search tree.
+_NO_EXPRESSION = ("class", "instance", "ndarray", "DataFrame", "Series", "list", "tuple", "dict")
+
+
+def _names_in_query(m: Machine, node: cst.Call, receiver: Value, arguments: list[Argument], frame: Frame) -> None:
+    """`df.query("a > @k")` looks `k` up where it is called; `eval()` of a neural network does not."""
+    asked = arguments[0][0] if arguments else ()
+    is_model = bool(receiver) and all(obj.type == "estimator" or obj.name in SEARCH_TREES for obj in receiver)
+    if not arguments or is_model or (asked and all(obj.type in _NO_EXPRESSION for obj in asked)):
         return
     text = constant_text(arguments[0][0])
     if text is None:

@@ -10,20 +10,29 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
-from nb2pipe.analysis.libraries.iteration import awaited
+from nb2pipe.analysis.libraries.coroutines import gathered, run_coroutine
 from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, tuples
 from nb2pipe.analysis.libraries.library_results import split, views_of_each
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
+from nb2pipe.analysis.libraries.sharing_calls import (
+    generator_over,
+    memory,
+    shared_dict,
+    summed_by_indices,
+    weak_proxy,
+    weak_reference,
+)
 from nb2pipe.analysis.libraries.tables import sheets, tables_of_page
 from nb2pipe.analysis.libraries.threads import started_later
+from nb2pipe.analysis.libraries.torch_modules import make_loader
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, elements, hold, join, spill, tie
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import PARTIAL_METHOD, attribute, class_of
-from nb2pipe.analysis.values.callables import CACHES
+from nb2pipe.analysis.values.callables import CACHES, run_operator
 from nb2pipe.analysis.values.choices import SEARCHES
 from nb2pipe.analysis.values.classes import allocate
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -34,29 +43,6 @@ from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
 Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
-
-
-def _memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """A `memoryview` and its object change each other."""
-    if not values:
-        return None
-    window = m.make(node, "connection", "memory")
-    hold(window, values[0])
-    for held in values[0]:
-        hold(held, [window])
-    return (window,)
-
-
-def _shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`ChainMap(a, b)` and `MappingProxyType(a)` show the dicts that they are given, and the first writes into `a`."""
-    shown = m.make(node, "")
-    for index, value in enumerate(values):
-        spill(shown, value)
-        for original in value:
-            tie(shown, original)
-            if index == 0:
-                tie(original, shown)
-    return (shown,)
 
 
 def _from_keys(m: Machine, node: cst.Call, values: list[Value]) -> Value:
@@ -112,13 +98,18 @@ def _class_of(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 
 
 def _iterator(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`iter(iterator)` is the iterator itself; `iter(function, last)` calls the function for each item."""
+    """`iter(iterator)` is the iterator itself; `iter(function, last)` calls the function for each item.
+
+    An instance of a class of the notebook gives what its `__iter__` gives.
+    """
     known = values[0] if values else NOTHING
     if len(values) == 2 and known and all(obj.type in ("function", "method") for obj in known):
         made = m.make(node, "iterator")
         made.receiver = known
         m.suspended[made] = []
         return (made,)
+    if known and all(obj.type == "instance" for obj in known):
+        return run_operator(m, known, ("__iter__",), [], node) or None
     return known if known and all(obj.type in ("iterator", "generator", "file") for obj in known) else None
 
 
@@ -196,15 +187,6 @@ def _partial_method(m: Machine, node: cst.Call, values: list[Value]) -> Value | 
     return made
 
 
-def _weak_reference(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    """`weakref.ref(target)` gives the target when it is called."""
-    made = m.make(node, "connection", "weak")
-    made.name = "weakref.ref"
-    for value in values[:1]:
-        hold(made, value)
-    return (made,)
-
-
 def _sub_element(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`SubElement(parent, …)` puts a new element into its parent."""
     made = m.make(node, "", "element")
@@ -220,19 +202,6 @@ def _vectorized(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     for value in values[:1]:
         hold(made, value)
     return (made,)
-
-
-def _gathered(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    """`asyncio.gather(…)`: awaited, a list of what the coroutines return."""
-    task, results = m.make(node, "connection", "gathered"), m.make(node, "list", "results")
-    hold(results, join(*(elements((obj,)) if obj.type == "coroutine" else (obj,) for value in values for obj in value)))
-    hold(task, (results,))
-    return (task,)
-
-
-def _run_coroutine(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`asyncio.run(main())` gives what the coroutine returns."""
-    return awaited(m, values[0], node) if values else None
 
 
 def _parallel(m: Machine, node: cst.Call, _values: list[Value]) -> Value:
@@ -255,9 +224,18 @@ def _as_given(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None
 
 SPECIAL: dict[str, Special] = {
     **dict.fromkeys(("functools.lru_cache", "functools.cache"), _caching),
-    **dict.fromkeys(("contextlib.contextmanager", "functools.singledispatch", "numba.njit", "numba.jit"), _as_given),
-    "asyncio.gather": _gathered,
-    "asyncio.run": _run_coroutine,
+    **dict.fromkeys(
+        (
+            "contextlib.contextmanager",
+            "contextlib.asynccontextmanager",
+            "functools.singledispatch",
+            "numba.njit",
+            "numba.jit",
+        ),
+        _as_given,
+    ),
+    "asyncio.gather": gathered,
+    "asyncio.run": run_coroutine,
     "joblib.Parallel": _parallel,
     "joblib.delayed": _partial,
     "builtins.abs": _like_argument,
@@ -266,7 +244,7 @@ SPECIAL: dict[str, Special] = {
     "builtins.getattr": _attribute,
     "builtins.iter": _iterator,
     "builtins.object.__new__": _allocated,
-    "builtins.memoryview": _memory,
+    "builtins.memoryview": memory,
     "builtins.open": opened,
     "builtins.property": _property,
     "builtins.round": _like_argument,
@@ -274,7 +252,7 @@ SPECIAL: dict[str, Special] = {
     "builtins.sum": _summed,
     "builtins.type": _class_of,
     "builtins.vars": _vars,
-    "collections.ChainMap": _shared_dict,
+    "collections.ChainMap": shared_dict,
     "copy.copy": shallow_copies,
     "copy.deepcopy": deep_copies,
     "dataclasses.replace": replaced,
@@ -286,7 +264,11 @@ SPECIAL: dict[str, Special] = {
     "numpy.frompyfunc": _vectorized,
     "numpy.vectorize": _vectorized,
     "numpy.broadcast_arrays": views_of_each,
+    "numpy.einsum": summed_by_indices,
     "numpy.meshgrid": views_of_each,
+    **dict.fromkeys(("numpy.random.Generator", "numpy.random.RandomState", "numpy.random.default_rng"), generator_over),
+    "sklearn.utils.check_random_state": generator_over,
+    "torch.utils.data.DataLoader": make_loader,
     "operator.attrgetter": attribute_getter,
     "operator.itemgetter": item_getter,
     "operator.methodcaller": method_caller,
@@ -295,9 +277,10 @@ SPECIAL: dict[str, Special] = {
     "os.path.split": path_and_name,
     "os.path.splitext": path_and_ending,
     **dict.fromkeys(("threading.Thread", "multiprocessing.Process"), started_later),
-    "types.MappingProxyType": _shared_dict,
+    "types.MappingProxyType": shared_dict,
     "urllib.request.urlretrieve": retrieved,
-    "weakref.ref": _weak_reference,
+    "weakref.proxy": weak_proxy,
+    "weakref.ref": weak_reference,
     "xml.etree.ElementTree.SubElement": _sub_element,
     **SEARCHES,
     **dict.fromkeys([f"itertools.{name}" for name in OF_TUPLES], tuples),

@@ -7,7 +7,7 @@ import libcst as cst
 from nb2pipe.analysis.state.heap import hold
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
-from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.arguments import keyword_value, says
 
 
 def tables_of_page(m: Machine, node: cst.Call, _values: list[Value]) -> Value:
@@ -17,8 +17,7 @@ def tables_of_page(m: Machine, node: cst.Call, _values: list[Value]) -> Value:
 
 def sheets(m: Machine, node: cst.Call, _values: list[Value]) -> Value | None:
     """`pd.read_excel(path, sheet_name=None)`, or with a list of sheets: a dict of tables."""
-    asked = [arg.value for arg in node.args if arg.keyword is not None and arg.keyword.value == "sheet_name"]
-    if says(node, "sheet_name", "None") or any(isinstance(value, cst.List) for value in asked):
+    if says(node, "sheet_name", "None") or isinstance(keyword_value(node, "sheet_name"), cst.List):
         return _several(m, node, "dict")
     return None
 

@@ -13,6 +13,7 @@ from nb2pipe.analysis.knowledge.random_state import (
     DRAWING_CLASSES,
     DRAWING_FUNCTIONS,
     DRAWING_IF_ASKED,
+    DRAWING_INSTANCES,
     DRAWS_IF_GIVEN,
     DRAWS_OF_OTHERS,
     FITTING,
@@ -20,13 +21,15 @@ from nb2pipe.analysis.knowledge.random_state import (
     NETWORKX_LAYS_OUT,
     SEARCHING,
 )
+from nb2pipe.analysis.knowledge.tensors import RANDOM_FILLS
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.state.heap import reach
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.model.analysis import EffectKind, Via
-from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.arguments import keywords_of, says
 
 #: Keywords that give a call a generator of its own.
 _STATES = ("random_state", "seed", "rng")
@@ -49,7 +52,11 @@ def note_draws(m: Machine, node: cst.Call, name: str, arguments: Sequence[Argume
     library = DRAWING_MODULES.get(module)
     if library and name not in NOT_DRAWING and last[:1].islower():
         draw(m, node, library)
-    elif draws_from_torch(module, last) and "generator" not in {keyword for _, keyword in arguments}:
+    elif (
+        draws_from_torch(module, last)
+        and "generator" not in {keyword for _, keyword in arguments}
+        and not says(node, "training", "False")
+    ):
         draw(m, node, "torch")
     elif drawn := _drawn_for_want_of_state(node, name, arguments):
         draw(m, node, drawn)
@@ -68,6 +75,11 @@ def note_draws_of_method(
 ) -> None:
     """Note what a method of a library's object draws."""
     types = {obj.type for obj in receiver}
+    if method in RANDOM_FILLS and "generator" not in keywords_of(node) and any(map(is_tensor, receiver)):
+        draw(m, node, "torch")
+    drawn = _drawn_by_instances(receiver, method)
+    if drawn and not _has_state(node, arguments):
+        draw(m, node, drawn)
     if method == "rvs":
         draws = "instance" not in types and not _has_state(node, arguments)
     elif method == "sample" and types & {"DataFrame", "Series", "pandas"}:
@@ -78,6 +90,14 @@ def note_draws_of_method(
         draw(m, node, "numpy")
     elif method in FITTING and "advances" in _traits(receiver):
         _advance(m, node)
+
+
+def _drawn_by_instances(receiver: Value, method: str) -> str:
+    """The library from whose generator the method of one of the objects draws; empty if none does."""
+    for beginning, (library, methods) in DRAWING_INSTANCES.items():
+        if method in methods and any(obj.name.startswith(beginning) for obj in receiver):
+            return library
+    return ""
 
 
 def is_unseeded(node: cst.Call, name: str) -> bool:
@@ -149,8 +169,7 @@ def _silent_keywords(node: cst.Call) -> frozenset[str]:
 
 def _telling_keywords(node: cst.Call) -> frozenset[str]:
     """The call's keywords but for those."""
-    written = (argument.keyword.value for argument in node.args if argument.keyword is not None)
-    return frozenset(written) - _silent_keywords(node)
+    return keywords_of(node) - _silent_keywords(node)
 
 
 def _traits(value: Value) -> frozenset[str]:

@@ -18,6 +18,7 @@ from nb2pipe.analysis.knowledge.file_calls import (
     OPENERS,
 )
 from nb2pipe.analysis.knowledge.printing import PRINTING_METHODS
+from nb2pipe.analysis.knowledge.settings import SETTING_CALLS, SETTING_CONTEXTS
 from nb2pipe.analysis.outside.archives import archive_effects
 from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
 from nb2pipe.analysis.outside.opening import connect, database_file, modes_of, open_files, open_path, use_database
@@ -28,6 +29,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
 from nb2pipe.analysis.values.composition import searched
+from nb2pipe.analysis.values.library import read_environment
 from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, path_texts, pattern_of
 from nb2pipe.analysis.values.wholes import items_of
 from nb2pipe.model.analysis import EffectKind, Via
@@ -39,6 +41,9 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if name in OPENERS:
         open_files(m, node, arguments, *OPENERS[name])
         return
+    if node is m.entered_context and name in SETTING_CONTEXTS:
+        # `with torch.set_grad_enabled(False)` sets it until the block ends.
+        m.scoped_options += (SETTING_CONTEXTS[name],)
     if name in CONNECTORS:
         connect(m, node, arguments)
         return
@@ -57,7 +62,7 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         m.effect(EffectKind.TIME, name, node)
     note_draws(m, node, name, arguments)
     root = name.partition(".")[0]
-    if root in ("pandas", "numpy", "sklearn", "matplotlib", "seaborn", "warnings", "decimal"):
+    if root == "seaborn" or root in SETTING_CALLS:
         m.read_world(f"option:{'matplotlib' if root == 'seaborn' else root}", node, Via.OPTION)
 
 
@@ -121,7 +126,7 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
             use_database(m, node, database[0], is_read_only=database[1])
             return
         case EffectKind.READ_ENVIRONMENT:
-            m.read_world(f"env:{target}", node, Via.OPTION)
+            read_environment(m, target, node)
         case EffectKind.SHELL:
             m.read_world(CWD, node, Via.OPTION)
             shell_files(m, node, target)
@@ -129,7 +134,7 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
             m.read_world("option:matplotlib", node, Via.OPTION)
     if kind in _WORLD:
         variable, via, replaces = _WORLD[kind]
-        m.write_world(variable.format(target), node, via, replaces=replaces)
+        m.write_world(variable.format(target), node, via, replaces=replaces and target != UNKNOWN)
     m.effect(kind, target or name, node)
 
 

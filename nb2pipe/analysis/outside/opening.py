@@ -7,9 +7,19 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.outside.touched_files import PATH_KEYWORDS, file_effect, is_address, text_arguments
+from nb2pipe.analysis.knowledge.file_calls import CONNECTORS, OPENERS
+from nb2pipe.analysis.outside.touched_files import (
+    PATH_KEYWORDS,
+    file_effect,
+    is_address,
+    is_in_memory,
+    normal_path,
+    text_arguments,
+)
+from nb2pipe.analysis.state.backing import back
 from nb2pipe.analysis.state.heap import NOTHING
 from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_texts
 from nb2pipe.model.analysis import EffectKind
@@ -21,6 +31,22 @@ def open_files(m: Machine, node: cst.Call, arguments: list[Argument], default: s
     modes = modes_of(arguments, default, position)
     for path, mode in itertools.product(text_arguments(arguments, 0, (*PATH_KEYWORDS, "fp")), modes):
         open_path(m, node, path, mode)
+
+
+def back_with_files(made: Value, name: str, arguments: list[Argument]) -> None:
+    """Note which files change with what a call has opened for writing or connected to."""
+    if name in OPENERS:
+        writes = any(set(mode) & set("wxa+") for mode in modes_of(arguments, *OPENERS[name]))
+        paths = text_arguments(arguments, 0, (*PATH_KEYWORDS, "fp")) if writes else []
+    elif (name in CONNECTORS or name in _STORES) and arguments:
+        paths = [(database_file(text) or (text, False))[0] for text in text_arguments(arguments, 0)]
+    else:
+        return
+    back(made, [normal_path(path) for path in paths if not is_in_memory(path) and not is_address(path)])
+
+
+#: Functions that open a store in a file that is written with each item.
+_STORES = {"shelve.open"}
 
 
 def modes_of(arguments: list[Argument], default: str, position: int) -> list[str]:

@@ -47,6 +47,11 @@ def is_address(text: str) -> bool:
     return _URL.match(text) is not None
 
 
+def is_in_memory(path: str) -> bool:
+    """Whether the path of a database names no file."""
+    return path in _IN_MEMORY
+
+
 def normal_path(path: str) -> str:
     """The path as edges and facts name it."""
     return path if path == UNKNOWN else posixpath.normpath(path.replace("\\", "/"))
@@ -54,7 +59,7 @@ def normal_path(path: str) -> str:
 
 def file_effect(m: Machine, node: cst.CSTNode | None, kind: EffectKind, path: str, *, appends: bool = False) -> None:
     """A file is read or written."""
-    if path in _IN_MEMORY:
+    if is_in_memory(path):
         return
     normal = normal_path(path)
     m.effect(kind, normal, node)

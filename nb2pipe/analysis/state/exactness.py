@@ -19,6 +19,7 @@ from nb2pipe.analysis.knowledge.exact_types import (
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.syntax.arguments import keywords_of
 
 #: Functions that make a model -> its class.
 _FACTORIES = {
@@ -59,14 +60,14 @@ def _gives_array(name: str, last: str, node: cst.Call) -> bool:
 
 def is_sized(draw: str, node: cst.Call) -> bool:
     """Whether a draw is given the shape of what it shall give."""
-    if any(arg.keyword is not None and arg.keyword.value == "size" for arg in node.args):
+    if "size" in keywords_of(node):
         return draw in SIZED_DRAWS
     return draw in SIZED_DRAWS and sum(arg.keyword is None for arg in node.args) > SIZED_DRAWS[draw]
 
 
 def mark_method_result(made: Value, receiver: Obj, method: str, node: cst.Call) -> Value:
     """Note what a method is sure to give."""
-    keywords = {arg.keyword.value for arg in node.args if arg.keyword is not None}
+    keywords = keywords_of(node)
     if keywords & {"inplace", "level"}:
         return made
     gives_another = "axis" not in keywords and method in OTHER_TYPE_METHODS.get(receiver.type, {})

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from operator import attrgetter
 
+from nb2pipe.analysis.knowledge.tensors import TENSORS
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS
 from nb2pipe.analysis.state.changing import clear_parts, put_link, put_part
 from nb2pipe.analysis.state.objects import UNSHARED, Obj, Value
@@ -140,6 +141,7 @@ def _unseen_element(obj: Obj) -> Value:
     key = f".{ANY_ITEM}"
     if key not in obj.parts and obj.heap is not None:
         item = obj.heap.new("")
+        item.traits = obj.traits & TENSORS
         put_part(obj, key, (item,))
         hold(obj, [item])
     return obj.parts.get(key, NOTHING)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from nb2pipe.analysis.state.heap import join
@@ -67,6 +69,13 @@ class Journal:
             changes[identity, name] = (frame, before, frame.slots.get(name))
             frame.put(name, before)
         return changes
+
+    @contextmanager
+    def perhaps(self) -> Iterator[None]:
+        """What is followed in the context happens, or does not."""
+        self.begin()
+        yield
+        self.merge([self.rollback(), {}])
 
     def merge(self, branches: list[Changes]) -> None:
         """Join the branches, each one a way that the code may take."""

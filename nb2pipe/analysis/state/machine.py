@@ -11,6 +11,7 @@ from enum import Enum
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import PLAIN_DATA
+from nb2pipe.analysis.state.backing import files_behind
 from nb2pipe.analysis.state.changing import note_change
 from nb2pipe.analysis.state.heap import (
     MAX_VALUES,
@@ -72,8 +73,10 @@ class Machine:
     implicit_imports: frozenset[str] = frozenset()
     #: Names that a star import may have given.
     unknown_names_from: tuple[int, str] | None = None
-    #: How many contexts are open that put options back when they end (`with pd.option_context(…)`).
-    scoped_options: int = 0
+    #: Libraries whose options an open context puts back when it ends (`with pd.option_context(…)`).
+    scoped_options: tuple[str, ...] = ()
+    #: The expression of the context that is being entered.
+    entered_context: cst.BaseExpression | None = None
     #: The notebook says `from __future__ import annotations`.
     postpones_annotations: bool = False
     #: Arguments of generator functions whose bodies have not run yet.
@@ -338,6 +341,9 @@ class Machine:
         if not is_guess:
             self._change_what_it_may_be(changed, node)
             self._keep_with_frames(changed)
+            for path in files_behind(changed, self.recorder.cell):
+                self.effect(EffectKind.WRITE_FILE, path, node)
+                self.write_world(f"file:{path}", node, Via.FILE, replaces=False)
 
     def _is_passing(self, obj: Obj) -> bool:
         """Whether the object is data that this cell has made and that no name leads to: a variable of a call."""
@@ -411,13 +417,13 @@ class Machine:
 
     def effect(self, kind: EffectKind, target: str, node: cst.CSTNode | None, *, is_guess: bool = False) -> None:
         """Note an effect of the current statement."""
-        if kind is EffectKind.SET_OPTION and self.scoped_options:
+        if kind is EffectKind.SET_OPTION and target in self.scoped_options:
             return
         self.recorder.effect(kind, target, node, certain=self.is_certain(), is_guess=is_guess)
 
     def write_world(self, name: str, node: cst.CSTNode | None, via: Via, *, replaces: bool) -> None:
         """A pseudo variable gets a new state; unless it replaces the old one, it is read as well."""
-        if via is Via.OPTION and self.scoped_options and name.startswith("option:"):
+        if via is Via.OPTION and name.startswith("option:") and name.removeprefix("option:") in self.scoped_options:
             return
         if not replaces:
             self.read_world(name, node, via)

@@ -6,20 +6,29 @@ from collections.abc import Iterable
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.tensors import TENSOR
 from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.state.objects import Obj
 
 
 def windows_on(value: Iterable[Obj]) -> set[Obj]:
     """Arrays that show the memory of those among the objects that are arrays, at any depth."""
-    changed = [obj for obj in value if obj.type in ARRAYS and (obj.contents or obj.holders)]
+    changed = [obj for obj in value if (obj.contents or obj.holders) and _is_array(obj)]
     seen = {window for obj in changed for window in _beside(obj)}
     stack = [obj for obj in (*changed, *seen) if obj.contents]
     while stack:
-        windows = {held for held in stack.pop().contents if held.type == "ndarray"} - seen
+        windows = {held for held in stack.pop().contents if _is_window(held)} - seen
         seen |= windows
         stack += windows
     return seen
+
+
+def _is_array(obj: Obj) -> bool:
+    return obj.type in ARRAYS or TENSOR in obj.traits
+
+
+def _is_window(obj: Obj) -> bool:
+    return obj.type == "ndarray" or TENSOR in obj.traits
 
 
 def _beside(window: Obj) -> set[Obj]:
@@ -30,8 +39,8 @@ def _beside(window: Obj) -> set[Obj]:
     while stack:
         current = stack.pop()
         seen.add(current)
-        for array in [holder for holder in current.holders if holder.type in ARRAYS and holder not in seen]:
-            found |= {o for o in array.contents if o.type == "ndarray" and o is not current and _overlap(o, current)}
+        for array in [holder for holder in current.holders if _is_array(holder) and holder not in seen]:
+            found |= {o for o in array.contents if _is_window(o) and o is not current and _overlap(o, current)}
             stack.append(array)
     return found - seen
 

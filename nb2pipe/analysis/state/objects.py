@@ -182,8 +182,9 @@ class Frame:
                 return frame
             if frame.kind == "function" and name in frame.local:
                 return frame
-            # A comprehension sees what its own scope sees, a class body's names only in its first iterable.
-            is_first = False
+            # A comprehension sees what its own scope sees, a class body's names only in its first iterable; bases and
+            # annotations of a generic definition see what stands around it.
+            is_first = is_first and frame.kind == "types"
             frame = frame.parent
         return frame
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.file_calls import METHOD_FILES
+from nb2pipe.analysis.knowledge.tensors import TENSOR_ATTRIBUTES
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, METHOD_RESULTS, MUTATING_METHODS
 from nb2pipe.analysis.state.changing import mark, put_part, put_parts
 from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, spill
@@ -17,6 +18,7 @@ from nb2pipe.analysis.values.frame_attributes import keep_attribute
 from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_data, wrapped_type
 from nb2pipe.analysis.values.parents import next_members
 from nb2pipe.analysis.values.parts import unseen_part
+from nb2pipe.analysis.values.tensors import is_tensor, tensors
 from nb2pipe.analysis.values.texts import text_of
 from nb2pipe.model.analysis import EffectKind
 
@@ -45,8 +47,9 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(obj.parts[name])
         elif obj.type in ("function", "method"):
             found.append(_of_function(m, node, obj, name))
-        elif f".{name}" in obj.parts or obj.type:
-            found.append((unseen_part(obj, name),))
+        elif f".{name}" in obj.parts or obj.type or is_tensor(obj):
+            seen = (unseen_part(obj, name),)
+            found.append(tensors(seen) if name in TENSOR_ATTRIBUTES and is_tensor(obj) else seen)
         else:
             # Nothing is known of the object: it may give back whatever it was given, or something that holds it.
             kept = elements((obj,))

@@ -10,15 +10,16 @@ from nb2pipe.analysis.state.heap import SCALAR, hold
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.dimensions import dimensions, note, note_part
+from nb2pipe.analysis.values.tensors import is_tensor, tensor_window
 
-#: The trait of what shares the memory of something that may be an array.
-WINDOW = frozenset({"window"})
 #: The trait of a row: in an array of one dimension it is a number, which `+=` does not change in place.
 MAYBE_NUMBER = "maybe-number"
 
 
 def window(m: Machine, node: cst.CSTNode, array: Obj, key: str) -> Obj:
     """What an array gives under a key: a window on its memory, or a number."""
+    if is_tensor(array):
+        return tensor_window(m, node, array, loosely=not key)
     if key == "[int]" or key[1:2].isdigit():
         return row_of(m, node, array)
     part = m.make(node, "ndarray", f"view-{id(array)}")
@@ -45,4 +46,5 @@ def row_of(m: Machine, node: cst.CSTNode, array: Obj) -> Obj:
 
 def rows_of(m: Machine, node: cst.CSTNode, value: Value) -> Value:
     """What iterating over those of the objects gives that are arrays."""
-    return tuple(row_of(m, node, obj) for obj in value if obj.type in ARRAYS)
+    rows = [row_of(m, node, obj) for obj in value if obj.type in ARRAYS]
+    return (*rows, *(tensor_window(m, node, obj) for obj in value if is_tensor(obj)))

@@ -38,7 +38,8 @@ TRANSPARENT_DECORATORS = {
     "staticmethod", "classmethod", "property", "abstractmethod", "abc.abstractmethod", "functools.wraps", "wraps",
     "functools.lru_cache", "lru_cache", "functools.cache", "cache", "cached_property", "functools.cached_property",
     "njit", "jit", "numba.njit", "numba.jit", "dataclass", "dataclasses.dataclass", "total_ordering",
-    "functools.total_ordering", "contextmanager", "contextlib.contextmanager", "overload", "typing.overload",
+    "functools.total_ordering", "contextmanager", "contextlib.contextmanager",
+    "asynccontextmanager", "contextlib.asynccontextmanager", "overload", "typing.overload",
     "unique", "enum.unique", "runtime_checkable", "np.vectorize", "numpy.vectorize", "override", "final",
 }  # fmt: skip
 
@@ -93,8 +94,10 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
     if m.budget_left() <= 0:
         m.effect(EffectKind.TOO_COMPLEX, function.name, node)
         return _unfollowed(m, arguments, node)
-    if isinstance(code, cst.FunctionDef) and (code.asynchronous is not None or _shape_of(m, code).is_generator):
-        return (_lazy(m, function, arguments, node, "coroutine" if code.asynchronous is not None else "generator"),)
+    if isinstance(code, cst.FunctionDef) and _shape_of(m, code).is_generator:
+        return (_lazy(m, function, arguments, node, "generator"),)
+    if isinstance(code, cst.FunctionDef) and code.asynchronous is not None:
+        return (_lazy(m, function, arguments, node, "coroutine"),)
     result = follow_body(m, function, arguments, node)
     if code in m.deferred and code not in m.call_stack:
         result = join(result, _follow_deferred(m, code, arguments, node))
@@ -115,9 +118,8 @@ def _follow_deferred(
         ]
         for function, given in new[:_MAX_ROUNDS] if m.budget_left() > 0 else ():
             seen.update(obj for value, _ in (*given, (function.receiver, None)) for obj in value)
-            m.journal.begin()
-            results.append(follow_body(m, function, given, node))
-            m.journal.merge([m.journal.rollback(), {}])
+            with m.journal.perhaps():
+                results.append(follow_body(m, function, given, node))
     m.deferred.pop(code, None)
     return join(*results)
 

@@ -84,19 +84,14 @@ def comprehension(m: Machine, node: cst.ListComp | cst.SetComp | cst.DictComp, f
     obj = m.make(node, type_)
     inner = Frame("comprehension", frame)
     _clauses(m, node.for_in, frame, inner)
-    m.journal.begin()
-    if isinstance(node, cst.DictComp):
-        run_operator(m, m.evaluate(node.key, inner), HASHING, [(SCALAR, None)], node)
-        value = m.evaluate(node.value, inner)
-        hold(obj, value)
-        keep_texts(obj, value)
-    else:
-        value = m.evaluate(node.elt, inner)
+    with m.journal.perhaps():
+        if isinstance(node, cst.DictComp):
+            run_operator(m, m.evaluate(node.key, inner), HASHING, [(SCALAR, None)], node)
+        value = m.evaluate(node.value if isinstance(node, cst.DictComp) else node.elt, inner)
         hold(obj, value)
         keep_texts(obj, value)
         if type_ == "set":
             run_operator(m, value, HASHING, [(SCALAR, None)], node)
-    m.journal.merge([m.journal.rollback(), {}])
     return (obj,)
 
 
@@ -123,10 +118,8 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
     bind_target(m, node.for_in.target, first or SCALAR, inner)
     _ask(m, node.for_in.ifs, inner)
     _clauses(m, node.for_in.inner_for_in, inner, inner)
-    m.journal.begin()
-    value = m.evaluate(node.elt, inner)
-    m.journal.merge([m.journal.rollback(), {}])
-    return value
+    with m.journal.perhaps():
+        return m.evaluate(node.elt, inner)
 
 
 def given_by(m: Machine, node: cst.CSTNode, value: Value) -> Value:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
@@ -9,7 +11,11 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_text, constant_texts
+from nb2pipe.model.analysis import EffectKind
 
+#: Functions that evaluate an expression over the notebook's variables; names in it, but for attributes.
+_EVALUATING = {"pandas.eval", "numexpr.evaluate"}
+_FREE_NAMES = re.compile(r"(?<![\w.])[^\W\d]\w*")
 #: What `globals()` gives: the module's names as a dict.
 _NAMESPACE = "builtins.globals()"
 
@@ -18,6 +24,8 @@ def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     """What a call gives that makes or reads names by their text; None for any other call."""
     if name in ("builtins.exec", "builtins.eval"):
         return _run_text(m, node, name, arguments, frame)
+    if name in _EVALUATING and arguments:
+        _look_up_names(m, node, constant_text(arguments[0][0]), frame)
     is_module = frame.parent is None
     if name == "builtins.globals" or (is_module and not arguments and name in ("builtins.locals", "builtins.vars")):
         return (m.external(_NAMESPACE),)
@@ -32,6 +40,15 @@ def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument
                     m.bind(key.strip("[]'\""), part, m.module, node)
         return SCALAR
     return None
+
+
+def _look_up_names(m: Machine, node: cst.Call, text: str | None, frame: Frame) -> None:
+    """`pd.eval("a + b")` looks names up where it is called."""
+    if text is None:
+        m.effect(EffectKind.DYNAMIC, "query", node)
+    for name in _FREE_NAMES.findall(text or ""):
+        if m.is_bound(name, frame):
+            m.look_up(name, frame, node)
 
 
 def is_namespace(obj: Obj) -> bool:

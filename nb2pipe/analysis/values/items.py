@@ -22,6 +22,7 @@ from nb2pipe.analysis.values.members import find_member, wrapped_data
 from nb2pipe.analysis.values.object_columns import share_objects
 from nb2pipe.analysis.values.parts import mark_window, models_in, python_objects, unseen_part
 from nb2pipe.analysis.values.rows import selected_rows, sliced_rows
+from nb2pipe.analysis.values.tensors import is_tensor, tensors
 
 
 def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[Value]]:
@@ -71,7 +72,7 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
 
 
 def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
-    if obj.type in IMMUTABLE or obj.type == "match":
+    if obj.type in IMMUTABLE or obj.type == "match" or (obj.type == "page" and key[1:2] in ("'", '"')):
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
@@ -93,6 +94,8 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return obj.parts[key]
     if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
         return elements((obj,)) or SCALAR
+    if key == "[selection]" and is_tensor(obj):
+        return tensors((m.make(node, "", "selection"),))
     if key == "[selection]" and (chosen := selected_rows(m, node, obj)):
         return chosen
     if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
@@ -126,7 +129,7 @@ def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
         return rows
     if obj.type == "DataFrame" and key.startswith("["):
         return (unseen_part(obj, key.strip("[]'\"")),)
-    if obj.type == "ndarray" or (obj.type == "array-like" and not key.startswith(("['", '["'))):
+    if obj.type == "ndarray" or is_tensor(obj) or (obj.type == "array-like" and not key.startswith(("['", '["'))):
         return (window(m, node, obj, key), *python_objects(obj))
     return NOTHING
 

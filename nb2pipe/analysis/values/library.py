@@ -59,7 +59,7 @@ def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
     if obj.name == "os.environ":
         target = key.strip("[]'\"") or "*"
         m.effect(EffectKind.READ_ENVIRONMENT, target, node)
-        m.read_world(f"env:{target}", node, Via.OPTION)
+        read_environment(m, target, node)
         return SCALAR
     if obj.name.endswith(".rcParams"):
         m.read_world("option:matplotlib", node, Via.OPTION)
@@ -69,12 +69,19 @@ def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
     return (m.external(f"{obj.name}[]"),)
 
 
+def read_environment(m: Machine, name: str, node: cst.CSTNode) -> None:
+    """A variable of the environment is read, which may have been set under a name that the code does not show."""
+    names = {f"env:{name}", "env:*"} if name != "*" else {each for each in m.world.slots if each.startswith("env:")}
+    for each in sorted(names):
+        m.read_world(each, node, Via.OPTION)
+
+
 def set_item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> None:
     """`library_thing[key] = value`."""
     if obj.name == "os.environ":
         target = key.strip("[]'\"") or "*"
         m.effect(EffectKind.SET_ENVIRONMENT, target, node)
-        m.write_world(f"env:{target}", node, Via.OPTION, replaces=True)
+        m.write_world(f"env:{target}", node, Via.OPTION, replaces=target != "*")
         return
     if obj.name.startswith("sys.path"):
         m.effect(EffectKind.SEARCH_PATH, "", node)

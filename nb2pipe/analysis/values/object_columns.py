@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nb2pipe.analysis.knowledge.exact_types import EXACT
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import CELLS, NOTHING, TABLE_CELL, elements, hold, join
 from nb2pipe.analysis.state.objects import Obj, Value
@@ -68,9 +69,17 @@ def fill_column(table: Obj, value: Value) -> None:
         keep_objects(table, inner)
 
 
+def fill_cell(view: Obj, value: Value) -> None:
+    """Note which objects `table.at[row, column] = value` puts into a cell."""
+    inner = containers_among(value)
+    for table in view.holders | view.loose_holders if inner else ():
+        if table.type in _TABLES:
+            keep_objects(table, inner)
+
+
 def containers_among(value: Value) -> Value:
     """Those of the objects that a cell of a table can hold so that code can change them there."""
-    return tuple(obj for obj in value if obj.type in _CONTAINERS)
+    return tuple(obj for obj in value if obj.type in _CONTAINERS or (obj.type == "ndarray" and obj.traits >= EXACT))
 
 
 def keep_results(table: Obj, results: Value, functions: Value) -> None:

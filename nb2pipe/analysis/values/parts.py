@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
-from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW_ATTRIBUTES
+from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import elements, hold, link, reach, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
-from nb2pipe.analysis.values.arrays import WINDOW
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.object_columns import objects_in, share_objects
 
@@ -62,6 +61,7 @@ _TYPES_OF_PARTS = {
     "ndarray": dict.fromkeys(("T", "values", "real", "imag"), "ndarray"),
     "DataFrame": {"T": "DataFrame", "attrs": "dict"},
     "Series": {"attrs": "dict"},
+    "tree": {**dict.fromkeys(("text", "tag", "tail"), "str"), "attrib": "dict"},
     "estimator": dict.fromkeys(("coef_", "intercept_"), "array-like"),
 }
 #: Attributes under which a model keeps the models that it was made with; those that it clones and fits end in `_`.

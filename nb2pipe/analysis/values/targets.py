@@ -29,7 +29,7 @@ from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
 from nb2pipe.analysis.values.items import item_key
 from nb2pipe.analysis.values.members import find_member
-from nb2pipe.analysis.values.object_columns import fill_column
+from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 
@@ -137,7 +137,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
                 spill(obj, value)
         else:
             hold(obj, (held for held in value if held.type in ("list", "dict", "set", "instance")), loosely=True)
-            fill_column(obj, value)
+            (fill_cell if _is_single(target.value) else fill_column)(obj, value)
     is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
     m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
     if not is_column:
@@ -145,6 +145,11 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
     name = root_name(target.value)
     if isinstance(target.value, cst.Name) and name is not None:
         m.change(owner, target, through=name)
+
+
+def _is_single(target: cst.BaseExpression) -> bool:
+    """Whether items of it are single cells of a table: `table.at`, `table.iat`."""
+    return isinstance(target, cst.Attribute) and target.attr.value in ("at", "iat")
 
 
 def _is_window(obj: Obj) -> bool:

@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.notebooks import analysis_of
@@ -67,6 +67,7 @@ def _blocks(inner: st.SearchStrategy[list[str]]) -> st.SearchStrategy[list[str]]
 _PROGRAMS = st.lists(st.recursive(_SIMPLE, _blocks, max_leaves=6), min_size=1, max_size=4)
 
 
+@settings(deadline=None)
 @given(_PROGRAMS)
 def test_name_that_some_run_leaves_unbound_may_be_unbound(parts: list[list[str]]) -> None:
     source = "\n".join(line for part in parts for line in part)

@@ -1,0 +1,51 @@
+"""Tensors and modules of torch: which functions and methods give, show, change or draw what."""
+
+from __future__ import annotations
+
+#: The trait of an object that is a tensor, and of one for which `backward` collects gradients.
+TENSOR, LEAF = "tensor", "leaf"
+TENSORS = frozenset({TENSOR})
+#: Functions of `torch` that give something else, or nothing.
+NO_TENSORS = frozenset({
+    "load", "save", "manual_seed", "seed", "initial_seed", "device", "compile", "is_tensor", "is_grad_enabled",
+    "no_grad", "enable_grad", "inference_mode", "set_grad_enabled", "get_rng_state", "set_rng_state", "finfo", "iinfo",
+    "dtype",
+    "numel", "is_floating_point", "typename", "set_default_dtype", "set_default_device", "set_num_threads",
+    "get_num_threads", "get_default_dtype", "set_printoptions", "use_deterministic_algorithms", "autocast",
+    "set_float32_matmul_precision",
+})  # fmt: skip
+#: Functions of `torch` whose result may be a window on their first argument.
+WINDOW_FUNCTIONS = frozenset({
+    "from_numpy", "as_tensor", "asarray", "flatten", "ravel", "reshape", "transpose", "t", "permute", "squeeze",
+    "unsqueeze", "narrow", "select", "diagonal", "swapaxes", "swapdims", "movedim", "view_as_real", "real", "imag",
+    "atleast_1d", "atleast_2d", "broadcast_to", "adjoint",
+})  # fmt: skip
+#: Methods of a tensor that give a window on its memory, or the tensor itself; and those that give a list of windows.
+TENSOR_WINDOWS = frozenset({
+    "view", "view_as", "reshape", "reshape_as", "t", "transpose", "permute", "squeeze", "unsqueeze", "flatten", "ravel",
+    "unflatten", "expand", "expand_as", "detach", "narrow", "select", "diagonal", "swapaxes", "swapdims", "movedim",
+    "contiguous", "cpu", "cuda", "to", "type", "float", "double", "long", "int", "half", "bool", "numpy", "unfold",
+    "broadcast_to", "adjoint", "real", "imag",
+})  # fmt: skip
+PARTING = frozenset({"chunk", "split", "unbind", "tensor_split", "hsplit", "vsplit", "dsplit"})
+#: Attributes of a tensor that are tensors.
+TENSOR_ATTRIBUTES = frozenset({"T", "mT", "H", "mH", "data", "grad", "real", "imag"})
+#: Methods of a tensor -> what they give if that is none.
+PLAIN_RESULTS = {
+    "item": "float", "tolist": "list", "size": "tuple", "dim": "int", "numel": "int", "nelement": "int",
+    "ndimension": "int", "get_device": "int", "element_size": "int", "is_contiguous": "bool", "data_ptr": "int",
+}  # fmt: skip
+#: Methods of a tensor that change it though their names do not say so.
+TENSOR_CHANGES = frozenset({"backward", "retain_grad", "__setitem__", "__iadd__"})
+#: Methods that fill a tensor with random numbers.
+RANDOM_FILLS = frozenset({
+    "normal_", "uniform_", "random_", "bernoulli_", "exponential_", "log_normal_", "geometric_", "cauchy_",
+})  # fmt: skip
+#: Layers that count what goes through them while they train, and those that draw then.
+COUNTING_LAYERS = ("torch.nn.BatchNorm", "torch.nn.LazyBatchNorm", "torch.nn.SyncBatchNorm")
+DRAWING_LAYERS = ("torch.nn.Dropout", "torch.nn.AlphaDropout", "torch.nn.FeatureAlphaDropout", "torch.nn.RReLU")
+#: Functions that draw unless they are told that nothing is trained.
+DRAWING_FUNCTIONALS = frozenset({
+    "dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout", "rrelu",
+    "gumbel_softmax",
+})  # fmt: skip

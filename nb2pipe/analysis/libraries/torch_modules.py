@@ -1,0 +1,110 @@
+"""Modules, loaders and gradients of torch: what calling, training and going through them runs, changes and draws."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.analysis.knowledge.tensors import COUNTING_LAYERS, DRAWING_LAYERS, LEAF
+from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
+from nb2pipe.analysis.outside.drawing import draw
+from nb2pipe.analysis.state.changing import put_part
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join, reach, sorted_objects, tie
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator
+from nb2pipe.analysis.values.members import find_member
+from nb2pipe.analysis.values.tensors import tensors
+from nb2pipe.analysis.values.texts import constant_text
+
+#: The parts of a module that say whether it is trained, and that stand for its hooks.
+_TRAINED, _HOOKS = "<trained>", "<hooks>"
+_YES, _NO = Obj("bool", constant=True), Obj("bool", constant=False)
+_REGISTERING = ("register_buffer", "register_parameter", "register_module", "add_module")
+
+
+def is_torch_module(obj: Obj) -> bool:
+    """Whether it is a layer or network of torch, or of a class that derives from one."""
+    if obj.type == "layer":
+        return True
+    bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
+    return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)
+
+
+def set_mode(receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """`module.train()` and `module.eval()` set it and all modules in it."""
+    modules = _modules_in(receiver) if method in ("train", "eval") and any(map(is_torch_module, receiver)) else []
+    for module in modules:
+        put_part(module, _TRAINED, (_NO,) if method == "eval" else (_YES, _NO)[: 2 if arguments else 1])
+
+
+def register(receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """A module of the notebook's own class gets a buffer, a part or a hook."""
+    for module in receiver:
+        if module.type != "instance" or not is_torch_module(module):
+            continue
+        name = constant_text(arguments[0][0]) if arguments else None
+        if method in _REGISTERING and name is not None and len(arguments) > 1:
+            put_part(module, name, arguments[1][0])
+            hold(module, arguments[1][0])
+        elif method.startswith("register_") and method.endswith("_hook"):
+            functions = tuple([obj for value, _ in arguments for obj in value if obj.type in APPLICABLE])
+            put_part(module, _HOOKS, join(module.parts.get(_HOOKS, NOTHING), functions))
+
+
+def call_module(m: Machine, node: cst.CSTNode, module: Obj, arguments: list[Argument]) -> Value:
+    """`module(x)`: layers that are trained count and draw; `forward` of the notebook's own modules runs."""
+    if _is_trained(module):
+        layers = [layer for layer in _modules_in((module,)) if layer.type == "layer" and _is_trained(layer)]
+        m.change(tuple(layer for layer in layers if layer.name.startswith(COUNTING_LAYERS)), node)
+        if any(layer.name.startswith(DRAWING_LAYERS) for layer in layers):
+            draw(m, node, "torch")
+    for hook in module.parts.get(_HOOKS, NOTHING):
+        with m.journal.perhaps():
+            apply(m, hook, [((module,), None), *arguments, (SCALAR, None)], node)
+    forward = [f for class_ in module.bases for f in find_member(class_, "forward") if f.type == "function"]
+    return tensors(join(*(run_function(m, bind_method(m, f, module, node), arguments, node) for f in forward)))
+
+
+def _is_trained(module: Obj) -> bool:
+    return _YES in module.parts.get(_TRAINED, (_YES,))
+
+
+def _modules_in(value: Value) -> list[Obj]:
+    return [obj for obj in sorted_objects(reach(value, loosely=False)) if is_torch_module(obj)]
+
+
+def collect_gradients(m: Machine, node: cst.CSTNode, loss: Obj) -> None:
+    """`loss.backward()`, `optimizer.step()`: modules and trained tensors behind them change, and their hooks run."""
+    behind = [obj for obj in sorted_objects(reach((loss,), loosely=True)) if obj is not loss]
+    trained = tuple([obj for obj in behind if is_torch_module(obj) or LEAF in obj.traits])
+    m.change(trained, node)
+    with m.journal.perhaps():
+        for hook in [held for obj in trained if LEAF in obj.traits for held in sorted_objects(obj.contents)]:
+            if hook.type in APPLICABLE:
+                apply(m, hook, [(SCALAR, None)], node)
+
+
+def make_loader(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`DataLoader(data)` gives batches made of what the data holds by then."""
+    loader, batch = m.make(node, "loader"), m.make(node, "", "batch")
+    loader.receiver = join(*values)
+    hold(loader, tensors((batch,)))
+    for source in loader.receiver:
+        if not source.is_immutable:
+            tie(loader, source)
+    return (loader,)
+
+
+def go_through(m: Machine, loader: Obj, node: cst.CSTNode) -> None:
+    """Going through a loader draws from its generator, or from the one of all, and asks the notebook's own data."""
+    own = tuple([obj for obj in loader.receiver if obj.type == "rng"])
+    if own:
+        m.change(own, node)
+    else:
+        draw(m, node, "torch")
+    data = tuple([obj for obj in loader.receiver if obj.type in ("instance", "function")])
+    with m.journal.perhaps():
+        run_operator(m, data, ("__len__", "__iter__", "__getitem__"), [(SCALAR, None)], node)
+        for collate in [obj for obj in data if obj.type == "function"]:
+            apply(m, collate, [(SCALAR, None)], node)

@@ -1,0 +1,65 @@
+"""Functions of libraries that write into what they are given: a cell that calls one changes its variable."""
+
+from __future__ import annotations
+
+import pytest
+
+import nb2pipe
+from tests.conftest import notebook_json
+
+GRAPH = "import networkx as nx\nG = nx.karate_club_graph()"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "changed"),
+    [
+        (GRAPH, "nx.set_node_attributes(G, {}, 'score')", "G"),
+        (GRAPH, "nx.add_path(G, [0, 1])", "G"),
+        (GRAPH, "nx.relabel_nodes(G, {0: 1}, copy=False)", "G"),
+        (GRAPH, "nx.relabel_nodes(G, {0: 1}, False)", "G"),
+        (GRAPH, "nx.path_graph(5, create_using=G)", "G"),
+        (GRAPH, "nx.spring_layout(G, store_pos_as='pos')", "G"),
+        (GRAPH, "data = G.get_edge_data(0, 1)\ndata['weight'] = 2", "G"),
+        (f"{GRAPH}\nH = nx.subgraph(G, [1])", "H.nodes[1]['score'] = 2", "H"),
+        ("import numpy as np\na = np.ones(3)", "np.divide.at(a, [0], 2)", "a"),
+        ("import numpy as np\na = np.ones(3)", "np.nan_to_num(a, False)", "a"),
+        ("from scipy.signal import detrend\na = [1.0]", "b = detrend(a, overwrite_data=True)", "a"),
+        ("import scipy.ndimage as nd, numpy as np\no = np.ones(3)", "nd.sobel([1.0], output=o)", "o"),
+        ("from sklearn.utils.sparsefuncs import *\na = [1]", "inplace_column_scale(a, [1])", "a"),
+        (
+            "from sklearn.preprocessing import *\na = [[1.0]]\ns = MinMaxScaler().fit(a)",
+            "s.transform(a, copy=False)",
+            "a",
+        ),
+        ("import xgboost as xgb\nlog = {}", "m = xgb.train({}, [], evals_result=log)", "log"),
+        ("import lightgbm as lgb\nlog = {}", "m = lgb.train({}, [], callbacks=[lgb.record_evaluation(log)])", "log"),
+        ("import folium\nm = folium.Map()", "folium.Marker([1, 2]).add_to(m)", "m"),
+        ("import pandas as pd\ndf = pd.DataFrame()", "pd.eval('c = df.a + 1', target=df, inplace=True)", "df"),
+    ],
+)
+def test_cell_changes_what_the_function_writes_into(first: str, second: str, changed: str) -> None:
+    facts = _second_cell(first, second)
+
+    assert changed in facts["mutates"] + facts["may_mutate"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (GRAPH, "H = nx.relabel_nodes(G, {0: 1})"),
+        (GRAPH, "ranks = nx.pagerank(G)"),
+        ("from sklearn.preprocessing import scale\na = [[1.0]]", "b = scale(a, copy=True)"),
+        ("from scipy.linalg import inv\na = [[1.0]]", "b = inv(a, overwrite_a=False)"),
+        ("import numpy as np\na = np.ones(3)", "b = np.cumsum(a, 0)"),
+        ("import pandas as pd\ndf = pd.DataFrame()", "c = pd.eval('c = df.a + 1', target=df)"),
+    ],
+)
+def test_cell_changes_nothing_where_a_copy_is_made(first: str, second: str) -> None:
+    facts = _second_cell(first, second)
+
+    assert facts["mutates"] == facts["may_mutate"] == []
+
+
+def _second_cell(first: str, second: str) -> dict[str, list[str]]:
+    report = nb2pipe.check(notebook_json(first, second))
+    return report.to_dict()["notebooks"][0]["cells"][1]  # type: ignore[index, no-any-return]  # a JSON document
