@@ -16,9 +16,9 @@ _DEFAULT = PackageSettings()
 _PATHS = """Relative paths mean the folder in which the pipeline is started. `--out` gets the outputs of every step as
 pickles, and the plain values among them as `results.json`."""
 _FILES = """`pipeline.json` says which cells of the notebook each step came from; `notebooks/run.ipynb` is the
-notebook over the package's steps, for papermill; `pytest` runs the tests. In CI the pipeline runs on what lies in
-`sample_data/`, with the paths that it has here. `.nb2pipe/` holds the last export: keep it in version control, so that
-the next one can be merged with what was edited since."""
+notebook over the package's steps, for papermill. `pip install -e ".[test]"`, then `pytest`, runs the tests. In CI the
+pipeline runs on what lies in `sample_data/`, with the paths that it has here. `.nb2pipe/` holds the last export: keep
+it in version control, so that the next one can be merged with what was edited since."""
 
 
 def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: PackageSettings = _DEFAULT) -> bytes:

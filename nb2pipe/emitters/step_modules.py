@@ -28,7 +28,7 @@ def emit_step_module(plan: PipelinePlan, kind: StepKind) -> bytes:
     steps = [step for step in plan.steps if step.kind is kind]
     bodies = [body_of(step) for step in steps]
     frame = frame_of(plan, bodies)
-    user_code = [*(each.statement for each in frame.definitions), *(s for body in bodies for s in body.statements)]
+    user_code = [*_of_notebook(frame.definitions), *(s for body in bodies for s in body.statements)]
     features = _future_features(plan, user_code)
     annotations = _annotations(plan, steps, frame, evaluated="annotations" not in features)
 
@@ -48,7 +48,7 @@ def emit_step_module(plan: PipelinePlan, kind: StepKind) -> bytes:
 def emit_library(plan: PipelinePlan) -> bytes:
     """Functions, classes and constants that several steps share."""
     statements = _definitions(plan.library)
-    user_code = [definition.statement for definition in plan.library]
+    user_code = _of_notebook(plan.library)
     imports = list(dict.fromkeys([*plan.library_imports, *(i for each in plan.library for i in each.imports)]))
     check_imports(imports)
     return render(
@@ -59,6 +59,10 @@ def emit_library(plan: PipelinePlan) -> bytes:
             *statements,
         ]
     )
+
+
+def _of_notebook(definitions: Iterable[Definition]) -> list[cst.BaseStatement]:
+    return [each.statement for each in definitions if not each.is_made]
 
 
 def _future_features(plan: PipelinePlan, user_code: Sequence[cst.BaseStatement]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
 from nb2pipe.syntax.importing import imported_paths
 from nb2pipe.syntax.scopes import FreeNames, dotted_name, import_bindings
+from nb2pipe.syntax.walk import walk_own
 
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__"}
 
@@ -38,6 +39,17 @@ class Defined:
     def moves(self) -> bool:
         """Whether it goes where it is used, instead of being handed on as a value."""
         return not (self.is_constant and self.in_step)
+
+    @property
+    def binds_code(self) -> bool:
+        """Whether a branch of the statement binds the name to a function, a class or something imported."""
+        for inner in walk_own(self.node) if self.group else ():
+            if isinstance(inner, (cst.Import, cst.ImportFrom)):
+                if any(name == self.name for name, _ in import_bindings(inner)):
+                    return True
+            elif isinstance(inner, (cst.FunctionDef, cst.ClassDef)) and inner.name.value == self.name:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +91,15 @@ def submodules_of(analysis: Analysis) -> Iterator[tuple[str, Import]]:
 
 def say_the_same(found: Sequence[Defined]) -> bool:
     """Whether a function that is defined again is so by the very same code: it is one function then."""
-    first, *others = (_without_comments_above(each.node) for each in found)
-    if not others:
-        return True
+    first = found[0].node
     is_plain = isinstance(first, cst.FunctionDef) and not first.decorators
-    return is_plain and all(first.deep_equals(other) for other in others)
+    return len(found) == 1 or (is_plain and is_same_code([each.node for each in found]))
 
 
-def _without_comments_above(node: cst.BaseStatement) -> cst.BaseStatement:
-    return node.with_changes(leading_lines=())
+def is_same_code(nodes: Sequence[cst.BaseStatement]) -> bool:
+    """Whether the statements are the same but for comments above them."""
+    first, *others = (node.with_changes(leading_lines=()) for node in nodes)
+    return all(first.deep_equals(other) for other in others)
 
 
 def is_pure(facts: CellFacts, statement: StatementFacts, name: VarName) -> bool:

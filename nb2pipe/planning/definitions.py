@@ -77,7 +77,6 @@ class Definitions:
                             statement.index,
                             statement.node,
                             free,
-                            is_pure=statement.writes <= group,
                             group=group,
                         )
                     )

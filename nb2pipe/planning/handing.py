@@ -16,7 +16,7 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.model.plan import Definition, Fragment, Import, Step
 from nb2pipe.planning.body_names import bound_names, declared_global, used_names
-from nb2pipe.planning.defined import BUILTINS
+from nb2pipe.planning.defined import BUILTINS, is_same_code
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.lifting import with_keywords
 from nb2pipe.planning.offers import LOOKING_AROUND
@@ -73,11 +73,10 @@ def _functions(step: Step) -> Iterator[cst.FunctionDef]:
 def _same_in_all(name: str, holders: Sequence[Step]) -> cst.FunctionDef | None:
     """The plain function of that name that all of the steps define, once each."""
     found = [each for step in holders for each in _functions(step) if each.name.value == name]
-    bare = {cst.Module([each.with_changes(leading_lines=[])]).code for each in found}
     binders = [each for step in holders for each in _binders(step, name)]
     node = found[0]
     is_plain = not node.decorators and node.asynchronous is None and node.params.star_kwarg is None
-    return node if len(bare) == 1 and len(binders) == len(holders) and is_plain else None
+    return node if is_plain and len(binders) == len(holders) and is_same_code(found) else None
 
 
 def _is_of_steps_alone(shop: Workshop, name: str, steps: Sequence[Step], holders: Sequence[Step]) -> bool:

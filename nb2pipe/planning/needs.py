@@ -200,8 +200,9 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
         if (
             version is not None
             and (is_read or VarName(name) not in facts.writes)
-            and timeline.binding(version, name).value == "value"
+            and timeline.binding(version, name).value != "import"
         ):
+            # A function that a loop or a branch defines is a value like others.
             need.values.setdefault(VarName(name), version.cell)
     for name in sorted(early & facts.writes.keys()):
         # A definition that looks the name up as it is made stands above where the cell binds it anew.

@@ -10,12 +10,6 @@ from nb2pipe.model.plan import Step
 from nb2pipe.planning.problems import Obstacle
 from nb2pipe.planning.segments import Segment
 
-#: What a value is called that takes the records of a logger.
-LOG_HANDLER = "log handler"
-LOGGING_HINT = (
-    "Set logging up in one statement, which every step can repeat: logging.basicConfig(handlers=[…], format=…)."
-)
-
 
 def finding(
     code: str,
@@ -63,9 +57,7 @@ def fused_notice(obstacle: Obstacle) -> Finding:
         Severity.WARNING,
         obstacle.last,
         f"one step with cell {obstacle.first}: {obstacle.reason}",
-        hint=LOGGING_HINT
-        if f"a {LOG_HANDLER}" in obstacle.reason
-        else "Make the value again where it is used, or hand on something that can be pickled.",
+        hint=obstacle.hint,
     )
 
 

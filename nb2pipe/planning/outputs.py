@@ -105,6 +105,9 @@ def can_be_result(
     write, cell = version.write, version.cell
     if write is None or timeline.binding(version, name) is not BindingKind.VALUE:
         return False
+    defined = definitions.at(name, cell)
+    if defined is not None and defined.binds_code:
+        return False
     is_loose = may_be_unbound and is_maybe_unbound(analysis, name, cell)
     if is_maybe_unbound(analysis, name, cell) and not may_be_unbound:
         return False

@@ -12,6 +12,7 @@ from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import VarName
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.notices import blocking
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.locate import span_of
 from nb2pipe.syntax.walk import walk
 
@@ -40,11 +41,8 @@ def _pickling_calls(facts: CellFacts, statement: StatementFacts) -> Iterator[cst
     is_inside = writes and not _PICKLERS.isdisjoint(facts.calls_inside)
     lasts = {name.rpartition(".")[2] for name in _PICKLERS}
     for node in walk(statement.node):
-        if type(node) is cst.Call:
-            func = node.func
-            last = func.attr.value if type(func) is cst.Attribute else func.value if type(func) is cst.Name else ""
-            if is_inside or last in lasts:
-                yield node
+        if type(node) is cst.Call and (is_inside or called_name(node) in lasts):
+            yield node
 
 
 def _in_call(

@@ -29,12 +29,14 @@ from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import title_of
 from nb2pipe.planning.records import cell_records, optional_requirements, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
+from nb2pipe.planning.shared_settings import share_settings
 from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.timeline import Timeline, steps_of
 from nb2pipe.planning.torch_state import with_torch_state
 from nb2pipe.planning.twin import twin_cells
-from nb2pipe.planning.twin_setup import twin_setup
+from nb2pipe.planning.twin_settings import place_settings
+from nb2pipe.planning.twin_setup import code_of, stands_alone, twin_setup
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.scopes import free_names
 
@@ -192,7 +194,9 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     )
     shop = replace(shop, kept=places.kept, drawn=places.drawn)
     steps = tuple(build_step(shop, position) for position in range(len(shop.segments)))
-    steps, library, library_imports = place_definitions(shop, *free_functions(shop, steps))
+    steps, freed = free_functions(shop, steps)
+    shared = share_settings(shop, steps)
+    steps, library, library_imports = place_definitions(shop, shared.steps, (*freed, *shared.functions))
     steps = tuple(step for step in steps if step.body or step.outputs)
     kept = {step.name for step in steps}
     reasons = places.left_out
@@ -202,6 +206,13 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         for f in analysis.cells
         if f.role is Role.REPORT and f.type is CellType.CODE and f.index not in reasons and f.index in shop.needs
     ]
+    settings = place_settings(
+        twin,
+        [each for each in shop.settings if not each.is_mixed],
+        of_steps={step.name: shared.of_step(shop, step) for step in steps},
+        can_stand_alone=lambda setting: stands_alone(parsed, shop.definitions, setting),
+        code=lambda setting: code_of(parsed, setting.cell, setting.node),
+    )
     undefined = leftovers(shop, steps, library, reports, places.displays)
     findings: list[Finding] = [
         *split_notices(shop.segments, shop.names),
@@ -214,7 +225,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     notebook = parsed.notebook
     return PipelinePlan(
         name=name,
-        notebook=notebook.path.replace("\\", "/").rpartition("/")[2],
+        notebook=_file_name(notebook.path),
         notebook_digest=notebook.digest,
         title=title_of(notebook.cells, name),
         parameters=tuple(shop.parameters.values()),
@@ -223,7 +234,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         library_imports=library_imports,
         future=_future(shop.definitions),
         cells=cell_records(shop, places, undefined),
-        twin=twin,
+        twin=settings.cells,
         twin_setup=twin_setup(
             parsed,
             analysis,
@@ -238,12 +249,19 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
                 for cell in segment.cells
                 for offer in shop.offers.of_cell(cell)
             },
+            settings.first,
         ),
         requirements=requirements_of(shop, steps, library_imports),
         uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
         findings=tuple(findings),
         optional_requirements=optional_requirements(shop),
     )
+
+
+def _file_name(path: str) -> str:
+    """The name without its folder; where the locale could not decode it, as UTF-8."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_fruitless(step: Step, analysis: Analysis) -> bool:

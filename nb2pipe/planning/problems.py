@@ -13,10 +13,19 @@ from nb2pipe.planning.certainty import surely_reads
 from nb2pipe.planning.defined import Defined
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
+from nb2pipe.planning.prose import with_article
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.scopes import dotted_name, free_names
 from nb2pipe.syntax.walk import walk
+
+_HINT = "Make the value again where it is used, or hand on something that can be pickled."
+_LAMBDA_HINT = "Define it with `def` at a cell's top level: a function that has a name can go to another process."
+#: What a value is called that takes the records of a logger.
+LOG_HANDLER = "log handler"
+LOGGING_HINT = (
+    "Set logging up in one statement, which every step can repeat: logging.basicConfig(handlers=[…], format=…)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class Obstacle:
     first: int
     last: int
     reason: str
+    hint: str = _HINT
 
 
 def obstacles(
@@ -67,7 +77,8 @@ def _value(
         yield Obstacle(
             producer,
             taker,
-            f"`{problem.path}` is or holds {_with_article(problem.what)}, which cannot go to another process",
+            f"`{problem.path}` is or holds {with_article(problem.what)}, which cannot go to another process",
+            {LOG_HANDLER: LOGGING_HINT, "lambda": _LAMBDA_HINT}.get(problem.what, _HINT),
         )
         return
     for held in sorted(write.holds):
@@ -91,10 +102,6 @@ def _used_before_redefined(
             continue
         if read.producer in of_cell and of_cell[read.producer] != of_cell[facts.index]:
             yield Obstacle(read.producer, facts.index, f"`{statement.defines}` is used and then defined anew")
-
-
-def _with_article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _definitions(

@@ -12,6 +12,7 @@ import libcst as cst
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Fragment, Parameter, PipelinePlan, Step
 from nb2pipe.planning.body_names import bound_names, used_names
+from nb2pipe.syntax.chains import called_name
 
 #: `read_csv`, `to_parquet`, `open`, `load`, `Path`: calls whose first argument may be a path.
 _TAKES_PATH = re.compile(r"read_\w+|to_[a-z0-9]+|open|load\w*|save\w*|dump|genfromtxt|imread|imsave|Path|glob|connect")
@@ -50,8 +51,7 @@ def _paths_in(statements: Iterable[cst.BaseStatement]) -> list[str]:
 
 def _path_of(call: cst.Call) -> str | None:
     """The literal path that a call takes first; None if it takes none."""
-    name = call.func.attr.value if isinstance(call.func, cst.Attribute) else getattr(call.func, "value", "")
-    if not call.args or not isinstance(name, str) or not _TAKES_PATH.fullmatch(name):
+    if not call.args or not _TAKES_PATH.fullmatch(called_name(call)):
         return None
     first = call.args[0]
     if first.star or first.keyword is not None or not isinstance(first.value, cst.SimpleString):

@@ -1,4 +1,4 @@
-"""Markdown around a cell -> a step's docstring, a title."""
+"""Markdown around a cell -> a step's docstring, a title; and nouns in sentences."""
 
 from __future__ import annotations
 
@@ -44,3 +44,8 @@ def title_of(cells: tuple[Cell, ...], fallback: str) -> str:
 
 def _plain(text: str) -> str:
     return _LINK.sub(r"\1", _MARKUP.sub("", text)).replace("\\", "")
+
+
+def with_article(noun: str) -> str:
+    """`a generator`, `an open file`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

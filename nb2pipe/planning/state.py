@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, StatementFacts, Write, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Role, StatementFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.defined import imports_in
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.scopes import free_names, target_names
 from nb2pipe.syntax.walk import walk
 
 #: State that is replayed: the statement that sets it runs again in every later step.
@@ -24,6 +25,12 @@ _REPEATABLE = REPLAYED | {
     EffectKind.SEED, EffectKind.DRAW, EffectKind.USE_LIBRARY, EffectKind.READ_ENVIRONMENT, EffectKind.TIME,
     EffectKind.SHOW, EffectKind.ADVANCE,
 }  # fmt: skip
+#: What Python asks for modules before it looks into folders.
+_WHERE_MODULES_ARE = ("sys.modules", "sys.meta_path", "sys.path_hooks")
+#: What is not to happen twice.
+_ONCE = {EffectKind.WRITE_FILE, EffectKind.SHELL, EffectKind.INPUT}
+#: Modes in which a log begins with an empty file.
+_ANEW = {"w", "w+", "x"}
 _RANDOM = {EffectKind.SEED, EffectKind.DRAW, EffectKind.ADVANCE}
 #: Options that only decide how figures look.
 _DRAWING = {"matplotlib", "plotly"}
@@ -62,16 +69,19 @@ class Setting:
 
 def settings_of(analysis: Analysis) -> tuple[Setting, ...]:
     """Every top-level statement that sets process state, in document order."""
-    return tuple(setting for facts in analysis.cells for setting in _in_cell(facts))
+    taken = {name for facts in analysis.cells for name in facts.reads}
+    return tuple(setting for facts in analysis.cells for setting in _in_cell(facts, taken))
 
 
-def _in_cell(facts: CellFacts) -> Iterator[Setting]:
+def _in_cell(facts: CellFacts, taken: Collection[VarName]) -> Iterator[Setting]:
+    """The settings of a cell; `taken` are the names whose values some cell takes from another."""
     if facts.role is Role.SKIP:
         return
     for statement in facts.statements:
         effects = [e for e in facts.effects if e.statement == statement.index and e.kind in REPLAYED]
         effects = [e for e in effects if not e.target.startswith("function:")]
-        writes = {name for name in statement.writes if not is_pseudo(name)}
+        # What stays in the cell, such as the variable of a loop over options, makes no difference to who repeats it.
+        writes = {name for name in statement.writes if name in taken and not is_pseudo(name)}
         seeds = frozenset() if writes else _seeded_by(facts, statement)
         if not effects and not seeds:
             continue
@@ -85,7 +95,7 @@ def _in_cell(facts: CellFacts) -> Iterator[Setting]:
             node,
             frozenset(e.target for e in effects if e.kind is EffectKind.SET_OPTION),
             frozenset(e.kind for e in effects),
-            bool(writes),
+            bool(writes) or _does_more(facts, statement),
             facts.role is Role.STEP,
             seeds,
             any(e.statement == statement.index and e.kind in _RANDOM for e in facts.effects),
@@ -103,6 +113,20 @@ def _seeded_by(facts: CellFacts, statement: StatementFacts) -> frozenset[VarName
         for name in (VarName(f"random:{effect.target}") for effect in effects if effect.kind is EffectKind.SEED)
         if name in GENERATOR_STATES and name in last
     )
+
+
+def _does_more(facts: CellFacts, statement: StatementFacts) -> bool:
+    """Whether to set the state again would do something else again."""
+    return any(e.statement == statement.index and e.kind in _ONCE and not _can_repeat(e.node) for e in facts.effects)
+
+
+def _can_repeat(node: cst.CSTNode | None) -> bool:
+    """Whether it is no matter that a call writes twice: a folder is there, and a log goes on in its file."""
+    if not isinstance(node, cst.Call):
+        return False
+    if called_name(node) in ("basicConfig", "FileHandler"):
+        return not any(isinstance(arg.value, cst.SimpleString) and arg.value.raw_value in _ANEW for arg in node.args)
+    return called_name(node) in ("makedirs", "mkdir")
 
 
 def _is_anew(write: Write) -> bool:
@@ -193,11 +217,15 @@ def late_imports(analysis: Analysis) -> frozenset[tuple[int, int]]:
             effects = [e for e in facts.effects if e.statement == statement.index]
             if statement.is_import and (moved or reads_module) and not _roots(statement) <= known_roots:
                 late.add((facts.index, statement.index))
-            moved = moved or any(
-                e.kind in (EffectKind.SEARCH_PATH, EffectKind.CHANGE_DIRECTORY, EffectKind.SET_ENVIRONMENT)
-                for e in effects
-            )
+            moved = moved or any(_moves_modules(effect) for effect in effects)
     return frozenset(late)
+
+
+def _moves_modules(effect: Effect) -> bool:
+    """Whether Python may find other modules afterwards."""
+    if effect.kind is EffectKind.MONKEYPATCH:
+        return effect.target.startswith(_WHERE_MODULES_ARE)
+    return effect.kind in (EffectKind.SEARCH_PATH, EffectKind.CHANGE_DIRECTORY, EffectKind.SET_ENVIRONMENT)
 
 
 def _roots(statement: StatementFacts) -> frozenset[str]:
@@ -206,4 +234,5 @@ def _roots(statement: StatementFacts) -> frozenset[str]:
 
 def names_in(setting: Setting) -> frozenset[str]:
     """Names that the statement needs."""
-    return free_names([setting.node]).all
+    own = target_names(setting.node.target) if isinstance(setting.node, cst.For) else ()
+    return free_names([setting.node]).all.difference(own)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-
-import libcst as cst
 
 from nb2pipe.model.analysis import CellFacts, Write, WriteKind
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.plan import (
     GENERATOR_STATES,
     CopyMethod,
-    Fragment,
-    Import,
     Input,
     InputCopy,
     Output,
@@ -35,10 +31,8 @@ from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.prose import doc_above
 from nb2pipe.planning.segments import Segment
+from nb2pipe.planning.step_imports import imports_of_code
 from nb2pipe.planning.workshop import Workshop
-from nb2pipe.syntax.registering import REGISTERING
-from nb2pipe.syntax.scopes import dotted_name
-from nb2pipe.syntax.walk import walk
 
 
 def build_step(shop: Workshop, position: int) -> Step:
@@ -50,7 +44,7 @@ def build_step(shop: Workshop, position: int) -> Step:
     fragments, states = with_generators(shop, segment, fragments, shop.outputs[position])
     inputs, parameters = _inputs(shop, segment)
     used = used_names(fragments)
-    imports = _imports(shop, used, segment, fragments)
+    imports = imports_of_code(shop, used, segment.cells, fragments)
     bound = bound_names(fragments)
     taken = {i.name for i in inputs} | {p.name for p in parameters}
     outputs = _outputs(shop, position)
@@ -130,45 +124,6 @@ def _annotation(shop: Workshop, segment: Segment, name: VarName) -> str:
     annotation = annotation_for(write, shop.definitions)
     is_optional = annotation != "Any" and is_maybe_unbound(shop.analysis, name, segment.held[name])
     return f"{annotation} | None" if is_optional else annotation
-
-
-def _imports(shop: Workshop, used: set[str], segment: Segment, fragments: Sequence[Fragment]) -> set[Import]:
-    found: set[Import] = set()
-    implicit = {n for cell in segment.cells for n in shop.parsed.cells[cell].implicit_imports}
-    for name in used:
-        if shop.definitions.is_stable_import(name):
-            found.update(imported.item for imported in shop.definitions.imported[VarName(name)])
-        elif name in implicit and name not in shop.definitions.imported:
-            found.add(Import(VarName(name), name, None))
-        elif name == "display" and not shop.definitions.binds(name):
-            found.add(Import(VarName("display"), "IPython.display", "display"))
-    found |= _submodules(shop, found, fragments)
-    return found | _registering(shop, {item.root for item in found})
-
-
-def _registering(shop: Workshop, roots: set[str]) -> set[Import]:
-    """What the notebook imports only because that changes a library which the step uses."""
-    everything = (imported.item for group in shop.definitions.imported.values() for imported in group)
-    return {item for item in everything if REGISTERING.get(item.module) in roots}
-
-
-def _submodules(shop: Workshop, found: Collection[Import], fragments: Iterable[Fragment]) -> set[Import]:
-    """Modules that the step reaches through their package, and that another import of the notebook loads."""
-    packages = {i.binds: i.module if i.binds != i.root else i.root for i in found if i.member is None and not i.level}
-    chains = {
-        f"{packages[VarName(root)]}.{rest}"
-        for fragment in fragments
-        for statement in fragment.statements
-        for node in walk(statement)
-        if isinstance(node, cst.Attribute)
-        for root, _, rest in [dotted_name(node).partition(".")]
-        if root in packages
-    }
-    loading = {
-        i for path, i in shop.definitions.loaded.items() for chain in chains if f"{chain}.".startswith(f"{path}.")
-    }
-    whole = {item.module for item in found if item.member is None}
-    return {item for item in loading if item.member or ("." in item.module and item.module not in whole)}
 
 
 def _artifacts(shop: Workshop, segment: Segment, outputs: Sequence[VarName]) -> tuple[tuple[VarName, ...], ...]:

@@ -11,8 +11,8 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
-from nb2pipe.planning.notices import LOG_HANDLER, LOGGING_HINT, blocking
-from nb2pipe.planning.problems import rebound_since
+from nb2pipe.planning.notices import blocking
+from nb2pipe.planning.problems import LOG_HANDLER, LOGGING_HINT, rebound_since
 from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.locate import span_of
@@ -100,7 +100,7 @@ def unrepeatable_settings(
                 "NB303",
                 "option-crosses-steps",
                 setting.cell,
-                "this statement sets process state and computes values at once: later steps cannot repeat it",
+                "this statement sets process state and does more at once: later steps cannot repeat it",
                 "Put what sets the state into a statement of its own.",
                 span,
             )
@@ -108,6 +108,7 @@ def unrepeatable_settings(
         for name in sorted(names_in(setting)):
             then = timeline.value_before(name, setting.cell + 1)
             changed = [cell for cell in later if timeline.value_before(name, cell) != then]
+            changed += [setting.cell] if _changes_after(analysis.cells[setting.cell], setting, name) else []
             if then is not None and changed and not is_pseudo(name):
                 yield blocking(
                     "NB303",
@@ -117,6 +118,11 @@ def unrepeatable_settings(
                     "Use a literal value.",
                     span,
                 )
+
+
+def _changes_after(facts: CellFacts, setting: Setting, name: str) -> bool:
+    """Whether the setting's own cell goes on to bind or change a variable that it uses."""
+    return any(name in each.writes for each in facts.statements if each.index > setting.statement)
 
 
 def early_names(

@@ -199,7 +199,7 @@ class _Places:
         is_report = facts.index not in self._position
         binds = {n for n, w in facts.writes.items() if is_report and w.kind is WriteKind.BIND and not is_pseudo(n)}
         self._bound.update(dict.fromkeys(binds, facts.index))
-        self._cells.append(TwinCell("report", source, values=values, binds=tuple(sorted(binds))))
+        self._cells.append(TwinCell("report", source, values=values, binds=tuple(sorted(binds)), at=facts.index))
 
     def _values(
         self, facts: CellFacts, uses: Iterable[Use], *, may_keep: bool = True

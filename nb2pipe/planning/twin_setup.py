@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import libcst as cst
 
@@ -27,8 +27,11 @@ def twin_setup(
     reports: Sequence[int],
     displays: Iterable[Display],
     given: Mapping[VarName, int],
+    first: Collection[Setting],
 ) -> str:
     """Magics, imports, settings and definitions that the report cells need, as the source of one cell.
+
+    Of the settings it has those in `first`; the others come later in the run notebook, with what they need here.
 
     `given` are functions that steps return, with the cell below which the run notebook has them.
     """
@@ -53,7 +56,7 @@ def twin_setup(
         for s in settings
         if not (s.is_mixed or s.in_step or s.cell in reports)
         and (not s.only_seeds or applies_to(s, readers))
-        and _stands_alone(parsed, definitions, s)
+        and stands_alone(parsed, definitions, s)
     ]
     for name in sorted({VarName(n) for setting in replayed for n in names_in(setting)}):
         if definitions.is_stable_import(name):
@@ -77,11 +80,12 @@ def twin_setup(
     for setting in replayed:
         implicit = set(parsed.cells[setting.cell].implicit_imports) & names_in(setting)
         lines.extend(f"import {name}" for name in sorted(implicit) if f"import {name}" not in lines)
-        statements[setting.cell, setting.statement] = setting.node
+        if setting.only_seeds or setting in first:
+            statements[setting.cell, setting.statement] = setting.node
     for name in moved:
         own = definitions.defined[name][-1]
         statements[own.cell, own.statement] = own.node
-    body = "".join(_code(parsed, cell, node) for (cell, _), node in sorted(statements.items(), key=lambda kv: kv[0]))
+    body = "".join(code_of(parsed, cell, node) for (cell, _), node in sorted(statements.items(), key=lambda kv: kv[0]))
     return "\n".join([*lines, body]).strip("\n")
 
 
@@ -112,7 +116,7 @@ def _definitions_for(
     return found
 
 
-def _stands_alone(parsed: ParsedNotebook, definitions: Definitions, setting: Setting) -> bool:
+def stands_alone(parsed: ParsedNotebook, definitions: Definitions, setting: Setting) -> bool:
     """Whether the statement can run in the first cell: it needs no value of the notebook, and moves to no folder."""
     if EffectKind.CHANGE_DIRECTORY in setting.kinds:
         return False
@@ -125,7 +129,8 @@ def _stands_alone(parsed: ParsedNotebook, definitions: Definitions, setting: Set
     )
 
 
-def _code(parsed: ParsedNotebook, cell: int, node: cst.BaseStatement) -> str:
+def code_of(parsed: ParsedNotebook, cell: int, node: cst.BaseStatement) -> str:
+    """The statement as the run notebook has it."""
     module = parsed.cells[cell].module
     assert module is not None
     code = module.code_for_node(on_own_line(node))

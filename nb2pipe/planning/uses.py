@@ -10,6 +10,7 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.defined import BUILTINS
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import Display
+from nb2pipe.planning.prose import with_article
 from nb2pipe.planning.timeline import Timeline, Version
 from nb2pipe.syntax.scopes import free_names
 
@@ -106,7 +107,7 @@ def why_missing(name: VarName, version: Version, *, is_last: bool) -> str:
     """The reason why a step does not give a version of one of its variables out."""
     parts = version.write.uncrossable if version.write is not None else ()
     if parts:
-        return f"`{parts[0].path or name}` is or holds a {parts[0].what}, which stays in its step"
+        return f"`{parts[0].path or name}` is or holds {with_article(parts[0].what)}, which stays in its step"
     if is_last:
         return f"`{name}` may be unbound, or is made by code that stays in its step"
     return f"it shows an intermediate value of `{name}`, which its step changes afterwards"

@@ -10,7 +10,7 @@ import pytest
 from nb2pipe.errors import Refused
 from nb2pipe.model.notebook import Notebook
 from nb2pipe.model.plan import CellFate, CopyMethod, PipelinePlan, Step
-from nb2pipe.planning.notices import LOGGING_HINT
+from nb2pipe.planning.problems import LOGGING_HINT
 from tests.support.notebooks import CellText, every_cell_a_step, make_notebook, plan_of
 
 
