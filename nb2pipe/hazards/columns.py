@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import Line, called_name, positional
+from nb2pipe.hazards.learning import Line, positional
+from nb2pipe.hazards.made_columns import (
+    brings_something_else,
+    columns_of_new,
+    is_window_on_itself,
+    looks_ahead,
+    meaning,
+)
 from nb2pipe.hazards.tree import root_of
+from nb2pipe.syntax.arguments import keyword_value, keywords_of
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.walk import walk
-
-#: What brings values of other rows into a row.
-_OF_OTHER_ROWS = {"shift", "diff", "pct_change", "rolling", "ewm", "expanding", "cumsum", "groupby", "transform",
-                  "merge"}  # fmt: skip
-_RANDOM = re.compile(r"rand|rng|rvs|normal|uniform|noise", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Table:
     #: All columns but these, or only these.
     dropped: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
+    #: The columns in order, where a list has just chosen them.
+    order: tuple[str, ...] = ()
 
     def has(self, column: str) -> bool:
         """Whether the column may be in it."""
@@ -47,9 +51,11 @@ def target_key(column: Column) -> tuple[int, str]:
     return column.frame, column.name
 
 
+#: Methods of a table that give one with the same columns.
+_KEEPING_COLUMNS = {"copy", "dropna", "reset_index", "fillna", "to_numpy", "astype", "sort_values", "head", "tail"}
 _CHANGING = ("pop", "drop", "insert")
 #: Kinds of expressions that can be a table, a column, or names: asked first, since most expressions are none of them.
-_TABLES = (cst.Call, cst.Subscript)
+_TABLES = (cst.Call, cst.Subscript, cst.Attribute)
 _COLUMNS = (cst.Attribute, cst.Subscript)
 _NAMES = (cst.List, cst.Tuple, cst.Name)
 
@@ -60,11 +66,15 @@ class Columns:
     def __init__(self) -> None:
         self._tables: dict[str, Table] = {}
         self._columns: dict[str, Column] = {}
-        self._lists: dict[str, frozenset[str]] = {}
+        self._lists: dict[str, tuple[str, ...]] = {}
         #: Variable -> the text that it holds: `target = "price"`.
         self._words: dict[str, str] = {}
         #: (frame, column) -> the columns that it was computed from, row by row.
         self._made_of: dict[tuple[int, str], frozenset[str]] = {}
+        #: (frame, column) -> the columns that it is a window on, up to the row itself.
+        self._windows: dict[tuple[int, str], frozenset[str]] = {}
+        #: (frame, column) where a row has what later rows say.
+        self._ahead: set[tuple[int, str]] = set()
         self._frames = 0
 
     def leaked(self, features: Table, target: Column) -> str:
@@ -74,14 +84,18 @@ class Columns:
         sources = self._made_of.get(target_key(target), frozenset())
         if sources and all(features.has(source) for source in sources):
             return min(sources)
+        ahead = [source for source in sources if (target.frame, source) in self._ahead and features.has(source)]
+        if ahead:
+            return min(ahead)
         return next((column for column in self._made_from(target) if features.has(column)), "")
 
     def is_made_of(self, column: str, target: Column) -> bool:
         """Whether the target has a part in a column."""
-        return target.name in self._made_of.get((target.frame, column), ())
+        key = target.frame, column
+        return target.name in self._made_of.get(key, ()) or target.name in self._windows.get(key, ())
 
     def _made_from(self, target: Column) -> Iterator[str]:
-        for (frame, column), sources in self._made_of.items():
+        for (frame, column), sources in (*self._made_of.items(), *self._windows.items()):
             if frame == target.frame and target.name in sources:
                 yield column
 
@@ -98,14 +112,20 @@ class Columns:
                 if table is None or dropped is None:
                     return None
                 only = table.only - dropped if table.only is not None else None
-                return replace(table, dropped=table.dropped | dropped, only=only)
-            case cst.Call(
-                func=cst.Attribute(value=inner, attr=cst.Name(value="copy" | "dropna" | "reset_index" | "fillna"))
+                return replace(table, dropped=table.dropped | dropped, only=only, order=())
+            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value=method))) if method in _KEEPING_COLUMNS:
+                return self.table(inner)
+            case cst.Attribute(value=inner, attr=cst.Name(value="values")):
+                return self.table(inner)
+            case cst.Subscript(value=cst.Attribute(value=inner, attr=cst.Name(value="loc" | "iloc")), slice=[_]):
+                return self.table(inner)
+            case cst.Subscript(
+                value=inner, slice=[cst.SubscriptElement(slice=cst.Slice() | cst.Index(value=cst.Comparison()))]
             ):
                 return self.table(inner)
             case cst.Subscript(value=inner, slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
                 table, names = self.table(inner), self._names(key)
-                return None if table is None or names is None else replace(table, only=names)
+                return None if table is None or names is None else replace(table, only=frozenset(names), order=names)
         return None
 
     def column(self, node: cst.BaseExpression) -> Column | None:
@@ -148,26 +168,29 @@ class Columns:
         elif isinstance(target, cst.Subscript):
             self._set_item(target, node.value)
         else:
-            parts = self._split(node.value) if len(node.targets) == 1 else []
+            parts = self._parts(node.value, len(line.targets)) if len(node.targets) == 1 else []
             for position, name in enumerate(line.targets):
                 self._forget(name)
-                part = parts[position // 2] if len(line.targets) == 2 * len(parts) else None
+                part = parts[position] if parts else None
                 if isinstance(part, Table):
                     self._tables[name] = part
                 elif isinstance(part, Column):
                     self._columns[name] = part
 
-    def _split(self, value: cst.BaseExpression) -> list[Table | Column | None]:
-        """What `train_test_split` takes apart, each into two."""
-        if not isinstance(value, cst.Call) or called_name(value) != "train_test_split":
-            return []
-        return [self.column(argument) or self.table(argument) for argument in positional(value)]
+    def _parts(self, value: cst.BaseExpression, count: int) -> list[Table | Column | None]:
+        """What `train_test_split` takes apart, each into two, or what is written out: `df[:-30], df[-30:]`."""
+        given: list[cst.BaseExpression] = []
+        if isinstance(value, cst.Tuple):
+            given = [element.value for element in value.elements]
+        elif isinstance(value, cst.Call) and called_name(value) == "train_test_split":
+            given = [argument for argument in positional(value) for _ in range(2)]
+        return [self.column(each) or self.table(each) for each in given] if len(given) == count else []
 
     def _bind(self, name: str, value: cst.BaseExpression) -> None:
         table, column, names = self.table(value), self.column(value), self._names(value)
         self._forget(name)
         if isinstance(value, cst.SimpleString):
-            self._words[name] = _meaning(value.value)
+            self._words[name] = meaning(value.value)
         elif names is not None and isinstance(value, (cst.List, cst.Tuple)):
             self._lists[name] = names
         elif table is not None:
@@ -176,7 +199,7 @@ class Columns:
             self._columns[name] = column
         elif type(value) is cst.Call and called_name(value) != "pop":
             self._frames += 1
-            self._tables[name] = Table(self._frames, only=_columns_of_new(value))
+            self._tables[name] = Table(self._frames, only=columns_of_new(value))
 
     def _set_item(self, target: cst.Subscript, value: cst.BaseExpression) -> None:
         if not isinstance(target.value, cst.Name) or target.value.value not in self._tables:
@@ -187,11 +210,21 @@ class Columns:
         if not column:
             return
         only = table.only | {column} if table.only is not None else None
-        self._tables[target.value.value] = replace(table, dropped=table.dropped - {column}, only=only)
-        sources = self._sources(value, target.value.value)
-        self._made_of.pop((table.frame, column), None)
-        if sources and column not in sources and not _brings_something_else(value):
-            self._made_of[table.frame, column] = frozenset(sources)
+        self._tables[target.value.value] = replace(table, dropped=table.dropped - {column}, only=only, order=())
+        self._note_sources((table.frame, column), self._sources(value, target.value.value), value)
+
+    def _note_sources(self, key: tuple[int, str], sources: set[str], value: cst.BaseExpression) -> None:
+        self._made_of.pop(key, None)
+        self._windows.pop(key, None)
+        self._ahead.discard(key)
+        if not sources or key[1] in sources:
+            return
+        if looks_ahead(value):
+            self._ahead.add(key)
+        elif is_window_on_itself(value):
+            self._windows[key] = frozenset(sources)
+        elif not brings_something_else(value):
+            self._made_of[key] = frozenset(sources)
 
     def _sources(self, value: cst.BaseExpression, frame: str) -> set[str]:
         """Columns of the frame in an expression; a second one where something else is in it."""
@@ -213,8 +246,7 @@ class Columns:
         ):
             return
         method = called_name(call)
-        in_place = any(a.keyword is not None and a.keyword.value == "inplace" for a in call.args)
-        if method == "pop" or (method == "drop" and in_place):
+        if method == "pop" or (method == "drop" and "inplace" in keywords_of(call)):
             dropped = self._dropped(call)
             table = self._tables[name]
             if dropped is None:
@@ -227,65 +259,38 @@ class Columns:
         if isinstance(frame, cst.Name) and frame.value in self._tables and isinstance(key, cst.Index):
             names = self._names(key.value) or self._text(key.value)
             table = self._tables[frame.value]
-            self._tables[frame.value] = replace(table, dropped=table.dropped | (names or frozenset()))
+            self._tables[frame.value] = replace(table, dropped=table.dropped | set(names or ()))
 
     def _dropped(self, call: cst.Call) -> frozenset[str] | None:
         """Column names that `drop` or `pop` takes away; None where they are not known, or where rows are dropped."""
-        given = {arg.keyword.value: arg.value for arg in call.args if arg.keyword is not None}
-        value = given.get("columns") or given.get("labels") or next(iter(positional(call)), None)
-        return None if value is None else self._names(value) or self._text(value)
+        named = keyword_value(call, "columns") or keyword_value(call, "labels")
+        value = named or next(iter(positional(call)), None)
+        names = None if value is None else self._names(value) or self._text(value)
+        return None if names is None else frozenset(names)
 
-    def _names(self, node: cst.BaseExpression) -> frozenset[str] | None:
+    def _names(self, node: cst.BaseExpression) -> tuple[str, ...] | None:
         if type(node) not in _NAMES:
             return None
         match node:
             case cst.List() | cst.Tuple():
                 texts = [name for e in node.elements if (name := self._name_of_column(e.value))]
-                return frozenset(texts) if len(texts) == len(node.elements) and texts else None
+                return tuple(texts) if len(texts) == len(node.elements) and texts else None
             case cst.Name(value=name):
                 return self._lists.get(name)
         return None
 
-    def _text(self, node: cst.BaseExpression) -> frozenset[str] | None:
+    def _text(self, node: cst.BaseExpression) -> tuple[str, ...] | None:
         name = self._name_of_column(node)
-        return frozenset({name}) if name else None
+        return (name,) if name else None
 
     def _name_of_column(self, node: cst.BaseExpression) -> str:
         """The text of a literal, or of a variable that holds one; empty if there is none."""
         if type(node) is cst.Name:
             return self._words.get(node.value, "")
-        return _meaning(node.value) if isinstance(node, cst.SimpleString) else ""
+        return meaning(node.value) if isinstance(node, cst.SimpleString) else ""
 
     def _forget(self, name: str) -> None:
         self._tables.pop(name, None)
         self._columns.pop(name, None)
         self._lists.pop(name, None)
         self._words.pop(name, None)
-
-
-@lru_cache(maxsize=4_096)
-def _meaning(literal: str) -> str:
-    """What a string literal means."""
-    return str(cst.SimpleString(literal).evaluated_value)
-
-
-def _brings_something_else(value: cst.BaseExpression) -> bool:
-    """Whether values of other rows, random numbers or another variable have a part in it."""
-    return any(
-        (isinstance(node, cst.Call) and called_name(node) in _OF_OTHER_ROWS)
-        or (isinstance(node, cst.BinaryOperation) and cst.Name in (type(node.left), type(node.right)))
-        or (isinstance(node, cst.Name) and _RANDOM.search(node.value) is not None)
-        for node in walk(value)
-    )
-
-
-def _columns_of_new(value: cst.Call) -> frozenset[str] | None:
-    """The columns of `DataFrame({"a": …})` and `DataFrame([{"a": …}])`; None where they are not written out."""
-    data = positional(value)[0] if called_name(value) == "DataFrame" and positional(value) else None
-    if isinstance(data, cst.List) and len(data.elements) == 1:
-        data = data.elements[0].value
-    if not isinstance(data, cst.Dict):
-        return None
-    keys = [element.key for element in data.elements if isinstance(element, cst.DictElement)]
-    texts = [_meaning(key.value) for key in keys if isinstance(key, cst.SimpleString)]
-    return frozenset(texts) if texts and len(texts) == len(data.elements) else None

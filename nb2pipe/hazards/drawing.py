@@ -9,9 +9,10 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.outside import is_seeded
+from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.analysis import CellFacts, Role
-from nb2pipe.syntax.arguments import says
-from nb2pipe.syntax.chains import root_name
+from nb2pipe.syntax.arguments import keywords_of, says
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import target_names
 
 
@@ -55,7 +56,7 @@ def unseeded_draws(context: Context) -> Iterator[Draw]:
 
 def _by_functions(context: Context, facts: CellFacts, calls: set[str]) -> Iterator[Draw]:
     for call in context.tree(facts.index).all(cst.Call):
-        name, given = _last(call), _keywords(call)
+        name, given = called_name(call), keywords_of(call)
         if name == "DataLoader" and _LOADER in calls:
             is_drawing = says(call, "shuffle", "True") and given.isdisjoint(("generator", "sampler", "batch_sampler"))
             if is_drawing and not is_seeded(context, "torch", facts.index):
@@ -70,9 +71,13 @@ def _by_methods(context: Context, facts: CellFacts, origins: dict[str, str]) -> 
     for call in context.tree(facts.index).all(cst.Call):
         if not isinstance(call.func, cst.Attribute):
             continue
-        library = origins.get(_root(call.func.value), "")
+        library = origins.get(root_of(call.func.value), "")
         methods, keyword = _METHODS.get(library, (set(), ""))
-        if _last(call) in methods and keyword not in _keywords(call) and not is_seeded(context, library, facts.index):
+        if (
+            called_name(call) in methods
+            and keyword not in keywords_of(call)
+            and not is_seeded(context, library, facts.index)
+        ):
             yield Draw(facts.index, call, f"give it `{keyword}=`")
 
 
@@ -89,25 +94,9 @@ def _note_origins(facts: CellFacts, origins: dict[str, str]) -> None:
                 module = _first(cst.Module([]).code_for_node(node.module)) if node.module is not None else ""
                 origins.update({alias.evaluated_alias or alias.evaluated_name: module for alias in node.names})
             elif isinstance(node, cst.Assign):
-                library = origins.get(_root(node.value), "")
+                library = origins.get(root_of(node.value), "")
                 origins.update({name: library for target in node.targets for name in target_names(target.target)})
-
-
-def _root(node: cst.CSTNode) -> str:
-    """The variable from which a chain of calls, attributes and items starts."""
-    while isinstance(node, (cst.Call, cst.Attribute, cst.Subscript)):
-        node = node.func if isinstance(node, cst.Call) else node.value
-    return root_name(node) or ""
 
 
 def _first(name: str) -> str:
     return name.partition(".")[0]
-
-
-def _last(call: cst.Call) -> str:
-    func = call.func
-    return func.attr.value if isinstance(func, cst.Attribute) else func.value if isinstance(func, cst.Name) else ""
-
-
-def _keywords(call: cst.Call) -> set[str]:
-    return {argument.keyword.value for argument in call.args if argument.keyword is not None}

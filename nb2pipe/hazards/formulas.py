@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import STATISTICS, called_name
+from nb2pipe.hazards.learning import STATISTICS
 from nb2pipe.hazards.tree import root_of
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
 

@@ -55,7 +55,7 @@ def is_guarded(tree: Tree, node: cst.CSTNode | None, name: str) -> bool:
     """Whether the code is ready for the name to be missing."""
     inner = node
     for outer in tree.above(node) if node is not None else ():
-        if isinstance(outer, cst.Try) and inner is outer.body and any(_catches(h) for h in outer.handlers):
+        if isinstance(outer, (cst.Try, cst.TryStar)) and inner is outer.body and any(map(_catches, outer.handlers)):
             return True
         if isinstance(outer, (cst.If, cst.IfExp)) and inner is not outer.test and _asks_for(outer.test, name):
             return True
@@ -75,7 +75,7 @@ def makes_sure_of(statement: cst.CSTNode, name: str) -> bool:
     return looks and all(name in names_of_block([handler.body]).bound for handler in statement.handlers)
 
 
-def _catches(handler: cst.ExceptHandler) -> bool:
+def _catches(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
     if handler.type is None:
         return True
     return any(isinstance(node, cst.Name) and node.value in _CATCHES_NAME_ERROR for node in walk(handler.type))

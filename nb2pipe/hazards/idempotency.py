@@ -10,10 +10,13 @@ from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
-from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.arguments import keyword_value, says
+from nb2pipe.syntax.chains import called_name
 
 #: Methods that change their object once more at each call.
 _ACCUMULATES = {"append", "extend", "insert", "pop", "popleft", "popitem", "appendleft", "partial_fit"}
+#: Functions that give other values when they are applied to their own result.
+_COMPOUNDING = {"log", "log1p", "log2", "log10", "exp", "expm1", "sqrt", "square"}
 #: Methods that give the table with something added or taken away, or that fail when it is gone already.
 _ADDS_OR_TAKES = {
     "drop",
@@ -99,10 +102,44 @@ def _rescales(statement: cst.CSTNode) -> bool:
     if not (isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[0], cst.Assign)):
         return False
     target, value = statement.body[0].targets[0].target, statement.body[0].value
-    if not isinstance(target, cst.Subscript) or not isinstance(value, cst.BinaryOperation):
+    if not isinstance(target, cst.Subscript):
+        return False
+    if isinstance(value, cst.Call) and called_name(value) in _COMPOUNDING:
+        return any(target.deep_equals(arg.value) for arg in value.args)
+    if _is_next_row(target):
+        return True
+    if not isinstance(value, cst.BinaryOperation):
         return False
     is_growing = isinstance(value.operator, (cst.Add, cst.Subtract, cst.Multiply, cst.Divide, cst.Power))
     return is_growing and any(target.deep_equals(side) for side in (value.left, value.right))
+
+
+def _is_next_row(target: cst.Subscript) -> bool:
+    """Whether it is `df.loc[len(df)]`, where a row is added."""
+    match target:
+        case cst.Subscript(
+            value=cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="loc")),
+            slice=[
+                cst.SubscriptElement(slice=cst.Index(value=cst.Call(func=cst.Name(value="len"), args=[argument]))),
+                *_,
+            ],
+        ):
+            return _is_name(argument.value, name)
+    return False
+
+
+def appending_calls(tree: Tree) -> Iterator[cst.Call]:
+    """Calls outside functions that add to a file or a table of a database: `open(path, "a")`, `if_exists="append"`."""
+    for call in tree.all(cst.Call):
+        plain = [arg.value for arg in call.args if arg.keyword is None] if called_name(call) == "open" else []
+        mode = keyword_value(call, "mode") or (plain[1] if len(plain) > 1 else None)
+        is_adding = _is_text(mode, "a") or _is_text(keyword_value(call, "if_exists"), "append")
+        if is_adding and not tree.in_function(call):
+            yield call
+
+
+def _is_text(node: cst.BaseExpression | None, beginning: str) -> bool:
+    return isinstance(node, cst.SimpleString) and str(node.evaluated_value).startswith(beginning)
 
 
 def _is_name(node: cst.CSTNode, name: str) -> bool:

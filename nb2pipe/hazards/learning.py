@@ -12,6 +12,7 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children, walk
 
@@ -75,7 +76,7 @@ def learns(context: Context) -> bool:
 
 
 _SPLITTING = re.compile(
-    r"train_test_split|random_split|no_grad|load_data|tts\b|cross_val|(?:Grid|Randomized)SearchCV|KFold|ShuffleSplit|\.(?:score|predict|evaluate)\w*\("
+    r"train_test_split|random_split|randomSplit|no_grad|load_data|tts\b|cross_val|(?:Grid|Randomized)SearchCV|KFold|ShuffleSplit|\.(?:score|predict|evaluate)\w*\("
 )
 
 
@@ -96,7 +97,12 @@ def lines_of(context: Context) -> tuple[Line, ...]:
 
 
 def _lines_of_cell(facts: CellFacts) -> list[Line]:
-    return [line for statement in facts.statements for line in _lines(statement.node, facts.index, None)]
+    return [line for statement in facts.statements for line in lines_in(statement.node, facts.index)]
+
+
+def lines_in(node: cst.CSTNode, cell: int) -> Iterator[Line]:
+    """The lines of a statement, or of the body of a function."""
+    return _lines(node, cell, None)
 
 
 @lru_cache(maxsize=1)
@@ -148,14 +154,6 @@ def _line(node: cst.BaseSmallStatement, cell: int, loop: cst.For | None) -> Line
     value = node.value if isinstance(node, (cst.Assign, cst.AnnAssign)) else None
     called = frozenset(map(called_name, calls))
     return Line(cell, node, tuple(targets), tuple(calls), called, frozenset(names), loop, value)
-
-
-def called_name(call: cst.Call) -> str:
-    """The last part of what is called: `train_test_split`, `fit`, `StandardScaler`."""
-    func = call.func
-    if type(func) is cst.Attribute:
-        return func.attr.value
-    return func.value if type(func) is cst.Name else ""
 
 
 def class_called_on(call: cst.Call, made: dict[str, str]) -> str:

@@ -91,7 +91,7 @@ def described(name: str) -> str:
         return f"`{name}`"
     return {
         "file": f"the file `{target}`",
-        "random": f"the state of {target}'s random generator",
-        "option": f"an option of {target}",
+        "random": f"the state of `{target}`'s random generator",
+        "option": f"an option of `{target}`",
         "env": f"the environment variable `{target}`",
     }.get(kind, f"`{name}`")

@@ -12,6 +12,7 @@ from nb2pipe.hazards.editing import insert_above, text_at
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, Effect
 from nb2pipe.model.findings import Edit, Fix, Span
+from nb2pipe.syntax.arguments import keywords_of
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 #: Functions, estimators and splitters of scikit-learn that draw unless they are given a `random_state`.
@@ -91,7 +92,7 @@ def _state_edits(context: Context, facts: CellFacts) -> Iterator[Edit]:
 
 def _wants_state(call: cst.Call) -> bool:
     name = dotted_name(call.func).rpartition(".")[2]
-    keywords = {argument.keyword.value for argument in call.args if argument.keyword is not None}
+    keywords = keywords_of(call)
     if "random_state" in keywords or any(argument.star for argument in call.args):
         return False
     return name in _TAKES_STATE or (name in _TAKES_STATE_TO_SHUFFLE and "shuffle" in keywords)
@@ -112,6 +113,16 @@ def _state_edit(context: Context, cell: int, call: cst.Call) -> Iterator[Edit]:
     line = span.end.line - text[len(inside) :].count("\n")
     column = len(inside.rpartition("\n")[2]) + (span.start.column if "\n" not in inside else 0)
     if "#" in inside.rpartition("\n")[2]:
+        yield from _edit_on_own_line(cell, call, span, text)
         return
     end = type(span.end)(line, column)
     yield Edit(cell, Span(end, end), f"{separator}random_state=0")
+
+
+def _edit_on_own_line(cell: int, call: cst.Call, span: Span, text: str) -> Iterator[Edit]:
+    """Below an argument that a comment follows, where the parenthesis closes on a line of its own."""
+    *_, above, closing = text.split("\n")
+    if closing.strip() == ")" and call.args and isinstance(call.args[-1].comma, cst.Comma):
+        indent = above[: len(above) - len(above.lstrip())]
+        start = type(span.end)(span.end.line, 0)
+        yield Edit(cell, Span(start, start), f"{indent}random_state=0,\n")

@@ -11,7 +11,7 @@ from nb2pipe.model.reach import backward, forward
 #: What fits, splits, judges and saves.
 _TELLING = re.compile(
     r"\.(?:fit|adapt|split|score|predict|decision|evaluate|save|train|backward|optimize|no_grad)"
-    r"|_(?:val|split)|dump|SearchCV|_(?:score|curve)\("
+    r"|_(?:val|split)|randomSplit|dump|SearchCV|_(?:score|curve)\("
 )
 
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import called_name
 from nb2pipe.hazards.rows.evidence import Saving
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.given import Given
 from nb2pipe.hazards.rows.judging import search, stops_early
-from nb2pipe.hazards.rows.models import call_directly, call_model, text_of
+from nb2pipe.hazards.rows.models import RESAMPLING, call_directly, call_model, text_of
 from nb2pipe.hazards.rows.splitting import held_back
 from nb2pipe.hazards.rows.tables import call_on_data
 from nb2pipe.hazards.rows.values import LIBRARY, Data, Model, Routine, Value, joined, models_in, spread
+from nb2pipe.syntax.chains import called_name
 
 #: Classes that hold data, not models.
 _TABLES = {"DataFrame", "Series", "Index", "Categorical", "TensorDataset", "DMatrix", "Dataset", "Tensor", "Counter",
@@ -39,7 +39,7 @@ def evaluate_call(lineage: Following, node: cst.Call) -> Value:
         _note_saving(lineage, given)
     if isinstance(given.receiver, Model):
         return call_model(lineage, given.receiver, node, given.name, given.positional, given.keywords)
-    if given.name in ("fit", "fit_transform", "fit_resample", "partial_fit") and given.positional:
+    if given.name in {"fit", "fit_transform", "partial_fit"} | RESAMPLING and given.positional:
         model = _made_model(lineage, node)
         return call_model(lineage, model, node, given.name, given.positional, given.keywords)
     if given.name == "train" and given.receiver is None and len(given.positional) > 1:

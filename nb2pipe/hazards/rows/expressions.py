@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeGuard
 
 import libcst as cst
 
@@ -64,10 +64,17 @@ def _operation(lineage: Following, node: cst.BinaryOperation) -> Value:
     left, right = evaluate(lineage, node.left), evaluate(lineage, node.right)
     if isinstance(node.left, cst.List) and isinstance(node.operator, cst.Multiply) and isinstance(left, Data):
         return replace(left, items=left.items * 2)
+    if isinstance(node.operator, cst.Add) and _is_written_out(left) and _is_written_out(right):
+        return replace(NOTHING, items=(*left.items, *right.items))
     one, other = spread(left), spread(right)
     if isinstance(node.operator, (cst.Add, cst.Subtract)) and bool(one.rows) is not bool(other.rows):
         one, other = _without_origin(one), _without_origin(other)
     return side_by_side(lineage, one, other) if isinstance(node.operator, cst.Subtract) else joined([one, other])
+
+
+def _is_written_out(value: Value) -> TypeGuard[Data]:
+    """A list of which the parts are known."""
+    return isinstance(value, Data) and bool(value.items) and not value.rows
 
 
 def _comparison(lineage: Following, node: cst.Comparison) -> Value:
@@ -105,6 +112,9 @@ def _attribute(lineage: Following, node: cst.Attribute) -> Value:
         return value if is_inner else importances(lineage, value, name) or NOTHING
     if not isinstance(value, Data):
         return NOTHING
+    if name == "index" and value.rows:
+        # What says of each row which one it is: a condition on it chooses rows.
+        return Data(value.rows, choosing(value))
     if name in _SHAPES:
         return Data(learned=choosing(value)) if value.learned else NOTHING
     is_column = any(column == name for column, _ in value.columns)
@@ -144,14 +154,20 @@ def _by_key(lineage: Following, value: Data, index: cst.BaseSlice, key: Data) ->
         (text,) = key.texts
         return value.items[value.keys.index(text)]
     if key.texts:
-        return _chosen(value, key.texts) if value.rows else spread(value)
+        return _chosen(value, key.texts) if value.rows else _some_item(value)
     if key.side is not None:
         _, is_test = key.side
         rows = lineage.sets.part(value.rows, key.side, lineage.cell, is_test=is_test, is_split=True, is_fold=True)
         return replace(value, rows=rows, items=())
     if key.rows and _chooses_rows(lineage, key, value):
         return part_of(lineage, value, index)
-    return spread(value) if value.items else value
+    return _some_item(value)
+
+
+def _some_item(value: Data) -> Value:
+    """An item of a collection that the code does not tell from the others: the last model, or all that it holds."""
+    models = models_in(value) if not value.rows else []
+    return models[-1] if models else spread(value)
 
 
 def _chooses_rows(lineage: Following, key: Data, value: Data) -> bool:

@@ -21,7 +21,7 @@ from nb2pipe.hazards.rows.values import (
     models_in,
     spread,
 )
-from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.arguments import keyword_value, says
 
 #: What compares predictions with the truth: `f1_score`, `mean_squared_error`, `criterion`.
 _METRIC = re.compile(
@@ -99,15 +99,11 @@ def stops_early(kind: str, node: cst.Call, values: list[Value]) -> bool:
     """Whether what is made, or trained, by a call ends at the best score on rows that it watches."""
     if kind.startswith("CatBoost"):
         return not says(node, "use_best_model", "False")
-    rounds = next((arg.value for arg in node.args if _is_keyword(arg, "early_stopping_rounds")), None)
+    rounds = keyword_value(node, "early_stopping_rounds")
     if kind in _STOPPERS or (kind == "ModelCheckpoint" and says(node, "save_best_only", "True")):
         return True
     is_set = rounds is not None and not (isinstance(rounds, cst.Name) and rounds.value == "None")
     return is_set or any(model.stops_early for value in values for model in models_in(value))
-
-
-def _is_keyword(arg: cst.Arg, name: str) -> bool:
-    return arg.keyword is not None and arg.keyword.value == name
 
 
 def watch(lineage: Following, model: Model, node: cst.Call, keywords: Mapping[str, Value]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -27,12 +28,15 @@ from nb2pipe.hazards.rows.values import (
     spread,
 )
 from nb2pipe.model.analysis import Role
+from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.scopes import import_bindings, parameter_nodes, target_names
 from nb2pipe.syntax.walk import children
 
 #: Expressions that are looked at in one notebook; beyond that, calls of its functions are not followed.
 _MOST = 60_000
 _DEEPEST_CALL = 4
+#: Names of the sides of a split that is made by hand.
+_SIDE = re.compile(r"(?<![a-zA-Z])(?:[xy]_?)?(?:train|test|hold_?out)|Train|Test")
 #: Names by which everybody knows libraries, where no import is to be seen.
 _ALIASES = {"np", "pd", "plt", "sns", "joblib", "pickle", "pl", "xgb", "lgb"}
 
@@ -90,7 +94,17 @@ class Lineage:
         """Give a name its value."""
         if isinstance(value, Model) and not value.name:
             value.name = name
-        self._scopes[-1][name] = self._with_rows(value)
+        value = self._scopes[-1][name] = self._with_rows(value)
+        if isinstance(value, Data) and value.rows and _SIDE.search(name):
+            self._note_sides(name, value)
+
+    def _note_sides(self, name: str, data: Data) -> None:
+        """`train, test = df[:-30], df[-30:]`: what is called the test of rows that have a training part is one."""
+        known = {name: data, **{n: v for n, v in self._scopes[-1].items() if isinstance(v, Data) and _SIDE.search(n)}}
+        is_test = "train" not in name.lower()
+        for other, value in known.items():
+            if ("train" in other.lower()) is is_test and self.sets.are_sides(data.rows, value.rows):
+                self.sets.note_test(data.rows if is_test else value.rows)
 
     def _with_rows(self, value: Value) -> Value:
         """A collection that is written out, with rows of its own."""
@@ -116,6 +130,8 @@ class Lineage:
                 self.follow(node.body)
             case cst.Assign() | cst.AnnAssign() | cst.AugAssign():
                 self._assignment(node)
+            case cst.Expr(value=cst.Call(func=cst.Attribute(value=receiver)) as call) if says(call, "inplace", "True"):
+                self.assign(receiver, self.evaluate(call))
             case cst.Return():
                 value = self.evaluate(node.value) if node.value is not None else NOTHING
                 self._returned[-1:] = [[*each, value] for each in self._returned[-1:]]

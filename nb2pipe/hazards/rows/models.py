@@ -7,16 +7,19 @@ from dataclasses import replace
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import CLUSTERERS, PREPROCESSORS, RESAMPLERS, SCORING, SELECTORS, STATISTICS, called_name
+from nb2pipe.hazards.learning import CLUSTERERS, PREPROCESSORS, RESAMPLERS, SCORING, SELECTORS, STATISTICS
 from nb2pipe.hazards.rows.evidence import Overlap
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.judging import judgement, note_watched, watch
 from nb2pipe.hazards.rows.values import NOTHING, Copied, Data, Learned, Model, Value, joined, spread
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.walk import walk
 
 #: Methods by which models and layers learn.
 _FITTING = {"fit", "partial_fit", "fit_transform", "fit_predict", "adapt", "fit_on_texts"}
 _TRANSFORMING = {"transform", "fit_transform", "inverse_transform", "texts_to_sequences"}
+#: Methods of samplers; `fit_sample` was the name before imbalanced-learn 0.4.
+RESAMPLING = {"fit_resample", "fit_sample"}
 _SEARCHES = {"GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV", "RFECV"}
 _JUDGING = SCORING | {"evaluate"}
 #: The kind of a class of the notebook that takes statistics of rows and transforms others by them.
@@ -51,7 +54,7 @@ def call_model(
         return replace(data, learned=data.learned | model.learned, items=(), texts=frozenset())
     if method in _JUDGING:
         return _judge(lineage, model, node, data)
-    if method == "fit_resample":
+    if method in RESAMPLING:
         return _resample(lineage, model, node, positional)
     if method == "split":
         check_split(lineage, data, is_cross_validation=True)
@@ -153,7 +156,8 @@ def _overlap(lineage: Following, fitted: Data, data: Data) -> bool:
     if not sets.was_held_back(data.rows) or not fitted.rows:
         return False
     strictly_above = sets.within(data.rows) - data.rows
-    return bool(fitted.rows & strictly_above) or data.rows < fitted.rows
+    is_same = data.rows == fitted.rows and sets.is_test(data.rows) and not sets.is_fold(data.rows)
+    return is_same or bool(fitted.rows & strictly_above) or data.rows < fitted.rows
 
 
 def _resample(lineage: Following, model: Model, node: cst.Call, positional: Sequence[Value]) -> Value:

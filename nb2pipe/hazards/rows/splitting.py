@@ -11,13 +11,13 @@ from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.given import Given
 from nb2pipe.hazards.rows.models import check_split
 from nb2pipe.hazards.rows.values import NOTHING, Data, Rows, Value, joined, spread
-from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.arguments import keyword_value, says
 from nb2pipe.syntax.scopes import dotted_name
 
 _SIDES: tuple[str, ...] = ("train", "test")
 _KERAS_DATASETS = {"mnist", "fashion_mnist", "cifar10", "cifar100", "imdb", "reuters", "boston_housing",
     "california_housing"}  # fmt: skip
-SPLITTING = {"train_test_split", "random_split"} | CROSS_VALIDATION
+SPLITTING = {"train_test_split", "random_split", "randomSplit"} | CROSS_VALIDATION
 
 
 def split_rows(lineage: Following, given: Given) -> Data:
@@ -44,8 +44,8 @@ def _source(node: cst.Call) -> str:
 
 
 def _says_test(node: cst.Call) -> bool:
-    splits = [arg.value for arg in node.args if arg.keyword is not None and arg.keyword.value == "split"]
-    return any(isinstance(text, cst.SimpleString) and text.evaluated_value == "test" for text in splits)
+    split = keyword_value(node, "split")
+    return isinstance(split, cst.SimpleString) and split.evaluated_value == "test"
 
 
 def _side(lineage: Following, given: Given, whole: Rows, side: str) -> Data:
@@ -56,7 +56,9 @@ def _side(lineage: Following, given: Given, whole: Rows, side: str) -> Data:
 def _split(lineage: Following, given: Given) -> Data:
     parts: list[Value] = []
     values, sides = [spread(value) for value in given.positional], _SIDES
-    if given.name == "random_split":
+    if given.name == "randomSplit" and given.receiver is not None:
+        values = [spread(given.receiver)]
+    elif given.name == "random_split":
         lengths = given.positional[1] if len(given.positional) > 1 else NOTHING
         is_in_three = isinstance(lengths, Data) and len(lengths.items) == 3
         values, sides = values[:1], ("train", "validation", "test") if is_in_three else _SIDES

@@ -11,6 +11,7 @@ from nb2pipe.hazards.learning import STATISTICS
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.given import Given
 from nb2pipe.hazards.rows.judging import compared, select
+from nb2pipe.hazards.rows.other_rows import filled_from_below, is_by_row, matched_later, ranked, with_statistic
 from nb2pipe.hazards.rows.relating import RELATING, related, resolved
 from nb2pipe.hazards.rows.splitting import SPLITTING, split_rows
 from nb2pipe.hazards.rows.values import (
@@ -25,19 +26,23 @@ from nb2pipe.hazards.rows.values import (
     models_in,
     spread,
 )
-from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.arguments import keyword_value, says
 
 #: Functions that compute a column by statistics over all of its rows.
-_SCALING = {"zscore", "scale", "minmax_scale", "robust_scale", "qcut", "quantile_transform", "power_transform"}
+_SCALING = {"zscore", "scale", "minmax_scale", "robust_scale", "qcut", "quantile_transform", "power_transform",
+            "seasonal_decompose", "hpfilter"}  # fmt: skip
 #: Calls that give the best of what they are given.
-_CHOOSING = {"argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "nlargest", "nsmallest"}
+_CHOOSING = {"argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "nlargest", "nsmallest",
+             "index"}  # fmt: skip
 #: Methods of a grouped table that keep its rows, and look at those above a row alone.
 _ROW_BY_ROW = {"cumsum", "cumcount", "shift", "diff", "ffill", "pct_change", "head", "tail"}
+#: Methods of a grouped table that keep its rows, and look at others of their group.
+_AMONG_ALL = {"transform", "rank", "bfill", "backfill"}
 #: What these give says of a row nothing but what stands in it and above it, unless the window is centred.
 _WINDOWS = {"rolling", "expanding", "ewm"}
 #: Calls whose results say nothing of what is in the rows.
 _SAYING_NOTHING = {"len", "print", "display", "range", "describe", "info", "plot", "hist", "show", "unique", "nunique",
-                   "value_counts", "type", "isinstance", "count", "isnull", "isna"}  # fmt: skip
+                   "type", "isinstance", "count", "isnull", "isna"}  # fmt: skip
 _STACKING = {"concat", "vstack", "concatenate", "append", "extend"}
 
 
@@ -88,9 +93,20 @@ def _aggregated(lineage: Following, given: Given, received: Data) -> Data:
     """Rows of a table by groups: as many as it has by `transform`, others by `mean`."""
     if given.name in _ROW_BY_ROW:
         return replace(received, is_grouped=False)
+    if given.name == "transform" and _looks_above_only(lineage, given, received):
+        return replace(received, is_grouped=False)
     learned = Learned(lineage.cell, given.node, "groupby", received.rows)
-    rows = received.rows if given.name == "transform" else lineage.sets.new()
+    rows = received.rows if given.name in _AMONG_ALL else lineage.sets.new()
     return Data(rows, received.learned | {learned}, received.copied)
+
+
+def _looks_above_only(lineage: Following, given: Given, received: Data) -> bool:
+    """`transform(lambda sales: sales.shift().ewm(span=7).mean())`: what it makes of a row learns from no other."""
+    made = next((value for value in given.positional if isinstance(value, Routine)), None)
+    if made is None:
+        return False
+    rows = replace(received, is_grouped=False, items=(), texts=frozenset())
+    return spread(lineage.run(made, [rows], {})).learned <= received.learned
 
 
 def _paired(given: Given) -> Value:
@@ -109,7 +125,7 @@ def _statistic(lineage: Following, given: Given, received: Data, whole: Data) ->
     data = received if received.rows else whole
     if given.receiver is None and given.name in ("max", "min") and isinstance(given.node.func, cst.Name):
         return None
-    if not data.rows or received.is_grouped or _is_by_row(given.node):
+    if not data.rows or received.is_grouped or is_by_row(given.node):
         return None
     learned = Learned(lineage.cell, given.node, given.name, data.rows)
     # What an expression for a table gives, or a number that compares predictions, goes on with its rows.
@@ -117,18 +133,10 @@ def _statistic(lineage: Following, given: Given, received: Data, whole: Data) ->
     return Data(rows, frozenset({learned}) | data.learned, judged=whole.judged)
 
 
-def _is_by_row(node: cst.Call) -> bool:
-    """Whether it is computed along each row, so that rows do not learn of each other."""
-    axis = next((arg.value for arg in node.args if arg.keyword is not None and arg.keyword.value == "axis"), None)
-    code = cst.Module([]).code_for_node(axis) if axis is not None else "0"
-    return code not in ("0", "None", "'index'", '"index"')
-
-
 def _scaling(lineage: Following, given: Given, _received: Data, whole: Data) -> Data | None:
     if given.receiver is not None or not whole.rows:
         return None
-    learned = Learned(lineage.cell, given.node, given.name, whole.rows)
-    return replace(whole, learned=whole.learned | {learned}, items=(), texts=frozenset())
+    return with_statistic(lineage, given, whole)
 
 
 def _stacked(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
@@ -138,7 +146,7 @@ def _stacked(lineage: Following, given: Given, received: Data, whole: Data) -> D
     first = given.positional[0] if given.positional else NOTHING
     values = [received, *given.positional] if received.rows else [first]
     parts = [spread(item) for value in values for item in (value.items or (value,) if isinstance(value, Data) else ())]
-    is_columns = _is_by_row(given.node)
+    is_columns = is_by_row(given.node)
     rows = frozenset().union(*(part.rows for part in parts)) if parts else whole.rows
     copied = whole.copied
     if not is_columns and _has_twice(lineage, parts):
@@ -195,6 +203,14 @@ def _sampled(lineage: Following, given: Given, received: Data, _whole: Data) -> 
     return replace(received, rows=rows)
 
 
+def _counted(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
+    """`df["city"].value_counts()`: one row for each value."""
+    data = received if received.rows else whole
+    if not data.rows:
+        return NOTHING
+    return Data(lineage.sets.new(), data.learned | {Learned(lineage.cell, given.node, given.name, data.rows)})
+
+
 def _window(_lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
     if not received.rows:
         return None
@@ -222,7 +238,7 @@ def _dropped(_lineage: Following, given: Given, received: Data, _whole: Data) ->
 
 def _cut(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
     """`pd.cut(ages, 5)` looks for the smallest and the largest; with edges given it does not."""
-    bins = next((arg.value for arg in given.node.args if arg.keyword is not None and arg.keyword.value == "bins"), None)
+    bins = keyword_value(given.node, "bins")
     plain = [arg.value for arg in given.node.args if arg.keyword is None]
     bins = bins if bins is not None else plain[1] if len(plain) > 1 else None
     return _scaling(lineage, given, received, whole) if isinstance(bins, cst.Integer) else None
@@ -239,4 +255,8 @@ _ACTS: tuple[tuple[set[str], Callable[[Following, Given, Data, Data], Value | No
     ({"sample"}, _sampled),
     ({"drop"}, _dropped),
     ({"cut"}, _cut),
+    ({"value_counts"}, _counted),
+    ({"rank"}, ranked),
+    ({"bfill", "backfill", "fillna"}, filled_from_below),
+    ({"merge_asof"}, matched_later),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import libcst as cst
@@ -182,6 +182,16 @@ class RowSets:
     def note_validation(self, rows: Rows) -> None:
         """Rows that are there to choose a model by."""
         self._validating |= rows
+
+    def note_test(self, rows: Rows) -> None:
+        """Rows that the notebook itself calls its test."""
+        for number in rows & self._parts.keys():
+            self._parts[number] = replace(self._parts[number], is_test=True)
+
+    def are_sides(self, one: Rows, other: Rows) -> bool:
+        """Whether both are parts of the same rows, and not of each other."""
+        wholes = [frozenset().union(*(self._parts[n].of for n in rows & self._parts.keys())) for rows in (one, other)]
+        return bool(wholes[0] & wholes[1]) and not one & other
 
     def is_test(self, rows: Rows) -> bool:
         """Whether rows were held back, and not from the training rows of another split."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.editing import delete_comment, text_at
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.suppression import Suppression, find_suppressions
@@ -57,7 +57,7 @@ class SuppressionWithoutReason(Rule):
                     yield self.found(
                         suppression.cell,
                         suppression.span,
-                        message=f"no reason is given for ignoring {', '.join(suppression.rules)}",
+                        message=f"no reason is given for ignoring {quoted(suppression.rules)}",
                         hint="write the reason behind the bracket",
                     )
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import libcst as cst
+
 from nb2pipe.hazards.context import Context, cells_text
 from nb2pipe.hazards.guards import is_automagic, is_demonstration, is_guarded
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.hazards.rules.nb102_undefined_name import is_given
 from nb2pipe.model.analysis import CellFacts, Read, Role
 from nb2pipe.model.findings import Finding, Severity, Span
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.scopes import names_of_block
 
 
 class UseBeforeDefinition(Rule):
-    """A cell uses a name that only a later cell defines.
+    """A cell uses a name that only a later cell defines, or that only the cell itself defines, further down.
 
     The notebook worked because the cells were run in another order than they stand in. Run from top to bottom, as
     papermill, CI and a colleague do, it fails with a `NameError`.
@@ -33,6 +37,8 @@ class UseBeforeDefinition(Rule):
         notebook("if 'x' not in globals():\n    x = 0\nelse:\n    print(x)", "x = 1"),
         notebook("print([x for x in range(3)])", "x = 1"),
         notebook(cell("x", "raises-exception"), "x = 1"),
+        notebook("for i in range(3):\n    if i:\n        print(last)\n    last = i"),
+        notebook("def f():\n    return rate\nrate = 3\nf()"),
     )
     INVALID = (
         notebook("y = x + 1", "x = 1"),
@@ -40,6 +46,8 @@ class UseBeforeDefinition(Rule):
         notebook("def f():\n    return rate", "f()", "rate = 3"),
         notebook("values = sorted(items, key=weight)", "items = []\ndef weight(item):\n    return item"),
         notebook(cell("capped = min(3, cap)", "step:data"), cell("cap = 2", "step:data")),
+        notebook("rows = rows[1:]"),
+        notebook("print([x for x in x])\nx = [1]"),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -48,13 +56,17 @@ class UseBeforeDefinition(Rule):
             if not is_used_early(context, facts, read):
                 continue
             definers = context.binders_after(read.name, facts.index)
-            is_blocking = facts.role is not Role.SKIP
+            where = f"below, in {cells_text(definers[:1])}" if definers else "only afterwards, by this cell itself"
+            if definers:
+                hint = f"move the definition of `{read.name}` above cell {facts.index}"
+            else:
+                hint = f"give `{read.name}` a first value; its cell may have been deleted"
             yield self.found(
                 facts.index,
                 self._span(context, facts, read),
-                message=f"`{read.name}` is used here, but defined below, in {cells_text(definers[:1])}",
-                hint=f"move the definition of `{read.name}` above cell {facts.index}",
-                blocks=is_blocking,
+                message=f"`{read.name}` is used here, but defined {where}",
+                hint=hint,
+                blocks=facts.role is not Role.SKIP,
             )
 
     def _span(self, context: Context, facts: CellFacts, read: Read) -> Span:
@@ -66,11 +78,29 @@ class UseBeforeDefinition(Rule):
 
 def is_used_early(context: Context, facts: CellFacts, read: Read) -> bool:
     """Whether a cell needs a name that nothing has bound yet, though something below will."""
-    if read.producer is not None or read.deleted_in is not None:
-        return False
-    if not context.binders_after(read.name, facts.index) or is_demonstration(context, facts.index):
+    if read.producer is not None or read.deleted_in is not None or is_demonstration(context, facts.index):
         return False
     home = context.home_of(read.node, facts.index)
+    if not context.binders_after(read.name, facts.index) and not (
+        home == facts.index and _is_bound_too_late(context, facts, read)
+    ):
+        return False
     if home is not None and is_guarded(context.tree(home), read.node, read.name):
         return False
     return not context.may_have_named(read.name, facts.index) and not is_automagic(context, facts, read)
+
+
+def _is_bound_too_late(context: Context, facts: CellFacts, read: Read) -> bool:
+    """Whether the cell binds the name itself, and no function or loop around its use could have done so before."""
+    tree, inner = context.tree(facts.index), read.node
+    if read.name not in facts.defs or is_given(read.name) or inner is None or tree.in_function(inner):
+        return False
+    for outer in tree.above(inner):
+        is_first = isinstance(outer, cst.For) and inner is outer.iter
+        if isinstance(outer, _REPEATING) and not is_first and read.name in names_of_block([outer]).bound:
+            return False
+        inner = outer
+    return True
+
+
+_REPEATING = (cst.For, cst.While, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)

@@ -42,6 +42,7 @@ class UndefinedName(Rule):
         notebook("price = 3", "total = price * 2"),
         notebook("from numpy import *", "a = array([1])"),
         notebook("try:\n    fancy\nexcept NameError:\n    fancy = False"),
+        notebook("try:\n    fancy()\nexcept* Exception:\n    pass"),
         notebook("if 'fancy' in globals():\n    print(fancy)"),
         notebook("ls"),
         notebook("%run helpers.py", "clean(1)"),
@@ -112,9 +113,14 @@ def _late_names(facts: CellFacts) -> list[str]:
     return sorted(free_names(definitions).late) if definitions else []
 
 
+def is_given(name: str) -> bool:
+    """Whether Python or IPython binds the name in every notebook."""
+    return name in _GIVEN or _HISTORY.match(name) is not None
+
+
 def is_undefined(context: Context, facts: CellFacts, read: Read) -> bool:
     """Whether a cell needs a name that nothing in the notebook binds."""
-    if read.producer is not None or read.deleted_in is not None or read.name in _GIVEN or _HISTORY.match(read.name):
+    if read.producer is not None or read.deleted_in is not None or is_given(read.name):
         return False
     # Python reads identifiers in their normal form.
     if VarName(unicodedata.normalize("NFKC", read.name)) in context.binders:

@@ -74,20 +74,19 @@ class OutOfOrderExecution(Rule):
         facts = context.cells[index]
         failing = [n for n in names if n in facts.reads and is_used_early(context, facts, facts.reads[n])]
         shown = failing or [name for name in names if not is_pseudo(name)] or names
-        name, what = shown[0], described(shown[0]) if is_pseudo(shown[0]) else quoted(shown)
+        name = shown[0]
+        what = described(name) if is_pseudo(name) else quoted(shown)
         was, would = recorded.get((index, name), frozenset()), document.get((index, name), frozenset())
+        before = cells_text(sorted(was)) if was else ""
+        after = cells_text(sorted(would)) if would else ""
         if failing:
-            message = (
-                f"this cell was run after {_cells(was)}, from where it has {what}; in the document's order it fails"
-            )
+            message = f"this cell was run after {before}, from where it has {what}; in the document's order it fails"
         elif not was:
-            message = f"this cell was run before {_cells(would)}, from where it would now get {what}"
+            message = f"this cell was run before {after}, from where it would now get {what}"
         elif not would:
-            message = f"this cell was run after {_cells(was)}, which changed {what}; in the document it comes before"
+            message = f"this cell was run after {before}, which changed {what}; in the document it comes before"
         else:
-            message = (
-                f"when this cell was run, {what} came from {_cells(was)}; the document takes it from {_cells(would)}"
-            )
+            message = f"when this cell was run, {what} came from {before}; the document takes it from {after}"
         read = facts.reads.get(name)
         is_own = read is not None and context.home_of(read.node, index) == index
         only_options = all(n.startswith(("option:", "env:")) or n in ("cwd", "search-path") for n in names)
@@ -117,7 +116,3 @@ def _is_import(context: Context, cell: int, name: VarName) -> bool:
 def _is_mixed(context: Context) -> bool:
     counts = [facts.cell.execution_count for facts in context.parsed.code() if facts.cell.execution_count]
     return len(counts) != len(set(counts))
-
-
-def _cells(cells: frozenset[int]) -> str:
-    return cells_text(sorted(cells))

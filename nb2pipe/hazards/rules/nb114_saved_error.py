@@ -38,9 +38,10 @@ class SavedError(Rule):
         for facts in context.cells:
             name = context.source(facts.index).cell.error_name
             if name is not None and not is_demonstration(context, facts.index):
+                shown = f"`{name}`" if name else "an exception"
                 yield self.found(
                     facts.index,
-                    message=f"the last run of this cell ended with {name or 'an exception'}",
+                    message=f"the last run of this cell ended with {shown}",
                     hint="fix it and run it again, or tag it `raises-exception` and `step:skip`",
                     severity=Severity.INFO if facts.role is Role.SKIP else None,
                 )

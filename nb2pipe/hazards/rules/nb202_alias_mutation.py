@@ -66,6 +66,6 @@ class AliasMutation(Rule):
                     yield self.found(
                         source.cell,
                         context.span_in(source.cell, write.node, write.statement),
-                        message=f"this changes `{read.name}` too, which step {step} (cell {facts.index}) uses",
+                        message=f"this changes `{read.name}` too, which step `{step}` (cell {facts.index}) uses",
                         hint=f"copy if `{read.name}` should stay as it was, or use one name for both",
                     )

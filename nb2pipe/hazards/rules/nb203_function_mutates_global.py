@@ -31,6 +31,11 @@ class FunctionMutatesGlobal(Rule):
         notebook("def add(xs, x):\n    xs.append(x)", "items = []\nadd(items, 1)"),
         notebook("def f():\n    log = []\n    log.append(1)\n    return log", "f()"),
         notebook("n = 0\ndef f():\n    return n", "f()"),
+        notebook(
+            "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\ndots = ax.scatter([1], [2])",
+            "def key():\n    return dots.legend_elements()",
+            "key()",
+        ),
     )
     INVALID = (
         notebook("n = 0\ndef bump():\n    global n\n    n += 1", "bump()"),

@@ -60,7 +60,7 @@ class UncrossableValue(Rule):
                     context.span(facts.index, read.node)
                     if is_own
                     else context.statement_span(facts.index, read.statement),
-                    message=f"`{read.name}`{where} is {_article(part.what)}, made in step {context.step_of(origin)} "
+                    message=f"`{read.name}`{where} is {_article(part.what)}, made in step `{context.step_of(origin)}` "
                     f"(cell {origin}); it cannot go to another process, so export makes one step of these cells",
                     hint="make it in the step that uses it, pass on its contents, or give both cells the same step",
                 )

@@ -64,8 +64,8 @@ class RedefinedMeaning(Rule):
             yield self.found(
                 facts.index,
                 context.span_in(facts.index, write.node, write.statement),
-                message=f"`{write.name}` is a {write.type} here; in cell {before[0].index} it is a {before[1].type}, "
-                "and other steps use both",
+                message=f"`{write.name}` is a `{write.type}` here; "
+                f"in cell {before[0].index} it is a `{before[1].type}`, and other steps use both",
                 hint="give one of them another name",
             )
 

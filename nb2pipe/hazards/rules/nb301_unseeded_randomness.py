@@ -8,19 +8,26 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.drawing import unseeded_draws
-from nb2pipe.hazards.learning import called_name
 from nb2pipe.hazards.outside import is_seeded
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.seeding import drawn_weights, seed_fix, state_fix
+from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Role
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import dotted_name
 
 _OWN_GENERATORS = {
     "default_rng": "numpy.random.default_rng",
     "RandomState": "numpy.random.RandomState",
     "Random": "random.Random",
+}
+#: Library -> what to draw from rather than its global generator.
+_INSTEAD = {
+    "numpy": "draw from a generator that has a seed: `rng = np.random.default_rng(seed)`",
+    "python": "draw from a generator that has a seed: `random.Random(seed)`",
+    "torch": "call `torch.manual_seed` above, or give it a `generator=`",
 }
 
 
@@ -54,6 +61,9 @@ class UnseededRandomness(Rule):
             "import torch\ntorch.manual_seed(0)",
             "from torch.utils.data import DataLoader\nrows = DataLoader([1, 2], shuffle=True)",
         ),
+        notebook(
+            "class P:\n    def __hash__(self):\n        return hash(self.name)\nprint(hash(3), hash('a') == hash(b))"
+        ),
         notebook("import optuna", "study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=0))"),
     )
     INVALID = (
@@ -63,10 +73,12 @@ class UnseededRandomness(Rule):
         notebook("import optuna", "study = optuna.create_study(direction='maximize')"),
         notebook("import numpy as np\nx = np.random.rand()"),
         notebook("import random\nx = random.choice([1, 2])"),
+        notebook("names = ['a', 'b']", "test = [name for name in names if hash(name) % 5 == 0]"),
         notebook("from tensorflow import keras", "net = keras.Sequential([keras.layers.Dense(1)])"),
         notebook("from torch.utils.data import random_split", "train, test = random_split(range(10), [8, 2])"),
         notebook("from sklearn.model_selection import train_test_split", "a, b = train_test_split([1, 2])"),
         notebook("import numpy as np\nrng = np.random.default_rng()"),
+        notebook("import numpy as np\nrng = np.random.default_rng(None)"),
         notebook("import numpy as np\nx = np.random.rand()", "np.random.seed(0)"),
         notebook("from sklearn.cluster import KMeans", "KMeans(2, random_state=None).fit([[1], [2]])"),
     )
@@ -84,6 +96,16 @@ class UnseededRandomness(Rule):
             notebook(
                 "from sklearn.model_selection import train_test_split\n"
                 "a, b = train_test_split(\n    [1, 2], random_state=0\n)"
+            ),
+        ),
+        (
+            notebook(
+                "from sklearn.model_selection import train_test_split\n"
+                "a, b = train_test_split(\n    [1, 2],\n    test_size=1,  # one\n)"
+            ),
+            notebook(
+                "from sklearn.model_selection import train_test_split\n"
+                "a, b = train_test_split(\n    [1, 2],\n    test_size=1,  # one\n    random_state=0,\n)"
             ),
         ),
         (
@@ -109,8 +131,8 @@ class UnseededRandomness(Rule):
             yield self.found(
                 facts.index,
                 context.effect_span(facts, effect),
-                message=f"this draws from {library}'s global generator, which nothing has seeded",
-                hint="pass `random_state=`, or seed a generator of your own",
+                message=f"this draws from `{library}`'s global generator, which nothing has seeded",
+                hint=_hint(effect),
                 fix=self._fix(context, facts, effect, is_first=is_first),
             )
         for facts in context.code:
@@ -127,6 +149,7 @@ class UnseededRandomness(Rule):
                 message="this draws random numbers, and nothing has seeded their generator",
                 hint=draw.hint,
             )
+        yield from self._hashes(context)
         yield from self._weights(context)
 
     def _fix(self, context: Context, facts: CellFacts, effect: Effect, *, is_first: bool) -> Fix | None:
@@ -151,18 +174,55 @@ class UnseededRandomness(Rule):
                 )
             return
 
+    def _hashes(self, context: Context) -> Iterator[Finding]:
+        """`hash(name) % 10` of texts: Python gives other numbers in each process."""
+        for facts in context.code:
+            is_hashing = "builtins.hash" in (*facts.calls, *facts.calls_inside) and facts.role is not Role.SKIP
+            for call in context.tree(facts.index).all(cst.Call) if is_hashing else ():
+                if _hashes_text(context.tree(facts.index), call):
+                    yield self.found(
+                        facts.index,
+                        context.span(facts.index, call),
+                        message="`hash` gives another number for the same text in each run",
+                        hint="use `zlib.crc32(text.encode())`, or a digest of `hashlib`",
+                    )
+
     def _own_generators(self, context: Context, facts: CellFacts) -> Iterator[Finding]:
         if not set(_OWN_GENERATORS.values()) & set(facts.calls):
             return
         for node in context.tree(facts.index).all(cst.Call):
-            name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
-            if isinstance(name, str) and _OWN_GENERATORS.get(name, "") in facts.calls and not node.args:
+            name = called_name(node)
+            if _OWN_GENERATORS.get(name, "") in facts.calls and _has_no_seed(node):
                 yield self.found(
                     facts.index,
                     context.span(facts.index, node),
                     message=f"`{name}()` without a seed gives other numbers each time",
                     hint="give it a seed, and make the seed a parameter",
                 )
+
+
+def _hashes_text(tree: Tree, call: cst.Call) -> bool:
+    """Whether it is `hash` of what may be a text, and not how a class hashes its instances."""
+    if dotted_name(call.func) != "hash" or not call.args or isinstance(call.args[0].value, (cst.Integer, cst.Float)):
+        return False
+    function = tree.enclosing(call, lambda outer: isinstance(outer, cst.FunctionDef))
+    is_own = isinstance(function, cst.FunctionDef) and function.name.value == "__hash__"
+    # What only tells two values apart is the same in each run.
+    is_compared = isinstance(tree.parents.get(call), (cst.Comparison, cst.ComparisonTarget))
+    return not is_own and not is_compared
+
+
+def _has_no_seed(call: cst.Call) -> bool:
+    first = call.args[0].value if call.args else None
+    return first is None or (isinstance(first, cst.Name) and first.value == "None")
+
+
+def _hint(effect: Effect) -> str:
+    if _is_own_call(effect):
+        return _INSTEAD.get(effect.target, "seed the generator above")
+    if effect.in_function:
+        return "seed the generator above this call, or give the function one of its own to draw from"
+    return "pass `random_state=`, or seed the generator above"
 
 
 def _is_own_call(effect: Effect) -> bool:

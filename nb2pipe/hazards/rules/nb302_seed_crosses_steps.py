@@ -51,8 +51,8 @@ class SeedCrossesSteps(Rule):
                 yield self.found(
                     facts.index,
                     context.span_in(facts.index, read.node, read.statement),
-                    message=f"these numbers depend on the state of {library}'s generator after step "
-                    f"{context.step_of(others[-1])} (cell {others[-1]})",
+                    message=f"these numbers depend on the state of `{library}`'s generator after step "
+                    f"`{context.step_of(others[-1])}` (cell {others[-1]})",
                     hint="give the step a generator of its own",
                 )
 

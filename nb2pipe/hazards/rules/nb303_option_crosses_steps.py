@@ -53,7 +53,7 @@ class OptionCrossesSteps(Rule):
                 yield self.found(
                     facts.index,
                     context.effect_span(facts, effect),
-                    message=f"this option of {effect.target} holds in other steps too ({cells_text(others[:3])})",
+                    message=f"this option of `{effect.target}` holds in other steps too ({cells_text(others[:3])})",
                     hint="move options into an untagged cell below the imports",
                 )
 

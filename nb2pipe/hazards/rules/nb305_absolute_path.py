@@ -16,7 +16,7 @@ from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
 
 _ABSOLUTE = re.compile(
-    r"(?:/(?:home|Users|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch)/"
+    r"(?:/(?:home|(?-i:Users)|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch)/"
     r"[^\s\"'<>]+(?: [^\s\"'<>]+)*"
     r"|[A-Za-z]:[\\/](?![\\/])[^\s\"'<>|?*]+(?: [^\s\"'<>|?*]+)*|~[\\/][^\s\"']+|\\\\[\w.$-]+\\\w+.*"
     r"|%(?:USERPROFILE|HOMEPATH|APPDATA|LOCALAPPDATA|TEMP|TMP)%[\\/].*)\Z",
@@ -40,7 +40,7 @@ class AbsolutePath(Rule):
     VALID = (
         notebook("path = 'data/x.csv'"),
         notebook("url = 'https://example.org/data/x.csv'"),
-        notebook("route = '/api/users'"),
+        notebook("route = '/api/users'\nprofile = '/users/1'"),
         notebook("text = 'C: no path'"),
         notebook("def f():\n    '/home/me/x.csv'"),
         notebook(cell("path = '/home/me/x.csv'", "step:skip")),

@@ -13,6 +13,7 @@ from nb2pipe.hazards.secrets import KEY, LOGIN
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.chains import called_name
 
 _NAME = re.compile(
     r"(?:^|_)(?:password|passwd|pwd|secret|secret_key|api_?key|access_key|(?:\w+_)?token|private_key)$",
@@ -44,6 +45,7 @@ class SecretInSource(Rule):
     )
     INVALID = (
         notebook("api_key = 'f81d4fae7dec11d0a765'"),
+        notebook("import wandb\nwandb.login(key='0123456789abcdef01234567')"),
         notebook("login(password='hunter2secure!')"),
         notebook("import requests\nrequests.get(url, auth=('anna', 's3cr3tPass!'))"),
         notebook("headers = {'Authorization': 'Bearer " + "0123456789abcdef" * 2 + "'}"),
@@ -88,8 +90,10 @@ def _label(tree: Tree, node: cst.CSTNode) -> str:
             return name
         case cst.AnnAssign(target=cst.Name(value=name)):
             return name
-        case cst.Arg(keyword=cst.Name(value=name)):
-            return name
+        case cst.Arg(keyword=cst.Name(value=name)) as argument:
+            call = tree.parents.get(argument)
+            is_login = isinstance(call, cst.Call) and called_name(call) in ("login", "authenticate")
+            return "api_key" if name == "key" and is_login else name
         case cst.Param(name=cst.Name(value=name)):
             return name
         case cst.DictElement(key=cst.SimpleString() as key) if key is not node:

@@ -11,6 +11,7 @@ from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.analysis import CellFacts, Effect, EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.arguments import keywords_of
 from nb2pipe.syntax.scopes import dotted_name
 
 
@@ -60,5 +61,4 @@ def _reads_what_is_there(facts: CellFacts, effect: Effect) -> bool:
     if not isinstance(effect.node, cst.Call):
         return False
     made = f"torchvision.datasets.{dotted_name(effect.node.func).rpartition('.')[2]}"
-    keywords = {arg.keyword.value for arg in effect.node.args if arg.keyword is not None}
-    return made in (*facts.calls, *facts.calls_inside) and "download" not in keywords
+    return made in (*facts.calls, *facts.calls_inside) and "download" not in keywords_of(effect.node)

@@ -45,6 +45,6 @@ class FileBetweenSteps(Rule):
                 yield self.found(
                     facts.index,
                     context.span_in(facts.index, read.node, read.statement),
-                    message=f"`{path}` is written by step {context.step_of(writers[-1])} (cell {writers[-1]})",
+                    message=f"`{path}` is written by step `{context.step_of(writers[-1])}` (cell {writers[-1]})",
                     hint="pass the value from step to step",
                 )

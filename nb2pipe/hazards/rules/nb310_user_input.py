@@ -12,7 +12,7 @@ from nb2pipe.model.ids import RuleCode
 
 
 class UserInput(Rule):
-    """A cell waits for its user: `input()`, `getpass()`, a widget, an upload.
+    """A cell waits for its user: `input()`, `getpass()`, a debugger, a widget, an upload.
 
     Nobody is there when a pipeline runs: it fails, or waits for ever.
 
@@ -29,6 +29,7 @@ class UserInput(Rule):
     INVALID = (
         notebook(cell("n = int(input('how many? '))", "step:data")),
         notebook("n = input()"),
+        notebook("n = 1\nbreakpoint()"),
         notebook("def ask():\n    return input('n')", cell("n = ask()", "step:data")),
         notebook("import getpass\npassword = getpass.getpass()"),
     )

@@ -12,6 +12,8 @@ from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 
 _SCALE = "from sklearn.preprocessing import StandardScaler\nfrom sklearn.model_selection import train_test_split"
+#: What fills a row from those below it.
+_LOOKING_AHEAD = {"bfill", "backfill", "fillna", "merge_asof"}
 
 
 class PreprocessingLeakage(Rule):
@@ -43,6 +45,11 @@ class PreprocessingLeakage(Rule):
             "a, b, c, d = train_test_split(df[['age']], df['y'])\nmodel.fit(a, c)",
         ),
         notebook(
+            "df = pd.read_csv('a.csv')\nprint(df['city'].value_counts())\ndf['flow'] = df['flow'].ffill().bfill()",
+            "df['level'] = df.groupby('shop')['sales'].transform(lambda sales: sales.shift().ewm(span=7).mean())",
+            "train, test = df[:100], df[100:]\nmodel.fit(train[['level']], train['y'])",
+        ),
+        notebook(
             _SCALE,
             "X_train, X_test, y_train, y_test = train_test_split(X, y)",
             "scaler = StandardScaler().fit(X_train)\nA = scaler.transform(X_train)\nB = scaler.transform(X_test)",
@@ -68,6 +75,11 @@ class PreprocessingLeakage(Rule):
             "df = pd.read_csv('a.csv', index_col='day', parse_dates=True)\ndaily = df.resample('D').mean()",
             "train, test = daily[:100], daily[100:]\nmodel.fit(train[['a']], train['b'])\n"
             "model.score(test[['a']], test['b'])",
+        ),
+        notebook(
+            "df = pd.read_csv('a.csv', index_col='day')\ntrain, test = df[df.index < '2020'], df[df.index >= '2020']",
+            "scaler = MinMaxScaler()\nmodel.fit(scaler.fit_transform(train), y)\nmodel.predict(scaler.transform(test))",
+            "last = scaler.transform(df[-9:])\nmodel.predict(last)",
         ),
         notebook(
             "df['dear'] = df['price'] > df['price'].median()",
@@ -107,6 +119,28 @@ class PreprocessingLeakage(Rule):
         notebook(
             "df['kind'] = KMeans(4).fit_predict(df[['a', 'b']])",
             "train, test = train_test_split(df)\nmodel.fit(train[['a', 'kind']], train['y'])",
+        ),
+        notebook(
+            "df = pd.read_csv('a.csv')\ndf['flow'] = df['flow'].bfill()",
+            "train, test = df[:100], df[100:]\nmodel.fit(train[['flow']], train['y'])",
+            "model.score(test[['flow']], test['y'])",
+        ),
+        notebook(
+            "df = pd.merge_asof(trades, quotes, on='t', direction='forward')",
+            "train, test = train_test_split(df)\nmodel.fit(train[['bid']], train['y'])",
+        ),
+        notebook(
+            "df['age'].fillna(df['age'].median(), inplace=True)",
+            "train, test = train_test_split(df)\nmodel.fit(train[['age']], train['y'])",
+        ),
+        notebook(
+            "df['often'] = df['city'].map(df['city'].value_counts())\ndf['place'] = df['price'].rank()",
+            "train, test = train_test_split(df)\nmodel.fit(train[['often', 'place']], train['y'])",
+        ),
+        notebook(
+            "scalers = {}\nfor column in ['a', 'b']:\n    scalers[column] = MinMaxScaler()\n"
+            "    df[[column]] = scalers[column].fit_transform(df[[column]])",
+            "train, test = train_test_split(df)\nmodel.fit(train[['a', 'b']], train['y'])",
         ),
         notebook(
             "made = {'fill': SimpleImputer()}\nX = made['fill'].fit_transform(X)",
@@ -174,10 +208,11 @@ class PreprocessingLeakage(Rule):
             return
         for learned, later in evidence_of(context).leaks.items():
             then = f"cell {later} then holds" if later != learned.cell else "the cell then holds"
+            does = "takes values from later rows" if learned.what in _LOOKING_AHEAD else "learns from all rows"
             yield self.found(
                 learned.cell,
                 context.span(learned.cell, learned.call),
-                message=f"`{learned.what}` learns from all rows here; {then} some of them back as a test",
+                message=f"`{learned.what}` {does} here; {then} some of them back as a test",
                 hint="split first and learn from the training rows, or put it into a `Pipeline`",
             )
         for refit in evidence_of(context).refits:

@@ -34,6 +34,7 @@ class OverlapLeakage(Rule):
         notebook(_SPLIT, "X_train, y_train = SMOTE().fit_resample(X_train, y_train)", "model.fit(X_train, y_train)"),
         notebook(_SPLIT, "model.fit(X_train, y_train)", "s = model.score(X_test, y_test)", "model.fit(X, y)"),
         notebook("model.fit(X, y)", "model.score(X, y)"),
+        notebook("model.fit(X, y)\ntest = X[:5]", "model.predict(test)"),
         notebook(_SPLIT, "model.fit(X, y)", "model.fit(X_train, y_train)\nmodel.score(X_test, y_test)"),
     )
     INVALID = (
@@ -52,6 +53,12 @@ class OverlapLeakage(Rule):
         notebook("X2, y2 = SMOTE().fit_resample(X, y)", "a, b, c, d = train_test_split(X2, y2)"),
         notebook("X, y = RandomOverSampler().fit_resample(X, y)", _SPLIT),
         notebook(_SPLIT, "model.fit(X, y)", "print(model.score(X_test, y_test))"),
+        notebook(_SPLIT, "grid = GridSearchCV(SVC(), {'C': [1, 9]}).fit(X_test, y_test)\ngrid.score(X_test, y_test)"),
+        notebook(
+            "few = df[df['y'] == 1]\ndf = pd.concat([df] + [few] * 3)",
+            "train, test = train_test_split(df)\nmodel.fit(train, train['y'])",
+        ),
+        notebook("train, test = df[:-30], df[-30:]\nmodel = Prophet()\nmodel.fit(df)", "model.predict(test)"),
         notebook(_SPLIT, "clf = LogisticRegression().fit(X, y)", "predicted = clf.predict(X_test)"),
     )
 
@@ -70,9 +77,10 @@ class OverlapLeakage(Rule):
             )
         for overlap in evidence.overlaps.values():
             model, whole, part = overlap.model, overlap.whole, overlap.part
+            said = f"`{model}` was fitted on all of `{whole}`, of which `{part}` is a part"
             yield self.found(
                 overlap.cell,
                 context.span(overlap.cell, overlap.call),
-                message=f"`{model}` was fitted on all of `{whole}`, of which `{part}` is a part",
+                message=said if whole != part else f"`{model}` was fitted on `{part}`, the rows that are to test it",
                 hint="fit on the training rows before scoring",
             )

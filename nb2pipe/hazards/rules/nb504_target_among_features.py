@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.learning import called_name, class_called_on, learns, lines_of, note_made, positional
+from nb2pipe.hazards.learning import class_called_on, learns, lines_of, note_made, positional
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.chains import called_name
 
 #: Ends of the names of estimators that learn from every column they are given.
 _TAKES_ALL_COLUMNS = ("Classifier", "Regressor", "Regression", "RegressionCV", "SVC", "SVR", "NB", "Ridge", "Lasso",
@@ -41,10 +42,26 @@ class TargetAmongFeatures(Rule):
         notebook("X = df.drop(columns=target)\ny = df[target]", "model.fit(X, y)"),
         notebook("df = load()\ntarget = 'y'", "X = df.drop(columns=[target])", "Ridge().fit(X, df[target])"),
         notebook("df = load()\ndf['last'] = df['y'].shift(1)", "Ridge().fit(df.drop(columns='y'), df['y'])"),
+        notebook(
+            "df = load()\ndf['level'] = df['sales'].shift(1).rolling(7).mean()",
+            "Ridge().fit(df[['level']], df['sales'])",
+        ),
+        notebook(
+            "df = load()\ndf['next'] = df['close'].shift(-1)\ndf['level'] = df['close'].rolling(7).mean()",
+            "Ridge().fit(df[['level', 'close']], df['next'])",
+        ),
         notebook("df = load()\ndf['y'] = 2 * df['x'] + noise", "Ridge().fit(df[['x']], df['y'])"),
         notebook("df = load()\ndf['sum'] = df['a'] + df['b']", "Ridge().fit(df[['a', 'c']], df['sum'])"),
     )
     INVALID = (
+        notebook(
+            "df = load()\ndf['level'] = df['sales'].rolling(7).mean()\ntrain, test = df.iloc[:-30], df.iloc[-30:]",
+            "Ridge().fit(train[['level']], train['sales'])",
+        ),
+        notebook(
+            "df = load()\ndf['next'] = df['close'].shift(-1)\ndf['up'] = df['next'] > df['close']",
+            "RandomForestClassifier().fit(df[['next', 'volume']], df['up'])",
+        ),
         notebook(
             "df = load()\ndf['good'] = df['quality'].apply(lambda q: q > 6)",
             "RandomForestClassifier().fit(df.drop(columns=['good']), df['good'])",

@@ -9,12 +9,13 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.formulas import Formula, formulas_in
-from nb2pipe.hazards.learning import PREPROCESSORS, Line, called_name, class_called_on, lines_of, note_made
+from nb2pipe.hazards.learning import PREPROCESSORS, Line, class_called_on, lines_in, lines_of, note_made
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.analysis import Role
+from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 from nb2pipe.model.notebook import StepKind
+from nb2pipe.syntax.chains import called_name
 
 #: What gives categories their codes or columns by those that it has seen.
 _ENCODERS = {
@@ -71,6 +72,13 @@ class TrainServeSkew(Rule):
     )
     INVALID = (
         notebook(
+            cell("scaler = StandardScaler()\nX = scaler.fit_transform(X_train)", "step:feature"),
+            cell(
+                "def serve(rows):\n    own = PCA()\n    return model.predict(own.fit_transform(rows))\nserve(new)",
+                "step:serve",
+            ),
+        ),
+        notebook(
             cell("X = pd.get_dummies(df)", "step:feature"),
             cell("print(model.predict(pd.get_dummies(new)))", "step:serve"),
         ),
@@ -112,6 +120,11 @@ class TrainServeSkew(Rule):
             if _is_serve(context, line.cell):
                 yield from self._refits(context, line, made)
             note_made(line, made)
+        for index, function in _served_functions(context):
+            inside = dict(made)
+            for line in lines_in(function.body, index):
+                yield from self._refits(context, line, inside)
+                note_made(line, inside)
         yield from self._repeated(context)
 
     def _refits(self, context: Context, line: Line, made: dict[str, str]) -> Iterator[Finding]:
@@ -150,14 +163,27 @@ class TrainServeSkew(Rule):
                 )
 
 
+def _served_functions(context: Context) -> Iterator[tuple[int, cst.FunctionDef]]:
+    """Functions that only serve steps call or define."""
+    for facts in context.code:
+        for statement in facts.statements:
+            if isinstance(statement.node, cst.FunctionDef) and _sides(context, facts, statement.node) == {True}:
+                yield facts.index, statement.node
+
+
+def _sides(context: Context, facts: CellFacts, node: cst.FunctionDef) -> set[bool]:
+    """Whether it is serving that calls or defines a function, and whether it is other steps."""
+    users = {*context.readers.get((facts.index, VarName(node.name.value)), ()), facts.index}
+    return {_is_serve(context, user) for user in users if _is_step(context, user)}
+
+
 def _formulas(context: Context) -> Iterator[tuple[int, bool, Formula]]:
     """Formulas of steps and of functions, each with its cell and whether only serving uses it."""
     for facts in context.code:
         for statement in facts.statements:
             node = statement.node
             if isinstance(node, cst.FunctionDef):
-                users = {*context.readers.get((facts.index, VarName(node.name.value)), ()), facts.index}
-                sides = {_is_serve(context, user) for user in users if _is_step(context, user)}
+                sides = _sides(context, facts, node)
                 # A function that both sides call is what there should be.
                 found = formulas_in(node.body) if len(sides) == 1 else ()
                 yield from ((facts.index, sides == {True}, formula) for formula in found)

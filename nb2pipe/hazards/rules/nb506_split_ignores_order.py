@@ -7,35 +7,26 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from nb2pipe.hazards.belonging import Belonging, Bond, Together, makers_in
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.learning import (
-    CROSS_VALIDATION,
-    Line,
-    called_anywhere,
-    called_name,
-    learns,
-    lines_of,
-    names_given,
-    names_in,
-)
+from nb2pipe.hazards.learning import CROSS_VALIDATION, Line, called_anywhere, learns, lines_of, names_given
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.arguments import says
-from nb2pipe.syntax.walk import walk
+from nb2pipe.syntax.arguments import keyword_value, says
+from nb2pipe.syntax.chains import called_name
 
-#: Methods of a series that make a row from those before it.
-_LOOKING_BACK = {"shift", "rolling", "ewm", "expanding", "diff", "pct_change"}
-#: Columns that say to whom a row belongs; several rows of one person are alike.
-_GROUP = re.compile(
-    r"(?:patient|subject|user|customer|client|household|speaker|participant|person|visitor)_?(?:id|no|nr|number|key)\Z",
-    re.IGNORECASE,
+#: Columns that, beside those of persons, make the rows ratings: people split them at random on purpose.
+_RATED = re.compile(
+    r"(?:movie|item|product|book|song|track|artist|anime|article|isbn|game|business)_?id\b", re.IGNORECASE
 )
 _KEEPING_TOGETHER = {
     "GroupKFold", "GroupShuffleSplit", "StratifiedGroupKFold", "LeaveOneGroupOut", "TimeSeriesSplit",
 }  # fmt: skip
 _SHUFFLING = {"ShuffleSplit", "StratifiedShuffleSplit", "RepeatedKFold", "RepeatedStratifiedKFold"}
 _SPLITTING = {"train_test_split", "KFold", "StratifiedKFold"} | _SHUFFLING
+_BY_TIME = "split by time: `shuffle=False`, `TimeSeriesSplit`, or a date"
+_BY_GROUP = "split by group: `GroupKFold`, `GroupShuffleSplit`"
 _HISTORY = "df['lag'] = df['sales'].shift(1)\ndf['mean'] = df['sales'].rolling(7).mean()"
 _SPLIT = "from sklearn.model_selection import train_test_split"
 
@@ -63,9 +54,57 @@ class SplitIgnoresOrder(Rule):
         ),
         notebook("x['d'] = x['a'].diff()", _SPLIT, "a, b = train_test_split(df)", "model.fit(a, y)"),
         notebook(_SPLIT, "n = df['user_id'].nunique()", "a, b = train_test_split(df)", "model.fit(a, y)"),
+        notebook(
+            "s = pd.read_csv('s.csv')['t'].to_numpy()\nX = np.array([s[i:i + 9] for i in range(len(s) - 9)])",
+            "cut = int(0.8 * len(X))",
+            "model = Ridge().fit(X[:cut], s[9:][:cut])",
+            "parts = [s[i:i + 32] for i in range(0, len(s), 32)]\na, b = train_test_split(parts)",
+        ),
+        notebook(
+            "visits = load()\npatients = visits.groupby('patient_id').agg({'dose': 'max', 'ill': 'max'})",
+            "a, b, c, d = train_test_split(patients[['dose']], patients['ill'])\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "df = pd.read_csv('a.csv')\nprint(df.groupby('patient_id').size())",
+            "ids = df['patient_id'].unique()\nin_train, in_test = train_test_split(ids)",
+            "model.fit(df[df['patient_id'].isin(in_train)], y)",
+        ),
+        notebook(
+            "ratings = pd.read_csv('a.csv')\nprint(ratings.groupby('user_id')['movie_id'].count())",
+            "a, b = train_test_split(ratings)\nmodel.fit(a, y)",
+        ),
         notebook("m = df.groupby('patient_id')", "s = GroupKFold(5)", "a, b = train_test_split(df)", "model.fit(a, y)"),
     )
     INVALID = (
+        notebook(
+            "def windows(s, n):\n    X, y = [], []\n    for i in range(len(s) - n):\n        X.append(s[i:i + n])\n"
+            "        y.append(s[i + n])\n    return np.array(X), np.array(y)",
+            "X, y = windows(series, 24)",
+            "a, b, c, d = train_test_split(X, y)\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "X = np.array([s[i - 9:i] for i in range(9, len(s))])",
+            "a, b, c, d = train_test_split(X, s[9:])\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "W = sliding_window_view(s, 9)\na, b, c, d = train_test_split(W[:, :-1], W[:, -1])\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "def add_lags(d):\n    d = d.copy()\n    for k in (1, 7):\n        d[f'lag{k}'] = d['sales'].shift(k)\n"
+            "    return d.dropna()",
+            "df = add_lags(pd.read_csv('a.csv'))\ntrain, test = train_test_split(df)\nmodel.fit(train, y)",
+        ),
+        notebook(
+            "df = df.assign(lag=df['sales'].shift(1))\ntrain, test = train_test_split(df)\nmodel.fit(train, y)",
+        ),
+        notebook(
+            "visits = pd.read_csv('a.csv')\nprint(visits.groupby('patient_id').size().describe())",
+            "a, b, c, d = train_test_split(visits[['dose']], visits['ill'])\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "df = patients.merge(visits, on='patient_id', validate='one_to_many')",
+            "train, test = train_test_split(df)\nmodel.fit(train, y)",
+        ),
         notebook(
             _HISTORY,
             "folds = KFold(5, shuffle=True)",
@@ -84,24 +123,47 @@ class SplitIgnoresOrder(Rule):
         """One finding for each random split."""
         if not learns(context) or called_anywhere(context).isdisjoint(_SPLITTING):
             return
-        #: Table -> why its rows belong together.
-        bound: dict[str, str] = {}
+        if any(line.names & _KEEPING_TOGETHER for line in lines_of(context)):
+            return
+        belonging = Belonging(
+            makers_in((facts.index, [each.node for each in facts.statements]) for facts in context.code)
+        )
         #: Variables that hold splitters which shuffle.
         shuffling: set[str] = set()
-        is_grouped = any(line.names & _KEEPING_TOGETHER for line in lines_of(context))
-        for line in () if is_grouped else lines_of(context):
+        are_ratings = any(_RATED.search(context.source(facts.index).cell.source) for facts in context.code)
+        for line in lines_of(context):
             for call in line.calls:
-                if _splits_at_random(call, shuffling):
-                    tables = sorted(names_given(call) & bound.keys())
-                    if tables:
-                        yield self.found(
-                            line.cell,
-                            context.span(line.cell, call),
-                            message=f"rows of `{tables[0]}` are split at random, but {bound[tables[0]]}",
-                            hint="split by time (`shuffle=False`, `TimeSeriesSplit`) or by group (`GroupKFold`)",
-                        )
-            _note(line, bound)
+                found = belonging.of(names_given(call)) if _splits_at_random(call, shuffling) else None
+                if found is not None and not (are_ratings and found[1].bond is Bond.GROUP):
+                    message, hint = _say(*found)
+                    yield self.found(line.cell, context.span(line.cell, call), message=message, hint=hint)
+            belonging.follow(line)
             _note_splitter(line, shuffling)
+
+
+def _say(table: str, together: Together) -> tuple[str, str]:
+    """The message and the hint."""
+    cell, what = together.cell, together.what
+    match together.bond:
+        case Bond.FEATURES_OF_ROWS_BEFORE:
+            return (
+                f"rows of `{table}` are split at random, "
+                f"but cell {cell} makes features from the rows before them (`{what}`)"
+            ), _BY_TIME
+        case Bond.WINDOWS:
+            return (
+                f"rows of `{table}` are split at random, "
+                f"but cell {cell} cuts them as windows that share values (`{what}`)"
+            ), _BY_TIME
+        case Bond.FEATURES_OF_GROUP:
+            return (
+                f"rows of `{table}` are split at random, "
+                f"but cell {cell} makes features of all rows with the same `{what}`"
+            ), _BY_GROUP
+        case Bond.GROUP:
+            return (
+                f"rows of `{table}` are split at random, but cell {cell} groups them: several have the same `{what}`"
+            ), _BY_GROUP
 
 
 def _splits_at_random(call: cst.Call, shuffling: set[str]) -> bool:
@@ -110,8 +172,8 @@ def _splits_at_random(call: cst.Call, shuffling: set[str]) -> bool:
         return not says(call, "shuffle", "False")
     if name == "split" and isinstance(call.func, cst.Attribute):
         return _shuffles(call.func.value, shuffling)
-    given = [arg.value for arg in call.args if arg.keyword is not None and arg.keyword.value == "cv"]
-    return name in CROSS_VALIDATION and any(_shuffles(value, shuffling) for value in given)
+    folds = keyword_value(call, "cv")
+    return name in CROSS_VALIDATION and folds is not None and _shuffles(folds, shuffling)
 
 
 def _shuffles(node: cst.BaseExpression, shuffling: set[str]) -> bool:
@@ -128,35 +190,3 @@ def _note_splitter(line: Line, shuffling: set[str]) -> None:
     if line.value is not None and isinstance(line.node, cst.Assign):
         change = shuffling.update if _shuffles(line.value, shuffling) else shuffling.difference_update
         change(line.targets)
-
-
-def _note(line: Line, bound: dict[str, str]) -> None:
-    """A table that gets such a column, and tables made from it."""
-    if not isinstance(line.node, cst.Assign):
-        return
-    target = line.node.targets[0].target
-    if isinstance(target, cst.Subscript):
-        reason = _reason(line)
-        for table in line.targets if reason else ():
-            if table in names_in(line.node.value):
-                bound[table] = f"cell {line.cell} {reason}"
-        return
-    sources = sorted(names_in(line.node.value) & bound.keys())
-    for name in line.targets:
-        if sources:
-            bound[name] = bound[sources[0]]
-        else:
-            bound.pop(name, None)
-
-
-def _reason(line: Line) -> str:
-    for call in line.calls:
-        name = called_name(call)
-        if name in _LOOKING_BACK and isinstance(call.func, cst.Attribute):
-            return f"makes features from the rows before them (`{name}`)"
-        if name == "groupby":
-            columns = (text.evaluated_value for text in walk(call) if isinstance(text, cst.SimpleString))
-            group = next((str(column) for column in columns if _GROUP.match(str(column))), "")
-            if group:
-                return f"makes features of all rows with the same `{group}`"
-    return ""

@@ -8,15 +8,17 @@ import libcst as cst
 
 from nb2pipe.hazards.columns import Columns, Table
 from nb2pipe.hazards.context import Context, quoted
-from nb2pipe.hazards.learning import SCORING, Line, called_name, learns, lines_of, positional
+from nb2pipe.hazards.learning import SCORING, Line, learns, lines_of, positional
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.model.notebook import StepKind
+from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.walk import walk
 
 
 class ServeMissesColumn(Rule):
-    """A serve step asks a model to predict from other columns than those it was trained on.
+    """A serve step asks a model to predict from other columns than those it was trained on, or in another order.
 
     Most models refuse such a table; some take it, and predict from the wrong columns. Nothing in the notebook shows
     it if the cell was last run with another list.
@@ -42,6 +44,11 @@ class ServeMissesColumn(Rule):
     INVALID = (
         notebook(
             "df = load()\nnew = load()",
+            cell("model.fit(df[['a', 'b']].values, df['y'])\njoblib.dump(model, 'm.joblib')", "step:train"),
+            cell("m = joblib.load('m.joblib')\nm.predict(new[['b', 'a']].values)", "step:serve"),
+        ),
+        notebook(
+            "df = load()\nnew = load()",
             cell("X = df[['a', 'b']]\nmodel.fit(X, df['y'])", "step:train"),
             cell("p = model.predict(new[['a']])", "step:serve"),
         ),
@@ -56,39 +63,71 @@ class ServeMissesColumn(Rule):
         """One finding for each prediction."""
         if not learns(context) or not any(_is_serve(context, facts.index) for facts in context.code):
             return
-        columns = Columns()
-        #: Model -> the columns it was fitted on last.
-        fitted: dict[str, frozenset[str]] = {}
+        columns, fitted = Columns(), _Fitted()
         for line in lines_of(context):
             for call in line.calls:
                 given = columns.table(positional(call)[0]) if positional(call) else None
-                if called_name(call) == "fit":
-                    _note_fit(line, call, given, fitted)
-                elif called_name(call) in SCORING and _is_serve(context, line.cell) and given is not None:
-                    trained = fitted.get(_receiver(call))
-                    if trained is not None and given.only is not None and trained != given.only:
-                        yield self._differs(context, line, call, trained, given.only)
+                fitted.follow(line, call, given)
+                if called_name(call) in SCORING and _is_serve(context, line.cell) and given is not None:
+                    message = _difference(_receiver(call), fitted.table(_receiver(call)), given)
+                    if message:
+                        span = context.span(line.cell, call)
+                        hint = "write the list of columns once, for training and serving"
+                        yield self.found(line.cell, span, message=message, hint=hint)
             columns.follow(line)
 
-    def _differs(
-        self, context: Context, line: Line, call: cst.Call, trained: frozenset[str], given: frozenset[str]
-    ) -> Finding:
-        parts = [("without", sorted(trained - given)), ("with", sorted(given - trained))]
-        what = " and ".join(f"{word} {quoted(names)}" for word, names in parts if names)
-        return self.found(
-            line.cell,
-            context.span(line.cell, call),
-            message=f"`{_receiver(call)}` is asked to predict from a table {what}; it was trained otherwise",
-            hint="write the list of columns once, for training and serving",
-        )
+
+def _difference(model: str, trained: Table | None, given: Table) -> str:
+    """How what a model is given differs from what it was trained on; empty where it does not, or is not known."""
+    if trained is None or trained.only is None or given.only is None:
+        return ""
+    less, more = sorted(trained.only - given.only), sorted(given.only - trained.only)
+    if less and more:
+        return f"`{model}` is asked to predict without {quoted(less)} and with {quoted(more)}; it was trained otherwise"
+    if less:
+        return f"`{model}` is asked to predict without {quoted(less)}, with which it was trained"
+    if more:
+        return f"`{model}` is asked to predict with {quoted(more)}, without which it was trained"
+    if trained.order and given.order and trained.order != given.order:
+        return f"`{model}` is given its columns in another order than in training"
+    return ""
 
 
-def _note_fit(line: Line, call: cst.Call, given: Table | None, fitted: dict[str, frozenset[str]]) -> None:
-    models = {_receiver(call), *(line.targets if line.value is call else ())}
-    for model in models - {""}:
-        fitted.pop(model, None)
-        if given is not None and given.only is not None:
-            fitted[model] = given.only
+class _Fitted:
+    """Which columns each model was fitted on last, and each file's."""
+
+    def __init__(self) -> None:
+        self._models: dict[str, Table] = {}
+        self._files: dict[str, Table] = {}
+
+    def table(self, model: str) -> Table | None:
+        """What a model was trained on."""
+        return self._models.get(model)
+
+    def follow(self, line: Line, call: cst.Call, given: Table | None) -> None:
+        """A call that fits, saves or loads."""
+        name, path = called_name(call), _path_in(call)
+        if name == "fit":
+            models = {_receiver(call), *(line.targets if line.value is call else ())}
+            self._note(models, given)
+        elif name == "dump" and path and call.args and isinstance(call.args[0].value, cst.Name):
+            self._files.pop(path, None)
+            if (saved := self._models.get(call.args[0].value.value)) is not None:
+                self._files[path] = saved
+        elif name == "load" and line.value is call:
+            self._note(set(line.targets), self._files.get(path))
+
+    def _note(self, models: set[str], table: Table | None) -> None:
+        for model in models - {""}:
+            self._models.pop(model, None)
+            if table is not None:
+                self._models[model] = table
+
+
+def _path_in(call: cst.Call) -> str:
+    """The file in `joblib.load("model.joblib")` and `pickle.load(open("model.pkl", "rb"))`."""
+    texts = (node.evaluated_value for arg in call.args for node in walk(arg) if isinstance(node, cst.SimpleString))
+    return next((text for text in texts if isinstance(text, str)), "")
 
 
 def _receiver(call: cst.Call) -> str:

@@ -62,7 +62,7 @@ class ChangedOutsideSteps(Rule):
                 origin,
                 span,
                 message=f"this {kind} cell changes {described(name)}, which cell {need.reader.index} of step "
-                f"{context.step_of(need.reader.index) or 'parameters'} needs",
+                f"`{context.step_of(need.reader.index) or 'parameters'}` needs",
                 hint="give the cell a step tag, or let it work on a copy",
                 blocks=True,
             )

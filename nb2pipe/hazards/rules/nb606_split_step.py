@@ -56,8 +56,8 @@ class SplitStep(Rule):
             reported.add(after)
             yield self.found(
                 target,
-                message=f"step {after} needs {quoted(sorted(names))} from step {before}, which needs step {after}: "
-                "the step is split here",
+                message=f"step `{after}` needs {quoted(sorted(names))} from step `{before}`, "
+                f"which needs step `{after}`: the step is split here",
                 hint="give cells that belong together one tag, or name the parts of the step",
             )
 

@@ -1,0 +1,63 @@
+"""Expressions for columns -> what has a part in them: other rows, later rows, windows, columns written out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import libcst as cst
+
+from nb2pipe.hazards.learning import positional
+from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.walk import walk
+
+#: What brings values of other rows into a row.
+_OF_OTHER_ROWS = {"shift", "diff", "pct_change", "rolling", "ewm", "expanding", "cumsum", "groupby", "transform",
+                  "merge"}  # fmt: skip
+_RANDOM = re.compile(r"rand|rng|rvs|normal|uniform|noise", re.IGNORECASE)
+#: What makes a row from itself and those before it.
+_WINDOWS = {"rolling", "ewm", "expanding"}
+
+
+@lru_cache(maxsize=4_096)
+def meaning(literal: str) -> str:
+    """What a string literal means."""
+    return str(cst.SimpleString(literal).evaluated_value)
+
+
+def brings_something_else(value: cst.BaseExpression) -> bool:
+    """Whether values of other rows, random numbers or another variable have a part in it."""
+    return any(
+        (isinstance(node, cst.Call) and called_name(node) in _OF_OTHER_ROWS)
+        or (isinstance(node, cst.BinaryOperation) and cst.Name in (type(node.left), type(node.right)))
+        or (isinstance(node, cst.Name) and _RANDOM.search(node.value) is not None)
+        for node in walk(value)
+    )
+
+
+def columns_of_new(value: cst.Call) -> frozenset[str] | None:
+    """The columns of `DataFrame({"a": …})` and `DataFrame([{"a": …}])`; None where they are not written out."""
+    data = positional(value)[0] if called_name(value) == "DataFrame" and positional(value) else None
+    if isinstance(data, cst.List) and len(data.elements) == 1:
+        data = data.elements[0].value
+    if not isinstance(data, cst.Dict):
+        return None
+    keys = [element.key for element in data.elements if isinstance(element, cst.DictElement)]
+    texts = [meaning(key.value) for key in keys if isinstance(key, cst.SimpleString)]
+    return frozenset(texts) if texts and len(texts) == len(data.elements) else None
+
+
+def is_window_on_itself(value: cst.BaseExpression) -> bool:
+    """Whether it is a window on rows up to the row itself: `df["y"].rolling(7).mean()`, with nothing shifted."""
+    called = {called_name(node) for node in walk(value) if isinstance(node, cst.Call)}
+    return not called.isdisjoint(_WINDOWS) and called.isdisjoint(_OF_OTHER_ROWS - _WINDOWS)
+
+
+def looks_ahead(value: cst.BaseExpression) -> bool:
+    """Whether it brings up what stands in later rows: `df["close"].shift(-1)`."""
+    calls = (node for node in walk(value) if isinstance(node, cst.Call) and called_name(node) == "shift")
+    return any(
+        isinstance(arg.value, cst.UnaryOperation) and isinstance(arg.value.operator, cst.Minus)
+        for call in calls
+        for arg in call.args[:1]
+    )
