@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import libcst as cst
 
 from nb2pipe.model.analysis import BindingKind, CellFacts, WriteKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind
-from nb2pipe.syntax.scopes import dotted_name
-from nb2pipe.syntax.walk import children
-from nb2pipe.tagging.habits import ACTS, FEATURE_NAMES, FUNCTION_WORDS, HEADING_WORDS, MEANINGS, UNSPACED_WORDS, Act
+from nb2pipe.tagging.acts import acts_of, own_calls
+from nb2pipe.tagging.habits import FEATURE_NAMES, FUNCTION_WORDS, HEADING_WORDS, MEANINGS, UNSPACED_WORDS, Act
 from nb2pipe.tagging.needs import Needs, binds_value
 from nb2pipe.tagging.outline import Heading
 
@@ -34,13 +32,7 @@ _ROW_ACTS = frozenset({Act.PREDICT, Act.TRANSFORM, Act.BUILD, Act.CLEAN, Act.DER
 _SOURCES = frozenset({Act.READ, Act.GENERATE})
 _READS_AND_PREDICTS = frozenset({Act.READ, Act.PREDICT})
 _MODELLING = frozenset({Act.FIT, Act.EVALUATE, Act.SPLIT})
-#: Methods that models of the notebook's own classes have, too.
-_MODEL_METHODS = frozenset(
-    {"fit", "partial_fit", "fit_transform", "fit_predict", "predict", "predict_proba", "transform"}
-)
 _ROW_TYPES = ("dict", "list", "tuple", "ndarray", "DataFrame", "Series", "str")
-#: Says little about a cell if it happens in a function that the cell calls.
-_FAINT_IN_FUNCTIONS = frozenset({Act.GENERATE, Act.BUILD, Act.CLEAN, Act.SUMMARIZE, Act.DERIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,57 +62,6 @@ class Evidence:
     def margin(self, kind: StepKind) -> float:
         """By how much the kind is ahead of the next one; negative if it is behind."""
         return self.score(kind) - max(self.score(other) for other in StepKind if other is not kind)
-
-
-#: How functions begin that show a model, though they stand among the models in their library.
-_SHOWING_NAMES = ("plot", "summar", "show", "print", "display", "report")
-
-
-@cache
-def act_of(call: str) -> Act | None:
-    """What a call does, by the longest key of the table that fits it."""
-    if call in ACTS:
-        return ACTS[call]
-    last = call.rpartition(".")[2]
-    while "." in call[1:]:
-        call = call.rpartition(".")[0]
-        if f"{call}.*" in ACTS:
-            act = ACTS[f"{call}.*"]
-            return None if act in (Act.ESTIMATOR, Act.ENCODE) and last.startswith(_SHOWING_NAMES) else act
-    return None
-
-
-def acts_of(facts: CellFacts) -> dict[Act, str]:
-    """What the cell does, each act with the last part of the first call that does it."""
-    own = _own_calls(facts)
-    found: dict[Act, str] = {}
-    # `scipy.stats.norm.fit` fits a distribution.
-    of_models = own & _MODEL_METHODS - {call.rpartition(".")[2] for call in facts.calls if call.startswith("scipy.")}
-    for call in (*facts.calls, *facts.calls_inside, *(f".{name}" for name in sorted(of_models))):
-        act, last = act_of(call), call.rpartition(".")[2]
-        if act is not None and (last in own or act not in _FAINT_IN_FUNCTIONS):
-            found.setdefault(act, last)
-    if facts.reads_files and Act.LOAD not in found:
-        found.setdefault(Act.READ, facts.reads_files[0])
-    return found
-
-
-def _own_calls(facts: CellFacts) -> frozenset[str]:
-    """The last parts of the calls that stand in the cell itself, bodies of functions and classes left out."""
-    found: set[str] = set()
-    stack: list[cst.CSTNode] = [statement.node for statement in facts.statements]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
-            continue
-        if isinstance(node, cst.Call):
-            found.add(dotted_name(node.func).rpartition(".")[2] or _attribute(node.func))
-        stack.extend(children(node))
-    return frozenset(found)
-
-
-def _attribute(node: cst.CSTNode) -> str:
-    return node.attr.value if isinstance(node, cst.Attribute) else ""
 
 
 def weigh(
@@ -162,6 +103,8 @@ def weigh(
             clues.append(Clue(StepKind.SERVE, 4.5, f"defines {serving[facts.index]}, which predicts for others"))
         elif has_model and own.keys() >= _READS_AND_PREDICTS and not _MODELLING & own.keys():
             clues.append(Clue(StepKind.SERVE, 5.0, "predicts the rows that it reads"))
+        elif has_model and own.keys() >= {Act.LOAD, Act.PREDICT} and not _MODELLING & own.keys():
+            clues.append(Clue(StepKind.SERVE, 2.0, "predicts with a saved model"))
         elif facts.index in read_to_predict:
             new_rows.add(facts.index)
             clues.append(Clue(StepKind.SERVE, 4.5, "reads new rows"))
@@ -183,8 +126,11 @@ def _call_clues(facts: CellFacts, acts: Mapping[Act, str], has_model: bool) -> I
         words = meaning.words.format(name=name, binds=binds or "a value", estimator=estimator)
         if act is Act.READ and facts.reads_files:
             words = f"reads {facts.reads_files[0]}"
+        if act is Act.SAVE and not (has_model or Act.FIT in acts):
+            # Some other object: it is saved where it is made.
+            continue
         if act is Act.LOAD and not has_model:
-            yield Clue(StepKind.DATA, meaning.weight, "loads a pickle")
+            yield Clue(StepKind.DATA, meaning.weight, f"loads {binds or 'a saved object'}")
         elif act is Act.FIT and _fits_only_transformers(acts):
             yield Clue(StepKind.FEATURE, meaning.weight, words)
         else:
@@ -254,7 +200,7 @@ def _made_class_clues(facts: CellFacts) -> Iterator[Clue]:
 
 def _function_clues(facts: CellFacts) -> Iterator[Clue]:
     """`train = add_features(train)`: functions of the notebook that are named for what they do."""
-    called = [name for name in sorted(_own_calls(facts)) if _is_own_function(facts, name)]
+    called = [name for name in sorted(own_calls(facts)) if _is_own_function(facts, name)]
     for kind, beginnings in FUNCTION_WORDS.items():
         named = [name for name in called if any(word.startswith(beginnings) for word in name.lower().split("_"))]
         if named:

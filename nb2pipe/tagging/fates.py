@@ -9,7 +9,7 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Role
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.ids import is_pseudo
 from nb2pipe.model.notebook import CellType
-from nb2pipe.tagging.evidence import acts_of
+from nb2pipe.tagging.acts import acts_of
 from nb2pipe.tagging.habits import Act
 from nb2pipe.tagging.needs import Needs, binds_value, loop_targets
 from nb2pipe.tagging.serving import serving_function
@@ -119,7 +119,8 @@ def _only_sets_state(facts: CellFacts) -> bool:
     """Seeds and options beside imports and constants: what comes later gets them as it gets imports."""
     has_state = False
     for statement in facts.statements:
-        effects = {effect.kind for effect in facts.effects if effect.statement == statement.index} - {EffectKind.SHOW}
+        sure = [effect for effect in facts.effects if effect.statement == statement.index and not effect.is_guess]
+        effects = {effect.kind for effect in sure} - {EffectKind.SHOW}
         sets = bool(effects) and effects <= _STATE and all(map(is_pseudo, statement.writes))
         has_state = has_state or sets
         if not (sets or statement.is_import or statement.is_constant or statement.is_noise):
@@ -187,8 +188,7 @@ def _changes_nothing_but_figures(facts: CellFacts) -> bool:
         for effect in facts.effects
     ):
         return False
-    figures = any(write.type == "figure" for write in facts.writes.values())
-    if not figures and not any(effect.kind in (EffectKind.SHOW, EffectKind.PYPLOT) for effect in facts.effects):
+    if not draws(facts) and not any(effect.kind is EffectKind.SHOW for effect in facts.effects):
         return False
     return all(
         write.kind is WriteKind.BIND or write.kind is WriteKind.JOIN or write.is_guess or write.type == "figure"
@@ -199,10 +199,14 @@ def _changes_nothing_but_figures(facts: CellFacts) -> bool:
 
 def _statements_that_save_figures(facts: CellFacts) -> frozenset[int]:
     """Statements whose files are pictures, of what pyplot or the cell itself has drawn."""
-    draws = any(write.type == "figure" for write in facts.writes.values())
-    draws = draws or any(effect.kind is EffectKind.PYPLOT for effect in facts.effects)
     others = {e.statement for e in facts.effects if e.kind is EffectKind.WRITE_FILE and not _is_picture(e, facts)}
-    return frozenset({s.index for s in facts.statements} - others) if draws else frozenset()
+    return frozenset({s.index for s in facts.statements} - others) if draws(facts) else frozenset()
+
+
+def draws(facts: CellFacts) -> bool:
+    """Whether it draws with pyplot, or binds or changes a figure."""
+    by_pyplot = any(effect.kind is EffectKind.PYPLOT for effect in facts.effects)
+    return by_pyplot or any(write.type == "figure" for write in facts.writes.values())
 
 
 def _is_picture(effect: Effect, facts: CellFacts) -> bool:
@@ -228,9 +232,7 @@ def _computes(facts: CellFacts, needs: Needs) -> bool:
     acts = acts_of(facts)
     if Act.FIT in acts:
         return True
-    if any(effect.kind in (EffectKind.PYPLOT, EffectKind.TIME) for effect in facts.effects):
-        return False
-    if any(write.type == "figure" for write in facts.writes.values()):
+    if draws(facts) or any(effect.kind is EffectKind.TIME for effect in facts.effects):
         return False
     certain = {name for name in values if facts.writes[name].certain}
     return bool(certain - loop_targets(facts)) or Act.EVALUATE in acts

@@ -32,6 +32,7 @@ class Act(StrEnum):
     PREDICT = "predict"
     SAVE = "save"
     LOAD = "load"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,9 @@ MEANINGS: dict[Act, Meaning] = {
     Act.EVALUATE: Meaning(StepKind.TRAIN, 2.0, "evaluates with {name}"),
     Act.TEST: Meaning(StepKind.TRAIN, 1.2, "tests with {name}"),
     Act.PREDICT: Meaning(StepKind.TRAIN, 1.0, "predicts {binds}"),
-    Act.SAVE: Meaning(StepKind.SERVE, 3.0, "saves a model"),
+    Act.SAVE: Meaning(StepKind.TRAIN, 2.0, "saves a model"),
     Act.LOAD: Meaning(StepKind.SERVE, 3.0, "loads a saved model"),
+    Act.OFFER: Meaning(StepKind.SERVE, 4.5, "offers predictions with {name}"),
 }
 
 _ESTIMATOR_MODULES = (
@@ -70,16 +72,20 @@ _ESTIMATOR_MODULES = (
     "sklearn.kernel_ridge", "sklearn.semi_supervised", "sklearn.calibration", "sklearn.covariance", "xgboost",
     "lightgbm", "catboost", "statsmodels.api", "statsmodels.formula.api", "statsmodels.tsa", "statsmodels.regression",
     "statsmodels.discrete", "statsmodels.genmod", "statsmodels.miscmodels", "torch.nn", "keras", "tensorflow.keras",
-    "ISLP.bart", "ISLP.svm", "lifelines", "pygam", "prophet", "hdbscan", "mlxtend.classifier",
+    "ISLP.bart", "ISLP.svm", "lifelines", "pygam", "prophet", "hdbscan", "mlxtend.classifier", "transformers",
+    "pyspark.ml.classification", "pyspark.ml.regression", "pyspark.ml.clustering", "pyspark.ml.recommendation",
 )  # fmt: skip
 _ENCODER_MODULES = (
     "sklearn.preprocessing", "sklearn.feature_extraction", "sklearn.impute", "sklearn.compose",
     "sklearn.feature_selection", "sklearn.decomposition", "sklearn.manifold", "sklearn.random_projection",
     "sklearn.kernel_approximation", "category_encoders", "imblearn.over_sampling", "imblearn.under_sampling", "patsy",
-    "umap", "ISLP.models",
+    "umap", "ISLP.models", "pyspark.ml.feature", "keras.preprocessing", "tensorflow.keras.preprocessing",
+    "transformers.AutoTokenizer", "transformers.AutoImageProcessor", "transformers.AutoProcessor",
 )  # fmt: skip
 _EVALUATION_MODULES = ("sklearn.model_selection", "sklearn.metrics", "sklearn.inspection", "statsmodels.stats",
-                       "statsmodels.graphics", "statsmodels.api.stats", "statsmodels.sandbox")  # fmt: skip
+                       "statsmodels.graphics", "statsmodels.api.stats", "statsmodels.sandbox",
+                       "pyspark.ml.evaluation")  # fmt: skip
+_OFFERING_MODULES = ("flask", "fastapi", "gradio", "streamlit", "bentoml", "uvicorn", "litserve", "ray.serve")
 _DATA_MODULES = (
     "sklearn.datasets", "statsmodels.datasets", "statsmodels.api.datasets", "seaborn.load_dataset", "vega_datasets",
     "palmerpenguins", "ISLP.load_data", "keras.datasets", "tensorflow.keras.datasets", "torchvision.datasets",
@@ -101,18 +107,24 @@ ACTS: dict[str, Act] = {
     **_below(_ENCODER_MODULES, Act.ENCODE),
     **_below(_EVALUATION_MODULES, Act.EVALUATE),
     **_below(_DATA_MODULES, Act.READ),
+    **_below(_OFFERING_MODULES, Act.OFFER),
     **_each(Act.READ, "pandas.", "read_csv read_excel read_parquet read_table read_feather read_stata read_fwf "
             "read_json read_sql read_sql_query read_html read_hdf read_clipboard read_sas read_spss read_xml"),
     **_each(Act.READ, "numpy.", "load loadtxt genfromtxt fromfile"),
     **_each(Act.READ, ".", "load_pandas get_rdataset read_sql read_text"),
     **_each(Act.READ, "", "json.load csv.reader csv.DictReader scipy.io.loadmat polars.read_csv"),
+    **_each(Act.READ, ".", "getOrCreate csv parquet"),
+    **_each(Act.READ, "keras.utils.", "get_file image_dataset_from_directory text_dataset_from_directory"),
+    **_each(Act.READ, "tensorflow.keras.utils.", "get_file image_dataset_from_directory text_dataset_from_directory"),
     **_each(Act.GENERATE, ".", "rand randn randint normal standard_normal uniform integers binomial poisson "
             "exponential multivariate_normal permutation choice random_sample"),
     **_each(Act.GENERATE, "random.", "random gauss randint choice sample shuffle uniform normalvariate"),
     **_each(Act.GENERATE, "sklearn.datasets.", "make_blobs make_moons make_circles make_classification make_regression "
             "make_swiss_roll make_s_curve make_friedman1 make_sparse_uncorrelated make_gaussian_quantiles"),
     **_each(Act.GENERATE, "torch.", "rand randn randint normal randperm"),
-    **_each(Act.SEED, "", "numpy.random.seed random.seed numpy.random.set_state"),
+    **_each(Act.SEED, "", "numpy.random.seed random.seed numpy.random.set_state torch.manual_seed "
+            "tensorflow.random.set_seed keras.utils.set_random_seed tensorflow.keras.utils.set_random_seed "
+            "transformers.set_seed"),
     "numpy.random.*": Act.GENERATE, "scipy.stats.*": Act.TEST,
     **_each(Act.BUILD, "numpy.", "array arange linspace zeros ones meshgrid logspace"),
     **_each(Act.BUILD, "pandas.", "DataFrame Series date_range"),
@@ -122,21 +134,28 @@ ACTS: dict[str, Act] = {
     **_each(Act.SUMMARIZE, ".", "groupby resample pivot_table pivot melt stack unstack agg aggregate value_counts "
             "describe corr"),
     **_each(Act.SUMMARIZE, "pandas.", "pivot_table crosstab melt"),
-    **_each(Act.SPLIT, "", "sklearn.model_selection.train_test_split"),
-    **_each(Act.ENCODE, "", "pandas.get_dummies sklearn.pipeline.FeatureUnion"),
+    **_each(Act.SPLIT, "", "sklearn.model_selection.train_test_split torch.utils.data.random_split .randomSplit "
+            ".train_test_split"),
+    **_each(Act.ENCODE, "", "pandas.get_dummies sklearn.pipeline.FeatureUnion xgboost.DMatrix lightgbm.Dataset "
+            "catboost.Pool keras.utils.to_categorical tensorflow.keras.utils.to_categorical"),
     **_each(Act.TRANSFORM, ".", "fit_transform transform inverse_transform fit_resample"),
     **_each(Act.DERIVE, ".", "rolling shift diff pct_change cumsum expanding ewm"),
     **_each(Act.DERIVE, "", "pandas.cut pandas.qcut statsmodels.api.add_constant scipy.stats.zscore"),
-    **_each(Act.FIT, ".", "fit partial_fit fit_predict fit_regularized fit_constrained backward"),
+    **_each(Act.FIT, ".", "fit partial_fit fit_predict fit_regularized fit_constrained backward train fit_one_cycle "
+            "fine_tune train_on_batch fit_generator"),
+    **_each(Act.FIT, "", "xgboost.train lightgbm.train catboost.train xgboost.cv lightgbm.cv catboost.cv"),
     **_each(Act.FIT, "", "numpy.linalg.lstsq numpy.polyfit numpy.polynomial.polynomial.polyfit "
             "scipy.optimize.curve_fit scipy.optimize.least_squares scipy.stats.linregress"),
     **_each(Act.ESTIMATOR, "sklearn.pipeline.", "Pipeline make_pipeline"),
-    **_each(Act.EVALUATE, ".", "score summary conf_int t_test f_test wald_test predict_log_proba"),
+    **_each(Act.EVALUATE, ".", "score evaluate summary conf_int t_test f_test wald_test predict_log_proba"),
     **_each(Act.TEST, "scipy.cluster.hierarchy.", "linkage cut_tree fcluster"),
     **_each(Act.PREDICT, ".", "predict predict_proba decision_function forecast get_prediction get_forecast "
             "score_samples kneighbors"),
-    **_each(Act.SAVE, "", "pickle.dump pickle.dumps joblib.dump torch.save cloudpickle.dump .save_model skops.io.dump"),
-    **_each(Act.LOAD, "", "pickle.load pickle.loads joblib.load torch.load cloudpickle.load .load_model skops.io.load"),
+    **_each(Act.SAVE, "", "pickle.dump pickle.dumps joblib.dump torch.save cloudpickle.dump .save_model "
+            ".save_pretrained .save_weights .log_model skops.io.dump"),
+    **_each(Act.LOAD, "", "pickle.load pickle.loads joblib.load torch.load cloudpickle.load .load_model skops.io.load "
+            "keras.models.load_model keras.saving.load_model tensorflow.keras.models.load_model "
+            "transformers.pipeline"),
 }  # fmt: skip
 
 #: Words of a heading that speak for a kind; each counts as the beginning of a word.
@@ -146,7 +165,7 @@ _ENGLISH: dict[StepKind, str] = {
     "normaliz",
     StepKind.TRAIN: "train model fit regress classif evaluat valid cluster search tun forest boost tree neighbo score "
     "metric anova estimat baseline",
-    StepKind.SERVE: "deploy serv inference sav new predicting",
+    StepKind.SERVE: "deploy serv inference new predicting",
 }
 #: The same in German, French, Spanish, Portuguese, Italian and Russian.
 _OTHER_LANGUAGES: dict[StepKind, str] = {
@@ -179,5 +198,6 @@ FUNCTION_WORDS: dict[StepKind, tuple[str, ...]] = {
 #: Variables that usually hold features or targets.
 FEATURE_NAMES = frozenset({
     "X", "y", "features", "target", "targets", "labels", "label", "X_train", "X_test", "y_train", "y_test",
+    "x_train", "x_test", "X_val", "x_val", "y_val", "train_labels", "test_labels",
     "feature_cols", "feature_names", "predictors", "exog", "endog", "design",
 })  # fmt: skip

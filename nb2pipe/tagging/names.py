@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind
 from nb2pipe.model.notebook import STEP_NAME, StepKind, StepTag
-from nb2pipe.tagging.evidence import act_of
+from nb2pipe.tagging.acts import act_of
 from nb2pipe.tagging.habits import Act
 from nb2pipe.tagging.needs import binds_value
 from nb2pipe.tagging.outline import Heading

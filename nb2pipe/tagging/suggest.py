@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import tanh
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind
+from nb2pipe.model.analysis import Analysis, CellFacts
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import is_pseudo
 from nb2pipe.model.notebook import StepTag
 from nb2pipe.model.tagging import TagProposal
-from nb2pipe.tagging.evidence import Evidence, acts_of, weigh
-from nb2pipe.tagging.fates import CellFate, Fate, decide_fates
+from nb2pipe.tagging.acts import acts_of
+from nb2pipe.tagging.evidence import Evidence, weigh
+from nb2pipe.tagging.fates import CellFate, Fate, decide_fates, draws
 from nb2pipe.tagging.gaps import gather_step_cells
 from nb2pipe.tagging.habits import Act
 from nb2pipe.tagging.kinds import choose_kinds
@@ -26,6 +27,8 @@ from nb2pipe.tagging.runs import Run, form_runs
 from nb2pipe.tagging.serving import serving_function
 from nb2pipe.tagging.settings import find_parameters
 
+#: Types of what a cell uses to show or to write.
+_TOOLS = ("figure", "file")
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.4, 0.97
 
 
@@ -77,9 +80,7 @@ def _without_step(analysis: Analysis, fates: Sequence[CellFate]) -> list[TagProp
 
 def _what_it_shows(analysis: Analysis, index: int) -> str:
     facts = analysis.cells[index]
-    if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects) or any(
-        write.type == "figure" for write in facts.writes.values()
-    ):
+    if draws(facts):
         return "shows a plot"
     names = [name for name, read in facts.reads.items() if read.binding.value == "value" and not is_pseudo(name)]
     return f"shows {', '.join(names[:3])}" if names else "shows something"
@@ -110,11 +111,13 @@ def _why(index: int, run: Run, analysis: Analysis, fate: CellFate, evidence: Evi
 
 
 def _what_it_makes(facts: CellFacts) -> str:
-    bound = [name for name, write in facts.writes.items() if binds_value(write) and write.type != "figure"]
+    bound = [name for name, write in facts.writes.items() if binds_value(write) and write.type not in _TOOLS]
     if bound:
         return f"computes {', '.join(bound[:3])}"
-    if facts.mutates:
-        return f"changes {', '.join(facts.mutates[:3])}"
+    tools = {name for name, write in facts.writes.items() if write.type in _TOOLS}
+    changed = [name for name in facts.mutates if name not in tools]
+    if changed:
+        return f"changes {', '.join(changed[:3])}"
     if facts.writes_files:
         return f"writes {facts.writes_files[0]}"
     return "has an effect"

@@ -349,3 +349,38 @@ def test_a_distribution_that_is_fitted_is_no_model(suggest: Suggest) -> None:
     drawing = "from scipy import stats\nmu, sigma = stats.norm.fit(df['a'])\nplt.hist(df['a'])\nplt.title(f'{mu:.2f}')"
     tags = tags_of(suggest(IMPORTS, "df = pd.read_csv('a.csv')", drawing, "df['b'] = df['a'] * 2"))
     assert tags[2] == "step:report"
+
+
+FITTED = (
+    IMPORTS,
+    "df = pd.read_csv('a.csv')",
+    "model = RandomForestClassifier(random_state=0).fit(df[['a']], df['y'])",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("import joblib\njoblib.dump(model, 'model.joblib')", "train"),
+        ("import pickle\nwith open('model.pkl', 'wb') as file:\n    pickle.dump(model, file)", "train"),
+        ("import joblib\nloaded = joblib.load('model.joblib')\nseen = loaded.predict(df[['a']])", "serve"),
+        (
+            "from flask import Flask\napp = Flask('api')\n@app.route('/')\ndef answer():\n    return model.predict([[1]])",
+            "serve",
+        ),
+    ],
+)
+def test_saving_a_model_ends_training_and_serving_begins_with_what_asks_it(
+    suggest: Suggest, source: str, kind: str
+) -> None:
+    assert tags_of(suggest(*FITTED, source))[3].split(":")[1] == kind
+
+
+def test_seeding_a_library_beside_its_import_needs_no_step(suggest: Suggest) -> None:
+    found = suggest("from tensorflow import keras\nkeras.utils.set_random_seed(1)", *FITTED)
+    assert 0 not in found
+
+
+def test_reason_names_what_is_written_and_not_the_open_file(suggest: Suggest) -> None:
+    found = suggest(*FITTED[:2], "with open('rows.txt', 'w') as file:\n    file.write(str(len(df)))")
+    assert found[2].reason.startswith("writes rows.txt")

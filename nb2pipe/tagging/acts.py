@@ -1,0 +1,64 @@
+"""Facts of a cell -> what it does, as far as steps are concerned."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import libcst as cst
+
+from nb2pipe.model.analysis import CellFacts
+from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.walk import children
+from nb2pipe.tagging.habits import ACTS, Act
+
+#: Methods that models of the notebook's own classes have, too.
+_MODEL_METHODS = frozenset(
+    {"fit", "partial_fit", "fit_transform", "fit_predict", "predict", "predict_proba", "transform"}
+)
+#: Says little about a cell if it happens in a function that the cell calls.
+_FAINT_IN_FUNCTIONS = frozenset({Act.GENERATE, Act.BUILD, Act.CLEAN, Act.SUMMARIZE, Act.DERIVE})
+#: How functions begin that show a model, though they stand among the models in their library.
+_SHOWING_NAMES = ("plot", "summar", "show", "print", "display", "report")
+
+
+@cache
+def act_of(call: str) -> Act | None:
+    """What a call does, by the longest key of the table that fits it."""
+    if call in ACTS:
+        return ACTS[call]
+    last = call.rpartition(".")[2]
+    while "." in call[1:]:
+        call = call.rpartition(".")[0]
+        if f"{call}.*" in ACTS:
+            act = ACTS[f"{call}.*"]
+            return None if act in (Act.ESTIMATOR, Act.ENCODE) and last.startswith(_SHOWING_NAMES) else act
+    return None
+
+
+def acts_of(facts: CellFacts) -> dict[Act, str]:
+    """What the cell does, each act with the last part of the first call that does it."""
+    own = own_calls(facts)
+    found: dict[Act, str] = {}
+    # `scipy.stats.norm.fit` fits a distribution.
+    of_models = own & _MODEL_METHODS - {call.rpartition(".")[2] for call in facts.calls if call.startswith("scipy.")}
+    for call in (*facts.calls, *facts.calls_inside, *(f".{name}" for name in sorted(of_models))):
+        act, last = act_of(call), call.rpartition(".")[2]
+        if act is not None and (last in own or act not in _FAINT_IN_FUNCTIONS):
+            found.setdefault(act, call.split(".")[-2] if last == "from_pretrained" and call.count(".") > 1 else last)
+    if facts.reads_files and Act.LOAD not in found:
+        found.setdefault(Act.READ, facts.reads_files[0])
+    return found
+
+
+def own_calls(facts: CellFacts) -> frozenset[str]:
+    """The last parts of the calls that stand in the cell itself, bodies of functions and classes left out."""
+    found: set[str] = set()
+    stack: list[cst.CSTNode] = [statement.node for statement in facts.statements]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            continue
+        if isinstance(node, cst.Call):
+            found.add(called_name(node))
+        stack.extend(children(node))
+    return frozenset(found)
