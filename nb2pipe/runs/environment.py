@@ -24,10 +24,15 @@ def package_environment(base: Mapping[str, str], *, package: Path, root: Path, h
 
 
 def notebook_environment(base: Mapping[str, str], *, hash_seed: int) -> dict[str, str]:
-    """Variables for the notebook's own kernel."""
-    return {**base, "PYTHONHASHSEED": str(hash_seed)}
+    """Variables for a notebook's kernel, whose figures are Jupyter's: each is through when its cell is."""
+    jupyters = {name: value for name, value in base.items() if name != "MPLBACKEND" or _is_of_a_kernel(value)}
+    return {**jupyters, "PYTHONHASHSEED": str(hash_seed)}
+
+
+def _is_of_a_kernel(backend: str) -> bool:
+    return backend.startswith("module://")
 
 
 def _backend(asked: str) -> str:
-    """Where nobody looks at figures, one that needs no screen; `module://` names are kernels' own."""
-    return asked if asked and not asked.startswith("module://") else "Agg"
+    """Where nobody looks at figures, one that needs no screen."""
+    return asked if asked and not _is_of_a_kernel(asked) else "Agg"

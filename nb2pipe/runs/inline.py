@@ -8,9 +8,10 @@ import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 
-from nb2pipe.errors import RunError
+from nb2pipe.errors import RunError, WorkspaceError
 from nb2pipe.model.manifest import ManifestStep
 from nb2pipe.model.runs import RunRecord, RunState, StepRecord
 from nb2pipe.runs.engine import RunRequest, Unwatched, Watcher
@@ -104,11 +105,11 @@ class _Run:
         environment = step_environment(
             self.variables, package=request.package.resolve(), root=request.root.resolve(), hash_seed=request.hash_seed
         )
-        with log.open("w", encoding="utf-8") as file:
+        # Unbuffered: what finds no room is not tried again when the file is closed.
+        with log.open("wb", buffering=0) as file:
 
             def on_output(text: str) -> None:
-                file.write(text)
-                file.flush()
+                _write_to_log(file, text)
                 self.watcher.printed(step.name, text)
 
             try:
@@ -121,10 +122,21 @@ class _Run:
                 )
             except subprocess.TimeoutExpired:
                 return StepResult(error=f"did not end within {request.timeout:g} s")
+            except WorkspaceError as error:
+                return StepResult(error=str(error))
             except OSError as error:
                 raise RunError(f"can't start {request.python} in {request.root}: {error.strerror}") from error
         result = read_result(Path(str(document["result"])), step, request.manifest.notebook)
         return result or StepResult(error=describe_status(status))
+
+
+def _write_to_log(log: FileIO, text: str) -> None:
+    rest = memoryview(text.encode())
+    try:
+        while rest:
+            rest = rest[log.write(rest) :]
+    except OSError as error:
+        raise WorkspaceError(f"{log.name}: can't be written: {error.strerror}") from error
 
 
 def _first_record(request: RunRequest, started: datetime) -> RunRecord:

@@ -79,9 +79,19 @@ def shape_sqlite(value: Any, builder: Builder) -> Node | None:
     """A connection by what its database holds; None for anything else of sqlite3."""
     if type(value).__name__ != "Connection":
         return None
+    if _is_closed(value):
+        return leaf(builder.label(type(value)), "closed")
     lines = tuple(itertools.islice(value.iterdump(), _MOST_LINES))
     parts = [(".iterdump()", lines), (".row_factory", value.row_factory), (".text_factory", value.text_factory)]
     return ("object", builder.label(type(value)), None, builder.children(parts))
+
+
+def _is_closed(connection: Any) -> bool:
+    try:
+        connection.cursor()
+    except connection.ProgrammingError:
+        return True
+    return False
 
 
 def shape_file(value: Any, builder: Builder) -> Node:

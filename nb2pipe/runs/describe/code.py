@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .graph import Builder, Node, leaf
+from .instructions import instructions_of
 
 #: Edges into closure cells begin with it.
 CLOSURE = ".__closure__"
@@ -92,9 +93,10 @@ def _signature_and_body(code: types.CodeType) -> tuple[object, ...]:
 
 
 def _names(code: types.CodeType) -> Iterator[str]:
-    yield from (*code.co_names, *code.co_varnames)
+    yield from code.co_varnames
     # A nested function also lists variables that only annotations mention: they are free, but never loaded.
-    yield from (str(step.argval) for step in dis.get_instructions(code) if step.opname.endswith("DEREF"))
+    loaded = (step for step in instructions_of(code) if step.opcode in dis.hasname or step.opname.endswith("DEREF"))
+    yield from (str(step.argval) for step in loaded)
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
             yield from _names(constant)
@@ -102,7 +104,7 @@ def _names(code: types.CodeType) -> Iterator[str]:
 
 def _constants(code: types.CodeType) -> Iterator[str]:
     """Source of the constants that the code loads; a function's docstring is none of them."""
-    steps = list(dis.get_instructions(code))
+    steps = instructions_of(code)
     for step, after in zip(steps, [*steps[1:], None], strict=True):
         if step.opcode not in dis.hasconst and step.opname != "LOAD_SMALL_INT":
             continue
@@ -120,7 +122,7 @@ def _constants(code: types.CodeType) -> Iterator[str]:
 def operations_of(code: types.CodeType) -> Iterator[str]:
     """What the code does with names and operators, in order, and without how it gets at a name."""
     cells = {*code.co_freevars, *code.co_cellvars}
-    for step in dis.get_instructions(code):
+    for step in instructions_of(code):
         action = next((word for word in _ACTIONS if step.opname.startswith(word)), "")
         if step.opname.startswith(_OPERATORS):
             yield f"{step.opname}:{step.argrepr}"

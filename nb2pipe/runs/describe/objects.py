@@ -23,8 +23,8 @@ _CACHES: Mapping[str, frozenset[str]] = {
     # The name of the process's script, where the code gives none.
     "argparse": frozenset({"prog", "_prog_prefix"}),
     "concurrent": frozenset({"_thread_name_prefix"}),
-    # An address, by which it sees whether it has looked at these stop words before.
-    "sklearn": frozenset({"_stop_words_id"}),
+    # An address, by which it sees whether it has looked at these stop words before; the other is lost by pickle.
+    "sklearn": frozenset({"_stop_words_id", "_deprecated_key_to_warnings"}),
     # `summary()` leaves `diagn`; the last is memory that is written before it is read.
     "statsmodels": frozenset(
         {"_cache", "_nobs_int", "_summary_cache", "_summary_statistics_cache", "diagn", "_tmp_like_exog"}

@@ -26,9 +26,11 @@ def dump(values: Mapping[str, object], path: str) -> None:
     try:
         _write(values, partial)
         os.replace(partial, path)
-    except OSError:
+    except OSError as error:
         _remove(partial)
-        raise
+        if error.errno is None or error.filename is not None:
+            raise
+        raise OSError(error.errno, error.strerror, path) from error
     except Exception as error:
         _remove(partial)
         raise UnpicklableError(_explanation(values, error)) from error

@@ -227,6 +227,9 @@ def test_databases_are_compared_by_what_they_hold():
         assert difference(one, one) is None
         assert "VALUES(2)" in difference(one, other)
         assert "VALUES(3)" in difference(one, other)
+        open_one = describe(one)
+    assert difference(one, other) is None
+    assert first_difference(describe(one), open_one, name="connection") is not None
 
 
 def test_an_object_that_raises_when_it_is_read_is_opaque():
@@ -319,6 +322,18 @@ def test_nested_function_equals_the_global_one():
     assert same_in_both("def make(n):\n    def g():\n        return n\n    return g\nf = make([1])")
 
 
+def test_function_that_calls_what_is_handed_its_variables_equals_the_notebooks():
+    notebook = "def f(x):\n    def g(y): return score(y)\n    return g, score(x, 1, m=2), lambda: score(k=x, n=0)"
+    package = (
+        "limit = size = 3\n"
+        "def f(x):\n    def g(y): return score(y, limit=limit)\n"
+        "    return g, score(x, 1, m=2, limit=limit, size=size), lambda: score(k=x, n=0, limit=limit)"
+    )
+    left, (as_global, as_nested) = both(notebook)[0], both(package)
+    for right in (as_global, as_nested):
+        assert first_difference(describe(left, "tiny"), describe(right, "tiny"), name="f") is None
+
+
 def test_functions_that_do_something_else_differ():
     maker = "def m(n):\n    def f(): return n\n    return f\n"
     pairs = [
@@ -330,6 +345,8 @@ def test_functions_that_do_something_else_differ():
         ("def f(x): return [-i for i in x]", "def f(x): return [+i for i in x]"),
         ("def f(x): return x", "def f(x, y=1): return x"),
         ("def f(x=1): return x", "def f(x=2): return x"),
+        ("def f(x): return g(x, n=n)", "def f(x): return g(x, n=m)"),
+        ("def f(x): return g(x, n=n, m=1)", "def f(x): return g(x, n=n, m=2)"),
         (f"{maker}f = m(1)", f"{maker}f = m(2)"),
         ("class f:\n    n = 1", "class f:\n    n = 2"),
     ]

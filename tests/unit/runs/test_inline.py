@@ -3,11 +3,13 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import replace
 
 import psutil
@@ -136,6 +138,36 @@ def test_step_that_takes_too_long_is_ended(make_run, make_step, clock):
     run = make_run("def wait():\n    while True:\n        pass\n", make_step("wait"), timeout=0.5)
     record = InlineEngine().run(run, now=clock)
     assert (record.steps[0].state, record.steps[0].error) == (RunState.FAILED, "did not end within 0.5 s")
+
+
+@contextmanager
+def files_of_at_most(size):
+    """As on a disk that gets full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_log_that_finds_no_room_fails_its_step(make_run, make_step, clock):
+    run = make_run("def speak():\n    print('x' * 200_000)\n", make_step("speak"), make_step("never"))
+    with files_of_at_most(100_000):
+        record = InlineEngine().run(run, now=clock)
+    assert record.steps[0].error == f"{run.folder}/logs/speak.txt: can't be written: File too large"
+    states = [json.loads((run.folder / "run.json").read_text())["state"], *(step.state for step in record.steps)]
+    assert states == [RunState.FAILED, RunState.FAILED, RunState.SKIPPED]
+
+
+def test_artifact_that_finds_no_room_is_named_and_leaves_no_half_file(make_run, make_step, clock):
+    run = make_run("def fill():\n    return bytes(200_000)\n", make_step("fill", outputs=("data",)))
+    with files_of_at_most(100_000):
+        record = InlineEngine().run(run, now=clock)
+    assert record.steps[0].error.startswith(
+        f"OSError: [Errno 27] File too large: '{run.folder}/artifacts/fill/data.pkl'"
+    )
+    assert not list((run.folder / "artifacts" / "fill").iterdir())
 
 
 def test_sys_exit_is_a_failure(make_run, make_step, clock):
