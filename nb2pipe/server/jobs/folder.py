@@ -111,6 +111,12 @@ class JobFolder:
         """Somebody has cancelled it."""
         return (self.path / "cancelled").exists()
 
+    @property
+    def last_word(self) -> float | None:
+        """When the process last wrote something, in seconds since the epoch; None if it never did."""
+        files = (self.output, self.path / "progress.txt", self.path / "process.json")
+        return max((file.stat().st_mtime for file in files if file.exists()), default=None)
+
     def write(self, name: str, document: msgspec.Struct | str) -> None:
         """Replace a file, whole or not at all."""
         data = document.encode() if isinstance(document, str) else msgspec.json.encode(document)

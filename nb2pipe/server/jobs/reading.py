@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -82,7 +82,13 @@ def _seconds(files: _Files, state: wire.JobState, now: datetime) -> float:
         return files.outcome.seconds
     if state == "running":
         return _age(files.request, now)
-    return files.record.seconds if files.record else 0.0
+    return files.record.seconds if files.record else _until_the_last_word(files)
+
+
+def _until_the_last_word(files: _Files) -> float:
+    """How long a job went on that could not write down how it ended."""
+    ended = files.folder.last_word
+    return 0.0 if ended is None else _age(files.request, datetime.fromtimestamp(ended, UTC))
 
 
 def _age(request: JobRequest, now: datetime) -> float:
@@ -120,7 +126,9 @@ def _step(step: ManifestStep, records: Mapping[str, StepRecord], job: wire.JobSt
 def _unfinished(*, has_begun: bool, job: wire.JobState) -> wire.StepState:
     if job == "running":
         return "running" if has_begun else "waiting"
-    return "cancelled" if has_begun else "skipped"
+    if not has_begun:
+        return "skipped"
+    return "failed" if job == "lost" else "cancelled"
 
 
 def _package_directory(root: Path, files: _Files) -> str | None:

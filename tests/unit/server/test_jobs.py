@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -156,3 +158,35 @@ def test_watch_tells_what_is_new(tmp_path: Path) -> None:
     short = new_job(tmp_path, "20260101-130000-abcdef")
     short.write("outcome.json", Outcome(state="failed"))
     assert [event.job.state for event in watch.news(followed=None)] == ["failed"]
+
+
+def test_a_lost_job_lasted_until_its_last_word(tmp_path: Path) -> None:
+    folder = new_job(tmp_path, age=60)
+    folder.output.write_text("tick\n")
+    last = (NOW - timedelta(seconds=48)).timestamp()
+    os.utime(folder.output, (last, last))
+    job = read_job(folder, root=tmp_path, now=NOW)
+    assert (job.state, job.seconds) == ("lost", 12.0)
+
+
+#: Ctrl-C at the moment at which a job begins to import what it needs.
+INTERRUPTED_START = """
+import os, signal, sys
+
+class Interrupter:
+    def find_spec(self, name, path, target=None):
+        if name == "nb2pipe.server.jobs.work":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupter())
+from nb2pipe.server.jobs.detached import main
+
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_job_that_is_cancelled_while_it_starts_says_nothing(tmp_path: Path) -> None:
+    folder = new_job(tmp_path)
+    command = [sys.executable, "-c", INTERRUPTED_START, str(folder.path)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
