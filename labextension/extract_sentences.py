@@ -18,17 +18,33 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 #: Of a sentence with more values outside of quotes, not all variants are listed.
 MOST_VALUES = 2
+#: Parts of sentences that are made of parts.
+DEEPEST_PART = 2
 #: Where sentences for people are made.
 FOLDERS = ("reading", "hazards", "planning", "tagging", "runs", "server", "service", "syncing", "workspace")
+#: How the front end puts lists together.
+LISTS = ("%1 and %2", "%1 and others")
 #: A value in an f-string, while its template is made.
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
-_ARGUMENT = re.compile(rf"`[^`]*`|{_VALUE}|\d+")
+#: Functions that list values in words, as sentences show them.
+_LISTING = {
+    "quoted": (f"`{_VALUE}`", f"`{_VALUE}` and `{_VALUE}`"),
+    "cells_text": (f"cell {_VALUE}", f"cells {_VALUE}"),
+    "described": (
+        f"`{_VALUE}`", f"the file `{_VALUE}`", f"the state of `{_VALUE}`'s random generator",
+        f"an option of `{_VALUE}`", f"the environment variable `{_VALUE}`",
+    ),
+}  # fmt: skip
+_ITEM = rf"(?:`[^`]*`|{_VALUE}|\d+)"
+#: A list of items is one argument.
+_ARGUMENT = re.compile(rf"{_ITEM}(?:(?:, | and ){_ITEM})*(?: and others)?")
+_QUOTED = re.compile(r"`[^`]*`")
 
 
 def main() -> int:
     """Print the template."""
     sys.stdout.write('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n')
-    for text in sorted({*find_sentences(), *find_pages()}):
+    for text in sorted({*find_sentences(), *find_pages(), *LISTS}):
         sys.stdout.write(f'msgid {json.dumps(text, ensure_ascii=False)}\nmsgstr ""\n\n')
     return 0
 
@@ -37,7 +53,7 @@ def find_sentences() -> Iterator[str]:
     """The templates of all texts of several words in the sources; most of them are sentences."""
     for folder in FOLDERS:
         for path in sorted((ROOT / "nb2pipe" / folder).rglob("*.py")):
-            for text in _texts(ast.parse(path.read_bytes())):
+            for text in _texts(ast.parse(path.read_bytes()), {}):
                 yield from map(to_template, _variants(text))
 
 
@@ -55,7 +71,7 @@ def to_template(sentence: str) -> str:
     numbers = count(1)
 
     def number(found: re.Match[str]) -> str:
-        return f"`%{next(numbers)}`" if found[0].startswith("`") else f"%{next(numbers)}"
+        return f"`%{next(numbers)}`" if _QUOTED.fullmatch(found[0]) else f"%{next(numbers)}"
 
     return _ARGUMENT.sub(number, sentence.replace("%", "%%"))
 
@@ -68,11 +84,14 @@ def _variants(text: str) -> Iterator[str]:
         yield "".join(piece + value for piece, value in zip(pieces, (*chosen, ""), strict=True))
 
 
-def _texts(node: ast.AST) -> Iterator[str]:
+_Parts = dict[str, list[ast.expr]]
+
+
+def _texts(node: ast.AST, parts: _Parts) -> Iterator[str]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        parts = _assigned(node)
     if isinstance(node, ast.JoinedStr):
-        parts = [part.value if isinstance(part, ast.Constant) else _VALUE for part in node.values]
-        if _is_sentence(text := "".join(map(str, parts))):
-            yield text
+        yield from filter(_is_sentence, _composed(node, parts))
         return
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_sentence(node.value):
         yield node.value
@@ -81,11 +100,47 @@ def _texts(node: ast.AST) -> Iterator[str]:
         is_alone = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
         is_example = isinstance(child, ast.Assign) and ast.unparse(child.targets[0]) in ("VALID", "INVALID")
         if not is_alone and not is_example:
-            yield from _texts(child)
+            yield from _texts(child, parts)
+
+
+def _assigned(function: ast.AST) -> _Parts:
+    """What a function calls the parts of its sentences: `where = "above" if … else f"in cell {n}"`."""
+    found: _Parts = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found.setdefault(node.targets[0].id, []).append(node.value)
+    return found
+
+
+def _composed(node: ast.expr, parts: _Parts, depth: int = 0) -> list[str]:
+    """The texts that an expression may give, each with its values; what is not followed is a value."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.JoinedStr(values=values):
+            return ["".join(each) for each in product(*(_composed(value, parts, depth) for value in values))]
+        case ast.FormattedValue(value=value):
+            return _composed(value, parts, depth)
+        case ast.IfExp(body=body, orelse=orelse):
+            return [*_composed(body, parts, depth), *_composed(orelse, parts, depth)]
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            sides = product(_composed(left, parts, depth), _composed(right, parts, depth))
+            return ["".join(each) for each in sides]
+        case ast.Call(func=ast.Name(id=name)) if name in _LISTING:
+            return list(_LISTING[name])
+        case ast.Name(id=name) if name in parts and depth < DEEPEST_PART:
+            found = [text for value in parts[name] for text in _composed(value, parts, depth + 1)]
+            return found if any(_is_said(text) for text in found) else [_VALUE]
+    return [_VALUE]
+
+
+def _is_said(text: str) -> bool:
+    """Whether there are words in it, so that it is a part of a sentence and no value."""
+    return re.search(r"[a-z]{2}", text) is not None
 
 
 def _is_sentence(text: str) -> bool:
-    return " " in text.strip() and re.search(r"[a-z]{2}", text) is not None and "\n" not in text
+    return " " in text.strip() and _is_said(text) and "\n" not in text
 
 
 if __name__ == "__main__":

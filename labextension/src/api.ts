@@ -8,6 +8,9 @@ import { UnreachableError } from './models/errors';
 import { translateAnswer, translateSentence } from './models/messages';
 import type * as wire from './wire';
 
+/** What a server answers to somebody whom it does not know any more, or who may not do this. */
+const UNKNOWN_USER: ReadonlySet<number> = new Set([401, 403]);
+
 /** What the server says when it cannot answer. */
 export class ApiError extends Error {
   constructor(
@@ -110,16 +113,20 @@ export class Api {
     const response = await this._reach(url, init);
     const answer: unknown = await response.json().catch(() => null);
     if (!response.ok) {
-      const problem = answer as Partial<wire.Problem> | null;
-      throw new ApiError(
-        translateSentence(
-          problem?.message ?? `${response.status} ${response.statusText}`,
-          this._trans
-        ),
-        problem?.reason ?? 'internal'
-      );
+      throw this._refused(response, answer as Partial<wire.Problem> | null);
     }
     return answer as Answer;
+  }
+
+  private _refused({ status, statusText }: Response, problem: Partial<wire.Problem> | null): Error {
+    const said = translateSentence(problem?.message ?? `${status} ${statusText}`, this._trans);
+    const message = UNKNOWN_USER.has(status)
+      ? this._trans.__(
+          'The Jupyter server does not allow this (%1). If your session has ended, log in again and load this page anew.',
+          said
+        )
+      : said;
+    return new ApiError(message, problem?.reason ?? 'internal');
   }
 
   private async _reach(url: string, init: RequestInit): Promise<Response> {

@@ -66,3 +66,21 @@ it('tells code from text', () => {
     { text: ' is b', isCode: false }
   ]);
 });
+
+it('takes a list for one argument and puts the words of the language between its items', () => {
+  expect(templateOf('cells 1, `a and b` and 14 and others are alike, and so is `1 and 2`')).toEqual(
+    {
+      template: 'cells %1 are alike, and so is `%2`',
+      args: ['1, `a and b` and 14 and others', '1 and 2']
+    }
+  );
+  const german = bundle({
+    'cells %1 are alike, and so is `%2`': 'Zellen %1 gleichen sich, wie auch `%2`',
+    '%1 and %2': '%1 und %2',
+    '%1 and others': '%1 und andere'
+  });
+  expect(
+    translateSentence('cells 1, `a and b` and 14 and others are alike, and so is `1 and 2`', german)
+  ).toBe('Zellen 1, `a and b` und 14 und andere gleichen sich, wie auch `1 and 2`');
+  expect(translateSentence('1, 2 and 3', bundle())).toBe('1, 2 and 3');
+});

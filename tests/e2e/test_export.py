@@ -13,7 +13,7 @@ from tests.support.jupyter_apps import STEPS, NotebookPage
 def test_export_previews_writes_and_tells_what_a_change_means(lab: NotebookPage) -> None:
     lab.create(*STEPS)
     lab.execute("nb2pipe:export")
-    dialog = lab.page.get_by_role("dialog")
+    dialog = lab.page.get_by_role("dialog", name="Export as a Python Package")
     name = f"totals_{lab.name[3:11]}"
     dialog.get_by_label("Name").fill(name)
     expect(dialog.locator(".jp-nb2pipe-Preview-files")).to_contain_text(f"src/{name}/steps/data.py")
@@ -26,8 +26,10 @@ def test_export_previews_writes_and_tells_what_a_change_means(lab: NotebookPage)
     expect(current).to_contain_text(".dockerignore")
     lab.page.keyboard.press("ArrowDown")
     expect(dialog.locator(".jp-nb2pipe-Preview-file").nth(1)).to_be_focused()
-    lab.page.keyboard.press("Tab")
-    lab.page.keyboard.press("Tab")
+    for _ in ("the file", "Close", "Export", "Name"):
+        lab.page.keyboard.press("Tab")
+    expect(dialog.get_by_label("Name")).to_be_focused()
+    lab.page.keyboard.press("Shift+Tab")
     lab.page.keyboard.press("Enter")
     expect(dialog).to_contain_text(f"{name} 0.1.0 is in {name}")
     assert "def train" in lab.server.path(f"{name}/src/{name}/steps/train.py").read_text()
@@ -76,6 +78,17 @@ def open_export(lab: NotebookPage) -> Locator:
     dialog = lab.page.get_by_role("dialog")
     expect(dialog.locator(".jp-nb2pipe-Preview-file")).not_to_have_count(0)
     return dialog
+
+
+def test_an_export_whose_dialog_was_closed_meanwhile_is_told_of(lab: NotebookPage) -> None:
+    lab.create(*STEPS)
+    name = lab.name.removesuffix(".ipynb").replace("-", "_")
+    dialog = open_export(lab)
+    with lab.page.expect_request(lambda request: "api/export?" in request.url):
+        dialog.get_by_role("button", name="Export", exact=True).click()
+    lab.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(lab.page.get_by_text(f"{name} 0.1.0 is in {name}.")).to_be_visible()
 
 
 def test_export_is_refused_with_the_reason_and_the_cell(lab: NotebookPage) -> None:

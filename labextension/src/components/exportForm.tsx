@@ -17,6 +17,15 @@ export interface IExportFormProps {
   onOpen(path: string): void;
   onVerify(): void;
   onJump(cell: string): void;
+  /** Told after each drawing what can be done next. */
+  onOffer(offer: IOffer): void;
+}
+
+/** What the dialog's button does. */
+export interface IOffer {
+  label: string;
+  isEnabled: boolean;
+  act(): void;
 }
 
 /** Milliseconds after the last key until the preview is asked for again. */
@@ -51,12 +60,24 @@ export function ExportForm(props: IExportFormProps): JSX.Element {
     }
     setWriting(false);
   };
-  if (exported) {
-    return <ExportResult {...props} exported={exported} />;
-  }
   const preview = answer?.kind === 'preview' ? answer : null;
   const hasConflict = preview?.files.some(({ status }) => status === 'conflict') ?? false;
   const isBusy = isWriting || asked.isBusy;
+  const canWrite = !isBusy && preview !== null && (!hasConflict || force);
+  useEffect(() =>
+    props.onOffer(
+      exported
+        ? {
+            label: trans.__('Verify that it computes the same'),
+            isEnabled: true,
+            act: props.onVerify
+          }
+        : { label: trans.__('Export'), isEnabled: canWrite, act: () => void write() }
+    )
+  );
+  if (exported) {
+    return <ExportResult exported={exported} trans={trans} onOpen={props.onOpen} />;
+  }
   return (
     <div className="jp-nb2pipe-Export">
       <div className="jp-nb2pipe-Export-fields">
@@ -90,16 +111,6 @@ export function ExportForm(props: IExportFormProps): JSX.Element {
           {trans.__('Overwrite files that somebody edited')}
         </label>
       )}
-      <div className="jp-nb2pipe-buttons jp-nb2pipe-Export-act">
-        <button
-          type="button"
-          className="jp-nb2pipe-Button jp-mod-primary"
-          disabled={isBusy || !preview || (hasConflict && !force)}
-          onClick={() => void write()}
-        >
-          {trans.__('Export')}
-        </button>
-      </div>
     </div>
   );
 }

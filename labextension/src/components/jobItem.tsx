@@ -86,7 +86,8 @@ function JobDetails(props: IJobItemProps): JSX.Element {
     );
   return (
     <div className="jp-nb2pipe-Job-details">
-      {job.error && (
+      {job.state === 'lost' && <p className="jp-nb2pipe-note">{lostText(trans)}</p>}
+      {isAbout(job) && (
         <pre role="alert" tabIndex={0} className="jp-nb2pipe-error">
           {job.error}
         </pre>
@@ -106,6 +107,17 @@ function JobDetails(props: IJobItemProps): JSX.Element {
         {link(job.package_directory, trans.__('Package'))}
       </div>
     </div>
+  );
+}
+
+/** Whether a job says more than the step that failed in it. */
+function isAbout({ error, steps }: Job): boolean {
+  return error !== '' && !steps.some(step => step.error === error);
+}
+
+function lostText(trans: TranslationBundle): string {
+  return trans.__(
+    'Its process ended without a word: somebody ended it, the memory was full, or the machine was restarted.'
   );
 }
 

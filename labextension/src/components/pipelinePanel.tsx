@@ -1,13 +1,17 @@
 /** The pipeline's graph with what can be done with it; the way in where there is none yet. */
 
+import { isPython } from '../models/liveNotebook';
+import type { GraphAnswer } from '../wire';
 import { blockingText } from './notices';
 import { PipelineGraph, type IPipelineGraphProps } from './pipelineGraph';
-import type { GraphAnswer } from '../wire';
+import { Problem } from './problem';
+import { Unchecked } from './unchecked';
 
 interface IPipelinePanelProps extends Omit<IPipelineGraphProps, 'graph'> {
   graph: GraphAnswer | null;
   problem: string | null;
-  hasNotebook: boolean;
+  /** Of the notebook that is looked at, as it says itself; null without one. */
+  language: string | null;
   /** How many cells have a suggested step. */
   suggested: number;
   onSuggest(): void;
@@ -15,18 +19,25 @@ interface IPipelinePanelProps extends Omit<IPipelineGraphProps, 'graph'> {
   onDismissAll(): void;
   onExport(): void;
   onExample(): void;
+  onRetry(): void;
 }
 
 export function PipelinePanel(props: IPipelinePanelProps): JSX.Element {
-  const { graph, problem, hasNotebook, trans } = props;
+  const { graph, problem, language, trans } = props;
   if (problem) {
+    return <Problem text={problem} trans={trans} onRetry={props.onRetry} />;
+  }
+  if (language !== null && !isPython(language)) {
     return (
-      <p role="alert" className="jp-nb2pipe-note">
-        {problem}
-      </p>
+      <>
+        <Unchecked language={language} trans={trans} />
+        <div className="jp-nb2pipe-buttons">
+          <ExampleButton {...props} />
+        </div>
+      </>
     );
   }
-  if (!hasNotebook || (graph && graph.nodes.length === 0)) {
+  if (language === null || (graph && graph.nodes.length === 0)) {
     return props.suggested > 0 ? <Suggested {...props} /> : <FirstSteps {...props} />;
   }
   if (!graph) {
@@ -76,12 +87,8 @@ function Suggested(props: IPipelinePanelProps): JSX.Element | null {
   );
 }
 
-function FirstSteps({
-  hasNotebook,
-  trans,
-  onSuggest,
-  onExample
-}: IPipelinePanelProps): JSX.Element {
+function FirstSteps(props: IPipelinePanelProps): JSX.Element {
+  const { language, trans, onSuggest } = props;
   return (
     <div className="jp-nb2pipe-FirstSteps">
       <ol>
@@ -96,15 +103,21 @@ function FirstSteps({
         <li>{trans.__('Export a Python package, have it proven equal, and run it.')}</li>
       </ol>
       <div className="jp-nb2pipe-buttons">
-        {hasNotebook && (
+        {language !== null && (
           <button type="button" className="jp-nb2pipe-Button jp-mod-primary" onClick={onSuggest}>
             {trans.__('Suggest steps')}
           </button>
         )}
-        <button type="button" className="jp-nb2pipe-Button" onClick={onExample}>
-          {trans.__('Open the example notebook')}
-        </button>
+        <ExampleButton {...props} />
       </div>
     </div>
+  );
+}
+
+function ExampleButton({ trans, onExample }: IPipelinePanelProps): JSX.Element {
+  return (
+    <button type="button" className="jp-nb2pipe-Button" onClick={onExample}>
+      {trans.__('Open the example notebook')}
+    </button>
   );
 }

@@ -2,8 +2,10 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { isPython } from '../models/liveNotebook';
+
 interface IUncheckedProps {
-  /** Of the notebook that is looked at; null without one. */
+  /** Of the notebook that is looked at, as it says itself; null without one. */
   language: string | null;
   trans: TranslationBundle;
 }
@@ -16,7 +18,7 @@ function uncheckedText(language: string | null, trans: TranslationBundle): strin
   if (language === null) {
     return trans.__('Open a Python notebook to see what it hides.');
   }
-  return language === 'python'
+  return isPython(language)
     ? trans.__('Looking at the notebook…')
     : trans.__('The language of this notebook is %1; only Python is checked.', language);
 }

@@ -8,7 +8,7 @@ import type { Checked, CheckAnswer, CheckRequest, Finding } from '../wire';
 import type { ICheckOptions } from './checkOptions';
 import { UnreachableError, messageOf } from './errors';
 import { Executions } from './executions';
-import { languageOf, liveNotebook } from './liveNotebook';
+import { isPython, languageOf, liveNotebook } from './liveNotebook';
 
 export interface IAnalysisOptions {
   model: INotebookModel;
@@ -51,14 +51,14 @@ export class NotebookAnalysis implements IDisposable {
     return this._options.path();
   }
 
-  /** In lower case, as the kernel calls it. */
+  /** As the kernel calls it. */
   get language(): string {
     return languageOf(this.model);
   }
 
   /** Nothing else is checked. */
   get isPython(): boolean {
-    return this.language === 'python';
+    return isPython(this.language);
   }
 
   /** The newest result; null before the first. */

@@ -15,17 +15,22 @@ export function liveNotebook(model: INotebookModel, path: string): LiveNotebook 
   return {
     path,
     cells: [...model.cells].map(liveCell),
-    language: languageOf(model),
+    language: languageOf(model).toLowerCase(),
     kernel_name: kernel?.name ?? null,
     step_settings: settings?.steps ?? {}
   };
 }
 
-/** The language of the notebook's kernel in lower case; `python` where the file does not say. */
+/** The language of the notebook's kernel; `python` where the file does not say. */
 export function languageOf(model: INotebookModel): string {
   const kernel = model.getMetadata('kernelspec') as { language?: string } | undefined;
   const info = model.getMetadata('language_info') as { name?: string } | undefined;
-  return (info?.name || kernel?.language || 'python').toLowerCase();
+  return info?.name || kernel?.language || 'python';
+}
+
+/** Nothing else is checked. */
+export function isPython(language: string): boolean {
+  return language.toLowerCase() === 'python';
 }
 
 /** The contents manager's path of a document; jupyter-collaboration puts a drive before it. */

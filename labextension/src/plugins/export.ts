@@ -1,13 +1,14 @@
 /** Export: preview, write, and the way on to the proof. */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
+import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 import type { Api } from '../api';
 import { Commands } from '../commands';
+import { exportedText } from '../components/exportResult';
 import { openPath, saveNotebook } from '../documents';
 import { pipelineIcon } from '../icons';
 import { contentsPath } from '../models/liveNotebook';
@@ -15,6 +16,7 @@ import { jumpTo } from '../navigation';
 import { report } from '../reporting';
 import { IApi } from '../tokens';
 import { openExportDialog } from '../widgets/exportDialog';
+import type { ExportAnswer } from '../wire';
 
 interface IExportOptions {
   api: Api;
@@ -53,6 +55,15 @@ export function createExport(options: IExportOptions): void {
   });
 }
 
+/** The dialog is gone; what was written, or not, is told all the same. */
+function tellLate(answer: ExportAnswer, trans: TranslationBundle): void {
+  if (answer.kind === 'exported') {
+    Notification.success(exportedText(answer, trans), { autoClose: 8000 });
+  } else {
+    Notification.warning(answer.message, { autoClose: false });
+  }
+}
+
 /** Save the notebook, because the server exports what is on disk, and ask how to export it. */
 async function exportCurrent({ api, commands, tracker, trans }: IExportOptions): Promise<void> {
   const panel = tracker.currentWidget;
@@ -67,6 +78,7 @@ async function exportCurrent({ api, commands, tracker, trans }: IExportOptions):
     exportPackage: request => api.export(request),
     onOpen: path => void report(openPath(commands, path, false, trans)),
     onVerify: () => void commands.execute(Commands.verify),
+    onLate: work => void report(work.then(answer => tellLate(answer, trans))),
     onJump: cell => void jumpTo(panel, cell)
   });
 }

@@ -95,7 +95,8 @@ export function createPipeline(options: IPipelineOptions): Section {
           onDismissAll={() => void commands.execute(Commands.dismissSuggestions)}
           onExport={() => void commands.execute(Commands.exportPackage)}
           onExample={() => void commands.execute(Commands.openExample)}
-          hasNotebook={analyses.current?.isPython ?? false}
+          onRetry={() => void analyses.current?.checkAgain()}
+          language={analyses.current?.language ?? null}
         />
       );
     }

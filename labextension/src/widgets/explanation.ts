@@ -1,11 +1,12 @@
 /** The page of a rule in a dialog. */
 
-import { Dialog, showDialog } from '@jupyterlab/apputils';
+import { Dialog } from '@jupyterlab/apputils';
 import { MimeModel, type IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 
 import type { Rule } from '../wire';
+import { namedDialog } from './namedDialog';
 
 /** Show what a rule is about; its page is Markdown, which the registry renders and sanitizes. */
 export async function explainRule(
@@ -13,11 +14,11 @@ export async function explainRule(
   rendermime: IRenderMimeRegistry | null,
   trans: TranslationBundle
 ): Promise<void> {
-  await showDialog({
-    title: `${rule.code} ${rule.name}`,
+  const dialog = namedDialog(`${rule.code} ${rule.name}`, {
     body: rendermime ? await renderPage(rule, rendermime) : plainPage(rule),
     buttons: [Dialog.okButton({ label: trans.__('Close') })]
   });
+  await dialog.launch();
 }
 
 async function renderPage(rule: Rule, rendermime: IRenderMimeRegistry): Promise<Widget> {

@@ -3,6 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { Findings } from '../components/findings';
+import { Problem } from '../components/problem';
 import { Unchecked } from '../components/unchecked';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
@@ -30,9 +31,7 @@ export function findingsSection(options: IFindingsSectionOptions): Section {
     draw: () => {
       const analysis = analyses.current;
       const problem = analysis?.problem && (
-        <p role="alert" className="jp-nb2pipe-error">
-          {analysis.problem}
-        </p>
+        <Problem text={analysis.problem} trans={trans} onRetry={() => void analysis.checkAgain()} />
       );
       if (!analysis?.checked) {
         return problem || <Unchecked language={analysis?.language ?? null} trans={trans} />;

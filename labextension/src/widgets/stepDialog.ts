@@ -1,20 +1,21 @@
 /** Asks for the kind and the name of a step. */
 
-import { Dialog, showDialog } from '@jupyterlab/apputils';
+import { Dialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 
 import { KINDS, stepTag, toStepName, type StepKind } from '../models/tags';
 import { roleName } from '../roleNames';
+import { namedDialog } from './namedDialog';
 
 /** The tag of the step that the user names; null if they do not want to. */
 export async function askForStep(kind: StepKind, trans: TranslationBundle): Promise<string | null> {
-  const answer = await showDialog({
-    title: trans.__('New Step'),
+  const dialog = namedDialog(trans.__('New Step'), {
     body: new StepForm(kind, trans),
     focusNodeSelector: 'input',
     buttons: [Dialog.cancelButton(), Dialog.okButton({ label: trans.__('Tag') })]
   });
+  const answer = await dialog.launch();
   return answer.button.accept ? answer.value : null;
 }
 

@@ -7,8 +7,10 @@ from types import ModuleType
 
 import pytest
 
+from nb2pipe.hazards import RULES
 from nb2pipe.service.live import all_rules
 from tests.conftest import ROOT
+from tests.unit.hazards.test_rules import hazards_of
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,7 @@ def extraction() -> ModuleType:
     [
         ("`a.b` is used in cell 3", "`%1` is used in cell %2"),
         ("`%%time` is 100% slow", "`%1` is %2%% slow"),
+        ("cells 1, 2 and 14 and others differ in `a` and 3", "cells %1 differ in %2"),
         ("nothing", "nothing"),
     ],
 )
@@ -38,5 +41,27 @@ def test_sentences_of_rules_are_found_whether_values_are_quoted_in_place_or_not(
     assert {"`%1` is not defined in this notebook", "rename it, to `%1` for example"} <= found
 
 
+def test_sentences_about_cells_are_found_for_one_cell_and_for_several(extraction: ModuleType) -> None:
+    rest = "%1 have the same execution count: outputs of several sessions are mixed"
+    assert {f"cell {rest}", f"cells {rest}"} <= set(extraction.find_sentences())
+
+
 def test_each_rule_has_its_first_sentence_and_its_page(extraction: ModuleType) -> None:
     assert len(set(extraction.find_pages())) >= len(list(all_rules()))
+
+
+#: Rules that pass on what Python, or the planner, says of the code at hand.
+_PASSED_ON = {"NB001", "NB191", "NB205", "NB601"}
+
+
+def test_what_rules_say_of_their_examples_is_in_the_catalogue(extraction: ModuleType) -> None:
+    known = set(extraction.find_sentences())
+    said = {
+        (finding.code, extraction.to_template(text))
+        for rule in RULES.values()
+        for example in rule.INVALID
+        for finding in hazards_of(example, select=(rule.code,))
+        for text in (finding.message, finding.hint)
+        if text
+    }
+    assert {(code, text) for code, text in said if code not in _PASSED_ON and text not in known} == set()
