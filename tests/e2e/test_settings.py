@@ -38,6 +38,18 @@ def settings_on_disk(lab: NotebookPage) -> str:
     return "".join(file.read_text() for file in (lab.server.settings / "nb2pipe").glob("*"))
 
 
+def until_the_page_knows(lab: NotebookPage, setting: str, value: int) -> None:
+    """A setting is on the disk before the page has it back from the server, and then checks at once."""
+    lab.wait_until(
+        """([setting, value]) => {
+            const plugins = [...window.jupyterapp.pluginRegistry._plugins.values()];
+            const { service } = plugins.find(plugin => plugin.id === '@jupyterlab/apputils-extension:settings');
+            return service.plugins['nb2pipe:analysis'].data.composite[setting] === value;
+        }""",
+        [setting, value],
+    )
+
+
 def look_at_notebook(lab: NotebookPage) -> None:
     lab.execute("docmanager:open", path=lab.name)
     lab.wait_until("name => window.jupyterapp.shell.currentWidget.context?.path === name", lab.name)
@@ -73,6 +85,7 @@ def test_checks_wait_as_long_as_the_user_wants(lab_with_settings: NotebookPage) 
         lambda: '"debounce": 2000' in settings_on_disk(lab_with_settings),
         lambda: f"saved is {settings_on_disk(lab_with_settings)}",
     )
+    until_the_page_knows(lab_with_settings, "debounce", 2000)
     look_at_notebook(lab_with_settings)
     lab_with_settings.page.evaluate(
         """selector => {
