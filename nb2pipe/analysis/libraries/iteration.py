@@ -12,7 +12,7 @@ from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements,
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import IMPLICIT_METHODS, follow_body, run_operator
+from nb2pipe.analysis.values.callables import IMPLICIT_METHODS, call_later, follow_body, in_few, run_operator
 from nb2pipe.analysis.values.containers import given_by, run_generator_expression
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.syntax.scopes import dotted_name
@@ -145,7 +145,15 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode, *, w
     others.append(whole)
     given = tuple(o for o in join(elements(join(*others)), *others) if o.type not in ("function", "method", "bound"))
     with m.journal.perhaps():
-        return join(*[apply(m, callback, [(given, "*")], node) for callback in dict.fromkeys(callbacks)])
+        given = in_few(m, given, node)
+        return join(*[_called_back(m, callback, [(given, "*")], node) for callback in dict.fromkeys(callbacks)])
+
+
+def _called_back(m: Machine, callback: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """What a callback gives; one that runs already, and that a library calls from within, is followed later."""
+    if callback.type in ("function", "method") and callback.node in m.call_stack:
+        return call_later(m, callback, arguments, node)
+    return apply(m, callback, arguments, node)
 
 
 def _make_given(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
