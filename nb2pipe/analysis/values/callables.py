@@ -98,7 +98,7 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
         return (_lazy(m, function, arguments, node, "coroutine"),)
     result = follow_body(m, function, arguments, node)
     if code in m.deferred and code not in m.call_stack:
-        result = join(result, _follow_deferred(m, code, arguments, node))
+        result = join(result, follow_deferred(m, code, arguments, node))
     return _cached(function, arguments, result) if CACHES in function.parts else result
 
 
@@ -121,9 +121,7 @@ def in_few(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     return (whole,)
 
 
-def _follow_deferred(
-    m: Machine, code: cst.FunctionDef | cst.Lambda, arguments: list[Argument], node: cst.CSTNode
-) -> Value:
+def follow_deferred(m: Machine, code: cst.CSTNode, arguments: list[Argument], node: cst.CSTNode) -> Value:
     """Follow the calls that a recursion makes deeper down, as long as they are given something that was not seen."""
     seen = {obj for value, _ in arguments for obj in value}
     results: list[Value] = []
