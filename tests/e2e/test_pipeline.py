@@ -26,6 +26,7 @@ def test_graph_zooms_and_moves_by_keyboard(lab: NotebookPage) -> None:
     lab.create(*STEPS)
     drawing = lab.section("pipeline").locator(".jp-nb2pipe-Graph-drawing")
     drawing.focus()
+    lab.page.keyboard.press("0")
     whole = drawing.get_attribute("viewBox")
     lab.page.keyboard.press("+")
     expect(drawing).not_to_have_attribute("viewBox", whole)
@@ -58,6 +59,7 @@ def test_dragging_the_graph_jumps_nowhere(lab: NotebookPage) -> None:
     lab.create(*STEPS)
     pipeline = lab.section("pipeline")
     drawing, box = pipeline.locator(".jp-nb2pipe-Graph-drawing"), pipeline.locator(".jp-nb2pipe-Graph-box").last
+    pipeline.get_by_role("button", name="Show all").click()
     whole = drawing.get_attribute("viewBox")
     lab.select(0)
     box.hover()

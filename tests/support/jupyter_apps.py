@@ -161,6 +161,8 @@ class NotebookPage:
             """async ([path, shouldStart]) => {
                 const { commands, shell } = window.jupyterapp;
                 document.querySelectorAll('.jp-Dialog').forEach(dialog => dialog.remove());
+                // What was told about another notebook would lie over the buttons of this one.
+                document.querySelectorAll('.Toastify__toast button[title]').forEach(button => button.click());
                 for (const widget of [...shell.widgets('main')]) {
                     if (widget.context) widget.context.model.dirty = false;
                     widget.close();
@@ -313,10 +315,12 @@ class NotebookPage:
         """An unfolded section of the panel, such as `findings`."""
         panel = self.open_panel()
         section = panel.locator(f"#nb2pipe-section-{name}")
-        if not section.is_visible():
-            titles = {"pipeline": "Pipeline", "findings": "Findings", "hidden-state": "Hidden State", "runs": "Runs"}
-            panel.locator(".lm-AccordionPanel-title", has_text=titles[name]).click()
-            section.wait_for()
+        titles = {"pipeline": "Pipeline", "findings": "Findings", "hidden-state": "Hidden State", "runs": "Runs"}
+        title = panel.locator(".lm-AccordionPanel-title", has_text=titles[name])
+        # A click on the title of a section that has just been unfolded would fold it again.
+        if title.get_attribute("aria-expanded") != "true":
+            title.click()
+        section.wait_for()
         return section
 
     def sources(self) -> list[str]:
