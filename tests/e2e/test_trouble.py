@@ -32,8 +32,13 @@ def test_a_broken_configuration_is_told_until_it_is_repaired(lab: NotebookPage) 
 
 
 def test_a_notebook_in_another_language_is_told_so(lab: NotebookPage) -> None:
-    kernel = {"name": "ir", "display_name": "R", "language": "R"}
-    lab.server.path("other.ipynb").write_text(json.dumps(notebook_json("x <- 1", kernelspec=kernel)))
+    document = notebook_json("x <- 1")
+    # Where there is no kernel of that name, JupyterLab 4.4 asks for another one, over everything else.
+    document["metadata"] = {
+        "kernelspec": {"name": "python3", "display_name": "R", "language": "R"},
+        "language_info": {"name": "R"},
+    }
+    lab.server.path("other.ipynb").write_text(json.dumps(document))
     lab.open("other.ipynb")
     for name in ("pipeline", "findings", "hidden-state", "runs"):
         expect(lab.section(name)).to_contain_text("The language of this notebook is R; only Python is checked.")
