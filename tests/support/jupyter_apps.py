@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -464,7 +465,14 @@ def wait_for_url(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> 
 
     def is_up() -> bool:
         assert process.poll() is None, log.read_text()
-        return info.is_file() and info.stat().st_size > 0
+        # The file is there before anybody listens.
+        return info.is_file() and info.stat().st_size > 0 and is_listening(int(json.loads(info.read_text())["port"]))
 
     until(is_up, log.read_text, 2 * PATIENCE)
     return str(json.loads(info.read_text())["url"])
+
+
+def is_listening(port: int) -> bool:
+    """Whether somebody answers on a port of this machine."""
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0
