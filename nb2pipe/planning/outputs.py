@@ -56,8 +56,9 @@ def wanted_values(
                 name,
                 version,
                 timeline,
+                is_small=version.cell in small,
                 # An earlier version went from one step to another: the last one must not be missed for it.
-                is_wanted=version.cell in small or bool(handed_on[name] - {version.cell}),
+                is_handed_on=bool(handed_on[name] - {version.cell}),
             )
         ):
             wanted[version.cell].add(name)
@@ -120,7 +121,7 @@ def can_be_result(
         return False
     if not (write.certain or write.passes or is_loose) or not can_be_given(analysis, timeline, name, cell):
         return False
-    return all(held in definitions.defined and definitions.is_closed(held) for held in write.holds)
+    return not definitions.why_held(write.holds)
 
 
 def is_maybe_unbound(analysis: Analysis, name: VarName, cell: int) -> bool:
@@ -139,7 +140,9 @@ def ever_read(analysis: Analysis) -> frozenset[str]:
     return frozenset().union(*(facts.reads for facts in analysis.cells), *looked_up)
 
 
-def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Timeline, *, is_wanted: bool) -> bool:
+def _is_result(
+    analysis: Analysis, name: VarName, version: Version, timeline: Timeline, *, is_small: bool, is_handed_on: bool
+) -> bool:
     """Whether it is what the step was made for, and not something in between."""
     write, cell = version.write, version.cell
     assert write is not None
@@ -148,7 +151,11 @@ def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Ti
         return True
     if _is_loop_local(facts, name):
         return False
-    if write.type == "estimator" or is_wanted:
+    if write.type == "estimator" or is_handed_on:
+        return True
+    if write.type == "rng" and any(name in statement.reads for statement in facts.statements):
+        return False
+    if is_small:
         return True
     if write.type in _SCALARS and _binds_plainly(facts, name):
         return True
