@@ -147,14 +147,15 @@ def _is_result(
     write, cell = version.write, version.cell
     assert write is not None
     facts = analysis.cells[cell]
+    is_drawn_from = write.type == "rng" and any(name in statement.reads for statement in facts.statements)
+    if is_drawn_from and not is_handed_on:
+        return False
     if write.passes and timeline.before(name, cell) is not None:
         return True
     if _is_loop_local(facts, name):
         return False
     if write.type == "estimator" or is_handed_on:
         return True
-    if write.type == "rng" and any(name in statement.reads for statement in facts.statements):
-        return False
     if is_small:
         return True
     if write.type in _SCALARS and _binds_plainly(facts, name):
@@ -168,8 +169,9 @@ def _handed_on(analysis: Analysis) -> defaultdict[VarName, set[int]]:
     handed_on: defaultdict[VarName, set[int]] = defaultdict(set)
     for facts in analysis.cells:
         for name, read in facts.reads.items() if facts.role is Role.STEP else ():
-            if read.producer is not None and read.producer != facts.index:
-                handed_on[name].add(read.producer)
+            producer = read.producer
+            if producer not in (None, facts.index) and analysis.cells[producer].tag != facts.tag:
+                handed_on[name].add(producer)
     return handed_on
 
 
