@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import count, product
 from pathlib import Path
 
@@ -22,6 +23,10 @@ MOST_VALUES = 2
 DEEPEST_PART = 2
 #: Where sentences for people are made.
 FOLDERS = ("reading", "hazards", "planning", "tagging", "runs", "server", "service", "syncing", "workspace")
+#: Others that refuse.
+FILES = ("emitters/nesting.py", "emitters/class_bodies.py")
+#: Where it stands what cannot go to another process.
+UNCROSSABLE = ROOT / "nb2pipe/analysis/cells/writes.py"
 #: How the front end puts lists together.
 LISTS = ("%1 and %2", "%1 and others")
 #: A value in an f-string, while its template is made.
@@ -51,10 +56,11 @@ def main() -> int:
 
 def find_sentences() -> Iterator[str]:
     """The templates of all texts of several words in the sources; most of them are sentences."""
-    for folder in FOLDERS:
-        for path in sorted((ROOT / "nb2pipe" / folder).rglob("*.py")):
-            for text in _texts(ast.parse(path.read_bytes()), {}):
-                yield from map(to_template, _variants(text))
+    package = ROOT / "nb2pipe"
+    paths = [path for folder in FOLDERS for path in sorted((package / folder).rglob("*.py"))]
+    for path in (*paths, *(package / file for file in FILES)):
+        for text in _texts(ast.parse(path.read_bytes()), {}):
+            yield from map(to_template, _variants(text))
 
 
 def find_pages() -> Iterator[str]:
@@ -126,12 +132,31 @@ def _composed(node: ast.expr, parts: _Parts, depth: int = 0) -> list[str]:
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             sides = product(_composed(left, parts, depth), _composed(right, parts, depth))
             return ["".join(each) for each in sides]
+        case ast.Call(func=ast.Name(id="with_article" | "_article")):
+            return _uncrossable()
         case ast.Call(func=ast.Name(id=name)) if name in _LISTING:
             return list(_LISTING[name])
         case ast.Name(id=name) if name in parts and depth < DEEPEST_PART:
             found = [text for value in parts[name] for text in _composed(value, parts, depth + 1)]
-            return found if any(_is_said(text) for text in found) else [_VALUE]
+            return found if any(_is_said(text) or "`" in text for text in found) else [_VALUE]
     return [_VALUE]
+
+
+@cache
+def _uncrossable() -> list[str]:
+    """What the analyzer calls values that no other process can be given."""
+    from nb2pipe.analysis.knowledge.types import UNCROSSABLE_TYPES
+    from nb2pipe.planning.prose import with_article
+
+    named = set(UNCROSSABLE_TYPES.values())
+    for node in ast.walk(ast.parse(UNCROSSABLE.read_bytes())):
+        match node:
+            case ast.Call(func=ast.Name(id="Uncrossable"), args=[ast.Constant(value=str(what)), *_]):
+                named.add(what)
+            case ast.FunctionDef(name="_what_of_library"):
+                returned = (each.value for each in ast.walk(node) if isinstance(each, ast.Return))
+                named.update(text for value in returned if value for text in _composed(value, {}))
+    return [with_article(what) for what in sorted(named) if _is_said(what)]
 
 
 def _is_said(text: str) -> bool:

@@ -45,6 +45,13 @@ export async function openPath(
   }
 }
 
+/** Let the file browser show at once what has been written. */
+export function showWritten(commands: CommandRegistry): void {
+  if (commands.hasCommand('filebrowser:refresh')) {
+    void commands.execute('filebrowser:refresh');
+  }
+}
+
 function isAbsent(error: unknown): boolean {
   return error instanceof ServerConnection.ResponseError && error.response.status === 404;
 }

@@ -1,5 +1,6 @@
 /** Going to a cell of a notebook. */
 
+import type { Cell } from '@jupyterlab/cells';
 import type { INotebookTracker, Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { PanelLayout } from '@lumino/widgets';
 
@@ -22,8 +23,21 @@ export function panelOf(
   return shows(tracker.currentWidget) ? tracker.currentWidget! : tracker.find(shows);
 }
 
+/** Show a cell of an analysed notebook, if the notebook is still open. */
+export function jumpIn(
+  tracker: INotebookTracker,
+  analysis: NotebookAnalysis,
+  cellId: string,
+  range?: IRange
+): void {
+  const panel = panelOf(tracker, analysis);
+  panel && void jumpTo(panel, cellId, range);
+}
+
 /** How many cells on both sides of one are drawn with it: more than fit on a screen. */
 const AROUND = 20;
+/** Milliseconds between two looks at where a cell is, how many of them it has to stand still, and how many there are at most. */
+const [PAUSE, STEADY, LOOKS] = [100, 3, 30];
 
 /** Show a cell, make it the active one and select a range of its source. */
 export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRange): Promise<void> {
@@ -39,8 +53,7 @@ export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRang
   notebook.deselectAll();
   notebook.activeCellIndex = index;
   drawAround(notebook, index);
-  // Rejected where somebody asks for another cell meanwhile.
-  await notebook.scrollToItem(index, 'smart').catch(() => undefined);
+  await scrollTo(notebook, index);
   await cell.ready;
   const editor = cell.editor;
   if (range && editor) {
@@ -53,6 +66,35 @@ export async function jumpTo(panel: NotebookPanel, cellId: string, range?: IRang
   }
   notebook.activate();
   cell.node.scrollIntoView({ block: 'nearest' });
+  await keepInView(notebook, index);
+}
+
+/** Rejected where somebody asks for another cell meanwhile. */
+async function scrollTo(notebook: Notebook, index: number): Promise<void> {
+  await notebook.scrollToItem(index, 'smart').catch(() => undefined);
+}
+
+/** A notebook that is still drawing or measuring its cells loses its place: scroll again until the cell stays in view. */
+async function keepInView(notebook: Notebook, index: number): Promise<void> {
+  const cell = notebook.widgets[index];
+  for (let look = 0, steady = 0; look < LOOKS && steady < STEADY; look++) {
+    await new Promise(resolve => setTimeout(resolve, PAUSE));
+    if (notebook.isDisposed || notebook.activeCell !== cell) {
+      return;
+    }
+    if (isInView(notebook, cell)) {
+      steady++;
+      continue;
+    }
+    steady = 0;
+    await scrollTo(notebook, index);
+    cell.node.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+function isInView(notebook: Notebook, { node }: Cell): boolean {
+  const [shown, frame] = [node.getBoundingClientRect(), notebook.node.getBoundingClientRect()];
+  return node.isConnected && shown.bottom > frame.top && shown.top < frame.bottom;
 }
 
 /**

@@ -3,11 +3,12 @@ import { expect, it } from 'vitest';
 import { durationText, startText } from '../src/models/durations';
 
 it('tells seconds and minutes', () => {
-  expect([0.25, 9.96, 59.4, 79].map(durationText)).toEqual([
-    '0.3 s',
-    '10.0 s',
-    '59 s',
-    '1 min 19 s'
+  expect([0.04, 0.25, 9.96, 59.4, 79].map(durationText)).toEqual([
+    '0.0\u00a0s',
+    '0.3\u00a0s',
+    '10.0\u00a0s',
+    '59\u00a0s',
+    '1\u00a0min 19\u00a0s'
   ]);
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import { changedValues, initialText, problemOf } from '../src/models/form';
-import { durationText } from '../src/models/durations';
 import { parameter } from './builders';
 
 describe('a field', () => {
@@ -46,13 +45,4 @@ describe('changed values', () => {
       { p: 'None' }
     );
   });
-});
-
-it('durations read like durations', () => {
-  expect([0.04, 9.96, 42.2, 125].map(durationText)).toEqual([
-    '0.0 s',
-    '10.0 s',
-    '42 s',
-    '2 min 5 s'
-  ]);
 });

@@ -30,7 +30,7 @@ def failures_shown(output: str, *, also: Mapping[str, object] = _NOTHING_MORE) -
     from nb2pipe.service.documents import error_to_dict, find_notebook, refusal_to_dict
 
     try:
-        with _told_to_end_like_interrupted(), _full_disks_named():
+        with _told_to_end_like_interrupted(), _system_failures_named():
             yield
     except Refused as refusal:
         if output == "json":
@@ -50,11 +50,16 @@ def failures_shown(output: str, *, also: Mapping[str, object] = _NOTHING_MORE) -
 
 
 @contextlib.contextmanager
-def _full_disks_named() -> Iterator[None]:
-    """Say it if there is no room, wherever it was needed: the folder for temporary files has none either, often."""
+def _system_failures_named() -> Iterator[None]:
+    """Say it if there is no room, wherever it was needed: the folder for temporary files has none either, often.
+
+    The same for what no file can be called.
+    """
     try:
         yield
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise WorkspaceError(f"{error.filename}: {error.strerror}") from error
         if error.errno not in _NO_ROOM:
             raise
         place = f"cannot write {error.filename}" if error.filename else "cannot write"

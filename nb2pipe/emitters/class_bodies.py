@@ -63,7 +63,7 @@ class _OuterReads(cst.CSTTransformer):
             return updated_node
         if self._functions and (hidden := sorted(names & function_binds(self._functions[0]))):
             raise NotImplementedError(
-                f"class {original_node.name.value} reads a global {hidden[0]!r} past a variable of that name"
+                f"class `{original_node.name.value}` reads a global `{hidden[0]}` past a variable of that name"
             )
         aliases = {} if self._classes else {name: self._alias(name) for name in sorted(names)}
         body = _ClassBody(names, aliases)
@@ -107,7 +107,7 @@ class _ClassBody:
         statement = cst.SimpleStatementLine([node])
         binds = class_binds(statement) & set(self._bound)
         if isinstance(node, cst.AugAssign) and binds & self._unsettled():
-            raise NotImplementedError(f"a class body changes the outer {min(binds)!r} in place")
+            raise NotImplementedError(f"a class body changes the outer `{min(binds)}` in place")
         rewritten = self._with_reads(statement, conditional=False)
         declares_only = isinstance(node, cst.AnnAssign) and node.value is None
         for name in () if declares_only else binds:
@@ -128,7 +128,7 @@ class _ClassBody:
     def _outer(self, name: str, conditional: bool, in_fstring: bool) -> cst.BaseExpression:
         if self._bound[name] is _Bound.MAYBE:
             if in_fstring:
-                raise NotImplementedError(f"a class body may read its own or the outer {name!r} in an f-string")
+                raise NotImplementedError(f"a class body may read its own or the outer `{name}` in an f-string")
             return cst.parse_expression(f'({name} if "{name}" in locals() else (lambda: {name})())')
         if conditional or name not in self._aliases:
             # A function in a class body does see the variables of the function around the class.

@@ -33,7 +33,7 @@ def in_function(
     """
     moved = variables_through_global(scope, module_names)
     if clashing := sorted(scope.hidden_globals & moved):
-        raise _refused(place, f"a function has its own {clashing[0]!r} around one that says `global {clashing[0]}`")
+        raise _refused(place, f"a function has its own `{clashing[0]}` around one that says `global {clashing[0]}`")
     try:
         readable = with_outer_reads(statements, replace(scope, bound=scope.bound | moved))
     except NotImplementedError as error:

@@ -1,6 +1,6 @@
 """What a run of a package was asked for, and what happened in it.
 
-schema_version history of the run record: 1, first.
+schema_version history of the run record: 1, first; 2, with the run's process, and there from its beginning.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 #: Version of `run.json`.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class RunState(StrEnum):
@@ -20,6 +20,17 @@ class RunState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class RunProcess:
+    """A process that no other one can be mistaken for."""
+
+    #: The name of its machine.
+    host: str
+    pid: int
+    #: Seconds since the epoch, as the system says.
+    created: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class StepRecord:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """The whole of `run.json`, rewritten after each step so that a killed run can be read."""
+    """The whole of `run.json`, written at the beginning and after each step so that a killed run can be read."""
 
     id: str
     package: str
@@ -71,4 +82,6 @@ class RunRecord:
     executed_page: str = ""
     #: The cell of the run notebook that failed, and how; the errors of steps stand with the steps.
     error: str = ""
+    #: What does the run, or did it; unknown of records of schema 1.
+    process: RunProcess | None = None
     schema_version: int = SCHEMA_VERSION

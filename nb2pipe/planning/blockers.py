@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Role, Via
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, Via
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
 from nb2pipe.model.findings import Finding, Position, Severity, Span
 from nb2pipe.model.ids import VarName
@@ -166,6 +166,9 @@ def _is_used(analysis: Analysis, name: str, cell: int) -> bool:
 def _stars(
     parsed: ParsedNotebook, analysis: Analysis, facts: CellFacts, star_exports: Mapping[str, frozenset[str]]
 ) -> Iterator[Finding]:
+    doubtful = [(name, r) for name, r in facts.reads.items() if r.site is None and r.binding is BindingKind.IMPORT]
+    if not doubtful:
+        return
     unresolved = [
         (other.index, effect.target)
         for other in analysis.cells
@@ -173,8 +176,8 @@ def _stars(
         for effect in other.effects
         if effect.kind is EffectKind.STAR_IMPORT and effect.target not in star_exports
     ]
-    for name, read in facts.reads.items():
-        if unresolved and read.site is None and read.binding.value == "import" and read.producer in dict(unresolved):
+    for name, read in doubtful:
+        if read.producer in dict(unresolved):
             module = dict(unresolved)[read.producer]
             message = f"`{name}` may come from `from {module} import *`, and `{module}` cannot be looked into here"
             yield blocking(

@@ -45,15 +45,21 @@ def wanted_values(
         if version.cell in steps and can_be_result(analysis, name, version, timeline, definitions):
             wanted[version.cell].add(name)
     last = {name: version for name in timeline.names() if (version := timeline.last(name)) and not is_pseudo(name)}
-    small = _small_steps(analysis, last)
+    small, looked_up, handed_on = _small_steps(analysis, last), ever_read(analysis), _handed_on(analysis)
     for name, version in last.items():
         if (
             version.cell in steps
             and version.write is not None
-            and can_be_result(
-                analysis, name, version, timeline, definitions, may_be_unbound=not is_ever_read(analysis, name)
+            and can_be_result(analysis, name, version, timeline, definitions, may_be_unbound=name not in looked_up)
+            and _is_result(
+                analysis,
+                name,
+                version,
+                timeline,
+                is_small=version.cell in small,
+                # An earlier version went from one step to another: the last one must not be missed for it.
+                is_handed_on=bool(handed_on[name] - {version.cell}),
             )
-            and _is_result(analysis, name, version, timeline, is_small=version.cell in small)
         ):
             wanted[version.cell].add(name)
     return dict(wanted)
@@ -128,27 +134,27 @@ def is_maybe_unbound(analysis: Analysis, name: VarName, cell: int) -> bool:
     )
 
 
-def is_ever_read(analysis: Analysis, name: VarName) -> bool:
-    """Whether any code may look the name up: who does where it is unbound gets an error, and may expect one."""
-    return any(
-        name in facts.reads or any(name in free_names([s.node]).all for s in facts.statements)
-        for facts in analysis.cells
-    )
+def ever_read(analysis: Analysis) -> frozenset[str]:
+    """Names that any code may look up: who does where one is unbound gets an error, and may expect one."""
+    looked_up = (free_names([s.node for s in facts.statements]).all for facts in analysis.cells)
+    return frozenset().union(*(facts.reads for facts in analysis.cells), *looked_up)
 
 
-def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Timeline, *, is_small: bool) -> bool:
+def _is_result(
+    analysis: Analysis, name: VarName, version: Version, timeline: Timeline, *, is_small: bool, is_handed_on: bool
+) -> bool:
     """Whether it is what the step was made for, and not something in between."""
     write, cell = version.write, version.cell
     assert write is not None
     facts = analysis.cells[cell]
     is_drawn_from = write.type == "rng" and any(name in statement.reads for statement in facts.statements)
-    if is_drawn_from and not _was_handed_on(analysis, name, cell):
+    if is_drawn_from and not is_handed_on:
         return False
     if write.passes and timeline.before(name, cell) is not None:
         return True
     if _is_loop_local(facts, name):
         return False
-    if write.type == "estimator" or _was_handed_on(analysis, name, cell):
+    if write.type == "estimator" or is_handed_on:
         return True
     if is_small:
         return True
@@ -158,14 +164,15 @@ def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Ti
     return not takers and not _used_after_last_write(facts, name)
 
 
-def _was_handed_on(analysis: Analysis, name: VarName, cell: int) -> bool:
-    """An earlier version of the name went from one step to another: the last one must not be missed for it."""
+def _handed_on(analysis: Analysis) -> defaultdict[VarName, set[int]]:
+    """Names that go from one step to another, with the cells that they come from."""
+    handed_on: defaultdict[VarName, set[int]] = defaultdict(set)
     for facts in analysis.cells:
-        read = facts.reads.get(name) if facts.role is Role.STEP else None
-        producer = read.producer if read is not None else None
-        if producer not in (None, facts.index, cell) and analysis.cells[producer].tag != facts.tag:
-            return True
-    return False
+        for name, read in facts.reads.items() if facts.role is Role.STEP else ():
+            producer = read.producer
+            if producer not in (None, facts.index) and analysis.cells[producer].tag != facts.tag:
+                handed_on[name].add(producer)
+    return handed_on
 
 
 #: Types of which metrics and collections of models are: small enough to be kept whatever becomes of them in the cell.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nb2pipe.errors import WorkspaceError
-from nb2pipe.model.runs import ArtifactRecord, RunRecord, RunState, StepRecord
+from nb2pipe.model.runs import ArtifactRecord, RunProcess, RunRecord, RunState, StepRecord
 
 #: Longest name of an artifact file, without `.pkl`; file systems allow 255 bytes.
 _LONGEST_NAME = 80
@@ -43,7 +43,9 @@ def read_record(folder: Path) -> RunRecord:
     try:
         document = json.loads((folder / "run.json").read_text(encoding="utf-8"))
         steps = tuple(_step_record(step) for step in document.pop("steps"))
-        return RunRecord(**{**document, "state": RunState(document["state"]), "steps": steps})
+        process = document.pop("process", None)
+        known = {"state": RunState(document["state"]), "steps": steps, "process": process and RunProcess(**process)}
+        return RunRecord(**{**document, **known})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WorkspaceError(f"{folder / 'run.json'}: no readable record of a run: {error}") from error
 

@@ -17,7 +17,8 @@ from nb2pipe.model.runs import RunRecord, RunState, StepRecord
 from nb2pipe.runs.engine import RunRequest, Unwatched, Watcher
 from nb2pipe.runs.environment import step_environment
 from nb2pipe.runs.family import family
-from nb2pipe.runs.folder import artifact_paths, artifact_record, claim_folder, write_record
+from nb2pipe.runs.folder import artifact_paths, artifact_record, claim_folder, read_record, write_record
+from nb2pipe.runs.liveness import end_record, this_process
 from nb2pipe.runs.messages import StepResult, capture_path, read_result, worker_request
 from nb2pipe.runs.overrides import check_names
 from nb2pipe.runs.process import describe_status, run_process
@@ -54,6 +55,15 @@ class _Run:
     def run(self) -> RunRecord:
         started = self.now()
         record = _first_record(self.request, started)
+        write_record(self.request.folder, record)
+        try:
+            return self._run_steps(record, started)
+        except BaseException as error:
+            state = RunState.CANCELLED if isinstance(error, KeyboardInterrupt) else RunState.FAILED
+            end_record(self.request.folder, read_record(self.request.folder), state, str(error))
+            raise
+
+    def _run_steps(self, record: RunRecord, started: datetime) -> RunRecord:
         for step in self.request.manifest.steps:
             if record.state is RunState.RUNNING:
                 result, step_record = self._run_step(step)
@@ -152,6 +162,7 @@ def _first_record(request: RunRequest, started: datetime) -> RunRecord:
         seconds=0.0,
         parameters=dict(request.overrides),
         steps=(),
+        process=this_process(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ class Confinement:
             raise not_found(path)
         try:
             resolved = self.root.joinpath(*parts).resolve()
+            _check_nameable(resolved)
         except (OSError, RuntimeError, ValueError):
             raise not_found(path) from None
         if not resolved.is_relative_to(self.root):
@@ -51,9 +53,9 @@ class Confinement:
         return resolved
 
     def existing(self, path: str) -> Path:
-        """The same for a file or folder that must be there."""
+        """The same for a file or folder that must be there; who reads a pipe or a device may wait forever."""
         located = self.locate(path)
-        if not located.exists():
+        if not located.is_file() and not located.is_dir():
             raise not_found(path)
         return located
 
@@ -62,3 +64,9 @@ class Confinement:
         for file in files:
             if not file.resolve().is_relative_to(self.root):
                 raise bad_request(f"{file.name} is a symbolic link that leads out of the server's folder")
+
+
+def _check_nameable(path: Path) -> None:
+    """Raise OSError for what no file can be called here, such as a name that is too long."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        path.stat()

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def find_record(run: Path) -> RunRecord | None:
-    """The record of a run; None before its first step has ended."""
-    from nb2pipe.runs.folder import read_record
+    """The record of a run, with its end if it was killed; None if there is none."""
+    from nb2pipe.runs.liveness import settle
 
     try:
-        return read_record(run)
+        return settle(run)
     except WorkspaceError:
         return None
 

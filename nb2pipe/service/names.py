@@ -11,6 +11,8 @@ from pathlib import PurePath, PureWindowsPath
 
 from nb2pipe.errors import UsageError
 
+#: Letters of a package's name: tools make names of files from it, of which systems allow 255.
+_LONGEST = 100
 _VALID = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*\Z")
 #: What Unicode's decomposition leaves whole.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "þ": "th", "ð": "d"})
@@ -32,6 +34,7 @@ def default_package_name(notebook_path: str, taken: Collection[str] = ()) -> str
     stem = path.name.removesuffix(".ipynb")
     lowered = unicodedata.normalize("NFKD", stem.lower().translate(_LETTERS))
     name = re.sub(r"[^a-z0-9]+", "_", lowered.encode("ascii", "ignore").decode()).strip("_") or "pipeline"
+    name = name[:_LONGEST].rstrip("_")
     if name[0].isdigit():
         name = f"notebook_{name}"
     while _hides_another(name, taken):
@@ -42,6 +45,8 @@ def default_package_name(notebook_path: str, taken: Collection[str] = ()) -> str
 def checked_package_name(name: str, taken: Collection[str] = ()) -> str:
     """The name that the user asked for, hyphens turned into underscores; raises UsageError if it cannot be."""
     wanted = name.replace("-", "_")
+    if len(wanted) > _LONGEST:
+        raise UsageError(f"a name of {len(wanted)} letters is too long; at most {_LONGEST} are taken")
     if not _VALID.match(wanted):
         better = default_package_name(name, taken)
         raise UsageError(f"'{name}' is no name for a Python package", options=f"try --name {better}")

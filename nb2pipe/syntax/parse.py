@@ -101,4 +101,4 @@ def _fault_of(source: str) -> SyntaxFault:
         return SyntaxFault(error.lineno or 1, max((error.offset or 1) - 1, 0), error.msg)
     except (ValueError, RecursionError, MemoryError) as error:
         return SyntaxFault(1, 0, str(error))
-    return SyntaxFault(1, 0, "this is not Python that can be parsed")
+    return SyntaxFault(1, 0, "no parser reads it")

@@ -105,6 +105,7 @@ def test_fix_that_may_change_values_asks_first(lab: NotebookPage) -> None:
     fix.click()
     expect(dialog).to_contain_text("may compute something else")
     dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog).to_have_count(0)
     assert lab.sources() == before
     fix.click()
     dialog.get_by_role("button", name="Fix", exact=True).click()
@@ -156,6 +157,18 @@ def remembered(page: NotebookPage) -> int:
     )
 
 
+def watch_what_is_recalled(page: NotebookPage) -> None:
+    """Let the next page tell when it has looked up what was run."""
+    page.page.add_init_script(
+        """const { getItem } = Storage.prototype;
+        Storage.prototype.getItem = function (key) {
+            // What is done with it is done at once.
+            String(key).startsWith('nb2pipe:executions:') && setTimeout(() => { window.recalled = true; });
+            return getItem.call(this, key);
+        };"""
+    )
+
+
 def open_again(page: NotebookPage) -> None:
     """Load the page anew with the notebook and its kernel."""
     page.reload(f"{'lab/tree' if page.server.app == 'lab' else 'notebooks'}/{page.name}")
@@ -190,8 +203,12 @@ def test_nothing_is_believed_of_a_kernel_that_did_something_else_meanwhile(lab: 
     )
     assert response.ok
     assert lab.page.evaluate("id => sessionStorage.getItem(`nb2pipe:executions:${id}`)", kernel) == memory
+    watch_what_is_recalled(lab)
     open_again(lab)
-    lab.page.wait_for_timeout(1500)
+    lab.wait_until("() => window.recalled === true")
+    # What is believed is checked; the next check has it.
+    lab.write(1, "b = a + lost")
+    expect(lab.page.locator(SQUIGGLE)).to_have_text("lost")
     expect(lab.section("hidden-state")).to_contain_text("Read from top to bottom")
     lab.start_lab()
 
@@ -267,7 +284,7 @@ def test_squiggles_tell_severities_apart_without_colours(lab: NotebookPage) -> N
     grounds = "node => getComputedStyle(node).backgroundColor"
     before = pressed.evaluate(grounds)
     pressed.click()
-    assert pressed.evaluate(grounds) != before
+    until(lambda: pressed.evaluate(grounds) != before, lambda: f"the button is {before} whether pressed or not")
     pressed.click()
     lab.page.emulate_media(forced_colors="none")
 

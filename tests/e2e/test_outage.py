@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.support.jupyter_apps import NotebookPage, start_server
 
 SLOW = """from pathlib import Path
-for i in range(600):
+for i in range(6000):
     print('tick', i, flush=True)
     time.sleep(0.1)
     if Path('go_on').exists():
@@ -30,8 +30,9 @@ def kill(folder: Path) -> None:
 
 
 def dismiss_dialogs(page: NotebookPage) -> None:
-    """JupyterLab's own words about a lost server."""
-    page.page.evaluate("() => document.querySelectorAll('.jp-Dialog').forEach(dialog => dialog.remove())")
+    """JupyterLab's own words about a lost server, whenever it says them."""
+    dialog = page.page.locator(".jp-Dialog").first
+    page.page.add_locator_handler(dialog, lambda dialog: dialog.evaluate("node => node.remove()"))
 
 
 def test_run_outlives_a_server_that_dies(browser: Any, tmp_path: Path) -> None:
@@ -39,6 +40,7 @@ def test_run_outlives_a_server_that_dies(browser: Any, tmp_path: Path) -> None:
     folder.mkdir()
     with start_server("lab", folder) as first, first.open_page(browser) as page:
         page.create("import time", (SLOW, ["step:data"]))
+        dismiss_dialogs(page)
         runs = page.section("runs")
         runs.get_by_role("button", name="Run", exact=True).click()
         expect(runs.locator(".jp-nb2pipe-log")).to_contain_text("tick 3")
@@ -49,7 +51,6 @@ def test_run_outlives_a_server_that_dies(browser: Any, tmp_path: Path) -> None:
         first.path("go_on").touch()
         with start_server("lab", folder, port=urlsplit(first.url).port or 0):
             expect(findings.get_by_role("alert")).to_have_count(0)
-            dismiss_dialogs(page)
             job = page.section("runs").locator(".jp-nb2pipe-Job").first
             expect(job).to_have_attribute("data-state", "succeeded")
             expect(job).to_contain_text("done")

@@ -14,7 +14,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.test_findings import remembered, run_cells
-from tests.support.jupyter_apps import PATIENCE, PYTHON, TOKEN, NotebookPage, start_server, until, version_of
+from tests.support.jupyter_apps import (
+    PATIENCE,
+    PYTHON,
+    TOKEN,
+    NotebookPage,
+    is_listening,
+    start_server,
+    until,
+    version_of,
+)
 
 
 def free_port() -> int:
@@ -42,12 +51,6 @@ def gateway(tmp_path: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE)
-
-
-def is_listening(port: int) -> bool:
-    """Whether somebody answers on a port."""
-    with socket.socket() as client:
-        return client.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture

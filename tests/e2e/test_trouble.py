@@ -11,7 +11,10 @@ from playwright.sync_api import expect
 from tests.conftest import notebook_json
 from tests.support.jupyter_apps import STEPS, NotebookPage
 
-ENDLESS = "import time\nfor i in range(600):\n    print('tick', i, flush=True)\n    time.sleep(0.1)\ndone = 1"
+ENDLESS = "import time\nfor i in range(6000):\n    print('tick', i, flush=True)\n    time.sleep(0.1)\ndone = 1"
+
+
+ENDED = "its process ended without a word"
 
 
 def test_a_broken_configuration_is_told_until_it_is_repaired(lab: NotebookPage) -> None:
@@ -29,8 +32,13 @@ def test_a_broken_configuration_is_told_until_it_is_repaired(lab: NotebookPage) 
 
 
 def test_a_notebook_in_another_language_is_told_so(lab: NotebookPage) -> None:
-    kernel = {"name": "ir", "display_name": "R", "language": "R"}
-    lab.server.path("other.ipynb").write_text(json.dumps(notebook_json("x <- 1", kernelspec=kernel)))
+    document = notebook_json("x <- 1")
+    # Where there is no kernel of that name, JupyterLab 4.4 asks for another one, over everything else.
+    document["metadata"] = {
+        "kernelspec": {"name": "python3", "display_name": "R", "language": "R"},
+        "language_info": {"name": "R"},
+    }
+    lab.server.path("other.ipynb").write_text(json.dumps(document))
     lab.open("other.ipynb")
     for name in ("pipeline", "findings", "hidden-state", "runs"):
         expect(lab.section(name)).to_contain_text("The language of this notebook is R; only Python is checked.")
@@ -57,13 +65,19 @@ def test_a_run_that_is_killed_from_outside_says_what_may_have_happened(lab: Note
     runs.get_by_role("button", name="Run", exact=True).click()
     expect(runs.locator(".jp-nb2pipe-log")).to_contain_text("tick 3")
     for process in jobs_below(str(lab.server.root)):
-        for member in (*process.children(recursive=True), process):
+        # Itself first: it would write down how a child of it ended.
+        members = process.children(recursive=True)
+        for member in (process, *members):
             member.kill()
     job = runs.locator(".jp-nb2pipe-Job").first
     expect(job).to_have_attribute("data-state", "lost")
     expect(job).to_contain_text("Its process ended without a word")
     expect(job.locator(".jp-nb2pipe-Step")).to_have_attribute("data-state", "failed")
     expect(runs.get_by_role("button", name="Run", exact=True)).to_be_enabled()
+    (record,) = (
+        json.loads(file.read_text()) for file in lab.server.root.glob("runs/*/run.json") if ENDED in file.read_text()
+    )
+    assert record["state"] == "failed"
 
 
 def test_a_library_that_the_kernel_lacks_is_named_once_with_its_cell(lab: NotebookPage) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -161,6 +162,8 @@ class NotebookPage:
             """async ([path, shouldStart]) => {
                 const { commands, shell } = window.jupyterapp;
                 document.querySelectorAll('.jp-Dialog').forEach(dialog => dialog.remove());
+                // What was told about another notebook would lie over the buttons of this one.
+                document.querySelectorAll('.Toastify__toast button[title]').forEach(button => button.click());
                 for (const widget of [...shell.widgets('main')]) {
                     if (widget.context) widget.context.model.dirty = false;
                     widget.close();
@@ -313,10 +316,12 @@ class NotebookPage:
         """An unfolded section of the panel, such as `findings`."""
         panel = self.open_panel()
         section = panel.locator(f"#nb2pipe-section-{name}")
-        if not section.is_visible():
-            titles = {"pipeline": "Pipeline", "findings": "Findings", "hidden-state": "Hidden State", "runs": "Runs"}
-            panel.locator(".lm-AccordionPanel-title", has_text=titles[name]).click()
-            section.wait_for()
+        titles = {"pipeline": "Pipeline", "findings": "Findings", "hidden-state": "Hidden State", "runs": "Runs"}
+        title = panel.locator(".lm-AccordionPanel-title", has_text=titles[name])
+        # A click on the title of a section that has just been unfolded would fold it again.
+        if title.get_attribute("aria-expanded") != "true":
+            title.click()
+        section.wait_for()
         return section
 
     def sources(self) -> list[str]:
@@ -460,7 +465,14 @@ def wait_for_url(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> 
 
     def is_up() -> bool:
         assert process.poll() is None, log.read_text()
-        return info.is_file() and info.stat().st_size > 0
+        # The file is there before anybody listens.
+        return info.is_file() and info.stat().st_size > 0 and is_listening(int(json.loads(info.read_text())["port"]))
 
     until(is_up, log.read_text, 2 * PATIENCE)
     return str(json.loads(info.read_text())["url"])
+
+
+def is_listening(port: int) -> bool:
+    """Whether somebody answers on a port of this machine."""
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0

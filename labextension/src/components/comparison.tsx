@@ -2,23 +2,32 @@
 
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { CompareAnswer, Compared } from '../wire';
+import { startText } from '../models/durations';
+import type { CompareAnswer, Compared, Job } from '../wire';
 import { metricText } from './jobItem';
 import { Table } from './table';
 
-interface IComparisonProps {
-  comparison: CompareAnswer;
+/** Two runs, and what is the same in them. */
+export interface ICompared {
+  left: Job;
+  right: Job;
+  answer: CompareAnswer;
+}
+
+interface IComparisonProps extends ICompared {
   trans: TranslationBundle;
   onClose(): void;
 }
 
-export function Comparison({ comparison, trans, onClose }: IComparisonProps): JSX.Element {
-  const rows = [...comparison.parameters, ...comparison.metrics, ...comparison.seconds];
+export function Comparison(props: IComparisonProps): JSX.Element {
+  const { answer, left, right, trans, onClose } = props;
+  const rows = [...answer.parameters, ...answer.metrics, ...answer.seconds];
+  const [first, second] = [left, right].map(job => startText(job.started, new Date()));
   return (
     <section aria-label={trans.__('Comparison')}>
       <Table
         label={trans.__('Two runs side by side')}
-        columns={[trans.__('Value'), trans.__('First'), trans.__('Second'), trans.__('Difference')]}
+        columns={[trans.__('Value'), first, second, trans.__('Difference')]}
       >
         {rows.map((row, i) => (
           <Row key={i} row={row} />

@@ -8,6 +8,7 @@ import type { ExportAnswer, ExportRequest, Exported, Preview, PreviewAnswer } fr
 import { ExportResult } from './exportResult';
 import { Notices, Refused } from './notices';
 import { PreviewedFiles } from './previewedFiles';
+import { Quoted } from './quoted';
 
 export interface IExportFormProps {
   path: string;
@@ -194,7 +195,9 @@ function Contents({ preview, trans, onJump }: IContentsProps): JSX.Element {
           <h3>{trans.__('What changes')}</h3>
           <ul className="jp-nb2pipe-list">
             {differences.map(difference => (
-              <li key={difference}>{difference}</li>
+              <li key={difference}>
+                <Quoted text={difference} />
+              </li>
             ))}
           </ul>
         </section>

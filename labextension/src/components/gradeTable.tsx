@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { gradeOf, withGrade, type Grades } from '../models/grades';
 import { isFound } from '../models/search';
 import type { Grade, Rule } from '../wire';
+import { Quoted } from './quoted';
 import { SearchField } from './searchField';
 import { severityName } from './severities';
 import { Table } from './table';
@@ -30,7 +31,9 @@ export function GradeTable({ rules, grades, trans, onChange }: IGradeTableProps)
           <tr key={rule.code}>
             <td>
               <strong>{rule.code}</strong> {rule.name}
-              <span className="jp-nb2pipe-Grades-summary">{rule.summary}</span>
+              <span className="jp-nb2pipe-Grades-summary">
+                <Quoted text={rule.summary} />
+              </span>
             </td>
             <td>
               <GradeChoice

@@ -8,6 +8,7 @@ import { durationText, startText } from '../models/durations';
 import type { Job, JobStep } from '../wire';
 import { stateName } from './descriptions';
 import { Notices } from './notices';
+import { Quoted } from './quoted';
 import { Sign } from './sign';
 import { VerificationTable } from './verification';
 
@@ -56,7 +57,7 @@ export function JobItem(props: IJobItemProps): JSX.Element {
         >
           <Sign icon={jobIcon(job)} />
           <span>
-            {name} {started} · {howItStands(job, trans)}
+            {name} {started} · <Quoted text={howItStands(job, trans)} />
           </span>
         </button>
         {job.state === 'running' && (

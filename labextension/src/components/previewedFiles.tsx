@@ -3,6 +3,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Fragment, useEffect, useRef, useState } from 'react';
 
+import { diffLines, mostTelling } from '../models/preview';
 import type { PreviewedFile } from '../wire';
 
 interface IPreviewedFilesProps {
@@ -91,27 +92,14 @@ function neighbour(
 }
 
 function Diff({ text }: { text: string }): JSX.Element {
-  const kinds: Record<string, string> = { '+': 'added', '-': 'removed', '@': 'place' };
   return (
     <>
-      {text.split('\n').map((line, i) => (
-        <span key={i} className="jp-nb2pipe-Diff-line" data-kind={kinds[line[0]] ?? 'same'}>
-          {line + '\n'}
+      {diffLines(text).map((line, i) => (
+        <span key={i} className="jp-nb2pipe-Diff-line" data-kind={line.kind}>
+          {line.text + '\n'}
         </span>
       ))}
     </>
-  );
-}
-
-/** What people look at first: what changed, else a step. */
-function mostTelling(files: readonly PreviewedFile[]): PreviewedFile | undefined {
-  const changed = files.find(
-    ({ status, path }) => status !== 'same' && status !== 'added' && path.endsWith('.py')
-  );
-  return (
-    changed ??
-    files.find(({ path }) => path.includes('/steps/') && !path.endsWith('__init__.py')) ??
-    files[0]
   );
 }
 

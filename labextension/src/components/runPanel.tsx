@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 
 import { messageOf } from '../models/errors';
 import type { CompareAnswer, Job, ParametersAnswer } from '../wire';
-import { Comparison } from './comparison';
+import { Comparison, type ICompared } from './comparison';
 import { JobItem, type IJobActions } from './jobItem';
 import { Refused } from './notices';
 import { RunForm } from './runForm';
@@ -29,22 +29,21 @@ interface IRunPanelProps extends IJobActions {
 export function RunPanel(props: IRunPanelProps): JSX.Element {
   const { jobs, followed, trans } = props;
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [comparison, setComparison] = useState<CompareAnswer | null>(null);
+  const [comparison, setComparison] = useState<ICompared | null>(null);
   const [problem, setProblem] = useState('');
   const isBusy = jobs.some(job => job.state === 'running');
   const choose = (id: string) =>
     setChosen(
       chosen.includes(id) ? chosen.filter(other => other !== id) : [...chosen, id].slice(-2)
     );
+  const runs = jobs.filter(job => job.kind === 'run');
   const compare = () => {
-    const [left, right] = jobs
-      .filter(job => chosen.includes(job.id))
-      .map(job => job.id)
-      .reverse();
+    const [left, right] = runs.filter(job => chosen.includes(job.id)).reverse();
     setProblem('');
-    props
-      .compare(left, right)
-      .then(setComparison, (error: unknown) => setProblem(messageOf(error)));
+    props.compare(left.id, right.id).then(
+      answer => setComparison({ answer, left, right }),
+      (error: unknown) => setProblem(messageOf(error))
+    );
   };
   return (
     <div className="jp-nb2pipe-Runs">
@@ -52,6 +51,29 @@ export function RunPanel(props: IRunPanelProps): JSX.Element {
       <h3>{trans.__('History')}</h3>
       {jobs.length === 0 && (
         <p className="jp-nb2pipe-note">{trans.__('Nothing has been run yet.')}</p>
+      )}
+      {runs.length > 1 && (
+        <div className="jp-nb2pipe-buttons">
+          <button
+            type="button"
+            className="jp-nb2pipe-Button"
+            disabled={chosen.length !== 2}
+            onClick={compare}
+          >
+            {trans.__('Compare the two runs')}
+          </button>
+          {chosen.length !== 2 && (
+            <span className="jp-nb2pipe-note">{trans.__('Choose two of them.')}</span>
+          )}
+        </div>
+      )}
+      {problem && (
+        <p role="alert" className="jp-nb2pipe-error">
+          {problem}
+        </p>
+      )}
+      {comparison && (
+        <Comparison {...comparison} trans={trans} onClose={() => setComparison(null)} />
       )}
       <ul className="jp-nb2pipe-list">
         {jobs.map(job => (
@@ -67,19 +89,6 @@ export function RunPanel(props: IRunPanelProps): JSX.Element {
           />
         ))}
       </ul>
-      {chosen.length === 2 && (
-        <button type="button" className="jp-nb2pipe-Button" onClick={compare}>
-          {trans.__('Compare the two runs')}
-        </button>
-      )}
-      {problem && (
-        <p role="alert" className="jp-nb2pipe-error">
-          {problem}
-        </p>
-      )}
-      {comparison && (
-        <Comparison comparison={comparison} trans={trans} onClose={() => setComparison(null)} />
-      )}
     </div>
   );
 }

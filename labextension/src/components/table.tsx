@@ -14,8 +14,8 @@ export function Table({ label, columns, children }: ITableProps): JSX.Element {
       <table className="jp-nb2pipe-table">
         <thead>
           <tr>
-            {columns.map(column => (
-              <th key={column} scope="col">
+            {columns.map((column, i) => (
+              <th key={i} scope="col">
                 {column}
               </th>
             ))}

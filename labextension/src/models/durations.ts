@@ -1,11 +1,11 @@
-/** Times as people say them. */
+/** Times as people say them; a number and its unit stay on one line. */
 
 export function durationText(seconds: number): string {
   if (seconds < 10) {
-    return `${seconds.toFixed(1)} s`;
+    return `${seconds.toFixed(1)}\u00a0s`;
   }
   const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return whole < 60 ? `${whole}\u00a0s` : `${Math.floor(whole / 60)}\u00a0min ${whole % 60}\u00a0s`;
 }
 
 /** When something began: the time of the day, and the day if it is not today. */

@@ -7,7 +7,7 @@ import type { CommandRegistry } from '@lumino/commands';
 
 import type { Api } from '../api';
 import { Commands } from '../commands';
-import { openPath } from '../documents';
+import { openPath, showWritten } from '../documents';
 import { report } from '../reporting';
 import { IApi } from '../tokens';
 
@@ -43,6 +43,11 @@ export function createExample({ api, commands, trans }: IExampleOptions): void {
     label: trans.__('Open the Example Notebook'),
     describedBy: { args: { type: 'object', properties: {} } },
     execute: () =>
-      report(api.example({}).then(({ path }) => openPath(commands, path, false, trans)))
+      report(
+        api.example({}).then(({ path }) => {
+          showWritten(commands);
+          return openPath(commands, path, false, trans);
+        })
+      )
   });
 }

@@ -9,7 +9,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { Api } from '../api';
 import { Commands } from '../commands';
 import { exportedText } from '../components/exportResult';
-import { openPath, saveNotebook } from '../documents';
+import { openPath, saveNotebook, showWritten } from '../documents';
 import { pipelineIcon } from '../icons';
 import { contentsPath } from '../models/liveNotebook';
 import { jumpTo } from '../navigation';
@@ -75,7 +75,7 @@ async function exportCurrent({ api, commands, tracker, trans }: IExportOptions):
     path: contentsPath(panel.context.path),
     trans,
     preview: request => api.preview(request),
-    exportPackage: request => api.export(request),
+    exportPackage: request => api.export(request).finally(() => showWritten(commands)),
     onOpen: path => void report(openPath(commands, path, false, trans)),
     onVerify: () => void commands.execute(Commands.verify),
     onLate: work => void report(work.then(answer => tellLate(answer, trans))),

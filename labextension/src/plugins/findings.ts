@@ -18,7 +18,7 @@ import type { NotebookAnalysis } from '../models/analysis';
 import { applyEdits } from '../models/edits';
 import { SEVERITIES, findAgain } from '../models/findings';
 import { liveNotebook } from '../models/liveNotebook';
-import { jumpTo, panelOf } from '../navigation';
+import { jumpIn } from '../navigation';
 import { report } from '../reporting';
 import { IAnalyses, IApi, IWorkbench } from '../tokens';
 import { explainRule } from '../widgets/explanation';
@@ -90,9 +90,8 @@ export function createFindingActions(options: IFindingsOptions): IFindingActions
   let rules: Promise<Rule[]> | null = null;
   return {
     jump: (analysis, { cell, start, end, whole_cell }) => {
-      const panel = panelOf(tracker, analysis);
       const range = whole_cell ? undefined : { start: start.offset, end: end.offset };
-      panel && void jumpTo(panel, cell, range);
+      jumpIn(tracker, analysis, cell, range);
     },
     fix: (analysis, finding) => void report(fixFinding(options, analysis, finding)),
     explain: finding => {

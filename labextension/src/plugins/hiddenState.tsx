@@ -9,7 +9,7 @@ import { Unchecked } from '../components/unchecked';
 import type { Analyses } from '../models/analyses';
 import type { NotebookAnalysis } from '../models/analysis';
 import { wasRun } from '../models/hiddenState';
-import { jumpTo, panelOf } from '../navigation';
+import { jumpIn } from '../navigation';
 import { IAnalyses, IWorkbench } from '../tokens';
 import { Section } from '../widgets/section';
 
@@ -57,22 +57,18 @@ export function createHiddenState({ analyses, tracker, trans }: IHiddenStateOpti
   return new Section({
     id: 'hidden-state',
     title: trans.__('Hidden State'),
-    signal: analyses.currentChanged,
+    signals: [analyses.currentChanged],
     draw: () => {
       const analysis = analyses.current;
       if (!analysis?.checked) {
         return <Unchecked language={analysis?.language ?? null} trans={trans} />;
       }
-      const jump = (cell: string) => {
-        const panel = panelOf(tracker, analysis);
-        panel && void jumpTo(panel, cell);
-      };
       return (
         <HiddenState
           checked={analysis.checked}
           wasRun={wasRun(analysis.model)}
           trans={trans}
-          onJump={jump}
+          onJump={cell => jumpIn(tracker, analysis, cell)}
         />
       );
     }

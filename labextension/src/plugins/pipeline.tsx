@@ -4,7 +4,6 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { Signal } from '@lumino/signaling';
 
 import type { Api } from '../api';
 import { Commands } from '../commands';
@@ -14,7 +13,7 @@ import type { Jobs } from '../models/jobs';
 import { JobWatcher } from '../models/jobWatcher';
 import { Pipeline } from '../models/pipeline';
 import type { Suggestions } from '../models/suggestions';
-import { jumpTo, panelOf } from '../navigation';
+import { jumpIn } from '../navigation';
 import { IAnalyses, IApi, IJobs, ISuggestions, IWorkbench } from '../tokens';
 import { Section } from '../widgets/section';
 import type { StepNode } from '../wire';
@@ -57,21 +56,18 @@ export const pipelinePlugin: JupyterFrontEndPlugin<void> = {
 export function createPipeline(options: IPipelineOptions): Section {
   const { api, analyses, commands, jobs, suggestions, tracker, trans } = options;
   const pipeline = new Pipeline({ analyses, graph: request => api.graph(request) });
-  const signal = new Signal<object, void>({});
-  const redraw = () => signal.emit();
-  [pipeline.changed, jobs.changed, analyses.currentChanged].forEach(change =>
-    change.connect(redraw)
-  );
-  suggestions?.changed.connect(redraw);
-  const jump = (node: StepNode) => {
-    const panel = analyses.current && panelOf(tracker, analyses.current);
-    panel && node.cells.length > 0 && void jumpTo(panel, node.cells[0]);
-  };
+  const jump = ({ cells: [first] }: StepNode) =>
+    analyses.current && first !== undefined && jumpIn(tracker, analyses.current, first);
   const watcher = new JobWatcher(analyses, jobs);
   return new Section({
     id: 'pipeline',
     title: trans.__('Pipeline'),
-    signal,
+    signals: [
+      pipeline.changed,
+      jobs.changed,
+      analyses.currentChanged,
+      ...(suggestions ? [suggestions.changed] : [])
+    ],
     onVisible: isVisible => {
       pipeline.setVisible(isVisible);
       watcher.setVisible(isVisible);

@@ -2,10 +2,9 @@
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { Signal } from '@lumino/signaling';
 
 import type { Api } from '../api';
 import { Commands } from '../commands';
@@ -16,7 +15,8 @@ import type { Analyses } from '../models/analyses';
 import type { Jobs } from '../models/jobs';
 import { JobWatcher } from '../models/jobWatcher';
 import { contentsPath } from '../models/liveNotebook';
-import { jumpTo } from '../navigation';
+import { Saves } from '../models/saves';
+import { jumpIn } from '../navigation';
 import { report } from '../reporting';
 import { IAnalyses, IApi, IJobs, IWorkbench } from '../tokens';
 import { renderLog } from '../widgets/log';
@@ -61,27 +61,16 @@ export const runsPlugin: JupyterFrontEndPlugin<void> = {
 
 export function createRuns(options: IRunsOptions): Section {
   const { api, analyses, commands, jobs, tracker, trans } = options;
-  const signal = new Signal<object, void>({});
-  const redraw = () => signal.emit();
   // Of the notebook as it is saved; the user's edits are not saved for this.
   const loadParameters = (path: string) => api.parameters({ path });
-  jobs.changed.connect(redraw);
-  let revision = 0;
-  const watchSaving = ({ context }: NotebookPanel) =>
-    context.saveState.connect((_, state) => {
-      if (state === 'completed') {
-        revision++;
-        redraw();
-      }
-    });
-  tracker.forEach(watchSaving);
-  tracker.widgetAdded.connect((_, panel) => void watchSaving(panel));
-  analyses.currentChanged.connect(redraw);
+  const saves = new Saves();
+  tracker.forEach(({ context }) => saves.watch(context));
+  tracker.widgetAdded.connect((_, { context }) => saves.watch(context));
   const watcher = new JobWatcher(analyses, jobs, path => resume(jobs, path));
   return new Section({
     id: 'runs',
     title: trans.__('Runs'),
-    signal,
+    signals: [jobs.changed, analyses.currentChanged, saves.changed],
     onVisible: isVisible => watcher.setVisible(isVisible),
     draw: () => {
       const analysis = analyses.current;
@@ -89,13 +78,11 @@ export function createRuns(options: IRunsOptions): Section {
         return <Unchecked language={analysis?.language ?? null} trans={trans} />;
       }
       const { path } = analysis;
-      const jump = (cell: string) =>
-        tracker.currentWidget && void jumpTo(tracker.currentWidget, cell);
       return (
         <RunPanel
           key={path}
           path={path}
-          revision={revision}
+          revision={saves.count}
           jobs={jobs.of(path)}
           followed={jobs.followed}
           log={jobs.log}
@@ -112,7 +99,7 @@ export function createRuns(options: IRunsOptions): Section {
           onOpen={found =>
             void report(openPath(commands, found, !/\.(ipynb|html)$/.test(found), trans))
           }
-          onJump={jump}
+          onJump={cell => jumpIn(tracker, analysis, cell)}
         />
       );
     }

@@ -27,7 +27,7 @@ export function findingsSection(options: IFindingsSectionOptions): Section {
   return new Section({
     id: 'findings',
     title: trans.__('Findings'),
-    signal: analyses.currentChanged,
+    signals: [analyses.currentChanged],
     draw: () => {
       const analysis = analyses.current;
       const problem = analysis?.problem && (

@@ -7,8 +7,8 @@ import { Signal, type ISignal } from '@lumino/signaling';
 export interface ISectionOptions {
   id: string;
   title: string;
-  /** When to draw again. */
-  signal: ISignal<unknown, unknown>;
+  /** When to draw again: whenever one of them says so. */
+  signals: readonly ISignal<unknown, unknown>[];
   draw(): JSX.Element;
   /** Told when somebody begins or ceases to see the section, so that nothing is asked for nobody. */
   onVisible?(isVisible: boolean): void;
@@ -20,7 +20,7 @@ export class Section extends ReactWidget {
     this.id = `nb2pipe-section-${_options.id}`;
     this.title.label = _options.title;
     this.addClass('jp-nb2pipe-Section');
-    _options.signal.connect(() => this.update(), this);
+    _options.signals.forEach(signal => signal.connect(() => this.update(), this));
   }
 
   /** What nobody sees is drawn when somebody does. */

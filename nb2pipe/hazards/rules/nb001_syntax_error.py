@@ -55,7 +55,7 @@ class NotPython(Rule):
             yield self.found(
                 index,
                 Span(Position(line, column), Position(line, len(lines[line - 1]))),
-                message=f"this is not Python: {fault.message}",
+                message=f"this is not Python: `{fault.message}`",
                 hint="fix the cell, or tag it `step:skip` and make it markdown",
                 severity=Severity.WARNING if is_skipped else None,
                 blocks=not is_skipped,

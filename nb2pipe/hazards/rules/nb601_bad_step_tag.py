@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.findings import Finding, Fix, Retagging, Severity
 from nb2pipe.model.ids import RuleCode
@@ -70,7 +70,7 @@ def _explain(tag: str) -> tuple[str, str]:
         import difflib
 
         close = difflib.get_close_matches(kind.lower(), (*_KINDS, *_ROLES), 1, 0.5)
-        return f"the tag `{tag}` has an unknown kind; known: {', '.join((*_KINDS, *_ROLES))}", (
+        return f"the tag `{tag}` has an unknown kind; known: {quoted((*_KINDS, *_ROLES))}", (
             f"did you mean `step:{close[0]}`?" if close else "choose one of them"
         )
     return (

@@ -22,7 +22,16 @@ def fix(task: Task, desk: Desk) -> wire.FixAnswer:
     notebook = python_notebook(request.notebook, task.path)
     parsed, analysis, names = desk.analyze(notebook)
     ids = ids_of(notebook)
-    for finding in find_all_hazards(parsed, analysis, select=[request.code], star_exports=names):
+    found = find_all_hazards(
+        parsed,
+        analysis,
+        select=[request.code],
+        star_exports=names,
+        trees=desk.trees_of(notebook),
+        # What only a plan would tell has no fix.
+        is_planned=True,
+    )
+    for finding in found:
         start = to_place(finding.span.start, notebook.cells[finding.cell].source)
         repair = finding.fix
         if repair is not None and ids[finding.cell] == request.cell and start.offset == request.offset:

@@ -54,7 +54,7 @@ class JobProcess(msgspec.Struct, frozen=True, kw_only=True):
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """How a job ended."""
 
-    state: Literal["succeeded", "failed", "cancelled", "refused"]
+    state: Literal["succeeded", "failed", "cancelled", "refused", "lost"]
     seconds: float = 0.0
     error: str = ""
     findings: list[Finding] = []  # a msgspec struct copies its defaults

@@ -5,15 +5,21 @@ from __future__ import annotations
 import contextlib
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.runs import RunRecord, RunState
+from nb2pipe.runs.liveness import KILLED
 from nb2pipe.server.jobs.folder import JobFolder, JobRequest, Outcome, find_folder, list_folders, make_folder
 from nb2pipe.server.jobs.reading import read_job
 from nb2pipe.server.wire.jobs import Job
 from nb2pipe.service.history import past_runs
 
-_STATES = {RunState.SUCCEEDED: "succeeded", RunState.FAILED: "failed", RunState.CANCELLED: "cancelled"}
+_STATES: dict[RunState, Literal["succeeded", "failed", "cancelled"]] = {
+    RunState.SUCCEEDED: "succeeded",
+    RunState.FAILED: "failed",
+    RunState.CANCELLED: "cancelled",
+}
 
 
 def list_jobs(root: Path, *, about: Path | None, now: datetime) -> list[Job]:
@@ -44,8 +50,12 @@ def adopt_runs(root: Path, about: Path) -> None:
 
 
 def _adopt(folder: JobFolder, run: Path, record: RunRecord, about: Path) -> None:
-    outcome = {"state": _STATES[record.state], "seconds": record.seconds, "error": record.error}
-    folder.write("outcome.json", Outcome(**outcome))  # type: ignore[arg-type]  # states of both are the same
+    outcome = (
+        Outcome(state="lost", seconds=record.seconds)
+        if record.error == KILLED
+        else Outcome(state=_STATES[record.state], seconds=record.seconds, error=record.error)
+    )
+    folder.write("outcome.json", outcome)
     folder.write(
         "job.json",
         JobRequest(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from nb2pipe.runs.liveness import find_process
 from nb2pipe.server.jobs.folder import JobFolder, JobProcess, JobRequest, make_folder
 from nb2pipe.server.wire.jobs import StartRequest
 from nb2pipe.service.clock import local_time, random_token
@@ -80,12 +81,4 @@ def _end_family(process: psutil.Process) -> None:
 
 def _process_of(folder: JobFolder) -> psutil.Process | None:
     known = folder.process
-    if known is None:
-        return None
-    try:
-        process = psutil.Process(known.pid)
-        # Another process may have got the number of one that is gone.
-        is_same = abs(process.create_time() - known.created) < 1 and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return None
-    return process if is_same else None
+    return None if known is None else find_process(known.pid, known.created)

@@ -82,7 +82,7 @@ def _seconds(files: _Files, state: wire.JobState, now: datetime) -> float:
         return files.outcome.seconds
     if state == "running":
         return _age(files.request, now)
-    return files.record.seconds if files.record else _until_the_last_word(files)
+    return max(files.record.seconds if files.record else 0.0, _until_the_last_word(files))
 
 
 def _until_the_last_word(files: _Files) -> float:

@@ -97,7 +97,7 @@ class _Watcher:
 
     def started(self, step: str) -> None:
         """A step has begun."""
-        self._folder.write("progress.txt", f"running {step}")
+        self._folder.write("progress.txt", f"running `{step}`")
         _say(f"--- {step}")
 
     def printed(self, step: str, text: str) -> None:  # noqa: ARG002  # the protocol's signature

@@ -15,11 +15,12 @@ from dataclasses import replace
 import psutil
 import pytest
 
-from nb2pipe.errors import UsageError, WorkspaceError
+from nb2pipe.errors import RunError, UsageError, WorkspaceError
 from nb2pipe.model.runs import RunState
 from nb2pipe.runs.engine import Unwatched
 from nb2pipe.runs.folder import read_record
 from nb2pipe.runs.inline import InlineEngine
+from nb2pipe.runs.liveness import this_process
 
 
 class Listener(Unwatched):
@@ -49,6 +50,25 @@ def test_run_stores_artifacts_metrics_and_record(tiny_run, clock):
     assert listener.heard == ["started data", "data: rows made", "succeeded data", "started train", "succeeded train"]
     assert (tiny_run.folder / "logs" / "data.txt").read_text() == "rows made\n"
     assert read_record(tiny_run.folder) == record
+
+
+def test_record_is_there_while_the_first_step_runs(tiny_run, clock):
+    class Reader(Unwatched):
+        def started(self, step):  # noqa: ARG002
+            seen.append(read_record(tiny_run.folder))
+
+    seen = []
+    InlineEngine().run(tiny_run, now=clock, watcher=Reader())
+    assert [(record.state, len(record.steps)) for record in seen] == [(RunState.RUNNING, 0), (RunState.RUNNING, 1)]
+    assert seen[0].process == this_process()
+
+
+def test_record_says_what_kept_a_step_from_being_started(tiny_run, clock):
+    with pytest.raises(RunError, match="can't start"):
+        InlineEngine().run(replace(tiny_run, python="/not/there/python"), now=clock)
+    record = read_record(tiny_run.folder)
+    assert record.state is RunState.FAILED
+    assert "can't start" in record.error
 
 
 def test_objects_of_one_artifact_stay_one_object(tiny_run, clock):

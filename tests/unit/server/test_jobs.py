@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from nb2pipe.model.runs import RunRecord, RunState, StepRecord
 from nb2pipe.runs.folder import write_record
+from nb2pipe.runs.liveness import this_process
 from nb2pipe.server.jobs.folder import JobFolder, JobProcess, JobRequest, Outcome, find_folder, make_folder
 from nb2pipe.server.jobs.history import list_jobs
 from nb2pipe.server.jobs.logs import read_log, tail_offset
@@ -96,6 +98,14 @@ def test_runs_from_the_command_line_are_in_the_history(tmp_path: Path) -> None:
     assert (job.id, job.state, job.parameters, job.directory) == (ID, "succeeded", {"alpha": 1}, f"runs/{ID}")
     assert len(list_jobs(tmp_path, about=about, now=NOW)) == 1
     assert list_jobs(tmp_path, about=tmp_path / "other.ipynb", now=NOW) == []
+
+
+def test_runs_from_the_command_line_that_were_killed_are_in_the_history(tmp_path: Path) -> None:
+    (tmp_path / "runs" / ID).mkdir(parents=True)
+    gone = replace(this_process(), created=0.0)
+    write_record(tmp_path / "runs" / ID, replace(record(ID, RunState.RUNNING), process=gone))
+    (job,) = list_jobs(tmp_path, about=tmp_path / "nb.ipynb", now=NOW)
+    assert (job.state, job.error, job.seconds) == ("lost", "", 1.0)
 
 
 @pytest.mark.parametrize("id_", ["..", "../jobs", "", "20260101-120000-abcdef/..", "x"])

@@ -114,7 +114,7 @@ async def test_a_running_step_is_shown_and_cancelled(ask: Ask, jp_root_dir: Path
     save(jp_root_dir, *SLOW)
     _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb"})
     job = await wait_for(ask, job, until=lambda job: [step["state"] for step in job["steps"]] == ["running", "waiting"])
-    assert job["progress"] == "running data"
+    assert job["progress"] == "running `data`"
     status, job = await ask("POST", f"runs/{job['id']}/cancel", {})
     assert status == 200
     job = await wait_for(ask, job, until=has_ended)
@@ -161,7 +161,7 @@ async def test_unknown_runs_are_not_found(ask: Ask, id_: str) -> None:
 async def test_events_tell_states_and_log_also_to_who_comes_late(ask: Ask, jp_root_dir: Path, jp_ws_fetch) -> None:
     save(jp_root_dir, *SLOW)
     _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb"})
-    await wait_for(ask, job, until=lambda job: job["progress"] == "running data")
+    await wait_for(ask, job, until=lambda job: job["progress"] == "running `data`")
     socket = await jp_ws_fetch("nb2pipe", "api", "runs", "events")
     await socket.write_message(json.dumps({"follow": job["id"]}))
     events = []
@@ -195,7 +195,7 @@ async def hang_up(socket) -> None:
 async def test_the_end_of_the_server_is_not_the_end_of_a_run(ask: Ask, jp_root_dir: Path, jp_serverapp) -> None:
     save(jp_root_dir, *SLOW)
     _, job = await ask("POST", "runs", {"kind": "run", "path": "small.ipynb"})
-    await wait_for(ask, job, until=lambda job: job["progress"] == "running data")
+    await wait_for(ask, job, until=lambda job: job["progress"] == "running `data`")
     await jp_serverapp.extension_manager.stop_all_extensions()
     _, job = await ask("GET", f"runs/{job['id']}")
     assert job["state"] == "running"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -119,7 +120,7 @@ async def test_the_socket_opens_for_pages_of_this_server_only(
             await knock(**headers)
 
 
-OUTSIDE = ("../secret.ipynb", "work/../../secret.ipynb", "link/secret.ipynb", "link.ipynb", "a\0b")
+OUTSIDE = ("../secret.ipynb", "work/../../secret.ipynb", "link/secret.ipynb", "link.ipynb", "a\0b", "x" * 300)
 HIDDEN = (".hidden/secret.ipynb", "work/.secret.ipynb")
 
 
@@ -157,6 +158,13 @@ async def test_nothing_outside_is_found(ask: Ask, path: str, tmp_path: Path) -> 
         assert str(tmp_path) not in answer["message"]
     if "\0" not in path:  # which never arrives in a query
         assert (await ask("GET", "runs", params={"path": path}))[0] == 404
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+async def test_nobody_waits_for_a_pipe(ask: Ask, jp_root_dir: Path) -> None:
+    os.mkfifo(jp_root_dir / "pipe.ipynb")
+    for route, body in (("parameters", {}), ("export/preview", {}), ("export", {}), ("runs", {"kind": "run"})):
+        assert (await ask("POST", route, {"path": "pipe.ipynb", **body}))[0] == 404, route
 
 
 async def test_an_absolute_path_means_one_below_the_root(ask: Ask, tmp_path: Path) -> None:

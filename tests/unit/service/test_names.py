@@ -63,3 +63,9 @@ def test_hyphens_are_taken_for_underscores() -> None:
 def test_impossible_name_comes_with_a_better_one(name: str, better: str) -> None:
     with pytest.raises(UsageError, match=f"try --name {better}$"):
         checked_package_name(name)
+
+
+def test_a_name_is_never_longer_than_files_can_be_called() -> None:
+    assert default_package_name(f"{'x' * 99} {'y' * 150}.ipynb") == "x" * 99
+    with pytest.raises(UsageError, match="300 letters is too long"):
+        checked_package_name("x" * 300)
