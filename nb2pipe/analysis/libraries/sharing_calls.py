@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.types import SHARED_DICT
 from nb2pipe.analysis.libraries.library_results import view
 from nb2pipe.analysis.state.heap import hold, spill, tie
 from nb2pipe.analysis.state.machine import Machine
@@ -24,6 +25,7 @@ def memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 def shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`ChainMap(a, b)` and `MappingProxyType(a)` show the dicts that they are given, and the first writes into `a`."""
     shown = m.make(node, "")
+    shown.name = SHARED_DICT
     for index, value in enumerate(values):
         spill(shown, value)
         for original in value:
