@@ -29,6 +29,9 @@ from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.analysis.values.wholes import entries_of, items_of
 from nb2pipe.syntax.chains import root_name
 
+#: Special methods that every object has, whatever its class says.
+_OF_OBJECT = frozenset({"__setattr__", "__delattr__", "__getattribute__"})
+
 
 def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     """Follow one call."""
@@ -48,6 +51,9 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     else:
         called = m.evaluate(node.func, frame)
     arguments = _arguments(m, node, frame)
+    if method in _OF_OBJECT and _lacks(receiver, method):
+        function = m.external(f"builtins.object.{method}")
+        return _call_object(m, node, function, [(receiver, None), *arguments], frame)
     results: list[Value] = []
     opaque = tuple([obj for obj in receiver if obj.type not in _SEEN_INTO])
     if opaque and method and method != "__class__":
@@ -67,6 +73,13 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         run_callbacks(m, arguments, node)
     result = join(*results)
     return result or (unknown_result(m, node, arguments, receiver),)
+
+
+def _lacks(receiver: Value, method: str) -> bool:
+    """Whether these are instances of the notebook's classes, none of which has the method."""
+    return bool(receiver) and all(
+        obj.type == "instance" and not any(find_member(class_, method) for class_ in obj.bases) for obj in receiver
+    )
 
 
 def _call_each(

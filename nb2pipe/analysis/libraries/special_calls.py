@@ -17,6 +17,7 @@ from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
 from nb2pipe.analysis.libraries.sharing_calls import (
+    EXCEPTION_CALLS,
     generator_over,
     memory,
     shared_dict,
@@ -287,6 +288,7 @@ SPECIAL: dict[str, Special] = {
     "weakref.proxy": weak_proxy,
     "weakref.ref": weak_reference,
     "xml.etree.ElementTree.SubElement": _sub_element,
+    **EXCEPTION_CALLS,
     **OPERATOR_CALLS,
     **SEARCHES,
     **dict.fromkeys([f"itertools.{name}" for name in OF_TUPLES], tuples),

@@ -49,7 +49,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
         elif obj.type in ("function", "method"):
             found.append(_of_function(m, node, obj, name))
         elif f".{name}" in obj.parts or obj.type or is_tensor(obj):
-            seen = (unseen_part(obj, name),)
+            seen = obj.parts.get(f".{name}") or (unseen_part(obj, name),)
             found.append(tensors(seen) if name in TENSOR_ATTRIBUTES and is_tensor(obj) else seen)
         else:
             # Nothing is known of the object: it may give back whatever it was given, or something that holds it.
@@ -74,6 +74,8 @@ def _of_function(m: Machine, node: cst.CSTNode, function: Obj, name: str) -> Val
     """`function.__defaults__`, which are the objects that its calls get; other attributes were set or are not seen."""
     if name in ("__call__", "__func__", "__wrapped__"):
         return (function,)
+    if name == "__dict__":
+        return _namespace(m, node, function)
     if name == "__globals__":
         return (m.external(NAMESPACE),)
     if name not in ("__defaults__", "__kwdefaults__"):

@@ -268,6 +268,20 @@ CASES: dict[str, tuple[str, ...]] = {
         "def f(x: Missing): return 1",
         "r = f(0)",
     ),
+    "either_of_two_in_a_namespace": (
+        "from types import SimpleNamespace\na, b = [1], [2]\nn = 3",
+        "k = SimpleNamespace(v=[a, b][n % 2])",
+        "k.v.append(n)",
+        "r = len(b)",
+    ),
+    "error_keeps_its_arguments": ("a = [1]\ne = ValueError(a)", "a.append(2)", "r = str(e)"),
+    "own_special_methods_by_name": (
+        "class A: pass\na = A()",
+        "a.__setattr__('v', [1])",
+        "a.__getattribute__('v').append(2)",
+        "r = a.v",
+    ),
+    "attributes_of_a_function": ("def f(): pass", "f.__dict__['n'] = 1", "r = f.n"),
     "exec_namespace": ("names = {}", "exec('a = 1', names)", "r = names['a']"),
     "init_again": ("from collections import deque\nd = deque([1])", "d.__init__([2, 3])", "r = len(d)"),
     "items_one_by_one": (
