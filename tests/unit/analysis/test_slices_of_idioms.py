@@ -282,6 +282,11 @@ CASES: dict[str, tuple[str, ...]] = {
         "r = a.v",
     ),
     "attributes_of_a_function": ("def f(): pass", "f.__dict__['n'] = 1", "r = f.n"),
+    "attributes_as_a_dict_under_a_name": (
+        "class A:\n    def __init__(s): s.v = 1\na = A()\nd = vars(a)",
+        "a.v += 1",
+        "r = d['v']",
+    ),
     "exec_namespace": ("names = {}", "exec('a = 1', names)", "r = names['a']"),
     "init_again": ("from collections import deque\nd = deque([1])", "d.__init__([2, 3])", "r = len(d)"),
     "items_one_by_one": (
