@@ -62,7 +62,16 @@ class Tree:
 
     def in_function(self, node: cst.CSTNode) -> bool:
         """Whether the node is run only when a function is called."""
-        return any(isinstance(outer, (cst.FunctionDef, cst.Lambda)) for outer in self.above(node))
+        return self.function_around(node) is not None
+
+    def function_around(self, node: cst.CSTNode) -> cst.FunctionDef | cst.Lambda | None:
+        """The innermost function whose body the node stands in; a head is run by the `def`, outside of it."""
+        inner = node
+        for outer in self.above(node):
+            if isinstance(outer, (cst.FunctionDef, cst.Lambda)) and inner is outer.body:
+                return outer
+            inner = outer
+        return None
 
 
 def root_of(node: cst.CSTNode | None) -> str:

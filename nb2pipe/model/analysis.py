@@ -255,6 +255,8 @@ class CellFacts:
     reads: Mapping[VarName, Read] = field(default_factory=dict)
     #: Names that only a magic uses which is dropped (`%timeit f(x)`): no statement of a step needs them.
     asides: Mapping[VarName, Read] = field(default_factory=dict)
+    #: Names that the cell itself binds, though not on every path that leads to this look-up.
+    unsure: Mapping[VarName, Read] = field(default_factory=dict)
     writes: Mapping[VarName, Write] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
     statements: tuple[StatementFacts, ...] = ()

@@ -62,6 +62,7 @@ def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> Cel
         writes_files=_files(recorder, EffectKind.WRITE_FILE),
         reads=dict(recorder.reads),
         asides=dict(recorder.asides),
+        unsure=dict(recorder.unsure),
         writes=followed.writes,
         effects=tuple(recorder.effects),
         statements=statements,

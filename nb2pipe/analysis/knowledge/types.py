@@ -159,21 +159,32 @@ ACTING_METHODS = {"close", "commit", "flush", "shutdown", "sync"}
 #: Methods of tables that call the functions that they are given at once, and keep none.
 CALLING_METHODS = {"agg", "aggregate", "apply", "applymap", "assign", "groupby", "rename", "sort_values"}
 
+#: The name of what shows the dicts that it was given, and is asked as one.
+SHARED_DICT = "shared dict"
 #: What every container does where somebody calls its special methods by name.
-_OF_CONTAINERS = {"__iter__": "iterator", "__reversed__": "iterator", "__getitem__": "elements"}
+_OF_CONTAINERS = {
+    "__iter__": "iterator", "__reversed__": "iterator", "__getitem__": "elements",
+    **{f"__{name}__": "operation" for name in ("add", "mul", "rmul", "or", "and", "sub", "xor")},
+    **{f"__i{name}__": "self" for name in ("add", "mul", "or", "and", "sub", "xor")},
+}  # fmt: skip
+_OF_ITERATORS = {"__iter__": "self", "__next__": "elements", "send": "elements", "throw": "elements"}
 
 #: Type -> what its methods give; `self` for the receiver, `shallow` for a new holder of the same elements,
-#: `elements` for what it holds, `view` for something that shares memory; anything else is a new value of that type.
+#: `elements` for what it holds, `operation` for what an operator gives, `view` for something that shares memory;
+#: anything else is a new value of that type.
 METHOD_RESULTS: dict[str, dict[str, str]] = {
     "list": {"copy": "shallow", "pop": "elements", "index": "int", "count": "int", **_OF_CONTAINERS,
              "append": "NoneType", "extend": "NoneType", "insert": "NoneType", "remove": "NoneType",
              "clear": "NoneType", "sort": "NoneType", "reverse": "NoneType"},
     "tuple": {"index": "int", "count": "int", **_OF_CONTAINERS},
+    "iterator": _OF_ITERATORS,
+    "generator": _OF_ITERATORS,
+    "dictview": {"__iter__": "iterator", "__reversed__": "iterator"},
     "dict": {**_OF_CONTAINERS,
              "copy": "shallow", "get": "elements", "pop": "elements", "popitem": "elements", "setdefault": "elements",
              "values": "shallow", "items": "shallow", "keys": "shallow", "most_common": "shallow",
              "elements": "shallow", "update": "NoneType", "clear": "NoneType"},
-    "set": {"__iter__": "iterator", "copy": "shallow", "pop": "elements", "union": "shallow", "intersection": "shallow",
+    "set": {**_OF_CONTAINERS, "copy": "shallow", "pop": "elements", "union": "shallow", "intersection": "shallow",
             "difference": "shallow", "add": "NoneType", "update": "NoneType", "discard": "NoneType",
             "remove": "NoneType", "clear": "NoneType"},
     "deque": {"copy": "shallow", "pop": "elements", "popleft": "elements", **_OF_CONTAINERS, "append": "NoneType",

@@ -182,7 +182,13 @@ def follow_match(m: Machine, node: cst.Match, frame: Frame) -> Flow:
         follow_pattern(m, case.pattern, subject, frame)
         if case.guard is not None:
             m.evaluate(case.guard, frame)
+        matched = m.journal.rollback()
+        m.journal.begin()
+        m.journal.merge([matched])
         flow, changes = m.execute(case.body, frame), m.journal.rollback()
+        if case.guard is not None:
+            # The next cases find what the pattern has bound before its guard said no.
+            m.journal.merge([matched, {}])
         if not is_lone_raise(case.body):
             flows.append(flow)
             outcomes.append(changes)

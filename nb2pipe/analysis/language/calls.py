@@ -10,6 +10,7 @@ from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.inheritance import call_inherited, change_as_container, inherits
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.libraries.library_calls import call_library
+from nb2pipe.analysis.libraries.made_classes import instantiate_made
 from nb2pipe.analysis.libraries.methods import call_method
 from nb2pipe.analysis.libraries.torch_modules import call_module, is_torch_module, register, set_mode
 from nb2pipe.analysis.state.changing import put_part
@@ -21,12 +22,15 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import OTHER_CASES, run_function, run_operator
 from nb2pipe.analysis.values.classes import allocate, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
-from nb2pipe.analysis.values.members import find_member
+from nb2pipe.analysis.values.members import find_member, library_bases
 from nb2pipe.analysis.values.parents import is_super, next_members, parent_of
 from nb2pipe.analysis.values.tensors import tensors
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.analysis.values.wholes import entries_of, items_of
 from nb2pipe.syntax.chains import root_name
+
+#: Special methods that every object has, whatever its class says.
+_OF_OBJECT = frozenset({"__setattr__", "__delattr__", "__getattribute__"})
 
 
 def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
@@ -47,6 +51,9 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     else:
         called = m.evaluate(node.func, frame)
     arguments = _arguments(m, node, frame)
+    if method in _OF_OBJECT and _lacks(receiver, method):
+        function = m.external(f"builtins.object.{method}")
+        return _call_object(m, node, function, [(receiver, None), *arguments], frame)
     results: list[Value] = []
     opaque = tuple([obj for obj in receiver if obj.type not in _SEEN_INTO])
     if opaque and method and method != "__class__":
@@ -66,6 +73,13 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         run_callbacks(m, arguments, node)
     result = join(*results)
     return result or (unknown_result(m, node, arguments, receiver),)
+
+
+def _lacks(receiver: Value, method: str) -> bool:
+    """Whether these are instances of the notebook's classes, none of which has the method."""
+    return bool(receiver) and all(
+        obj.type == "instance" and not any(find_member(class_, method) for class_ in obj.bases) for obj in receiver
+    )
 
 
 def _call_each(
@@ -95,10 +109,17 @@ def _made_by_class(m: Machine, node: cst.Call, receiver: Value, method: str, arg
     return [instantiate(m, class_, given, node) for class_ in classes if method == "_make"]
 
 
+_ABSTRACT = frozenset({"abc.ABC", "abc.ABCMeta"})
+
+
 def _change_function(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
-    """A function forgets what it has cached, or a generic one gets a case: `function.register(int, case)`."""
+    """A function forgets what it has cached, or a generic one gets a case: `function.register(int, case)`.
+
+    An abstract class takes on another one by a method of that name.
+    """
     functions = tuple([obj for obj in receiver if obj.type in ("function", "method")])
-    m.change(functions, node)
+    abstract = tuple([obj for obj in receiver if obj.type == "class" and not _ABSTRACT.isdisjoint(library_bases(obj))])
+    m.change(functions or abstract, node)
     cases = tuple([obj for value, _ in arguments[1:] for obj in value if obj.type == "function"])
     for function in functions if method == "register" and cases else ():
         put_part(function, OTHER_CASES, join(function.parts.get(OTHER_CASES, NOTHING), cases))
@@ -165,7 +186,7 @@ def _is_opaque(value: Value) -> bool:
     return any(obj.type not in _SEEN_INTO for obj in value)
 
 
-_SEEN_INTO = frozenset({"external", "instance", "class", "function", "method", "super"})
+_SEEN_INTO = frozenset({"external", "instance", "class", "made-class", "function", "method", "super"})
 
 
 def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument]) -> Value:
@@ -207,7 +228,17 @@ def _call_member(
 
 
 #: Classes whose methods may be called with the object as their first argument.
-_FRAMES = {"pandas.DataFrame": "DataFrame", "pandas.Series": "Series"}
+_OWNERS = {
+    "pandas.DataFrame": "DataFrame", "pandas.Series": "Series", "collections.deque": "deque",
+    "collections.OrderedDict": "dict", "collections.defaultdict": "dict",
+    **{f"builtins.{type_}": type_ for type_ in ("list", "dict", "set", "tuple")},
+}  # fmt: skip
+
+
+def _call_unbound(m: Machine, node: cst.Call, method: str, arguments: list[Argument], frame: Frame) -> Value:
+    """`list.append(items, item)`: a method of the first argument."""
+    through = root_name(node.args[0].value) if node.args else None
+    return call_method(m, node, arguments[0][0], method, arguments[1:], frame, through=through)
 
 
 def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argument], frame: Frame) -> Value:
@@ -219,8 +250,10 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
             return instantiate(m, function, arguments, node)
         case "external":
             owner, _, method = function.name.rpartition(".")
-            if owner in _FRAMES and arguments and all(obj.type == _FRAMES[owner] for obj in arguments[0][0]):
-                return call_method(m, node, arguments[0][0], method, arguments[1:], frame)
+            if owner in _OWNERS and arguments and all(obj.type == _OWNERS[owner] for obj in arguments[0][0]):
+                return _call_unbound(m, node, method, arguments, frame)
+            if function.name == "operator.call" and arguments:
+                return join(*_call_each(m, node, arguments[0][0], arguments[1:], frame))
             return call_library(m, node, function.name, arguments, frame)
         case "bound":
             return call_method(m, node, function.receiver, function.name, arguments, frame)
@@ -228,6 +261,8 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
             return _call_instance(m, node, function, arguments)
         case "getter" | "method-caller" | "parallel" | "partial" | "vectorized":
             return _call_made(m, node, function, arguments, frame)
+        case "made-class":
+            return instantiate_made(m, function, arguments, node)
         case "connection" if function.name == "weakref.ref":
             return elements((function,)) or SCALAR
         case _:

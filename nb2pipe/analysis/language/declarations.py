@@ -105,8 +105,8 @@ def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> 
             qualified = full if alias.asname is not None else full.partition(".")[0]
             m.modules |= {full, qualified}
             m.read_world(f"file:{full.replace('.', '/')}.py", node, Via.FILE)
-        if module == "__future__":
-            m.postpones_annotations = m.postpones_annotations or full == "annotations"
+        if module == "__future__" and full == "annotations":
+            m.postpone_annotations(node)
         m.bind(name, (m.external(qualified),), frame, alias, BindingKind.IMPORT)
 
 

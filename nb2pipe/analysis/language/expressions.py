@@ -7,7 +7,7 @@ from typing import Any
 
 import libcst as cst
 
-from nb2pipe.analysis.language.operators import comparison, fresh_like, operation
+from nb2pipe.analysis.language.operators import comparison, operation
 from nb2pipe.analysis.libraries.iteration import awaited
 from nb2pipe.analysis.state.exactness import mark_operation
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
@@ -20,6 +20,7 @@ from nb2pipe.analysis.values.conditions import outcome
 from nb2pipe.analysis.values.containers import collection, comprehension, dictionary, generator
 from nb2pipe.analysis.values.dimensions import note_operation
 from nb2pipe.analysis.values.items import subscript
+from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.texts import composed, constant_object, joined
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children

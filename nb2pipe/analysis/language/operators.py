@@ -6,11 +6,8 @@ import posixpath
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.exact_types import VAGUE
-from nb2pipe.analysis.knowledge.types import IMMUTABLE
-from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.exactness import mark_operation
-from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, elements, hold, iterated, join, spill
+from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, elements, iterated, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.sharing import entangle
@@ -18,7 +15,7 @@ from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.composition import text_of_modulo
 from nb2pipe.analysis.values.dimensions import note_operation, note_product
 from nb2pipe.analysis.values.nans import keep_identity
-from nb2pipe.analysis.values.tensors import is_tensor, tensors
+from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.texts import composed, joined
 from nb2pipe.syntax.chains import root_name
 
@@ -83,36 +80,6 @@ _OPERATORS = {
     "MatrixMultiply": ("__matmul__", "__rmatmul__"), "BitOr": ("__or__", "__ror__"), "BitAnd": ("__and__", "__rand__"),
     "LeftShift": ("__lshift__", "__rlshift__"), "RightShift": ("__rshift__", "__rrshift__"),
 }  # fmt: skip
-
-
-def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
-    """Make a new value of the type that operands of these types give."""
-    types = {obj.type for value in operands for obj in value} or {""}
-    for known in ("DataFrame", "Series", "ndarray", "list", "set", "dict", "tuple"):
-        if known in types:
-            obj = m.make(node, known)
-            mark(obj, VAGUE if types != {known} else frozenset())
-            if known in ("list", "tuple", "dict", "set"):
-                for value in operands:
-                    spill(obj, value)
-            return (obj,)
-    operator = type(node.operator).__name__ if isinstance(node, cst.BinaryOperation) else ""
-    if types <= {"int", "bool"} and operator == "Power":
-        return SCALAR
-    if types == {"bool"} and operator in ("BitAnd", "BitOr", "BitXor"):
-        return (m.make(node, "bool"),)
-    if types <= {"int", "bool"} and operator != "Divide":
-        return (m.make(node, "int"),)
-    if types <= {"int", "bool", "float"}:
-        return (m.make(node, "float"),)
-    if types <= {"str"}:
-        return (m.make(node, "str"),)
-    if types <= IMMUTABLE:
-        return SCALAR
-    result = m.make(node, "")
-    for value in operands:
-        hold(result, (obj for obj in value if obj.type in ("", "instance")), loosely=True)
-    return tensors((result,)) if any(is_tensor(obj) for value in operands for obj in value) else (result,)
 
 
 def _identity(m: Machine, node: cst.Comparison, operands: list[Value]) -> None:

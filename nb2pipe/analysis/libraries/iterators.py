@@ -47,6 +47,20 @@ def flattened(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (made,)
 
 
+def starmapped(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`itertools.starmap(function, rows)`: what the function gives for the items of each row."""
+    if len(values) != 2:
+        return None
+    made = m.make(node, "iterator")
+    items = all_elements(iterated(m.consume(values[1], node)))
+    with m.journal.perhaps():
+        hold(made, join(*(apply(m, f, [(items or SCALAR, "*")], node) for f in values[0] if f.type in APPLICABLE)))
+    hold(made, values[0])
+    for source in values[1]:
+        tie(made, source)
+    return (made,)
+
+
 def reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`reduce(function, items, first)`: what the function gives, or the first item."""
     if len(values) < 2:

@@ -42,6 +42,9 @@ KEEP_VALUES = {
     "builtins.dict", "collections.OrderedDict", "collections.Counter", "collections.ChainMap", "collections.UserDict",
 }  # fmt: skip
 
+#: Those of them that take pairs as well.
+_OF_PAIRS = {"builtins.dict", "collections.OrderedDict", "collections.UserDict"}
+
 
 def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """A new holder of what the arguments hold."""
@@ -50,7 +53,7 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         hold(obj, [_zipped(m, node, values if name == "builtins.zip" else [SCALAR, *values])])
     elif name in KEEP_VALUES:
         spill(obj, join(*values))
-        spill(obj, all_elements(join(*values)) if name == "builtins.dict" else NOTHING)
+        spill(obj, all_elements(join(*values)) if name in _OF_PAIRS else NOTHING)
     elif name != "builtins.map" or not _suspend_map(m, obj, values):
         spill_iterated(obj, join(*values))
     if obj.type == "set":

@@ -12,6 +12,7 @@ from nb2pipe.analysis.knowledge.types import (
     METHOD_RESULTS,
     PURE_PREFIXES,
     REGISTERING_METHODS,
+    SHARED_DICT,
     WINDOW,
     WINDOW_METHODS,
 )
@@ -37,6 +38,7 @@ from nb2pipe.analysis.values.choices import keys_of, pair_of
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import FLAT, note_method
 from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
+from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.parts import unseen_part
 from nb2pipe.analysis.values.tensors import is_tensor, made_by_tensor, tensors
 from nb2pipe.syntax.arguments import says
@@ -53,7 +55,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
     if text is not None:
         return text
-    what = METHOD_RESULTS.get(obj.type, {}).get(method, "")
+    what = _kind_of_result(obj, method, arguments)
     if obj.type in IMMUTABLE:
         is_text = obj.type == "str" or method in ("split", "rsplit", "splitlines")
         return (m.make(node, what or METHOD_RESULTS["str"].get(method, "str")),) if is_text else SCALAR
@@ -65,6 +67,8 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return (obj,)
     if what == "elements":
         return _element(obj, method, arguments) if method != "popitem" else (pair_of(m, node, obj),)
+    if what == "operation":
+        return fresh_like(m, node, (obj,), join(*(value for value, _ in arguments)))
     if what == "shallow":
         return (_shallow_copy(m, node, obj, method),)
     if what == "view" or (obj.type == "ndarray" and method == "astype" and says(node, "copy", "False")):
@@ -74,11 +78,18 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return (view,)
     if what in IMMUTABLE:
         return (m.make(node, what),)
-    if method == "to_dict" and any(given.constant == "records" for value, _ in arguments for given in value):
-        what = "list"
     if what:
         return (_typed(m, node, obj, method, what),)
     return (_result_like(m, node, obj, method, arguments),)
+
+
+def _kind_of_result(obj: Obj, method: str, arguments: list[Argument]) -> str:
+    """What the tables say of the method; empty where they say nothing."""
+    if obj.name == SHARED_DICT:
+        return "elements" if METHOD_RESULTS["dict"].get(method) == "elements" else ""
+    if method == "to_dict" and any(given.constant == "records" for value, _ in arguments for given in value):
+        return "list"
+    return METHOD_RESULTS.get(obj.type, {}).get(method, "")
 
 
 def _keep_objects_of_table(m: Machine, node: cst.Call, obj: Obj, method: str, made: Obj) -> None:

@@ -14,7 +14,7 @@ from nb2pipe.analysis.libraries.method_results import method_result
 from nb2pipe.analysis.outside.files import method_effects, path_effects
 from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.sql import CONNECTION, SQL_METHODS, follow_sql
-from nb2pipe.analysis.state.heap import elements, hold, join
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
@@ -27,9 +27,16 @@ from nb2pipe.syntax.chains import root_name
 
 
 def call_method(
-    m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument], frame: Frame
+    m: Machine,
+    node: cst.Call,
+    receiver: Value,
+    method: str,
+    arguments: list[Argument],
+    frame: Frame,
+    *,
+    through: str | None = None,
 ) -> Value:
-    """Follow a method of objects that are known by their types alone."""
+    """Follow a method of objects that are known by their types alone; `through` is the variable that leads to them."""
     m.recorder.calls.append((f".{method}", m.recorder.call_depth))
     if method in ACTING_METHODS:
         m.recorder.impure_statements.add(m.recorder.statement)
@@ -50,7 +57,7 @@ def call_method(
     if method in SEEKING_METHODS and arguments and isinstance(node.func, cst.Attribute):
         keep_identity(m, arguments[0][0], node.func.value, receiver)
     _draw_from_keywords(m, node, method, arguments)
-    through = root_name(node.func)
+    through = through or root_name(node.func)
     results: list[Value] = []
     for obj in receiver:
         if obj.type in ("external", "instance", "class", "function", "method", "super"):
@@ -58,12 +65,27 @@ def call_method(
         change_by_method(m, node, obj, method, arguments, through)
         results.append(method_result(m, node, obj, method, arguments))
     only_stores = method in STORING_METHODS and all(obj.type in ("list", "dict", "set", "deque") for obj in receiver)
-    made = join(*results)
+    made = _entered(m, node, receiver, method, arguments) or join(*results)
     if not only_stores:
         _run_given(m, node, receiver, method, arguments, made)
     _compare(m, node, receiver, method, arguments)
     _back_opened(receiver, method, arguments, made)
     return made
+
+
+def _entered(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> Value:
+    """`context.__enter__()`, or what a stack enters and leaves in its turn; nothing for other methods."""
+    if method == "__enter__":
+        return m.consume_context(receiver, node)
+    stacks = tuple([obj for obj in receiver if obj.type == "exit-stack"])
+    if stacks and method in ("enter_context", "enter_async_context") and arguments:
+        for stack in stacks:
+            hold(stack, arguments[0][0])
+        return m.consume_context(arguments[0][0], node)
+    if stacks and method in ("close", "aclose", "__exit__"):
+        m.consume(tuple([obj for obj in elements(stacks) if obj.type == "generator"]), node)
+        run_operator(m, elements(stacks), ("__exit__",), [(SCALAR, None)] * 3, node)
+    return NOTHING
 
 
 def _back_opened(receiver: Value, method: str, arguments: list[Argument], made: Value) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
+
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.types import SHARED_DICT
 from nb2pipe.analysis.libraries.library_results import view
-from nb2pipe.analysis.state.heap import hold, spill, tie
+from nb2pipe.analysis.state.changing import put_part
+from nb2pipe.analysis.state.heap import hold, join, spill, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 
@@ -24,6 +28,7 @@ def memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 def shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`ChainMap(a, b)` and `MappingProxyType(a)` show the dicts that they are given, and the first writes into `a`."""
     shown = m.make(node, "")
+    shown.name = SHARED_DICT
     for index, value in enumerate(values):
         spill(shown, value)
         for original in value:
@@ -31,6 +36,24 @@ def shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None
             if index == 0:
                 tie(original, shown)
     return (shown,)
+
+
+def _exception(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`ValueError(items)` keeps what it is given in `args`."""
+    made, given = m.make(node, "", "exception"), m.make(node, "tuple", "args")
+    hold(given, join(*values))
+    for index, value in enumerate(values):
+        put_part(given, f"[{index}]", value)
+    hold(made, (given,))
+    put_part(made, "args", (given,))
+    return (made,)
+
+
+def _is_exception(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseException)
+
+
+EXCEPTION_CALLS = {f"builtins.{name}": _exception for name, kind in vars(builtins).items() if _is_exception(kind)}
 
 
 def weak_reference(m: Machine, node: cst.Call, values: list[Value]) -> Value:

@@ -11,10 +11,13 @@ from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
 from nb2pipe.analysis.libraries.coroutines import gathered, run_coroutine
-from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, tuples
+from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, starmapped, tuples
 from nb2pipe.analysis.libraries.library_results import split, views_of_each
+from nb2pipe.analysis.libraries.made_classes import made_class
+from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
 from nb2pipe.analysis.libraries.sharing_calls import (
+    EXCEPTION_CALLS,
     generator_over,
     memory,
     shared_dict,
@@ -91,9 +94,7 @@ def _like_argument(m: Machine, node: cst.Call, values: list[Value]) -> Value | N
 def _class_of(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`type(instance)` of the notebook's own classes; `type(name, bases, namespace)` makes one."""
     if len(values) == 3:
-        class_ = m.make(node, "made-class")
-        spill(class_, values[2])
-        return (class_,)
+        return made_class(m, node, values)
     return class_of(m, values[0]) or None if len(values) == 1 else None
 
 
@@ -229,6 +230,7 @@ SPECIAL: dict[str, Special] = {
             "contextlib.contextmanager",
             "contextlib.asynccontextmanager",
             "functools.singledispatch",
+            "functools.update_wrapper",
             "numba.njit",
             "numba.jit",
         ),
@@ -243,7 +245,9 @@ SPECIAL: dict[str, Special] = {
     "builtins.dict.fromkeys": _from_keys,
     "builtins.getattr": _attribute,
     "builtins.iter": _iterator,
+    "builtins.object.__getattribute__": _attribute,
     "builtins.object.__new__": _allocated,
+    "builtins.object.__setattr__": _set_attribute,
     "builtins.memoryview": memory,
     "builtins.open": opened,
     "builtins.property": _property,
@@ -261,6 +265,7 @@ SPECIAL: dict[str, Special] = {
     "functools.reduce": reduced,
     "itertools.chain.from_iterable": flattened,
     "itertools.groupby": groups,
+    "itertools.starmap": starmapped,
     "numpy.frompyfunc": _vectorized,
     "numpy.vectorize": _vectorized,
     "numpy.broadcast_arrays": views_of_each,
@@ -278,10 +283,13 @@ SPECIAL: dict[str, Special] = {
     "os.path.splitext": path_and_ending,
     **dict.fromkeys(("threading.Thread", "multiprocessing.Process"), started_later),
     "types.MappingProxyType": shared_dict,
+    "types.MethodType": _partial,
     "urllib.request.urlretrieve": retrieved,
     "weakref.proxy": weak_proxy,
     "weakref.ref": weak_reference,
     "xml.etree.ElementTree.SubElement": _sub_element,
+    **EXCEPTION_CALLS,
+    **OPERATOR_CALLS,
     **SEARCHES,
     **dict.fromkeys([f"itertools.{name}" for name in OF_TUPLES], tuples),
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),

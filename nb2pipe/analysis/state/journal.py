@@ -57,10 +57,11 @@ class Journal:
 
     def merge_interrupted(self, completed: Changes, moments: Moments) -> None:
         """Join the ways out of a branch that may have ended anywhere: at once, completed, or in between."""
-        between: list[Changes] = [
-            {key: (frame, frame.slots.get(key[1]), slot)} for key, (frame, slots) in moments.items() for slot in slots
-        ]
-        self.merge([completed, {}, *between])
+        for key in dict.fromkeys([*completed, *moments]):
+            frame, between = moments.get(key) or (completed[key][0], [])
+            before = frame.slots.get(key[1])
+            at_last = completed[key][2] if key in completed else before
+            self.set(frame, key[1], _join_slots([at_last, before, *between]))
 
     def rollback(self) -> Changes:
         """Close the branch, undo it, and give what it had changed."""

@@ -35,6 +35,10 @@ IPYTHON_NAMES = {"display", "get_ipython"}
 HISTORY_NAMES = {"_", "__", "___", "In", "Out", "_i", "_ii", "_iii", "_ih", "_oh", "_dh", "exit", "quit"}
 BUILTINS = frozenset(dir(builtins)) | {"__builtins__", "__annotations__", "__name__", "__doc__"} | IPYTHON_NAMES
 
+#: What stands before the names of members that the notebook has replaced, among the names of the world.
+PATCH = "patch:"
+#: That annotations are not evaluated any more.
+_POSTPONED = "option:__future__"
 #: Calls of a function make objects of their own if they differ in one of so many innermost call sites.
 CALLS_APART = 2
 #: As much as following one node cost so many holders of a changed object, so many new links, and so many links that are
@@ -167,6 +171,8 @@ class Machine:
         if isinstance(slot, Variable):
             if slot.bound_in == self.recorder.here:
                 self.recorder.read_inside(name)
+                if slot.maybe_unbound and name not in BUILTINS:
+                    self._note_unsure(name, slot, node)
             else:
                 self._note_read(name, slot, node)
             return slot.value
@@ -175,6 +181,9 @@ class Machine:
         if slot is None and name in self.implicit_imports:
             return (self.external(name),)
         if slot is None and name in BUILTINS:
+            return (self.external(f"builtins.{name}"),)
+        if slot is None and isinstance(self.world.slots.get(f"{PATCH}builtins.{name}"), Variable):
+            self.read_world("option:builtins", node, Via.OPTION)
             return (self.external(f"builtins.{name}"),)
         if slot is None and (name in HISTORY_NAMES or (name[:1] == "_" and name[1:].isdecimal())):
             self.effect(EffectKind.HISTORY, name, node)
@@ -221,6 +230,11 @@ class Machine:
                 slot.maybe_unbound,
             )
         )
+
+    def _note_unsure(self, name: VarName, slot: Variable, node: cst.CSTNode | None) -> None:
+        statement = self.recorder.statement
+        read = Read(name, statement, node, self._via(), slot.producer, (), slot.binding, slot.site, maybe_unbound=True)
+        self.recorder.unsure.setdefault(name, read)
 
     def _note_sourceless(
         self, name: VarName, node: cst.CSTNode | None, source: int | None, deleted_in: int | None = None
@@ -422,6 +436,17 @@ class Machine:
         if kind is EffectKind.SET_OPTION and target in self.scoped_options:
             return
         self.recorder.effect(kind, target, node, certain=self.is_certain(), is_guess=is_guess)
+
+    def postpone_annotations(self, node: cst.CSTNode) -> None:
+        """`from __future__ import annotations`: it holds for the cells below as well."""
+        self.postpones_annotations = True
+        self.write_world(_POSTPONED, node, Via.OPTION, replaces=True)
+
+    def is_postponed(self, annotation: cst.CSTNode) -> bool:
+        """Whether Python keeps the annotation as text: nothing in it is looked up."""
+        if self.postpones_annotations:
+            self.read_world(_POSTPONED, annotation, Via.OPTION)
+        return self.postpones_annotations
 
     def write_world(self, name: str, node: cst.CSTNode | None, via: Via, *, replaces: bool) -> None:
         """A pseudo variable gets a new state; unless it replaces the old one, it is read as well."""

@@ -34,6 +34,8 @@ class Recorder:
     reads: dict[VarName, Read] = field(default_factory=dict)
     #: Names that only a dropped magic uses.
     asides: dict[VarName, Read] = field(default_factory=dict)
+    #: Names that the cell itself binds, though not on every path that leads to this look-up.
+    unsure: dict[VarName, Read] = field(default_factory=dict)
     binds: dict[VarName, Change] = field(default_factory=dict)
     changes: dict[VarName, Change] = field(default_factory=dict)
     deletes: dict[VarName, None] = field(default_factory=dict)

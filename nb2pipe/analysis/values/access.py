@@ -14,6 +14,7 @@ from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator
 from nb2pipe.analysis.values.composition import text_of_attribute
+from nb2pipe.analysis.values.dynamic import NAMESPACE
 from nb2pipe.analysis.values.frame_attributes import keep_attribute
 from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_data, wrapped_type
 from nb2pipe.analysis.values.parents import next_members
@@ -39,8 +40,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append((obj,) if name == "value" and obj.constant is not None else SCALAR)
         elif (text := text_of_attribute(m, node, obj, name)) is not None:
             found.append(text)
-        elif name == "__dict__" and obj.type == "":
-            found.append((obj,))
+        elif itself := _behind(obj, name):
+            found.append(itself)
         elif _is_acting(obj, name):
             found.append((_bound_method(m, node, obj, name),))
         elif name in obj.parts:
@@ -48,7 +49,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
         elif obj.type in ("function", "method"):
             found.append(_of_function(m, node, obj, name))
         elif f".{name}" in obj.parts or obj.type or is_tensor(obj):
-            seen = (unseen_part(obj, name),)
+            seen = obj.parts.get(f".{name}") or (unseen_part(obj, name),)
             found.append(tensors(seen) if name in TENSOR_ATTRIBUTES and is_tensor(obj) else seen)
         else:
             # Nothing is known of the object: it may give back whatever it was given, or something that holds it.
@@ -60,8 +61,23 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
     return join(*found)
 
 
+def _behind(obj: Obj, name: str) -> Value:
+    """What an attribute gives that leads to the object itself, or to the one whose method it is."""
+    if name == "__self__":
+        return obj.receiver
+    # No list has `data`, but a `UserList` has, and is told apart from one nowhere else.
+    is_cover = name == "data" and obj.type in ("list", "dict")
+    return (obj,) if is_cover or (name == "__dict__" and obj.type == "") else NOTHING
+
+
 def _of_function(m: Machine, node: cst.CSTNode, function: Obj, name: str) -> Value:
     """`function.__defaults__`, which are the objects that its calls get; other attributes were set or are not seen."""
+    if name in ("__call__", "__func__", "__wrapped__"):
+        return (function,)
+    if name == "__dict__":
+        return _namespace(m, node, function)
+    if name == "__globals__":
+        return (m.external(NAMESPACE),)
     if name not in ("__defaults__", "__kwdefaults__"):
         return NOTHING
     defaults = m.make(node, "tuple" if name == "__defaults__" else "dict", f"defaults-{id(function)}")
@@ -102,7 +118,7 @@ def class_of(m: Machine, value: Value) -> Value:
 
 def _class_method(m: Machine, node: cst.CSTNode, member: Obj, obj: Obj) -> Obj:
     """A class method taken from its class is bound to it."""
-    if obj.type != "class" or member.type != "function" or not member.name.startswith("class "):
+    if obj.type not in ("class", "made-class") or member.type != "function" or not member.name.startswith("class "):
         return member
     method = m.make(node, "method", f"class-{id(member)}-{id(obj)}")
     method.node, method.frame, method.name, method.receiver = member.node, member.frame, member.name, (obj,)
@@ -152,7 +168,8 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
     if obj.type == "super":
         return _inherited(m, node, obj, name)
     if obj.type == "made-class":  # by `type(name, bases, namespace)`
-        return elements((obj,)) or SCALAR
+        inherited = join(*(_member(m, node, base, name) for base in obj.bases))
+        return join(elements((obj,)), tuple(_class_method(m, node, member, obj) for member in inherited)) or SCALAR
     if name == "__dict__" and obj.type == "instance":
         return _namespace(m, node, obj)
     asked = text_of(m, node, name)

@@ -6,9 +6,10 @@ import re
 
 import libcst as cst
 
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
+from nb2pipe.analysis.state.changing import put_part
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Frame, Obj, Value
+from nb2pipe.analysis.state.objects import Frame, Obj, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_text, constant_texts
 from nb2pipe.model.analysis import EffectKind
@@ -17,7 +18,7 @@ from nb2pipe.model.analysis import EffectKind
 _EVALUATING = {"pandas.eval", "numexpr.evaluate"}
 _FREE_NAMES = re.compile(r"(?<![\w.])[^\W\d]\w*")
 #: What `globals()` gives: the module's names as a dict.
-_NAMESPACE = "builtins.globals()"
+NAMESPACE = "builtins.globals()"
 
 
 def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value | None:
@@ -28,10 +29,12 @@ def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _look_up_names(m, node, constant_text(arguments[0][0]), frame)
     is_module = frame.parent is None
     if name == "builtins.globals" or (is_module and not arguments and name in ("builtins.locals", "builtins.vars")):
-        return (m.external(_NAMESPACE),)
-    if name in (f"{_NAMESPACE}.get", f"{_NAMESPACE}.pop", f"{_NAMESPACE}.__getitem__") and arguments:
+        return (m.external(NAMESPACE),)
+    if name in ("builtins.locals", "builtins.vars") and not arguments:
+        return (_local_variables(m, node, frame),)
+    if name in (f"{NAMESPACE}.get", f"{NAMESPACE}.pop", f"{NAMESPACE}.__getitem__") and arguments:
         return read_namespace(m, arguments[0][0], node)
-    if name == f"{_NAMESPACE}.update":
+    if name == f"{NAMESPACE}.update":
         for value, keyword in arguments:
             if keyword not in (None, "*", "**"):
                 m.bind(str(keyword), value, m.module, node)
@@ -40,6 +43,16 @@ def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument
                     m.bind(key.strip("[]'\""), part, m.module, node)
         return SCALAR
     return None
+
+
+def _local_variables(m: Machine, node: cst.Call, frame: Frame) -> Obj:
+    """What `locals()` gives in a function: a dict of its own, of the very objects."""
+    made = m.make(node, "dict")
+    for name, slot in frame.slots.items():
+        if isinstance(slot, Variable):
+            hold(made, slot.value)
+            put_part(made, f"[{name!r}]", slot.value)
+    return made
 
 
 def _look_up_names(m: Machine, node: cst.Call, text: str | None, frame: Frame) -> None:
@@ -53,7 +66,7 @@ def _look_up_names(m: Machine, node: cst.Call, text: str | None, frame: Frame) -
 
 def is_namespace(obj: Obj) -> bool:
     """Whether it is what `globals()` gives."""
-    return obj.type == "external" and obj.name == _NAMESPACE
+    return obj.type == "external" and obj.name == NAMESPACE
 
 
 def read_namespace(m: Machine, key: Value, node: cst.CSTNode) -> Value:

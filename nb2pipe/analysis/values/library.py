@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE, RESULT_TYPES
 from nb2pipe.analysis.state.heap import SCALAR
-from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.machine import PATCH, Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.model.analysis import EffectKind, Via
 
@@ -36,10 +36,6 @@ _TEXTS: dict[str, Value] = {
 }
 
 
-#: What stands before the names of members that the notebook has replaced, among the names of the world.
-_PATCH = "patch:"
-
-
 def member(m: Machine, obj: Obj, name: str) -> Value:
     """`library.name`."""
     module = _SAME_MODULE.get(obj.name, obj.name)
@@ -48,7 +44,7 @@ def member(m: Machine, obj: Obj, name: str) -> Value:
         return (m.external(qualified),)
     if qualified in _TEXTS:
         return _TEXTS[qualified]
-    if m.world.slots.get(f"{_PATCH}{qualified}") is not None:
+    if m.world.slots.get(f"{PATCH}{qualified}") is not None:
         # The notebook has replaced it: what a cell sets in a module, it sets for all.
         m.read_world(f"option:{root_of(qualified)}", None, Via.OPTION)
     return (m.external(qualified),)
@@ -105,7 +101,7 @@ def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> No
             return
     root = holder.partition(".")[0]
     m.effect(EffectKind.MONKEYPATCH, f"{holder}.{name}" if name else holder, node)
-    m.journal.set(m.world, f"{_PATCH}{holder}.{name}", m.local_variable(SCALAR))
+    m.journal.set(m.world, f"{PATCH}{holder}.{name}", m.local_variable(SCALAR))
     m.write_world(f"option:{root}", node, Via.OPTION, replaces=False)
 
 

@@ -39,6 +39,8 @@ class UseBeforeDefinition(Rule):
         notebook(cell("x", "raises-exception"), "x = 1"),
         notebook("for i in range(3):\n    if i:\n        print(last)\n    last = i"),
         notebook("def f():\n    return rate\nrate = 3\nf()"),
+        notebook("class Node:\n    def next(self) -> 'Node': ..."),
+        notebook("from __future__ import annotations", "class Node:\n    def next(self) -> Node: ..."),
     )
     INVALID = (
         notebook("y = x + 1", "x = 1"),
@@ -48,6 +50,8 @@ class UseBeforeDefinition(Rule):
         notebook(cell("capped = min(3, cap)", "step:data"), cell("cap = 2", "step:data")),
         notebook("rows = rows[1:]"),
         notebook("print([x for x in x])\nx = [1]"),
+        notebook("class Node:\n    def next(self) -> Node: ..."),
+        notebook("def f(start=f):\n    return start"),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:

@@ -13,7 +13,8 @@ from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, Read
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.scopes import target_names
+from nb2pipe.syntax.scopes import free_names, names_of_block, target_names
+from nb2pipe.syntax.walk import walk
 
 
 class MaybeUndefined(Rule):
@@ -42,17 +43,27 @@ class MaybeUndefined(Rule):
         notebook("x = 0", "for i in []:\n    x = i", "x"),
         notebook("try:\n    runs\nexcept NameError:\n    runs = 0", "runs += 1"),
         notebook("if 'runs' not in globals():\n    runs = 0", "runs += 1"),
+        notebook("flag = len('a')", "if flag:\n    x = 1", "if flag:\n    print(x)"),
+        notebook(
+            "try:\n    import fast\n    HAS_FAST = True\nexcept ImportError:\n    HAS_FAST = False",
+            "y = fast.sum([1]) if HAS_FAST else sum([1])",
+        ),
+        notebook("for n in range(int('3')):\n    if n:\n        print(last)\n    last = n"),
+        notebook(
+            "while True:\n    try:\n        x = int(input())\n    except ValueError:\n        continue\n    break\nx"
+        ),
     )
     INVALID = (
         notebook("flag = len('a')", "if flag:\n    x = 1", "x"),
         notebook("import os", "for name in os.listdir():\n    last = name", "last"),
         notebook("try:\n    x = int('1')\nexcept ValueError:\n    print('no')", "x"),
+        notebook("flag = len('a')\nif flag:\n    x = 1\nprint(x)"),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each cell and name."""
-        for facts, read in context.reads():
-            if not read.maybe_unbound or is_demonstration(context, facts.index):
+        for facts, read in _unsure_reads(context):
+            if is_demonstration(context, facts.index):
                 continue
             home = context.home_of(read.node, facts.index)
             if home is not None and is_guarded(context.tree(home), read.node, read.name):
@@ -62,7 +73,9 @@ class MaybeUndefined(Rule):
             binder = _binder(context, facts, read)
             if binder is not None and makes_sure_of(binder, read.name):
                 continue
-            if isinstance(binder, cst.For) and _surely_runs(binder):
+            if isinstance(binder, (cst.For, cst.While)) and _surely_runs(binder):
+                continue
+            if binder is not None and home is not None and _asks_alike(context.tree(home), read.node, binder):
                 continue
             is_loop = isinstance(binder, (cst.For, cst.While))
             reason = "if its loop runs at least once" if is_loop else "on some paths"
@@ -75,6 +88,29 @@ class MaybeUndefined(Rule):
                 hint=f"give `{read.name}` a value on every path",
                 severity=Severity.INFO if is_loop else None,
             )
+
+
+def _unsure_reads(context: Context) -> Iterator[tuple[CellFacts, Read]]:
+    """Look-ups of names that may be missing: bound above, or by the cell itself."""
+    yield from ((facts, read) for facts, read in context.reads() if read.maybe_unbound)
+    for facts in context.code:
+        yield from ((facts, read) for name, read in facts.unsure.items() if name not in facts.reads)
+
+
+def _asks_alike(tree: Tree, node: cst.CSTNode | None, binder: cst.CSTNode) -> bool:
+    """Whether a condition around the use has to do with what decided whether the name was bound."""
+    asked: set[str] = set()
+    inner = node
+    for outer in tree.above(node) if node is not None else ():
+        if isinstance(outer, (cst.If, cst.IfExp, cst.While)) and inner is not outer.test:
+            asked |= free_names([outer.test]).all
+        if isinstance(outer, cst.BooleanOperation) and inner is outer.right:
+            asked |= free_names([outer.left]).all
+        inner = outer
+    if not asked:
+        return False
+    deciding = {name for outer in walk(binder) if isinstance(outer, cst.If) for name in free_names([outer.test]).all}
+    return not asked.isdisjoint(deciding | names_of_block([binder]).bound)
 
 
 def _is_bound_beside(tree: Tree, read: Read) -> bool:
@@ -106,8 +142,10 @@ def _binder(context: Context, facts: CellFacts, read: Read) -> cst.CSTNode | Non
     return statements[read.site.statement].node if read.site.statement < len(statements) else None
 
 
-def _surely_runs(loop: cst.For) -> bool:
-    """Whether the loop goes over something that is plainly not empty."""
+def _surely_runs(loop: cst.For | cst.While) -> bool:
+    """Whether the loop goes over something that is plainly not empty, or ends by `break` alone."""
+    if isinstance(loop, cst.While):
+        return isinstance(loop.test, cst.Name) and loop.test.value == "True"
     iterated = loop.iter
     if isinstance(iterated, cst.Call) and isinstance(iterated.func, cst.Name):
         values = [arg.value for arg in iterated.args]

@@ -31,6 +31,7 @@ class FunctionMutatesGlobal(Rule):
         notebook("def add(xs, x):\n    xs.append(x)", "items = []\nadd(items, 1)"),
         notebook("def f():\n    log = []\n    log.append(1)\n    return log", "f()"),
         notebook("n = 0\ndef f():\n    return n", "f()"),
+        notebook("def f(a=(n := 3)):\n    return a", "f(n)"),
         notebook(
             "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\ndots = ax.scatter([1], [2])",
             "def key():\n    return dots.legend_elements()",
@@ -81,7 +82,10 @@ class FunctionMutatesGlobal(Rule):
 
 
 def _function_around(tree: Tree, node: cst.CSTNode) -> cst.CSTNode | None:
-    return tree.enclosing(node, lambda outer: isinstance(outer, cst.FunctionDef))
+    function = tree.function_around(node)
+    while isinstance(function, cst.Lambda):
+        function = tree.function_around(function)
+    return function
 
 
 def _is_fit(call: cst.Call) -> bool:

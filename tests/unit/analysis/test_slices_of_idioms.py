@@ -217,6 +217,76 @@ CASES: dict[str, tuple[str, ...]] = {
         "copy.copy(A())",
         "r = len(log)",
     ),
+    "locals_of_a_call": (
+        "def f(x):\n    y = [x]\n    return locals()\nd = f(1)",
+        "del d['x']",
+        "r = len(d)",
+    ),
+    "locals_share": (
+        "def f(x):\n    return vars()\nk = [1]\nd = f(k)",
+        "d['x'].append(1)",
+        "r = len(k)",
+    ),
+    "unbound_method": ("items = [3, 1]", "list.sort(items)", "r = items[0]"),
+    "set_past_the_class": (
+        "class A:\n    def __setattr__(s, n, v): raise TypeError\na = A()\nk = [1]",
+        "object.__setattr__(a, 'v', k)",
+        "a.v.append(2)",
+        "r = len(k)",
+    ),
+    "made_class_counts": (
+        "class A:\n    n = 0\n    @classmethod\n    def bump(cls): cls.n += 1\nB = type('B', (A,), {})",
+        "B.bump()",
+        "r = B.n",
+    ),
+    "made_class_is_told": (
+        "seen = []\nclass A:\n    def __init_subclass__(cls): seen.append(1)",
+        "B = type('B', (A,), {})",
+        "r = len(seen)",
+    ),
+    "exit_stack_closed": (
+        (
+            "import contextlib\nl = []\n@contextlib.contextmanager\ndef f(xs):\n    yield xs\n    xs.append(2)\n"
+            "s = contextlib.ExitStack()\nv = s.enter_context(f(l))"
+        ),
+        "s.close()",
+        "r = len(l)",
+    ),
+    "abstract_class_takes_on": (
+        "import abc\nclass A(abc.ABC): pass\nclass B: pass",
+        "A.register(B)",
+        "r = isinstance(B(), A)",
+    ),
+    "builtin_added": (
+        "import builtins\nk = 2",
+        "builtins.twice = lambda x: 2 * x",
+        "r = twice(k)",
+        "del builtins.twice",
+    ),
+    "annotations_postponed": (
+        "from __future__ import annotations",
+        "def f(x: Missing): return 1",
+        "r = f(0)",
+    ),
+    "either_of_two_in_a_namespace": (
+        "from types import SimpleNamespace\na, b = [1], [2]\nn = 3",
+        "k = SimpleNamespace(v=[a, b][n % 2])",
+        "k.v.append(n)",
+        "r = len(b)",
+    ),
+    "error_keeps_its_arguments": ("a = [1]\ne = ValueError(a)", "a.append(2)", "r = str(e)"),
+    "own_special_methods_by_name": (
+        "class A: pass\na = A()",
+        "a.__setattr__('v', [1])",
+        "a.__getattribute__('v').append(2)",
+        "r = a.v",
+    ),
+    "attributes_of_a_function": ("def f(): pass", "f.__dict__['n'] = 1", "r = f.n"),
+    "attributes_as_a_dict_under_a_name": (
+        "class A:\n    def __init__(s): s.v = 1\na = A()\nd = vars(a)",
+        "a.v += 1",
+        "r = d['v']",
+    ),
     "exec_namespace": ("names = {}", "exec('a = 1', names)", "r = names['a']"),
     "init_again": ("from collections import deque\nd = deque([1])", "d.__init__([2, 3])", "r = len(d)"),
     "items_one_by_one": (
@@ -235,6 +305,31 @@ CASES: dict[str, tuple[str, ...]] = {
         "r = len(e['x'])",
     ),
 }
+
+#: An expression that gives a list, or a part of `g` or `d`, which the next cell changes.
+SHARING = (
+    "iter(g).__next__()", "(x for x in g).__next__()", "(x for x in g).send(None)", "reversed(g).__next__()",
+    "g.__add__([l])[-1]", "d.__or__({})['k']", "list.__getitem__(g, 0)", "dict.get(d, 'k')", "list.pop(g)",
+    "list.copy(g)[0]", "next(iter(dict.values(d)))", "dict.setdefault(d, 'n', l)", "deque.popleft(deque(g))",
+    "operator.iadd(g, [])[0]", "operator.iadd([], [l])[0]", "operator.ior(d, {})['k']", "operator.add(g, g)[0]",
+    "operator.or_(d, d)['k']", "operator.getitem(g, slice(0, 1))[0]", "operator.call(lambda: g[0])",
+    "(lambda: l).__call__()", "cache(lambda: l).__wrapped__()", "l.append.__self__", "(deque(g) + deque([l]))[-1]",
+    "(lambda: l).__globals__['l']", "MethodType(lambda x: x, l)()", "nullcontext(l).__enter__()",
+    "ChainMap(d).get('k')", "UserDict(d).data['k']", "UserList(g).data[0]", "OrderedDict([('k', l)])['k']",
+    "type('T', (), {'a': l})().a", "type('T', (), {'a': l}).a", "next(itertools.starmap(lambda x: x, [(l,)]))",
+    "object.__getattribute__(SimpleNamespace(a=l), 'a')", "ExitStack().enter_context(nullcontext(l))",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", SHARING)
+def test_what_an_expression_gives_is_what_it_was_taken_from(expression: str) -> None:
+    imports = (
+        "import itertools, operator\nfrom collections import ChainMap, OrderedDict, UserDict, UserList, deque\n"
+        "from contextlib import ExitStack, nullcontext\nfrom functools import cache\n"
+        "from types import MethodType, SimpleNamespace\n"
+    )
+    cells = [f"{imports}g = [[6], [8]]\nd = {{'k': [5]}}\nl = [1]", f"v = {expression}", "v.append(9)", "r = (l, g, d)"]
+    assert_slice_is_enough(cells, "r")
 
 
 @pytest.mark.parametrize("case", CASES)
