@@ -91,10 +91,29 @@ def test_values_of_helpers_in_other_cells_are_bound_as_well() -> None:
     assert offered(plan) == {"predict": {"limit": "limit", "model": "model"}}
 
 
-def test_function_that_the_step_calls_stays_in_it() -> None:
-    plan = notebook_of("def predict(key):\n    return model[key]\nanswer = predict('a')")
+def test_function_that_its_own_step_tries_is_offered_as_well(write_plan: WritePlan) -> None:
+    cells = ["def predict(key):\n    return model[key]", "answer = predict('a')"]
+    plan = notebook_of(*cells)
+    assert offered(plan) == {"predict": {"model": "model"}}
+    assert [made.name for made in plan.step("serve").outputs] == ["answer", "predict"]
+    call = _CALL.format(name="predict", call="predict('b')")
+    written = write_plan(tagged(cells))
+    ran = subprocess.run([sys.executable, "-c", call], cwd=written.folder, capture_output=True, text=True, check=False)
+    assert ran.stdout.strip() == "8.0", ran.stderr
+
+
+def test_helper_of_a_function_that_its_step_tries_is_not_offered_beside_it() -> None:
+    plan = notebook_of(
+        "def ask(key):\n    return model[key]\ndef predict(key):\n    return ask(key) * limit\nx = predict('a')"
+    )
+    assert offered(plan) == {"predict": {"limit": "limit", "model": "model"}}
+
+
+def test_function_over_what_cannot_cross_is_tried_and_stays() -> None:
+    plan = notebook_of(
+        "log = open('log.txt', 'w')\ndef predict(key):\n    log.write(key)\n    return model[key]\nx = predict('a')"
+    )
     assert offered(plan) == {}
-    assert [made.name for step in plan.steps if step.name == "serve" for made in step.outputs] == ["answer"]
 
 
 def test_call_that_is_only_shown_does_not_keep_the_function_in_its_step() -> None:
