@@ -83,6 +83,8 @@ def _print_text(report: ExportReport) -> None:
         _print_changes(report)
     for finding in plan.findings:
         click.echo(f"  {finding.severity}: cell {finding.cell}: {finding.message}")
+        if finding.hint:
+            click.echo(f"    = {finding.hint}")
     for note in plan.observed.notes if plan.observed is not None else ():
         click.echo(f"  note: {note}")
     if report.loses_trace:

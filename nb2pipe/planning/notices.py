@@ -70,7 +70,8 @@ def leftover_notice(cell: int, name: str, reason: str) -> Finding:
         cell,
         f"`{name}` cannot be imported from the package: {reason}",
         hint="A function that a cell of a serve step defines, and that uses fitted values as they are, is returned "
-        "by that step.",
+        "by that step. A function that such a value holds has to take what it looks up as arguments: "
+        "`functools.partial` hands it their values.",
     )
 
 

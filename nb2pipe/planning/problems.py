@@ -21,6 +21,7 @@ from nb2pipe.syntax.walk import walk
 
 _HINT = "Make the value again where it is used, or hand on something that can be pickled."
 _LAMBDA_HINT = "Define it with `def` at a cell's top level: a function that has a name can go to another process."
+_HELD_HINT = "Let the function take what it looks up as arguments, and hand on `functools.partial` with their values."
 #: What a value is called that takes the records of a logger.
 LOG_HANDLER = "log handler"
 LOGGING_HINT = (
@@ -86,7 +87,8 @@ def _value(
             yield Obstacle(producer, taker, f"`{name}` holds `{held}`, which is defined inside other code")
             return
         if not definitions.is_closed(held):
-            yield Obstacle(producer, taker, f"`{name}` holds `{held}`, which {definitions.why_inside(held)}")
+            reason = f"`{name}` holds `{held}`, which {definitions.why_inside(held)}"
+            yield Obstacle(producer, taker, reason, _HELD_HINT)
             return
 
 
