@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -100,6 +101,21 @@ def test_function_that_its_own_step_tries_is_offered_as_well(write_plan: WritePl
     written = write_plan(tagged(cells))
     ran = subprocess.run([sys.executable, "-c", call], cwd=written.folder, capture_output=True, text=True, check=False)
     assert ran.stdout.strip() == "8.0", ran.stderr
+
+
+def test_readme_says_how_to_call_what_a_run_has_left(write_plan: WritePlan) -> None:
+    folder = write_plan(tagged(["asked = []\ndef predict(key):\n    asked.append(key)\n    return model[key]"])).folder
+    lines = (folder / "README.md").read_text().partition("```python\n")[2].partition("```")[0]
+    for command in (["-m", "kase", "--out", "runs/1"], ["-c", f"{lines}print(predict('a'))"]):
+        ran = subprocess.run(
+            [sys.executable, *command],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": "src"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert ran.stdout == "3.0\n"
 
 
 def test_helper_of_a_function_that_its_step_tries_is_not_offered_beside_it() -> None:
