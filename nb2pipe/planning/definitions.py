@@ -176,7 +176,17 @@ class Definitions:
             return "the notebook binds more than once"
         for other in sorted(self._reachable(name) & self.changed & self.defined.keys()):
             return "the notebook changes" if other == name else f"uses `{other}`, which the notebook changes"
-        return "looks up variables of the notebook"
+        variables = sorted(self._reachable(name) - self.defined.keys())
+        return f"looks up `{variables[0]}`, a variable of the notebook" if variables else "stays inside the steps"
+
+    def why_held(self, held: Collection[VarName]) -> str:
+        """Why a value that holds these functions and classes stays inside its step, as a clause; empty if it may go."""
+        for name in sorted(held):
+            if name not in self.defined:
+                return f"holds `{name}`, which is defined inside other code"
+            if not self.is_closed(name):
+                return f"holds `{name}`, which {self.why_inside(name)}"
+        return ""
 
     def _reachable(self, name: str) -> set[VarName]:
         seen = {VarName(name)}
