@@ -188,7 +188,7 @@ def test_function_of_another_kind_of_step_is_no_offer() -> None:
          "`limit` in it and in the functions"),
         ("half = lambda x: x / 2", "a lambda has no name"),
         ("def scaled(x):\n    return x * limit\nways = [scaled]\ndef predict(key):\n    return ways[0](model[key])",
-         "holds `scaled`, which looks up variables of the notebook"),
+         "holds `scaled`, which looks up `limit`"),
         ("lock = open('nb.txt', 'w')\ndef predict(key):\n    return model[key], lock", "uses `lock`"),
     ],
 )  # fmt: skip
