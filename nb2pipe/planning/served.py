@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import libcst as cst
+
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.model.plan import Definition, Output, Step
 from nb2pipe.planning.body_names import used_names
@@ -28,11 +30,13 @@ def _served(step: Step, freed: Sequence[FreedFunction], timeline: Timeline) -> I
     if step.kind is not StepKind.SERVE:
         return
     called = used_names(step.body) - {output.name for output in step.outputs}
+    inner: list[cst.CSTNode] = [
+        each for part in step.body for each in part.statements if isinstance(each, (cst.FunctionDef, cst.ClassDef))
+    ]
     for function in freed:
         made = function.definition
-        is_helper = any(
-            made.name in free_names([other.definition.statement]).all for other in freed if other is not function
-        )
+        users = [*inner, *(other.definition.statement for other in freed if other is not function)]
+        is_helper = made.name in free_names(users).all
         is_own = made.cell in step.cells and function.kinds == {StepKind.SERVE} and not made.name.startswith("_")
         if is_own and not is_helper and made.name in called and _can_leave(made, timeline):
             yield made

@@ -125,6 +125,12 @@ def test_helper_of_a_function_that_its_step_tries_is_not_offered_beside_it() -> 
     assert offered(plan) == {"predict": {"limit": "limit", "model": "model"}}
 
 
+def test_helper_of_a_function_that_stays_in_the_step_stays_as_well() -> None:
+    cells = ["def ask(key):\n    return key * limit", "def predict(key):\n    return ask(key) + step", "step = 1"]
+    plan = notebook_of(*cells, "x = predict(2)\nstep = 2\ny = predict(2), ask(3)")
+    assert offered(plan) == {}
+
+
 def test_function_over_what_cannot_cross_is_tried_and_stays() -> None:
     plan = notebook_of(
         "log = open('log.txt', 'w')\ndef predict(key):\n    log.write(key)\n    return model[key]\nx = predict('a')"
