@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 import libcst as cst
 
@@ -169,6 +170,17 @@ class Definitions:
                     self._closed[other] = True
             self._closed[VarName(name)] = known
         return known
+
+    @cached_property
+    def beside_functions(self) -> frozenset[VarName]:
+        """Constants of steps that functions and classes at a module's top level use: they stand there, too."""
+        pending = [name for name, found in self.defined.items() if not found[0].is_constant and self.is_closed(name)]
+        seen: set[VarName] = set()
+        while pending:
+            needed = set(self.needs_of(pending.pop())[0]) - seen
+            seen |= needed
+            pending += needed
+        return frozenset(name for name in seen if not self.defined[name][0].moves)
 
     def why_inside(self, name: str) -> str:
         """Why a definition that is not closed stays inside the steps."""

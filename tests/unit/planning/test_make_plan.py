@@ -66,6 +66,27 @@ def test_generator_that_no_later_step_draws_from_is_no_result() -> None:
     assert outputs(plan((cell, ["step:data"]), ("y = x + 1", ["step:train"])).steps[0]) == {"x"}
 
 
+def test_best_of_several_models_is_a_result_though_it_is_none_at_first() -> None:
+    search = (
+        "from sklearn.linear_model import Ridge\nfrom sklearn.model_selection import GridSearchCV\n"
+        "best, top = None, -1\nfor a in [1, 2]:\n    gs = GridSearchCV(Ridge(), {'alpha': [a]}).fit(X, y)\n"
+        "    if gs.best_score_ > top:\n        best, top = gs.best_estimator_, gs.best_score_\np = best.predict(X)"
+    )
+    found = plan(("X = [[len('a')], [2]]\ny = [1, 2]", ["step:data"]), (search, ["step:train"]))
+    assert outputs(found.step("train")) == {"best", "top", "p"}
+
+
+def test_constant_that_functions_use_stands_once_beside_them() -> None:
+    found = plan(
+        ("columns = ['a']\nn = len(columns)", ["step:data"]),
+        "def pick(rows):\n    return [row[c] for row in rows for c in columns]",
+        ("p = pick([{'a': n}])", ["step:train"]),
+    )
+    assert [definition.name for definition in found.library] == ["columns"]
+    assert code(found.step("data")).strip() == "n = len(columns)"
+    assert [step.from_library for step in found.steps] == [("columns",), ("columns",)]
+
+
 def test_module_that_another_import_of_the_step_loads_is_not_imported_again() -> None:
     imports = "import numpy as np\nfrom numpy.random import default_rng"
     found = plan(imports, ("a = default_rng(1)\nb = np.random.default_rng(2).normal()", ["step:data"]))
