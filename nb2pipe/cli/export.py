@@ -87,6 +87,8 @@ def _print_text(report: ExportReport) -> None:
         click.echo(f"  {line}")
     for finding in plan.findings:
         click.echo(f"  {finding.severity} {finding.code}: cell {finding.cell}: {finding.message}")
+        if finding.hint:
+            click.echo(f"    = {finding.hint}")
     for note in plan.observed.notes if plan.observed is not None else ():
         click.echo(f"  note: {note}")
     if report.loses_trace:

@@ -44,6 +44,7 @@ def nb2pipe() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; `arguments` default to the process's own."""
+    _open_closed_streams()
     _survive_any_terminal()
     # When the process ends, everything goes: the collector's last pass over all trees would find nothing.
     atexit.register(gc.freeze)
@@ -73,6 +74,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _wanted_color() -> bool | None:
     """No colors where NO_COLOR (no-color.org) is set; otherwise on terminals."""
     return False if os.environ.get("NO_COLOR") else None
+
+
+def _open_closed_streams() -> None:
+    """Let what would go to a closed stream (`2>&-`, some services) go nowhere, and not into a file opened later."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number is this one
+    # A stream that is closed when Python starts is None, whatever its declared type says.
+    streams: dict[str, object] = {"stdout": sys.stdout, "stderr": sys.stderr}
+    for number, name in enumerate(("stdout", "stderr"), start=1):
+        if streams[name] is None:
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
 
 
 def _survive_any_terminal() -> None:

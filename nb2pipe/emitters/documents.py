@@ -19,6 +19,8 @@ _FILES = """`pipeline.json` says which cells of the notebook each step came from
 notebook over the package's steps, for papermill. `pip install -e ".[test]"`, then `pytest`, runs the tests. In CI the
 pipeline runs on what lies in `sample_data/`, with the paths that it has here. `.nb2pipe/` holds the last export: keep
 it in version control, so that the next one can be merged with what was edited since."""
+#: Files with longer names have a digest in them.
+_LONGEST_STEM = 80
 
 
 def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: PackageSettings = _DEFAULT) -> bytes:
@@ -117,11 +119,26 @@ def emit_readme(
             _table(("parameter", "type", "default", ""), [_parameter_row(each) for each in plan.parameters]),
             f"Flags win over environment variables (`{plan.name.upper()}_{plan.parameters[0].name.upper()}`).",
         ]
+    blocks += _served(plan)
     blocks += [
         "## Files",
         _FILES,
     ]
     return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _served(plan: PipelinePlan) -> list[str]:
+    """How to call a function that a step returns; nothing where its file has no plain name."""
+    for step in plan.steps:
+        for name in (output.name for output in step.outputs if output.binds is not None):
+            stem = "+".join(next(group for group in step.artifacts if name in group))
+            if stem.isascii() and len(stem) <= _LONGEST_STEM:
+                place = f"runs/1/artifacts/{step.name}/{stem}.pkl"
+                lines = ["import pickle", "", f'with open("{place}", "rb") as file:']
+                lines += [f'    {name} = pickle.load(file)["{name}"]']
+                text = f"After a run, `{name}` can be called wherever this package is installed in the same version:"
+                return ["## Serve", text, _fenced(lines, "python")]
+    return []
 
 
 def _commands(plan: PipelinePlan) -> list[str]:
@@ -159,8 +176,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(" ".join(c.replace("|", "\\|").split()) for c in row) + " |" for row in lines)
 
 
-def _fenced(lines: Iterable[str]) -> str:
-    return "\n".join(["```sh", *lines, "```"])
+def _fenced(lines: Iterable[str], language: str = "sh") -> str:
+    return "\n".join([f"```{language}", *lines, "```"])
 
 
 def _title(plan: PipelinePlan) -> str:

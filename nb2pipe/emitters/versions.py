@@ -146,8 +146,10 @@ def _step(
         if was != is_now:
             yield _level_of_retyping(was, is_now), f"output `{name}` is now `{is_now}` instead of `{was}`"
     took, takes = [{*each.inputs, *each.parameters} for each in (before, after)]
-    if took != takes:
-        yield Level.PATCH, f"takes {english_list(f'`{name}`' for name in sorted(takes)) or 'nothing'}"
+    if takes - took:
+        yield Level.PATCH, f"takes {_quoted(takes - took)} as well"
+    if took - takes:
+        yield Level.PATCH, f"takes {_quoted(took - takes)} no more"
     path = module_path(after)
     if path in changed:
         # Hints of results are told of above.
@@ -155,6 +157,10 @@ def _step(
         for part in changes_of(_source(old, before), _source(new, after)):
             if part != seen:
                 yield Level.PATCH, f"{part} changed"
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return english_list(f"`{name}`" for name in sorted(names))
 
 
 def _level_of_retyping(before: str, after: str) -> Level:

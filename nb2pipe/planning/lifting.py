@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import libcst as cst
 
@@ -23,17 +23,22 @@ def offered_output(offer: Offer) -> Output:
 
 def with_offers(artifacts: Sequence[tuple[VarName, ...]], offers: Sequence[Offer]) -> tuple[tuple[VarName, ...], ...]:
     """The outputs parted into files: a function stands with the outputs that are bound to it."""
-    groups = [set(group) for group in artifacts]
-    order = {name: place for place, name in enumerate(name for group in artifacts for name in group)}
+    parted = tuple(artifacts)
     for offer in offers:
-        order[offer.function.name] = len(order)
-        joined = [group for group in groups if group & offer.values.keys()]
-        groups = [group for group in groups if group not in joined]
-        groups.append({offer.function.name}.union(*joined))
-    return tuple(
-        tuple(sorted(group, key=order.__getitem__))
-        for group in sorted(groups, key=lambda group: min(order[name] for name in group))
-    )
+        parted = with_function(parted, offer.function.name, offer.values)
+    return parted
+
+
+def with_function(
+    artifacts: Sequence[tuple[VarName, ...]], function: VarName, values: Iterable[VarName]
+) -> tuple[tuple[VarName, ...], ...]:
+    """The same with one more function, in the file of the outputs that are bound to it."""
+    order = {name: place for place, name in enumerate(name for group in artifacts for name in group)}
+    order[function] = len(order)
+    joined = [group for group in artifacts if {*group} & {*values}]
+    groups = [group for group in artifacts if group not in joined]
+    together = {function, *(name for group in joined for name in group)}
+    return tuple(sorted([*groups, tuple(sorted(together, key=order.__getitem__))], key=lambda group: order[group[0]]))
 
 
 def offered_definition(offer: Offer, definitions: Definitions) -> Definition:

@@ -96,13 +96,15 @@ def fused_notice(obstacle: Obstacle) -> Finding:
     return _FUSED.at(obstacle.last, f"one step with cell {obstacle.first}: {obstacle.reason}", obstacle.hint)
 
 
-def leftover_notice(cell: int, name: str, reason: str) -> Finding:
-    """A function or class that nobody can import from the package."""
-    return _LEFTOVER.at(
+def leftover_notice(cell: int, name: str, reason: str, *, is_for_serving: bool) -> Finding:
+    """A function or class that nobody can import from the package; a warning where a serve step is there for it."""
+    kind = _LEFTOVER._replace(severity=Severity.WARNING) if is_for_serving else _LEFTOVER
+    return kind.at(
         cell,
         f"`{name}` cannot be imported from the package: {reason}",
         "A function that a cell of a serve step defines, and that uses fitted values as they are, is returned "
-        "by that step.",
+        "by that step. A function that such a value holds has to take what it looks up as arguments: "
+        "`functools.partial` hands it their values.",
     )
 
 

@@ -197,6 +197,8 @@ class _Gathering:
         if version.write.uncrossable:
             part = version.write.uncrossable[0]
             raise _StaysError(f"it uses `{part.path or name}`, a {part.what}")
+        if held := self._definitions.why_held(version.write.holds & self._definitions.defined.keys()):
+            raise _StaysError(f"it uses `{name}`, which {held}")
         self._values[VarName(name)] = version.cell
 
     def _ensure_helpers_see_no_locals(self, node: cst.FunctionDef) -> None:

@@ -30,6 +30,7 @@ from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import title_of
 from nb2pipe.planning.records import cell_records, optional_requirements, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
+from nb2pipe.planning.served import serve_called_functions
 from nb2pipe.planning.shared_settings import share_settings
 from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
@@ -195,6 +196,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     shop = replace(shop, kept=places.kept, drawn=places.drawn)
     steps = tuple(build_step(shop, position) for position in range(len(shop.segments)))
     steps, freed = free_functions(shop, steps)
+    steps = serve_called_functions(shop, steps, freed)
     shared = share_settings(shop, steps)
     steps, library, library_imports = place_definitions(shop, shared.steps, (*freed, *shared.functions))
     steps = tuple(step for step in steps if step.body or step.outputs)
@@ -220,7 +222,11 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         *guarded_notices(parsed, analysis),
         *(report_notice(cell, reason) for cell, reason in sorted(reasons.items())),
         *missing_results(shop, steps),
-        *(leftover_notice(cell, *item) for cell, names in undefined.items() for item in names.items()),
+        *(
+            leftover_notice(cell, name, reason, is_for_serving=(cell, name) in shop.offers.kept_back)
+            for cell, names in undefined.items()
+            for name, reason in names.items()
+        ),
     ]
     notebook = parsed.notebook
     return PipelinePlan(
@@ -243,12 +249,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
             shop.settings,
             reports,
             places.displays.values(),
-            {
-                offer.function.name: segment.cells[-1]
-                for segment in shop.segments
-                for cell in segment.cells
-                for offer in shop.offers.of_cell(cell)
-            },
+            {made.name: step.cells[-1] for step in steps for made in step.outputs if made.binds is not None},
             settings.first,
         ),
         requirements=requirements_of(shop, steps, library_imports),

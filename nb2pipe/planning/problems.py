@@ -21,6 +21,7 @@ from nb2pipe.syntax.walk import walk
 
 _HINT = "Make the value again where it is used, or hand on something that can be pickled."
 _LAMBDA_HINT = "Define it with `def` at a cell's top level: a function that has a name can go to another process."
+_HELD_HINT = "Let the function take what it looks up as arguments, and hand on `functools.partial` with their values."
 #: What a value is called that takes the records of a logger.
 LOG_HANDLER = "log handler"
 LOGGING_HINT = (
@@ -83,7 +84,7 @@ def _value(
         return
     held = definitions.why_held(write.holds)
     if held:
-        yield Obstacle(producer, taker, f"`{name}` {held}")
+        yield Obstacle(producer, taker, f"`{name}` {held}", _HELD_HINT)
 
 
 def _used_before_redefined(

@@ -11,6 +11,8 @@ from nb2pipe.errors import UnreadableNotebook
 from nb2pipe.reading.text import decode_text, to_utf8
 from nb2pipe.reading.wire import WireNotebook
 
+#: How the files end that jupytext and marimo keep notebooks in.
+_KEPT_AS_TEXT = (".py", ".md", ".Rmd", ".qmd")
 _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 
 
@@ -42,7 +44,7 @@ def _decode_leniently(data: bytes, path: str) -> WireNotebook:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        raise UnreadableNotebook(path, _describe(error, text)) from None
+        raise UnreadableNotebook(path, _describe(error, text, path)) from None
     except (ValueError, RecursionError) as error:
         raise UnreadableNotebook(path, f"the JSON cannot be read: {error}") from None
     try:
@@ -55,7 +57,7 @@ def _not_a_notebook(path: str, error: msgspec.ValidationError) -> UnreadableNote
     return UnreadableNotebook(path, f"it is JSON, but no notebook: {str(error).replace('`', '')}")
 
 
-def _describe(error: json.JSONDecodeError, text: str) -> str:
+def _describe(error: json.JSONDecodeError, text: str, path: str) -> str:
     conflict = _CONFLICT.search(text)
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
@@ -64,8 +66,16 @@ def _describe(error: json.JSONDecodeError, text: str) -> str:
         return f"the JSON ends in the middle ({_place(text, len(text))}): the file is truncated"
     place = _place(text, error.pos)
     if text.lstrip()[:1] != "{":
-        return f"it is no JSON, so no notebook ({error.msg}: {place})"
+        return f"it is no JSON, so no notebook ({error.msg}: {place}){_way_to_a_notebook(text, path)}"
     return f"the JSON is broken at {place}: {error.msg}"
+
+
+def _way_to_a_notebook(text: str, path: str) -> str:
+    """What makes a notebook of a notebook that is kept as a script or a text."""
+    if not path.endswith(_KEPT_AS_TEXT):
+        return ""
+    command = "marimo export ipynb" if "marimo.App(" in text else "jupytext --to ipynb"
+    return f"; `{command} {path}` makes one of it"
 
 
 def _place(text: str, offset: int) -> str:

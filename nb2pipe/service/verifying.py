@@ -34,6 +34,7 @@ def verify_notebook(
     from nb2pipe.service.converting import plan_and_findings
     from nb2pipe.service.locating import checked_root, notebook_root, plain_file
     from nb2pipe.service.packaging import build_package
+    from nb2pipe.service.served_code import check_served_code
     from nb2pipe.service.source import read_python_notebook, read_source
 
     given, data = read_source(path)
@@ -54,6 +55,11 @@ def verify_notebook(
             timeout=timeout,
         )
         report = verify(request, now=now, progress=progress)
+        if package is not None:
+            current = {
+                file.relative_to(directory).as_posix(): file.read_bytes() for file in directory.rglob("src/**/*.py")
+            }
+            report = check_served_code(report, plan, manifest, current=current, exported=made.tree.files)
         return explain(
             report,
             plan=plan,

@@ -58,7 +58,14 @@ def _explain_absence(path: str) -> str:
     folder = Path(path).parent
     if not folder.is_dir():
         return f"no such file: there is no folder {folder}"
-    return "no such file"
+    from difflib import get_close_matches
+
+    try:
+        names = [each.name for each in folder.iterdir() if each.suffix == Path(path).suffix]
+    except OSError:
+        names = []
+    close = get_close_matches(Path(path).name, names, n=1)
+    return f"no such file. Did you mean {close[0]!r}?" if close else "no such file"
 
 
 def _umask() -> int:

@@ -57,7 +57,8 @@ def merge_trees(
     for path in sorted({*base, *theirs}):
         mine = ours.get(path)
         if path in generated:
-            done = _Outcome(theirs.get(path), _action(mine, theirs.get(path)))
+            made = _with_line_ends_of(mine, theirs.get(path))
+            done = _Outcome(made, _action(mine, made))
         else:
             done = _merge_file(path, base.get(path), mine, theirs.get(path))
         if done.data is not None and done.data != mine:
@@ -83,7 +84,8 @@ def _merge_file(path: str, base: bytes | None, ours: bytes | None, theirs: bytes
     if ours == theirs:
         return _Outcome(ours)
     if ours is not None and _is_untouched(path, base, ours):
-        return _Outcome(theirs, _action(ours, theirs))
+        made = ours if theirs == base else _with_line_ends_of(ours, theirs)
+        return _Outcome(made, _action(ours, made))
     if theirs == base:
         return _Outcome(ours, FileAction.KEPT, "deleted by hand" if ours is None else "edited by hand")
     if ours is None:
@@ -95,6 +97,13 @@ def _merge_file(path: str, base: bytes | None, ours: bytes | None, theirs: bytes
             ours, FileAction.CONFLICT, "edited by hand, but no longer exported; it stays, delete it if unused"
         )
     return _merge_contents(path, base, ours, theirs)
+
+
+def _with_line_ends_of(ours: bytes | None, theirs: bytes | None) -> bytes | None:
+    """The exported file with the line ends that git, or an editor of Windows, has given ours."""
+    if ours is None or theirs is None or b"\r\n" not in ours or b"\r\n" in theirs or b"\x00" in theirs:
+        return theirs
+    return theirs.replace(b"\n", b"\r\n")
 
 
 def _is_untouched(path: str, base: bytes | None, ours: bytes) -> bool:

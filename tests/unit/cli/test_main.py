@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -105,6 +106,14 @@ def test_interrupt_ends_quietly_with_130() -> None:
         process.kill()
         _, error = process.communicate()
     assert (process.returncode, error.strip()) == (130, b"interrupted")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell's `>&-` closes a stream")
+def test_command_works_whose_standard_streams_are_closed(write_notebook: WriteNotebook) -> None:
+    command = f"{shlex.quote(sys.executable)} -m nb2pipe check {shlex.quote(str(write_notebook('x = 1')))}"
+    for closed, shown in (("2>&-", "no findings"), (">&- 2>&- <&-", "")):
+        done = subprocess.run(f"{command} {closed}", shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+        assert (done.returncode, done.stdout.strip().endswith(shown)) == (0, True), done
 
 
 def test_closed_pipe_is_no_error(write_notebook: WriteNotebook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -91,10 +92,50 @@ def test_values_of_helpers_in_other_cells_are_bound_as_well() -> None:
     assert offered(plan) == {"predict": {"limit": "limit", "model": "model"}}
 
 
-def test_function_that_the_step_calls_stays_in_it() -> None:
-    plan = notebook_of("def predict(key):\n    return model[key]\nanswer = predict('a')")
+def test_function_that_its_own_step_tries_is_offered_as_well(write_plan: WritePlan) -> None:
+    cells = ["def predict(key):\n    return model[key]", "answer = predict('a')"]
+    plan = notebook_of(*cells)
+    assert offered(plan) == {"predict": {"model": "model"}}
+    assert [made.name for made in plan.step("serve").outputs] == ["answer", "predict"]
+    call = _CALL.format(name="predict", call="predict('b')")
+    written = write_plan(tagged(cells))
+    ran = subprocess.run([sys.executable, "-c", call], cwd=written.folder, capture_output=True, text=True, check=False)
+    assert ran.stdout.strip() == "8.0", ran.stderr
+
+
+def test_readme_says_how_to_call_what_a_run_has_left(write_plan: WritePlan) -> None:
+    folder = write_plan(tagged(["asked = []\ndef predict(key):\n    asked.append(key)\n    return model[key]"])).folder
+    lines = (folder / "README.md").read_text().partition("```python\n")[2].partition("```")[0]
+    for command in (["-m", "kase", "--out", "runs/1"], ["-c", f"{lines}print(predict('a'))"]):
+        ran = subprocess.run(
+            [sys.executable, *command],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": "src"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert ran.stdout == "3.0\n"
+
+
+def test_helper_of_a_function_that_its_step_tries_is_not_offered_beside_it() -> None:
+    plan = notebook_of(
+        "def ask(key):\n    return model[key]\ndef predict(key):\n    return ask(key) * limit\nx = predict('a')"
+    )
+    assert offered(plan) == {"predict": {"limit": "limit", "model": "model"}}
+
+
+def test_helper_of_a_function_that_stays_in_the_step_stays_as_well() -> None:
+    cells = ["def ask(key):\n    return key * limit", "def predict(key):\n    return ask(key) + step", "step = 1"]
+    plan = notebook_of(*cells, "x = predict(2)\nstep = 2\ny = predict(2), ask(3)")
     assert offered(plan) == {}
-    assert [made.name for step in plan.steps if step.name == "serve" for made in step.outputs] == ["answer"]
+
+
+def test_function_over_what_cannot_cross_is_tried_and_stays() -> None:
+    plan = notebook_of(
+        "log = open('log.txt', 'w')\ndef predict(key):\n    log.write(key)\n    return model[key]\nx = predict('a')"
+    )
+    assert offered(plan) == {}
 
 
 def test_call_that_is_only_shown_does_not_keep_the_function_in_its_step() -> None:
@@ -152,6 +193,8 @@ def test_function_of_another_kind_of_step_is_no_offer() -> None:
         ("def scaled(x):\n    return x * limit\ndef predict(limit):\n    return scaled(model[limit])",
          "`limit` in it and in the functions"),
         ("half = lambda x: x / 2", "a lambda has no name"),
+        ("def scaled(x):\n    return x * limit\nways = [scaled]\ndef predict(key):\n    return ways[0](model[key])",
+         "holds `scaled`, which looks up `limit`"),
         ("lock = open('nb.txt', 'w')\ndef predict(key):\n    return model[key], lock", "uses `lock`"),
     ],
 )  # fmt: skip

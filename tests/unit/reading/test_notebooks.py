@@ -137,6 +137,12 @@ def test_step_settings_are_read() -> None:
     assert notebook.step_settings == {"train": {"retries": 2}}
 
 
+def test_notebook_kept_as_a_script_is_told_how_to_become_one() -> None:
+    for data, command in ((b"# %%\nx = 1\n", "jupytext --to"), (b"app = marimo.App()\n", "marimo export")):
+        with pytest.raises(UnreadableNotebook, match=rf"; `{command} ipynb some\.py` makes one of it$"):
+            read_notebook(data, "some.py")
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

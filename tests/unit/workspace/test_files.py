@@ -29,6 +29,12 @@ def test_missing_file_says_whether_the_folder_is_missing_too(tmp_path: Path) -> 
         read_bytes(str(tmp_path / "b" / "a"))
 
 
+def test_missing_file_says_which_one_is_called_alike(tmp_path: Path) -> None:
+    (tmp_path / "churn.ipynb").touch()
+    with pytest.raises(UnreadableNotebook, match=r"no such file. Did you mean 'churn\.ipynb'\?$"):
+        read_bytes(str(tmp_path / "chrun.ipynb"))
+
+
 def test_directory_broken_link_and_impossible_names_are_named(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("nowhere")
     with pytest.raises(UnreadableNotebook, match="it is a directory"):

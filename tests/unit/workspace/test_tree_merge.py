@@ -29,7 +29,8 @@ def merged(base: bytes | None, ours: bytes | None, theirs: bytes | None, *, path
         (b"1", None, b"2", None, A.KEPT),
         (b"1", b"mine", None, b"mine", A.CONFLICT),
         (b"1\n2\n3\n", b"0\n1\n2\n3\n", b"1\n2\n3\n4\n", b"0\n1\n2\n3\n4\n", A.MERGED),
-        (b"1\n2\n3\n", b"1\r\n2\r\n3\r\n", b"1\n2\n", b"1\n2\n", A.UPDATED),
+        (b"1\n2\n3\n", b"1\r\n2\r\n3\r\n", b"1\n2\n", b"1\r\n2\r\n", A.UPDATED),
+        (b"1\n2\n3\n", b"1\r\n2\r\n3\r\n", b"1\n2\n3\n", b"1\r\n2\r\n3\r\n", None),
         (b"1\n2\n3\n", b"0\r\n1\r\n2\r\n3\r\n", b"1\n2\n3\n4\n", b"0\r\n1\r\n2\r\n3\r\n4\r\n", A.MERGED),
         (None, b"mine\n", b"new\n", b"<<<<<<< edited by hand\nmine\n=======\nnew\n>>>>>>> exported\n", A.CONFLICT),
     ],
@@ -64,6 +65,11 @@ def notebook(*sources: str, count: int | None = None) -> bytes:
 def test_a_notebook_that_somebody_only_ran_is_not_edited() -> None:
     found = merged(notebook("a"), notebook("a", count=3), notebook("b"), path="run.ipynb")
     assert found.writes == {"run.ipynb": notebook("b")}
+
+
+def test_an_export_with_nothing_new_leaves_the_results_of_a_notebook_and_the_line_ends_of_the_manifest() -> None:
+    assert merged(notebook("a"), notebook("a", count=3), notebook("a"), path="run.ipynb").is_empty
+    assert merged(b"{\n}", b"{\r\n}", b"{\n}", path="pipeline.json").is_empty
 
 
 def test_no_marker_breaks_a_notebook() -> None:
