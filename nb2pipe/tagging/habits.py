@@ -149,7 +149,8 @@ ACTS: dict[str, Act] = {
             "fine_tune train_on_batch fit_generator estimate_effect"),
     **_each(Act.FIT, "", "xgboost.train lightgbm.train catboost.train xgboost.cv lightgbm.cv catboost.cv"),
     **_each(Act.FIT, "", "numpy.linalg.lstsq numpy.polyfit numpy.polynomial.polynomial.polyfit "
-            "scipy.optimize.curve_fit scipy.optimize.least_squares scipy.stats.linregress"),
+            "scipy.optimize.curve_fit scipy.optimize.least_squares scipy.stats.linregress "
+            "statistics.linear_regression"),
     **_each(Act.ESTIMATOR, "sklearn.pipeline.", "Pipeline make_pipeline"),
     **_each(Act.ESTIMATOR, "imblearn.pipeline.", "Pipeline make_pipeline"),
     **_each(Act.EVALUATE, ".", "score evaluate summary conf_int t_test f_test wald_test predict_log_proba "
