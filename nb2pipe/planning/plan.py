@@ -12,7 +12,7 @@ from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.notebook import CellType, StepKind
-from nb2pipe.model.plan import PipelinePlan, Step
+from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 from nb2pipe.planning.blockers import blockers, guarded_notices
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
@@ -24,6 +24,7 @@ from nb2pipe.planning.notices import fruitless_notice, fused_notice, leftover_no
 from nb2pipe.planning.offers import Offers, find_offers
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import wanted_values
+from nb2pipe.planning.parameter_effects import hand_parameters
 from nb2pipe.planning.parameters import parameters_of
 from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import title_of
@@ -65,13 +66,15 @@ def make_plan(
     barriers = {setting.cell for setting in settings if setting.in_step and setting.moves_generators}
     segments, fused = _segments(analysis, seen.timeline, definitions, needs, given, barriers)
     names = [StepName(n) for n in step_names(segments)]
+    parameters: dict[str, Parameter] = {p.name: p for p in parameters_of(parsed, analysis, definitions)}
+    hand_parameters(segments[0], analysis, settings, parameters)
     shop = Workshop(
         parsed,
         analysis,
         definitions,
         needs,
         settings,
-        {p.name: p for p in parameters_of(parsed, analysis, definitions)},
+        parameters,
         segments,
         names,
         [

@@ -21,7 +21,7 @@ from rehearsal import Command, Rehearsal
 
 from PACKAGE import __main__, __version__
 from PACKAGE.__main__ import _described, _draw_without_windows, _free_flags, _with_numbers, main
-from PACKAGE.artifacts import file_stems, save, save_results, scalars, write
+from PACKAGE.artifacts import file_stems, forget, save, save_results, scalars, write
 from PACKAGE.pipeline import STEPS, Step
 
 STARTED = time.perf_counter()
@@ -115,6 +115,19 @@ def test_output_that_cannot_be_pickled_is_left_out(tmp_path: Path) -> None:
     assert list(refused) == ["b", "c"] and all("lambda" in reason for reason in refused.values())
     (file,) = (tmp_path / "artifacts" / "s").iterdir()
     assert (file.name, pickle.loads(file.read_bytes())) == ("a+b.pkl", {"a": 1})
+
+
+def test_results_of_an_earlier_run_go(tmp_path: Path) -> None:
+    step = Step("s", print, {}, (), ("a",), (("a",),))
+    for name in ("s", "gone", "else"):
+        write(tmp_path / "artifacts" / name / "a.pkl", b"")
+    forget(tmp_path, [step])
+    save_results(tmp_path, {"gone": {}})
+    forget(tmp_path, [])
+    assert [file.parent.name for file in tmp_path.rglob("*.*")] == ["else"]
+    (tmp_path / "results.json").write_text("[")
+    forget(tmp_path, [])
+    assert not (tmp_path / "results.json").exists()
 
 
 def test_results_are_written_for_people(tmp_path: Path) -> None:

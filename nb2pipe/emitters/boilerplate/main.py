@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from PACKAGE import __version__
-from PACKAGE.artifacts import save, save_results, scalars
+from PACKAGE.artifacts import forget, save, save_results, scalars
 from PACKAGE.checks import ParameterError, hint_name
 from PACKAGE.contracts import CONTRACTS
 from PACKAGE.parameters import Parameters
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ParameterError as error:
         name = str(error).partition(":")[0]
         is_variable = name in environment and name not in given
-        parser.error(f"{error}, from ${_ENVIRONMENT}_{name.upper()}" if is_variable else str(error))
+        parser.error(f"{error}, from ${_variable(name)}" if is_variable else str(error))
     try:
         folder = _writable(out) if out else None
     except OSError as error:
@@ -75,6 +75,7 @@ def _writable(out: str) -> Path:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     if (folder / "results.json").exists():
         print(f"PACKAGE: replaces the results of an earlier run in {out}", file=sys.stderr)
+    forget(folder, STEPS)
     return folder
 
 
@@ -187,7 +188,7 @@ def _described(name: str, hint: str, default: Any) -> str:
     """The help of a parameter; argparse takes `%` for the start of a placeholder."""
     shown = repr(default)
     shown = shown if len(shown) <= _LONGEST_DEFAULT else f"{shown[:_LONGEST_DEFAULT]}…"
-    return f"{hint}, by default {shown}; also ${_ENVIRONMENT}_{name.upper()}".replace("%", "%%")
+    return f"{hint}, by default {shown}; also ${_variable(name)}".replace("%", "%%")
 
 
 def _unknown(parser: argparse.ArgumentParser, argument: str) -> str:
@@ -197,9 +198,16 @@ def _unknown(parser: argparse.ArgumentParser, argument: str) -> str:
 
 
 def _flags() -> dict[str, list[str]]:
-    """The flags of every parameter; one that is called like an option of ours has another."""
-    taken = set(_OWN_OPTIONS)
-    return {each.name: _free_flags(each.name, taken) for each in fields(Parameters)}
+    """The flags of every parameter; one that is called like an option of ours has another.
+
+    The name as it is written is never a flag of another parameter: `N` leaves `--n` to `n`.
+    """
+    names = [each.name for each in fields(Parameters)]
+    flags: dict[str, list[str]] = {}
+    for name in names:
+        others = {f"--{other}" for other in names if other != name}
+        flags[name] = _free_flags(name, others.union(_OWN_OPTIONS, *flags.values()))
+    return flags
 
 
 def _free_flags(name: str, taken: set[str]) -> list[str]:
@@ -211,9 +219,14 @@ def _free_flags(name: str, taken: set[str]) -> list[str]:
 
 
 def _from_environment() -> dict[str, str]:
-    names = [each.name for each in fields(Parameters)]
-    variables = {name: f"{_ENVIRONMENT}_{name.upper()}" for name in names}
+    variables = {each.name: _variable(each.name) for each in fields(Parameters)}
     return {name: os.environ[variable] for name, variable in variables.items() if variable in os.environ}
+
+
+def _variable(name: str) -> str:
+    """The environment variable of a parameter, in capitals unless that is another one's as well."""
+    same = [each.name for each in fields(Parameters) if each.name.upper() == name.upper()]
+    return f"{_ENVIRONMENT}_{name.upper() if len(same) < 2 else name}"
 
 
 if __name__ == "__main__":
