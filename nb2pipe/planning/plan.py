@@ -26,8 +26,9 @@ from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import wanted_values
 from nb2pipe.planning.parameter_effects import hand_parameters
 from nb2pipe.planning.parameters import parameters_of
+from nb2pipe.planning.path_order import keep_file_order
 from nb2pipe.planning.problems import Obstacle, obstacles
-from nb2pipe.planning.prose import title_of
+from nb2pipe.planning.prose import file_name, title_of
 from nb2pipe.planning.records import cell_records, optional_requirements, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
 from nb2pipe.planning.shared_settings import share_settings
@@ -131,6 +132,8 @@ def _segments(
     ranges: list[Fused] = []
     while True:
         segments = make_segments(cells, given, after, ranges, barriers)
+        if keep_file_order(analysis, segments, after):
+            continue
         new = [
             o
             for o in obstacles(analysis, timeline, definitions, needs, given, segments)
@@ -228,7 +231,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     notebook = parsed.notebook
     return PipelinePlan(
         name=name,
-        notebook=_file_name(notebook.path),
+        notebook=file_name(notebook.path),
         notebook_digest=notebook.digest,
         title=title_of(notebook.cells, name),
         parameters=tuple(shop.parameters.values()),
@@ -259,12 +262,6 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         findings=tuple(findings),
         optional_requirements=optional_requirements(shop),
     )
-
-
-def _file_name(path: str) -> str:
-    """The name without its folder; where the locale could not decode it, as UTF-8."""
-    name = path.replace("\\", "/").rpartition("/")[2]
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_fruitless(step: Step, analysis: Analysis) -> bool:

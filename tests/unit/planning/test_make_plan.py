@@ -468,6 +468,27 @@ def test_parameters_cell_that_acts_on_steps_is_refused(source: str, reason: str)
     assert reason in refusal.value.findings[0].message
 
 
+@pytest.mark.parametrize(
+    ("parameters", "written", "read", "steps"),
+    [
+        ("out = 'a'", "out", "'b'", ["feature", "data"]),
+        ("a, b = 'a', 'b'", "a + '.csv'", "b", ["feature", "data"]),
+        ("d = 'a'", "d + '/1.csv'", "d + '/2.csv'", ["data", "feature"]),
+        ("n = 1", "'a'", "'b'", ["data", "feature"]),
+    ],
+)
+def test_files_that_parameters_may_make_the_same_are_touched_in_order(
+    parameters: str, written: str, read: str, steps: list[str]
+) -> None:
+    found = plan(
+        (parameters, ["parameters"]),
+        ("x = 1", ["step:data"]),
+        (f"r = open({read}).read()", ["step:feature"]),
+        (f"with open({written}, 'w') as f:\n    f.write(str(x))", ["step:data"]),
+    )
+    assert [step.name for step in found.steps] == steps
+
+
 def test_parameters_assigned_in_one_go_are_one_object_if_it_can_change() -> None:
     found = plan(("a = b = []\nc = d = 1", ["parameters"]), ("r = [a, b, c, d]", ["step:data"]))
     assert [(p.name, p.default) for p in found.parameters] == [("a", "[]"), ("b", "a"), ("c", "1"), ("d", "1")]
