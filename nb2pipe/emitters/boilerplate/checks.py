@@ -17,7 +17,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 #: Types whose values are written as Python literals.
 _LITERAL_KINDS = (bool, int, float, complex, str, bytes, list, tuple, set, frozenset, dict, types.NoneType)
-#: Members of a union are tried in this order, others between: every text is a string, and `1` is a number.
+#: Members of a union are tried in this order, others between: every text is a string.
 _ORDER = {int: 1, float: 2, bool: 3, str: 9}
 _CONVERSION_ERRORS = (ValueError, SyntaxError, TypeError, ArithmeticError)
 
@@ -116,7 +116,8 @@ def parse(text: str, hint: Any) -> Any:
     if hasattr(hint, "fromisoformat"):
         return hint.fromisoformat(text)
     if get_origin(hint) is Literal:
-        return {shown(choice): choice for choice in get_args(hint) for shown in (repr, str)}.get(text, text)
+        choices = get_args(hint)
+        return {shown(each): each for each in choices for shown in (repr, str)}.get(text, text)
     if get_origin(hint) or hint in _LITERAL_KINDS or hint is None:
         return _parse_literal(text, hint)
     return hint(text)
@@ -142,7 +143,7 @@ def _member(members: tuple[Any, ...], position: int) -> Any:
 
 
 def _literal(text: str) -> Any:
-    """What the text means as Python, or as JSON if that has brackets; the text itself if it is neither."""
+    """What the text means as Python, or as JSON if that has brackets; else the text itself."""
     for read in (ast.literal_eval, json.loads) if text[:1] in ("[", "{") else (ast.literal_eval,):
         try:
             return read(text)

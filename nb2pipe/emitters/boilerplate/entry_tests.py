@@ -20,7 +20,7 @@ import pytest
 from rehearsal import Command, Rehearsal
 
 from PACKAGE import __main__, __version__
-from PACKAGE.__main__ import _described, _draw_without_windows, _free_flags, _with_numbers, main
+from PACKAGE.__main__ import _claimed, _described, _draw_without_windows, _free_flags, _with_numbers, main
 from PACKAGE.artifacts import file_stems, forget, save, save_results, scalars, write
 from PACKAGE.pipeline import STEPS, Step
 
@@ -49,6 +49,18 @@ def test_folder_that_cannot_be_written_is_told_before_anything_runs(
         main(["--out", str(tmp_path / "file" / "out")])
     assert ended.value.code == 2
     assert "argument --out: " in capsys.readouterr().err
+
+
+def test_folder_of_a_run_that_goes_on_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("fcntl")
+    write(tmp_path / "results.json", b"{}")
+    monkeypatch.setattr(__main__, "forget", lambda *_: pytest.fail("removes results of a run that goes on"))
+    with _claimed(tmp_path), pytest.raises(SystemExit) as ended:
+        main(["--out", str(tmp_path)])
+    assert ended.value.code == 2
+    assert "another run is writing into" in capsys.readouterr().err
 
 
 def test_interrupted_run_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,17 +10,23 @@ MAIN = '''"""Run the pipeline: `python -m PACKAGE --help`."""
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import os
 import re
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 from PACKAGE import __version__
 from PACKAGE.artifacts import forget, save, save_results, scalars
@@ -64,7 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = _writable(out) if out else None
     except OSError as error:
         parser.error(f"argument --out: {out}: {error.strerror}")
-    return _run(parameters, folder, contracts)
+    try:
+        with _claimed(folder):
+            return _run(parameters, folder, contracts)
+    except BlockingIOError:
+        parser.error(f"argument --out: another run is writing into {out}")
 
 
 def _writable(out: str) -> Path:
@@ -75,8 +85,30 @@ def _writable(out: str) -> Path:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     if (folder / "results.json").exists():
         print(f"PACKAGE: replaces the results of an earlier run in {out}", file=sys.stderr)
-    forget(folder, STEPS)
     return folder
+
+
+@contextlib.contextmanager
+def _claimed(folder: Path | None) -> Iterator[None]:
+    """Keep a second run out of the folder while this one lasts, where the system has locks."""
+    if folder is None or fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return  # a file system without locks
 
 
 def _with_numbers(arguments: Sequence[str]) -> list[str]:
@@ -98,6 +130,8 @@ def _draw_without_windows() -> None:
 
 def _run(parameters: Parameters, out: Path | None, contracts: str) -> int:
     finished: list[tuple[Step, float]] = []
+    if out is not None:
+        forget(out, STEPS)
 
     def on_step(step: Step, outputs: dict[str, Any], seconds: float) -> None:
         _check(step, outputs, contracts)
