@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nb2pipe.hazards import RULES
 from nb2pipe.hazards.pages import render_page, summary_of
+from nb2pipe.planning.notices import NOTICES
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 FAMILIES = {
@@ -55,7 +56,9 @@ def render_index() -> str:
                 severity = rule.severity if rule.is_default else f"{rule.severity}, off by default"
                 lines.append(f"| {link} | {rule.name} | {severity} | {mark} | {first} |")
         lines.append("")
-    return "\n".join(lines)
+    lines += ["## What only an export tells", "", "| code | name | severity | |", "|---|---|---|---|"]
+    lines += [f"| {each.code} | {each.name} | {each.severity} | {each.meaning} |" for each in NOTICES]
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":

@@ -71,6 +71,8 @@ def export(
 
 
 def _print_text(report: ExportReport) -> None:
+    from nb2pipe.cli.fates import lines_of_fates
+
     plan = report.package.plan
     click.echo(f"{plan.name} {_versions(report)} in {report.directory}")
     if report.package.last_version is None:
@@ -81,8 +83,10 @@ def _print_text(report: ExportReport) -> None:
             click.echo(f"  parameter {parameter.name}: {parameter.annotation} = {' '.join(parameter.default.split())}")
     else:
         _print_changes(report)
+    for line in lines_of_fates(plan.cells):
+        click.echo(f"  {line}")
     for finding in plan.findings:
-        click.echo(f"  {finding.severity}: cell {finding.cell}: {finding.message}")
+        click.echo(f"  {finding.severity} {finding.code}: cell {finding.cell}: {finding.message}")
     for note in plan.observed.notes if plan.observed is not None else ():
         click.echo(f"  note: {note}")
     if report.loses_trace:

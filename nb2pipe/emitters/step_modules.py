@@ -104,9 +104,15 @@ def _definitions(definitions: Iterable[Definition]) -> list[cst.BaseStatement]:
     statements: list[cst.BaseStatement] = []
     for definition, statement in definition_statements(definitions):
         first, *rest = at_home(statement, habits_of(definition.imports))
-        lines = [BLANK_LINE, *with_blank_before(first).leading_lines]  # type: ignore[attr-defined]  # every statement has them
-        statements += [first.with_changes(leading_lines=lines), *rest]
+        blank, *comments = with_blank_before(first).leading_lines  # type: ignore[attr-defined]  # every statement has them
+        is_next_constant = bool(statements) and _is_line(first) and _is_line(statements[-1])
+        lines = ([blank] if comments else []) if is_next_constant else [BLANK_LINE, blank]
+        statements += [first.with_changes(leading_lines=[*lines, *comments]), *rest]
     return statements
+
+
+def _is_line(statement: cst.BaseStatement) -> bool:
+    return isinstance(statement, cst.SimpleStatementLine)
 
 
 def _header(

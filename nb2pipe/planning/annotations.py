@@ -26,17 +26,29 @@ def annotation_for(write: Write, definitions: Definitions) -> str:
 
 
 def _name_of_class(qualified: str, definitions: Definitions) -> str:
-    module, _, member = qualified.rpartition(".")
-    if module:
-        return _imported_as(definitions, module, member) or "Any"
+    if "." in qualified:
+        return _name_in_library(qualified, definitions)
     is_importable = qualified in definitions.defined and definitions.is_closed(qualified)
     return qualified if is_importable else "Any"
+
+
+def _name_in_library(qualified: str, definitions: Definitions) -> str:
+    """As the notebook would write it: `Pipeline`, `pipeline.Pipeline`, `xgb.XGBClassifier`; otherwise in full."""
+    known, rest = qualified, ""
+    while known:
+        module, _, member = known.rpartition(".")
+        alias = (_imported_as(definitions, module, member) if module else "") or _imported_as(definitions, known, None)
+        if alias:
+            return alias + rest
+        known, rest = module, f".{member}{rest}"
+    return qualified
 
 
 def _imported_as(definitions: Definitions, module: str, member: str | None) -> str:
     """The name under which the notebook imports it, everywhere the same; empty if there is none."""
     for name, found in sorted(definitions.imported.items()):
         item = found[0].item
-        if (item.module, item.member) == (module, member) and definitions.is_stable_import(name):
+        is_the_whole = member is None and item.binds == item.root != module
+        if (item.module, item.member) == (module, member) and not is_the_whole and definitions.is_stable_import(name):
             return name
     return ""

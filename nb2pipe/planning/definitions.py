@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 import libcst as cst
 
@@ -170,13 +171,34 @@ class Definitions:
             self._closed[VarName(name)] = known
         return known
 
+    @cached_property
+    def beside_functions(self) -> frozenset[VarName]:
+        """Constants of steps that functions and classes at a module's top level use: they stand there, too."""
+        pending = [name for name, found in self.defined.items() if not found[0].is_constant and self.is_closed(name)]
+        seen: set[VarName] = set()
+        while pending:
+            needed = set(self.needs_of(pending.pop())[0]) - seen
+            seen |= needed
+            pending += needed
+        return frozenset(name for name in seen if not self.defined[name][0].moves)
+
     def why_inside(self, name: str) -> str:
         """Why a definition that is not closed stays inside the steps."""
         if len(self._binders[VarName(name)]) > 1:
             return "the notebook binds more than once"
         for other in sorted(self._reachable(name) & self.changed & self.defined.keys()):
             return "the notebook changes" if other == name else f"uses `{other}`, which the notebook changes"
-        return "looks up variables of the notebook"
+        variables = sorted(self._reachable(name) - self.defined.keys())
+        return f"looks up `{variables[0]}`, a variable of the notebook" if variables else "stays inside the steps"
+
+    def why_held(self, held: Collection[VarName]) -> str:
+        """Why a value that holds these functions and classes stays inside its step, as a clause; empty if it may go."""
+        for name in sorted(held):
+            if name not in self.defined:
+                return f"holds `{name}`, which is defined inside other code"
+            if not self.is_closed(name):
+                return f"holds `{name}`, which {self.why_inside(name)}"
+        return ""
 
     def _reachable(self, name: str) -> set[VarName]:
         seen = {VarName(name)}

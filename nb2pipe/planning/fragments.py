@@ -128,6 +128,8 @@ def _is_left_out(shop: Workshop, position: int, segment: Segment, facts: CellFac
         wanted = set(shop.outputs[position]) & set(statement.alternatives)
         if not wanted:
             return True
+    if statement.is_constant and statement.writes <= definitions.beside_functions:
+        return True
     return bool(statement.defines) and (
         definitions.is_closed(statement.defines)
         or statement.defines in _offered(shop, facts.index)

@@ -74,11 +74,10 @@ def _called(step: Step, functions: Sequence[Definition]) -> set[VarName]:
 
 
 def _wanted(definitions: Definitions, step: Step) -> set[VarName]:
-    used = {VarName(n) for n in _named(step) if n in definitions.defined and definitions.is_closed(n)}
-    bound = {
-        name for name in used if definitions.defined[name][0].is_constant and not definitions.defined[name][0].moves
-    }
-    return _closure(definitions, used - bound)
+    named = _named(step) | ({output.name for output in step.outputs} & definitions.beside_functions)
+    used = {VarName(n) for n in named if n in definitions.defined and definitions.is_closed(n)}
+    bound = {name for name in used if not definitions.defined[name][0].moves}
+    return _closure(definitions, used - (bound - definitions.beside_functions))
 
 
 def _named(step: Step) -> set[str]:

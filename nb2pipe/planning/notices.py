@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity, Span
 from nb2pipe.model.ids import RuleCode
@@ -31,69 +32,101 @@ def blocking(code: str, name: str, cell: int, message: str, hint: str, span: Spa
     return finding(code, name, Severity.ERROR, cell, message, hint=hint, span=span, blocks=True)
 
 
+class Notice(NamedTuple):
+    """A kind of finding that only an export has: it shows when the steps are made, and stands in no way."""
+
+    code: str
+    name: str
+    severity: Severity
+    #: One sentence for the list of all rules.
+    meaning: str
+
+    def at(self, cell: int, message: str, hint: str) -> Finding:
+        """A finding of this kind."""
+        return finding(self.code, self.name, self.severity, cell, message, hint=hint)
+
+
+_SPLIT = Notice("NB606", "split-step", Severity.INFO, "")
+_FUSED = Notice(
+    "NB608",
+    "fused-steps",
+    Severity.WARNING,
+    "Cells of several steps are one step, since a value cannot pass between them.",
+)
+_REPORT = Notice(
+    "NB609",
+    "report-left-out",
+    Severity.INFO,
+    "The run notebook cannot show a report: what it shows is no result of a step.",
+)
+_LEFTOVER = Notice(
+    "NB610",
+    "definition-left-out",
+    Severity.INFO,
+    "A function or class of the notebook cannot be imported from the package.",
+)
+_FRUITLESS = Notice("NB611", "serves-nothing", Severity.INFO, "A serve step returns nothing and writes no file.")
+_MODEL = Notice(
+    "NB612",
+    "model-stays-inside",
+    Severity.INFO,
+    "No run keeps a model, since the module of its class cannot be imported.",
+)
+#: The kinds that no rule of `check` finds as well.
+NOTICES = (_FUSED, _REPORT, _LEFTOVER, _FRUITLESS, _MODEL)
+
+
 def split_notices(segments: Sequence[Segment], names: Sequence[str]) -> Iterator[Finding]:
     """Each step that is a further part of a tag."""
     seen: set[object] = set()
     for segment, name in zip(segments, names, strict=True):
         key = (segment.tag.kind, segment.tag.name)
         if key in seen:
-            yield finding(
-                "NB606",
-                "split-step",
-                Severity.INFO,
+            yield _SPLIT.at(
                 segment.cells[0],
                 f"`{segment.tag}` goes on here as step `{name}`: "
                 "between its cells another step works on the same values",
-                hint="Give the later cells a name of their own, or move them together.",
+                "Give the later cells a name of their own, or move them together.",
             )
         seen.add(key)
 
 
 def fused_notice(obstacle: Obstacle) -> Finding:
     """Cells that had to become one step."""
-    return finding(
-        "NB608",
-        "fused-steps",
-        Severity.WARNING,
-        obstacle.last,
-        f"one step with cell {obstacle.first}: {obstacle.reason}",
-        hint=obstacle.hint,
-    )
+    return _FUSED.at(obstacle.last, f"one step with cell {obstacle.first}: {obstacle.reason}", obstacle.hint)
 
 
 def leftover_notice(cell: int, name: str, reason: str) -> Finding:
     """A function or class that nobody can import from the package."""
-    return finding(
-        "NB610",
-        "definition-left-out",
-        Severity.INFO,
+    return _LEFTOVER.at(
         cell,
         f"`{name}` cannot be imported from the package: {reason}",
-        hint="A function that a cell of a serve step defines, and that uses fitted values as they are, is returned "
+        "A function that a cell of a serve step defines, and that uses fitted values as they are, is returned "
         "by that step.",
     )
 
 
 def fruitless_notice(step: Step) -> Finding:
     """A serve step that nobody gets anything from."""
-    return finding(
-        "NB611",
-        "serves-nothing",
-        Severity.INFO,
+    return _FRUITLESS.at(
         step.cells[-1],
         f"step `{step.name}` returns nothing and writes no file: what it makes stays in it",
-        hint="Let it define a function, or assign a value that a file can hold; "
+        "Let it define a function, or assign a value that a file can hold; "
         "an object whose class uses variables of the notebook is none.",
+    )
+
+
+def model_notice(cell: int, name: str, step: str, reason: str) -> Finding:
+    """A model that a step of training makes, and that no run can keep."""
+    return _MODEL.at(
+        cell,
+        f"the model `{name}` is no result of step `{step}`, no run keeps it: it {reason}",
+        "Give the class what it uses as arguments, and define it once, so that the package can have it.",
     )
 
 
 def report_notice(cell: int, reason: str) -> Finding:
     """A report cell that the run notebook cannot show."""
-    return finding(
-        "NB609",
-        "report-left-out",
-        Severity.INFO,
-        cell,
-        f"left out of the run notebook: {reason}",
-        hint="Split the step at this cell if the run should show it.",
+    return _REPORT.at(
+        cell, f"left out of the run notebook: {reason}", "Split the step at this cell if the run should show it."
     )

@@ -115,7 +115,7 @@ def can_be_result(
         return False
     if not (write.certain or write.passes or is_loose) or not can_be_given(analysis, timeline, name, cell):
         return False
-    return all(held in definitions.defined and definitions.is_closed(held) for held in write.holds)
+    return not definitions.why_held(write.holds)
 
 
 def is_maybe_unbound(analysis: Analysis, name: VarName, cell: int) -> bool:
@@ -147,6 +147,8 @@ def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Ti
         return False
     if write.type == "estimator" or _was_handed_on(analysis, name, cell):
         return True
+    if write.type == "rng" and any(name in statement.reads for statement in facts.statements):
+        return False
     if is_small:
         return True
     if write.type in _SCALARS and _binds_plainly(facts, name):

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.errors import Refused
-from nb2pipe.model.analysis import Analysis, EffectKind, Role
+from nb2pipe.model.analysis import Analysis, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import StepName, VarName
-from nb2pipe.model.notebook import CellType, StepKind
+from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 from nb2pipe.planning.blockers import blockers, guarded_notices
 from nb2pipe.planning.body_names import used_names
@@ -19,8 +19,9 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.handing import free_functions
 from nb2pipe.planning.leftovers import leftovers
 from nb2pipe.planning.library import place_definitions
+from nb2pipe.planning.missing_results import missing_results
 from nb2pipe.planning.needs import Need, demands, needs_of_cells
-from nb2pipe.planning.notices import fruitless_notice, fused_notice, leftover_notice, report_notice, split_notices
+from nb2pipe.planning.notices import fused_notice, leftover_notice, report_notice, split_notices
 from nb2pipe.planning.offers import Offers, find_offers
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import wanted_values
@@ -171,9 +172,8 @@ def _kept_inside(
                 write = analysis.cells[producer].writes.get(name)
                 if producer not in segment.cells or segment.held.get(name) != producer or write is None:
                     continue
-                closed = all(h in definitions.defined and definitions.is_closed(h) for h in write.holds)
                 if (
-                    closed
+                    not definitions.why_held(write.holds)
                     and not write.uncrossable
                     and write.certain
                     and not write.maybe_unbound
@@ -225,7 +225,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         *(fused_notice(obstacle) for obstacle in fused),
         *guarded_notices(parsed, analysis),
         *(report_notice(cell, reason) for cell, reason in sorted(reasons.items())),
-        *(fruitless_notice(step) for step in steps if _is_fruitless(step, analysis)),
+        *missing_results(shop, steps),
         *(leftover_notice(cell, *item) for cell, names in undefined.items() for item in names.items()),
     ]
     notebook = parsed.notebook
@@ -262,13 +262,6 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         findings=tuple(findings),
         optional_requirements=optional_requirements(shop),
     )
-
-
-def _is_fruitless(step: Step, analysis: Analysis) -> bool:
-    """A serve step without results; what it sends or writes is one."""
-    effects = {effect.kind for cell in step.cells for effect in analysis.cells[cell].effects}
-    acts = effects & {EffectKind.WRITE_FILE, EffectKind.NETWORK, EffectKind.SHELL}
-    return step.kind is StepKind.SERVE and not step.outputs and not acts
 
 
 def _future(definitions: Definitions) -> tuple[str, ...]:

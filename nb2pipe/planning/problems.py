@@ -81,13 +81,9 @@ def _value(
             {LOG_HANDLER: LOGGING_HINT, "lambda": _LAMBDA_HINT}.get(problem.what, _HINT),
         )
         return
-    for held in sorted(write.holds):
-        if held not in definitions.defined:
-            yield Obstacle(producer, taker, f"`{name}` holds `{held}`, which is defined inside other code")
-            return
-        if not definitions.is_closed(held):
-            yield Obstacle(producer, taker, f"`{name}` holds `{held}`, which {definitions.why_inside(held)}")
-            return
+    held = definitions.why_held(write.holds)
+    if held:
+        yield Obstacle(producer, taker, f"`{name}` {held}")
 
 
 def _used_before_redefined(

@@ -75,6 +75,8 @@ def _display_notes(shop: Workshop, facts: CellFacts, twin: Twin) -> Iterator[str
     module = shop.parsed.cells[facts.index].module
     assert module is not None
     seen = {statement.index for statement in shown_statements(facts)}
+    # The run notebook has the fitted model instead.
+    is_fitted = facts.index in twin.displays and not twin.displays[facts.index].statements
     for statement in facts.statements:
         if statement.index in twin.drawn.get(facts.index, ()):
             continue
@@ -82,7 +84,7 @@ def _display_notes(shop: Workshop, facts: CellFacts, twin: Twin) -> Iterator[str
         text = module.code_for_node(bare).strip().replace("\n", " ")[:80]
         if statement.is_display:
             yield f"{_fate_of_display(statement.index in seen, twin, facts.index)}: `{text}`"
-        elif statement.index not in seen and _may_show_value(facts, statement):
+        elif facts.role is Role.STEP and not is_fitted and _may_show_value(facts, statement):
             yield f"runs in the step, which shows no value: `{text}`"
 
 

@@ -49,8 +49,11 @@ def _submodules(shop: Workshop, found: Collection[Import], fragments: Iterable[F
         for root, _, rest in [dotted_name(node).partition(".")]
         if root in packages
     }
-    loading = {
-        i for path, i in shop.definitions.loaded.items() for chain in chains if f"{chain}.".startswith(f"{path}.")
+    there = {path for item in found for path in (item.module, f"{item.module}.{item.member}")}
+    return {
+        item
+        for path, item in shop.definitions.loaded.items()
+        if (item.member or "." in item.module)
+        and not any(f"{each}.".startswith(f"{path}.") for each in there)
+        and any(f"{chain}.".startswith(f"{path}.") for chain in chains)
     }
-    whole = {item.module for item in found if item.member is None}
-    return {item for item in loading if item.member or ("." in item.module and item.module not in whole)}

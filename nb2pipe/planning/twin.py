@@ -230,7 +230,7 @@ class _Places:
 
     def _why_missing(self, owner: int, use: Use) -> str:
         is_last = self._segments[owner].held.get(use.name) == use.version.cell
-        return why_missing(use.name, use.version, is_last=is_last)
+        return why_missing(use.name, use.version, self._definitions, is_last=is_last)
 
     def _is_there(self, name: VarName, cell: int) -> bool:
         """Whether the run notebook holds the version of the name that this cell, which is in no step, made."""

@@ -103,11 +103,14 @@ def changes_a_value(write: Write) -> bool:
     return is_change and not write.is_guess and write.type != "figure" and not is_pseudo(write.name)
 
 
-def why_missing(name: VarName, version: Version, *, is_last: bool) -> str:
+def why_missing(name: VarName, version: Version, definitions: Definitions, *, is_last: bool) -> str:
     """The reason why a step does not give a version of one of its variables out."""
     parts = version.write.uncrossable if version.write is not None else ()
     if parts:
         return f"`{parts[0].path or name}` is or holds {with_article(parts[0].what)}, which stays in its step"
+    held = definitions.why_held(version.write.holds) if version.write is not None else ""
+    if held:
+        return f"`{name}` {held}"
     if is_last:
-        return f"`{name}` may be unbound, or is made by code that stays in its step"
+        return f"`{name}` may be unbound when its step ends"
     return f"it shows an intermediate value of `{name}`, which its step changes afterwards"

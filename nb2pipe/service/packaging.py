@@ -90,6 +90,10 @@ class ExportReport:
             "directory": self.directory,
             "steps": [{"name": step.name, "kind": step.kind.value, "cells": list(step.cells)} for step in plan.steps],
             "parameters": [parameter.name for parameter in plan.parameters],
+            "cells": [
+                {"index": cell.index, "fate": cell.fate.value, "step": cell.step, "notes": list(cell.notes)}
+                for cell in plan.cells
+            ],
             "files": list(self.package.tree.paths()),
             "last_version": self.package.last_version,
             "differences": [{"level": each.level.name.lower(), "text": each.text} for each in self.package.differences],

@@ -11,7 +11,7 @@ from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
 from nb2pipe.analysis.state.exactness import class_of, is_exact
 from nb2pipe.analysis.state.heap import sorted_objects
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Variable
+from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.state.recorder import Change, Recorder
 from nb2pipe.analysis.state.sharing import Holders, Sharing
 from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
@@ -96,7 +96,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Sna
     certain = own and not slot.maybe_unbound if is_bound else change.certain
     if is_bound and not own and recorder.cell not in slot.bound_in:
         is_bound = False
-    types, reached = {obj.type for obj in slot.value}, state.reached(slot.value)
+    reached = state.reached(slot.value)
     return Write(
         name=name,
         kind=change.kind,
@@ -107,7 +107,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Sna
         statement=change.statement,
         node=change.node,
         binding=slot.binding if is_bound else BindingKind.VALUE,
-        type=types.pop() if len(types) == 1 else "",
+        type=_type_of(slot.value),
         is_exact=is_exact(slot.value),
         made_by=class_of(slot.value),
         uncrossable=tuple(_all_uncrossable(m, name, slot, reached)),
@@ -116,6 +116,14 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Sna
         maybe_unbound=slot.maybe_unbound,
         keeps_old=_keeps_old(recorder, name, slot, state),
     )
+
+
+def _type_of(value: Value) -> str:
+    """The one type of all objects that the value may be; a model that is None at first is a model."""
+    types = {obj.type for obj in value}
+    if types == {"estimator", "NoneType"}:
+        return "estimator"
+    return types.pop() if len(types) == 1 else ""
 
 
 def _keeps_old(recorder: Recorder, name: VarName, slot: Variable, state: Snapshot) -> bool:

@@ -146,6 +146,7 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
 #: Classes whose instances are known by what made them.
 _TELLING_CLASSES = frozenset({*ARCHIVES, *SEARCH_TREES, CONNECTION})
 _DRAWING_CLASSES = tuple(DRAWING_INSTANCES)
+_TELLING_TYPES = frozenset({"layer", "estimator", "rng"})
 
 
 def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
@@ -165,7 +166,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     mark_library_result(obj, name, node)
     if name == "collections.defaultdict":
         _keep_factories(m, node, obj, arguments)
-    is_telling = name in _TELLING_CLASSES or name.startswith(_DRAWING_CLASSES) or type_ in ("layer", "estimator")
+    is_telling = name in _TELLING_CLASSES or name.startswith(_DRAWING_CLASSES) or type_ in _TELLING_TYPES
     obj.name = name if is_telling else obj.name
     if type_ == "estimator":
         mark(obj, _estimator_traits(node, name))

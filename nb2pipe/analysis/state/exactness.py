@@ -21,8 +21,9 @@ from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.syntax.arguments import keywords_of
 
-#: Functions that make a model -> its class.
+#: Functions that make a model or a generator -> its class.
 _FACTORIES = {
+    "default_rng": "numpy.random.Generator",
     "make_pipeline": "sklearn.pipeline.Pipeline",
     "make_union": "sklearn.pipeline.FeatureUnion",
     "make_column_transformer": "sklearn.compose.ColumnTransformer",
@@ -93,9 +94,12 @@ def mark_operation(made: Value, operands: Sequence[Value]) -> Value:
 
 
 def class_of(value: Value) -> str:
-    """The class of a model or of an instance, as far as there is one: qualified if it is a library's."""
-    named = {obj.name for obj in value if obj.type == "instance" or "gives-arrays" in obj.traits}
-    is_known = len(named) == 1 and all(obj.type == "instance" or "gives-arrays" in obj.traits for obj in value)
-    name = named.pop() if is_known else ""
+    """The class of a model, a generator or an instance, as far as there is one: qualified if it is a library's."""
+    names = {obj.name if _says_its_class(obj) else "" for obj in value}
+    name = names.pop() if len(names) == 1 else ""
     last = name.rpartition(".")[2]
     return name if last[:1].isupper() or "." not in name else _FACTORIES.get(last, "")
+
+
+def _says_its_class(obj: Obj) -> bool:
+    return obj.type in ("instance", "rng") or "gives-arrays" in obj.traits

@@ -62,7 +62,10 @@ _TYPES_OF_PARTS = {
     "DataFrame": {"T": "DataFrame", "attrs": "dict"},
     "Series": {"attrs": "dict"},
     "tree": {**dict.fromkeys(("text", "tag", "tail"), "str"), "attrib": "dict"},
-    "estimator": dict.fromkeys(("coef_", "intercept_"), "array-like"),
+    "estimator": {
+        **dict.fromkeys(("coef_", "intercept_"), "array-like"),
+        **dict.fromkeys(("best_estimator_", "estimator_", "final_estimator_", "regressor_"), "estimator"),
+    },
 }
 #: Attributes under which a model keeps the models that it was made with; those that it clones and fits end in `_`.
 _GIVEN_ESTIMATORS = frozenset({

@@ -132,6 +132,38 @@ def test_terminal_that_lacks_a_letter_gets_an_escape(write_notebook: WriteNotebo
     assert b'penguins = "\\U0001f427"' in done.stdout
 
 
+def test_export_tells_what_became_of_every_cell(
+    write_notebook: WriteNotebook, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_notebook(
+        "#md # Sums",
+        ("import math\nx = 1\nx", ["step:data"]),
+        ("%matplotlib inline\ny = x + 1", ["step:data"]),
+        ("z = y", ["step:skip"]),
+        "",
+    )
+    monkeypatch.chdir(path.parent)
+    assert main(["export", "nb.ipynb"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[lines.index("  cell 0       text, in the run notebook") :] == [
+        "  cell 0       text, in the run notebook",
+        "  cells 1-2    step data",
+        "    in 1: shown only in the run notebook: `x`",
+        "    in 2: `%matplotlib inline`: left out, it changes no value",
+        "  cell 3       stays in the notebook",
+        "  cell 4       empty",
+    ]
+    assert main(["export", "nb.ipynb", "--format", "json"]) == 0
+    cells = json.loads(capsys.readouterr().out)["cells"]
+    assert [(cell["fate"], cell["step"]) for cell in cells] == [
+        ("markdown", None),
+        ("step", "data"),
+        ("step", "data"),
+        ("skip", None),
+        ("empty", None),
+    ]
+
+
 def test_re_export_shows_versions_changes_and_conflicts(
     write_notebook: WriteNotebook, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,8 @@ from tests.support.notebooks import make_notebook, plan_of
 HEAD = """import math
 import numpy as np
 import pandas as pd
+import sklearn.svm
+from sklearn import tree
 from sklearn.linear_model import LinearRegression
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import train_test_split
@@ -56,6 +58,9 @@ model = LinearRegression().fit(df[['v']], df['v'])
         ("f1_score([1], [1], average=None)", "Any"),
         ("LinearRegression()", "LinearRegression"),
         ("make_pipeline(LinearRegression())", "Pipeline"),
+        ("sklearn.svm.SVC()", "sklearn.svm.SVC"),
+        ("tree.DecisionTreeClassifier()", "tree.DecisionTreeClassifier"),
+        ("np.random.default_rng(1)", "np.random.Generator"),
         ("Own()", "Own"),
         ("math.floor(2.5)", "int"),
         ("math.isnan(2.5)", "bool"),

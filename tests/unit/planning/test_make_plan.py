@@ -47,6 +47,53 @@ def test_input_names_the_step_that_makes_it() -> None:
     assert flow(steps("a = 1", "b = a + 1", "c = a + b")) == {"s0": {}, "s1": {"a": "s0"}, "s2": {"a": "s0", "b": "s1"}}
 
 
+def test_model_that_no_run_keeps_is_told_of() -> None:
+    model = "class Mean:\n    def fit(self):\n        self.m = sum(rows)\n        return self"
+    found = plan(("rows = list(range(2))", ["step:data"]), model, ("m = Mean().fit()\nk = m.m", ["step:train"]))
+    assert [(f.code, f.cell) for f in found.findings] == [("NB612", 2)]
+    assert "`Mean`, which looks up `rows`, a variable of the notebook" in found.findings[0].message
+    closed = plan(
+        ("rows = list(range(2))", ["step:data"]), model.replace("rows", "[3]"), ("m = Mean().fit()", ["step:train"])
+    )
+    assert not closed.findings
+    assert outputs(closed.steps[-1]) == {"m"}
+
+
+def test_generator_that_no_later_step_draws_from_is_no_result() -> None:
+    cell = "import numpy as np\nrng = np.random.default_rng(1)\nx = rng.normal(size=3)"
+    found = plan((cell, ["step:data"]), ("y = rng.normal() if x[0] else 0", ["step:train"]))
+    assert [outputs(step) for step in found.steps] == [{"rng", "x"}, {"rng", "y"}]
+    assert outputs(plan((cell, ["step:data"]), ("y = x + 1", ["step:train"])).steps[0]) == {"x"}
+
+
+def test_best_of_several_models_is_a_result_though_it_is_none_at_first() -> None:
+    search = (
+        "from sklearn.linear_model import Ridge\nfrom sklearn.model_selection import GridSearchCV\n"
+        "best, top = None, -1\nfor a in [1, 2]:\n    gs = GridSearchCV(Ridge(), {'alpha': [a]}).fit(X, y)\n"
+        "    if gs.best_score_ > top:\n        best, top = gs.best_estimator_, gs.best_score_\np = best.predict(X)"
+    )
+    found = plan(("X = [[len('a')], [2]]\ny = [1, 2]", ["step:data"]), (search, ["step:train"]))
+    assert outputs(found.step("train")) == {"best", "top", "p"}
+
+
+def test_constant_that_functions_use_stands_once_beside_them() -> None:
+    found = plan(
+        ("columns = ['a']\nn = len(columns)", ["step:data"]),
+        "def pick(rows):\n    return [row[c] for row in rows for c in columns]",
+        ("p = pick([{'a': n}])", ["step:train"]),
+    )
+    assert [definition.name for definition in found.library] == ["columns"]
+    assert code(found.step("data")).strip() == "n = len(columns)"
+    assert [step.from_library for step in found.steps] == [("columns",), ("columns",)]
+
+
+def test_module_that_another_import_of_the_step_loads_is_not_imported_again() -> None:
+    imports = "import numpy as np\nfrom numpy.random import default_rng"
+    found = plan(imports, ("a = default_rng(1)\nb = np.random.default_rng(2).normal()", ["step:data"]))
+    assert {item.module for item in found.steps[0].imports} == {"numpy", "numpy.random"}
+    assert {item.member for item in found.steps[0].imports} == {None, "default_rng"}
+
+
 def test_cells_of_one_tag_are_one_step() -> None:
     found = plan(("a = 1", ["step:data"]), ("b = a", ["step:data"]), ("c = b", ["step:train"]))
     assert [(step.name, step.cells) for step in found.steps] == [("data", (0, 1)), ("train", (2,))]

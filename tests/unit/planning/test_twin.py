@@ -176,6 +176,12 @@ def test_value_of_a_statement_that_computes_is_noted_as_not_shown() -> None:
     assert [record.notes for record in plan.cells] == [("runs in the step, which shows no value: `xs.pop()`",), ()]
 
 
+def test_record_of_a_fit_tells_nothing_as_the_run_notebook_shows_the_model() -> None:
+    fit = "from sklearn.linear_model import Ridge\nmodel = Ridge()\nmodel.fit([[1], [2]], [1, 2])"
+    plan = plan_of(make_notebook((fit, ["step:train"]), ("p = model.predict([[3]])", ["step:serve"])))
+    assert [record.notes for record in plan.cells] == [(), ()]
+
+
 def test_figure_that_grows_in_reports_between_a_steps_cells_grows_in_their_order() -> None:
     head = "import matplotlib.pyplot as plt"
     made, first, second = "fig, ax = plt.subplots()", "ax.plot(a)\nfig", "ax.plot(b)\nfig"
