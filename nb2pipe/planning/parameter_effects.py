@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+import libcst as cst
+
 from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.planning.parameters import assigned_names
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import Setting
 from nb2pipe.syntax.scopes import free_names, names_of_block
+from nb2pipe.syntax.walk import walk
 
 
 def effects_of_parameters(
@@ -21,10 +24,16 @@ def effects_of_parameters(
         if facts.role is not Role.PARAMETERS:
             continue
         for statement in facts.statements:
-            says_nothing = statement.is_import or statement.is_display or statement.is_noise or statement.defines
+            is_shown = statement.is_display and not _may_raise(statement)
+            says_nothing = statement.is_import or is_shown or statement.is_noise or statement.defines
             if says_nothing or (facts.index, statement.index) in repeated or assigned_names(statement.node):
                 continue
             yield facts, statement
+
+
+def _may_raise(statement: StatementFacts) -> bool:
+    """Whether what looks like a value to be shown may be a check: `check(alpha)`."""
+    return any(isinstance(node, cst.Call) for node in walk(statement.node))
 
 
 def outside_names(statement: StatementFacts) -> frozenset[str]:

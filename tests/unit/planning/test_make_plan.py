@@ -494,10 +494,10 @@ def test_parameters_cell_that_computes_is_refused(source: str, reason: str) -> N
 
 
 def test_first_step_begins_with_what_a_parameters_cell_does() -> None:
-    source = "import os\nn = 1\nd = 'r'\nassert n > 0\nos.makedirs(d, exist_ok=True)\nprint(n)\nn"
+    source = "import os\nn = 1\nd = 'r'\nassert n > 0\nos.makedirs(d, exist_ok=True)\nprint(n)\nn\nint(n)"
     found = plan((source, ["parameters"]), ("r = 1", ["step:data"]), ("s = r + n", ["step:train"]))
     lines = [cst.Module([node]).code.strip() for part in found.step("data").body for node in part.statements]
-    assert lines == ["assert n > 0", "os.makedirs(d, exist_ok=True)", "print(n)", "r = 1"]
+    assert lines == ["assert n > 0", "os.makedirs(d, exist_ok=True)", "print(n)", "int(n)", "r = 1"]
     assert [[p.name for p in step.parameters] for step in found.steps] == [["n", "d"], ["n"]]
 
 
