@@ -141,14 +141,15 @@ def _is_result(analysis: Analysis, name: VarName, version: Version, timeline: Ti
     write, cell = version.write, version.cell
     assert write is not None
     facts = analysis.cells[cell]
+    is_drawn_from = write.type == "rng" and any(name in statement.reads for statement in facts.statements)
+    if is_drawn_from and not _was_handed_on(analysis, name, cell):
+        return False
     if write.passes and timeline.before(name, cell) is not None:
         return True
     if _is_loop_local(facts, name):
         return False
     if write.type == "estimator" or _was_handed_on(analysis, name, cell):
         return True
-    if write.type == "rng" and any(name in statement.reads for statement in facts.statements):
-        return False
     if is_small:
         return True
     if write.type in _SCALARS and _binds_plainly(facts, name):
@@ -161,7 +162,8 @@ def _was_handed_on(analysis: Analysis, name: VarName, cell: int) -> bool:
     """An earlier version of the name went from one step to another: the last one must not be missed for it."""
     for facts in analysis.cells:
         read = facts.reads.get(name) if facts.role is Role.STEP else None
-        if read is not None and read.producer not in (None, facts.index, cell):
+        producer = read.producer if read is not None else None
+        if producer not in (None, facts.index, cell) and analysis.cells[producer].tag != facts.tag:
             return True
     return False
 

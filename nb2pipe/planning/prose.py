@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from nb2pipe.model.notebook import Cell, CellType
 
@@ -24,12 +25,20 @@ def doc_above(cells: tuple[Cell, ...], index: int) -> str:
         if lines and lines[0].startswith("#"):
             heading = heading or lines[0].lstrip("# ").strip()
             lines = lines[1:]
-        if lines and not _NO_SENTENCE.match(lines[0]):
-            paragraphs.append(" ".join(lines))
+        sentences = list(takewhile(lambda line: not _NO_SENTENCE.match(line), lines))
+        if sentences:
+            paragraphs.append(" ".join(sentences))
     text = "\n\n".join(paragraphs[:2])
     if heading:
         text = f"{heading.rstrip('.')}.\n\n{text}" if text else f"{heading.rstrip('.')}."
-    return text[:_MAX_DOC].rsplit(" ", 1)[0] if len(text) > _MAX_DOC else text
+    return _shortened(text) if len(text) > _MAX_DOC else text
+
+
+def _shortened(text: str) -> str:
+    """As many sentences as there is room for, or as many words."""
+    kept = text[:_MAX_DOC]
+    end = max(kept.rfind(". "), kept.rfind(".\n"))
+    return kept[: end + 1] if end > 0 else kept.rsplit(" ", 1)[0]
 
 
 def title_of(cells: tuple[Cell, ...], fallback: str) -> str:

@@ -13,6 +13,7 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking
 from nb2pipe.planning.problems import LOG_HANDLER, LOGGING_HINT, rebound_since
+from nb2pipe.planning.prose import with_article
 from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.locate import span_of
@@ -47,11 +48,12 @@ def from_outside(
                 span,
             )
         else:
+            kind = with_article(f"{source.role} cell")
             yield blocking(
                 "NB604",
                 "changed-outside-steps",
                 facts.index,
-                f"this step needs {what} as cell {producer} leaves it, but that is a {source.role} cell",
+                f"this step needs {what} as cell {producer} leaves it, but that is {kind}",
                 f"Tag cell {producer} as a step.",
                 span,
             )

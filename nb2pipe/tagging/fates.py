@@ -31,6 +31,12 @@ _MAKES_FOLDER = frozenset({
     ".exists", ".is_dir", "os.path.exists", "os.path.isdir",
 })  # fmt: skip
 
+#: Functions that fit models to judge them.
+_FITTING_TO_JUDGE = frozenset({
+    f"sklearn.model_selection.{name}"
+    for name in ("cross_val_score", "cross_validate", "cross_val_predict", "learning_curve", "validation_curve")
+})  # fmt: skip
+
 #: Endings of the files that figures are saved in.
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".pdf", ".eps", ".gif", ".webp")
 
@@ -230,7 +236,7 @@ def _computes(facts: CellFacts, needs: Needs) -> bool:
     if any(need.name in values for need in needs.of_producer.get(facts.index, ())):
         return True
     acts = acts_of(facts)
-    if Act.FIT in acts:
+    if Act.FIT in acts or not _FITTING_TO_JUDGE.isdisjoint(facts.calls):
         return True
     if draws(facts) or any(effect.kind is EffectKind.TIME for effect in facts.effects):
         return False

@@ -73,22 +73,26 @@ _ESTIMATOR_MODULES = (
     "lightgbm", "catboost", "statsmodels.api", "statsmodels.formula.api", "statsmodels.tsa", "statsmodels.regression",
     "statsmodels.discrete", "statsmodels.genmod", "statsmodels.miscmodels", "torch.nn", "keras", "tensorflow.keras",
     "ISLP.bart", "ISLP.svm", "lifelines", "pygam", "prophet", "hdbscan", "mlxtend.classifier", "transformers",
+    "imblearn.ensemble", "sksurv.linear_model", "sksurv.ensemble", "sksurv.svm", "sksurv.tree", "sksurv.nonparametric",
+    "mapie.classification", "mapie.regression", "bambi.Model", "dowhy.CausalModel", "pymc.Model", "pmdarima.auto_arima",
     "pyspark.ml.classification", "pyspark.ml.regression", "pyspark.ml.clustering", "pyspark.ml.recommendation",
 )  # fmt: skip
 _ENCODER_MODULES = (
     "sklearn.preprocessing", "sklearn.feature_extraction", "sklearn.impute", "sklearn.compose",
     "sklearn.feature_selection", "sklearn.decomposition", "sklearn.manifold", "sklearn.random_projection",
     "sklearn.kernel_approximation", "category_encoders", "imblearn.over_sampling", "imblearn.under_sampling", "patsy",
+    "imblearn.combine", "sksurv.preprocessing",
     "umap", "ISLP.models", "pyspark.ml.feature", "keras.preprocessing", "tensorflow.keras.preprocessing",
     "transformers.AutoTokenizer", "transformers.AutoImageProcessor", "transformers.AutoProcessor",
 )  # fmt: skip
 _EVALUATION_MODULES = ("sklearn.model_selection", "sklearn.metrics", "sklearn.inspection", "statsmodels.stats",
                        "statsmodels.graphics", "statsmodels.api.stats", "statsmodels.sandbox",
-                       "pyspark.ml.evaluation")  # fmt: skip
+                       "pyspark.ml.evaluation", "sksurv.metrics", "imblearn.metrics", "mapie.metrics")  # fmt: skip
 _OFFERING_MODULES = ("flask", "fastapi", "gradio", "streamlit", "bentoml", "uvicorn", "litserve", "ray.serve")
 _DATA_MODULES = (
     "sklearn.datasets", "statsmodels.datasets", "statsmodels.api.datasets", "seaborn.load_dataset", "vega_datasets",
     "palmerpenguins", "ISLP.load_data", "keras.datasets", "tensorflow.keras.datasets", "torchvision.datasets",
+    "sksurv.datasets", "imblearn.datasets", "dowhy.datasets", "bambi.load_data", "pmdarima.datasets",
     "nltk.corpus", "datasets.load_dataset", "requests", "urllib", "sqlite3", "yfinance", "pandas_datareader",
 )  # fmt: skip
 
@@ -142,12 +146,14 @@ ACTS: dict[str, Act] = {
     **_each(Act.DERIVE, ".", "rolling shift diff pct_change cumsum expanding ewm"),
     **_each(Act.DERIVE, "", "pandas.cut pandas.qcut statsmodels.api.add_constant scipy.stats.zscore"),
     **_each(Act.FIT, ".", "fit partial_fit fit_predict fit_regularized fit_constrained backward train fit_one_cycle "
-            "fine_tune train_on_batch fit_generator"),
+            "fine_tune train_on_batch fit_generator estimate_effect"),
     **_each(Act.FIT, "", "xgboost.train lightgbm.train catboost.train xgboost.cv lightgbm.cv catboost.cv"),
     **_each(Act.FIT, "", "numpy.linalg.lstsq numpy.polyfit numpy.polynomial.polynomial.polyfit "
             "scipy.optimize.curve_fit scipy.optimize.least_squares scipy.stats.linregress"),
     **_each(Act.ESTIMATOR, "sklearn.pipeline.", "Pipeline make_pipeline"),
-    **_each(Act.EVALUATE, ".", "score evaluate summary conf_int t_test f_test wald_test predict_log_proba"),
+    **_each(Act.ESTIMATOR, "imblearn.pipeline.", "Pipeline make_pipeline"),
+    **_each(Act.EVALUATE, ".", "score evaluate summary conf_int t_test f_test wald_test predict_log_proba "
+            "refute_estimate"),
     **_each(Act.TEST, "scipy.cluster.hierarchy.", "linkage cut_tree fcluster"),
     **_each(Act.PREDICT, ".", "predict predict_proba decision_function forecast get_prediction get_forecast "
             "score_samples kneighbors"),

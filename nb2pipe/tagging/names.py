@@ -27,8 +27,12 @@ _FILLERS = frozenset(
     {"a", "an", "the", "in", "depth", "example", "of", "and", "for", "to", "with", "our", "on", "using"}
 )
 _MARKUP = re.compile(r"\$[^$]*\$|<[^>]*>|`+|\*+|https?://\S+|\]\([^)]*\)|\[|\]")
+#: Words with which no name ends.
+_LEADING_ON = frozenset(
+    {"at", "by", "from", "into", "is", "its", "or", "per", "that", "the", "their", "this", "via", "vs"}
+)
 _NUMBERING = re.compile(
-    r"\s*(?:(?:chapter|section|part|step|lab|exercise)\s+)?(?:\d+(?:\.\d+)*|[IVX]+\.)[.:)]?\s+", re.IGNORECASE
+    r"\A\s*(?:(?:chapter|section|part|step|lab|exercise)\s+)?(?:\d+(?:\.\d+)*|[IVX]+\.)[.:)]?\s+", re.IGNORECASE
 )
 
 
@@ -69,6 +73,8 @@ def _fit_words(words: Sequence[str], longest: int) -> str:
         if len("_".join([*kept, word])) > longest:
             break
         kept.append(word)
+    while len(kept) > 1 and kept[-1] in _LEADING_ON:
+        kept.pop()
     return "_".join(kept) if kept else "".join(words[:1])[:longest]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
@@ -12,7 +14,14 @@ from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements,
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import IMPLICIT_METHODS, follow_body, run_operator
+from nb2pipe.analysis.values.callables import (
+    IMPLICIT_METHODS,
+    call_later,
+    follow_body,
+    follow_deferred,
+    in_few,
+    run_operator,
+)
 from nb2pipe.analysis.values.containers import given_by, run_generator_expression
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.syntax.scopes import dotted_name
@@ -144,8 +153,22 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode, *, w
         return NOTHING
     others.append(whole)
     given = tuple(o for o in join(elements(join(*others)), *others) if o.type not in ("function", "method", "bound"))
+    return _call_back(m, dict.fromkeys(callbacks), [(in_few(m, given, node), "*")], node)
+
+
+def _call_back(m: Machine, callbacks: Collection[Obj], arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """What callbacks give, each followed once: what they make libraries call in turn comes when all have been."""
+    outer = {*m.call_stack, *m.awaited}
+    inner = [c.node for c in callbacks if c.type in ("function", "method") and c.node and c.node not in outer]
+    m.awaited += inner
     with m.journal.perhaps():
-        return join(*[apply(m, callback, [(given, "*")], node) for callback in dict.fromkeys(callbacks)])
+        follow = [(call_later if callback.node in outer else apply, callback) for callback in callbacks]
+        results = [how(m, callback, arguments, node) for how, callback in follow]
+        results += [follow_deferred(m, code, [], node) for code in inner]
+    for code in inner:
+        m.awaited.remove(code)
+        m.deferred.pop(code, None)
+    return join(*results)
 
 
 def _make_given(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:

@@ -117,7 +117,7 @@ def _change_receiver(
             m.change((obj,), node, through=through)
         if obj.type == "rng" and method == "shuffle" and arguments:
             m.change(arguments[0][0], node, through=root_name(node.args[0].value))
-    elif is_in_place or (known is not None and method in known):
+    elif is_in_place or (known is not None and method in known) or _draws_itself(obj, method):
         if is_in_place and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
             # A column changed in place: the frame changes with it under pandas 2, and not under pandas 3.
             m.change((obj,), node, through=None, is_guess=True)
@@ -131,6 +131,11 @@ def _change_receiver(
         m.change((obj,), node, through=through)
     elif known is None and not method.startswith(PURE_PREFIXES):
         m.change((obj,), node, through=through, is_guess=True)
+
+
+def _draws_itself(obj: Obj, method: str) -> bool:
+    """`display.plot()` of scikit-learn: the display then has the axes and the figure that it has drawn."""
+    return method == "plot" and obj.name.endswith("Display")
 
 
 def is_in_place_name(name: str) -> bool:

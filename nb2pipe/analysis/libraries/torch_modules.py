@@ -16,10 +16,13 @@ from nb2pipe.analysis.values.callables import bind_method, run_function, run_ope
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.tensors import tensors
 from nb2pipe.analysis.values.texts import constant_text
+from nb2pipe.syntax.arguments import keyword_value, keywords_of, says
 
 #: The parts of a module that say whether it is trained, and that stand for its hooks.
 _TRAINED, _HOOKS = "<trained>", "<hooks>"
 _YES, _NO = Obj("bool", constant=True), Obj("bool", constant=False)
+#: What a loader has that does not shuffle.
+_IN_ORDER = "in-order"
 _REGISTERING = ("register_buffer", "register_parameter", "register_module", "add_module")
 
 
@@ -89,11 +92,21 @@ def make_loader(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`DataLoader(data)` gives batches made of what the data holds by then."""
     loader, batch = m.make(node, "loader"), m.make(node, "", "batch")
     loader.receiver = join(*values)
+    if _keeps_order(node):
+        loader.traits |= {_IN_ORDER}
     hold(loader, tensors((batch,)))
     for source in loader.receiver:
         if not source.is_immutable:
             tie(loader, source)
     return (loader,)
+
+
+def _keeps_order(call: cst.Call) -> bool:
+    """Whether a loader gives its rows as they stand, by all that its call says."""
+    is_plain = all(arg.star == "" for arg in call.args) and sum(arg.keyword is None for arg in call.args) <= 2
+    shuffle = keyword_value(call, "shuffle")
+    is_off = shuffle is None or says(call, "shuffle", "False")
+    return is_plain and is_off and keywords_of(call).isdisjoint(("sampler", "batch_sampler"))
 
 
 def go_through(m: Machine, loader: Obj, node: cst.CSTNode) -> None:
@@ -102,7 +115,8 @@ def go_through(m: Machine, loader: Obj, node: cst.CSTNode) -> None:
     if own:
         m.change(own, node)
     else:
-        draw(m, node, "torch")
+        # Without shuffling, the generator moves on all the same, but no row depends on it.
+        draw(m, node, "torch", is_guess=_IN_ORDER in loader.traits)
     data = tuple([obj for obj in loader.receiver if obj.type in ("instance", "function")])
     with m.journal.perhaps():
         run_operator(m, data, ("__len__", "__iter__", "__getitem__"), [(SCALAR, None)], node)

@@ -98,6 +98,8 @@ class Machine:
     call_stack: list[cst.CSTNode] = field(default_factory=list)
     #: Code of a function that calls itself deeper than it is followed -> the calls that are still to be followed.
     deferred: dict[cst.CSTNode, list[tuple[Obj, list[tuple[Value, str | None]]]]] = field(default_factory=dict)
+    #: Code of the functions that a call of a library is about to run, each in its turn.
+    awaited: list[cst.CSTNode] = field(default_factory=list)
     #: Nodes left to follow in this cell.
     budget: int = 0
     #: Nodes that all cells still to come may take beyond their shares.

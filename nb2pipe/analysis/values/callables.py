@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join
+from nb2pipe.analysis.state.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, SCALAR, hold, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Shape, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
@@ -88,9 +88,7 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
     if not isinstance(code, (cst.FunctionDef, cst.Lambda)) or function.frame is None:
         return NOTHING
     if m.call_stack.count(code) >= 2 or len(m.call_stack) >= MAX_CALL_DEPTH:
-        if any(not obj.is_immutable for value, _ in arguments for obj in value):
-            m.deferred.setdefault(code, []).append((function, arguments))
-        return _unfollowed(m, arguments, node)
+        return call_later(m, function, arguments, node)
     if m.budget_left() <= 0:
         m.effect(EffectKind.TOO_COMPLEX, function.name, node)
         return _unfollowed(m, arguments, node)
@@ -100,13 +98,30 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
         return (_lazy(m, function, arguments, node, "coroutine"),)
     result = follow_body(m, function, arguments, node)
     if code in m.deferred and code not in m.call_stack:
-        result = join(result, _follow_deferred(m, code, arguments, node))
+        result = join(result, follow_deferred(m, code, arguments, node))
     return _cached(function, arguments, result) if CACHES in function.parts else result
 
 
-def _follow_deferred(
-    m: Machine, code: cst.FunctionDef | cst.Lambda, arguments: list[Argument], node: cst.CSTNode
-) -> Value:
+def call_later(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """Put a call of a function off that runs already, until it is through."""
+    code = function.node
+    if isinstance(code, (cst.FunctionDef, cst.Lambda)) and any(not o.is_immutable for v, _ in arguments for o in v):
+        given = [(in_few(m, value, node), keyword) for value, keyword in arguments]
+        m.deferred.setdefault(code, []).append((function, given))
+    return _unfollowed(m, arguments, node)
+
+
+def in_few(m: Machine, value: Value, node: cst.CSTNode) -> Value:
+    """A value that may be very many objects, as one that may be each of them: what is made of it stays small."""
+    if len(value) <= MAX_VALUES:
+        return value
+    whole = m.make(node, "", "any")
+    whole.traits = MAY_BE_GIVEN
+    hold(whole, value, loosely=True)
+    return (whole,)
+
+
+def follow_deferred(m: Machine, code: cst.CSTNode, arguments: list[Argument], node: cst.CSTNode) -> Value:
     """Follow the calls that a recursion makes deeper down, as long as they are given something that was not seen."""
     seen = {obj for value, _ in arguments for obj in value}
     results: list[Value] = []

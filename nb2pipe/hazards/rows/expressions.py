@@ -12,7 +12,19 @@ from nb2pipe.hazards.rows.calls import evaluate_call, part_of
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.judging import select, side_by_side
 from nb2pipe.hazards.rows.relating import choosing, correlated_with, importances
-from nb2pipe.hazards.rows.values import NOTHING, Data, Learned, Model, Routine, Value, joined, models_in, spread
+from nb2pipe.hazards.rows.values import (
+    NOTHING,
+    Data,
+    Learned,
+    Model,
+    Routine,
+    Value,
+    is_dict,
+    joined,
+    merged,
+    models_in,
+    spread,
+)
 from nb2pipe.syntax.walk import children
 
 #: Attributes that say how something is made, and nothing that is in its rows.
@@ -206,6 +218,9 @@ def iterated(value: Value) -> Value:
     """What a loop over a value gives."""
     if not isinstance(value, Data) or not value.items:
         return value
+    dicts = [item for item in value.items if is_dict(item)]
+    if len(dicts) == len(value.items) and not value.keys:
+        return merged(dicts)
     models = models_in(value)
     if models:
         pairs = [item for item in value.items if isinstance(item, Data) and len(item.items) == 2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -15,6 +14,7 @@ from nb2pipe.hazards.rows.evidence import Evidence
 from nb2pipe.hazards.rows.expressions import evaluate, iterated, texts_in
 from nb2pipe.hazards.rows.judging import select
 from nb2pipe.hazards.rows.models import learning_kinds
+from nb2pipe.hazards.rows.unpacking import SIDE, parts_for
 from nb2pipe.hazards.rows.values import (
     LIBRARY,
     NOTHING,
@@ -35,8 +35,6 @@ from nb2pipe.syntax.walk import children
 #: Expressions that are looked at in one notebook; beyond that, calls of its functions are not followed.
 _MOST = 60_000
 _DEEPEST_CALL = 4
-#: Names of the sides of a split that is made by hand.
-_SIDE = re.compile(r"(?<![a-zA-Z])(?:[xy]_?)?(?:train|test|hold_?out)|Train|Test")
 #: Names by which everybody knows libraries, where no import is to be seen.
 _ALIASES = {"np", "pd", "plt", "sns", "joblib", "pickle", "pl", "xgb", "lgb"}
 
@@ -95,12 +93,12 @@ class Lineage:
         if isinstance(value, Model) and not value.name:
             value.name = name
         value = self._scopes[-1][name] = self._with_rows(value)
-        if isinstance(value, Data) and value.rows and _SIDE.search(name):
+        if isinstance(value, Data) and value.rows and SIDE.search(name):
             self._note_sides(name, value)
 
     def _note_sides(self, name: str, data: Data) -> None:
         """`train, test = df[:-30], df[-30:]`: what is called the test of rows that have a training part is one."""
-        known = {name: data, **{n: v for n, v in self._scopes[-1].items() if isinstance(v, Data) and _SIDE.search(n)}}
+        known = {name: data, **{n: v for n, v in self._scopes[-1].items() if isinstance(v, Data) and SIDE.search(n)}}
         is_test = "train" not in name.lower()
         for other, value in known.items():
             if ("train" in other.lower()) is is_test and self.sets.are_sides(data.rows, value.rows):
@@ -223,9 +221,7 @@ class Lineage:
                     self.bind(root.value, replace(joined([known, given]), rows=known.rows or given.rows))
 
     def _unpack(self, elements: Sequence[cst.BaseElement], value: Value) -> None:
-        items = value.items if isinstance(value, Data) else ()
-        for position, element in enumerate(elements):
-            part = items[position] if len(items) == len(elements) else spread(value)
+        for element, part in zip(elements, parts_for(self, elements, value), strict=True):
             self.assign(element.value, part)
             if isinstance(element.value, cst.Name) and isinstance(part, Data) and part.rows:
                 name = element.value.value.lower()

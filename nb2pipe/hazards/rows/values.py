@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import TypeGuard
 
 import libcst as cst
 
@@ -193,6 +194,11 @@ class RowSets:
         wholes = [frozenset().union(*(self._parts[n].of for n in rows & self._parts.keys())) for rows in (one, other)]
         return bool(wholes[0] & wholes[1]) and not one & other
 
+    def has_sides(self, rows: Rows) -> bool:
+        """Whether rows of both sides of a split are among them."""
+        held_back = {self.was_held_back(frozenset({number})) for number in rows if number in self._parts}
+        return held_back == {True, False}
+
     def is_test(self, rows: Rows) -> bool:
         """Whether rows were held back, and not from the training rows of another split."""
         held_back = [self._parts[number] for number in rows if number in self._parts and self._parts[number].is_test]
@@ -257,6 +263,27 @@ def joined(values: Iterable[Value]) -> Data:
         frozenset().union(*(each.predicted for each in data)),
         columns=tuple(columns.items()),
     )
+
+
+def merged(dicts: Sequence[Data]) -> Data:
+    """One dict that stands for several: each part is all that theirs hold under that key."""
+    shared = [key for key in dicts[0].keys if all(key in each.keys for each in dicts)]
+    return Data(
+        items=tuple(_any_of([each.items[each.keys.index(key)] for each in dicts]) for key in shared), keys=tuple(shared)
+    )
+
+
+def is_dict(value: Value) -> TypeGuard[Data]:
+    """Whether it is a dict of which the keys are known."""
+    return isinstance(value, Data) and bool(value.keys) and len(value.keys) == len(value.items) and not value.rows
+
+
+def _any_of(values: Sequence[Value]) -> Value:
+    dicts = [value for value in values if is_dict(value)]
+    if len(dicts) == len(values):
+        return merged(dicts)
+    first = next((value for value in values if not isinstance(value, Data)), None)
+    return first or joined([spread(value) for value in values])
 
 
 def spread(value: Value) -> Data:

@@ -14,6 +14,16 @@ _MANY = "\n".join([f"def f{n}(x):\n    return f{n - 1}(x) + f{n - 1}(x) + f{n - 
     "f0(x)", "len(x)"
 )
 
+_CALLED_BACK = "\n".join([f"def f{n}(x):\n    return simulate(x).sum()" for n in range(1, 6)])
+_NAMES = """def name_of(model):
+    name = model.__class__.__name__
+    if name == "Pipeline":
+        name = " + ".join([name_of(step[1]) for step in model.steps])
+    return name"""
+_MODELS = """models = [(make_pipeline(Scaler(), Svc(C=i)), {"a": [1]}) for i in (1, 2)]
+models += [(make_pipeline(Scaler(), Svc()), {"b": [1]}), (make_pipeline(Svc()), {})]
+names = [name_of(model) for model, _ in models]"""
+
 
 class TooComplex(Rule):
     """Code is nested so deeply, or calls itself so often, that it cannot be followed to its end.
@@ -26,7 +36,21 @@ class TooComplex(Rule):
     code = RuleCode("NB002")
     name = "too-complex"
     severity = Severity.WARNING
-    VALID = (notebook("x = ((1 + 1) + 1)"), notebook("def f(n):\n    return f(n - 1) if n else 0", "f(3)"))
+    VALID = (
+        notebook("x = ((1 + 1) + 1)"),
+        notebook("def f(n):\n    return f(n - 1) if n else 0", "f(3)"),
+        notebook(
+            "from elsewhere import simulate",
+            _CALLED_BACK,
+            cell("sums = [simulate([f1, f2, f3, f4, f5], n) for n in range(3)]", "step:data"),
+        ),
+        notebook(
+            "from sklearn.pipeline import make_pipeline\nfrom sklearn.svm import SVC as Svc\n"
+            "from sklearn.preprocessing import StandardScaler as Scaler",
+            _NAMES,
+            cell(_MODELS, "step:train"),
+        ),
+    )
     INVALID = (notebook(_MANY, cell("f10([1])", "step:data")),)
 
     def check(self, context: Context) -> Iterator[Finding]:

@@ -61,6 +61,7 @@ class UnseededRandomness(Rule):
             "import torch\ntorch.manual_seed(0)",
             "from torch.utils.data import DataLoader\nrows = DataLoader([1, 2], shuffle=True)",
         ),
+        notebook("from torch.utils.data import DataLoader\nrows = DataLoader(data, 9)", "seen = [row for row in rows]"),
         notebook(
             "class P:\n    def __hash__(self):\n        return hash(self.name)\nprint(hash(3), hash('a') == hash(b))"
         ),

@@ -36,6 +36,22 @@ class OverlapLeakage(Rule):
         notebook("model.fit(X, y)", "model.score(X, y)"),
         notebook("model.fit(X, y)\ntest = X[:5]", "model.predict(test)"),
         notebook(_SPLIT, "model.fit(X, y)", "model.fit(X_train, y_train)\nmodel.score(X_test, y_test)"),
+        notebook(
+            _SPLIT,
+            "X_train, X_test = encode(X_train, X_test)\nmodel = SVC().fit(X_train, y_train)",
+            "model.score(X_test, y_test)",
+        ),
+        notebook(
+            "X_train, X_cal, X_test, y_train, y_cal, y_test = split(X, y)",
+            "X_a, X_b, y_a, y_b = train_test_split(X_cal, y_cal)",
+            "model.fit(X_train, y_train)\nmodel.score(X_b, y_b)",
+        ),
+        notebook(
+            "def load(X, y):\n    a, b, c, d = train_test_split(X, y)\n    return {'a': a, 'b': b, 'c': c, 'd': d}",
+            "tries = [{'data': load(X1, y1)}, {'data': load(X2, y2)}]",
+            "for each in tries:\n    model.fit(each['data']['a'], each['data']['c'])\n"
+            "    model.score(each['data']['b'], each['data']['d'])",
+        ),
     )
     INVALID = (
         notebook(

@@ -27,7 +27,7 @@ _BEFORE_PROJECTION = ("_posA_posB", "U", "V", "_offsets3d", "_verts3d", "_segmen
 
 
 def shape_matplotlib(value: Any, builder: Builder) -> Node | None:
-    """A figure, axes or an artist; None for anything else of matplotlib.
+    """A figure, axes, an artist or a colour map; None for anything else of matplotlib.
 
     Artists refer to their figure and it to its canvas, so one that is not known is only its class's name.
     """
@@ -40,6 +40,10 @@ def shape_matplotlib(value: Any, builder: Builder) -> Node | None:
         return ("object", builder.label(type(value)), None, builder.children(_axes(value)))
     if is_of(value, "matplotlib.artist", "Artist"):
         return ("object", builder.label(type(value)), None, builder.children(_artist(value)))
+    if is_of(value, "matplotlib.colors", "Colormap"):
+        # Its table of colours is made when something is drawn with it, which may not have happened yet.
+        parts = [(".colors", value(range(value.N))), (".beyond", [*map(value, (-1.0, 2.0, float("nan")))])]
+        return ("object", builder.label(type(value)), value.name, builder.children(parts))
     if hasattr(value, "canvas") or type(value).__module__.startswith("matplotlib.backend"):
         return leaf(builder.label(type(value)), None)
     return None

@@ -26,6 +26,11 @@ CASES: dict[str, tuple[str, ...]] = {
         "pl.steps[0][1].with_mean=False",
         "r=sc.with_mean",
     ),
+    "drawn display": (
+        "from sklearn.metrics import ConfusionMatrixDisplay\nd=ConfusionMatrixDisplay(np.eye(2))",
+        "d.plot()",
+        "r=d.ax_.get_xlabel()",
+    ),
     "named attr": (
         "pl=Pipeline([('s',sc),('m',lr)])",
         "pl.named_steps['m'].C=7",

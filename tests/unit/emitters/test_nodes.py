@@ -31,6 +31,12 @@ def test_docstring_has_the_summary_on_a_line_of_its_own():
     assert code_of([docstring("One.\nTwo and\nthree.", indent=0)]) == '"""One.\n\nTwo and three.\n"""\n'
 
 
+def test_summary_does_not_end_with_an_abbreviation():
+    assert code_of([docstring("Trees, a.k.a. CART, by Fig. 2. More.", indent=0)]) == (
+        '"""Trees, a.k.a. CART, by Fig. 2.\n\nMore.\n"""\n'
+    )
+
+
 def test_short_call_stays_on_a_line():
     assert assignment_of_call(["a", "b"], "f", {"x": "1"}) == "a, b = f(x=1)"
     assert assignment_of_call([], "f", {}) == "f()"

@@ -354,6 +354,14 @@ def test_functions_that_do_something_else_differ():
         assert first_difference(describe(both(left)[0], "tiny"), describe(both(right)[0], "tiny"), name="f"), left
 
 
+def test_colour_map_is_the_same_whether_it_has_drawn_or_not():
+    colormaps = pytest.importorskip("matplotlib").colormaps
+    drawn, other = colormaps["Paired"], colormaps["Paired"]
+    drawn(0.5)
+    assert difference(drawn, other) is None
+    assert difference(drawn, colormaps["viridis"]) is not None
+
+
 def test_figures_are_compared_by_what_they_show():
     figure = pytest.importorskip("matplotlib.figure")
 

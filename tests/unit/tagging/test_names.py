@@ -18,6 +18,8 @@ Suggest = Callable[..., dict[int, TagProposal]]
     [
         ("Ridge regression ($L_2$ Regularization)", "ridge_regression"),
         ("3.2.1 Clean the names", "clean_names"),
+        ("Interface 2: Name the causes", "interface_2_name_causes"),
+        ("Adoption rates of cats by the colour of their fur", "adoption_rates_cats"),
         ("**In Depth:** [Linear Regression](a.ipynb)", "linear_regression"),
         ("Größe & Übung", "groe_ubung"),
         ("2020", ""),

@@ -111,6 +111,15 @@ def test_plot_whose_value_a_step_needs_is_a_step(suggest: Suggest) -> None:
     assert found[1].tag == "step:data"
 
 
+def test_cross_validation_that_is_only_plotted_is_training(suggest: Suggest) -> None:
+    found = suggest(
+        IMPORTS + "\nfrom sklearn.model_selection import cross_val_score",
+        "df = pd.read_csv('a.csv')\nX, y = df[['a']], df['y']",
+        "scores = cross_val_score(RandomForestClassifier(random_state=0), X, y)\nplt.plot(scores)\nplt.show()",
+    )
+    assert found[2].tag == "step:train"
+
+
 def test_plot_with_helpers_of_its_own_is_a_report(suggest: Suggest) -> None:
     found = suggest(
         "import matplotlib.pyplot as plt", "xs = [2, 1]\nxs.sort()",

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from nb2pipe.model.ids import CellId
+from nb2pipe.model.notebook import Cell, CellType
+from nb2pipe.planning.prose import doc_above
+
+_LONG = "A sentence of some length. " * 40
+
+
+@pytest.mark.parametrize(
+    ("markdown", "doc"),
+    [
+        ("# Clean\nDrop what is empty.", "Clean.\n\nDrop what is empty."),
+        ("Scores mean this:\n- 0.5 is random\n- 1.0 is best", "Scores mean this:"),
+        ("- only\n- a list", ""),
+        (_LONG, ("A sentence of some length. " * 22).strip()),
+    ],
+)
+def test_doc_has_whole_sentences_and_no_lists(markdown, doc):
+    cells = (Cell(0, CellId("a"), CellType.MARKDOWN, markdown), Cell(1, CellId("b"), CellType.CODE, "x = 1"))
+    assert doc_above(cells, 1) == doc
