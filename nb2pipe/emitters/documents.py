@@ -116,8 +116,8 @@ def emit_readme(
     if plan.parameters:
         blocks += [
             "## Parameters",
-            _table(("parameter", "type", "default", ""), [_parameter_row(each) for each in plan.parameters]),
-            f"Flags win over environment variables (`{plan.name.upper()}_{plan.parameters[0].name.upper()}`).",
+            _table(("parameter", "type", "default", ""), [_parameter_row(each, plan) for each in plan.parameters]),
+            f"Flags win over environment variables (`{_variable(plan.parameters[0], plan)}`).",
         ]
     blocks += _served(plan)
     blocks += [
@@ -147,12 +147,23 @@ def _commands(plan: PipelinePlan) -> list[str]:
     if not simple:
         return [run]
     simple.sort(key=lambda each: each.annotation == "str")
-    return [run, f"python -m {plan.name} --out runs/2 {_flag(simple[0])} {simple[0].default}"]
+    return [run, f"python -m {plan.name} --out runs/2 {_flag(simple[0], plan)} {simple[0].default}"]
 
 
-def _flag(parameter: Parameter) -> str:
-    flag = f"--{parameter.name.lower().replace('_', '-').strip('-')}"
+def _flag(parameter: Parameter, plan: PipelinePlan) -> str:
+    flag = _readable_flag(parameter.name)
+    if any(_readable_flag(other.name) == flag for other in plan.parameters if other is not parameter):
+        flag = f"--{parameter.name}"
     return f"--parameter-{parameter.name}" if flag in OWN_OPTIONS else flag
+
+
+def _readable_flag(name: str) -> str:
+    return f"--{name.lower().replace('_', '-').strip('-')}"
+
+
+def _variable(parameter: Parameter, plan: PipelinePlan) -> str:
+    same = [each for each in plan.parameters if each.name.upper() == parameter.name.upper()]
+    return f"{plan.name.upper()}_{parameter.name.upper() if len(same) < 2 else parameter.name}"
 
 
 def _step_table(plan: PipelinePlan) -> str:
@@ -166,9 +177,9 @@ def _step_row(plan: PipelinePlan, step: Step) -> tuple[str, ...]:
     return (step.name, ", ".join(taken), ", ".join(given), f"`{plan.name}.steps.{step.kind}.{step.function}`")
 
 
-def _parameter_row(parameter: Parameter) -> tuple[str, ...]:
+def _parameter_row(parameter: Parameter, plan: PipelinePlan) -> tuple[str, ...]:
     comment = " ".join(line.strip().lstrip("#:").strip() for line in parameter.comment.splitlines())
-    return (f"`{_flag(parameter)}`", f"`{parameter.annotation}`", f"`{parameter.default}`", comment)
+    return (f"`{_flag(parameter, plan)}`", f"`{parameter.annotation}`", f"`{parameter.default}`", comment)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -31,6 +31,9 @@ def {closing}(which=None, close={pyplot}.close):
 
 {pyplot}.close = {closing}"""
 _WORD = re.compile(r"[^\W\d]\w*")
+#: Types of which papermill hands on values as they are.
+_JSON_TYPES = frozenset({"Any", "None", "bool", "dict", "float", "int", "list", "str"})
+_OTHER_KEYS = re.compile(r"\bdict\[(?!str\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,13 @@ def _assignments(parameters: Iterable[Parameter]) -> str:
 def _checked(plan: PipelinePlan, names: _Names) -> str:
     every = [each.name for each in plan.parameters]
     call = assignment_of_call([names.parameters], names.parameters_class, {name: name for name in every})
-    derived = [each.name for each in plan.parameters if each.derived_from]
-    return "\n".join([call, *(f"{name} = {names.parameters}.{name}" for name in derived)])
+    made = [each.name for each in plan.parameters if each.derived_from or not _is_json(each.annotation)]
+    return "\n".join([call, *(f"{name} = {names.parameters}.{name}" for name in made)])
+
+
+def _is_json(annotation: str) -> bool:
+    """Whether papermill gives such a value as it is; a tuple comes as a list, a date as text."""
+    return _JSON_TYPES.issuperset(_WORD.findall(annotation)) and not _OTHER_KEYS.search(annotation)
 
 
 def _step_source(step: Step, names: _Names, versions: Versions) -> str:

@@ -84,7 +84,7 @@ def blockers(
         if facts.index in steps:
             found.extend(_missing(parsed, timeline, needs[facts.index], facts) if facts.index in needs else ())
             found.extend(from_outside(parsed, analysis, facts, needs, given, steps))
-    found.extend(computed_parameters(parsed, analysis, definitions) if steps else ())
+    found.extend(computed_parameters(parsed, analysis, definitions, settings) if steps else ())
     found.extend(early_names(parsed, analysis, timeline, definitions, needs, steps))
     found.extend(pickled_inside(parsed, analysis, definitions, steps))
     found.extend(unrepeatable_settings(parsed, analysis, timeline, settings, steps))

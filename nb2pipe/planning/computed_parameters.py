@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 import libcst as cst
 
@@ -14,12 +15,18 @@ from nb2pipe.model.plan import Parameter
 from nb2pipe.planning.defined import BUILTINS
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.notices import blocking
+from nb2pipe.planning.parameter_effects import effects_of_parameters, outside_names
 from nb2pipe.planning.parameters import assigned_names, parameters_of
+from nb2pipe.planning.state import Setting
 from nb2pipe.syntax.locate import span_of
 from nb2pipe.syntax.scopes import free_names
 
+_HINT = "Give every parameter one plain value here, and compute in a cell of a step."
 
-def computed_parameters(parsed: ParsedNotebook, analysis: Analysis, definitions: Definitions) -> Iterator[Finding]:
+
+def computed_parameters(
+    parsed: ParsedNotebook, analysis: Analysis, definitions: Definitions, settings: Sequence[Setting]
+) -> Iterator[Finding]:
     """One finding for each statement that no field of `Parameters` can stand for."""
     parameters = {each.name: each for each in parameters_of(parsed, analysis, definitions)}
     wanted = {name for facts in analysis.cells for name in facts.reads if not is_pseudo(name)} | parameters.keys()
@@ -32,10 +39,17 @@ def computed_parameters(parsed: ParsedNotebook, analysis: Analysis, definitions:
             reason = _reason(facts, statement, parameters, read, bound, wanted, definitions)
             if reason:
                 span = span_of(parsed.cells[facts.index], statement.node)
-                hint = "Give every parameter one plain value here, and compute in a cell of a step."
-                yield blocking("NB605", "tag-contradicts-cell", facts.index, reason, hint, span)
+                yield blocking("NB605", "tag-contradicts-cell", facts.index, reason, _HINT, span)
             read |= free_names([statement.node]).all
             bound |= {*assigned_names(statement.node)}
+    first_step = min((facts.index for facts in analysis.cells if facts.role is Role.STEP), default=-1)
+    known = parameters.keys() | BUILTINS
+    for facts, statement in effects_of_parameters(analysis, settings):
+        acts = any(effect.statement == statement.index for effect in facts.effects)
+        reason = _why_not_first(statement, known, definitions, is_late=acts and first_step < facts.index)
+        if reason and not _changed(facts, statement) & wanted:
+            span = span_of(parsed.cells[facts.index], statement.node)
+            yield blocking("NB605", "tag-contradicts-cell", facts.index, reason, _HINT, span)
 
 
 def _reason(
@@ -60,6 +74,19 @@ def _reason(
         for other in sorted(_free(parameters, name)):
             if other not in parameters and other not in BUILTINS and not definitions.is_stable_import(other):
                 return f"the value of `{name}` needs `{other}`, which is neither a parameter nor an import"
+    return ""
+
+
+def _why_not_first(
+    statement: StatementFacts, known: AbstractSet[str], definitions: Definitions, *, is_late: bool
+) -> str:
+    """Why the first step cannot begin with what the statement does; empty if it can."""
+    if is_late:
+        return "a parameters cell below a step holds plain values; what this does would happen above that step"
+    for name in sorted(outside_names(statement) - known):
+        is_closed = name in definitions.defined and definitions.is_closed(name)
+        if not (definitions.is_stable_import(name) or is_closed):
+            return f"a parameters cell holds plain values; what this does needs `{name}`, which the first step lacks"
     return ""
 
 

@@ -14,6 +14,7 @@ from nb2pipe.planning.generators import module_import, restore_state, save_state
 from nb2pipe.planning.keeping import Kept
 from nb2pipe.planning.needs import names_of_del, only_forgets
 from nb2pipe.planning.outputs import is_maybe_unbound
+from nb2pipe.planning.parameter_effects import effects_of_parameters
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.workshop import Workshop
@@ -28,6 +29,9 @@ def fragments_of(shop: Workshop, position: int, segment: Segment, cells: Sequenc
     """The step's own statements, and those from elsewhere that must run in it, in document order."""
     rows = _own_statements(shop, position, segment, cells)
     _add_settings_and_definitions(rows, shop, segment, cells)
+    if position == 0:
+        of_parameters = effects_of_parameters(shop.analysis, shop.settings)
+        rows.update({(facts.index, statement.index): statement.node for facts, statement in of_parameters})
     _add_imports(rows, shop, segment)
     fragments: list[Fragment] = []
     versions = shop.kept.get(position, ())

@@ -16,6 +16,7 @@ from nb2pipe.planning.modern_hints import modern
 from nb2pipe.syntax.scopes import free_names
 
 _EMPTY = cst.Module([])
+_MUTABLE = (cst.List, cst.ListComp, cst.Dict, cst.DictComp, cst.Set, cst.SetComp, cst.Call)
 
 
 def _imported(names: Collection[str], definitions: Definitions) -> dict[str, Import]:
@@ -60,12 +61,19 @@ def _assignments(
     found: list[tuple[str, cst.BaseExpression, str, str]] = []
     for small in node.body:
         if isinstance(small, cst.Assign):
-            pairs = [pair for t in small.targets for pair in _unpacked(t.target, small.value)]
+            pairs = [pair for t, value in _chained(small) for pair in _unpacked(t, value)]
             found.extend((name, value, "", text) for name, value in pairs)
         elif isinstance(small, cst.AnnAssign) and small.value is not None and isinstance(small.target, cst.Name):
             annotation = _EMPTY.code_for_node(small.annotation.annotation)
             found.append((small.target.value, small.value, annotation, text))
     return found
+
+
+def _chained(node: cst.Assign) -> list[tuple[cst.BaseExpression, cst.BaseExpression]]:
+    """Targets with what each is given; in `a = b = []`, `b` is what `a` is, for both are one list."""
+    first, *others = [each.target for each in node.targets]
+    shared = first if isinstance(first, cst.Name) and type(node.value) in _MUTABLE else node.value
+    return [(first, node.value), *((other, shared) for other in others)]
 
 
 def _unpacked(target: cst.BaseExpression, value: cst.BaseExpression) -> list[tuple[str, cst.BaseExpression]]:

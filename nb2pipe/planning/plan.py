@@ -12,7 +12,7 @@ from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.notebook import CellType
-from nb2pipe.model.plan import PipelinePlan, Step
+from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 from nb2pipe.planning.blockers import blockers, guarded_notices
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
@@ -25,9 +25,11 @@ from nb2pipe.planning.notices import fused_notice, leftover_notice, report_notic
 from nb2pipe.planning.offers import Offers, find_offers
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import wanted_values
+from nb2pipe.planning.parameter_effects import hand_parameters
 from nb2pipe.planning.parameters import parameters_of
+from nb2pipe.planning.path_order import keep_file_order
 from nb2pipe.planning.problems import Obstacle, obstacles
-from nb2pipe.planning.prose import title_of
+from nb2pipe.planning.prose import file_name, title_of
 from nb2pipe.planning.records import cell_records, optional_requirements, requirements_of
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
 from nb2pipe.planning.served import serve_called_functions
@@ -67,13 +69,15 @@ def make_plan(
     barriers = {setting.cell for setting in settings if setting.in_step and setting.moves_generators}
     segments, fused = _segments(analysis, seen.timeline, definitions, needs, given, barriers)
     names = [StepName(n) for n in step_names(segments)]
+    parameters: dict[str, Parameter] = {p.name: p for p in parameters_of(parsed, analysis, definitions)}
+    hand_parameters(segments[0], analysis, settings, parameters)
     shop = Workshop(
         parsed,
         analysis,
         definitions,
         needs,
         settings,
-        {p.name: p for p in parameters_of(parsed, analysis, definitions)},
+        parameters,
         segments,
         names,
         [
@@ -130,6 +134,8 @@ def _segments(
     ranges: list[Fused] = []
     while True:
         segments = make_segments(cells, given, after, ranges, barriers)
+        if keep_file_order(analysis, segments, after):
+            continue
         new = [
             o
             for o in obstacles(analysis, timeline, definitions, needs, given, segments)
@@ -231,7 +237,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
     notebook = parsed.notebook
     return PipelinePlan(
         name=name,
-        notebook=_file_name(notebook.path),
+        notebook=file_name(notebook.path),
         notebook_digest=notebook.digest,
         title=title_of(notebook.cells, name),
         parameters=tuple(shop.parameters.values()),
@@ -257,12 +263,6 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         findings=tuple(findings),
         optional_requirements=optional_requirements(shop),
     )
-
-
-def _file_name(path: str) -> str:
-    """The name without its folder; where the locale could not decode it, as UTF-8."""
-    name = path.replace("\\", "/").rpartition("/")[2]
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _future(definitions: Definitions) -> tuple[str, ...]:

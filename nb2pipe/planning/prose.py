@@ -58,3 +58,9 @@ def _plain(text: str) -> str:
 def with_article(noun: str) -> str:
     """`a generator`, `an open file`."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def file_name(path: str) -> str:
+    """The name without its folder; where the locale could not decode it, as UTF-8."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,8 +1,8 @@
 """A text and an annotation -> the value that the text stands for, of that type.
 
 An annotation is Python source: `int`, `float`, `str`, `bool`, `None`, `list[T]`, `tuple[T, ...]`, `set[T]`,
-`dict[K, V]`, `T | U`, `Optional[T]`, `Literal[...]`. What is none of these, such as `Any` or `pd.Timestamp`, takes a
-literal if the text is one, or else the text.
+`dict[K, V]`, `T | U`, `Optional[T]`, `Literal[...]`. `Any` takes a literal if the text is one, or else the text. What
+is none of these, such as `Decimal` or `pd.Timestamp`, is left to the package, whose command line reads by these rules.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _CHECKS: Mapping[str, Callable[[str], object]] = {
     "time": time.fromisoformat,
     "Path": str,
 }
+_WRITTEN_AS_LITERALS = frozenset({"Any", "object", "bytes", "complex"})
 _OLD_NAMES = {"List": "list", "Tuple": "tuple", "Set": "set", "FrozenSet": "frozenset", "Dict": "dict"}
 #: Members of a union are tried in this order, others between: every text is a string.
 _ORDER = {"None": 0, "int": 1, "float": 2, "bool": 3, "str": 9}
@@ -57,7 +58,7 @@ def _from_text(text: str, wanted: ast.expr) -> object:
         _CHECKS[name](text)
         return text  # the package makes it a value of whatever type its annotation means
     if name not in _COLLECTIONS and name != "dict":
-        return _literal(text)
+        return _literal(text) if name in _WRITTEN_AS_LITERALS else text
     value = _literal(text)
     if name == "dict" or not isinstance(value, (str, int, float)):
         return _checked(value, wanted)
@@ -73,12 +74,16 @@ def _checked(value: object, wanted: ast.expr) -> object:
     if name == "Union":
         return _first_that_fits(value, arguments, _checked)
     if name in _COLLECTIONS and isinstance(value, (list, tuple, set, frozenset)):
-        return _COLLECTIONS[name]([_checked(item, _element(arguments, i)) for i, item in enumerate(value)])
+        items = [_checked(item, _element(arguments, i)) for i, item in enumerate(value)]
+        try:
+            return _COLLECTIONS[name](items)
+        except TypeError as error:
+            raise ValueError(str(error)) from None
     if name == "dict" and isinstance(value, dict):
         key, item = arguments if len(arguments) == 2 else (_ANYTHING, _ANYTHING)
         return {_checked(k, key): _checked(v, item) for k, v in value.items()}
     if name == "float" and type(value) is int:
-        return float(value)
+        return value
     is_wrong = (
         (name in _SCALARS and type(value) is not _SCALARS[name])
         or (name == "None" and value is not None)
@@ -109,8 +114,8 @@ def _choice(text: str, arguments: list[ast.expr]) -> object:
 
 
 def _literal(text: str) -> object:
-    """What the text means as Python or JSON source; the text itself if it is neither."""
-    for read in (ast.literal_eval, json.loads):
+    """What the text means as Python, or as JSON if that has brackets; the text itself if it is neither."""
+    for read in (ast.literal_eval, json.loads) if text[:1] in ("[", "{") else (ast.literal_eval,):
         try:
             value: object = read(text)
         except (ValueError, SyntaxError, MemoryError, RecursionError):

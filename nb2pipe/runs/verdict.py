@@ -77,6 +77,7 @@ def make_report(
         StepCheck(record.name, tuple(_check_step(record, points, notebook, again, pipeline)))
         for record in pipeline.steps
     )
+    checks += tuple(_steps_that_are_gone(points, pipeline))
     bad = (Status.DIFFERENT, Status.MISSING)
     return VerificationReport(
         equivalent=not any(variable.status in bad for check in checks for variable in check.variables),
@@ -88,6 +89,16 @@ def make_report(
         pinned=pinned,
         notes=notes,
     )
+
+
+def _steps_that_are_gone(points: Sequence[CapturePoint], pipeline: PipelineValues) -> Iterator[StepCheck]:
+    """The notebook's steps that somebody has taken out of the package."""
+    run = {record.name for record in pipeline.steps}
+    for step in dict.fromkeys(point.step for point in points if point.step not in run):
+        reason = f"{NOT_COMPUTED}the package has no step {step!r}"
+        wanted = [point for point in points if point.step == step and not point.is_optional]
+        found = [VariableCheck(point.name, Status.MISSING, reason, _cell(point)) for point in wanted]
+        yield StepCheck(step, tuple(found) or (VariableCheck("(step)", Status.MISSING, reason),))
 
 
 def _check_step(

@@ -47,14 +47,15 @@ def plan_run(
     from nb2pipe.runs.engine import RunRequest
     from nb2pipe.runs.overrides import parse_overrides
     from nb2pipe.service.converting import convert
-    from nb2pipe.workspace.manifests import MANIFEST, is_package, parse_manifest, read_manifest
+    from nb2pipe.workspace.edited_steps import read_edited_manifest
+    from nb2pipe.workspace.manifests import MANIFEST, is_package, parse_manifest
     from nb2pipe.workspace.trees import write_tree
 
     folder = Path(directory or f"runs/{run_id}")
     _check_unused(folder / "run.json")
     if is_package(source):
         package, default_root, python = Path(source), Path(), sys.executable
-        manifest = read_manifest(source)
+        manifest = read_edited_manifest(source)
         overrides = parse_overrides(manifest, assignments)
     else:
         package, default_root = folder / "package", notebook_root(source)

@@ -75,6 +75,7 @@ def verify_notebook(
 def _package_folder(made: Package, given: str | None) -> Iterator[tuple[Path, Manifest]]:
     """The package that the notebook becomes, or the export of it that somebody has; raises UsageError for another."""
     from nb2pipe.service.packaging import written_package
+    from nb2pipe.workspace.edited_steps import read_edited_manifest
     from nb2pipe.workspace.manifests import read_manifest
 
     if given is None:
@@ -89,7 +90,7 @@ def _package_folder(made: Package, given: str | None) -> Iterator[tuple[Path, Ma
             f"{given} was exported from another state of the notebook: its steps are {_names(theirs)}, the notebook's "
             f"now {_names(ours)}; export it again"
         )
-    yield Path(given), manifest
+    yield Path(given), read_edited_manifest(given)
 
 
 def _names(steps: Iterable[tuple[str, Iterable[str]]]) -> str:

@@ -19,6 +19,24 @@ _LONGEST_NAME = 80
 _LONGEST_TEXT = 1000
 
 
+def forget(folder: Path, steps: Sequence[Step]) -> None:
+    """Remove what an earlier run has left: results of two runs are never beside each other."""
+    results = folder / "results.json"
+    for name in {*(step.name for step in steps), *_steps_in(results)}:
+        for file in (folder / "artifacts" / name).glob("*.pkl"):
+            file.unlink()
+    results.unlink(missing_ok=True)
+
+
+def _steps_in(results: Path) -> list[str]:
+    """The steps of an earlier run, which may have had others."""
+    try:
+        found = json.loads(results.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [name for name in found if str(name).isidentifier()] if isinstance(found, dict) else []
+
+
 def save(folder: Path, step: Step, outputs: Mapping[str, Any]) -> dict[str, str]:
     """Pickle the outputs below `folder/artifacts`; those that may share objects in one file.
 

@@ -17,6 +17,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 #: Types whose values are written as Python literals.
 _LITERAL_KINDS = (bool, int, float, complex, str, bytes, list, tuple, set, frozenset, dict, types.NoneType)
+#: Members of a union are tried in this order, others between: every text is a string.
+_ORDER = {int: 1, float: 2, bool: 3, str: 9}
 _CONVERSION_ERRORS = (ValueError, SyntaxError, TypeError, ArithmeticError)
 
 
@@ -109,12 +111,13 @@ def parse(text: str, hint: Any) -> Any:
         return hint(text)
     if hint is bool:
         return _parse_bool(text)
-    if hint is Any:
-        return _parse_any(text)
+    if hint in (Any, object):
+        return _literal(text)
     if hasattr(hint, "fromisoformat"):
         return hint.fromisoformat(text)
     if get_origin(hint) is Literal:
-        return {str(choice): choice for choice in get_args(hint)}.get(text, text)
+        choices = get_args(hint)
+        return {shown(each): each for each in choices for shown in (repr, str)}.get(text, text)
     if get_origin(hint) or hint in _LITERAL_KINDS or hint is None:
         return _parse_literal(text, hint)
     return hint(text)
@@ -123,20 +126,36 @@ def parse(text: str, hint: Any) -> Any:
 def _parse_literal(text: str, hint: Any) -> Any:
     """A value as Python or JSON writes it; `a, b` where a list, a tuple or a set is wanted."""
     kind, members = get_origin(hint) or hint, get_args(hint)
-    try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        if kind not in (list, tuple, set, frozenset) or text[:1] in ("[", "(", "{"):
-            return json.loads(text)
-        value = [parse(item.strip(), members[0] if members else Any) for item in text.split(",") if item.strip()]
-    is_collection = isinstance(value, (list, tuple, set))
-    return kind(value) if is_collection and kind in (list, tuple, set, frozenset) else value
+    value = _literal(text)
+    if kind not in (list, tuple, set, frozenset):
+        return value
+    if isinstance(value, (str, int, float)) and text[:1] not in ("[", "(", "{"):
+        items = filter(None, (item.strip() for item in text.split(",")))
+        return kind([parse(item, _member(members, position)) for position, item in enumerate(items)])
+    return kind(value) if isinstance(value, (list, tuple, set)) else value
+
+
+def _member(members: tuple[Any, ...], position: int) -> Any:
+    """The type of a collection's item: `tuple[int, str]` has one for each, others one for all."""
+    if not members:
+        return Any
+    return members[0] if ... in members else members[min(position, len(members) - 1)]
+
+
+def _literal(text: str) -> Any:
+    """What the text means as Python, or as JSON if that has brackets; else the text itself."""
+    for read in (ast.literal_eval, json.loads) if text[:1] in ("[", "{") else (ast.literal_eval,):
+        try:
+            return read(text)
+        except (ValueError, SyntaxError):
+            continue
+    return text
 
 
 def _parse_union(text: str, members: tuple[Any, ...]) -> Any:
     if types.NoneType in members and text.lower() in ("none", "null"):
         return None
-    for member in sorted(members, key=lambda each: each is str):
+    for member in sorted(members, key=lambda each: _ORDER.get(each, 5)):
         try:
             value = parse(text, member)
         except _CONVERSION_ERRORS:
@@ -151,13 +170,6 @@ def _parse_bool(text: str) -> bool:
         return _WORDS[text.lower()]
     except KeyError:
         raise ValueError(text) from None
-
-
-def _parse_any(text: str) -> Any:
-    try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return text
 
 
 def matches(value: Any, hint: Any) -> bool:

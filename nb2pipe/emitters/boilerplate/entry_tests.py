@@ -20,8 +20,8 @@ import pytest
 from rehearsal import Command, Rehearsal
 
 from PACKAGE import __main__, __version__
-from PACKAGE.__main__ import _described, _draw_without_windows, _free_flags, _with_numbers, main
-from PACKAGE.artifacts import file_stems, save, save_results, scalars, write
+from PACKAGE.__main__ import _claimed, _described, _draw_without_windows, _free_flags, _with_numbers, main
+from PACKAGE.artifacts import file_stems, forget, save, save_results, scalars, write
 from PACKAGE.pipeline import STEPS, Step
 
 STARTED = time.perf_counter()
@@ -49,6 +49,18 @@ def test_folder_that_cannot_be_written_is_told_before_anything_runs(
         main(["--out", str(tmp_path / "file" / "out")])
     assert ended.value.code == 2
     assert "argument --out: " in capsys.readouterr().err
+
+
+def test_folder_of_a_run_that_goes_on_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("fcntl")
+    write(tmp_path / "results.json", b"{}")
+    monkeypatch.setattr(__main__, "forget", lambda *_: pytest.fail("removes results of a run that goes on"))
+    with _claimed(tmp_path), pytest.raises(SystemExit) as ended:
+        main(["--out", str(tmp_path)])
+    assert ended.value.code == 2
+    assert "another run is writing into" in capsys.readouterr().err
 
 
 def test_interrupted_run_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,6 +127,19 @@ def test_output_that_cannot_be_pickled_is_left_out(tmp_path: Path) -> None:
     assert list(refused) == ["b", "c"] and all("lambda" in reason for reason in refused.values())
     (file,) = (tmp_path / "artifacts" / "s").iterdir()
     assert (file.name, pickle.loads(file.read_bytes())) == ("a+b.pkl", {"a": 1})
+
+
+def test_results_of_an_earlier_run_go(tmp_path: Path) -> None:
+    step = Step("s", print, {}, (), ("a",), (("a",),))
+    for name in ("s", "gone", "else"):
+        write(tmp_path / "artifacts" / name / "a.pkl", b"")
+    forget(tmp_path, [step])
+    save_results(tmp_path, {"gone": {}})
+    forget(tmp_path, [])
+    assert [file.parent.name for file in tmp_path.rglob("*.*")] == ["else"]
+    (tmp_path / "results.json").write_text("[")
+    forget(tmp_path, [])
+    assert not (tmp_path / "results.json").exists()
 
 
 def test_results_are_written_for_people(tmp_path: Path) -> None:

@@ -10,20 +10,26 @@ MAIN = '''"""Run the pipeline: `python -m PACKAGE --help`."""
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import os
 import re
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 from PACKAGE import __version__
-from PACKAGE.artifacts import save, save_results, scalars
+from PACKAGE.artifacts import forget, save, save_results, scalars
 from PACKAGE.checks import ParameterError, hint_name
 from PACKAGE.contracts import CONTRACTS
 from PACKAGE.parameters import Parameters
@@ -59,12 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ParameterError as error:
         name = str(error).partition(":")[0]
         is_variable = name in environment and name not in given
-        parser.error(f"{error}, from ${_ENVIRONMENT}_{name.upper()}" if is_variable else str(error))
+        parser.error(f"{error}, from ${_variable(name)}" if is_variable else str(error))
     try:
         folder = _writable(out) if out else None
     except OSError as error:
         parser.error(f"argument --out: {out}: {error.strerror}")
-    return _run(parameters, folder, contracts)
+    try:
+        with _claimed(folder):
+            return _run(parameters, folder, contracts)
+    except BlockingIOError:
+        parser.error(f"argument --out: another run is writing into {out}")
 
 
 def _writable(out: str) -> Path:
@@ -76,6 +86,29 @@ def _writable(out: str) -> Path:
     if (folder / "results.json").exists():
         print(f"PACKAGE: replaces the results of an earlier run in {out}", file=sys.stderr)
     return folder
+
+
+@contextlib.contextmanager
+def _claimed(folder: Path | None) -> Iterator[None]:
+    """Keep a second run out of the folder while this one lasts, where the system has locks."""
+    if folder is None or fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return  # a file system without locks
 
 
 def _with_numbers(arguments: Sequence[str]) -> list[str]:
@@ -97,6 +130,8 @@ def _draw_without_windows() -> None:
 
 def _run(parameters: Parameters, out: Path | None, contracts: str) -> int:
     finished: list[tuple[Step, float]] = []
+    if out is not None:
+        forget(out, STEPS)
 
     def on_step(step: Step, outputs: dict[str, Any], seconds: float) -> None:
         _check(step, outputs, contracts)
@@ -187,7 +222,7 @@ def _described(name: str, hint: str, default: Any) -> str:
     """The help of a parameter; argparse takes `%` for the start of a placeholder."""
     shown = repr(default)
     shown = shown if len(shown) <= _LONGEST_DEFAULT else f"{shown[:_LONGEST_DEFAULT]}…"
-    return f"{hint}, by default {shown}; also ${_ENVIRONMENT}_{name.upper()}".replace("%", "%%")
+    return f"{hint}, by default {shown}; also ${_variable(name)}".replace("%", "%%")
 
 
 def _unknown(parser: argparse.ArgumentParser, argument: str) -> str:
@@ -197,9 +232,16 @@ def _unknown(parser: argparse.ArgumentParser, argument: str) -> str:
 
 
 def _flags() -> dict[str, list[str]]:
-    """The flags of every parameter; one that is called like an option of ours has another."""
-    taken = set(_OWN_OPTIONS)
-    return {each.name: _free_flags(each.name, taken) for each in fields(Parameters)}
+    """The flags of every parameter; one that is called like an option of ours has another.
+
+    The name as it is written is never a flag of another parameter: `N` leaves `--n` to `n`.
+    """
+    names = [each.name for each in fields(Parameters)]
+    flags: dict[str, list[str]] = {}
+    for name in names:
+        others = {f"--{other}" for other in names if other != name}
+        flags[name] = _free_flags(name, others.union(_OWN_OPTIONS, *flags.values()))
+    return flags
 
 
 def _free_flags(name: str, taken: set[str]) -> list[str]:
@@ -211,9 +253,14 @@ def _free_flags(name: str, taken: set[str]) -> list[str]:
 
 
 def _from_environment() -> dict[str, str]:
-    names = [each.name for each in fields(Parameters)]
-    variables = {name: f"{_ENVIRONMENT}_{name.upper()}" for name in names}
+    variables = {each.name: _variable(each.name) for each in fields(Parameters)}
     return {name: os.environ[variable] for name, variable in variables.items() if variable in os.environ}
+
+
+def _variable(name: str) -> str:
+    """The environment variable of a parameter, in capitals unless that is another one's as well."""
+    same = [each.name for each in fields(Parameters) if each.name.upper() == name.upper()]
+    return f"{_ENVIRONMENT}_{name.upper() if len(same) < 2 else name}"
 
 
 if __name__ == "__main__":

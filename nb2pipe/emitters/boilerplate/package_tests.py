@@ -235,7 +235,7 @@ from typing import Any
 import pytest
 
 from PACKAGE import __main__
-from PACKAGE.__main__ import _flags, main
+from PACKAGE.__main__ import _flags, _variable, main
 from PACKAGE.checks import Derived, ParameterError, hint_name
 from PACKAGE.parameters import Parameters
 
@@ -279,7 +279,8 @@ def test_help_says_type_default_and_variable(field: Any, capsys: pytest.CaptureF
     default = repr(getattr(Parameters(), field.name)).partition(" at 0x")[0][:50]
     text = f"{hint_name(field.type)}, by default {default}"
     assert "".join(text.split()) in told
-    assert f"${'PACKAGE'.upper()}_{field.name.upper()}" in told
+    assert f"${_variable(field.name)}" in told
+    assert _variable(field.name).upper() == f"{'PACKAGE'.upper()}_{field.name.upper()}"
 
 
 @pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
@@ -303,7 +304,7 @@ def test_value_is_read_from_text(field: Any) -> None:
 def test_environment_sets_a_parameter(
     field: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(f"{'PACKAGE'.upper()}_{field.name.upper()}", "nonsense")
+    monkeypatch.setenv(_variable(field.name), "nonsense")
     with pytest.raises(SystemExit) as ended:
         main([])
     assert ended.value.code == 2

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import types
 from collections.abc import Mapping, Sequence
+from json import dumps
 
 from .artifacts import publish
 from .captures import Describe, pick, store
@@ -34,12 +34,12 @@ def error_place(path: str) -> None:
     error = getattr(sys, "last_value", None)
     if isinstance(error, SyntaxError) and line is None:
         line = error.lineno
-    publish(path, json.dumps(line).encode())
+    publish(path, dumps(line).encode())
 
 
 def write_chance(streams: Streams, path: str) -> None:
     """Write what became of the pinned generators, as JSON."""
-    publish(path, json.dumps({"drawn": streams.drawn(), "seeded": streams.seeded()}).encode())
+    publish(path, dumps({"drawn": streams.drawn(), "seeded": streams.seeded()}).encode())
 
 
 def _users(namespace: Mapping[str, object]) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import types
 from collections.abc import Mapping, Sequence
+from json import dumps
 from typing import Any
 
 from .artifacts import publish
@@ -20,7 +20,7 @@ def observe_variables(namespace: Mapping[str, object], names: Sequence[str], *, 
     """
     summarize = load_summaries(summaries).summarize
     found = {name: observe(value, summarize) for name, value in pick(names, [namespace]).items()}
-    publish(path, json.dumps(found).encode())
+    publish(path, dumps(found).encode())
 
 
 def seed_generators(summaries: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
+from json import dumps
 from typing import Any
 
 from .artifacts import publish
@@ -25,7 +25,7 @@ class OpenedFiles:
     def write(self, path: str) -> None:
         """Write the paths, relative to the folder and in the order of their first opening, as JSON."""
         self._is_active = False
-        publish(path, json.dumps(list(self._paths)).encode())
+        publish(path, dumps(list(self._paths)).encode())
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         if not self._is_active or event not in ("open", "sqlite3.connect"):

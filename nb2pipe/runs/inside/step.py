@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
-import json
 import os
 import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from json import dumps
 from typing import Any
 
 from .artifacts import dump_what_can_be, load, publish
@@ -38,7 +38,7 @@ def run_step(request: Request, describe: Describe) -> int:
     with contextlib.suppress(OSError, ValueError):  # the user's code may have closed them
         sys.stdout.flush()
         sys.stderr.flush()
-    publish(request["result"], json.dumps(result).encode())
+    publish(request["result"], dumps(result).encode())
     return 0 if result["failure"] is None else 1
 
 

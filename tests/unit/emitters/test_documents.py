@@ -41,6 +41,14 @@ def test_readme_shows_steps_and_parameters(build):
     assert "`--parameter-out`" in text
 
 
+def test_parameters_that_differ_in_case_have_flags_of_their_own(build):
+    parameters = [build.parameter("n = 1", "int"), build.parameter("N = 2", "int")]
+    text = emit_readme(build.plan(build.step("fit", "pass", parameters=parameters)), lock="").decode()
+    assert "| `--n` |" in text
+    assert "| `--N` |" in text
+    assert "`CHURN_n`" in text
+
+
 def test_dependencies_are_what_the_kernel_has(build):
     plan = build.plan(requirements=("cv2", "torch", "google", "mine"))
     providers = {"cv2": ("opencv-python-headless",), "torch": ("torch",), "google": ("protobuf", "google-api-core")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -109,6 +110,8 @@ def test_run_writes_artifacts_and_results(package, tmp_path):
     assert "replaces" not in done.stderr
     again = start(package, "-m", "churn", "--out", "runs/1", "--loud")
     assert "churn: replaces the results of an earlier run in runs/1" in again.stderr
+    assert start(package, "-m", "churn", "--out", "runs/1", "--path", "missing.csv").returncode == 1
+    assert not list((tmp_path / "runs/1").rglob("*.*")), "results of another run would be taken for those of this one"
 
 
 def test_flags_win_over_the_environment(package, tmp_path):
@@ -117,6 +120,18 @@ def test_flags_win_over_the_environment(package, tmp_path):
     assert done.returncode == 0, done.stderr
     assert not done.stdout.startswith("rows")
     assert json.loads((tmp_path / "r/results.json").read_text())["fit"]["score"] == pytest.approx(14 / 3)
+
+
+def test_parameters_that_differ_in_case_are_told_apart(build, write, tmp_path):
+    few, many = build.parameter("n = 1", "int"), build.parameter("N = 2", "int")
+    step = build.step("load", "both = f'{n} {N}'", inputs=[], parameters=[many, few], outputs=["both: str"])
+    package = write(build.plan(step, parameters=[many, few]))
+    results = [
+        start(package, "-m", "churn", "--n", "5"),
+        start(package, "-m", "churn", "--N=6", CHURN_n="7"),
+        start(package, "-m", "churn", CHURN_N="8"),
+    ]
+    assert [re.findall("both = '(.*)'", done.stdout) for done in results] == [["5 2"], ["7 6"], ["1 8"]]
 
 
 def test_steps_are_listed(package):

@@ -51,6 +51,15 @@ def test_derived_parameter_is_computed_unless_it_is_overridden(build):
     assert source(plan, "checked-parameters").endswith("\nb = _parameters.b")
 
 
+@pytest.mark.parametrize("default", ["(1, 2)", "{'x'}", "{1: 'x'}", "date(2024, 1, 1)"])
+def test_reports_see_what_json_cannot_say(build, default):
+    kinds = {"(": "tuple[int, int]", "{'": "set[str]", "{1": "dict[int, str]", "d": "date"}
+    kind = next(kind for start, kind in kinds.items() if default.startswith(start))
+    given = build.parameter(f"a = {default}", kind)
+    plan = build.plan(build.step("load", "b = a", parameters=[given], outputs=["b"]))
+    assert source(plan, "checked-parameters").endswith("\na = _parameters.a")
+
+
 def test_names_of_the_twin_avoid_those_of_the_notebook(build):
     step = build.step("load", "_data = 1", outputs=["_data"])
     assert source(build.plan(step), "step-load") == "_data = __data.load()"

@@ -494,6 +494,54 @@ def test_parameters_cell_that_computes_is_refused(source: str, reason: str) -> N
     assert reason in refusal.value.findings[0].message
 
 
+def test_first_step_begins_with_what_a_parameters_cell_does() -> None:
+    source = "import os\nn = 1\nd = 'r'\nassert n > 0\nos.makedirs(d, exist_ok=True)\nprint(n)\nn\nint(n)"
+    found = plan((source, ["parameters"]), ("r = 1", ["step:data"]), ("s = r + n", ["step:train"]))
+    lines = [cst.Module([node]).code.strip() for part in found.step("data").body for node in part.statements]
+    assert lines == ["assert n > 0", "os.makedirs(d, exist_ok=True)", "print(n)", "int(n)", "r = 1"]
+    assert [[p.name for p in step.parameters] for step in found.steps] == [["n", "d"], ["n"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("n = 1\nopen('log', 'w').write('begun')", "what this does would happen above that step"),
+        ("n = 1\nassert n in x", "what this does needs `x`, which the first step lacks"),
+    ],
+)
+def test_parameters_cell_that_acts_on_steps_is_refused(source: str, reason: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        plan(("x = [1]\nx.append(2)", ["step:data"]), (source, ["parameters"]), ("r = n", ["step:train"]))
+    assert [finding.code for finding in refusal.value.findings] == ["NB605"]
+    assert reason in refusal.value.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("parameters", "written", "read", "steps"),
+    [
+        ("out = 'a'", "out", "'b'", ["feature", "data"]),
+        ("a, b = 'a', 'b'", "a + '.csv'", "b", ["feature", "data"]),
+        ("d = 'a'", "d + '/1.csv'", "d + '/2.csv'", ["data", "feature"]),
+        ("n = 1", "'a'", "'b'", ["data", "feature"]),
+    ],
+)
+def test_files_that_parameters_may_make_the_same_are_touched_in_order(
+    parameters: str, written: str, read: str, steps: list[str]
+) -> None:
+    found = plan(
+        (parameters, ["parameters"]),
+        ("x = 1", ["step:data"]),
+        (f"r = open({read}).read()", ["step:feature"]),
+        (f"with open({written}, 'w') as f:\n    f.write(str(x))", ["step:data"]),
+    )
+    assert [step.name for step in found.steps] == steps
+
+
+def test_parameters_assigned_in_one_go_are_one_object_if_it_can_change() -> None:
+    found = plan(("a = b = []\nc = d = 1", ["parameters"]), ("r = [a, b, c, d]", ["step:data"]))
+    assert [(p.name, p.default) for p in found.parameters] == [("a", "[]"), ("b", "a"), ("c", "1"), ("d", "1")]
+
+
 def test_comments_of_parameters_stay() -> None:
     found = plan(("# title\n\n# rows\n# to read\nn = 3  # at most", ["parameters"]), ("r = n", ["step:data"]))
     assert found.parameters[0].comment.splitlines() == ["rows", "to read", "at most"]

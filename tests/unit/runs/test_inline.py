@@ -190,6 +190,13 @@ def test_artifact_that_finds_no_room_is_named_and_leaves_no_half_file(make_run, 
     assert not list((run.folder / "artifacts" / "fill").iterdir())
 
 
+def test_step_that_patches_json_still_tells_what_came_of_it(make_run, make_step, clock):
+    code = "import json\n\ndef load():\n    json.dumps = lambda *_, **__: 'patched'\n    return json.dumps(1)\n"
+    run = make_run(code, make_step("load", outputs=("x",)))
+    record = InlineEngine().run(run, now=clock)
+    assert record.steps[0].metrics == {"x": "patched"}
+
+
 def test_sys_exit_is_a_failure(make_run, make_step, clock):
     record = InlineEngine().run(make_run("def stop():\n    raise SystemExit(3)\n", make_step("stop")), now=clock)
     assert record.steps[0].error.startswith("SystemExit: the step called sys.exit(3)")
