@@ -35,6 +35,9 @@ _TEXTS: dict[str, Value] = {
     "os.pardir": (Obj("str", constant=".."),),
 }
 
+#: What modules, classes and functions of libraries are called, and say of themselves.
+_NAMING = frozenset({"__name__", "__qualname__", "__module__", "__doc__", "__version__"})
+
 
 def member(m: Machine, obj: Obj, name: str) -> Value:
     """`library.name`."""
@@ -47,7 +50,7 @@ def member(m: Machine, obj: Obj, name: str) -> Value:
     if m.world.slots.get(f"{PATCH}{qualified}") is not None:
         # The notebook has replaced it: what a cell sets in a module, it sets for all.
         m.read_world(f"option:{root_of(qualified)}", None, Via.OPTION)
-    return (m.external(qualified),)
+    return SCALAR if name in _NAMING else (m.external(qualified),)
 
 
 def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:

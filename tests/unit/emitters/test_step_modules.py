@@ -211,7 +211,7 @@ def test_global_past_a_variable_of_that_name_is_refused(build):
     step = build.step("a", "def f():\n    x = 1\n    def g():\n        global x\n        x = 2\nx = 0", outputs=["x"])
     with pytest.raises(Refused) as refused:
         module(build.plan(step))
-    assert "'x'" in refused.value.findings[0].message
+    assert "`x`" in refused.value.findings[0].message
 
 
 def test_figures_are_closed_where_they_are_shown_and_where_the_cell_ends(build):
