@@ -33,9 +33,9 @@ def check_served_code(
     """Add the functions that differ to the report, which is not equivalent then; both packages by path and content."""
     ours, theirs = _modules(current), _modules(exported)
     added: dict[str, list[VariableCheck]] = {}
-    exported_steps = {each.name: each for each in manifest.steps}
+    own_steps = {each.name: each for each in manifest.steps}
     for step in plan.steps:
-        made = exported_steps.get(step.name)
+        made = own_steps.get(step.name)
         if made is None:
             continue
         for output in step.outputs:

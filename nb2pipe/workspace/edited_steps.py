@@ -66,6 +66,8 @@ def _step(node: ast.expr, functions: Mapping[str, str], known: Mapping[str, Mani
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Step"):
         raise ValueError(f"{ast.unparse(node)} is no Step(…)")
     given = dict(zip(_FIELDS, node.args, strict=False)) | {each.arg: each.value for each in node.keywords if each.arg}
+    if missing := [field for field in _FIELDS[:-1] if field not in given]:
+        raise ValueError(f"{ast.unparse(node)} lacks {', '.join(missing)}")
     values: dict[str, Any] = {key: ast.literal_eval(value) for key, value in given.items() if key != "function"}
     name, outputs = str(values["name"]), tuple(values["outputs"])
     together = {each: tuple(group) for group in values.get("shared", ()) for each in group}

@@ -8,8 +8,9 @@ from nb2pipe.analysis.language.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.language.patterns import follow_pattern
 from nb2pipe.analysis.state.heap import SCALAR, iterated, join
 from nb2pipe.analysis.state.journal import Changes
-from nb2pipe.analysis.state.machine import Flow, Machine
+from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
+from nb2pipe.analysis.state.scene import Flow
 from nb2pipe.analysis.state.sharing import carry
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator

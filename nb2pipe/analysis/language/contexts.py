@@ -9,8 +9,9 @@ from nb2pipe.analysis.language.branches import branch, combined
 from nb2pipe.analysis.libraries.iteration import run_callbacks
 from nb2pipe.analysis.libraries.library_results import LENDING
 from nb2pipe.analysis.state.heap import SCALAR, elements, join
-from nb2pipe.analysis.state.machine import Flow, Machine
+from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
+from nb2pipe.analysis.state.scene import Flow
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.targets import bind_target
 

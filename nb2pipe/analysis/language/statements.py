@@ -19,8 +19,9 @@ from nb2pipe.analysis.language.contexts import follow_with
 from nb2pipe.analysis.language.declarations import bind_import, class_made_by, define_class, define_function
 from nb2pipe.analysis.libraries.inheritance import container_types_of
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, forget_places, hold, join, spill
-from nb2pipe.analysis.state.machine import Flow, Machine
+from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value, Variable
+from nb2pipe.analysis.state.scene import Flow
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import MAYBE_NUMBER
 from nb2pipe.analysis.values.callables import run_operator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.types import (
     LIKELY_MUTATING,
-    METHOD_RESULTS,
     MUTATING_METHODS,
     PURE_PREFIXES,
     STORING_METHODS,

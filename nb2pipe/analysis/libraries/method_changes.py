@@ -5,11 +5,11 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.random_state import FITTING
+from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.tensors import TENSOR_CHANGES
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
-    METHOD_RESULTS,
     MUTATING_METHODS,
     PURE_PREFIXES,
     REGISTERING_METHODS,

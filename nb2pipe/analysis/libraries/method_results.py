@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.types import (
     CALLING_METHODS,
     GIVING_METHODS,
     IMMUTABLE,
     MAYBE_ARRAYS,
-    METHOD_RESULTS,
     PURE_PREFIXES,
     REGISTERING_METHODS,
     SHARED_DICT,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.file_calls import METHOD_FILES
+from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.tensors import TENSOR_ATTRIBUTES
-from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, METHOD_RESULTS, MUTATING_METHODS
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS
 from nb2pipe.analysis.state.changing import mark, put_part, put_parts
 from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine

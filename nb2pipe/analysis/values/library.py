@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE, RESULT_TYPES
+from nb2pipe.analysis.knowledge.results import RESULT_TYPES
+from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE
 from nb2pipe.analysis.state.heap import SCALAR
-from nb2pipe.analysis.state.machine import PATCH, Machine
+from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.state.scene import PATCH
 from nb2pipe.model.analysis import EffectKind, Via
 
 #: Modules that only give other names to members of another one.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from pprint import pformat
 from types import ModuleType
 from typing import Any, Literal, Optional
 
@@ -49,7 +50,8 @@ def test_texts_mean_the_same(checks: ModuleType, hint: str) -> None:
     def accepted(value: object) -> str:
         """The value as a step gets it."""
         adapted = checks._adapted(value, kind)
-        return repr(adapted) if checks.matches(adapted, kind) else "refused"
+        # Unlike `repr`, this has one text for equal sets.
+        return pformat(adapted, sort_dicts=False) if checks.matches(adapted, kind) else "refused"
 
     def of_run(text: str) -> str:
         try:
