@@ -26,10 +26,10 @@ BEAT = """() => {
 }"""
 
 
-@pytest.fixture(params=["defer", "full"])
+@pytest.fixture(params=["defer", "full", "contentVisibility"])
 def large(lab: NotebookPage, request: pytest.FixtureRequest) -> Iterator[NotebookPage]:
     """Such a notebook, opened in a windowing mode; afterwards the page is as before."""
-    lab.name = lab.server.write_notebook("first = lost", *TAGGED, "last = first + gone")
+    lab.name = lab.server.write_notebook("first = lost", *TAGGED, "!pip install x\nlast = first + gone")
     lab.server.apply_settings(TRACKER, {"windowingMode": request.param, "kernelShutdown": True})
     lab.start_lab()
     lab.execute("docmanager:open", path=lab.name, kernelPreference={"shouldStart": False})
@@ -58,6 +58,11 @@ def test_notebook_of_5000_cells(large: NotebookPage, request: pytest.FixtureRequ
     for name in ("gone", "lost", "gone"):
         findings.filter(has_text=name).locator(".jp-nb2pipe-Finding-jump").click()
         expect(squiggle(large, name)).to_be_in_viewport()
+    findings.get_by_role("button", name="Fix", exact=True).click()
+    large.wait_until(
+        "count => window.jupyterapp.shell.currentWidget.content.widgets[count - 1].model.sharedModel.source.startsWith('%pip')",
+        CELLS,
+    )
     before_last = large.page.locator(".jp-Notebook .jp-Cell", has_text=f"v{CELLS - 3} = {CELLS - 3}")
     expect(before_last.locator(".jp-nb2pipe-TagRow")).to_have_text("Data")
     assert is_in_order(large)
