@@ -76,8 +76,8 @@ def _called(step: Step, functions: Sequence[Definition]) -> set[VarName]:
 def _wanted(definitions: Definitions, step: Step) -> set[VarName]:
     named = _named(step) | ({output.name for output in step.outputs} & definitions.beside_functions)
     used = {VarName(n) for n in named if n in definitions.defined and definitions.is_closed(n)}
-    bound = {name for name in used if not definitions.defined[name][0].moves}
-    return _closure(definitions, used - (bound - definitions.beside_functions))
+    own_values = {name for name in used - definitions.beside_functions if not definitions.defined[name][0].moves}
+    return _closure(definitions, used - own_values)
 
 
 def _named(step: Step) -> set[str]:

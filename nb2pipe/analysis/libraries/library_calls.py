@@ -27,9 +27,10 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
-from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow, view
+from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow
 from nb2pipe.analysis.libraries.logs import follow_log
 from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
+from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
 from nb2pipe.analysis.libraries.written_arguments import may_overwrite, written_keywords, written_positions
 from nb2pipe.analysis.outside.files import library_effects

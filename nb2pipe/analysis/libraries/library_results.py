@@ -6,7 +6,8 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
 from nb2pipe.analysis.knowledge.random_state import DRAWING_INSTANCES
-from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, MAYBE_ARRAYS, PURE_LIBRARIES, SEARCH_TREES, WINDOW
+from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, PURE_LIBRARIES, SEARCH_TREES
+from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.outside.archives import ARCHIVES
 from nb2pipe.analysis.outside.drawing import advances, is_unseeded
 from nb2pipe.analysis.outside.sql import CONNECTION
@@ -35,7 +36,6 @@ from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.containers import HASHING
 from nb2pipe.analysis.values.object_columns import fill_table, keep_objects
 from nb2pipe.syntax.arguments import says
-from nb2pipe.syntax.scopes import dotted_name
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
 KEEP_VALUES = {
@@ -83,48 +83,6 @@ def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
     obj.receiver = functions
     m.suspended[obj] = [(value, None) for value in values[1:]]
     return True
-
-
-def split(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`numpy.split(array, …)`: a list of windows on the array."""
-    parts = m.make(node, "list", "parts")
-    hold(parts, [view(m, node, "numpy.split", values)])
-    return (parts,)
-
-
-def views_of_each(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`numpy.broadcast_arrays(a, b)`: a list of windows on the arrays, which `meshgrid` gives for `copy=False`."""
-    if dotted_name(node.func).endswith("meshgrid") and not says(node, "copy", "False"):
-        return None
-    parts = m.make(node, "list", "parts")
-    for index, value in enumerate(values):
-        window = m.make(node, "ndarray", f"window-{index}")
-        for array in value:
-            if array.type not in IMMUTABLE:
-                hold(array, [window])
-        put_part(parts, f"[{index}]", (window,))
-        hold(parts, [window])
-    return (parts,)
-
-
-#: An array of one of these is a copy, which may hold the same Python objects.
-_COPIED = ("list", "tuple")
-
-
-def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
-    """An array that may share memory with the first argument."""
-    # A tensor has methods of its own that change it: it is no array of numpy's.
-    obj = m.make(node, "" if library.root_of(name) == "torch" else "ndarray")
-    mark_library_result(obj, name, node)
-    for value in values[:1]:
-        hold(obj, (held for held in value if held.type not in _COPIED))
-        hold(obj, elements(tuple(held for held in value if held.type in _COPIED)), loosely=True)
-        for held in value:
-            if held.type not in IMMUTABLE and held.type not in _COPIED:
-                hold(held, [obj], loosely=False)
-                if held.type in MAYBE_ARRAYS or obj.type in MAYBE_ARRAYS:
-                    mark(obj, WINDOW)
-    return obj
 
 
 #: Keywords by which a metric gives one number for each class or column, or a count.

@@ -6,12 +6,15 @@ import builtins
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.types import SHARED_DICT
-from nb2pipe.analysis.libraries.library_results import view
-from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import hold, join, spill, tie
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS, SHARED_DICT, WINDOW
+from nb2pipe.analysis.state.changing import mark, put_part
+from nb2pipe.analysis.state.exactness import mark_library_result
+from nb2pipe.analysis.state.heap import elements, hold, join, spill, tie
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values import library
+from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.scopes import dotted_name
 
 
 def memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -85,3 +88,45 @@ def generator_over(m: Machine, node: cst.Call, values: list[Value]) -> Value | N
         tie(made, bits)
         tie(bits, made)
     return (made,)
+
+
+def split(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`numpy.split(array, …)`: a list of windows on the array."""
+    parts = m.make(node, "list", "parts")
+    hold(parts, [view(m, node, "numpy.split", values)])
+    return (parts,)
+
+
+def views_of_each(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`numpy.broadcast_arrays(a, b)`: a list of windows on the arrays, which `meshgrid` gives for `copy=False`."""
+    if dotted_name(node.func).endswith("meshgrid") and not says(node, "copy", "False"):
+        return None
+    parts = m.make(node, "list", "parts")
+    for index, value in enumerate(values):
+        window = m.make(node, "ndarray", f"window-{index}")
+        for array in value:
+            if array.type not in IMMUTABLE:
+                hold(array, [window])
+        put_part(parts, f"[{index}]", (window,))
+        hold(parts, [window])
+    return (parts,)
+
+
+#: An array of one of these is a copy, which may hold the same Python objects.
+_COPIED = ("list", "tuple")
+
+
+def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
+    """An array that may share memory with the first argument."""
+    # A tensor has methods of its own that change it: it is no array of numpy's.
+    obj = m.make(node, "" if library.root_of(name) == "torch" else "ndarray")
+    mark_library_result(obj, name, node)
+    for value in values[:1]:
+        hold(obj, (held for held in value if held.type not in _COPIED))
+        hold(obj, elements(tuple(held for held in value if held.type in _COPIED)), loosely=True)
+        for held in value:
+            if held.type not in IMMUTABLE and held.type not in _COPIED:
+                hold(held, [obj], loosely=False)
+                if held.type in MAYBE_ARRAYS or obj.type in MAYBE_ARRAYS:
+                    mark(obj, WINDOW)
+    return obj

@@ -12,7 +12,6 @@ from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
 from nb2pipe.analysis.libraries.coroutines import gathered, run_coroutine
 from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, starmapped, tuples
-from nb2pipe.analysis.libraries.library_results import split, views_of_each
 from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
@@ -21,7 +20,9 @@ from nb2pipe.analysis.libraries.sharing_calls import (
     generator_over,
     memory,
     shared_dict,
+    split,
     summed_by_indices,
+    views_of_each,
     weak_proxy,
     weak_reference,
 )
