@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from nb2pipe.analysis.cells.facts import bindings_of, constants_of, edge_rows, edges_of, facts_of, facts_without_code
+from nb2pipe.analysis.cells.constants import bindings_of, constants_of
+from nb2pipe.analysis.cells.facts import edge_rows, edges_of, facts_of, facts_without_code
 from nb2pipe.analysis.cells.idling import without_idle_moves
 from nb2pipe.analysis.cells.joins import let_travel_together
 from nb2pipe.analysis.cells.memory import Forgetful, Recollection
@@ -57,7 +58,7 @@ def _facts(parsed: ParsedNotebook, followed: Sequence[Followed], memory: Recolle
     bindings = [memory.recall("bindings", _index(item), (item,), bindings_of) for item in followed]
     constants = constants_of(bindings)
     by_index = {
-        _index(item): memory.recall("facts", _index(item), (item, constants & own.literals), facts_of)
+        _index(item): memory.recall("facts", _index(item), (item, constants & own.fixed.keys()), facts_of)
         for item, own in zip(followed, bindings, strict=True)
     }
     return tuple(

@@ -21,7 +21,7 @@ def capture_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint
     return tuple(
         CapturePoint(step.name, name, _last_cell_with(name, cell, step, analysis), changed_in=cell)
         for step in plan.steps
-        for name, cell in sorted(_held_at_end(step, analysis).items())
+        for name, cell in sorted(_variables_at_end(step, plan, analysis).items())
     )
 
 
@@ -46,6 +46,12 @@ def with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -
     """The same, where what a step keeps to itself need not be there: who edits a function may rename it."""
     outputs = {(step.name, output.name) for step in plan.steps for output in step.outputs}
     return tuple(replace(point, is_optional=(point.step, point.name) not in outputs) for point in points)
+
+
+def _variables_at_end(step: Step, plan: PipelinePlan, analysis: Analysis) -> dict[str, int]:
+    """What a step holds when it ends, without constants that it only leaves to the functions that use them."""
+    beside = {each.name for each in (*plan.library, *step.definitions)} - {made.name for made in step.outputs}
+    return {name: cell for name, cell in _held_at_end(step, analysis).items() if name not in beside}
 
 
 def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:

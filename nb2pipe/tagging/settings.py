@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from nb2pipe.model.analysis import Analysis, CellFacts, WriteKind
 from nb2pipe.model.code import ParsedCell, ParsedNotebook
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType
+from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
 from nb2pipe.tagging.needs import Needs, binds_value
 from nb2pipe.tagging.outline import Heading
@@ -45,7 +47,19 @@ def _constants(facts: CellFacts) -> frozenset[VarName]:
 
 def _is_assignments(facts: CellFacts) -> bool:
     working = [statement for statement in facts.statements if not statement.is_noise]
-    return bool(working) and all(statement.is_constant for statement in working)
+    return bool(working) and all(statement.is_constant and not _works_out(statement.node) for statement in working)
+
+
+def _works_out(statement: cst.CSTNode) -> bool:
+    """Whether it computes its value from others, which is no setting: `len("abc")`, `[n * n for n in range(3)]`."""
+    for node in walk(statement):
+        if isinstance(node, cst.BaseComp):
+            return True
+        if isinstance(node, cst.Call):
+            function = node.func
+            if hasattr(builtins, function.value) if isinstance(function, cst.Name) else not dotted_name(function):
+                return True
+    return False
 
 
 def _looks_like_settings(parsed: ParsedCell, facts: CellFacts, heading: Heading) -> bool:

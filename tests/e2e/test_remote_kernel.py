@@ -81,11 +81,32 @@ def is_up(runtime: Path, kernel: str) -> bool:
     return connection.is_file() and is_listening(json.loads(connection.read_text())["shell_port"])
 
 
+def connect(page: NotebookPage) -> None:
+    """Wait for the kernel's answer, and load the page anew if there is none.
+
+    JupyterLab connects twice at once, and a gateway may then go on speaking to the first connection, which is closed.
+    """
+    from playwright.sync_api import TimeoutError as TooLate
+
+    for _ in range(6):
+        try:
+            page.page.wait_for_function(
+                "() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+                timeout=PATIENCE * 1000 / 6,
+            )
+        except TooLate:
+            page.load_again()
+        else:
+            return
+    raise AssertionError("the kernel does not answer")
+
+
 def test_hidden_state_of_a_remote_kernel(remote: NotebookPage, tmp_path: Path) -> None:
     name = remote.server.write_notebook(("a = 1", ["step:data"]), "b = a + 1")
     kernel = start_kernel(remote, name)
     until(lambda: is_up(tmp_path / "gateway", kernel), lambda: f"kernel {kernel} is not up")
     remote.open(name, with_kernel=True)
+    connect(remote)
     run_cells(remote, 0, 1)
     remote.write(0, "a = 2")
     expect(remote.section("hidden-state")).to_contain_text("Cell 0 was edited after it ran")

@@ -1,99 +1,113 @@
-"""Statements -> the names that they bind to what stays the same wherever it is computed."""
+"""Which variables are constants: bound once, to what is the same wherever it is computed, and never changed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from functools import partial
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Write
+from nb2pipe.analysis.cells.fixed_values import FixedValue, fixed_value, is_module_constant
+from nb2pipe.analysis.cells.plain_functions import is_plain_function
+from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.model.ids import VarName
-from nb2pipe.syntax.scopes import dotted_name
-from nb2pipe.syntax.walk import walk
-
-#: Types of values that nothing can change -> calls that make them of literals.
-_MAKERS = {"path": ("Path", "PurePath"), "pattern": ("compile",)}
+from nb2pipe.model.notebook import parse_step_tag
+from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 
-#: Calls that make of literals what nothing can change, whenever they are made.
-_FIXED_MAKERS = {
-    "date": "datetime.date", "datetime": "datetime.datetime", "time": "datetime.time",
-    "timedelta": "datetime.timedelta", "Decimal": "decimal.Decimal", "Fraction": "fractions.Fraction",
-}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """How a cell binds and changes names."""
+
+    bound: tuple[VarName, ...]
+    changed: tuple[VarName, ...]
+    #: Name -> the value that a statement gives it, in the order of the statements.
+    fixed: Mapping[str, FixedValue]
+    #: Name -> the full name of what the cell imports by it.
+    imported: Mapping[str, str]
 
 
-def constant_name(
-    node: cst.CSTNode, writes: Mapping[VarName, Write], calls: Collection[str], module: cst.Module
-) -> str:
-    """The name in `NAME = literal`, `NAME = re.compile(literal)` or `NAME = (date(literal), literal)`, or nothing.
-
-    `calls` are the `fixed_calls` of the cell, whose code is `module`.
-    """
-    return literal_name(node) or _made_name(node, writes) or _fixed_name(node, calls, module)
-
-
-def fixed_calls(calls: Iterable[str]) -> list[str]:
-    """Those of the library calls of a cell that may be such a maker, by their last part."""
-    return [call for call in calls if call.rpartition(".")[2] in _FIXED_MAKERS]
-
-
-def _fixed_name(node: cst.CSTNode, calls: Collection[str], module: cst.Module) -> str:
-    """The name of dates, decimals and the like, alone or in literals; `date` may stand for anything but in a call."""
-    name, value = _assigned(node)
-    if value is None or not calls:
-        return ""
-    inner = [each for each in walk(value) if type(each) is cst.Call]
-    lasts = {dotted_name(each.func).rpartition(".")[2] for each in inner}
-    if not inner or not all(_is_library_call(last, calls, module) for last in lasts):
-        return ""
-    return name if _is_literal(value, may_call=True) else ""
+def bindings_of(followed: Followed) -> Bindings:
+    """What a cell has to say about which names are constants."""
+    parsed, recorder = followed.parsed, followed.recorder
+    assert parsed.module is not None
+    fixed, imported = dict[str, FixedValue](), dict[str, str]()
+    is_step = any(parse_step_tag(tag) for tag in parsed.cell.tags)
+    for node in parsed.module.body:
+        name, value = assigned(node)
+        found = fixed_value(value) if value is not None and "parameters" not in parsed.cell.tags else None
+        # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
+        if found is not None and (is_step or name.isupper() or not (found.names or found.builtins or found.either)):
+            fixed[name] = found
+        imported.update(_imports(node))
+    changed = (*recorder.changes, *followed.joined)
+    return Bindings((*recorder.binds, *recorder.deletes), changed, fixed, imported)
 
 
-def _is_library_call(last: str, calls: Collection[str], module: cst.Module) -> bool:
-    """Whether every call of that name in the cell is one of the library's."""
-    known = [call for call in calls if call.rpartition(".")[2] == last]
-    if set(known) != {_FIXED_MAKERS.get(last)}:
-        return False
-    written = (each for each in walk(module) if type(each) is cst.Call)
-    return len(known) == sum(dotted_name(each.func).rpartition(".")[2] == last for each in written)
+def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
+    """Names that the notebook binds once, to what is the same wherever it is computed, and never changes."""
+    cells = tuple(cells)
+    bound: Counter[str] = Counter()
+    changed: set[str] = set()
+    imports: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for cell in cells:
+        bound.update(cell.bound)
+        changed.update(cell.changed)
+        for name, path in cell.imported.items():
+            imports[name][path] += 1
+    modules = {name: path for name, found in imports.items() for path, times in found.items() if times == bound[name]}
+    known = _Known(bound, modules)
+    for cell in cells:
+        for name, value in cell.fixed.items():
+            if bound[name] == 1 and name not in changed and known.has(value):
+                known.constants[name] = known.is_unordered(value)
+    return frozenset(known.constants)
+
+
+class _Known:
+    """What is known of names by the time that a statement uses them."""
+
+    def __init__(self, bound: Mapping[str, int], modules: Mapping[str, str]) -> None:
+        self._bound, self._modules = bound, modules
+        #: Constant -> whether it has the order of a set.
+        self.constants: dict[str, bool] = {}
+
+    def has(self, value: FixedValue) -> bool:
+        """Whether all that the value depends on is a constant, a builtin, or of a library that is known."""
+        return value.is_literal or (
+            all(name in self.constants for name in value.names)
+            and not any(self.constants.get(name) for name in value.in_order)
+            and not any(self._bound.get(name) for name in value.builtins)
+            and all(is_module_constant(path) or is_plain_function(path) for path in map(self._full, value.library))
+            and all(self._has_either(dotted) for dotted in value.either)
+        )
+
+    def is_unordered(self, value: FixedValue) -> bool:
+        """Whether its elements may have another order in another process."""
+        return any(not name or self.constants.get(name, False) for name in value.flow)
+
+    def _has_either(self, dotted: str) -> bool:
+        root = dotted.partition(".")[0]
+        if root in self._modules:
+            return is_plain_function(self._full(dotted))
+        return root in self.constants and dotted.count(".") == 1
+
+    def _full(self, dotted: str) -> str:
+        """The full name of something imported; empty if its root is not imported, or not always the same."""
+        root, _, rest = dotted.partition(".")
+        path = self._modules.get(root, "")
+        return f"{path}.{rest}" if path and rest else path
 
 
 def literal_name(node: cst.CSTNode) -> str:
     """The name in `NAME = literal`; empty for any other statement."""
-    name, value = _assigned(node)
-    try:
-        return name if value is not None and _is_literal(value) else ""
-    except RecursionError:
-        return ""
+    name, value = assigned(node)
+    found = fixed_value(value) if value is not None else None
+    return name if found is not None and found.is_literal else ""
 
 
-def _made_name(node: cst.CSTNode, writes: Mapping[VarName, Write]) -> str:
-    name, value = _assigned(node)
-    write = writes.get(VarName(name))
-    if value is None or write is None or not write.certain or write.type not in _MAKERS:
-        return ""
-    return name if _is_made_of_literals(value, _MAKERS[write.type]) else ""
-
-
-def _is_made_of_literals(node: cst.BaseExpression, makers: tuple[str, ...]) -> bool:
-    while type(node) is cst.BinaryOperation:
-        if not _is_literal(node.right):
-            return False
-        node = node.left
-    if type(node) is not cst.Call or dotted_name(node.func).rpartition(".")[2] not in makers:
-        return False
-    return bool(node.args) and all(not each.star and _is_fixed(each.value) for each in node.args)
-
-
-def _is_fixed(node: cst.BaseExpression) -> bool:
-    """A literal, or flags such as `re.IGNORECASE | re.MULTILINE`."""
-    if type(node) is cst.BinaryOperation:
-        return _is_fixed(node.left) and _is_fixed(node.right)
-    return _is_literal(node) or (type(node) is cst.Attribute and node.attr.value.isupper())
-
-
-def _assigned(node: cst.CSTNode) -> tuple[str, cst.BaseExpression | None]:
+def assigned(node: cst.CSTNode) -> tuple[str, cst.BaseExpression | None]:
     """The name and the value of `name = value`; nothing for any other statement."""
     if type(node) is not cst.SimpleStatementLine or len(node.body) != 1:
         return "", None
@@ -104,34 +118,11 @@ def _assigned(node: cst.CSTNode) -> tuple[str, cst.BaseExpression | None]:
     return (target.value, assign.value) if type(target) is cst.Name else ("", None)
 
 
-_PLAIN = frozenset({cst.SimpleString, cst.Integer, cst.Float, cst.Imaginary, cst.Ellipsis})
-_COMPOSED = frozenset({
-    cst.ConcatenatedString, cst.Name, cst.UnaryOperation, cst.BinaryOperation, cst.Tuple, cst.List, cst.Set, cst.Dict,
-})  # fmt: skip
-
-
-def _is_literal(node: cst.CSTNode, *, may_call: bool = False) -> bool:
-    """Whether it is a literal, of calls with literals too if it may call."""
-    if may_call and type(node) is cst.Call:
-        return all(not each.star and _is_literal(each.value) for each in node.args)
-    if type(node) in _PLAIN:
-        return True
-    if type(node) not in _COMPOSED:
-        return False
-    is_literal = partial(_is_literal, may_call=may_call)
-    match node:
-        case cst.ConcatenatedString():
-            return is_literal(node.left) and is_literal(node.right)
-        case cst.Name():
-            return node.value in ("True", "False", "None")
-        case cst.UnaryOperation():
-            return is_literal(node.expression)
-        case cst.BinaryOperation():
-            return is_literal(node.left) and is_literal(node.right)
-        case cst.Tuple() | cst.List() | cst.Set():
-            return all(isinstance(e, cst.Element) and is_literal(e.value) for e in node.elements)
-        case cst.Dict():
-            return all(
-                isinstance(e, cst.DictElement) and is_literal(e.key) and is_literal(e.value) for e in node.elements
-            )
-    return False
+def _imports(node: cst.CSTNode) -> Iterable[tuple[str, str]]:
+    for small in node.body if type(node) is cst.SimpleStatementLine else ():
+        if type(small) is cst.Import:
+            for name, alias in import_bindings(small):
+                yield name, dotted_name(alias.name) if alias.asname is not None else name
+        elif type(small) is cst.ImportFrom and not small.relative:
+            for name, alias in import_bindings(small):
+                yield name, f"{dotted_name(small.module)}.{dotted_name(alias.name)}"

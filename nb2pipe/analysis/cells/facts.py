@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.analysis.cells.constants import constant_name, fixed_calls, literal_name
+from nb2pipe.analysis.cells.constants import assigned, literal_name
 from nb2pipe.analysis.cells.interpreter import is_expression
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
@@ -38,7 +37,7 @@ _HARMLESS = {
 
 
 def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> CellFacts:
-    """All facts of one cell; `constants` are names that are bound once, to a literal, and never changed."""
+    """All facts of one cell; `constants` are names of its own that are the same wherever they are computed."""
     cell, recorder = followed.parsed.cell, followed.recorder
     tag = step_tag(cell)
     statements = tuple(_statements(followed, constants))
@@ -116,7 +115,6 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
     assert module is not None
     affected = {effect.statement for effect in recorder.effects if effect.kind not in _HARMLESS}
     affected |= {effect.statement for effect in recorder.effects if effect.target in PRINTING_CALLS}
-    calls = fixed_calls(name for name, _ in recorder.calls)
     drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
     if drawing and _keeps_figures(followed):
         affected |= drawing
@@ -132,7 +130,7 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
             defines=_defined_name(node),
             is_import=_is_import(node),
             alternatives=_alternatives(node, writes),
-            is_constant=bool(constants) and constant_name(node, followed.writes, calls, module) in constants,
+            is_constant=bool(constants) and assigned(node)[0] in constants and index not in affected,
             is_noise=_is_noise(node),
         )
 
@@ -144,39 +142,6 @@ def _keeps_figures(followed: Followed) -> bool:
     """Whether the cell does more with a figure than show it: drawing on it is then no display."""
     keeps = any(call.endswith(_FIGURE_KEEPERS) for call, _ in followed.recorder.calls)
     return keeps or any(write.type == "figure" for write in followed.writes.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Bindings:
-    """How a cell binds and changes names."""
-
-    bound: tuple[VarName, ...]
-    changed: tuple[VarName, ...]
-    #: Names that are bound to a literal, or to a path or pattern made of literals.
-    literals: frozenset[str]
-
-
-def bindings_of(followed: Followed) -> Bindings:
-    """What a cell has to say about which names are constants."""
-    parsed, recorder = followed.parsed, followed.recorder
-    assert parsed.module is not None
-    nodes = () if "parameters" in parsed.cell.tags else parsed.module.body
-    calls = fixed_calls(name for name, _ in recorder.calls)
-    names = (constant_name(node, followed.writes, calls, parsed.module) for node in nodes)
-    changed = (*recorder.changes, *followed.joined)
-    return Bindings((*recorder.binds, *recorder.deletes), changed, frozenset(filter(None, names)))
-
-
-def constants_of(bindings: Iterable[Bindings]) -> frozenset[str]:
-    """Names that the notebook binds once, to a literal, and never changes."""
-    bound: Counter[str] = Counter()
-    changed: set[str] = set()
-    literal: set[str] = set()
-    for cell in bindings:
-        bound.update(cell.bound)
-        changed.update(cell.changed)
-        literal.update(cell.literals)
-    return frozenset(name for name in literal if bound[name] == 1 and name not in changed)
 
 
 _IMPORTS = frozenset({cst.Import, cst.ImportFrom})

@@ -69,10 +69,13 @@ def _explain(tag: str) -> tuple[str, str]:
     if kind not in _KINDS:
         import difflib
 
-        close = difflib.get_close_matches(kind.lower(), (*_KINDS, *_ROLES), 1, 0.5)
-        return f"the tag `{tag}` has an unknown kind; known: {quoted((*_KINDS, *_ROLES))}", (
-            f"did you mean `step:{close[0]}`?" if close else "choose one of them"
-        )
+        if close := difflib.get_close_matches(kind.lower(), (*_KINDS, *_ROLES), 1):
+            hint = f"did you mean `step:{close[0]}`?"
+        elif parse_step_tag(meant := f"step:{_KINDS[0]}:{kind}"):
+            hint = f"a step's name follows its kind, as in `{meant}`"
+        else:
+            hint = "choose one of them"
+        return f"the tag `{tag}` has an unknown kind; known: {quoted((*_KINDS, *_ROLES))}", hint
     return (
         f"the tag `{tag}` has a bad name, `{name}`",
         "a name is lower case letters, digits and `_`, and begins with a letter",

@@ -262,6 +262,12 @@ def test_call_that_changes_a_lock_is_no_display(maker: str, call: str) -> None:
         "import re\nP = re.compile('a', re.I | re.M)",
         "from pathlib import Path\nP = Path('data')",
         "from pathlib import Path\nP = Path('data') / 'raw' / 'x.csv'",
+        "from pathlib import Path\nP = Path()",
+        "import string\nP = str.maketrans('', '', string.punctuation)",
+        "A = ['x']\nB = ['y', *A]\nC = A + B",
+        "A = set('a an'.split())\nB = ' '.join(sorted(A | {'the'}))",
+        "A = {'jan': 1}\nB = {number: name for name, number in A.items()}\nC = dict(zip(A, range(3)))",
+        "import math\nP = f'{math.pi}' * len('ab')",
     ],
 )
 def test_value_that_is_the_same_wherever_it_is_made_is_a_constant(source):
@@ -274,8 +280,24 @@ def test_value_that_is_the_same_wherever_it_is_made_is_a_constant(source):
     [
         "from pathlib import Path\nP = Path.cwd() / 'x.csv'",
         "from pathlib import Path\nP = Path(folder)",
-        "from pathlib import Path\nP = Path()",
+        "from datetime import datetime\nP = datetime.now()",
         "P = open('x').read()",
+        "A = set('a an'.split())\nP = list(A)",
+        "A = frozenset('ab')\nP = ['x', *A]",
+        "A = {'a'}\nP = [each for each in A]",
+        "A = {'a'}\nB = A | {'b'}\nP = ' '.join(B)",
+        "A = {'a': {'b'}}\nP = tuple(A['a'])",
+        "A = {'a'}\nP = dict(zip(A, range(1)))",
+        "A = {'a'}\nP = sorted(enumerate(A))",
+        "A = ['b', 'a']\nP = sorted(A, key=rank)",
+        "A = [1]\nP = A",
+        "A = [1]\nA.append(2)\nP = A + [3]",
+        "P = zip('ab', 'cd')",
+        "P = {'a': 1}.keys()",
+        "P = (each for each in 'ab')",
+        "def len(x):\n    return x\nP = len('a')",
+        "import tools as re\nP = re.compile('a')",
+        "import random\nP = random.random()",
     ],
 )
 def test_value_that_depends_on_where_it_is_made_is_no_constant(source):

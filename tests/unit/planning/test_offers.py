@@ -25,7 +25,7 @@ print(repr(({call})))
 
 #: The notebook above the serve cell.
 DATA = "import math\nfrom collections import Counter\nweights = {'a': 2.0, 'b': 3.0}\ntable = [[1, 2], [3, 4]]"
-TRAIN = "model = Counter(a=1, b=5)\nmodel.update(weights)\nlimit = len(table) + 5"
+TRAIN = "model = Counter(a=1, b=5)\nmodel.update(weights)\nlimit = len(table) + hash(5)"
 
 
 def notebook_of(*serve: str) -> PipelinePlan:
