@@ -6,6 +6,7 @@ import ast
 import json
 
 from nb2pipe.emitters.boilerplate import filled
+from nb2pipe.emitters.boilerplate.answers import ANSWERS, TEST_ANSWERS
 from nb2pipe.emitters.boilerplate.entry_tests import TEST_COMMAND_LINE, TEST_RUN_NOTEBOOK
 from nb2pipe.emitters.boilerplate.module_tests import TEST_CHECKS, TEST_SCHEMAS
 from nb2pipe.emitters.boilerplate.package_tests import (
@@ -37,6 +38,7 @@ SAMPLES_FOLDER = "tests/data/files"
 def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
     """Path -> bytes; samples and results are there only where the notebook was run for them."""
     texts = {
+        "answers": ANSWERS,
         "conftest": CONFTEST,
         "process_state": PROCESS_STATE,
         "record": RECORD,
@@ -56,6 +58,8 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
         texts["test_parameters"] = TEST_PARAMETERS + _defaults(plan)
     if any(step.outputs for step in plan.steps):
         texts["test_contracts"] = _test_contracts(plan)
+    if any(output.binds is not None for step in plan.steps for output in step.outputs):
+        texts["test_answers"] = TEST_ANSWERS
     if any(step.kind in _ROW_BY_ROW for step in plan.steps):
         texts["test_single_rows"] = TEST_SINGLE_ROWS
     files = {f"tests/{name}.py": filled(text, package=plan.name) for name, text in texts.items()}
