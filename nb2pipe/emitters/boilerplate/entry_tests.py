@@ -246,7 +246,7 @@ def test_run_notebook(rehearsal: Rehearsal) -> None:
     with data_folder() as folder:
         notebook = folder / "run-under-test.ipynb"
         try:
-            shutil.copy(PROJECT / "notebooks" / "run.ipynb", notebook)
+            shutil.copyfile(PROJECT / "notebooks" / "run.ipynb", notebook)
             paths = [str(PROJECT / "src"), str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
             done = subprocess.run(

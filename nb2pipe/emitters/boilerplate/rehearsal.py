@@ -12,6 +12,7 @@ import json
 import os
 import pickle
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -72,9 +73,12 @@ def data_folder() -> Iterator[Path]:
         yield find_root() or Path.cwd()
         return
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        root = Path(folder).resolve() / below
+        top = Path(folder).resolve()
+        root = top / below
         if (DATA / "files").is_dir():
-            shutil.copytree(DATA / "files", Path(folder).resolve(), dirs_exist_ok=True)
+            shutil.copytree(DATA / "files", top, dirs_exist_ok=True)
+        for path in (top, *top.rglob("*")):
+            path.chmod(path.stat().st_mode | stat.S_IWUSR)  # what was copied may be read-only
         root.mkdir(parents=True, exist_ok=True)
         yield root
 

@@ -145,6 +145,23 @@ def test_samples_and_results_are_small_and_say_what_is_compared(package: Path) -
 
 
 @pytest.mark.slow
+def test_steps_may_write_where_the_package_is_read_only(package: Path) -> None:
+    sample = package / "tests" / "data" / "files" / "data" / "table.csv"
+    sample.chmod(0o444)
+    sample.parent.chmod(0o555)
+    listing = "[oct(path.stat().st_mode)[-3] for path in sorted(folder.rglob('*'))]"
+    code = f"from rehearsal import data_folder\nwith data_folder() as folder:\n    print({listing})"
+    try:
+        environment = {**os.environ, "PYTHONPATH": str(package / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(
+            command, cwd=package / "tests", env=environment, capture_output=True, text=True, check=False
+        )
+    finally:
+        sample.parent.chmod(0o755)
+    assert done.stdout == "['7', '6']\n", done.stderr
+
+
 def test_broken_contract_is_a_warning_or_the_end(package: Path) -> None:
     data = package.parent / "data"
     data.mkdir(exist_ok=True)
