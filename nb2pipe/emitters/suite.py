@@ -24,6 +24,7 @@ from nb2pipe.emitters.boilerplate.rows import ROWS
 from nb2pipe.emitters.boilerplate.run_tests import TEST_RUN
 from nb2pipe.emitters.boilerplate.schemas import TEST_ARRAYS, TEST_CONTRACTS, TEST_EVERY, TEST_FRAMES
 from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
+from nb2pipe.emitters.boilerplate.written import WRITTEN
 from nb2pipe.emitters.contracts import contracted
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.model.plan import PipelinePlan
@@ -53,6 +54,7 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
         "test_run": TEST_RUN,
         "test_run_notebook": TEST_RUN_NOTEBOOK,
         "test_steps": TEST_STEPS,
+        "written": WRITTEN,
     }
     if plan.parameters:
         texts["test_parameters"] = TEST_PARAMETERS + _defaults(plan)

@@ -52,7 +52,7 @@ def answer(call: str, imports: list[str], results: dict[str, dict[str, Any]]) ->
     with data_folder() as folder, started_in(folder), quiet:
         exec("\\n".join(imports), scope)  # noqa: S102  # the notebook's own
         seed()
-        return summarize(eval(call, scope))  # noqa: S307  # as above
+        return summarize(eval(call, scope))
 
 
 def is_function(value: Any) -> bool:

@@ -24,6 +24,7 @@ from typing import Any
 
 from process_state import changes, generators, options
 from summaries import seed, summarize, timeless
+from written import stamps, written
 
 from PACKAGE import __version__
 
@@ -43,6 +44,8 @@ class Rehearsal:
     printed: dict[str, str] = field(default_factory=dict)
     #: What it left behind in the process.
     states: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: Files that it wrote among the samples, and what is in them.
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     #: What all steps took together, as seen from outside.
     total: float = 0.0
@@ -99,6 +102,7 @@ def started_in(folder: Path) -> Iterator[None]:
 def rehearse() -> Rehearsal:
     """Run the pipeline with its default parameters, up to the first step that fails."""
     found = Rehearsal()
+    below = golden().get("root")
     with (
         data_folder() as folder,
         started_in(folder),
@@ -106,7 +110,14 @@ def rehearse() -> Rehearsal:
     ):
         from PACKAGE import pipeline
 
+        # What is not a copy may be large, and others may write it.
+        top = None if below is None else [folder, *folder.parents][len(Path(below).parts)]
+        files = stamps(top)
+
         def on_step(step: Any, outputs: dict[str, Any], seconds: float) -> None:
+            nonlocal files
+            earlier, files = files, stamps(top)
+            found.files[step.name] = written(top, earlier, files)
             found.outputs[step.name] = outputs
             found.summaries[step.name] = {name: summarize(value) for name, value in outputs.items()}
             found.printed[step.name] = timeless(printed.getvalue())
@@ -227,7 +238,7 @@ def main() -> None:
         raise first.error
     if sys.argv[1:2] == ["--again"]:
         found = {"summaries": first.summaries, "printed": first.printed, "states": first.states}
-        found["answers"] = answers(first.outputs)
+        found |= {"files": first.files, "answers": answers(first.outputs)}
         Path(sys.argv[2]).write_text(json.dumps(found), encoding="utf-8")
     else:
         write(document(first))
@@ -259,16 +270,18 @@ def record(first: Rehearsal, others: list[dict[str, Any]]) -> dict[str, Any]:
     """The steps' part of the document."""
     steps = {}
     for step, summaries in first.summaries.items():
-        outputs, state = summaries, first.states[step]
+        outputs, state, files = summaries, first.states[step], first.files[step]
         for other in others:
             outputs = {name: steady(outputs[name], other["summaries"][step][name]) for name in outputs}
             state = steady(state, other["states"][step])
+            files = steady(files, other["files"][step])
         same_text = not any(differing_lines(first.printed[step], other["printed"][step]) for other in others)
         steps[step] = {
             "outputs": outputs,
             "varying": [name for name in outputs if outputs[name] != summaries[name]],
             "printed": first.printed[step] if same_text else None,
             "state": state,
+            "files": files,
         }
     return steps
 

@@ -21,7 +21,7 @@ CELLS = (
     "import random\nimport pandas as pd",
     ("table = pd.read_csv('data/table.csv')\ntable = table[table['kind'].isin(kinds)]", ["step:data"]),
     ("features = table[['x']] * 2\nlimit = features['x'].max() * share", ["step:feature"]),
-    ("weights = {'x': 0.5}\nnoise = random.random()\nprint(f'limit {limit:.2f}')", ["step:train"]),
+    ("weights = {'x': 0.5}\npd.Series(weights).to_csv('weights.csv')\nnoise = random.random()\nprint(f'limit {limit:.2f}')", ["step:train"]),
     ("scores = features['x'] * weights['x'] > limit", ["step:serve"]),
     ("def is_high(x):\n    return limit < x\n\nis_high(pd.Series([9, limit]))", ["step:serve:answer"]),
 )
@@ -63,6 +63,7 @@ def test_tests_are_green_right_after_export_and_none_is_skipped(package: Path) -
         ("steps/feature.py", "* 2", "* 3"),
         ("steps/data.py", ".isin(kinds)", ".isin(kinds[:1])"),
         ("steps/train.py", "{limit:.2f}", "{limit + 1:.2f}"),
+        ("steps/train.py", '"weights.csv"', '"weights.csv", header=False'),
         ("steps/serve.py", "> limit", ">= limit - 1"),
         ("steps/serve.py", "limit < x", "limit <= x"),
         ("parameters.py", "share: float = 0.5", "share: float = 0.4"),
