@@ -12,6 +12,14 @@ from nb2pipe.emitters.imports import from_import, plain_import
 from nb2pipe.model.plan import Import, PipelinePlan
 
 _BUILTINS = frozenset(vars(builtins))
+#: Collections of whose elements nothing is known.
+_OF_ANYTHING = {
+    "dict": "dict[{any}, {any}]",
+    "frozenset": "frozenset[{any}]",
+    "list": "list[{any}]",
+    "set": "set[{any}]",
+    "tuple": "tuple[{any}, ...]",
+}
 #: What annotations call modules that a notebook may know under another name, or not at all.
 _CUSTOMARY = (
     plain_import("numpy", alias="np"),
@@ -60,7 +68,7 @@ def resolve_annotations(sources: Iterable[str], names: ModuleNames) -> Annotatio
     for source in sorted(set(sources) | {"Any"}):
         needed = _imports_for(source, names)
         known = needed is not None
-        expressions[source] = _renamed_any(cst.parse_expression(source if known else "Any"), names.any_name)
+        expressions[source] = _written_out(cst.parse_expression(source if known else "Any"), names)
         imports |= needed or set()
     return Annotations(expressions, frozenset(imports))
 
@@ -132,15 +140,25 @@ class _Chains(cst.CSTVisitor):
         self.chains.append([node.value])
 
 
-class _RenamedAny(cst.CSTTransformer):
-    def __init__(self, name: str) -> None:
+def _written_out(expression: cst.BaseExpression, names: ModuleNames) -> cst.BaseExpression:
+    written = expression.visit(_WrittenOut(names))
+    return written if isinstance(written, cst.BaseExpression) else expression
+
+
+class _WrittenOut(cst.CSTTransformer):
+    """Writes `list` as `list[Any]`, as strict type checkers want it, and `Any` by its name in the module."""
+
+    def __init__(self, names: ModuleNames) -> None:
         super().__init__()
-        self._name = name
+        bare = _OF_ANYTHING.keys() - names.imports.keys() - names.definitions
+        self._texts = {name: _OF_ANYTHING[name].format(any=names.any_name) for name in bare} | {"Any": names.any_name}
 
-    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
-        return cst.Name(self._name) if updated_node.value == "Any" else updated_node
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:
+        text = self._texts.get(updated_node.value)
+        return updated_node if text is None else cst.parse_expression(text)
 
+    def leave_Subscript(self, original_node: cst.Subscript, updated_node: cst.Subscript) -> cst.Subscript:
+        return updated_node.with_changes(value=original_node.value)
 
-def _renamed_any(expression: cst.BaseExpression, name: str) -> cst.BaseExpression:
-    renamed = expression.visit(_RenamedAny(name))
-    return renamed if isinstance(renamed, cst.BaseExpression) else expression
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.Attribute:
+        return original_node

@@ -106,7 +106,7 @@ def emit_ci(plan: PipelinePlan, *, settings: PackageSettings, system: Sequence[s
     )
     values = {
         "SYSTEM": fill(install, {"PACKAGES": " ".join(system)}) if system else "",
-        "SAMPLES": _samples(plan),
+        "SAMPLES": samples_folder(plan),
         "PYTHON": settings.python,
         "MINOR": settings.minor_python,
         "PACKAGE": plan.name,
@@ -114,8 +114,8 @@ def emit_ci(plan: PipelinePlan, *, settings: PackageSettings, system: Sequence[s
     return {path: fill(text, values).encode()}
 
 
-def _samples(plan: PipelinePlan) -> str:
-    """The samples of the tests, where the notebook was run for them; else a folder that somebody may fill."""
+def samples_folder(plan: PipelinePlan) -> str:
+    """Where the pipeline runs in CI: the samples of the tests, or without them a folder that somebody may fill."""
     observed = plan.observed
     if observed is None or not observed.samples:
         return SAMPLE_DATA

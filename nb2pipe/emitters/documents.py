@@ -7,18 +7,19 @@ import re
 from collections.abc import Iterable, Sequence
 
 from nb2pipe.emitters.boilerplate.main import OWN_OPTIONS
+from nb2pipe.emitters.ci import samples_folder
 from nb2pipe.emitters.distributions import distribution_of, locked_names, locked_versions, normalized
 from nb2pipe.emitters.wording import english_list
-from nb2pipe.model.packaging import PackageSettings
+from nb2pipe.model.packaging import Ci, PackageSettings
 from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 
 _DEFAULT = PackageSettings()
 _PATHS = """Relative paths mean the folder in which the pipeline is started. `--out` gets the outputs of every step as
 pickles, and the plain values among them as `results.json`."""
 _FILES = """`pipeline.json` says which cells of the notebook each step came from; `notebooks/run.ipynb` is the
-notebook over the package's steps, for papermill. `pip install -e ".[test]"`, then `pytest`, runs the tests. In CI the
-pipeline runs on what lies in `sample_data/`, with the paths that it has here. `.nb2pipe/` holds the last export: keep
-it in version control, so that the next one can be merged with what was edited since."""
+notebook over the package's steps, for papermill. `pip install -e ".[test]"`, then `pytest`, runs the tests. `.nb2pipe/`
+holds the last export: keep it in version control, so that the next one can be merged with what was edited since."""
+_IN_CI = "In CI the pipeline runs on what lies in `{}/`, with the paths that it has here."
 #: Files with longer names have a digest in them.
 _LONGEST_STEM = 80
 
@@ -56,6 +57,11 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: Pac
         "line-length = 100",
         "# The cells of the run notebook are those of the notebook, word for word.",
         'extend-exclude = ["*.ipynb"]',
+        "",
+        "[tool.mypy]",
+        'files = ["src"]',
+        "# Many libraries of notebooks come without type hints.",
+        'disable_error_code = ["import-untyped"]',
         "",
         *_derived_is_immutable(plan),
     ]
@@ -124,6 +130,8 @@ def emit_readme(
         "## Files",
         _FILES,
     ]
+    if settings.ci is not Ci.NONE:
+        blocks.append(_IN_CI.format(samples_folder(plan)))
     return ("\n\n".join(blocks) + "\n").encode()
 
 

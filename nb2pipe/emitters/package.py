@@ -48,6 +48,7 @@ def emit_package(plan: PipelinePlan, *, version: str, lock: str, settings: Packa
         "README.md": emit_readme(plan, lock=lock, settings=settings, system=system),
         CHANGELOG: emit_changelog(plan, version=version),
         "requirements.lock": lock.encode(),
+        f"{source}/py.typed": b"",
         f"{source}/__main__.py": filled(MAIN, package=plan.name),
         f"{source}/artifacts.py": filled(ARTIFACTS, package=plan.name),
         f"{source}/checks.py": filled(CHECKS, package=plan.name),

@@ -6,6 +6,7 @@ import ast
 import json
 
 from nb2pipe.emitters.boilerplate import filled
+from nb2pipe.emitters.boilerplate.answers import ANSWERS, TEST_ANSWERS
 from nb2pipe.emitters.boilerplate.entry_tests import TEST_COMMAND_LINE, TEST_RUN_NOTEBOOK
 from nb2pipe.emitters.boilerplate.module_tests import TEST_CHECKS, TEST_SCHEMAS
 from nb2pipe.emitters.boilerplate.package_tests import (
@@ -23,6 +24,7 @@ from nb2pipe.emitters.boilerplate.rows import ROWS
 from nb2pipe.emitters.boilerplate.run_tests import TEST_RUN
 from nb2pipe.emitters.boilerplate.schemas import TEST_ARRAYS, TEST_CONTRACTS, TEST_EVERY, TEST_FRAMES
 from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
+from nb2pipe.emitters.boilerplate.written import WRITTEN
 from nb2pipe.emitters.contracts import contracted
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.model.plan import PipelinePlan
@@ -37,6 +39,7 @@ SAMPLES_FOLDER = "tests/data/files"
 def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
     """Path -> bytes; samples and results are there only where the notebook was run for them."""
     texts = {
+        "answers": ANSWERS,
         "conftest": CONFTEST,
         "process_state": PROCESS_STATE,
         "record": RECORD,
@@ -51,11 +54,14 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
         "test_run": TEST_RUN,
         "test_run_notebook": TEST_RUN_NOTEBOOK,
         "test_steps": TEST_STEPS,
+        "written": WRITTEN,
     }
     if plan.parameters:
         texts["test_parameters"] = TEST_PARAMETERS + _defaults(plan)
     if any(step.outputs for step in plan.steps):
         texts["test_contracts"] = _test_contracts(plan)
+    if any(output.binds is not None for step in plan.steps for output in step.outputs):
+        texts["test_answers"] = TEST_ANSWERS
     if any(step.kind in _ROW_BY_ROW for step in plan.steps):
         texts["test_single_rows"] = TEST_SINGLE_ROWS
     files = {f"tests/{name}.py": filled(text, package=plan.name) for name, text in texts.items()}

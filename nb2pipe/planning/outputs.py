@@ -156,6 +156,8 @@ def _is_result(
         return False
     if write.type == "estimator" or is_handed_on:
         return True
+    if _is_of_an_ended_context(facts, name):
+        return False
     if is_small:
         return True
     if write.type in _SCALARS and _binds_plainly(facts, name):
@@ -194,6 +196,15 @@ def _is_loop_local(facts: CellFacts, name: VarName) -> bool:
             if isinstance(node, cst.For) and name in set(target_names(node.target)):
                 return True
     return False
+
+
+def _is_of_an_ended_context(facts: CellFacts, name: VarName) -> bool:
+    """A `with` binds the name and nothing of the cell uses it behind that: a handle that is closed by then."""
+    writers = [s for s in facts.statements if name in s.writes]
+    contexts = [node for s in writers[-1:] for node in walk(s.node) if isinstance(node, cst.With)]
+    targets = [item.asname.name for context in contexts for item in context.items if item.asname is not None]
+    is_target = any(name in target_names(target) for target in targets)
+    return is_target and not any(name in s.reads and s.index > writers[-1].index for s in facts.statements)
 
 
 def _used_after_last_write(facts: CellFacts, name: VarName) -> bool:

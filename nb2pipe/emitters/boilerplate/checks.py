@@ -199,5 +199,7 @@ def matches(value: Any, hint: Any) -> bool:
 
 def hint_name(hint: Any) -> str:
     """`float`, `list[int]`, `int | None`."""
-    return hint.__name__ if isinstance(hint, type) and not get_args(hint) else str(hint)
+    if isinstance(hint, type) and not get_args(hint):
+        return hint.__name__
+    return str(hint).replace("typing.", "")
 '''

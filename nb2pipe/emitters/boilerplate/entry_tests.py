@@ -12,6 +12,7 @@ import pickle
 import re
 import sys
 import time
+from dataclasses import make_dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +21,16 @@ import pytest
 from rehearsal import Command, Rehearsal
 
 from PACKAGE import __main__, __version__
-from PACKAGE.__main__ import _claimed, _described, _draw_without_windows, _free_flags, _with_numbers, main
+from PACKAGE.__main__ import (
+    _claimed,
+    _described,
+    _draw_without_windows,
+    _flags,
+    _free_flags,
+    _variable,
+    _with_numbers,
+    main,
+)
 from PACKAGE.artifacts import file_stems, forget, save, save_results, scalars, write
 from PACKAGE.pipeline import STEPS, Step
 
@@ -166,6 +176,14 @@ def test_flags_have_dashes_or_underscores_whatever_is_free() -> None:
     assert _free_flags("test-size", taken) == ["--parameter-test-size"]
 
 
+def test_parameters_that_differ_in_case_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(__main__, "Parameters", make_dataclass("Parameters", ["n", "N", "out"]))
+    assert _flags() == {"n": ["--n"], "N": ["--N"], "out": ["--parameter-out"]}
+    assert [_variable(name) for name in ("n", "N", "out")] == [
+        "PACKAGE".upper() + end for end in ("_n", "_N", "_OUT")
+    ]
+
+
 def test_long_defaults_are_cut_in_the_help() -> None:
     assert _described("rate", "float", 0.5).startswith("float, by default 0.5; also $")
     assert _described("share", "str", "5 %").startswith("str, by default '5 %%'; also $")
@@ -228,7 +246,7 @@ def test_run_notebook(rehearsal: Rehearsal) -> None:
     with data_folder() as folder:
         notebook = folder / "run-under-test.ipynb"
         try:
-            shutil.copy(PROJECT / "notebooks" / "run.ipynb", notebook)
+            shutil.copyfile(PROJECT / "notebooks" / "run.ipynb", notebook)
             paths = [str(PROJECT / "src"), str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
             done = subprocess.run(

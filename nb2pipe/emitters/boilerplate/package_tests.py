@@ -153,6 +153,12 @@ def test_step_prints_what_was_recorded(step: str, rehearsal: Rehearsal, recorded
 
 
 @EACH_STEP
+def test_step_writes_what_was_recorded(step: str, rehearsal: Rehearsal, recorded: dict[str, Any]) -> None:
+    expected = recorded["steps"][step].get("files", VARYING)
+    assert not differences(expected, rehearsal.files.get(step, {}))
+
+
+@EACH_STEP
 def test_step_leaves_the_process_as_recorded(step: str, rehearsal: Rehearsal, recorded: dict[str, Any]) -> None:
     expected = recorded["steps"][step].get("state", VARYING)
     assert not differences(expected, rehearsal.states.get(step, {}))

@@ -12,6 +12,7 @@ import json
 import os
 import pickle
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from typing import Any
 
 from process_state import changes, generators, options
 from summaries import seed, summarize, timeless
+from written import stamps, written
 
 from PACKAGE import __version__
 
@@ -42,6 +44,8 @@ class Rehearsal:
     printed: dict[str, str] = field(default_factory=dict)
     #: What it left behind in the process.
     states: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: Files that it wrote among the samples, and what is in them.
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     #: What all steps took together, as seen from outside.
     total: float = 0.0
@@ -50,10 +54,9 @@ class Rehearsal:
 
 def golden() -> dict[str, Any]:
     """The results that came with the package or were recorded for this version; or nothing."""
-    if GOLDEN.exists():
-        return json.loads(GOLDEN.read_text(encoding="utf-8"))
-    found = json.loads(RECORDED.read_text(encoding="utf-8")) if RECORDED.exists() else {}
-    return found if found.get("version") == __version__ else {}
+    file = GOLDEN if GOLDEN.exists() else RECORDED
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return found if file == GOLDEN or found.get("version") == __version__ else {}
 
 
 def find_root() -> Path | None:
@@ -73,9 +76,12 @@ def data_folder() -> Iterator[Path]:
         yield find_root() or Path.cwd()
         return
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        root = Path(folder).resolve() / below
+        top = Path(folder).resolve()
+        root = top / below
         if (DATA / "files").is_dir():
-            shutil.copytree(DATA / "files", Path(folder).resolve(), dirs_exist_ok=True)
+            shutil.copytree(DATA / "files", top, dirs_exist_ok=True)
+        for path in (top, *top.rglob("*")):
+            path.chmod(path.stat().st_mode | stat.S_IWUSR)  # what was copied may be read-only
         root.mkdir(parents=True, exist_ok=True)
         yield root
 
@@ -96,6 +102,7 @@ def started_in(folder: Path) -> Iterator[None]:
 def rehearse() -> Rehearsal:
     """Run the pipeline with its default parameters, up to the first step that fails."""
     found = Rehearsal()
+    below = golden().get("root")
     with (
         data_folder() as folder,
         started_in(folder),
@@ -103,7 +110,14 @@ def rehearse() -> Rehearsal:
     ):
         from PACKAGE import pipeline
 
+        # What is not a copy may be large, and others may write it.
+        top = None if below is None else [folder, *folder.parents][len(Path(below).parts)]
+        files = stamps(top)
+
         def on_step(step: Any, outputs: dict[str, Any], seconds: float) -> None:
+            nonlocal files
+            earlier, files = files, stamps(top)
+            found.files[step.name] = written(top, earlier, files)
             found.outputs[step.name] = outputs
             found.summaries[step.name] = {name: summarize(value) for name, value in outputs.items()}
             found.printed[step.name] = timeless(printed.getvalue())
@@ -140,7 +154,8 @@ def rehearse_elsewhere(seed: int) -> dict[str, Any]:
         )
         if done.returncode:
             raise RuntimeError(f"the pipeline cannot be run in a process of its own: {done.stderr[-1000:]}")
-        return json.loads(result.read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
+        return found
 
 
 @dataclass
@@ -208,6 +223,7 @@ if sys.argv[1:2] == ["--again"]:
 os.environ.setdefault("MPLBACKEND", "Agg")
 sys.path.append(str(Path(__file__).resolve().parent.parent / "src"))
 
+from answers import answers
 from rehearsal import GOLDEN, RECORDED, Rehearsal, golden, rehearse, rehearse_elsewhere
 from rows import features_served, row_wise
 from summaries import differences, differing_lines, steady
@@ -222,6 +238,7 @@ def main() -> None:
         raise first.error
     if sys.argv[1:2] == ["--again"]:
         found = {"summaries": first.summaries, "printed": first.printed, "states": first.states}
+        found |= {"files": first.files, "answers": answers(first.outputs)}
         Path(sys.argv[2]).write_text(json.dumps(found), encoding="utf-8")
     else:
         write(document(first))
@@ -235,7 +252,11 @@ def document(first: Rehearsal) -> dict[str, Any]:
         # What varies may be the same twice by chance.
         others += [rehearse_elsewhere(seed) for seed in (2, 3)]
     rows = {"row_wise": row_wise(first.outputs), "served": features_served(first.outputs)}
-    return {**base, "steps": record(first, others), **rows}
+    answered = answers(first.outputs)
+    for other in others:
+        again = {each["call"]: each for each in other["answers"]}
+        answered = [steady(each, again[each["call"]]) for each in answered if each["call"] in again]
+    return {**base, "steps": record(first, others), **rows, "answers": answered}
 
 
 def write(recorded: dict[str, Any]) -> None:
@@ -249,16 +270,18 @@ def record(first: Rehearsal, others: list[dict[str, Any]]) -> dict[str, Any]:
     """The steps' part of the document."""
     steps = {}
     for step, summaries in first.summaries.items():
-        outputs, state = summaries, first.states[step]
+        outputs, state, files = summaries, first.states[step], first.files[step]
         for other in others:
             outputs = {name: steady(outputs[name], other["summaries"][step][name]) for name in outputs}
             state = steady(state, other["states"][step])
+            files = steady(files, other["files"][step])
         same_text = not any(differing_lines(first.printed[step], other["printed"][step]) for other in others)
         steps[step] = {
             "outputs": outputs,
             "varying": [name for name in outputs if outputs[name] != summaries[name]],
             "printed": first.printed[step] if same_text else None,
             "state": state,
+            "files": files,
         }
     return steps
 

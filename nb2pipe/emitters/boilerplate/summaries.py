@@ -105,16 +105,22 @@ def _column(values: Any) -> dict[str, Any]:
     summary: dict[str, Any] = {"dtype": str(values.dtype), "count": len(items), "some": shown}
     if kind in "iuf" or (items and all(type(item) in (int, float) for item in items)):
         numbers = [float(item) for item in items if _is_finite(item)]
-        if numbers:
-            weighted = [number * (1 + i / len(numbers)) for i, number in enumerate(numbers)]
-            summary |= {"finite": len(numbers), "minimum": min(numbers), "maximum": max(numbers)}
-            summary |= {"mean": math.fsum(numbers) / len(numbers), "weighted": math.fsum(weighted) / len(numbers)}
+        summary |= statistics(numbers)
         # What stands for a missing number has no text of its own in JSON.
         return summary | {"some": [None if item is ... else item for item in shown]}
     plain = [_plain(item) for item in items]
     if ... in plain:
         return summary | {"some": []}
     return summary | {"digest": _digest(plain)}
+
+
+def statistics(numbers: list[float]) -> dict[str, float]:
+    """What tells numbers in this order from others; nothing of none."""
+    if not numbers:
+        return {}
+    weighted = [number * (1 + i / len(numbers)) for i, number in enumerate(numbers)]
+    found: dict[str, float] = {"finite": len(numbers), "minimum": min(numbers), "maximum": max(numbers)}
+    return found | {"mean": math.fsum(numbers) / len(numbers), "weighted": math.fsum(weighted) / len(numbers)}
 
 
 def _flat(items: Any) -> Iterator[Any]:

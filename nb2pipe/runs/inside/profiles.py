@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -35,6 +36,10 @@ def annotation(value: Any, depth: int = 0) -> str:
     if kind is tuple:
         parts = [annotation(item, depth + 1) for item in value]
         return f"tuple[{', '.join(parts)}]" if 0 < len(parts) <= 4 and depth < 2 else "tuple"
+    if kind in (OrderedDict, defaultdict):
+        return f"{public_name(kind)}[{_common(value, depth)}, {_common(value.values(), depth)}]"
+    if kind in (Counter, deque):
+        return f"{public_name(kind)}[{_common(value, depth)}]"
     return public_name(kind)
 
 

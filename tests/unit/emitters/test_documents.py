@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 
 from nb2pipe.emitters.distributions import distribution_of, locked_names
 from nb2pipe.emitters.documents import dependencies, emit_pyproject, emit_readme
-from nb2pipe.model.packaging import PackageSettings
+from nb2pipe.model.observations import Observations
+from nb2pipe.model.packaging import Ci, PackageSettings
 
 
 def test_pyproject_is_installable_metadata(build):
@@ -39,6 +41,14 @@ def test_readme_shows_steps_and_parameters(build):
     assert "| fit | `X` of load, `Alpha_1`, `out` | `m` | `churn.steps.train.fit` |" in text
     assert "| `--alpha-1` | `int \\| None` | `None` | weight \\| share |" in text
     assert "`--parameter-out`" in text
+
+
+def test_readme_names_the_folder_of_the_run_in_ci(build):
+    plan = build.plan(build.step("fit", "pass"))
+    assert "`sample_data/`" in emit_readme(plan, lock="").decode()
+    sampled = replace(plan, observed=Observations(samples={"a.csv": b""}, golden={"steps": {}}))
+    assert "`tests/data/files/`" in emit_readme(sampled, lock="").decode()
+    assert "In CI" not in emit_readme(plan, lock="", settings=PackageSettings(ci=Ci.NONE)).decode()
 
 
 def test_parameters_that_differ_in_case_have_flags_of_their_own(build):

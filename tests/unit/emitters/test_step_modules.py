@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 import pytest
 
@@ -90,6 +91,13 @@ def test_annotation_names_a_library_class(build):
     library = (build.definition("class Model: pass"),)
     text = module(build.plan(build.step("fit", "pass", inputs=["m: Model <- load"]), library=library))
     assert "if TYPE_CHECKING:\n    from churn.library import Model\n" in text
+
+
+def test_collections_of_anything_say_so(build):
+    step = build.step("fit", "pass", inputs=["a <- load", "b <- load"])
+    hints = ("list", "dict[str, tuple]")
+    inputs = tuple(replace(each, annotation=hint) for each, hint in zip(step.inputs, hints, strict=True))
+    assert "def fit(a: list[Any], b: dict[str, tuple[Any, ...]])" in module(build.plan(replace(step, inputs=inputs)))
 
 
 def test_any_is_private_where_the_notebook_has_its_own(build):

@@ -180,6 +180,11 @@ def test_step_that_leaves_few_values_gives_them_all_but_loop_variables() -> None
     assert outputs(found.step("s0")) == {"a", "t"}
 
 
+def test_what_a_with_statement_has_closed_is_no_result() -> None:
+    code = "import numpy as np\nwith np.load('a.npz') as archive:\n    a = archive['a'] + 1"
+    assert outputs(steps(code, "b = a.sum()").step("s0")) == {"a"}
+
+
 @pytest.mark.parametrize("value", ["(v for v in [1])", "open('a')", "lambda: 1"])
 def test_value_that_cannot_be_stored_is_no_result(value: str) -> None:
     found = plan_of(every_cell_a_step([f"a = 1\nb = {value}\nc = 2"]))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict, deque
 
 import pytest
 
@@ -24,7 +24,10 @@ class Own:
         ((1, "a"), "tuple[int, str]"),
         ((1,) * 9, "tuple"),
         ([1, "a"], "list[Any]"),
-        (OrderedDict(a=1), "collections.OrderedDict"),
+        (OrderedDict(a=1), "collections.OrderedDict[str, int]"),
+        (defaultdict(list), "collections.defaultdict[Any, Any]"),
+        (Counter("ab"), "collections.Counter[str]"),
+        (deque([1.5]), "collections.deque[float]"),
         (iter([]), "Any"),
         (Own(), f"{Own.__module__}.Own"),
     ],

@@ -20,9 +20,10 @@ CELLS = (
     ("share = 0.5\nkinds = ['a', 'b']", ["parameters"]),
     "import random\nimport pandas as pd",
     ("table = pd.read_csv('data/table.csv')\ntable = table[table['kind'].isin(kinds)]", ["step:data"]),
-    ("features = table[['x']] * 2\nlimit = features['x'].max() * share", ["step:feature"]),
+    ("features = table[['x']] * 2\nfeatures.to_csv('f.csv')\nlimit = features['x'].max() * share", ["step:feature"]),
     ("weights = {'x': 0.5}\nnoise = random.random()\nprint(f'limit {limit:.2f}')", ["step:train"]),
     ("scores = features['x'] * weights['x'] > limit", ["step:serve"]),
+    ("def is_high(x):\n    return limit < x\n\nis_high(pd.Series([9, limit]))", ["step:serve:answer"]),
 )
 
 
@@ -62,7 +63,9 @@ def test_tests_are_green_right_after_export_and_none_is_skipped(package: Path) -
         ("steps/feature.py", "* 2", "* 3"),
         ("steps/data.py", ".isin(kinds)", ".isin(kinds[:1])"),
         ("steps/train.py", "{limit:.2f}", "{limit + 1:.2f}"),
+        ("steps/feature.py", '"f.csv"', '"f.csv", index=False'),
         ("steps/serve.py", "> limit", ">= limit - 1"),
+        ("steps/serve.py", "limit < x", "limit <= x"),
         ("parameters.py", "share: float = 0.5", "share: float = 0.4"),
         ("contracts.py", "maximum=14.5", "maximum=14.0"),
     ],
@@ -143,6 +146,23 @@ def test_samples_and_results_are_small_and_say_what_is_compared(package: Path) -
 
 
 @pytest.mark.slow
+def test_steps_may_write_where_the_package_is_read_only(package: Path) -> None:
+    sample = package / "tests" / "data" / "files" / "data" / "table.csv"
+    sample.chmod(0o444)
+    sample.parent.chmod(0o555)
+    listing = "[oct(path.stat().st_mode)[-3] for path in sorted(folder.rglob('*'))]"
+    code = f"from rehearsal import data_folder\nwith data_folder() as folder:\n    print({listing})"
+    try:
+        environment = {**os.environ, "PYTHONPATH": str(package / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(
+            command, cwd=package / "tests", env=environment, capture_output=True, text=True, check=False
+        )
+    finally:
+        sample.parent.chmod(0o755)
+    assert done.stdout == "['7', '6']\n", done.stderr
+
+
 def test_broken_contract_is_a_warning_or_the_end(package: Path) -> None:
     data = package.parent / "data"
     data.mkdir(exist_ok=True)
