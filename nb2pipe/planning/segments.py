@@ -48,6 +48,7 @@ def make_segments(
         try:
             return _Segmenter(given, after, fused, starts, barriers).run(cells)
         except _MisfitError as error:
+            assert error.first not in starts, f"no step can hold cell {error.first} and what must be with it"
             starts.add(error.first)
 
 
