@@ -654,3 +654,8 @@ def test_a_plan_of_many_cells_takes_no_longer_for_each_of_them() -> None:
 def test_what_a_class_of_a_library_is_called_is_a_result() -> None:
     cell = "try:\n    int('x')\nexcept ValueError as error:\n    kind = type(error.__cause__).__name__"
     assert outputs(plan((f"{cell}\n    why = str(error)", ["step:data"])).steps[0]) == {"kind", "why"}
+
+
+def test_plan_says_whether_steps_read_files() -> None:
+    assert plan(("import glob\nfiles = glob.glob('data/*.csv')", ["step:data"])).reads_files
+    assert not plan(("open('a.txt', 'w').write('x')", ["step:data"])).reads_files
