@@ -129,13 +129,22 @@ def _is_next_row(target: cst.Subscript) -> bool:
 
 
 def appending_calls(tree: Tree) -> Iterator[cst.Call]:
-    """Calls outside functions that add to a file or a table of a database: `open(path, "a")`, `if_exists="append"`."""
+    """Calls outside functions that add to a file or a table of a database: `open(path, "a")`, `INSERT INTO`."""
     for call in tree.all(cst.Call):
         plain = [arg.value for arg in call.args if arg.keyword is None] if called_name(call) == "open" else []
         mode = keyword_value(call, "mode") or (plain[1] if len(plain) > 1 else None)
-        is_adding = _is_text(mode, "a") or _is_text(keyword_value(call, "if_exists"), "append")
+        is_adding = _inserts(call) or _is_text(mode, "a") or _is_text(keyword_value(call, "if_exists"), "append")
         if is_adding and not tree.in_function(call):
             yield call
+
+
+def _inserts(call: cst.Call) -> bool:
+    """`con.execute("INSERT INTO …")`; `INSERT OR REPLACE` gives the same table again."""
+    if called_name(call) not in ("execute", "executemany") or not call.args:
+        return False
+    text = call.args[0].value
+    words = str(text.evaluated_value).upper().split()[:2] if isinstance(text, cst.SimpleString) else []
+    return words == ["INSERT", "INTO"]
 
 
 def _is_text(node: cst.BaseExpression | None, beginning: str) -> bool:

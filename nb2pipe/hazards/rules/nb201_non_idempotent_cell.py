@@ -44,6 +44,7 @@ class NonIdempotentCell(Rule):
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.to_sql('t', db, if_exists='append')"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.loc[len(df)] = [1, 2]"),
         notebook("import pandas as pd\nimport numpy as np\ndf = pd.read_csv('a.csv')", "df['a'] = np.log1p(df['a'])"),
+        notebook("import sqlite3\ndb = sqlite3.connect('a.db')", "db.execute('INSERT INTO t VALUES (1)')"),
         notebook("x = 1", "x += 1"),
         notebook("x = 1", "x = x * 2"),
         notebook("total = 0", "for price in [1, 2]:\n    total += price"),
@@ -74,5 +75,5 @@ class NonIdempotentCell(Rule):
                     facts.index,
                     context.span(facts.index, call),
                     message="each run of this cell adds to what it has written before",
-                    hint='write anew: `mode="w"`, `if_exists="replace"`',
+                    hint='write anew: `mode="w"`, `if_exists="replace"`, `INSERT OR REPLACE`',
                 )
