@@ -62,7 +62,7 @@ class TargetAmongFeatures(Rule):
         notebook(
             "df = pd.read_csv('a.csv')\ndf['log'] = np.log1p(df['price'])",
             "features = [c for c in df.columns if c != 'log']",
-            "X_train, X_test, y_train, y_test = train_test_split(df[features], df['log'])\nRidge().fit(X_train, y_train)",
+            "a, b, c, d = train_test_split(df[features], df['log'])\nRidge().fit(a, c)",
         ),
         notebook(
             "df = load()\ndf['level'] = df['sales'].rolling(7).mean()\ntrain, test = df.iloc[:-30], df.iloc[-30:]",
