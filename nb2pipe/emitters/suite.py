@@ -43,7 +43,9 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
         "conftest": CONFTEST,
         "process_state": PROCESS_STATE,
         "record": RECORD,
-        "rehearsal": REHEARSAL.replace('"NOTEBOOK_NAME"', repr(plan.notebook)),
+        "rehearsal": REHEARSAL.replace('"NOTEBOOK_NAME"', repr(plan.notebook)).replace(
+            '"READS_FILES"', repr(plan.reads_files)
+        ),
         "rows": ROWS,
         "summaries": SUMMARIES,
         "test_golden": TEST_GOLDEN,

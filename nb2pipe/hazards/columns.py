@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import libcst as cst
 
+from nb2pipe.hazards.known_columns import Column, Table, target_key
 from nb2pipe.hazards.learning import Line, positional
 from nb2pipe.hazards.made_columns import (
     brings_something_else,
     columns_of_new,
     is_window_on_itself,
+    left_out_of_columns,
     looks_ahead,
     meaning,
 )
@@ -20,44 +22,12 @@ from nb2pipe.syntax.arguments import keyword_value, keywords_of
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.walk import walk
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Columns of a frame, as far as they are known."""
-
-    #: The frame from which it was taken; each assignment of a frame makes a new one.
-    frame: int
-    #: All columns but these, or only these.
-    dropped: frozenset[str] = frozenset()
-    only: frozenset[str] | None = None
-    #: The columns in order, where a list has just chosen them.
-    order: tuple[str, ...] = ()
-
-    def has(self, column: str) -> bool:
-        """Whether the column may be in it."""
-        return column in self.only if self.only is not None else column not in self.dropped
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a frame."""
-
-    frame: int
-    name: str
-
-
-def target_key(column: Column) -> tuple[int, str]:
-    """A column as frame and name."""
-    return column.frame, column.name
-
-
 #: Methods of a table that give one with the same columns.
 _KEEPING_COLUMNS = {"copy", "dropna", "reset_index", "fillna", "to_numpy", "astype", "sort_values", "head", "tail"}
 _CHANGING = ("pop", "drop", "insert")
 #: Kinds of expressions that can be a table, a column, or names: asked first, since most expressions are none of them.
 _TABLES = (cst.Call, cst.Subscript, cst.Attribute)
 _COLUMNS = (cst.Attribute, cst.Subscript)
-_NAMES = (cst.List, cst.Tuple, cst.Name)
 
 
 class Columns:
@@ -67,6 +37,8 @@ class Columns:
         self._tables: dict[str, Table] = {}
         self._columns: dict[str, Column] = {}
         self._lists: dict[str, tuple[str, ...]] = {}
+        #: Variable -> the columns that its list leaves out of all.
+        self._all_but: dict[str, frozenset[str]] = {}
         #: Variable -> the text that it holds: `target = "price"`.
         self._words: dict[str, str] = {}
         #: (frame, column) -> the columns that it was computed from, row by row.
@@ -115,6 +87,11 @@ class Columns:
                 return replace(table, dropped=table.dropped | dropped, only=only, order=())
             case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value=method))) if method in _KEEPING_COLUMNS:
                 return self.table(inner)
+            case cst.Call(func=cst.Attribute(attr=cst.Name(value="DataFrame"))):
+                return self._new(columns_of_new(node))
+            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="reindex"))):
+                columns = keyword_value(node, "columns")
+                return self._choose(inner, columns) if columns is not None else None
             case cst.Attribute(value=inner, attr=cst.Name(value="values")):
                 return self.table(inner)
             case cst.Subscript(value=cst.Attribute(value=inner, attr=cst.Name(value="loc" | "iloc")), slice=[_]):
@@ -124,9 +101,30 @@ class Columns:
             ):
                 return self.table(inner)
             case cst.Subscript(value=inner, slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
-                table, names = self.table(inner), self._names(key)
-                return None if table is None or names is None else replace(table, only=frozenset(names), order=names)
+                return self._choose(inner, key)
         return None
+
+    def _choose(self, inner: cst.BaseExpression, key: cst.BaseExpression) -> Table | None:
+        """`df[["a", "b"]]`, `df[features]`, and all columns but some."""
+        table, names, others = self.table(inner), self._names(key), self._but(key)
+        if table is None or (names is None and others is None):
+            return None
+        if names is not None:
+            return replace(table, only=frozenset(names), order=names)
+        others = others or frozenset()
+        only = table.only - others if table.only is not None else None
+        return replace(table, dropped=table.dropped | others, only=only, order=())
+
+    def _but(self, key: cst.BaseExpression) -> frozenset[str] | None:
+        """The columns that `[c for c in df.columns if c != "price"]` leaves out, or a variable with such a list."""
+        if isinstance(key, cst.Name):
+            return self._all_but.get(key.value)
+        left_out = left_out_of_columns(key)
+        return frozenset(self._names(left_out) or self._text(left_out) or ()) or None if left_out else None
+
+    def _new(self, only: frozenset[str] | None = None) -> Table:
+        self._frames += 1
+        return Table(self._frames, only=only)
 
     def column(self, node: cst.BaseExpression) -> Column | None:
         """The column that an expression gives."""
@@ -149,6 +147,11 @@ class Columns:
                 if table is not None and text:
                     return Column(table.frame, text)
         return None
+
+    def note_unknown(self, name: str) -> None:
+        """A name that stands for some table, such as a parameter of a function."""
+        self._forget(name)
+        self._tables[name] = self._new()
 
     def follow(self, line: Line) -> None:
         """Take in what a line does."""
@@ -187,19 +190,20 @@ class Columns:
         return [self.column(each) or self.table(each) for each in given] if len(given) == count else []
 
     def _bind(self, name: str, value: cst.BaseExpression) -> None:
-        table, column, names = self.table(value), self.column(value), self._names(value)
+        table, column, names, others = self.table(value), self.column(value), self._names(value), self._but(value)
         self._forget(name)
         if isinstance(value, cst.SimpleString):
             self._words[name] = meaning(value.value)
         elif names is not None and isinstance(value, (cst.List, cst.Tuple)):
             self._lists[name] = names
+        elif others is not None:
+            self._all_but[name] = others
         elif table is not None:
             self._tables[name] = table
         elif column is not None:
             self._columns[name] = column
         elif type(value) is cst.Call and called_name(value) != "pop":
-            self._frames += 1
-            self._tables[name] = Table(self._frames, only=columns_of_new(value))
+            self._tables[name] = self._new(columns_of_new(value))
 
     def _set_item(self, target: cst.Subscript, value: cst.BaseExpression) -> None:
         if not isinstance(target.value, cst.Name) or target.value.value not in self._tables:
@@ -269,8 +273,6 @@ class Columns:
         return None if names is None else frozenset(names)
 
     def _names(self, node: cst.BaseExpression) -> tuple[str, ...] | None:
-        if type(node) not in _NAMES:
-            return None
         match node:
             case cst.List() | cst.Tuple():
                 texts = [name for e in node.elements if (name := self._name_of_column(e.value))]
@@ -293,4 +295,5 @@ class Columns:
         self._tables.pop(name, None)
         self._columns.pop(name, None)
         self._lists.pop(name, None)
+        self._all_but.pop(name, None)
         self._words.pop(name, None)

@@ -1,4 +1,4 @@
-"""Lines of code -> the plain values that variables surely have, as far as arithmetic on literals goes."""
+"""Lines of code -> the plain values that variables surely have, as far as arithmetic and f-strings on literals go."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ _BINARY: Mapping[type[ast.operator], Callable[[int | float, int | float], int | 
 _LITERALS = (cst.Name, cst.Integer, cst.Float, cst.SimpleString, cst.ConcatenatedString)
 #: Numbers beyond this are left alone, and so are longer texts.
 _LARGEST, _LONGEST = 1e15, 1000
+#: Room for `>10,.2f`, but not for a width of millions.
+_LONGEST_SPEC = 8
+_CONVERSIONS: Mapping[int, Callable[[Constant], str]] = {ord("r"): repr, ord("s"): str, ord("a"): ascii}
 
 
 class UnknownValueError(Exception):
@@ -47,6 +50,8 @@ def _is_arithmetic(node: cst.BaseExpression) -> bool:
             pending += (part.left, part.right)
         elif isinstance(part, cst.UnaryOperation):
             pending.append(part.expression)
+        elif isinstance(part, cst.FormattedString):
+            pending += [inner.expression for inner in part.parts if isinstance(inner, cst.FormattedStringExpression)]
         elif not isinstance(part, _LITERALS):
             return False
     return True
@@ -86,7 +91,25 @@ def _value(node: ast.expr, known: Mapping[str, Constant]) -> Constant:
             return -_number(_value(operand, known))
         case ast.BinOp(op=op, left=left, right=right):
             return _combine(op, _value(left, known), _value(right, known))
+        case ast.JoinedStr(values=parts):
+            return "".join(_formatted(part, known) for part in parts)
     raise UnknownValueError
+
+
+def _formatted(part: ast.expr, known: Mapping[str, Constant]) -> str:
+    """A part of an f-string: its text, or its value in the format that it asks for."""
+    if not isinstance(part, ast.FormattedValue):
+        return str(_value(part, known))
+    value = _value(part.value, known)
+    spec = str(_value(part.format_spec, known)) if part.format_spec is not None else ""
+    written = _CONVERSIONS[part.conversion](value) if part.conversion in _CONVERSIONS else value
+    try:
+        text = format(written, spec) if len(spec) < _LONGEST_SPEC else ""
+    except (TypeError, ValueError):
+        raise UnknownValueError from None
+    if len(text) > _LONGEST or (spec and not text):
+        raise UnknownValueError
+    return text
 
 
 def _combine(op: ast.operator, left: Constant, right: Constant) -> Constant:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.tree import Tree
+from nb2pipe.hazards.tree import Tree, root_of
 from nb2pipe.model.analysis import CellFacts, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.syntax.arguments import keyword_value, says
 from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.scopes import free_names
 
 #: Methods that change their object once more at each call.
 _ACCUMULATES = {"append", "extend", "insert", "pop", "popleft", "popitem", "appendleft", "partial_fit"}
@@ -49,18 +50,48 @@ def repeated_effects(context: Context, facts: CellFacts) -> Iterator[tuple[VarNa
             continue
         if write.node is None or context.home_of(write.node, facts.index) != facts.index:
             continue
-        if write.kind is WriteKind.BIND and read.statement == write.statement:
-            statement = facts.statements[write.statement].node
-            if not isinstance(statement, cst.SimpleStatementLine):
-                yield from ((name, node) for node in _grown_inside(context.tree(facts.index), statement, name)[:1])
-                continue
-            small = statement.body[0]
-            if isinstance(small, cst.AugAssign) or (isinstance(small, cst.Assign) and _feeds_back(small.value, name)):
-                yield name, write.node
+        if write.kind is WriteKind.BIND:
+            grown = _grown_before_anew(context.tree(facts.index), facts, name, read.statement, write.statement)
+            yield from ((name, node) for node in grown[:1])
         elif write.kind is WriteKind.MUTATE and (
             _accumulates(write.node) or _rescales(facts.statements[write.statement].node)
         ):
             yield name, write.node
+
+
+def _grown_before_anew(tree: Tree, facts: CellFacts, name: VarName, first: int, last: int) -> list[cst.CSTNode]:
+    """What makes more of a variable in these statements, up to one that binds it to something else."""
+    found: list[cst.CSTNode] = []
+    for statement in facts.statements[first : last + 1]:
+        node = statement.node
+        if name not in statement.writes and not isinstance(node, cst.SimpleStatementLine):
+            continue
+        if not isinstance(node, cst.SimpleStatementLine):
+            found += _grown_inside(tree, node, name)
+            continue
+        for small in node.body:
+            if isinstance(small, cst.Assign) and _is_name(small.targets[0].target, name):
+                if _feeds_back(small.value, name):
+                    found.append(small)
+                elif name not in free_names([node]).all:
+                    return found
+            elif _grows(small, name) or (_rescales(node) and root_of(_target_of(small)) == name):
+                found.append(small)
+    return found
+
+
+def _target_of(small: cst.BaseSmallStatement) -> cst.CSTNode | None:
+    return small.targets[0].target if isinstance(small, cst.Assign) else None
+
+
+def _grows(small: cst.BaseSmallStatement, name: VarName) -> bool:
+    """`x += 1`, `rows.append(…)`, `df.drop(…, inplace=True)`."""
+    match small:
+        case cst.AugAssign(target=cst.Name(value=target)):
+            return target == name
+        case cst.Expr(value=cst.Call(func=cst.Attribute(value=cst.Name(value=target))) as call):
+            return target == name and _accumulates(call)
+    return False
 
 
 def _grown_inside(tree: Tree, statement: cst.CSTNode, name: str) -> list[cst.AugAssign]:
@@ -129,13 +160,22 @@ def _is_next_row(target: cst.Subscript) -> bool:
 
 
 def appending_calls(tree: Tree) -> Iterator[cst.Call]:
-    """Calls outside functions that add to a file or a table of a database: `open(path, "a")`, `if_exists="append"`."""
+    """Calls outside functions that add to a file or a table of a database: `open(path, "a")`, `INSERT INTO`."""
     for call in tree.all(cst.Call):
         plain = [arg.value for arg in call.args if arg.keyword is None] if called_name(call) == "open" else []
         mode = keyword_value(call, "mode") or (plain[1] if len(plain) > 1 else None)
-        is_adding = _is_text(mode, "a") or _is_text(keyword_value(call, "if_exists"), "append")
+        is_adding = _inserts(call) or _is_text(mode, "a") or _is_text(keyword_value(call, "if_exists"), "append")
         if is_adding and not tree.in_function(call):
             yield call
+
+
+def _inserts(call: cst.Call) -> bool:
+    """`con.execute("INSERT INTO …")`; `INSERT OR REPLACE` gives the same table again."""
+    if called_name(call) not in ("execute", "executemany") or not call.args:
+        return False
+    text = call.args[0].value
+    words = str(text.evaluated_value).upper().split()[:2] if isinstance(text, cst.SimpleString) else []
+    return words == ["INSERT", "INTO"]
 
 
 def _is_text(node: cst.BaseExpression | None, beginning: str) -> bool:

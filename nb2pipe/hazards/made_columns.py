@@ -61,3 +61,27 @@ def looks_ahead(value: cst.BaseExpression) -> bool:
         for call in calls
         for arg in call.args[:1]
     )
+
+
+def left_out_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
+    """What `[c for c in df.columns if c != "price"]` or `… not in names` leaves out; None for anything else."""
+    match value:
+        case cst.ListComp(
+            elt=cst.Name(value=each),
+            for_in=cst.CompFor(
+                target=cst.Name(value=target),
+                iter=cst.Attribute(attr=cst.Name(value="columns")),
+                ifs=[
+                    cst.CompIf(
+                        test=cst.Comparison(
+                            left=cst.Name(value=compared),
+                            comparisons=[
+                                cst.ComparisonTarget(operator=cst.NotEqual() | cst.NotIn(), comparator=left_out)
+                            ],
+                        )
+                    )
+                ],
+            ),
+        ) if each == target == compared:
+            return left_out
+    return None

@@ -258,6 +258,8 @@ class PipelinePlan:
     observed: Observations | None = None
     #: Those of the requirements that the notebook tries to import and can do without.
     optional_requirements: frozenset[str] = frozenset()
+    #: Some step reads a file, so that the package may fail for lack of the notebook's data.
+    reads_files: bool = False
 
     def step(self, name: str) -> Step:
         """The step of that name; KeyError if there is none."""

@@ -34,6 +34,7 @@ def computed_parameters(
     bound: set[str] = set()
     for facts in analysis.cells:
         if facts.role is not Role.PARAMETERS:
+            read |= _parameters_read(analysis, facts)
             continue
         for statement in facts.statements:
             reason = _reason(facts, statement, parameters, read, bound, wanted, definitions)
@@ -50,6 +51,12 @@ def computed_parameters(
         if reason and not _changed(facts, statement) & wanted:
             span = span_of(parsed.cells[facts.index], statement.node)
             yield blocking("NB605", "tag-contradicts-cell", facts.index, reason, _HINT, span)
+
+
+def _parameters_read(analysis: Analysis, facts: CellFacts) -> set[str]:
+    """The values of parameters cells that another cell uses."""
+    producers = {name: read.producer for name, read in facts.reads.items() if facts.role is not Role.SKIP}
+    return {n for n, cell in producers.items() if cell is not None and analysis.cells[cell].role is Role.PARAMETERS}
 
 
 def _reason(

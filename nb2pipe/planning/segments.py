@@ -48,6 +48,8 @@ def make_segments(
         try:
             return _Segmenter(given, after, fused, starts, barriers).run(cells)
         except _MisfitError as error:
+            if error.first in starts:
+                raise RuntimeError(f"no step can hold cell {error.first} and what must be with it") from error
             starts.add(error.first)
 
 

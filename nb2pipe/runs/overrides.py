@@ -36,7 +36,7 @@ def check_names(manifest: Manifest, overrides: Mapping[str, object]) -> None:
 
 
 def _known(names: Sequence[str]) -> str:
-    return f"known: {', '.join(sorted(names))}." if names else "it has none."
+    return f"known: {', '.join(sorted(names))}." if names else "it has none: tag the cell that sets it `parameters`."
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Which cell looks like the notebook's parameters: literals near the top, named or headed like settings."""
+"""Which cell looks like the notebook's parameters: literals near the top, or named or headed like settings."""
 
 from __future__ import annotations
 
@@ -31,13 +31,16 @@ def find_parameters(
     """The cell that should be tagged `parameters`; None if there is one already, or none looks like it."""
     if any("parameters" in cell.tags for cell in parsed.notebook.cells):
         return None
+    is_near_top = True
     for cell, facts in zip(parsed.cells, analysis.cells, strict=True):
         if facts.type is not CellType.CODE:
             continue
-        if _is_assignments(facts) and not cell.cell.tags and _looks_like_settings(cell, facts, headings[facts.index]):
-            return facts.index if _is_used_and_stays(analysis, facts, needs) else None
+        if _is_assignments(facts) and not cell.cell.tags:
+            looks_so = _is_headed(cell, headings[facts.index]) or _is_named(facts) or (is_near_top and _is_short(facts))
+            if looks_so and (is_near_top or len(facts.defs) > 1):
+                return facts.index if _is_used_and_stays(analysis, facts, needs) else None
         if any(binds_value(write) and name not in _constants(facts) for name, write in facts.writes.items()):
-            return None
+            is_near_top = False
     return None
 
 
@@ -62,18 +65,27 @@ def _works_out(statement: cst.CSTNode) -> bool:
     return False
 
 
-def _looks_like_settings(parsed: ParsedCell, facts: CellFacts, heading: Heading) -> bool:
-    """Headed or named like settings, or several short values."""
+def _is_headed(parsed: ParsedCell, heading: Heading) -> bool:
     first = parsed.cell.source.lstrip().split("\n")[0]
     is_headed = not heading.is_title and heading.cell >= 0 and _HEADING.search(heading.text) is not None
-    if is_headed or (first.startswith("#") and _HEADING.search(first) is not None):
-        return True
-    is_named = all(_CONSTANT.match(name) for name in facts.defs)
-    is_short = all(_is_short(statement.node) for statement in facts.statements if statement.is_constant)
-    return is_short and (is_named or len(facts.defs) > 1)
+    return is_headed or (first.startswith("#") and _HEADING.search(first) is not None)
 
 
-def _is_short(statement: cst.CSTNode) -> bool:
+def _is_named(facts: CellFacts) -> bool:
+    """Short values, all of them named in capitals."""
+    return all(_CONSTANT.match(name) for name in facts.defs) and _are_short(facts)
+
+
+def _is_short(facts: CellFacts) -> bool:
+    """Several short values."""
+    return len(facts.defs) > 1 and _are_short(facts)
+
+
+def _are_short(facts: CellFacts) -> bool:
+    return all(_is_plain(statement.node) for statement in facts.statements if statement.is_constant)
+
+
+def _is_plain(statement: cst.CSTNode) -> bool:
     """A number, a short text, or a few of them."""
     texts = [node.value for node in walk(statement) if isinstance(node, cst.SimpleString)]
     has_rows = any(isinstance(node, (cst.Dict, cst.Set)) for node in walk(statement))

@@ -9,7 +9,7 @@ from nb2pipe.analysis.knowledge.random_state import DRAWING_INSTANCES
 from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, PURE_LIBRARIES, SEARCH_TREES
 from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.outside.archives import ARCHIVES
-from nb2pipe.analysis.outside.drawing import advances, is_unseeded
+from nb2pipe.analysis.outside.drawing import advances, has_hidden_keywords, is_unseeded
 from nb2pipe.analysis.outside.sql import CONNECTION
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import mark_library_result
@@ -240,7 +240,7 @@ _AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield
 def _estimator_traits(node: cst.Call, name: str) -> frozenset[str]:
     traits: set[str] = set()
     if is_unseeded(node, name):
-        traits.add("unseeded")
+        traits |= {"unseeded", "perhaps-seeded"} if has_hidden_keywords(node) else {"unseeded"}
     if advances(node, name):
         traits.add("advances")
     if any(arg.keyword is not None and arg.keyword.value.startswith(("copy", "overwrite")) for arg in node.args):

@@ -59,7 +59,7 @@ def note_draws(m: Machine, node: cst.Call, name: str, arguments: Sequence[Argume
     ):
         draw(m, node, "torch")
     elif drawn := _drawn_for_want_of_state(node, name, arguments):
-        draw(m, node, drawn)
+        draw(m, node, drawn, is_guess=has_hidden_keywords(node))
     elif name.startswith("sklearn."):
         _advance_by_function(m, node, last, arguments)
     root = name.partition(".")[0]
@@ -77,6 +77,7 @@ def note_draws_of_method(
     types = {obj.type for obj in receiver}
     if method in RANDOM_FILLS and "generator" not in keywords_of(node) and any(map(is_tensor, receiver)):
         draw(m, node, "torch")
+    traits = _traits(receiver)
     drawn = _drawn_by_instances(receiver, method)
     if drawn and not _has_state(node, arguments):
         draw(m, node, drawn)
@@ -85,10 +86,11 @@ def note_draws_of_method(
     elif method == "sample" and types & {"DataFrame", "Series", "pandas"}:
         draws = not _has_state(node, arguments)
     else:
-        draws = method in FITTING and "unseeded" in _traits(receiver)
+        draws = method in FITTING and "unseeded" in traits
     if draws:
-        draw(m, node, "numpy")
-    elif method in FITTING and "advances" in _traits(receiver):
+        is_own = method in FITTING and "perhaps-seeded" in traits
+        draw(m, node, "numpy", is_guess=is_own or has_hidden_keywords(node))
+    elif method in FITTING and "advances" in traits:
         _advance(m, node)
 
 
@@ -110,6 +112,11 @@ def is_unseeded(node: cst.Call, name: str) -> bool:
     if last not in DRAWING_CLASSES:
         return False
     return last not in DRAWING_IF_ASKED or bool(given & {"solver", "svd_solver", "selection", "probability", "shuffle"})
+
+
+def has_hidden_keywords(node: cst.Call) -> bool:
+    """Whether a seed may be among the keywords: `KMeans(**settings)`."""
+    return any(argument.star == "**" for argument in node.args)
 
 
 def advances(node: cst.Call, name: str) -> bool:

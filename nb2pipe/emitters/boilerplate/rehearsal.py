@@ -29,6 +29,8 @@ from written import stamps, written
 from PACKAGE import __version__
 
 NOTEBOOK = "NOTEBOOK_NAME"
+#: Steps read files, which stand in the notebook's folder.
+READS_FILES = "READS_FILES"
 DATA = Path(__file__).resolve().parent / "data"
 #: Results that came with the package, and those that the first run of the tests records.
 GOLDEN, RECORDED = DATA / "golden.json", DATA / "recorded.json"

@@ -48,9 +48,10 @@ def evaluate_call(lineage: Following, node: cst.Call) -> Value:
         return replace(joined([spread(value) for value in given.positional]), judged=frozenset())
     if _is_class(given):
         parts = tuple(model for value in given.all() for model in models_in(value))
-        kinds = frozenset({given.name}) | lineage.kinds_of_class(given.name)
+        own = lineage.own_class(given.name)
+        kinds = frozenset({given.name}).union(own.kinds, *(part.kinds for part in parts))
         is_stopping = stops_early(given.name, node, given.all())
-        return Model(kinds.union(*(part.kinds for part in parts)), parts, stops_early=is_stopping)
+        return Model(kinds, parts, fitting=own.fitting, stops_early=is_stopping)
     if given.name == "early_stopping":
         return Model(frozenset({given.name}), stops_early=True)
     return call_on_data(lineage, given)
@@ -63,7 +64,9 @@ def _looked_at(lineage: Following, node: cst.Call) -> Given:
         receiver = None if receiver is LIBRARY else receiver
     positional = tuple(lineage.evaluate(arg.value) for arg in node.args if arg.keyword is None)
     keywords = {arg.keyword.value: lineage.evaluate(arg.value) for arg in node.args if arg.keyword is not None}
-    return Given(node, called_name(node), receiver, positional, keywords)
+    name = called_name(node)
+    name = lineage.original(name) if isinstance(node.func, cst.Name) else name
+    return Given(node, name, receiver, positional, keywords)
 
 
 def _may_be_model(receiver: Value | None) -> bool:

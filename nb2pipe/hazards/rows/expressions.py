@@ -11,7 +11,7 @@ import libcst as cst
 from nb2pipe.hazards.rows.calls import evaluate_call, part_of
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.judging import select, side_by_side
-from nb2pipe.hazards.rows.relating import choosing, correlated_with, importances
+from nb2pipe.hazards.rows.relating import choosing, correlated_with, importances, telling_outliers
 from nb2pipe.hazards.rows.values import (
     NOTHING,
     Data,
@@ -116,7 +116,7 @@ def _conditional(lineage: Following, node: cst.IfExp) -> Value:
 def _attribute(lineage: Following, node: cst.Attribute) -> Value:
     value, name = evaluate(lineage, node.value), node.attr.value
     if isinstance(value, Model):
-        is_inner = name in ("best_estimator_", "named_steps")
+        is_inner = name in ("best_estimator_", "named_steps", "booster_")
         if name == "labels_" and value.fitted is not None:
             return replace(value.fitted, learned=value.learned)
         if name in _STATISTICS:
@@ -141,6 +141,8 @@ def _item(lineage: Following, node: cst.Subscript) -> Value:
     if not isinstance(value, Data):
         return value if isinstance(value, Model) else NOTHING
     first = node.slice[0].slice
+    if value.is_sorted and isinstance(first, cst.Index) and isinstance(first.value, (cst.Integer, cst.UnaryOperation)):
+        select(lineage, value)
     if isinstance(first, cst.Index) and isinstance(first.value, cst.SimpleString):
         related = correlated_with(lineage, value, node)
         if related is not None:
@@ -172,6 +174,7 @@ def _by_key(lineage: Following, value: Data, index: cst.BaseSlice, key: Data) ->
         rows = lineage.sets.part(value.rows, key.side, lineage.cell, is_test=is_test, is_split=True, is_fold=True)
         return replace(value, rows=rows, items=())
     if key.rows and _chooses_rows(lineage, key, value):
+        value = replace(value, learned=value.learned | telling_outliers(key))
         return part_of(lineage, value, index)
     return _some_item(value)
 

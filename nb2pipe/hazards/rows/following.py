@@ -8,7 +8,9 @@ from typing import Protocol
 import libcst as cst
 
 from nb2pipe.hazards.rows.evidence import Evidence
-from nb2pipe.hazards.rows.values import Routine, RowSets, Value
+from nb2pipe.hazards.rows.own_classes import OwnClass
+from nb2pipe.hazards.rows.row_sets import RowSets
+from nb2pipe.hazards.rows.values import Routine, Value
 
 
 class Following(Protocol):
@@ -41,5 +43,8 @@ class Following(Protocol):
     def run(self, routine: Routine, arguments: Sequence[Value], keywords: dict[str, Value]) -> Value:
         """What a call of a function of the notebook gives."""
 
-    def kinds_of_class(self, name: str) -> frozenset[str]:
-        """What a class of the notebook is made of that learns."""
+    def original(self, name: str) -> str:
+        """What a name is called where it was imported from."""
+
+    def own_class(self, name: str) -> OwnClass:
+        """What a class of the notebook learns."""

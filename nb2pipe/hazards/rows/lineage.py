@@ -10,10 +10,12 @@ import libcst as cst
 
 from nb2pipe.hazards.context import BUILTIN_NAMES, Context
 from nb2pipe.hazards.rows.bearing import cells_bearing_on_tests
+from nb2pipe.hazards.rows.branches import names_assigned, names_compared
 from nb2pipe.hazards.rows.evidence import Evidence
 from nb2pipe.hazards.rows.expressions import evaluate, iterated, texts_in
 from nb2pipe.hazards.rows.judging import select
-from nb2pipe.hazards.rows.models import learning_kinds
+from nb2pipe.hazards.rows.own_classes import LEARNS_NOTHING, OwnClass, own_class
+from nb2pipe.hazards.rows.row_sets import RowSets
 from nb2pipe.hazards.rows.unpacking import SIDE, parts_for
 from nb2pipe.hazards.rows.values import (
     LIBRARY,
@@ -21,7 +23,6 @@ from nb2pipe.hazards.rows.values import (
     Data,
     Model,
     Routine,
-    RowSets,
     Value,
     joined,
     models_in,
@@ -29,7 +30,7 @@ from nb2pipe.hazards.rows.values import (
 )
 from nb2pipe.model.analysis import Role
 from nb2pipe.syntax.arguments import says
-from nb2pipe.syntax.scopes import import_bindings, parameter_nodes, target_names
+from nb2pipe.syntax.scopes import import_bindings, parameter_nodes
 from nb2pipe.syntax.walk import children
 
 #: Expressions that are looked at in one notebook; beyond that, calls of its functions are not followed.
@@ -70,7 +71,9 @@ class Lineage:
         self._returned: list[list[Value]] = []
         self._running: list[cst.CSTNode] = []
         self._called: set[cst.CSTNode] = set()
-        self._classes: dict[str, frozenset[str]] = {}
+        self._classes: dict[str, OwnClass] = {}
+        #: `from … import train_test_split as tts`: what is called so.
+        self._originals: dict[str, str] = {}
         self._routines: list[Routine] = []
         self.steps = 0
 
@@ -87,6 +90,10 @@ class Lineage:
     def bound(self, name: str) -> Value | None:
         """What the code has bound to a name."""
         return next((scope[name] for scope in reversed(self._scopes) if name in scope), None)
+
+    def original(self, name: str) -> str:
+        """What a name is called where it was imported from."""
+        return self._originals.get(name, name) if self.bound(name) is LIBRARY else name
 
     def bind(self, name: str, value: Value) -> None:
         """Give a name its value."""
@@ -142,11 +149,12 @@ class Lineage:
                 self._routines.append(routine)
                 self.bind(node.name.value, routine)
             case cst.ClassDef():
-                self._classes[node.name.value] = learning_kinds(node)
+                self._classes[node.name.value] = own_class(node)
                 self.bind(node.name.value, NOTHING)
             case cst.Import() | cst.ImportFrom():
-                for name, _ in import_bindings(node):
+                for name, alias in import_bindings(node):
                     self.bind(name, LIBRARY)
+                    self._originals[name] = alias.evaluated_name if isinstance(node, cst.ImportFrom) else name
             case _:
                 self._others(node)
 
@@ -189,8 +197,8 @@ class Lineage:
     def _branch(self, node: cst.If) -> None:
         test = spread(self.evaluate(node.test))
         if isinstance(node.test, cst.Comparison) and test.judged:
-            compared = {name for side in children(node.test) for name in _plain_names(side)}
-            assigned = set(_assigned_in(node.body))
+            compared = {name for side in children(node.test) for name in names_compared(side)}
+            assigned = set(names_assigned(node.body))
             alone = frozenset(judged for judged in test.judged if judged.among is None)
             if compared & assigned:
                 select(self, test)
@@ -271,24 +279,6 @@ class Lineage:
         self.cell, self.loops = cell, loops
         return returned[0] if len(returned) == 1 else joined([spread(value) for value in returned])
 
-    def kinds_of_class(self, name: str) -> frozenset[str]:
-        """What a class of the notebook is made of that learns."""
-        return self._classes.get(name, frozenset())
-
-
-def _plain_names(node: cst.CSTNode) -> list[str]:
-    if isinstance(node, cst.Name):
-        return [node.value]
-    if isinstance(node, cst.ComparisonTarget):
-        return _plain_names(node.comparator)
-    return []
-
-
-def _assigned_in(block: cst.CSTNode) -> list[str]:
-    found: list[str] = []
-    for node in children(block):
-        if isinstance(node, cst.Assign):
-            found += [name for target in node.targets for name in target_names(target.target)]
-        else:
-            found += _assigned_in(node) if not isinstance(node, cst.BaseExpression) else []
-    return found
+    def own_class(self, name: str) -> OwnClass:
+        """What a class of the notebook learns."""
+        return self._classes.get(name, LEARNS_NOTHING)

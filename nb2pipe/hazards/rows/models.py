@@ -7,23 +7,22 @@ from dataclasses import replace
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import CLUSTERERS, PREPROCESSORS, RESAMPLERS, SCORING, SELECTORS, STATISTICS
+from nb2pipe.hazards.learning import CLUSTERERS, PREPROCESSORS, RESAMPLERS, SCORING, SELECTORS
 from nb2pipe.hazards.rows.evidence import Overlap
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.judging import judgement, note_watched, watch
+from nb2pipe.hazards.rows.own_classes import OWN_TRANSFORMER
 from nb2pipe.hazards.rows.values import NOTHING, Copied, Data, Learned, Model, Value, joined, spread
-from nb2pipe.syntax.chains import called_name
-from nb2pipe.syntax.walk import walk
 
 #: Methods by which models and layers learn.
 _FITTING = {"fit", "partial_fit", "fit_transform", "fit_predict", "adapt", "fit_on_texts"}
 _TRANSFORMING = {"transform", "fit_transform", "inverse_transform", "texts_to_sequences"}
 #: Methods of samplers; `fit_sample` was the name before imbalanced-learn 0.4.
 RESAMPLING = {"fit_resample", "fit_sample"}
+#: Layers of Keras that learn by `adapt`, and keep that.
+_ADAPTING = {"Normalization", "TextVectorization"}
 _SEARCHES = {"GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV", "RFECV"}
 _JUDGING = SCORING | {"evaluate"}
-#: The kind of a class of the notebook that takes statistics of rows and transforms others by them.
-OWN_TRANSFORMER = ""
 #: Methods that give the model, or what it has learned.
 _GIVING_ITSELF = {"set_params", "set_output", "best_estimator_", "compile", "add", "to", "eval", "train", "cpu", "cuda",
                   "state_dict", "get_booster"}  # fmt: skip
@@ -42,14 +41,16 @@ def call_model(
     """What a method of a model gives."""
     first = positional[0] if positional else next((keywords[k] for k in ("X", "x", "data") if k in keywords), NOTHING)
     data = spread(first)
-    if method in _FITTING:
+    is_alone = not any(spread(value).rows for value in (*positional[1:], *keywords.values()))
+    is_fitting = method in _FITTING or (method in model.fitting and is_alone)
+    if is_fitting:
         _fit(lineage, model, node, data, [*positional[1:2], *(keywords[k] for k in ("y",) if k in keywords)])
         watch(lineage, model, node, keywords)
         if method in ("fit", "partial_fit", "adapt", "fit_on_texts"):
             return model
     if method in _NAMING:
         return Data(learned=frozenset(learned for learned in model.learned if learned.by_target))
-    if method in _TRANSFORMING or (method in ("predict", "fit_predict") and model.kinds & CLUSTERERS):
+    if method in _TRANSFORMING or is_fitting or (method in ("predict", "fit_predict") and model.kinds & CLUSTERERS):
         _check_side(lineage, data, model.learned)
         return replace(data, learned=data.learned | model.learned, items=(), texts=frozenset())
     if method in _JUDGING:
@@ -63,6 +64,9 @@ def call_model(
     if method in _GIVING_ITSELF:
         return model
     whole = joined([spread(value) for value in positional])
+    if not is_alone and method not in _GIVING_ITSELF and len(positional) > 1:
+        # Several tables go in; each is what it was in what comes out.
+        return Data(items=tuple(spread(value) for value in positional))
     # What a generator of random numbers gives are rows of their own.
     return replace(whole, texts=frozenset(), items=()) if whole.rows else Data(lineage.sets.new())
 
@@ -79,6 +83,10 @@ def _fit(lineage: Following, model: Model, node: cst.Call, data: Data, targets: 
     model.learned = data.everything_learned() | {learned}
     # What was learned from both sides of a split leaks into a fit on one of them.
     _check_side(lineage, data, data.everything_learned())
+    for part in model.parts:
+        # A layer that has adapted is not fitted anew with the model that it is a part of.
+        if part.kinds & _ADAPTING:
+            _check_side(lineage, data, part.learned)
     if model.kinds & _SEARCHES:
         check_split(lineage, data, is_cross_validation=True)
 
@@ -181,15 +189,6 @@ def text_of(node: cst.CSTNode) -> str:
     """Code as a message shows it."""
     code = " ".join(cst.Module([]).code_for_node(node).split())
     return code if len(code) <= 40 else code[:39] + "…"
-
-
-def learning_kinds(node: cst.ClassDef) -> frozenset[str]:
-    """The transformers that a class of the notebook names, and whether it is one that learns by itself."""
-    kinds = frozenset(inner.value for inner in walk(node) if type(inner) is cst.Name) & PREPROCESSORS
-    methods = {inner.name.value: inner for inner in walk(node.body) if isinstance(inner, cst.FunctionDef)}
-    fitting = methods.get("fit") if "transform" in methods else None
-    calls = (inner for inner in walk(fitting.body) if isinstance(inner, cst.Call)) if fitting is not None else ()
-    return kinds | {OWN_TRANSFORMER} if any(called_name(call) in STATISTICS for call in calls) else kinds
 
 
 def unsaved_parts(saved: Sequence[Model], model: Model) -> list[Model]:

@@ -12,6 +12,8 @@ from nb2pipe.hazards.rows.values import OF_THE_TABLE, Data, Learned, Model
 #: Functions of features and a target.
 RELATING = {"corrwith", "mutual_info_classif", "mutual_info_regression", "f_classif", "f_regression", "chi2",
             "pearsonr", "spearmanr", "kendalltau", "pointbiserialr"}  # fmt: skip
+#: Statistics that say how far from the others a row lies.
+_TELLING_OUTLIERS = {"std", "nanstd", "quantile", "percentile", "nanpercentile", "zscore"}
 #: What a fitted model says of each of its columns.
 _SAYING_OF_COLUMNS = {"feature_importances_", "coef_", "ranking_", "support_", "scores_", "pvalues_", "pvalues"}
 
@@ -45,6 +47,11 @@ def importances(lineage: Following, model: Model, attribute: str) -> Data | None
 def choosing(data: Data) -> frozenset[Learned]:
     """What was learned of columns, which stays in a choice of columns: `strength[strength > 0.1].index`."""
     return frozenset(learned for learned in data.learned if learned.by_target)
+
+
+def telling_outliers(condition: Data) -> frozenset[Learned]:
+    """Statistics of a condition by which rows that lie far from the others are left out."""
+    return frozenset(learned for learned in condition.learned if learned.what in _TELLING_OUTLIERS)
 
 
 def resolved(table: Data, whole: Data) -> Data:

@@ -10,7 +10,8 @@ from nb2pipe.hazards.learning import CROSS_VALIDATION
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.given import Given
 from nb2pipe.hazards.rows.models import check_split
-from nb2pipe.hazards.rows.values import NOTHING, Data, Rows, Value, joined, spread
+from nb2pipe.hazards.rows.row_sets import Rows
+from nb2pipe.hazards.rows.values import NOTHING, Data, Value, joined, spread
 from nb2pipe.syntax.arguments import keyword_value, says
 from nb2pipe.syntax.scopes import dotted_name
 

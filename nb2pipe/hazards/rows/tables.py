@@ -194,6 +194,10 @@ def _resampled(lineage: Following, given: Given, received: Data, _whole: Data) -
     return parts[0] if len(parts) == 1 else Data(items=tuple(parts))
 
 
+def _sorted(lineage: Following, given: Given, received: Data, whole: Data) -> Data:
+    return replace(_passed(lineage, given, received, whole), is_sorted=bool(whole.judged))
+
+
 def _sampled(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
     if not received.rows:
         return None
@@ -254,6 +258,7 @@ _ACTS: tuple[tuple[set[str], Callable[[Following, Given, Data, Data], Value | No
     ({"resample"}, _resampled),
     ({"sample"}, _sampled),
     ({"drop"}, _dropped),
+    ({"sorted", "sort_values"}, _sorted),
     ({"cut"}, _cut),
     ({"value_counts"}, _counted),
     ({"rank"}, ranked),

@@ -22,8 +22,8 @@ class StaleOutput(Rule):
     """A saved output contradicts the code: it shows another value, or the cell can show none at all.
 
     The cell, or one above it, was changed after it was run; or the cells were run in another order. What readers see
-    in the notebook is not what the pipeline will compute. Only values that follow from literals by arithmetic are
-    compared, so much that is stale is not found.
+    in the notebook is not what the pipeline will compute. Only values that follow from literals by arithmetic or in
+    f-strings are compared, so much that is stale is not found.
 
     Run the notebook from top to bottom, and look at what changes.
     """
@@ -34,6 +34,9 @@ class StaleOutput(Rule):
     VALID = (
         notebook(cell("rate = 3", count=1), cell("print('rate', rate * 2)", count=2, printed="rate 6\n")),
         notebook(cell("rate = 3", count=1), cell("rate / 2", count=2, result="1.5")),
+        notebook(
+            cell("rate = 1 / 3", count=1), cell("print(f'{rate:>6.1%}|{rate!r:.4}')", count=2, printed=" 33.3%|0.33")
+        ),
         notebook(cell("x = load()", count=1, printed="loading"), cell("x", count=2, result="7")),
         notebook(cell("a = 1\nif b:\n    a = 2", count=1), cell("a", count=2, result="2")),
         notebook(cell("%time x = 1", count=1, printed="CPU times: user 1 us")),
@@ -42,6 +45,7 @@ class StaleOutput(Rule):
     INVALID = (
         notebook(cell("rate = 5", count=3), cell("print(rate * 2)", count=2, printed="6\n")),
         notebook(cell("rate = 5", count=3), cell("rate", count=2, result="3")),
+        notebook(cell("who = 'b'", count=1), cell("print(f'hello {who}')", count=2, printed="hello a\n")),
         notebook(cell("x = 1", count=1, result="42")),
         notebook(cell("# nothing\nx = 'a'", count=1, printed="done\n")),
     )

@@ -35,6 +35,7 @@ class NonIdempotentCell(Rule):
         notebook("import pandas as pd\nimport numpy as np\ndf = pd.read_csv('a.csv')", "df['b'] = np.log1p(df['a'])"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['b'] = df['a'] * 2"),
         notebook("x = 1", "y = x + 1"),
+        notebook("import pandas as pd\ndf = 1", "print(df)\ndf = pd.read_csv('a.csv')\ndf = df.drop('a', axis=1)"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.dropna().rename(columns={'a': 'b'})"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['a'] = df['a'].fillna(0)\ndf = df.iloc[:5]"),
         notebook("total = 0", "total = 0\nfor price in [1, 2]:\n    total += price"),
@@ -44,6 +45,7 @@ class NonIdempotentCell(Rule):
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.to_sql('t', db, if_exists='append')"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.loc[len(df)] = [1, 2]"),
         notebook("import pandas as pd\nimport numpy as np\ndf = pd.read_csv('a.csv')", "df['a'] = np.log1p(df['a'])"),
+        notebook("import sqlite3\ndb = sqlite3.connect('a.db')", "db.execute('INSERT INTO t VALUES (1)')"),
         notebook("x = 1", "x += 1"),
         notebook("x = 1", "x = x * 2"),
         notebook("total = 0", "for price in [1, 2]:\n    total += price"),
@@ -53,6 +55,8 @@ class NonIdempotentCell(Rule):
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['price'] = df['price'] * 1.2"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.drop('id', axis=1, inplace=True)"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.iloc[1:]"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.drop('a', axis=1)\ndf = df.fillna(0)"),
+        notebook("rows = []", "rows.append(1)\nrows += [2]"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.rename(columns=str).set_index('a')"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = pd.get_dummies(df, columns=['c'])"),
     )
@@ -74,5 +78,5 @@ class NonIdempotentCell(Rule):
                     facts.index,
                     context.span(facts.index, call),
                     message="each run of this cell adds to what it has written before",
-                    hint='write anew: `mode="w"`, `if_exists="replace"`',
+                    hint='write anew: `mode="w"`, `if_exists="replace"`, `INSERT OR REPLACE`',
                 )

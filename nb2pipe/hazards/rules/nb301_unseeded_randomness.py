@@ -52,6 +52,9 @@ class UnseededRandomness(Rule):
         ),
         notebook("from sklearn.decomposition import PCA", "PCA(svd_solver='full').fit([[1], [2]])"),
         notebook("import random", "r = random.Random(3)\nr.random()"),
+        notebook(
+            "from sklearn.cluster import KMeans\nsettings = {'random_state': 0}", "KMeans(**settings).fit([[1], [2]])"
+        ),
         notebook("import torch\ng = torch.Generator().manual_seed(1)", "order = torch.randperm(9, generator=g)"),
         notebook("import keras\nkeras.utils.set_random_seed(0)", "net = keras.Sequential([keras.layers.Dense(1)])"),
         notebook("from sklearn.model_selection import train_test_split", "a, b = train_test_split([1], shuffle=False)"),

@@ -16,7 +16,9 @@ from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.chains import called_name
 
 _NAME = re.compile(
-    r"(?:^|_)(?:password|passwd|pwd|secret|secret_key|api_?key|access_key|(?:\w+_)?token|private_key)$",
+    r"(?:^|_)(?:password|passwd|pwd|secret|secret_key|api_?key|access_key|(?:\w+_)?token|private_key"
+    # German, French, Spanish, Portuguese, Italian, Chinese and Japanese.
+    r"|passwort|kennwort|mot_de_passe|mdp|contrase(?:ñ|n)a|senha|密码|口令|密钥|パスワード)$",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
@@ -47,6 +49,7 @@ class SecretInSource(Rule):
         notebook("api_key = 'f81d4fae7dec11d0a765'"),
         notebook("import wandb\nwandb.login(key='0123456789abcdef01234567')"),
         notebook("login(password='hunter2secure!')"),
+        notebook("db_passwort = 'Geheim!2024'"),
         notebook("import requests\nrequests.get(url, auth=('anna', 's3cr3tPass!'))"),
         notebook("headers = {'Authorization': 'Bearer " + "0123456789abcdef" * 2 + "'}"),
         notebook("cfg = {'secret': 'c29tZXRoaW5nLXNlY3JldA'}"),

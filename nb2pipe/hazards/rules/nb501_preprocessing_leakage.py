@@ -33,6 +33,17 @@ class PreprocessingLeakage(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            "class Cleaner:\n    def __init__(self):\n        self.filler = KNNImputer()\n"
+            "    def run(self, X, learn=True):\n        if learn:\n            self.filler.fit(X)\n"
+            "        return self.filler.transform(X)",
+            "a, b, c, d = train_test_split(X, y)\ncleaner = Cleaner()",
+            "model.fit(cleaner.run(a), c)\nmodel.score(cleaner.run(b, learn=False), d)",
+        ),
+        notebook(
+            "df = df[df['day'] > df['day'].max() - 30]\ndf = df[df.groupby('shop')['a'].transform('count') > 3]",
+            "train, test = train_test_split(df)\nmodel.fit(train[['a']], train['y'])",
+        ),
+        notebook(
             "train, test = train_test_split(df)",
             "mean = train['age'].mean()",
             "train['age'] = train['age'].fillna(mean)\ntest['age'] = test['age'].fillna(mean)\nmodel.fit(train, y)",
@@ -99,6 +110,21 @@ class PreprocessingLeakage(Rule):
         ),
     )
     INVALID = (
+        notebook(
+            "from sklearn.model_selection import train_test_split as tts",
+            "class Cleaner:\n    def __init__(self):\n        self.filler = KNNImputer()\n"
+            "    def _fill(self, X):\n        return self.filler.fit_transform(X)\n"
+            "    def run(self, X):\n        return self._fill(X)",
+            "X = Cleaner().run(X)\na, b, c, d = tts(X, y)\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "norm = Normalization()\nnorm.adapt(X)\na, b, c, d = train_test_split(X, y)",
+            "net = Sequential([norm, Dense(1)])\nnet.fit(a, c)\nnet.evaluate(b, d)",
+        ),
+        notebook(
+            "low, high = df['a'].quantile(0.25), df['a'].quantile(0.75)\ndf = df[(df['a'] > low) & (df['a'] < high)]",
+            "train, test = train_test_split(df)\nmodel.fit(train[['a']], train['y'])",
+        ),
         notebook(
             "X = StandardScaler().fit_transform(df[['a']])",
             "print(cross_val_score(LogisticRegression(), X, df['y']).mean())",

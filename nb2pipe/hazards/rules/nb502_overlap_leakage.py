@@ -27,6 +27,11 @@ class OverlapLeakage(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            _SPLIT,
+            "scaler = StandardScaler()\nboth = Scaling(scaler)\nA, B = both.run(X_train, X_test)",
+            "model = SVC().fit(A, y_train)\nmodel.score(B, y_test)",
+        ),
+        notebook(
             "few = resample(df[df['y'] == 0], replace=False, n_samples=9)\ndf = pd.concat([few, df[df['y'] == 1]])",
             "train, test = train_test_split(df)\nmodel.fit(train, train['y'])",
         ),

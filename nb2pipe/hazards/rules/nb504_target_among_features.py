@@ -29,6 +29,11 @@ class TargetAmongFeatures(Rule):
     name = "target-among-features"
     severity = Severity.WARNING
     VALID = (
+        notebook(
+            "df = pd.read_csv('a.csv')\ndf['log'] = np.log1p(df['price'])",
+            "left_out = ['log', 'price']\nfeatures = [c for c in df.columns if c not in left_out]",
+            "Ridge().fit(df[features], df['log'])",
+        ),
         notebook("df = pd.read_csv('a.csv')", "X = df.drop('y', axis=1)\ny = df['y']", "model.fit(X, y)"),
         notebook("df = pd.read_csv('a.csv')", "y = df.pop('y')\nmodel.fit(df, y)"),
         notebook("df = pd.read_csv('a.csv')", "X = df[['a', 'b']]\ny = df['y']", "model.fit(X, y)"),
@@ -54,6 +59,11 @@ class TargetAmongFeatures(Rule):
         notebook("df = load()\ndf['sum'] = df['a'] + df['b']", "Ridge().fit(df[['a', 'c']], df['sum'])"),
     )
     INVALID = (
+        notebook(
+            "df = pd.read_csv('a.csv')\ndf['log'] = np.log1p(df['price'])",
+            "features = [c for c in df.columns if c != 'log']",
+            "a, b, c, d = train_test_split(df[features], df['log'])\nRidge().fit(a, c)",
+        ),
         notebook(
             "df = load()\ndf['level'] = df['sales'].rolling(7).mean()\ntrain, test = df.iloc[:-30], df.iloc[-30:]",
             "Ridge().fit(train[['level']], train['sales'])",

@@ -9,12 +9,14 @@ import libcst as cst
 
 from nb2pipe.hazards.belonging import Belonging, Bond, Together, makers_in
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.learning import CROSS_VALIDATION, Line, called_anywhere, learns, lines_of, names_given
+from nb2pipe.hazards.learning import CROSS_VALIDATION, Line, called_anywhere, learns, lines_of, names_given, positional
 from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.arguments import keyword_value, says
 from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.scopes import import_bindings
 
 #: Columns that, beside those of persons, make the rows ratings: people split them at random on purpose.
 _RATED = re.compile(
@@ -46,6 +48,9 @@ class SplitIgnoresOrder(Rule):
     name = "split-ignores-order"
     severity = Severity.WARNING
     VALID = (
+        notebook(
+            _HISTORY, "few = df.sample(frac=0.1)\nprint(few)", "train, test = df[:80], df[80:]\nmodel.fit(train, y)"
+        ),
         notebook(_HISTORY, _SPLIT, "a, b = train_test_split(df, shuffle=False)", "model.fit(a, y)"),
         notebook(
             _HISTORY,
@@ -76,6 +81,15 @@ class SplitIgnoresOrder(Rule):
         notebook("m = df.groupby('patient_id')", "s = GroupKFold(5)", "a, b = train_test_split(df)", "model.fit(a, y)"),
     )
     INVALID = (
+        notebook(
+            _HISTORY,
+            "train = df.sample(frac=0.8)\ntest = df.drop(train.index)\nmodel.fit(train[['lag']], train['sales'])",
+        ),
+        notebook(
+            "from sklearn.model_selection import train_test_split as tts",
+            _HISTORY,
+            "a, b, c, d = tts(df[['lag']], df['sales'])\nmodel.fit(a, c)",
+        ),
         notebook(
             "def windows(s, n):\n    X, y = [], []\n    for i in range(len(s) - n):\n        X.append(s[i:i + n])\n"
             "        y.append(s[i + n])\n    return np.array(X), np.array(y)",
@@ -121,7 +135,10 @@ class SplitIgnoresOrder(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each random split."""
-        if not learns(context) or called_anywhere(context).isdisjoint(_SPLITTING):
+        splitters = _names_of_splitter(context)
+        rests = {line.targets[0] for line in lines_of(context) if "sample" in line.called and line.targets}
+        rests &= {root_of(index) for index in _rows_dropped(context)}
+        if not learns(context) or called_anywhere(context).isdisjoint(_SPLITTING | splitters | {"sample"}):
             return
         if any(line.names & _KEEPING_TOGETHER for line in lines_of(context)):
             return
@@ -133,7 +150,8 @@ class SplitIgnoresOrder(Rule):
         are_ratings = any(_RATED.search(context.source(facts.index).cell.source) for facts in context.code)
         for line in lines_of(context):
             for call in line.calls:
-                found = belonging.of(names_given(call)) if _splits_at_random(call, shuffling) else None
+                found = belonging.of(names_given(call)) if _splits_at_random(call, shuffling, splitters) else None
+                found = found or (belonging.of({root_of(call.func)}) if _is_part_at_random(call, line, rests) else None)
                 if found is not None and not (are_ratings and found[1].bond is Bond.GROUP):
                     message, hint = _say(*found)
                     yield self.found(line.cell, context.span(line.cell, call), message=message, hint=hint)
@@ -166,9 +184,30 @@ def _say(table: str, together: Together) -> tuple[str, str]:
             ), _BY_GROUP
 
 
-def _splits_at_random(call: cst.Call, shuffling: set[str]) -> bool:
+def _names_of_splitter(context: Context) -> set[str]:
+    """`train_test_split`, and as what it is imported."""
+    lines = (line.node for line in lines_of(context))
+    imports = (alias for node in lines if isinstance(node, cst.ImportFrom) for alias in import_bindings(node))
+    return {name for name, alias in imports if alias.evaluated_name == "train_test_split"} | {"train_test_split"}
+
+
+def _rows_dropped(context: Context) -> Iterator[cst.Attribute]:
+    """`train.index` in `test = df.drop(train.index)`."""
+    for line in lines_of(context):
+        for call in line.calls if "drop" in line.called else ():
+            for argument in positional(call) if called_name(call) == "drop" else ():
+                if isinstance(argument, cst.Attribute) and argument.attr.value == "index":
+                    yield argument
+
+
+def _is_part_at_random(call: cst.Call, line: Line, rests: set[str]) -> bool:
+    """`train = df.sample(frac=0.8)`, where the rows that it leaves are the test."""
+    return called_name(call) == "sample" and call is line.value and not rests.isdisjoint(line.targets)
+
+
+def _splits_at_random(call: cst.Call, shuffling: set[str], splitters: set[str]) -> bool:
     name = called_name(call)
-    if name == "train_test_split":
+    if name in splitters:
         return not says(call, "shuffle", "False")
     if name == "split" and isinstance(call.func, cst.Attribute):
         return _shuffles(call.func.value, shuffling)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.columns import Columns, Table
+from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context, quoted
-from nb2pipe.hazards.learning import SCORING, Line, learns, lines_of, positional
+from nb2pipe.hazards.known_columns import Table
+from nb2pipe.hazards.learning import SCORING, Line, learns, lines_in, lines_of, positional
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.scopes import parameter_nodes
 from nb2pipe.syntax.walk import walk
 
 
@@ -31,6 +33,15 @@ class ServeMissesColumn(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            "df = load()\nfeatures = ['a', 'b', 'c']",
+            cell("model.fit(df[features], df['y'])", "step:train"),
+            cell(
+                "def predict(rows):\n    rows = pd.DataFrame(rows)\n    rows['c'] = 1\n"
+                "    return model.predict(rows[features])\ndef again(frame):\n    return model.predict(frame)",
+                "step:serve",
+            ),
+        ),
+        notebook(
             "cols = ['a', 'b']\ndf = load()\nnew = load()",
             cell("model.fit(df[cols], df['y'])", "step:train"),
             cell("model.predict(new[cols])", "step:serve"),
@@ -42,6 +53,11 @@ class ServeMissesColumn(Rule):
         ),
     )
     INVALID = (
+        notebook(
+            "df = load()\nfeatures = ['a', 'b', 'c']",
+            cell("model.fit(df[features], df['y'])", "step:train"),
+            cell("def predict(rows):\n    return model.predict(pd.DataFrame(rows)[['a', 'b']])", "step:serve"),
+        ),
         notebook(
             "df = load()\nnew = load()",
             cell("model.fit(df[['a', 'b']].values, df['y'])\njoblib.dump(model, 'm.joblib')", "step:train"),
@@ -64,7 +80,14 @@ class ServeMissesColumn(Rule):
         if not learns(context) or not any(_is_serve(context, facts.index) for facts in context.code):
             return
         columns, fitted = Columns(), _Fitted()
-        for line in lines_of(context):
+        yield from self._follow(context, lines_of(context), columns, fitted)
+        for index, function in _serving_functions(context):
+            for param in parameter_nodes(function.params):
+                columns.note_unknown(param.name.value)
+            yield from self._follow(context, lines_in(function.body, index), columns, fitted)
+
+    def _follow(self, context: Context, lines: Iterable[Line], columns: Columns, fitted: _Fitted) -> Iterator[Finding]:
+        for line in lines:
             for call in line.calls:
                 given = columns.table(positional(call)[0]) if positional(call) else None
                 fitted.follow(line, call, given)
@@ -75,6 +98,14 @@ class ServeMissesColumn(Rule):
                         hint = "write the list of columns once, for training and serving"
                         yield self.found(line.cell, span, message=message, hint=hint)
             columns.follow(line)
+
+
+def _serving_functions(context: Context) -> Iterator[tuple[int, cst.FunctionDef]]:
+    """The functions that serve cells define."""
+    for facts in context.code:
+        for statement in facts.statements if _is_serve(context, facts.index) else ():
+            if isinstance(statement.node, cst.FunctionDef):
+                yield facts.index, statement.node
 
 
 def _difference(model: str, trained: Table | None, given: Table) -> str:

@@ -36,6 +36,11 @@ class UnsavedFittedState(Rule):
     )
     INVALID = (
         notebook(
+            "encoder = OneHotEncoder().fit(df[['city']])",
+            "model = LGBMClassifier().fit(encoder.transform(df[['city']]), df['y'])",
+            "model.booster_.save_model('model.txt')",
+        ),
+        notebook(
             "vec = TfidfVectorizer()\nclf = MultinomialNB()\nclf.fit(vec.fit_transform(texts), y)",
             "joblib.dump(clf, 'a.pkl')",
         ),

@@ -43,11 +43,14 @@ class BadStepTag(Rule):
         notebook(cell("x = 1", "step:data:Load-It")),
         notebook(cell("x = 1", "step:report:figures")),
         notebook(cell("x = 1", "step:")),
+        notebook(cell("x = 1", " Step:Data")),
+        notebook(cell("x = 1", "Parameters")),
         notebook(cell("x = 1", "step:data:a:b")),
     )
     FIXED = (
         (notebook(cell("x = 1", "mine", "step:Trian")), notebook(cell("x = 1", "mine", "step:train"))),
         (notebook(cell("x = 1", "step:data:Load-It")), notebook(cell("x = 1", "step:data:load_it"))),
+        (notebook(cell("x = 1", "Step:Report ")), notebook(cell("x = 1", "step:report"))),
         (notebook(cell("x = 1", "step:reports")), notebook(cell("x = 1", "step:report"))),
     )
 
@@ -57,13 +60,24 @@ class BadStepTag(Rule):
             if parsed.type is not CellType.CODE:
                 continue
             for tag in parsed.tags:
-                if tag.startswith("step:") and parse_step_tag(tag) is None and tag[5:] not in _ROLES:
+                is_step = tag.strip().lower().startswith("step:")
+                if is_step and parse_step_tag(tag) is None and tag not in {f"step:{role}" for role in _ROLES}:
                     message, hint = _explain(tag)
                     yield self.found(parsed.index, message=message, hint=hint, blocks=True, fix=_respell(parsed, tag))
+                elif tag != "parameters" and tag.strip().lower() == "parameters":
+                    yield self.found(
+                        parsed.index,
+                        message=f"the tag `{tag}` marks no parameters",
+                        hint="write `parameters`",
+                        severity=Severity.WARNING,
+                    )
 
 
 def _explain(tag: str) -> tuple[str, str]:
-    kind, _, name = tag[5:].partition(":")
+    plain = tag.strip().lower()
+    if tag != plain and (parse_step_tag(plain) is not None or plain[5:] in _ROLES):
+        return f"the tag `{tag}` is no step tag: those are lower case, without spaces", f"did you mean `{plain}`?"
+    kind, _, name = tag.strip()[5:].partition(":")
     if kind in _ROLES:
         return f"the tag `{tag}` has a name, but `step:{kind}` takes none", f"write `step:{kind}`"
     if kind not in _KINDS:
@@ -86,7 +100,7 @@ def _respell(cell: Cell, tag: str) -> Fix | None:
     """The tag that was meant, unless the cell has another tag that says what it is."""
     import difflib
 
-    kind, _, name = tag[5:].strip().partition(":")
+    kind, _, name = tag.strip()[5:].strip().partition(":")
     close = difflib.get_close_matches(kind.strip().lower(), (*_KINDS, *_ROLES), 2, _CLOSE_ENOUGH)
     plain = re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_") if name.isascii() else ""
     if len(close) != 1 or (close[0] in _ROLES and name):

@@ -29,6 +29,7 @@ class ReportSetsValue(Rule):
         notebook(cell("import math", "step:skip"), cell("x = math.pi", "step:data")),
     )
     INVALID = (
+        notebook(cell("x = [1]", "step:data"), "n = len(x)\nprint(n)\nn", cell("y = n", "step:train")),
         notebook(cell("limit = len(str(3))\nprint(limit)", "step:report"), cell("x = limit", "step:data")),
         notebook(cell("limit = len(str(3))", "step:skip"), cell("x = limit", "step:data")),
         notebook(cell("x = 1", "step:data"), cell("y = x", "step:skip"), cell("print(y)", "step:report")),
@@ -44,7 +45,9 @@ class ReportSetsValue(Rule):
                 yield self._missing(context, need.reader.index, need.span(context), need.read.name, need.source.index)
 
     def _missing(self, context: Context, reader: int, span: Span, name: str, origin: int) -> Finding:
-        role = "is skipped" if context.cells[origin].role is Role.SKIP else "is a report cell"
+        is_tagged = "step:report" in context.source(origin).cell.tags
+        role = "is a report cell" if is_tagged else "has no step tag and shows something, so it is taken for a report"
+        role = "is skipped" if context.cells[origin].role is Role.SKIP else role
         return self.found(
             reader,
             span,

@@ -499,6 +499,14 @@ def test_parameters_cell_that_computes_is_refused(source: str, reason: str) -> N
     assert reason in refusal.value.findings[0].message
 
 
+@pytest.mark.parametrize(("source", "tag"), [("x = n", "step:data"), ("def f(k=n):\n    return k", "step:data")])
+def test_parameter_used_between_two_values_is_refused(source: str, tag: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        plan(("n = 1", ["parameters"]), (source, [tag]), ("n = 2", ["parameters"]), ("y = n", ["step:train"]))
+    assert [(found.cell, found.code) for found in refusal.value.findings] == [(2, "NB605")]
+    assert plan(("n = 1", ["parameters"]), ("n = 2", ["parameters"]), ("y = n", ["step:train"])).steps
+
+
 def test_first_step_begins_with_what_a_parameters_cell_does() -> None:
     source = "import os\nn = 1\nd = 'r'\nassert n > 0\nos.makedirs(d, exist_ok=True)\nprint(n)\nn\nint(n)"
     found = plan((source, ["parameters"]), ("r = 1", ["step:data"]), ("s = r + n", ["step:train"]))
@@ -651,3 +659,8 @@ def test_a_plan_of_many_cells_takes_no_longer_for_each_of_them() -> None:
 def test_what_a_class_of_a_library_is_called_is_a_result() -> None:
     cell = "try:\n    int('x')\nexcept ValueError as error:\n    kind = type(error.__cause__).__name__"
     assert outputs(plan((f"{cell}\n    why = str(error)", ["step:data"])).steps[0]) == {"kind", "why"}
+
+
+def test_plan_says_whether_steps_read_files() -> None:
+    assert plan(("import glob\nfiles = glob.glob('data/*.csv')", ["step:data"])).reads_files
+    assert not plan(("open('a.txt', 'w').write('x')", ["step:data"])).reads_files

@@ -17,6 +17,7 @@ USE = "out = [SIZE, seed]\nout.append(0)"
         ("import math", "SIZE = 3\nseed = 1", USE),
         ("import math\nmath.tau", "#md # Churn\n## Parameters", "seed = {'a': 1}\nSIZE = [{'b': 2}]", USE),
         ("# settings\nSIZE = 'abc'\nseed = None", USE),
+        ("x = [1]\nx.append(2)", "SIZE = 3\nSEED = 1", "x.append([SIZE, SEED])"),
     ],
 )
 def test_literals_that_look_like_settings_are_parameters(suggest: Suggest, cells: tuple[str, ...]) -> None:

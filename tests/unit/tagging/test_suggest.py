@@ -393,3 +393,13 @@ def test_seeding_a_library_beside_its_import_needs_no_step(suggest: Suggest) -> 
 def test_reason_names_what_is_written_and_not_the_open_file(suggest: Suggest) -> None:
     found = suggest(*FITTED[:2], "with open('rows.txt', 'w') as file:\n    file.write(str(len(df)))")
     assert found[2].reason.startswith("writes rows.txt")
+
+
+def test_plot_that_loops_over_frames_stays_a_report_though_they_change_later(suggest: Suggest) -> None:
+    found = suggest(
+        "import pandas as pd\nimport matplotlib.pyplot as plt\nframes = {'a': pd.read_csv('a.csv')}",
+        "fig, axes = plt.subplots(1, 2)\nfor ax, (name, each) in zip(axes, frames.items()):\n    ax.hist(each['v'])",
+        "frames['a']['v'] *= 2",
+        "total = frames['a']['v'].sum()",
+    )
+    assert found[1].tag == "step:report"
