@@ -113,10 +113,12 @@ def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
         _try_own_models(m, node, arguments)
     if name.startswith("logging."):
         follow_log(m, node, name, arguments)
+    if name in _REDIRECTING:
+        run_operator(m, join(*(value for value, _ in arguments)), ("write",), _ONE, node)
     if name in PROTOCOLS:
         given = join(*(value for value, _ in arguments))
         run_operator(m, join(given, elements(given)), PROTOCOLS[name], [(SCALAR, "*")], node)
-        run_operator(m, join(*(value for value, keyword in arguments if keyword == "file")), ("write",), _ONE, node)
+        _write(m, node, name, join(*(value for value, keyword in arguments if keyword == "file")))
     elif name not in KEEPING_CALLS or (name == "builtins.map" and not _is_called_later(arguments)):
         run_callbacks(m, arguments, node)
     if name in ELEMENT_PROTOCOLS:
@@ -125,7 +127,18 @@ def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
         run_operator(m, compared, ELEMENT_PROTOCOLS[name], [(compared or SCALAR, None)], node)
 
 
+#: What hands all that is printed in its block on.
+_REDIRECTING = ("contextlib.redirect_stdout", "contextlib.redirect_stderr")
 _ONE: list[Argument] = [(SCALAR, None)]
+
+
+def _write(m: Machine, node: cst.Call, name: str, files: Value) -> None:
+    """`print(text, file=own)`, or what the notebook has put in the place of `sys.stdout`."""
+    streams = files or (library.put_in_place(m, "sys.stdout") if name == "builtins.print" else NOTHING)
+    if streams and not files:
+        m.read_world("option:sys", node, Via.OPTION)
+        m.change(tuple([obj for obj in streams if obj.type in ("stringio", "file")]), node)
+    run_operator(m, streams, ("write",), _ONE, node)
 
 
 def _try_own_models(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
