@@ -35,7 +35,7 @@ from nb2pipe.analysis.libraries.special_calls import SPECIAL
 from nb2pipe.analysis.libraries.written_arguments import may_overwrite, written_keywords, written_positions
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.opening import back_with_files
-from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql
+from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql, use_database
 from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.heap import (
     NOTHING,
@@ -76,6 +76,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     calls_own = name.startswith(_OF_FORMULAS) and _calls_own_functions(m, node, arguments, frame)
     if name in SQL_CALLS:
         follow_sql(m, node, arguments, frame)
+    if name in SQL_CALLS and name.startswith("duckdb."):
+        use_database(m, node, arguments)
     if name not in LAZY_CALLS and name not in LOOKING_CALLS:
         consume_arguments(m, arguments, node)
     _run_own_code(m, node, name, arguments)

@@ -13,7 +13,7 @@ from nb2pipe.analysis.values.callables import CACHES
 
 
 def caching(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`lru_cache(function)`: the function, which keeps its results; `lru_cache(maxsize=2)` gives what makes such a one."""
+    """`lru_cache(function)`: the function, which keeps its results; `lru_cache(maxsize=2)` makes such a one later."""
     functions = _functions(values)
     for function in functions:
         put_part(function, CACHES, SCALAR)
