@@ -112,7 +112,7 @@ PURE_PREFIXES = (
 #: Methods that put what they are given into the receiver.
 STORING_METHODS = {
     "append", "appendleft", "add", "insert", "setdefault", "push", "put", "put_nowait", "extend", "update", "set",
-    "setFormatter", "addFilter", "appendChild", "insertBefore", "replaceChild", "setAttributeNode",
+    "setFormatter", "addFilter", "appendChild", "insertBefore", "replaceChild", "setAttributeNode", "addTest",
 }  # fmt: skip
 
 #: Methods that keep the functions that they are given, to call them when something happens to the receiver.

@@ -32,6 +32,7 @@ from nb2pipe.analysis.libraries.logs import follow_log
 from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
 from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
+from nb2pipe.analysis.libraries.unit_tests import SEARCHING_CALLS, find_tests
 from nb2pipe.analysis.libraries.written_arguments import may_overwrite, written_keywords, written_positions
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.opening import back_with_files
@@ -115,6 +116,8 @@ def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
         _try_own_models(m, node, arguments)
     if name.startswith("logging."):
         follow_log(m, node, name, arguments)
+    if name in SEARCHING_CALLS:
+        find_tests(m, node, name)
     if name in _REDIRECTING:
         run_operator(m, join(*(value for value, _ in arguments)), ("write",), _ONE, node)
     if name in PROTOCOLS:
