@@ -55,6 +55,7 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "figure": _ALL,
     "reader": _ALL,
     "hash": frozenset({"update"}),
+    "compressor": _ALL,
     "parser": _ALL,
     "made-class": frozenset(),
     "exit-stack": _ALL,
@@ -78,7 +79,13 @@ LIKELY_MUTATING = (
        "set_content", "add_attachment", "attach", "add_header",
        "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
        "add_edges_from", "add_nodes_from", "remove_node", "remove_edge", "eliminate_zeros",
-       "setdiag", "sum_duplicates", "sort_indices", "prune"}
+       "setdiag", "sum_duplicates", "sort_indices", "prune", "read_dict", "read_string"}
+)  # fmt: skip
+
+#: Beginnings of method names that, by convention, change the receiver, if nothing takes what they give.
+MUTATING_PREFIXES = (
+    "add", "append", "clear", "configure", "delete", "disable", "discard", "enable", "extend", "insert", "pop", "push",
+    "register", "remove", "reset", "set", "unregister", "update",
 )  # fmt: skip
 
 #: Beginnings of method names that, by convention, leave the receiver alone.
@@ -98,13 +105,14 @@ PURE_PREFIXES = (
     "cumprod", "prod", "mode", "skew", "idxmax", "idxmin", "interpolate", "ffill", "bfill", "stack", "unstack",
     "explode", "transpose", "where", "mask", "filter", "first", "last", "nth", "size", "squeeze", "xs", "view",
     "info", "todense", "toarray", "title", "casefold", "ppf", "logpdf", "pmf", "sf", "interval", "entropy", "moment",
-    "expect", "support", "rvs", "save", "render",
+    "expect", "support", "rvs", "save", "render", "show", "print", "display", "explain", "assert", "check", "export",
+    "dump", "visuali",
 )  # fmt: skip
 
 #: Methods that put what they are given into the receiver.
 STORING_METHODS = {
     "append", "appendleft", "add", "insert", "setdefault", "push", "put", "put_nowait", "extend", "update", "set",
-    "setFormatter", "addFilter",
+    "setFormatter", "addFilter", "appendChild", "insertBefore", "replaceChild", "setAttributeNode", "addTest",
 }  # fmt: skip
 
 #: Methods that keep the functions that they are given, to call them when something happens to the receiver.
@@ -175,7 +183,8 @@ UNCROSSABLE_TYPES = {
     "log-handler": "log handler", "page": "parsed page",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
-    "hash": "hash object", "parser": "argument parser", "made-class": "class that a call made",
+    "hash": "hash object", "compressor": "compressor or decompressor", "parser": "argument parser",
+    "made-class": "class that a call made",
     "exit-stack": "stack of open contexts",
     "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",
 }  # fmt: skip

@@ -99,7 +99,7 @@ def _surely_iterates(node: cst.BaseExpression, iterated: Value) -> bool:
         if node.func.value == "range":
             limits = [arg.value for arg in node.args]
             numbers = [int(limit.value, 0) for limit in limits if isinstance(limit, cst.Integer)]
-            return len(numbers) == len(limits) and len(range(*numbers)) > 0
+            return len(numbers) == len(limits) and numbers[2:] != [0] and bool(range(*numbers))
         if node.func.value in ("enumerate", "sorted", "reversed", "list", "tuple", "set", "tqdm"):
             return _surely_iterates(node.args[0].value, ())
         if node.func.value == "zip":

@@ -70,7 +70,10 @@ def statement(m: Machine, node: cst.CSTNode, frame: Frame) -> Flow:
 
 
 def _expression(m: Machine, node: cst.Expr, frame: Frame) -> None:
+    around = m.dropped
+    m.dropped = node.value.expression if isinstance(node.value, cst.Await) else node.value
     m.shown = m.evaluate(node.value, frame)
+    m.dropped = around
 
 
 def _assignment(m: Machine, node: cst.Assign, frame: Frame) -> None:

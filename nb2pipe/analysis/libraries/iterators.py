@@ -36,6 +36,20 @@ def groups(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     return (made,)
 
 
+def teed(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`itertools.tee(items)`: iterators that go over the same items, and make their source go on."""
+    made = m.make(node, "tuple", "tee")
+    for index in range(2):
+        iterator = m.make(node, "iterator", f"tee-{index}")
+        spill_iterated(iterator, join(*values[:1]))
+        hold(iterator, (obj for obj in join(*values[:1]) if obj.type in ("generator", "iterator")))
+        for source in join(*values[:1]):
+            tie(iterator, source)
+        put_part(made, f"[{index}]", (iterator,))
+        hold(made, (iterator,))
+    return (made,)
+
+
 def flattened(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`itertools.chain.from_iterable(lists)`: what the lists give."""
     made = m.make(node, "iterator")

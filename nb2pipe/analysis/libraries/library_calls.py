@@ -32,10 +32,11 @@ from nb2pipe.analysis.libraries.logs import follow_log
 from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
 from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
+from nb2pipe.analysis.libraries.unit_tests import SEARCHING_CALLS, find_tests
 from nb2pipe.analysis.libraries.written_arguments import may_overwrite, written_keywords, written_positions
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.opening import back_with_files
-from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql
+from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql, use_database
 from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.heap import (
     NOTHING,
@@ -76,6 +77,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     calls_own = name.startswith(_OF_FORMULAS) and _calls_own_functions(m, node, arguments, frame)
     if name in SQL_CALLS:
         follow_sql(m, node, arguments, frame)
+    if name in SQL_CALLS and name.startswith("duckdb."):
+        use_database(m, node, arguments)
     if name not in LAZY_CALLS and name not in LOOKING_CALLS:
         consume_arguments(m, arguments, node)
     _run_own_code(m, node, name, arguments)
@@ -113,10 +116,14 @@ def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
         _try_own_models(m, node, arguments)
     if name.startswith("logging."):
         follow_log(m, node, name, arguments)
+    if name in SEARCHING_CALLS:
+        find_tests(m, node, name)
+    if name in _REDIRECTING:
+        run_operator(m, join(*(value for value, _ in arguments)), ("write",), _ONE, node)
     if name in PROTOCOLS:
         given = join(*(value for value, _ in arguments))
         run_operator(m, join(given, elements(given)), PROTOCOLS[name], [(SCALAR, "*")], node)
-        run_operator(m, join(*(value for value, keyword in arguments if keyword == "file")), ("write",), _ONE, node)
+        _write(m, node, name, join(*(value for value, keyword in arguments if keyword == "file")))
     elif name not in KEEPING_CALLS or (name == "builtins.map" and not _is_called_later(arguments)):
         run_callbacks(m, arguments, node)
     if name in ELEMENT_PROTOCOLS:
@@ -125,7 +132,18 @@ def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
         run_operator(m, compared, ELEMENT_PROTOCOLS[name], [(compared or SCALAR, None)], node)
 
 
+#: What hands all that is printed in its block on.
+_REDIRECTING = ("contextlib.redirect_stdout", "contextlib.redirect_stderr")
 _ONE: list[Argument] = [(SCALAR, None)]
+
+
+def _write(m: Machine, node: cst.Call, name: str, files: Value) -> None:
+    """`print(text, file=own)`, or what the notebook has put in the place of `sys.stdout`."""
+    streams = files or (library.put_in_place(m, "sys.stdout") if name == "builtins.print" else NOTHING)
+    if streams and not files:
+        m.read_world("option:sys", node, Via.OPTION)
+        m.change(tuple([obj for obj in streams if obj.type in ("stringio", "file")]), node)
+    run_operator(m, streams, ("write",), _ONE, node)
 
 
 def _try_own_models(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:

@@ -11,6 +11,7 @@ from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
     MUTATING_METHODS,
+    MUTATING_PREFIXES,
     PURE_PREFIXES,
     REGISTERING_METHODS,
     STORING_METHODS,
@@ -95,6 +96,8 @@ _TRAINING_METHODS = ("backward", "step", "zero_grad")
 #: Method -> the argument that it writes into: its position and keyword.
 _MUTATED_ARGUMENTS = {
     "to_sql": ((1, "con"),),
+    "parse_args": ((1, "namespace"),),
+    "parse_known_args": ((1, "namespace"),),
     "add_to": ((0, "parent"),),
     "dot": ((1, "out"),),
     "readinto": ((0, ""),),
@@ -127,10 +130,17 @@ def _change_receiver(
             m.change((obj,), node, through=through)
         if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
             _change_parts_of_estimator(m, node, obj, method)
-    elif known is None and (method in LIKELY_MUTATING or is_in_place_name(method)):
+    elif known is None:
+        _change_unknown(m, node, obj, method, through)
+
+
+def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: str | None) -> None:
+    """Judge by the name of the method: what is called for nothing that it gives is called for what it does."""
+    is_dropped = node is m.dropped
+    if method in LIKELY_MUTATING or is_in_place_name(method) or (is_dropped and method.startswith(MUTATING_PREFIXES)):
         m.change((obj,), node, through=through)
-    elif known is None and not method.startswith(PURE_PREFIXES):
-        m.change((obj,), node, through=through, is_guess=True)
+    elif not method.startswith(PURE_PREFIXES):
+        m.change((obj,), node, through=through, is_guess=True, is_likely=is_dropped)
 
 
 def _draws_itself(obj: Obj, method: str) -> bool:

@@ -125,8 +125,8 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
         # Parameters and layers inside are the layer's own.
         hold(made, (unseen_part(obj, f"{method}()"),))
         tie(made, obj)
-    if what == "connection" and method == "cursor":
-        # What one does to the database, the other sees.
+    if what == "connection" and method in ("cursor", "getbuffer"):
+        # What one does to the database, or to the memory, the other sees.
         tie(obj, made)
         tie(made, obj)
     if method == "to_dict" or (method in ("tolist", "to_list") and FLAT not in obj.traits):
@@ -138,7 +138,7 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
 
 
 #: Types whose elements are of the same type.
-_TREES = ("page", "tree")
+_TREES = ("page", "tree", "parser")
 
 
 def _handle(m: Machine, node: cst.Call, obj: Obj) -> Obj:

@@ -11,6 +11,7 @@ from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callback
 from nb2pipe.analysis.libraries.library_calls import draw_into_arguments
 from nb2pipe.analysis.libraries.method_changes import change_by_method
 from nb2pipe.analysis.libraries.method_results import method_result
+from nb2pipe.analysis.libraries.unit_tests import RUNNING_METHODS, run_tests
 from nb2pipe.analysis.outside.files import method_effects, path_effects
 from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.sql import CONNECTION, SQL_METHODS, follow_sql
@@ -69,6 +70,8 @@ def call_method(
     if not only_stores:
         _run_given(m, node, receiver, method, arguments, made)
     _compare(m, node, receiver, method, arguments)
+    if method in RUNNING_METHODS:
+        run_tests(m, node, join(receiver, *(value for value, _ in arguments)))
     _back_opened(receiver, method, arguments, made)
     return made
 

@@ -11,7 +11,7 @@ from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
 from nb2pipe.analysis.libraries.coroutines import gathered, run_coroutine
-from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, starmapped, tuples
+from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, starmapped, teed, tuples
 from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
@@ -29,6 +29,7 @@ from nb2pipe.analysis.libraries.sharing_calls import (
 from nb2pipe.analysis.libraries.tables import sheets, tables_of_page
 from nb2pipe.analysis.libraries.threads import started_later
 from nb2pipe.analysis.libraries.torch_modules import make_loader
+from nb2pipe.analysis.libraries.wrapping import as_given, caching, wrapper
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, hold, join, spill
@@ -36,7 +37,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import PARTIAL_METHOD, attribute, class_of
-from nb2pipe.analysis.values.callables import CACHES, run_operator
+from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.choices import SEARCHES
 from nb2pipe.analysis.values.classes import allocate
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -61,7 +62,7 @@ def _set_attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     for obj in values[0] if len(values) > 2 else ():
         name = constant_text(values[1])
         if obj.type == "external":
-            library.set_member(m, obj, name or "*", node)
+            library.set_member(m, obj, name or "*", values[2], node)
         if name is not None and obj.type in ("instance", "class", ""):
             put_part(obj, name if obj.type else f".{name}", values[2])
         hold(obj, values[2])
@@ -211,21 +212,9 @@ def _parallel(m: Machine, node: cst.Call, _values: list[Value]) -> Value:
     return (m.make(node, "parallel"),)
 
 
-def _caching(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
-    """`lru_cache(function)`: the function, which keeps its results."""
-    functions = tuple(obj for obj in (values[0] if values else NOTHING) if obj.type == "function")
-    for function in functions:
-        put_part(function, CACHES, SCALAR)
-    return functions or None
-
-
-def _as_given(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
-    """`contextmanager(function)`, `njit(function)`: a function that does what it does."""
-    return tuple(obj for obj in (values[0] if values else NOTHING) if obj.type == "function") or None
-
-
 SPECIAL: dict[str, Special] = {
-    **dict.fromkeys(("functools.lru_cache", "functools.cache"), _caching),
+    "functools.wraps": wrapper,
+    **dict.fromkeys(("functools.lru_cache", "functools.cache"), caching),
     **dict.fromkeys(
         (
             "contextlib.contextmanager",
@@ -235,7 +224,7 @@ SPECIAL: dict[str, Special] = {
             "numba.njit",
             "numba.jit",
         ),
-        _as_given,
+        as_given,
     ),
     "asyncio.gather": gathered,
     "asyncio.run": run_coroutine,
@@ -267,6 +256,7 @@ SPECIAL: dict[str, Special] = {
     "itertools.chain.from_iterable": flattened,
     "itertools.groupby": groups,
     "itertools.starmap": starmapped,
+    "itertools.tee": teed,
     "numpy.frompyfunc": _vectorized,
     "numpy.vectorize": _vectorized,
     "numpy.broadcast_arrays": views_of_each,

@@ -9,10 +9,10 @@ import libcst as cst
 
 from nb2pipe.analysis.outside.touched_files import file_effect, is_address
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Frame, Value
+from nb2pipe.analysis.state.objects import Frame, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_text
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.analysis import EffectKind, Via
 
 #: Functions whose first argument is SQL that can name frames of the notebook as tables.
 SQL_CALLS = {
@@ -22,10 +22,21 @@ SQL_CALLS = {
 CONNECTION, SQL_METHODS = "duckdb.connect", ("sql", "query", "execute", "from_query")
 
 _TABLE = r"""(?P<name{0}>[^\W\d]\w*)\b(?!\s*[.(])|'(?P<file{0}>[^']+)'|"(?P<quoted{0}>[^"]+)"(?!\s*\.)"""
-_FIRST = re.compile(rf"\b(?:from|join|describe|summarize|pivot|unpivot)\s+(?:{_TABLE.format(0)})", re.IGNORECASE)
+_FIRST = re.compile(
+    rf"\b(?:from|join|describe|summarize|pivot|unpivot|copy(?=\s+\S+\s+to\b))\s+(?:{_TABLE.format(0)})", re.IGNORECASE
+)
 _NEXT = re.compile(rf"(?:\s+(?:as\s+)?(?!where\b|join\b)\w+)?\s*,\s*(?:{_TABLE.format(0)})", re.IGNORECASE)
 _READER = re.compile(r"\b(?:read|scan)_\w+\s*\(\s*'([^']+)'|_scan\s*\(\s*'([^']+)'", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bcopy\b.+?\bto\s+'([^']+)'", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"""('(?:[^']|'')*'|"[^"]*")|--[^\n]*|/\*.*?\*/""", re.DOTALL)
+#: Statements after which the database, or how it is asked, is another one.
+_CHANGING = re.compile(
+    r"(?:^|;)\s*(?:create|insert|update|delete|drop|alter|truncate|attach|detach|use|set|reset|pragma|install|load"
+    r"|import|begin|commit|rollback|prepare|copy\s+\S+\s+from)\b",
+    re.IGNORECASE,
+)
+#: The database of all calls that name no connection: it lies in memory, and no other process has it.
+_DATABASE, _IN_MEMORY = "option:duckdb", "the tables that `duckdb` makes are in the memory of one process"
 #: A query that the same SQL names, and tables take its name.
 _NAMED_QUERY = re.compile(r"\b([^\W\d]\w*)\s+as\s*(?:(?:not\s+)?materialized\s*)?\(", re.IGNORECASE)
 
@@ -38,6 +49,7 @@ def follow_sql(m: Machine, node: cst.Call, arguments: list[Argument], frame: Fra
     if text is None:
         m.effect(EffectKind.DYNAMIC, "query", node)
         return
+    text = _COMMENT.sub(lambda match: match[1] or " ", text)
     named = {match[1].lower() for match in _NAMED_QUERY.finditer(text)}
     for name, is_file in _tables(text):
         if not is_file and name.lower() not in named and m.is_bound(name, frame):
@@ -48,6 +60,20 @@ def follow_sql(m: Machine, node: cst.Call, arguments: list[Argument], frame: Fra
         file_effect(m, node, EffectKind.READ_FILE, match[1] or match[2])
     for match in _WRITTEN.finditer(text):
         file_effect(m, node, EffectKind.WRITE_FILE, match[1])
+
+
+def use_database(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
+    """A function of DuckDB asks the database that all of them share, or changes it."""
+    text = _text_of(node, arguments[0][0]) if arguments else None
+    known = m.world.slots.get(_DATABASE)
+    if isinstance(known, Variable):
+        for source in known.sources:
+            if source.cell < m.recorder.cell:
+                m.entangled.setdefault((source.cell, m.recorder.cell), _IN_MEMORY)
+    if text is not None and _CHANGING.search(_COMMENT.sub(" ", text)):
+        m.write_world(_DATABASE, node, Via.OPTION, replaces=False)
+    else:
+        m.read_world(_DATABASE, node, Via.OPTION)
 
 
 def _tables(text: str) -> Iterator[tuple[str, bool]]:

@@ -78,6 +78,8 @@ class Scene:
     parsed_texts: dict[str, cst.Module] = field(default_factory=dict)
     #: The value of the cell's last expression so far.
     shown: Value = NOTHING
+    #: The expression that is a statement of its own: what it gives is at most shown.
+    dropped: cst.CSTNode | None = None
     #: Objects raised so far, for `except … as name`.
     raised: list[Obj] = field(default_factory=list)
     #: Functions that are being followed, innermost last.

@@ -79,6 +79,11 @@ def _of_function(m: Machine, node: cst.CSTNode, function: Obj, name: str) -> Val
         return _namespace(m, node, function)
     if name == "__globals__":
         return (m.external(NAMESPACE),)
+    if name == "__closure__":
+        closure, cell = m.make(node, "tuple", f"closure-{id(function)}"), m.make(node, "", f"cell-{id(function)}")
+        put_part(cell, "cell_contents", elements((function,)))
+        hold(closure, (cell,))
+        return (closure,)
     if name not in ("__defaults__", "__kwdefaults__"):
         return NOTHING
     defaults = m.make(node, "tuple" if name == "__defaults__" else "dict", f"defaults-{id(function)}")
@@ -165,7 +170,8 @@ def _own_member(obj: Obj, name: str) -> Value:
     return own
 
 
-def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
+def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str, *, is_asked: bool = True) -> Value:
+    """What the object, or a class behind it, has under the name; descriptors answer only who is asked himself."""
     if obj.type == "super":
         return _inherited(m, node, obj, name)
     if obj.type == "made-class":  # by `type(name, bases, namespace)`
@@ -177,14 +183,16 @@ def _member(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
     custom = run_operator(m, (obj,), ("__getattribute__",), [(asked, None)], node)
     own = join(custom, _own_member(obj, name)) if custom else _own_member(obj, name)
     if own:
-        return _described(m, node, tuple(_class_method(m, node, member, obj) for member in own), obj)
+        members = tuple(_class_method(m, node, member, obj) for member in own)
+        return _described(m, node, members, obj) if is_asked else members
     behind = metaclasses_of(obj) if obj.type == "class" and obj.bases else []
     for base in obj.bases:
         if base.type != "class" or base in behind:
             continue
-        inherited = _member(m, node, base, name)
+        inherited = _member(m, node, base, name, is_asked=False)
         if inherited:
-            return _described(m, node, join(*(_bound(m, node, member, obj, base) for member in inherited)), obj)
+            members = join(*(_bound(m, node, member, obj, base) for member in inherited))
+            return _described(m, node, members, obj) if is_asked else members
     if obj.type == "instance":
         if name == "data" and (wrapped := wrapped_type(obj)):
             return _wrapped(m, node, obj, wrapped)

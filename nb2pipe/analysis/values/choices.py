@@ -33,7 +33,10 @@ def _small_range(m: Machine, node: cst.Call, values: list[Value]) -> Value | Non
     if not all(len(known) == 1 and isinstance(known[0], int) for known in limits):
         return None
     numbers = [known[0] for known in limits if isinstance(known[0], int)]
-    if not 1 <= len(numbers) <= 3 or numbers[2:] == [0] or not 0 < len(range(*numbers)) <= MAX_TEXTS:
+    if not 1 <= len(numbers) <= 3 or numbers[2:] == [0]:
+        return None
+    # Not by its length, which may be no number that the machine knows.
+    if not range(*numbers) or range(*numbers)[MAX_TEXTS:]:
         return None
     obj = m.make(node, "range", f"range {numbers}")
     mark(obj, frozenset({RANGE + " ".join(str(number) for number in numbers)}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 
 import libcst as cst
@@ -13,6 +14,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_text, constant_texts
 from nb2pipe.model.analysis import EffectKind
+from nb2pipe.syntax.scopes import free_names
 
 #: Functions that evaluate an expression over the notebook's variables; names in it, but for attributes.
 _EVALUATING = {"pandas.eval", "numexpr.evaluate"}
@@ -34,6 +36,8 @@ def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         return (_local_variables(m, node, frame),)
     if name in (f"{NAMESPACE}.get", f"{NAMESPACE}.pop", f"{NAMESPACE}.__getitem__") and arguments:
         return read_namespace(m, arguments[0][0], node)
+    if name == f"{NAMESPACE}.setdefault" and arguments:
+        return _set_default(m, node, *(value for value, _ in arguments[:2]))
     if name == f"{NAMESPACE}.update":
         for value, keyword in arguments:
             if keyword not in (None, "*", "**"):
@@ -43,6 +47,18 @@ def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument
                     m.bind(key.strip("[]'\""), part, m.module, node)
         return SCALAR
     return None
+
+
+def _set_default(m: Machine, node: cst.Call, key: Value, value: Value = SCALAR) -> Value:
+    """`globals().setdefault("name", value)` binds the name if nothing has."""
+    found: list[Value] = []
+    for name in filter(str.isidentifier, constant_texts(key)):
+        if m.is_bound(name, m.module):
+            found.append(m.look_up(name, m.module, node))
+        else:
+            m.bind(name, value, m.module, node)
+            found.append(value)
+    return join(*found) or SCALAR
 
 
 def _local_variables(m: Machine, node: cst.Call, frame: Frame) -> Obj:
@@ -83,7 +99,7 @@ def write_namespace(m: Machine, key: str, value: Value, node: cst.CSTNode) -> No
 
 
 def _run_text(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value | None:
-    text = constant_text(arguments[0][0]) if len(arguments) == 1 else None
+    text = constant_text(arguments[0][0]) if arguments else None
     if text is None or m.call_stack.count(node):
         return None
     parsed = m.parsed_texts.get(text)
@@ -92,15 +108,34 @@ def _run_text(m: Machine, node: cst.Call, name: str, arguments: list[Argument], 
             parsed = m.parsed_texts[text] = cst.parse_module(text.strip() + "\n")
         except (cst.ParserSyntaxError, UnicodeError):
             return None
+    own = _frame_of(m, parsed, arguments[1:]) if len(arguments) > 1 else frame
+    if own is None:
+        return None
     m.call_stack.append(node)
     try:
         if name == "builtins.eval":
-            return _value_of(m, parsed, frame)
+            return _value_of(m, parsed, own)
         for statement in parsed.body:
-            m.execute(statement, frame)
+            m.execute(statement, own)
         return SCALAR
     finally:
         m.call_stack.pop()
+        for namespace in join(*(value for value, _ in arguments[-1:])) if own is not frame else ():
+            for key, slot in own.slots.items():
+                if isinstance(slot, Variable):
+                    put_part(namespace, f"[{key!r}]", slot.value)
+                    hold(namespace, slot.value)
+
+
+def _frame_of(m: Machine, parsed: cst.Module, namespaces: list[Argument]) -> Frame | None:
+    """The scope that dicts are to text: None if it needs a name that they are not seen to have."""
+    if not all(len(value) == 1 and value[0].type == "dict" for value, _ in namespaces):
+        return None
+    entries = {key[2:-2]: part for value, _ in namespaces for key, part in value[0].parts.items()}
+    needed = free_names(parsed.body)
+    if not needed.all - needed.binds - set(dir(builtins)) <= entries.keys():
+        return None
+    return Frame("function", m.module, {name: m.local_variable(part) for name, part in entries.items()})
 
 
 def _value_of(m: Machine, parsed: cst.Module, frame: Frame) -> Value:

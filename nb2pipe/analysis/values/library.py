@@ -8,7 +8,7 @@ from nb2pipe.analysis.knowledge.results import RESULT_TYPES
 from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE
 from nb2pipe.analysis.state.heap import SCALAR
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.state.scene import PATCH
 from nb2pipe.model.analysis import EffectKind, Via
 
@@ -55,6 +55,12 @@ def member(m: Machine, obj: Obj, name: str) -> Value:
     return SCALAR if name in _NAMING else (m.external(qualified),)
 
 
+def put_in_place(m: Machine, qualified: str) -> Value:
+    """What the notebook has set a member of a library to."""
+    slot = m.world.slots.get(f"{PATCH}{qualified}")
+    return tuple(obj for obj in slot.value if obj.type != "external") if isinstance(slot, Variable) else ()
+
+
 def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
     """`library_thing[key]`."""
     if obj.name == "os.environ":
@@ -90,15 +96,15 @@ def set_item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> None:
     _set_state(m, obj.name, node)
 
 
-def set_member(m: Machine, obj: Obj, name: str, node: cst.CSTNode) -> None:
+def set_member(m: Machine, obj: Obj, name: str, value: Value, node: cst.CSTNode) -> None:
     """`library_thing.name = value`."""
     if obj.name == "sys" and name == "path":
         m.effect(EffectKind.SEARCH_PATH, "", node)
         return
-    _set_state(m, obj.name, node, name)
+    _set_state(m, obj.name, node, name, value)
 
 
-def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> None:
+def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "", value: Value = SCALAR) -> None:
     for prefix, library in _OPTION_HOLDERS.items():
         if holder == prefix or holder.startswith((prefix + ".", prefix + "(")):
             m.effect(EffectKind.SET_OPTION, library, node)
@@ -106,7 +112,8 @@ def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "") -> No
             return
     root = holder.partition(".")[0]
     m.effect(EffectKind.MONKEYPATCH, f"{holder}.{name}" if name else holder, node)
-    m.journal.set(m.world, f"{PATCH}{holder}.{name}", m.local_variable(SCALAR))
+    kept = tuple(obj for obj in value if not obj.is_immutable)
+    m.journal.set(m.world, f"{PATCH}{holder}.{name}", m.local_variable(kept or SCALAR))
     m.write_world(f"option:{root}", node, Via.OPTION, replaces=False)
 
 

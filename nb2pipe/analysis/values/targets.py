@@ -55,7 +55,7 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
     name = target.attr.value
     for obj in owner:
         if obj.type == "external":
-            library.set_member(m, obj, name, target)
+            library.set_member(m, obj, name, value, target)
             continue
         if obj.type == "instance":
             run_operator(m, (obj,), (f"{name}.setter", "__setattr__"), [(value, None), (value, None)], target)

@@ -57,6 +57,8 @@ class UndefinedName(Rule):
         notebook("price = 3", "total = price * quantity"),
         notebook("def f(x):\n    return x * factor", "f(2)"),
         notebook("def never_called(x):\n    return x * factor"),
+        notebook("scale = lambda x: x * factor"),
+        notebook("if True:\n    def never_called(x):\n        return x * factor"),
         notebook("model.fit(X, y)"),
         notebook("total = sum(value for value in values)"),
         notebook("if flag:\n    x = 1"),
@@ -88,7 +90,7 @@ class UndefinedName(Rule):
             return
         for facts in context.code:
             tree = context.tree(facts.index)
-            for name in tree.recall("late names of definitions", _late_names, facts):
+            for name in tree.recall("names looked up late", _late_names, tree, facts):
                 if self._is_known(context, name) or (facts.index, name) in seen or name in facts.reads:
                     continue
                 node = _first_use(tree, name)
@@ -107,10 +109,11 @@ class UndefinedName(Rule):
         return is_bound or context.may_have_named(name, len(context.cells))
 
 
-def _late_names(facts: CellFacts) -> list[str]:
-    """Names that functions and classes of a cell look up when they are called."""
-    definitions = [own.node for own in facts.statements if isinstance(own.node, (cst.FunctionDef, cst.ClassDef))]
-    return sorted(free_names(definitions).late) if definitions else []
+def _late_names(tree: Tree, facts: CellFacts) -> list[str]:
+    """Names that functions of a cell look up when they are called, wherever in the cell they are made."""
+    functions: list[cst.CSTNode] = [*tree.all(cst.FunctionDef), *tree.all(cst.Lambda)]
+    around = {outer for function in functions for outer in (function, *tree.above(function))}
+    return sorted(free_names([own.node for own in facts.statements if own.node in around]).late) if around else []
 
 
 def is_given(name: str) -> bool:

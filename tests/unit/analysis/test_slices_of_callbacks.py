@@ -152,3 +152,29 @@ def test_what_a_thread_puts_into_a_queue_is_no_thread() -> None:
     work = "import queue, threading\ndef work(q, x):\n    q.put(x * x)"
     start = "q = queue.Queue()\nt = threading.Thread(target=work, args=(q, 2))\nt.start()\nt.join()\nout = [q.get()]"
     assert analysis_of(work, start).cells[1].writes["out"].uncrossable == ()  # type: ignore[index]
+
+
+_CASE = """import unittest
+seen = []
+class Case(unittest.TestCase):
+    def test_it(self):
+        seen.append(limit)"""
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("s = unittest.defaultTestLoader.loadTestsFromTestCase(Case)", "s.run(unittest.TestResult())"),
+        ("s = unittest.TestSuite()", "s.addTest(Case('test_it'))", "s.run(unittest.TestResult())"),
+        ("Case('test_it').run()",),
+    ],
+)
+def test_tests_run_where_their_suite_runs(cells: tuple[str, ...]) -> None:
+    assert_slice_is_enough([_CASE, "limit = 3", *cells, "r = list(seen)"], "r")
+
+
+def test_tests_that_a_library_finds_by_itself_are_used() -> None:
+    analysis = analysis_of(_CASE, "limit = 3", "def add(a):\n    return a", "unittest.main(argv=[''], exit=False)")
+    assert {"Case", "limit"} <= set(analysis.cells[3].refs)
+    assert "seen" in analysis.cells[3].mutates
+    assert "add" in analysis_of("import doctest", "def add(a): ...", "doctest.testmod()").cells[2].refs

@@ -17,6 +17,8 @@ _HEAD = "import duckdb, pandas as pd\nfrom pandasql import sqldf\ncars = makers 
         ("duckdb.query('FROM cars AS c, makers m WHERE c.id = m.id')", {"cars", "makers"}),
         ("duckdb.sql(f'select * from cars join makers using (id) limit {limit}').df()", {"cars", "makers", "limit"}),
         ("duckdb.sql('select cars from elsewhere')", set()),
+        ("duckdb.sql('select 1 -- from cars')", set()),
+        ("duckdb.sql(\"copy cars to 'cars.csv'\")", {"cars"}),
         ("duckdb.sql('select * from archive.cars')", set()),
         ("duckdb.sql('with cars as (select * from makers) select * from cars')", {"makers"}),
         ("sqldf('select * from \"cars\"')", {"cars"}),
@@ -50,3 +52,15 @@ def test_files_in_sql_are_read_and_written(sql: str, reads: tuple[str, ...], wri
 def test_sql_that_is_not_known_may_name_anything() -> None:
     effects = analysis_of(_HEAD, "duckdb.sql(open('query.sql').read())").cells[1].effects
     assert EffectKind.DYNAMIC in {effect.kind for effect in effects}
+
+
+def test_functions_of_duckdb_share_a_database_that_one_process_has() -> None:
+    cells = (
+        "duckdb.sql('create table t (x int)')",
+        "duckdb.sql('select 1')",
+        "n = 1",
+        "duckdb.execute('insert into t values (1)')",
+    )
+    analysis = analysis_of(_HEAD, "duckdb.sql('select 1')", *cells, "a = duckdb.query('select * from t').df()")
+    assert analysis.slice_of("a") == (0, 2, 5, 6)
+    assert {(2, 5), (5, 6)} <= {(pair.first, pair.last) for pair in analysis.entangled}
