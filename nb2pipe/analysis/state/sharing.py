@@ -94,7 +94,7 @@ class Holders:
         stack, seen = [*objects], set[Obj]()
         while stack:
             obj = stack.pop()
-            if obj in seen or obj.type in UNSHARED:
+            if obj in seen:
                 continue
             seen.add(obj)
             self._names.pop(obj, None)
