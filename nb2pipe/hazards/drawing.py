@@ -13,7 +13,7 @@ from nb2pipe.hazards.tree import root_of
 from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.syntax.arguments import keywords_of, says
 from nb2pipe.syntax.chains import called_name
-from nb2pipe.syntax.scopes import target_names
+from nb2pipe.syntax.scopes import dotted_name, target_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _note_origins(facts: CellFacts, origins: dict[str, str]) -> None:
                 for alias in node.names:
                     origins[alias.evaluated_alias or _first(alias.evaluated_name)] = _first(alias.evaluated_name)
             elif isinstance(node, cst.ImportFrom) and not isinstance(node.names, cst.ImportStar):
-                module = _first(cst.Module([]).code_for_node(node.module)) if node.module is not None else ""
+                module = _first(dotted_name(node.module))
                 origins.update({alias.evaluated_alias or alias.evaluated_name: module for alias in node.names})
             elif isinstance(node, cst.Assign):
                 library = origins.get(root_of(node.value), "")

@@ -70,6 +70,7 @@ class Line:
 _LEARNING = re.compile(r"\.fit|\.train\(|\.backward\(|cross_val")
 
 
+@lru_cache(maxsize=1)
 def learns(context: Context) -> bool:
     """Whether any cell fits anything: without it no rule about learning applies."""
     return any(_LEARNING.search(context.source(facts.index).cell.source) for facts in context.code)
@@ -80,6 +81,7 @@ _SPLITTING = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
 def splits(context: Context) -> bool:
     """Whether any cell splits rows or judges a model: without it nothing can leak from one side to the other."""
     return learns(context) and any(_SPLITTING.search(context.source(facts.index).cell.source) for facts in context.code)

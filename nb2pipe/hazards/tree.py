@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TypeVar
 
 import libcst as cst
 
 from nb2pipe.syntax.chains import root_name
-from nb2pipe.syntax.walk import children
+from nb2pipe.syntax.walk import children, walk
 
 _Node = TypeVar("_Node", bound=cst.CSTNode)
 _Result = TypeVar("_Result")
@@ -18,26 +20,15 @@ class Tree:
     """A cell's nodes: what each stands in, and all of a type in source order."""
 
     def __init__(self, module: cst.Module | None) -> None:
-        self.parents: dict[cst.CSTNode, cst.CSTNode] = {}
-        self._by_type: dict[type[cst.CSTNode], list[cst.CSTNode]] = {}
+        self._by_type: defaultdict[type[cst.CSTNode], list[cst.CSTNode]] = defaultdict(list)
         self._recalled: dict[object, object] = {}
-        if module is None:
-            return
-        parents = self.parents
-        stack: list[cst.CSTNode] = [module]
-        while stack:
-            node = stack.pop()
-            kind = type(node)
-            if kind in self._by_type:
-                self._by_type[kind].append(node)
-            else:
-                self._by_type[kind] = [node]
-            below = children(node)
-            if below:
-                for child in below:
-                    parents[child] = node
-                below.reverse()
-                stack += below
+        for node in walk(module) if module is not None else ():
+            self._by_type[type(node)].append(node)
+
+    @cached_property
+    def parents(self) -> dict[cst.CSTNode, cst.CSTNode]:
+        """What each node stands in; many cells are never asked for it."""
+        return {child: node for nodes in self._by_type.values() for node in nodes for child in children(node)}
 
     def recall(self, what: object, make: Callable[..., _Result], *of: object) -> _Result:
         """What `make` gives of these, found once: it must follow from the cell's code and from `what` alone."""

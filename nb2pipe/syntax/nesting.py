@@ -79,13 +79,12 @@ def is_too_deep_to_walk(source: str, module: cst.Module) -> bool:
     """Whether the tree has more levels than a walk by recursion can follow."""
     if len(source) < _SHORTEST_DEEP:
         return False
-    stack: list[tuple[cst.CSTNode, int]] = [(module, 0)]
-    while stack:
-        node, depth = stack.pop()
-        if depth > _MOST_LEVELS:
-            return True
-        stack.extend((child, depth + 1) for child in children(node))
-    return False
+    level: list[cst.CSTNode] = [module]
+    for _ in range(_MOST_LEVELS + 1):
+        level = [child for node in level for child in children(node)]
+        if not level:
+            return False
+    return True
 
 
 @contextmanager

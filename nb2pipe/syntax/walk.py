@@ -75,7 +75,7 @@ def walk_own(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     while stack:
         current = stack.pop()
         yield current
-        if not isinstance(current, (cst.FunctionDef, cst.Lambda)):
+        if type(current) is not cst.FunctionDef and type(current) is not cst.Lambda:
             stack += children(current)
 
 

@@ -143,7 +143,7 @@ def _what_of_library(obj: Obj, slot: Variable, modules: frozenset[str], patched:
         return "function bound to a global generator"
     if LIVE_STATE.fullmatch(obj.name):
         return "state of the process"
-    return "module" if obj.name in modules else ""
+    return "module" if obj.name in modules or obj.name in SUBMODULES else ""
 
 
 def _patched(recorder: Recorder) -> frozenset[str]:
@@ -154,7 +154,7 @@ def _patched(recorder: Recorder) -> frozenset[str]:
 def _all_uncrossable(m: Machine, name: str, slot: Variable, reached: Reached) -> Iterable[Uncrossable]:
     """What of the value cannot go to another process; most values are not worth a look at all their parts."""
     is_suspect = "external" in reached.kinds or not _SUSPECT.isdisjoint(reached.kinds) or reached.has_odd_exceptions
-    return _uncrossable(name, slot, m.modules | SUBMODULES, _patched(m.recorder)) if is_suspect else ()
+    return _uncrossable(name, slot, m.modules, _patched(m.recorder)) if is_suspect else ()
 
 
 def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: frozenset[str]) -> Iterable[Uncrossable]:

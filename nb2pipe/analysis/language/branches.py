@@ -222,7 +222,7 @@ def _loop_flow(flow: Flow, node: cst.CSTNode) -> Flow:
 
 
 def _has_return(node: cst.CSTNode) -> bool:
-    return any(isinstance(each, cst.Return) for each in walk_own(node))
+    return any(type(each) is cst.Return for each in walk_own(node))
 
 
 def _has_break(node: cst.CSTNode) -> bool:

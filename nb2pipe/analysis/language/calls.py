@@ -129,7 +129,6 @@ def _arguments(m: Machine, node: cst.Call, frame: Frame) -> list[Argument]:
     """What the call is given, each in the place of its node; of known items all but the first come last if they can."""
     arguments: list[Argument] = []
     further: list[Argument] = []
-    last = max((at for at, arg in enumerate(node.args) if arg.keyword is None and arg.star != "**"), default=0)
     for at, arg in enumerate(node.args):
         value = m.evaluate(arg.value, frame)
         if arg.star == "**":
@@ -140,7 +139,8 @@ def _arguments(m: Machine, node: cst.Call, frame: Frame) -> list[Argument]:
         spread = _spread(arg, value)
         given = iterated(m.consume(value, arg)) if arg.star == "*" else elements(value)
         arguments.append(spread[0] if spread else (given, arg.star))
-        (arguments if at < last else further).extend(spread[1:])
+        is_last = all(later.keyword is not None or later.star == "**" for later in node.args[at + 1 :])
+        (further if is_last else arguments).extend(spread[1:])
     return arguments + further
 
 

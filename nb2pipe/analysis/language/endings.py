@@ -9,14 +9,14 @@ from nb2pipe.syntax.scopes import dotted_name
 
 def only_raises(body: cst.BaseSuite) -> bool:
     """Whether the last statement of a block raises, or ends the process."""
-    return isinstance(_last_of(body), cst.Raise) or exits(body)
+    return type(_last_of(body)) is cst.Raise or exits(body)
 
 
 def exits(body: cst.BaseSuite) -> bool:
     """Whether the block ends with `sys.exit()`."""
     last = _last_of(body)
-    call = last.value if isinstance(last, cst.Expr) else None
-    return isinstance(call, cst.Call) and dotted_name(call.func) in ("sys.exit", "exit", "quit", "os._exit")
+    call = last.value if type(last) is cst.Expr else None
+    return type(call) is cst.Call and dotted_name(call.func) in ("sys.exit", "exit", "quit", "os._exit")
 
 
 def is_lone_raise(body: cst.BaseSuite | None) -> bool:
@@ -31,4 +31,4 @@ def is_lone_raise(body: cst.BaseSuite | None) -> bool:
 def _last_of(body: cst.BaseSuite) -> cst.CSTNode | None:
     """The last statement of a block, without its line."""
     last = body.body[-1] if body.body else None
-    return last.body[-1] if isinstance(last, cst.SimpleStatementLine) else last
+    return last.body[-1] if type(last) is cst.SimpleStatementLine else last

@@ -23,18 +23,19 @@ from nb2pipe.syntax.chains import root_name
 def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
     """Follow a binary operation."""
     left, right = m.evaluate(node.left, frame), m.evaluate(node.right, frame)
-    types = {obj.type for obj in left}
-    if isinstance(node.operator, cst.Add) and types == {"str"} and {obj.type for obj in right} == {"str"}:
+    types, kind = {obj.type for obj in left}, type(node.operator)
+    if kind is cst.Add and types == {"str"} and {obj.type for obj in right} == {"str"}:
         return composed(m, node, "str", [left, right], joined)
-    if isinstance(node.operator, cst.Modulo) and types == {"str"}:
+    if kind is cst.Modulo and types == {"str"}:
         run_operator(m, join(right, elements(right)), ("__str__", "__repr__", "__format__"), [], node)
         return text_of_modulo(m, node, left, right)
-    if isinstance(node.operator, cst.Divide) and _makes_path(types, {obj.type for obj in right}):
+    if kind is cst.Divide and _makes_path(types, {obj.type for obj in right}):
         return composed(m, node, "path", [left, right], posixpath.join)
-    made = run_operator(m, left, _OPERATORS.get(type(node.operator).__name__, ()), [(right, None)], node)
-    if not made:
-        made = run_operator(m, right, _OPERATORS.get(type(node.operator).__name__, ()), [(left, None)], node)
-    if made or isinstance(node.operator, cst.MatrixMultiply):
+    methods = _OPERATORS.get(kind.__name__, ())
+    made = run_operator(m, left, methods, [(right, None)], node) or run_operator(
+        m, right, methods, [(left, None)], node
+    )
+    if made or kind is cst.MatrixMultiply:
         return made or note_product(fresh_like(m, node, left, right), [left, right])
     return note_operation(mark_operation(fresh_like(m, node, left, right), [left, right]), [left, right])
 
@@ -49,13 +50,13 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
     operands = [m.evaluate(node.left, frame)]
     for target in node.comparisons:
         value = m.evaluate(target.comparator, frame)
-        if isinstance(target.operator, (cst.In, cst.NotIn)):
+        if type(target.operator) in _MEMBERSHIP:
             m.consume(value, node)
             keep_identity(m, operands[-1], target.comparator, value)
             run_operator(m, value, ("__contains__", "__iter__"), [(operands[-1], None)], node)
             among = join(operands[-1], iterated(value))
             run_operator(m, among, ("__eq__", "__hash__"), [(among, None)], node)
-        elif not isinstance(target.operator, (cst.Is, cst.IsNot)):
+        elif type(target.operator) not in _IDENTITY:
             run_operator(
                 m,
                 join(operands[-1], value),
@@ -64,7 +65,7 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
                 node,
             )
         operands.append(value)
-    if any(isinstance(t.operator, (cst.Is, cst.IsNot)) for t in node.comparisons):
+    if any(type(target.operator) in _IDENTITY for target in node.comparisons):
         _identity(m, node, operands)
         return (m.make(node, "bool"),)
     for known in ("DataFrame", "Series", "ndarray"):
@@ -73,6 +74,8 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
     return SCALAR
 
 
+_MEMBERSHIP = (cst.In, cst.NotIn)
+_IDENTITY = (cst.Is, cst.IsNot)
 _OPERATORS = {
     "Add": ("__add__", "__radd__"), "Subtract": ("__sub__", "__rsub__"), "Multiply": ("__mul__", "__rmul__"),
     "Divide": ("__truediv__", "__rtruediv__"), "FloorDivide": ("__floordiv__", "__rfloordiv__"),

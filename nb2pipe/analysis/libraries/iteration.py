@@ -173,9 +173,8 @@ def _call_back(m: Machine, callbacks: Collection[Obj], arguments: list[Argument]
 
 def _make_given(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> None:
     """Follow what a library does with the classes of the notebook that it is given."""
-    for class_ in join(*(value for value, _ in arguments)):
-        if class_.type == "class":
-            make_and_call_back(m, node, class_, SCALAR)
+    for class_ in dict.fromkeys([obj for value, _ in arguments for obj in value if obj.type == "class"]):
+        make_and_call_back(m, node, class_, SCALAR)
 
 
 def unknown_result(

@@ -32,7 +32,8 @@ MAX_VALUES = 24
 def join(*values: Value) -> Value:
     """All possibilities of all values, in a stable order."""
     if len(values) == 1:
-        return tuple(dict.fromkeys(values[0]))
+        (value,) = values
+        return value if len(value) < 2 else tuple(dict.fromkeys(value))
     seen: dict[Obj, None] = {}
     for value in values:
         for obj in value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from nb2pipe.analysis.state.heap import join
 from nb2pipe.analysis.state.objects import Frame, Slot, Variable
@@ -101,8 +100,7 @@ def _join_slots(slots: list[Slot]) -> Slot:
         sources.update(dict.fromkeys(slot.sources))
     same_site = all(slot.site == first.site for slot in bound)
     same_binding = all(slot.binding is first.binding for slot in bound)
-    return replace(
-        first,
+    return Variable(
         value=join(*(slot.value for slot in bound)),
         bound_in=frozenset().union(*(slot.bound_in for slot in bound)),
         sources=tuple(sources),

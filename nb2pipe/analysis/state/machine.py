@@ -110,9 +110,11 @@ class Machine(Scene):
         self.recorder.changed_objects.update(changed)
         for obj in changed:
             note_change(obj, self.recorder.cell)
-        strong = set() if is_guess and not is_likely else self._changed_names(changed)
+        is_sure = is_likely or not is_guess
+        sure_holders = holders_of(changed, loosely=False) if is_sure else set()
+        strong = self._changed_names(sure_holders)
         holders = holders_of(changed, loosely=True)
-        loose = self.names_of(holders) - strong
+        loose = self.names_of(holders - sure_holders) - strong
         # Objects that hold each other by the thousand cost more to change than the code shows.
         self.budget -= len(holders) // HOLDERS_PER_NODE
         if len(holders) > HOLDERS_PER_NODE:
@@ -158,8 +160,8 @@ class Machine(Scene):
                 reason = f"`{name}` holds Python objects that are changed, and a copy of it would not hold them"
                 self.entangled.setdefault((min(slot.bound_in), cell), reason)
 
-    def _changed_names(self, changed: list[Obj]) -> set[VarName]:
-        holders = holders_of(changed, loosely=False)
+    def _changed_names(self, holders: set[Obj]) -> set[VarName]:
+        """Variables that change with these objects."""
         unbound = {name for obj in holders if (name := self._missing_names.get(obj))}
         self.recorder.consulted.update(unbound)
         missing = {name for name in unbound if name not in self.module.slots}

@@ -47,7 +47,7 @@ def _beside(window: Obj) -> set[Obj]:
 
 def _overlap(one: Obj, other: Obj) -> bool:
     """Whether two windows on an array may show the same of it, for all that their subscripts say."""
-    if not isinstance(one.node, cst.Subscript) or not isinstance(other.node, cst.Subscript):
+    if type(one.node) is not cst.Subscript or type(other.node) is not cst.Subscript:
         return True
     pairs = zip(one.node.slice, other.node.slice, strict=False)
     return not any(_are_apart(first.slice, second.slice) for first, second in pairs)

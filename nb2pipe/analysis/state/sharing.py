@@ -80,13 +80,26 @@ class Holders:
 
     def _rebind(self, name: VarName, before: Slot) -> None:
         """Let objects know the variable that stands for them now; what knows one that has left it knows too much."""
+        if not self._names:
+            return
         now = self._m.module.slots.get(name)
         value = now.value if isinstance(now, Variable) else ()
-        if isinstance(before, Variable) and any(obj in self._names and obj not in value for obj in before.value):
-            self.forget()
-        if self._names:
-            for obj in value:
-                self._give(obj, self._m.vocabulary.bit(name))
+        if isinstance(before, Variable) and before.value != value:
+            self._forget_below(obj for obj in before.value if obj not in value)
+        for obj in value:
+            self._give(obj, self._m.vocabulary.bit(name))
+
+    def _forget_below(self, objects: Iterable[Obj]) -> None:
+        """Forget who leads to the objects and to all that they hold."""
+        stack, seen = [*objects], set[Obj]()
+        while stack:
+            obj = stack.pop()
+            if obj in seen:
+                continue
+            seen.add(obj)
+            self._names.pop(obj, None)
+            stack += obj.contents
+            stack += obj.loose
 
     def _give(self, obj: Obj, names: int) -> None:
         """Let an object and all that it holds know of variables that lead to it."""

@@ -75,6 +75,9 @@ def _of_version(
     left: cst.BaseExpression, compare: Callable[[Any, Any], bool], right: cst.BaseExpression
 ) -> bool | None:
     """`sys.version_info >= (3, 5)`: what all versions that may run a notebook say."""
+    asked = dotted_name(left.value if type(left) is cst.Subscript else left)
+    if not asked.startswith("sys.version_info"):
+        return None
     known = _constant(right)
     if _is_major(left):
         return compare(_OLDEST[0], known) if isinstance(known, int) else None

@@ -39,13 +39,14 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
     for element in node.elements:
         value = m.evaluate(element.value, frame)
         items: list[Value] | None = [value]
-        if isinstance(element, cst.StarredElement):
+        is_starred = type(element) is cst.StarredElement
+        if is_starred:
             items = items_of(value)
             spill_iterated(obj, m.consume(value, node))
         else:
             hold(obj, value)
         if type_ == "set":
-            if not isinstance(element, cst.StarredElement):
+            if not is_starred:
                 run_operator(m, value, HASHING, [(SCALAR, None)], node)
             continue
         if items is None:

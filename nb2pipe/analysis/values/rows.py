@@ -41,7 +41,7 @@ def _copy_of(m: Machine, node: cst.CSTNode, frame: Obj) -> Obj:
 
 
 def _is_row_slice(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Subscript) and len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Slice)
+    return type(node) is cst.Subscript and len(node.slice) == 1 and type(node.slice[0].slice) is cst.Slice
 
 
 def _sliced_frames(obj: Obj) -> Value:

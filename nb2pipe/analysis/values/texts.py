@@ -11,6 +11,7 @@ import libcst as cst
 from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.syntax.literals import literal_text
 
 #: A value that may be more texts than this, or one of more letters, counts as unknown.
 MAX_TEXTS, _MAX_LENGTH = 16, 2_000
@@ -90,14 +91,12 @@ def constant_object(m: Machine, node: cst.SimpleString | cst.Integer | cst.Float
 
 
 def _value_of(node: cst.SimpleString | cst.Integer | cst.Float | cst.Imaginary) -> object:
-    """The literal's value; those without escapes and prefixes, which are most, without compiling them."""
-    text = node.value
+    """The literal's value."""
+    if type(node) is cst.SimpleString:
+        return literal_text(node)
     if type(node) is cst.Integer:
-        return int(text, 0)
-    quote = text[0]
-    if quote in "'\"" and "\\" not in text and text[1:3] != quote * 2:
-        return text[1:-1]
-    return node.evaluated_value
+        return int(node.value, 0)
+    return float(node.value) if type(node) is cst.Float else node.evaluated_value
 
 
 def composed(

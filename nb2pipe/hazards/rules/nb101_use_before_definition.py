@@ -84,10 +84,11 @@ def is_used_early(context: Context, facts: CellFacts, read: Read) -> bool:
     """Whether a cell needs a name that nothing has bound yet, though something below will."""
     if read.producer is not None or read.deleted_in is not None or is_demonstration(context, facts.index):
         return False
+    is_bound_below = bool(context.binders_after(read.name, facts.index))
+    if not is_bound_below and read.name not in facts.defs:
+        return False
     home = context.home_of(read.node, facts.index)
-    if not context.binders_after(read.name, facts.index) and not (
-        home == facts.index and _is_bound_too_late(context, facts, read)
-    ):
+    if not is_bound_below and not (home == facts.index and _is_bound_too_late(context, facts, read)):
         return False
     if home is not None and is_guarded(context.tree(home), read.node, read.name):
         return False
@@ -95,9 +96,9 @@ def is_used_early(context: Context, facts: CellFacts, read: Read) -> bool:
 
 
 def _is_bound_too_late(context: Context, facts: CellFacts, read: Read) -> bool:
-    """Whether the cell binds the name itself, and no function or loop around its use could have done so before."""
+    """Whether no function or loop around the use of a name that the cell binds could have done so before."""
     tree, inner = context.tree(facts.index), read.node
-    if read.name not in facts.defs or is_given(read.name) or inner is None or tree.in_function(inner):
+    if is_given(read.name) or inner is None or tree.in_function(inner):
         return False
     for outer in tree.above(inner):
         is_first = isinstance(outer, cst.For) and inner is outer.iter

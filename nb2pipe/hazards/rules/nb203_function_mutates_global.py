@@ -46,6 +46,8 @@ class FunctionMutatesGlobal(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each place in a function."""
+        if not any(tree.all(cst.FunctionDef) for _, tree in context.trees()):
+            return
         seen: set[tuple[int, str]] = set()
         for facts, write in context.writes():
             home = self._home(context, facts, write)
@@ -63,7 +65,7 @@ class FunctionMutatesGlobal(Rule):
         """The cell of the function that changes the variable by its own name; None if no function does."""
         if write.node is None or write.is_guess or write.kind in (WriteKind.JOIN, WriteKind.ALIAS):
             return None
-        if type(write.node) is cst.Name and write.node.value != write.name:
+        if root_of(write.node) != write.name or (isinstance(write.node, cst.Call) and _is_fit(write.node)):
             return None
         home = context.home_of(write.node, facts.index)
         if home is None:
@@ -71,12 +73,8 @@ class FunctionMutatesGlobal(Rule):
         tree = context.tree(home)
         if not tree.all(cst.FunctionDef):
             return None
-        if isinstance(write.node, cst.Call) and _is_fit(write.node):
-            return None
         function = tree.recall(("function around", write.node), _function_around, tree, write.node)
         if not isinstance(function, cst.FunctionDef) or function.name.value == write.name:
-            return None
-        if root_of(write.node) != write.name:
             return None
         return None if write.name in names_of_function(function).local else home
 

@@ -14,6 +14,7 @@ from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.syntax.literals import literal_text
 
 _ABSOLUTE = re.compile(
     r"(?:/(?:home|(?-i:Users)|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch)/"
@@ -79,14 +80,14 @@ class AbsolutePath(Rule):
 
 def _absolute_paths(tree: Tree) -> list[cst.SimpleString | cst.FormattedString]:
     texts = (node for node in tree.all(cst.SimpleString) if len(node.value) >= 6)
-    plain = [node for node in texts if not isinstance(tree.parents.get(node), cst.Expr) and _is_absolute(node)]
+    plain = [node for node in texts if _is_absolute(node) and not isinstance(tree.parents.get(node), cst.Expr)]
     return [*plain, *(node for node in tree.all(cst.FormattedString) if _begins_absolute(node))]
 
 
 def _is_absolute(node: cst.SimpleString) -> bool:
     if not any(sign in node.value for sign in "/\\%"):
         return False
-    text = node.evaluated_value
+    text = literal_text(node)
     return isinstance(text, str) and _ABSOLUTE.match(text) is not None
 
 

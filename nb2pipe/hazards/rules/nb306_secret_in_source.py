@@ -14,6 +14,7 @@ from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.literals import literal_text
 
 _NAME = re.compile(
     r"(?:^|_)(?:password|passwd|pwd|secret|secret_key|api_?key|access_key|(?:\w+_)?token|private_key"
@@ -63,7 +64,7 @@ class SecretInSource(Rule):
             for node in tree.all(cst.SimpleString):
                 if len(node.value) < 8:
                     continue
-                text = node.evaluated_value
+                text = literal_text(node)
                 if isinstance(text, str) and _is_secret(tree, node, text):
                     yield self.found(
                         facts.index,
