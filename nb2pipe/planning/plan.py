@@ -31,6 +31,7 @@ from nb2pipe.planning.path_order import keep_file_order
 from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import file_name, title_of
 from nb2pipe.planning.records import cell_records, optional_requirements, requirements_of
+from nb2pipe.planning.registries import with_registries
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
 from nb2pipe.planning.served import serve_called_functions
 from nb2pipe.planning.shared_settings import share_settings
@@ -107,10 +108,9 @@ class _Seen:
 
 
 def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str, frozenset[str]]) -> _Seen:
-    analysis = with_torch_state(analysis)
+    analysis, definitions = with_registries(with_torch_state(analysis), star_exports, late_imports(analysis))
     timeline = Timeline(analysis)
     settings = settings_of(analysis)
-    definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
     offers = find_offers(analysis, timeline, definitions)
     needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis), offers)
     wanted = wanted_values(parsed, analysis, timeline, definitions)

@@ -22,6 +22,7 @@ def capture_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint
         CapturePoint(step.name, name, _last_cell_with(name, cell, step, analysis), changed_in=cell)
         for step in plan.steps
         for name, cell in sorted(_held_at_end(step, analysis).items())
+        if name in _passed(step) or name not in _registries(plan, analysis)
     )
 
 
@@ -37,7 +38,9 @@ def definition_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePo
     return tuple(
         CapturePoint(step.name, name, cell, is_optional="." not in name, is_state=True)
         for step in plan.steps
-        for name, cell in sorted({**_used_definitions(step, analysis), **_patched(step, analysis)}.items())
+        for name, cell in sorted(
+            {**_used_definitions(step, analysis, _registries(plan, analysis)), **_patched(step, analysis)}.items()
+        )
         if name not in handed
     )
 
@@ -48,13 +51,23 @@ def with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -
     return tuple(replace(point, is_optional=(point.step, point.name) not in outputs) for point in points)
 
 
+def _passed(step: Step) -> set[str]:
+    return {given.name for given in step.inputs} | {made.name for made in step.outputs}
+
+
+def _registries(plan: PipelinePlan, analysis: Analysis) -> frozenset[str]:
+    """Variables that definitions fill and that stand beside these in a module: a step may do without them."""
+    at_top = {each.name for definitions in (plan.library, *(s.definitions for s in plan.steps)) for each in definitions}
+    return frozenset(name for facts in analysis.cells for name in at_top.intersection(facts.mutates))
+
+
 def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:
     """Variables of the step and the last of its cells that made or changed each.
 
     A variable that is changed but neither bound here nor passed in or out does not exist in the step. What is bound
     only to be thrown away (`_ = model.fit(x, y)`) is another thing in the notebook as soon as a later cell shows one.
     """
-    passed = {given.name for given in step.inputs} | {made.name for made in step.outputs}
+    passed = _passed(step)
     held: dict[str, int] = {}
     for cell in step.cells:
         facts = analysis.cells[cell]
@@ -88,10 +101,13 @@ def _last_cell_with(name: str, changed_in: int, step: Step, analysis: Analysis) 
     return max(cell for cell in step.cells if cell < end)
 
 
-def _used_definitions(step: Step, analysis: Analysis) -> dict[str, int]:
-    """Functions and classes of the notebook and the last of the step's cells that uses each."""
-    values = {*_held_at_end(step, analysis), *(made.name for made in step.outputs if made.binds)}
+def _used_definitions(step: Step, analysis: Analysis, registries: frozenset[str]) -> dict[str, int]:
+    """Functions, classes and registries of the notebook and the last of the step's cells that uses each."""
+    values = {*(_held_at_end(step, analysis).keys() - registries), *(made.name for made in step.outputs if made.binds)}
     used = {name: cell for cell in step.cells for name in _definitions_in(analysis.cells[cell])}
+    for cell in step.cells:
+        facts = analysis.cells[cell]
+        used.update(dict.fromkeys(registries.intersection((*facts.reads, *facts.writes)), cell))
     return {name: cell for name, cell in used.items() if name not in values and name.isidentifier()}
 
 

@@ -646,3 +646,13 @@ def test_a_plan_of_many_cells_takes_no_longer_for_each_of_them() -> None:
 def test_what_a_class_of_a_library_is_called_is_a_result() -> None:
     cell = "try:\n    int('x')\nexcept ValueError as error:\n    kind = type(error.__cause__).__name__"
     assert outputs(plan((f"{cell}\n    why = str(error)", ["step:data"])).steps[0]) == {"kind", "why"}
+
+
+def test_registry_that_definitions_fill_stands_beside_them() -> None:
+    made = "FEATURES = {}\n\ndef feature(function):\n    FEATURES[function.__name__] = function\n    return function"
+    entry = "@feature\ndef double(x):\n    return 2 * x"
+    found = plan(
+        made, entry, ("a = FEATURES['double'](1)", ["step:data"]), ("b = FEATURES['double'](a)", ["step:train"])
+    )
+    assert [each.name for each in found.library] == ["FEATURES", "feature", "double"]
+    assert flow(found) == {"data": {}, "train": {"a": "data"}}
