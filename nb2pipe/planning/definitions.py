@@ -23,6 +23,7 @@ from nb2pipe.planning.defined import (
     Imported,
     imports_in,
     is_pure,
+    only_sets,
     say_the_same,
     submodules_of,
 )
@@ -99,6 +100,7 @@ class Definitions:
                         is_constant=statement.is_constant,
                         in_step=facts.role is Role.STEP,
                         is_pure=is_pure(facts, statement, name),
+                        only_sets=only_sets(facts, statement, name),
                     )
                 )
         for name, write in facts.writes.items():

@@ -19,6 +19,7 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.handing import free_functions
 from nb2pipe.planning.leftovers import leftovers
 from nb2pipe.planning.library import place_definitions
+from nb2pipe.planning.log_handlers import with_guarded_handlers
 from nb2pipe.planning.missing_results import missing_results
 from nb2pipe.planning.needs import Need, demands, needs_of_cells
 from nb2pipe.planning.notices import fused_notice, leftover_notice, report_notice, split_notices
@@ -108,7 +109,9 @@ class _Seen:
 
 
 def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str, frozenset[str]]) -> _Seen:
-    analysis, definitions = with_registries(with_torch_state(analysis), star_exports, late_imports(analysis))
+    analysis, definitions = with_registries(
+        with_guarded_handlers(with_torch_state(analysis)), star_exports, late_imports(analysis)
+    )
     timeline = Timeline(analysis)
     settings = settings_of(analysis)
     offers = find_offers(analysis, timeline, definitions)

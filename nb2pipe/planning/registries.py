@@ -1,7 +1,8 @@
 """What definitions enter themselves into: `FEATURES = {}` and `@feature def ratio(df): …` that puts itself there.
 
 A registry that only definitions fill, and that nothing looks at before the last of them, is a definition like these:
-where all of them can stand at a module's top level, importing the module fills it as the notebook did.
+where all of them can stand at a module's top level, importing the module fills it as the notebook did. So is a table of
+lambdas that nothing changes, which could go to no other process as a value.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _ROLES = (Role.STEP, Role.UNTAGGED, Role.DEFINITION)
 #: Calls that make an empty container, or one of plain values.
 _CONTAINERS = frozenset({"dict", "list", "set", "defaultdict", "OrderedDict", "deque", "Counter", "SimpleNamespace"})
 _DISPLAYS = (cst.Dict, cst.List, cst.Set)
+_COMPUTING = (cst.Call, cst.Subscript, cst.BaseComp, cst.NamedExpr, cst.Await, cst.BinaryOperation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def with_registries(
 ) -> tuple[Analysis, Definitions]:
     """The same facts, where registries that can stand at a module's top level are definitions that nothing changes."""
     definitions = Definitions(analysis, dict(star_exports), late_imports)
-    found = tuple(_registries(analysis, definitions))
+    found = (*_registries(analysis, definitions), *_tables(analysis, definitions))
     while found:
         changed = _as_definitions(analysis, found)
         together = _together(found)
@@ -68,6 +70,39 @@ def _registries(analysis: Analysis, definitions: Definitions) -> Iterator[_Regis
         entries = _entries(analysis, name, home) if home is not None else frozenset()
         if home is not None and entries:
             yield _Registry(name, home, entries)
+
+
+def _tables(analysis: Analysis, definitions: Definitions) -> Iterator[_Registry]:
+    """Displays such as `{"mean": np.mean, "span": lambda x: …}`, which another cell uses."""
+    for facts in analysis.cells:
+        for name, write in facts.writes.items() if facts.role in _ROLES else ():
+            holds_lambdas = bool(write.uncrossable) and all(each.what == "lambda" for each in write.uncrossable)
+            if not holds_lambdas or write.kind is not WriteKind.BIND or not definitions.binds_once(name):
+                continue
+            others = [other for other in analysis.cells if other.index != facts.index]
+            is_used = any(name in other.reads for other in others)
+            home = facts.statements[write.statement]
+            writers = [each for each in facts.statements if name in each.writes]
+            is_changed = writers != [home] or any(name in other.writes for other in others)
+            if is_used and not is_changed and _displays(home.node):
+                yield _Registry(name, Site(facts.index, home.index), frozenset())
+
+
+def _displays(node: cst.BaseStatement) -> bool:
+    """Whether it is `NAME = {…}` of parts that nothing computes before somebody calls them."""
+    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+    value = small.value if isinstance(small, (cst.Assign, cst.AnnAssign)) else None
+    return isinstance(value, (*_DISPLAYS, cst.Tuple)) and not any(
+        isinstance(part, _COMPUTING) for part in _outside_lambdas(value)
+    )
+
+
+def _outside_lambdas(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    if isinstance(node, cst.Lambda):
+        return
+    yield node
+    for child in node.children:
+        yield from _outside_lambdas(child)
 
 
 def _home(analysis: Analysis, name: VarName) -> Site | None:

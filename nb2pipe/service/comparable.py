@@ -56,9 +56,10 @@ def _passed(step: Step) -> set[str]:
 
 
 def _registries(plan: PipelinePlan, analysis: Analysis) -> frozenset[str]:
-    """Variables that definitions fill and that stand beside these in a module: a step may do without them."""
+    """Variables beside the functions of a module, registries and tables of functions: a step may do without them."""
     at_top = {each.name for definitions in (plan.library, *(s.definitions for s in plan.steps)) for each in definitions}
-    return frozenset(name for facts in analysis.cells for name in at_top.intersection(facts.mutates))
+    made = (each for facts in analysis.cells for each in facts.statements if not (each.defines or each.is_constant))
+    return frozenset(name for each in made for name in each.writes & at_top)
 
 
 def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:

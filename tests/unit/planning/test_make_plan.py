@@ -625,11 +625,12 @@ LOGGING = (
 )
 
 
-def test_log_handler_under_a_name_is_told_how_to_be_set_up_for_all_steps() -> None:
+def test_handler_of_all_loggers_is_told_how_to_be_set_up_for_all_steps() -> None:
+    root = LOGGING.replace("'x'", "")
     with pytest.raises(Refused) as caught:
-        plan(LOGGING, ("a = [1]\nlog.info(a)", ["step:data"]))
+        plan(root, ("a = [1]\nlog.info(a)", ["step:data"]))
     assert {each.hint for each in caught.value.findings} == {LOGGING_HINT}
-    found = plan((LOGGING, ["step:data:log"]), ("a = [1]\nlog.info(a)", ["step:data:rows"]))
+    found = plan((root, ["step:data:log"]), ("a = [1]\nlog.info(a)", ["step:data:rows"]))
     assert [(each.code, each.hint) for each in found.findings] == [("NB608", LOGGING_HINT)]
     one = "import logging\nlogging.basicConfig(handlers=[logging.StreamHandler()])\nlog = logging.getLogger('x')"
     assert len(plan(one, ("a = [1]\nlog.info(a)", ["step:data"]), ("b = [a]\nlog.info(b)", ["step:train"])).steps) == 2
@@ -656,3 +657,21 @@ def test_registry_that_definitions_fill_stands_beside_them() -> None:
     )
     assert [each.name for each in found.library] == ["FEATURES", "feature", "double"]
     assert flow(found) == {"data": {}, "train": {"a": "data"}}
+
+
+def test_table_of_lambdas_keeps_no_steps_together() -> None:
+    table = "TABLE = {'twice': lambda x: 2 * x, 'none': lambda x: 0}"
+    uses = (("a = TABLE['twice'](1)", ["step:feature"]), ("b = TABLE['none'](a)", ["step:train"]))
+    found = plan((f"r = [1]\n{table}", ["step:data"]), *uses)
+    assert [step.name for step in found.steps] == ["data", "feature", "train"]
+    assert [each.name for each in found.library] == ["TABLE"]
+    changed = plan((table, ["step:data"]), ("TABLE['more'] = abs", ["step:feature"]), *uses)
+    assert len(changed.steps) == 1 and not changed.library
+
+
+def test_handlers_of_a_logger_keep_no_steps_together() -> None:
+    found = plan(LOGGING, ("a = [1]\nlog.info(a)", ["step:data"]), ("b = [a]\nlog.info(b)", ["step:train"]))
+    assert [step.name for step in found.steps] == ["data", "train"]
+    assert "if not log.handlers:" in code(found.step("data")) + "".join(
+        cst.Module([]).code_for_node(each.statement) for each in found.library
+    )
