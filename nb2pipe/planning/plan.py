@@ -16,6 +16,7 @@ from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 from nb2pipe.planning.blockers import blockers, guarded_notices
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.early_values import with_early_values
 from nb2pipe.planning.handing import free_functions
 from nb2pipe.planning.leftovers import leftovers
 from nb2pipe.planning.library import place_definitions
@@ -110,7 +111,7 @@ class _Seen:
 
 def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str, frozenset[str]]) -> _Seen:
     analysis, definitions = with_registries(
-        with_guarded_handlers(with_torch_state(analysis)), star_exports, late_imports(analysis)
+        with_guarded_handlers(with_early_values(with_torch_state(analysis))), star_exports, late_imports(analysis)
     )
     timeline = Timeline(analysis)
     settings = settings_of(analysis)

@@ -666,7 +666,8 @@ def test_table_of_lambdas_keeps_no_steps_together() -> None:
     assert [step.name for step in found.steps] == ["data", "feature", "train"]
     assert [each.name for each in found.library] == ["TABLE"]
     changed = plan((table, ["step:data"]), ("TABLE['more'] = abs", ["step:feature"]), *uses)
-    assert len(changed.steps) == 1 and not changed.library
+    assert len(changed.steps) == 1
+    assert not changed.library
 
 
 def test_handlers_of_a_logger_keep_no_steps_together() -> None:
