@@ -39,6 +39,7 @@ from nb2pipe.planning.served import serve_called_functions
 from nb2pipe.planning.shared_settings import share_settings
 from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
+from nb2pipe.planning.texts import texts_of_parameters
 from nb2pipe.planning.timeline import Timeline, steps_of
 from nb2pipe.planning.torch_state import with_torch_state
 from nb2pipe.planning.twin import twin_cells
@@ -232,6 +233,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         *guarded_notices(parsed, analysis),
         *(report_notice(cell, reason) for cell, reason in sorted(reasons.items())),
         *missing_results(shop, steps),
+        *texts_of_parameters(steps),
         *(
             leftover_notice(cell, name, reason, is_for_serving=(cell, name) in shop.offers.kept_back)
             for cell, names in undefined.items()

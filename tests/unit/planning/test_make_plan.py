@@ -676,3 +676,12 @@ def test_handlers_of_a_logger_keep_no_steps_together() -> None:
     assert "if not log.handlers:" in code(found.step("data")) + "".join(
         cst.Module([]).code_for_node(each.statement) for each in found.library
     )
+
+
+def test_text_that_a_parameter_gives_is_told_what_it_may_name() -> None:
+    read = ("import pandas as pd\ndf = pd.DataFrame({'a': [1]})", ["step:data"])
+    found = plan(("Q = 'a > @low'\nlow = 0", ["parameters"]), read, ("n = len(df.query(Q))", ["step:train"]))
+    assert [(each.code, each.cell) for each in found.findings] == [("NB613", 2)]
+    assert "(`@df`, `@low`)" in found.findings[0].message
+    handed = ("n = len(df.query(Q, local_dict={'low': 1}))", ["step:train"])
+    assert not plan(("Q = 'a > @low'\nlow = 0", ["parameters"]), read, handed).findings
