@@ -251,7 +251,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         library=library,
         library_imports=library_imports,
         future=_future(shop.definitions),
-        cells=cell_records(shop, places, undefined),
+        cells=cell_records(shop, places, undefined, kept),
         twin=settings.cells,
         twin_setup=twin_setup(
             parsed,

@@ -685,3 +685,10 @@ def test_text_that_a_parameter_gives_is_told_what_it_may_name() -> None:
     assert "(`@df`, `@low`)" in found.findings[0].message
     handed = ("n = len(df.query(Q, local_dict={'low': 1}))", ["step:train"])
     assert not plan(("Q = 'a > @low'\nlow = 0", ["parameters"]), read, handed).findings
+
+
+def test_cell_whose_step_has_nothing_to_do_belongs_to_no_step() -> None:
+    serve = ("def predict(x):\n    global a\n    a = a + x\n    return a", ["step:serve"])
+    found = plan(("a = sum([1])", ["step:data"]), serve)
+    assert [step.name for step in found.steps] == ["data"]
+    assert (found.cells[1].step, found.cells[1].fate) == (None, CellFate.DROPPED)
