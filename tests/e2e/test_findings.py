@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.support.jupyter_apps import TOKEN, NotebookPage, until
 
-SQUIGGLE = ".jp-Notebook .cm-lintRange"
+SQUIGGLE = ".jp-NotebookPanel:not(.lm-mod-hidden) .cm-lintRange"
 
 
 def test_finding_appears_follows_edits_and_goes(notebook: NotebookPage) -> None:
@@ -180,7 +180,7 @@ def last_activity(page: NotebookPage, kernel: str) -> str:
 
 def open_again(page: NotebookPage) -> None:
     """Load the page anew with the notebook and its kernel."""
-    page.reload(f"{'lab/tree' if page.server.app == 'lab' else 'notebooks'}/{page.name}")
+    page.load_again()
     page.wait_until("() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
 
 

@@ -93,7 +93,7 @@ def test_hidden_state_of_a_remote_kernel(remote: NotebookPage, tmp_path: Path) -
     expect(remote.section("hidden-state")).to_contain_text("Cell 1 is stale because of Cell 0")
     until(lambda: remembered(remote) == 3, lambda: f"{remembered(remote)} executions are remembered")
     remote.save()
-    remote.reload(f"lab/tree/{name}")
+    remote.load_again()
     remote.wait_until("() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.id")
     expect(remote.section("hidden-state")).to_contain_text("Cell 1 is stale because of Cell 0")
     expect(remote.row(0)).to_have_text("Data")

@@ -58,8 +58,7 @@ def test_running_job_is_found_again_after_a_reload_and_can_be_cancelled(notebook
     runs = notebook.section("runs")
     runs.get_by_role("button", name="Run", exact=True).click()
     expect(runs.locator(".jp-nb2pipe-log")).to_contain_text("tick 3")
-    folder = "lab/tree" if notebook.server.app == "lab" else "notebooks"
-    notebook.reload(f"{folder}/{notebook.name}")
+    notebook.load_again()
     runs = notebook.section("runs")
     job = runs.locator(".jp-nb2pipe-Job").first
     expect(job).to_have_attribute("data-state", "running")

@@ -196,6 +196,10 @@ class NotebookPage:
         """Load JupyterLab with nothing open, whether or not it has our features."""
         self._load("lab?reset")
 
+    def load_again(self) -> None:
+        """Load the page anew with the notebook, and without those that other tests have left in the workspace."""
+        self.reload(f"lab/tree/{self.name}?reset" if self.server.app == "lab" else f"notebooks/{self.name}")
+
     def reload(self, place: str) -> None:
         """Load the application anew at a place such as `lab/tree/a.ipynb`, and wait for our features."""
         self._load(place)
