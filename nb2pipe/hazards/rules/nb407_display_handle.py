@@ -33,7 +33,7 @@ class DisplayHandle(PlannedRule):
             cell("h.update(2)", "step:train"),
         ),
         notebook(
-            "def progress(n):\n    h = display(0, display_id='p')\n    h.update(n)",
-            cell("progress(3)", "step:data"),
+            "def progress(n):\n    h = display(0, display_id='p')\n    h.update(n)\n    return n",
+            cell("x = progress(3)", "step:data"),
         ),
     )
