@@ -11,8 +11,8 @@ class EarlyBinding(PlannedRule):
     """A function or class outside all steps took a default, a base or a decorator from a variable that changes later.
 
     Defaults, bases and decorators are evaluated once, where the definition stands. A definition outside all steps
-    moves to the steps that use it, where the variable has another value by then. `export` refuses that, unless the value
-    is a number or a text that the step which binds the variable anew can hand on.
+    moves to the steps that use it, where the variable has another value by then. `export` refuses that, unless the
+    value is a number or a text that the step which binds the variable anew can hand on.
 
     Give the definition's cell the tag of the step that uses it, or pass the value as an argument.
     """
