@@ -39,11 +39,7 @@ SILENT: dict[str, str] = {}
 #: Case -> what the package raises.
 LOUD: dict[str, str] = {}
 #: Case -> what it is refused for.
-REFUSED: dict[str, str] = {
-    "tags_parameter_used_as_function_default_and_global": (
-        "NB211 in cell 3: `f` was defined in cell 1 with another `k` than there is here"
-    ),
-}
+REFUSED: dict[str, str] = {}
 
 
 def _cases() -> list[ParameterSet]:

@@ -59,7 +59,7 @@ def future_statement(features: Iterable[str]) -> list[cst.BaseStatement]:
 
 def _plain_statements(imports: Sequence[Import], unread: Mapping[Import, str]) -> list[cst.SimpleStatementLine]:
     return [
-        _marked(line(cst.Import([_alias(each.module, each)])), unread.get(each))
+        marked(line(cst.Import([_alias(each.module, each)])), unread.get(each))
         for each in imports
         if each.member is None
     ]
@@ -72,7 +72,7 @@ def _from_statements(imports: Sequence[Import], unread: Mapping[Import, str]) ->
         if each.member is not None:
             alone = each.binds if each.binds != each.member or each in unread else ""
             merged.setdefault(("." * each.level + each.module, alone), []).append(each)
-    return [_marked(_from_statement(group), unread.get(group[0])) for group in merged.values()]
+    return [marked(_from_statement(group), unread.get(group[0])) for group in merged.values()]
 
 
 def _from_statement(group: Sequence[Import]) -> cst.SimpleStatementLine:
@@ -86,7 +86,8 @@ def _alias(what: str, each: Import) -> cst.ImportAlias:
     return cst.ImportAlias(dotted(what), asname=cst.AsName(cst.Name(each.binds)) if renamed else None)
 
 
-def _marked(statement: cst.SimpleStatementLine, reason: str | None) -> cst.SimpleStatementLine:
+def marked(statement: cst.SimpleStatementLine, reason: str | None) -> cst.SimpleStatementLine:
+    """The import, with a word to linters why it stays though its module does not read the name."""
     if reason is None:
         return statement
     comment = cst.Comment(f"# noqa: F401 ({reason})")

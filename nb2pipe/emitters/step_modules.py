@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import libcst as cst
 
+from nb2pipe.emitters.alternative_imports import with_kept_imports
 from nb2pipe.emitters.annotations import Annotations, ModuleNames, imports_of_plan, resolve_annotations
 from nb2pipe.emitters.bodies import Body, arguments_of, body_of
 from nb2pipe.emitters.frame import Frame, check_imports, definition_statements, frame_of
@@ -47,7 +48,7 @@ def emit_step_module(plan: PipelinePlan, kind: StepKind) -> bytes:
 
 def emit_library(plan: PipelinePlan) -> bytes:
     """Functions, classes and constants that several steps share."""
-    statements = _definitions(plan.library)
+    statements = with_kept_imports(_definitions(plan.library))
     user_code = _of_notebook(plan.library)
     imports = list(dict.fromkeys([*plan.library_imports, *(i for each in plan.library for i in each.imports)]))
     check_imports(imports)

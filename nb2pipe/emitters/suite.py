@@ -7,7 +7,7 @@ import json
 
 from nb2pipe.emitters.boilerplate import filled
 from nb2pipe.emitters.boilerplate.answers import ANSWERS, TEST_ANSWERS
-from nb2pipe.emitters.boilerplate.entry_tests import TEST_COMMAND_LINE, TEST_RUN_NOTEBOOK
+from nb2pipe.emitters.boilerplate.entry_tests import TEST_COMMAND_LINE, TEST_RUN_DEFAULTS, TEST_RUN_NOTEBOOK
 from nb2pipe.emitters.boilerplate.module_tests import TEST_CHECKS, TEST_SCHEMAS
 from nb2pipe.emitters.boilerplate.package_tests import (
     CONFTEST,
@@ -54,7 +54,7 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
         "test_command_line": TEST_COMMAND_LINE,
         "test_graph": TEST_GRAPH,
         "test_run": TEST_RUN,
-        "test_run_notebook": TEST_RUN_NOTEBOOK,
+        "test_run_notebook": _test_run_notebook(plan),
         "test_steps": TEST_STEPS,
         "written": WRITTEN,
     }
@@ -68,6 +68,19 @@ def emit_tests(plan: PipelinePlan) -> dict[str, bytes]:
         texts["test_single_rows"] = TEST_SINGLE_ROWS
     files = {f"tests/{name}.py": filled(text, package=plan.name) for name, text in texts.items()}
     return files | _data(plan)
+
+
+def _test_run_notebook(plan: PipelinePlan) -> str:
+    """The run notebook has a second copy of the defaults, for papermill: a test holds it to the first."""
+    found = TEST_RUN_NOTEBOOK
+    imports = {
+        "#LITERALS\n": "import ast\n",
+        "#JSON\n": "import json\n",
+        "#PARAMETERS\n": "from PACKAGE.parameters import Parameters\n\n",
+    }
+    for mark, line in imports.items():
+        found = found.replace(mark, line if plan.parameters else "")
+    return found + (TEST_RUN_DEFAULTS if plan.parameters else "")
 
 
 def _test_contracts(plan: PipelinePlan) -> str:

@@ -56,6 +56,7 @@ from nb2pipe.hazards.rules.nb403_package_install import PackageInstall
 from nb2pipe.hazards.rules.nb404_ipython_history import IPythonHistory
 from nb2pipe.hazards.rules.nb405_get_ipython import GetIpython
 from nb2pipe.hazards.rules.nb406_shell_install import ShellInstall
+from nb2pipe.hazards.rules.nb407_display_handle import DisplayHandle
 from nb2pipe.hazards.rules.nb501_preprocessing_leakage import PreprocessingLeakage
 from nb2pipe.hazards.rules.nb502_overlap_leakage import OverlapLeakage
 from nb2pipe.hazards.rules.nb503_multi_test_leakage import MultiTestLeakage
@@ -126,6 +127,7 @@ _ALL: tuple[Rule, ...] = (
     IPythonHistory(),
     GetIpython(),
     ShellInstall(),
+    DisplayHandle(),
     PreprocessingLeakage(),
     OverlapLeakage(),
     MultiTestLeakage(),

@@ -18,6 +18,7 @@ from nb2pipe.planning.body_names import MODULE_FILE, is_unbound_here
 from nb2pipe.planning.computed_parameters import computed_parameters
 from nb2pipe.planning.defined import BUILTINS
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.display_handles import kept_handles
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.notices import blocking, finding
 from nb2pipe.planning.pickling import pickled_inside
@@ -86,6 +87,7 @@ def blockers(
             found.extend(from_outside(parsed, analysis, facts, needs, given, steps))
     found.extend(computed_parameters(parsed, analysis, definitions, settings) if steps else ())
     found.extend(early_names(parsed, analysis, timeline, definitions, needs, steps))
+    found.extend(kept_handles(parsed, analysis, definitions, needs, steps))
     found.extend(pickled_inside(parsed, analysis, definitions, steps))
     found.extend(unrepeatable_settings(parsed, analysis, timeline, settings, steps))
     return sorted(found, key=lambda f: (f.cell, f.span, f.code, f.message))

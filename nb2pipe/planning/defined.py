@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts
+from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
 from nb2pipe.syntax.importing import imported_paths
@@ -32,6 +32,8 @@ class Defined:
     in_step: bool = False
     #: Executing it does nothing but bind the name.
     is_pure: bool = True
+    #: All that executing it does beside is to set options, which each step sets again.
+    only_sets: bool = False
     #: Names that the same statement binds as well.
     group: frozenset[VarName] = frozenset()
 
@@ -106,3 +108,9 @@ def is_pure(facts: CellFacts, statement: StatementFacts, name: VarName) -> bool:
     """Whether executing the statement does nothing but bind the name."""
     has_effect = any(effect.statement == statement.index for effect in facts.effects)
     return statement.writes <= {name} and not has_effect
+
+
+def only_sets(facts: CellFacts, statement: StatementFacts, name: VarName) -> bool:
+    """Whether all that executing the statement does beside binding the name is to set options."""
+    effects = {effect.kind for effect in facts.effects if effect.statement == statement.index}
+    return statement.writes <= {name} and effects == {EffectKind.SET_OPTION}

@@ -8,7 +8,7 @@ imported and their instances unpickled; all others stay inside the steps that gi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -23,11 +23,14 @@ from nb2pipe.planning.defined import (
     Imported,
     imports_in,
     is_pure,
+    only_sets,
     say_the_same,
     submodules_of,
 )
 from nb2pipe.syntax.formulas import names_in_formulas
 from nb2pipe.syntax.scopes import FreeNames, free_names, names_of_block
+
+NOTHING_TOGETHER: Mapping[VarName, frozenset[VarName]] = {}
 
 
 class Definitions:
@@ -38,7 +41,10 @@ class Definitions:
         analysis: Analysis,
         star_exports: dict[str, frozenset[str]],
         late_imports: frozenset[tuple[int, int]],
+        together: Mapping[VarName, frozenset[VarName]] = NOTHING_TOGETHER,
     ) -> None:
+        #: A registry -> what enters itself there, and the other way round.
+        self._together = together
         self.defined: defaultdict[VarName, list[Defined]] = defaultdict(list)
         self.imported: defaultdict[VarName, list[Imported]] = defaultdict(list)
         self._binders: defaultdict[VarName, set[tuple[int, int]]] = defaultdict(set)
@@ -94,6 +100,7 @@ class Definitions:
                         is_constant=statement.is_constant,
                         in_step=facts.role is Role.STEP,
                         is_pure=is_pure(facts, statement, name),
+                        only_sets=only_sets(facts, statement, name),
                     )
                 )
         for name, write in facts.writes.items():
@@ -177,7 +184,7 @@ class Definitions:
         pending = [name for name, found in self.defined.items() if not found[0].is_constant and self.is_closed(name)]
         seen: set[VarName] = set()
         while pending:
-            needed = set(self.needs_of(pending.pop())[0]) - seen
+            needed = self.taken_along(pending.pop()) - seen
             seen |= needed
             pending += needed
         return frozenset(name for name in seen if not self.defined[name][0].moves)
@@ -204,8 +211,10 @@ class Definitions:
         seen = {VarName(name)}
         stack = [VarName(name)]
         while stack:
-            for defined in self.defined.get(stack.pop(), ()):
-                for other in defined.free.all:
+            name = stack.pop()
+            mates = self._together.get(VarName(name), frozenset())
+            for defined in self.defined.get(VarName(name), ()):
+                for other in defined.free.all | mates:
                     is_new = VarName(other) not in seen and not self._is_outside(other)
                     if is_new:
                         seen.add(VarName(other))
@@ -230,14 +239,15 @@ class Definitions:
     def needs_of(self, name: str) -> tuple[tuple[VarName, ...], tuple[Import, ...]]:
         """Definitions and imports that a closed definition names directly."""
         defined = self.defined[VarName(name)][0]
-        needs = tuple(
-            sorted(
-                VarName(n) for n in defined.free.all if n != name and n not in defined.group and self._is_definition(n)
-            )
-        )
+        others = defined.free.all - {name, *defined.group}
+        needs = tuple(sorted(VarName(n) for n in others if self._is_definition(n)))
         stable = [n for n in defined.free.all if self.is_stable_import(n)]
         imports = {i.item for n in stable for i in self.imported[VarName(n)]}
         return needs, tuple(sorted(imports, key=lambda item: (item.module, item.binds)))
+
+    def taken_along(self, name: str) -> frozenset[VarName]:
+        """Definitions that must stand wherever a closed definition does."""
+        return self._together.get(VarName(name), frozenset()).union(self.needs_of(name)[0])
 
     def _is_definition(self, name: str) -> bool:
         return bool(self.defined.get(VarName(name))) and not self.is_stable_import(name)

@@ -98,7 +98,7 @@ def _direct(definitions: Definitions, step: Step, names: set[VarName]) -> set[Va
 def _closure(definitions: Definitions, names: set[VarName]) -> set[VarName]:
     seen, stack = set(names), list(names)
     while stack:
-        for inner in definitions.needs_of(stack.pop())[0]:
+        for inner in definitions.taken_along(stack.pop()):
             if inner not in seen:
                 seen.add(inner)
                 stack.append(inner)

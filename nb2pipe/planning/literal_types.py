@@ -63,7 +63,10 @@ def literal_type(value: cst.BaseExpression, known: Mapping[str, str], imported: 
         case cst.Tuple():
             parts = [of(element.value) for element in value.elements]
             is_plain = all(isinstance(element, cst.Element) for element in value.elements)
-            return f"tuple[{', '.join(parts)}]" if parts and is_plain else "tuple"
+            # Items of one kind may be more or fewer: where the code needs that many, it says so itself.
+            is_alike = len(set(parts)) == 1 and parts[0] != _ANY
+            items = f"{parts[0]}, ..." if is_alike else ", ".join(parts)
+            return f"tuple[{items}]" if parts and is_plain else "tuple"
         case cst.Dict():
             return _of_dict([element for element in value.elements if isinstance(element, cst.DictElement)], of)
         case cst.Call():

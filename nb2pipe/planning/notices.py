@@ -72,8 +72,14 @@ _MODEL = Notice(
     Severity.INFO,
     "No run keeps a model, since the module of its class cannot be imported.",
 )
+_TEXT = Notice(
+    "NB613",
+    "expression-in-parameter",
+    Severity.INFO,
+    "A parameter is the text of an expression, which can name no other variables than its step has.",
+)
 #: The kinds that no rule of `check` finds as well.
-NOTICES = (_FUSED, _REPORT, _LEFTOVER, _FRUITLESS, _MODEL)
+NOTICES = (_FUSED, _REPORT, _LEFTOVER, _FRUITLESS, _MODEL, _TEXT)
 
 
 def split_notices(segments: Sequence[Segment], names: Sequence[str]) -> Iterator[Finding]:
@@ -124,6 +130,16 @@ def model_notice(cell: int, name: str, step: str, reason: str) -> Finding:
         cell,
         f"the model `{name}` is no result of step `{step}`, no run keeps it: it {reason}",
         "Give the class what it uses as arguments, and define it once, so that the package can have it.",
+    )
+
+
+def text_notice(cell: int, name: str, method: str, step: str, variables: Sequence[str]) -> Finding:
+    """An expression in a parameter, which a run may be given with other variables in it."""
+    known = ", ".join(f"`@{each}`" for each in variables) or "none"
+    return _TEXT.at(
+        cell,
+        f"`{name}` is the text of a `{method}`: of variables it may name those of step `{step}` ({known}), no others",
+        f"Hand it what other texts are to name: .{method}({name}, local_dict={{…}}).",
     )
 
 

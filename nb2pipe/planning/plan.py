@@ -16,9 +16,11 @@ from nb2pipe.model.plan import Parameter, PipelinePlan, Step
 from nb2pipe.planning.blockers import blockers, guarded_notices
 from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.early_values import with_early_values
 from nb2pipe.planning.handing import free_functions
 from nb2pipe.planning.leftovers import leftovers
 from nb2pipe.planning.library import place_definitions
+from nb2pipe.planning.log_handlers import with_guarded_handlers
 from nb2pipe.planning.missing_results import missing_results
 from nb2pipe.planning.needs import Need, demands, needs_of_cells
 from nb2pipe.planning.notices import fused_notice, leftover_notice, report_notice, split_notices
@@ -31,11 +33,13 @@ from nb2pipe.planning.path_order import keep_file_order
 from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import file_name, title_of
 from nb2pipe.planning.records import cell_records, optional_requirements, requirements_of
+from nb2pipe.planning.registries import with_registries
 from nb2pipe.planning.segments import Fused, Segment, make_segments, step_names
 from nb2pipe.planning.served import serve_called_functions
 from nb2pipe.planning.shared_settings import share_settings
 from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
+from nb2pipe.planning.texts import texts_of_parameters
 from nb2pipe.planning.timeline import Timeline, steps_of
 from nb2pipe.planning.torch_state import with_torch_state
 from nb2pipe.planning.twin import twin_cells
@@ -107,10 +111,11 @@ class _Seen:
 
 
 def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str, frozenset[str]]) -> _Seen:
-    analysis = with_torch_state(analysis)
+    analysis, definitions = with_registries(
+        with_guarded_handlers(with_early_values(with_torch_state(analysis))), star_exports, late_imports(analysis)
+    )
     timeline = Timeline(analysis)
     settings = settings_of(analysis)
-    definitions = Definitions(analysis, dict(star_exports), late_imports(analysis))
     offers = find_offers(analysis, timeline, definitions)
     needs = needs_of_cells(analysis, timeline, definitions, settings, seeds_of(analysis), offers)
     wanted = wanted_values(parsed, analysis, timeline, definitions)
@@ -228,6 +233,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         *guarded_notices(parsed, analysis),
         *(report_notice(cell, reason) for cell, reason in sorted(reasons.items())),
         *missing_results(shop, steps),
+        *texts_of_parameters(steps),
         *(
             leftover_notice(cell, name, reason, is_for_serving=(cell, name) in shop.offers.kept_back)
             for cell, names in undefined.items()
@@ -245,7 +251,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         library=library,
         library_imports=library_imports,
         future=_future(shop.definitions),
-        cells=cell_records(shop, places, undefined),
+        cells=cell_records(shop, places, undefined, kept),
         twin=settings.cells,
         twin_setup=twin_setup(
             parsed,

@@ -136,7 +136,7 @@ def _definitions(
         assert anchor is not None
         if _has_state(analysis, name) or _caches(defined):
             yield Obstacle(anchor, taker, f"`{name}` keeps state between its calls")
-        if not defined.is_pure:
+        if not defined.is_pure and not defined.only_sets:
             yield Obstacle(anchor, taker, f"defining `{name}` has effects of its own, which must happen once")
         bindings = [v for v in timeline.all(name) if v.write is not None and v.write.kind.value == "bind"]
         if is_elsewhere and len(bindings) > 1 and any(_binds_several(analysis, v.cell, name) for v in bindings):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import libcst as cst
 
 from nb2pipe.model.analysis import CellFacts, EffectKind, Role, StatementFacts
 from nb2pipe.model.code import Magic, MagicFate
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import CellFate, CellRecord, Import, Step
 from nb2pipe.planning.defined import imports_in
@@ -39,16 +40,29 @@ _MAGIC_NOTES = {
 }
 
 
-def cell_records(shop: Workshop, twin: Twin, undefined: Mapping[int, Mapping[VarName, str]]) -> tuple[CellRecord, ...]:
-    """One record for each cell of the document; `undefined` is what cells define and the package does not."""
-    return tuple(_record(shop, facts, twin, undefined.get(facts.index, {})) for facts in shop.analysis.cells)
+def cell_records(
+    shop: Workshop, twin: Twin, undefined: Mapping[int, Mapping[VarName, str]], kept: AbstractSet[StepName]
+) -> tuple[CellRecord, ...]:
+    """One record for each cell of the document.
+
+    `undefined` is what cells define and the package does not, `kept` are the steps that have anything to do.
+    """
+    return tuple(_record(shop, facts, twin, undefined.get(facts.index, {}), kept) for facts in shop.analysis.cells)
 
 
-def _record(shop: Workshop, facts: CellFacts, twin: Twin, undefined: Mapping[VarName, str]) -> CellRecord:
+def _record(
+    shop: Workshop,
+    facts: CellFacts,
+    twin: Twin,
+    undefined: Mapping[VarName, str],
+    kept: AbstractSet[StepName],
+) -> CellRecord:
     parsed = shop.parsed.cells[facts.index]
     notes = [_magic_note(magic) for magic in parsed.magics]
     step = shop.names[shop.of_cell[facts.index]] if facts.index in shop.of_cell else None
     fate = _FATES[facts.role]
+    if step is not None and step not in kept:
+        step, fate = None, _fate_without_step(facts, undefined)
     if facts.type is not CellType.CODE:
         fate = CellFate.MARKDOWN if facts.type is CellType.MARKDOWN else CellFate.SKIP
     elif not parsed.cell.source.strip():
@@ -60,10 +74,16 @@ def _record(shop: Workshop, facts: CellFacts, twin: Twin, undefined: Mapping[Var
         fate = CellFate.SETTING
     elif facts.role is Role.UNTAGGED:
         notes.append("no step, and no step needs it")
-    if step is not None or facts.role in BESIDE:
+    if facts.index in shop.of_cell or facts.role in BESIDE:
         notes.extend(_display_notes(shop, facts, twin))
     notes.extend(f"`{name}`: cannot be imported, {reason}" for name, reason in undefined.items())
     return CellRecord(facts.index, facts.id, fate, step, tuple(notes))
+
+
+def _fate_without_step(facts: CellFacts, undefined: Mapping[VarName, str]) -> CellFate:
+    """Of a tagged cell whose step has nothing to do: all that it has stands elsewhere, or nowhere."""
+    stands_elsewhere = any(each.is_import or each.defines or each.is_constant for each in facts.statements)
+    return CellFate.DEFINITION if stands_elsewhere and not undefined else CellFate.DROPPED
 
 
 def _magic_note(magic: Magic) -> str:

@@ -18,6 +18,7 @@ from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.step_imports import imports_of_code
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.lines import on_own_line
+from nb2pipe.syntax.own_names import own_names
 from nb2pipe.syntax.scopes import names_of_block
 from nb2pipe.syntax.walk import walk
 
@@ -132,7 +133,9 @@ def _can_leave(shop: Workshop, setting: Setting) -> bool:
     looks_around = names_in(setting) & (LOOKING_AROUND | {"__name__", "__file__"})
     if setting.is_mixed or setting.in_step or setting.moves_generators or looks_around:
         return False
-    if names_of_block([setting.node]).bound or any(isinstance(n, cst.Await) for n in walk(setting.node)):
+    if names_of_block([setting.node]).bound - own_names(setting.node) or any(
+        isinstance(n, cst.Await) for n in walk(setting.node)
+    ):
         return False
     return all(
         definitions.is_stable_import(name)

@@ -12,7 +12,9 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Role
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.defined import imports_in
+from nb2pipe.planning.log_handlers import MODES_ANEW, adds_anew, gives_new_handler
 from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.own_names import own_names
 from nb2pipe.syntax.scopes import free_names, target_names
 from nb2pipe.syntax.walk import walk
 
@@ -29,8 +31,6 @@ _REPEATABLE = REPLAYED | {
 _WHERE_MODULES_ARE = ("sys.modules", "sys.meta_path", "sys.path_hooks")
 #: What is not to happen twice.
 _ONCE = {EffectKind.WRITE_FILE, EffectKind.SHELL, EffectKind.INPUT}
-#: Modes in which a log begins with an empty file.
-_ANEW = {"w", "w+", "x"}
 _RANDOM = {EffectKind.SEED, EffectKind.DRAW, EffectKind.ADVANCE}
 #: Options that only decide how figures look.
 _DRAWING = {"matplotlib", "plotly"}
@@ -70,18 +70,24 @@ class Setting:
 def settings_of(analysis: Analysis) -> tuple[Setting, ...]:
     """Every top-level statement that sets process state, in document order."""
     taken = {name for facts in analysis.cells for name in facts.reads}
-    return tuple(setting for facts in analysis.cells for setting in _in_cell(facts, taken))
+    anew = adds_anew(analysis)
+    return tuple(setting for facts in analysis.cells for setting in _in_cell(facts, taken, anew))
 
 
-def _in_cell(facts: CellFacts, taken: Collection[VarName]) -> Iterator[Setting]:
-    """The settings of a cell; `taken` are the names whose values some cell takes from another."""
+def _in_cell(facts: CellFacts, taken: Collection[VarName], anew: Collection[str]) -> Iterator[Setting]:
+    """The settings of a cell; `taken` are the names whose values some cell takes from another.
+
+    `anew` are functions that add a handler to a logger with each call.
+    """
     if facts.role is Role.SKIP:
         return
     for statement in facts.statements:
         effects = [e for e in facts.effects if e.statement == statement.index and e.kind in REPLAYED]
         effects = [e for e in effects if not e.target.startswith("function:")]
         # What stays in the cell, such as the variable of a loop over options, makes no difference to who repeats it.
-        writes = {name for name in statement.writes if name in taken and not is_pseudo(name)}
+        writes = {
+            name for name in statement.writes if name in taken and not is_pseudo(name) and name != statement.defines
+        }
         seeds = frozenset() if writes else _seeded_by(facts, statement)
         if not effects and not seeds:
             continue
@@ -95,7 +101,7 @@ def _in_cell(facts: CellFacts, taken: Collection[VarName]) -> Iterator[Setting]:
             node,
             frozenset(e.target for e in effects if e.kind is EffectKind.SET_OPTION),
             frozenset(e.kind for e in effects),
-            bool(writes) or _does_more(facts, statement),
+            bool(writes) or _does_more(facts, statement) or gives_new_handler(statement, anew),
             facts.role is Role.STEP,
             seeds,
             any(e.statement == statement.index and e.kind in _RANDOM for e in facts.effects),
@@ -125,7 +131,9 @@ def _can_repeat(node: cst.CSTNode | None) -> bool:
     if not isinstance(node, cst.Call):
         return False
     if called_name(node) in ("basicConfig", "FileHandler"):
-        return not any(isinstance(arg.value, cst.SimpleString) and arg.value.raw_value in _ANEW for arg in node.args)
+        return not any(
+            isinstance(arg.value, cst.SimpleString) and arg.value.raw_value in MODES_ANEW for arg in node.args
+        )
     return called_name(node) in ("makedirs", "mkdir")
 
 
@@ -235,4 +243,4 @@ def _roots(statement: StatementFacts) -> frozenset[str]:
 def names_in(setting: Setting) -> frozenset[str]:
     """Names that the statement needs."""
     own = target_names(setting.node.target) if isinstance(setting.node, cst.For) else ()
-    return free_names([setting.node]).all.difference(own)
+    return free_names([setting.node]).all.difference(own) - own_names(setting.node)

@@ -69,9 +69,8 @@ def twin_setup(
         if name in moved or name not in definitions.defined:
             continue
         moved.append(name)
-        inner, imports = definitions.needs_of(name)
-        pending.extend(inner)
-        used.extend(item.binds for item in imports)
+        pending.extend(sorted(definitions.taken_along(name)))
+        used.extend(item.binds for item in definitions.needs_of(name)[1])
     statements = {}
     for name in dict.fromkeys(used):
         found = definitions.imported.get(name)

@@ -37,7 +37,9 @@ def definition_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePo
     return tuple(
         CapturePoint(step.name, name, cell, is_optional="." not in name, is_state=True)
         for step in plan.steps
-        for name, cell in sorted({**_used_definitions(step, analysis), **_patched(step, analysis)}.items())
+        for name, cell in sorted(
+            {**_used_definitions(step, analysis, _registries(plan, analysis)), **_patched(step, analysis)}.items()
+        )
         if name not in handed
     )
 
@@ -49,9 +51,25 @@ def with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -
 
 
 def _variables_at_end(step: Step, plan: PipelinePlan, analysis: Analysis) -> dict[str, int]:
-    """What a step holds when it ends, without constants that it only leaves to the functions that use them."""
-    beside = {each.name for each in (*plan.library, *step.definitions)} - {made.name for made in step.outputs}
+    """What a step holds when it ends, without what it only leaves to the functions beside which it stands."""
+    beside = _at_top(plan) - _passed(step)
     return {name: cell for name, cell in _held_at_end(step, analysis).items() if name not in beside}
+
+
+def _passed(step: Step) -> set[str]:
+    return {given.name for given in step.inputs} | {made.name for made in step.outputs}
+
+
+def _at_top(plan: PipelinePlan) -> set[str]:
+    """What stands at the top level of the package's modules."""
+    return {each.name for definitions in (plan.library, *(s.definitions for s in plan.steps)) for each in definitions}
+
+
+def _registries(plan: PipelinePlan, analysis: Analysis) -> frozenset[str]:
+    """Variables beside the functions of a module, registries and tables of functions: a step may do without them."""
+    at_top = _at_top(plan)
+    made = (each for facts in analysis.cells for each in facts.statements if not (each.defines or each.is_constant))
+    return frozenset(name for each in made for name in each.writes & at_top)
 
 
 def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:
@@ -60,7 +78,7 @@ def _held_at_end(step: Step, analysis: Analysis) -> dict[str, int]:
     A variable that is changed but neither bound here nor passed in or out does not exist in the step. What is bound
     only to be thrown away (`_ = model.fit(x, y)`) is another thing in the notebook as soon as a later cell shows one.
     """
-    passed = {given.name for given in step.inputs} | {made.name for made in step.outputs}
+    passed = _passed(step)
     held: dict[str, int] = {}
     for cell in step.cells:
         facts = analysis.cells[cell]
@@ -94,10 +112,13 @@ def _last_cell_with(name: str, changed_in: int, step: Step, analysis: Analysis) 
     return max(cell for cell in step.cells if cell < end)
 
 
-def _used_definitions(step: Step, analysis: Analysis) -> dict[str, int]:
-    """Functions and classes of the notebook and the last of the step's cells that uses each."""
-    values = {*_held_at_end(step, analysis), *(made.name for made in step.outputs if made.binds)}
+def _used_definitions(step: Step, analysis: Analysis, registries: frozenset[str]) -> dict[str, int]:
+    """Functions, classes and registries of the notebook and the last of the step's cells that uses each."""
+    values = {*(_held_at_end(step, analysis).keys() - registries), *(made.name for made in step.outputs if made.binds)}
     used = {name: cell for cell in step.cells for name in _definitions_in(analysis.cells[cell])}
+    for cell in step.cells:
+        facts = analysis.cells[cell]
+        used.update(dict.fromkeys(registries.intersection((*facts.reads, *facts.writes)), cell))
     return {name: cell for name, cell in used.items() if name not in values and name.isidentifier()}
 
 

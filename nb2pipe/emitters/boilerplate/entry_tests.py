@@ -225,7 +225,9 @@ TEST_RUN_NOTEBOOK = '''"""`notebooks/run.ipynb` runs from top to bottom: under n
 
 from __future__ import annotations
 
+#LITERALS
 import importlib.util
+#JSON
 import os
 import shutil
 import subprocess
@@ -235,6 +237,7 @@ from pathlib import Path
 import pytest
 from rehearsal import Rehearsal, data_folder
 
+#PARAMETERS
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -270,3 +273,22 @@ COMMANDS = {
     ],
 }
 '''
+
+#: Behind the test of the run notebook of a pipeline that has parameters.
+TEST_RUN_DEFAULTS = """
+
+def test_run_notebook_has_the_defaults_of_the_package() -> None:
+    notebook = json.loads((PROJECT / "notebooks" / "run.ipynb").read_text(encoding="utf-8"))
+    tagged = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
+    for statement in ast.parse("".join("".join([*cell["source"], "\\n"]) for cell in tagged)).body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            name = statement.targets[0].id
+            try:
+                value = ast.literal_eval(statement.value)
+            except ValueError:
+                continue
+            assert value is ... or value == getattr(Parameters(), name), (
+                f"run.ipynb has {name} = {value!r}, parameters.py another default: "
+                "run `nb2pipe sync`, then export again"
+            )
+"""

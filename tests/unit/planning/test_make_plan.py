@@ -638,11 +638,12 @@ LOGGING = (
 )
 
 
-def test_log_handler_under_a_name_is_told_how_to_be_set_up_for_all_steps() -> None:
+def test_handler_of_all_loggers_is_told_how_to_be_set_up_for_all_steps() -> None:
+    root = LOGGING.replace("'x'", "")
     with pytest.raises(Refused) as caught:
-        plan(LOGGING, ("a = [1]\nlog.info(a)", ["step:data"]))
+        plan(root, ("a = [1]\nlog.info(a)", ["step:data"]))
     assert {each.hint for each in caught.value.findings} == {LOGGING_HINT}
-    found = plan((LOGGING, ["step:data:log"]), ("a = [1]\nlog.info(a)", ["step:data:rows"]))
+    found = plan((root, ["step:data:log"]), ("a = [1]\nlog.info(a)", ["step:data:rows"]))
     assert [(each.code, each.hint) for each in found.findings] == [("NB608", LOGGING_HINT)]
     one = "import logging\nlogging.basicConfig(handlers=[logging.StreamHandler()])\nlog = logging.getLogger('x')"
     assert len(plan(one, ("a = [1]\nlog.info(a)", ["step:data"]), ("b = [a]\nlog.info(b)", ["step:train"])).steps) == 2
@@ -664,3 +665,48 @@ def test_what_a_class_of_a_library_is_called_is_a_result() -> None:
 def test_plan_says_whether_steps_read_files() -> None:
     assert plan(("import glob\nfiles = glob.glob('data/*.csv')", ["step:data"])).reads_files
     assert not plan(("open('a.txt', 'w').write('x')", ["step:data"])).reads_files
+
+
+def test_registry_that_definitions_fill_stands_beside_them() -> None:
+    made = "FEATURES = {}\n\ndef feature(function):\n    FEATURES[function.__name__] = function\n    return function"
+    entry = "@feature\ndef double(x):\n    return 2 * x"
+    found = plan(
+        made, entry, ("a = FEATURES['double'](1)", ["step:data"]), ("b = FEATURES['double'](a)", ["step:train"])
+    )
+    assert [each.name for each in found.library] == ["FEATURES", "feature", "double"]
+    assert flow(found) == {"data": {}, "train": {"a": "data"}}
+
+
+def test_table_of_lambdas_keeps_no_steps_together() -> None:
+    table = "TABLE = {'twice': lambda x: 2 * x, 'none': lambda x: 0}"
+    uses = (("a = TABLE['twice'](1)", ["step:feature"]), ("b = TABLE['none'](a)", ["step:train"]))
+    found = plan((f"r = [1]\n{table}", ["step:data"]), *uses)
+    assert [step.name for step in found.steps] == ["data", "feature", "train"]
+    assert [each.name for each in found.library] == ["TABLE"]
+    changed = plan((table, ["step:data"]), ("TABLE['more'] = abs", ["step:feature"]), *uses)
+    assert len(changed.steps) == 1
+    assert not changed.library
+
+
+def test_handlers_of_a_logger_keep_no_steps_together() -> None:
+    found = plan(LOGGING, ("a = [1]\nlog.info(a)", ["step:data"]), ("b = [a]\nlog.info(b)", ["step:train"]))
+    assert [step.name for step in found.steps] == ["data", "train"]
+    assert "if not log.handlers:" in code(found.step("data")) + "".join(
+        cst.Module([]).code_for_node(each.statement) for each in found.library
+    )
+
+
+def test_text_that_a_parameter_gives_is_told_what_it_may_name() -> None:
+    read = ("import pandas as pd\ndf = pd.DataFrame({'a': [1]})", ["step:data"])
+    found = plan(("Q = 'a > @low'\nlow = 0", ["parameters"]), read, ("n = len(df.query(Q))", ["step:train"]))
+    assert [(each.code, each.cell) for each in found.findings] == [("NB613", 2)]
+    assert "(`@df`, `@low`)" in found.findings[0].message
+    handed = ("n = len(df.query(Q, local_dict={'low': 1}))", ["step:train"])
+    assert not plan(("Q = 'a > @low'\nlow = 0", ["parameters"]), read, handed).findings
+
+
+def test_cell_whose_step_has_nothing_to_do_belongs_to_no_step() -> None:
+    serve = ("def predict(x):\n    global a\n    a = a + x\n    return a", ["step:serve"])
+    found = plan(("a = sum([1])", ["step:data"]), serve)
+    assert [step.name for step in found.steps] == ["data"]
+    assert (found.cells[1].step, found.cells[1].fate) == (None, CellFate.DROPPED)

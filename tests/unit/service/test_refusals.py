@@ -10,7 +10,7 @@ from nb2pipe import service
 from nb2pipe.model.findings import Severity
 from tests.conftest import WriteNotebook, notebook_json
 
-CELLS = ("k = len('ab')", "def f(x, k=k):\n    return x * k", "k = len('abc')", "y = f(1)")
+CELLS = ("k = sorted('ba')", "def f(x, k=k):\n    return [x, *k]", "k = sorted('cab')", "y = f(1)")
 TAGS = (["step:data"], [], ["step:feature"], ["step:train"])
 TAGGED = notebook_json(*zip(CELLS, TAGS, strict=True))
 
