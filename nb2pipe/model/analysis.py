@@ -271,6 +271,14 @@ class CellFacts:
     changed_inputs: frozenset[VarName] = frozenset()
     tag: StepTag | None = None
 
+    def only_lends(self, name: VarName) -> bool:
+        """Whether the cell leaves the value as it is, and does no more than give it to names that it binds."""
+        write = self.writes.get(name)
+        if write is None or write.kind is not WriteKind.JOIN:
+            return False
+        others = (self.writes.get(other) for other in write.shares_with)
+        return all(other is None or other.kind in (WriteKind.BIND, WriteKind.JOIN) for other in others)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entangled:

@@ -36,7 +36,7 @@ class Timeline:
             if facts.type is not CellType.CODE:
                 continue
             for name, write in facts.writes.items():
-                if not _only_lends(facts, write):
+                if not _only_lends(facts, name):
                     self._versions[name].append(Version(facts.index, write))
             for name in facts.deletes:
                 if name not in facts.writes:
@@ -90,14 +90,9 @@ class Timeline:
         return BindingKind.VALUE
 
 
-def _only_lends(facts: CellFacts, write: Write) -> bool:
+def _only_lends(facts: CellFacts, name: VarName) -> bool:
     """A cell of no step gives the value to names of its own: no step can have them, so the value is what it was."""
-    others = (facts.writes.get(name) for name in write.shares_with)
-    return (
-        write.kind is WriteKind.JOIN
-        and facts.role not in (Role.STEP, Role.PARAMETERS)
-        and all(other is None or other.kind in (WriteKind.BIND, WriteKind.JOIN) for other in others)
-    )
+    return facts.role not in (Role.STEP, Role.PARAMETERS) and facts.only_lends(name)
 
 
 def steps_of(analysis: Analysis) -> tuple[CellFacts, ...]:

@@ -47,7 +47,7 @@ def find_needs(analysis: Analysis) -> Needs:
     writers: defaultdict[VarName, list[int]] = defaultdict(list)
     for facts in analysis.cells:
         for name in facts.writes:
-            if not _only_shares(facts, name):
+            if not facts.only_lends(name):
                 writers[name].append(facts.index)
     of_reader: dict[int, tuple[Need, ...]] = {}
     of_producer: defaultdict[int, list[Need]] = defaultdict(list)
@@ -61,12 +61,6 @@ def find_needs(analysis: Analysis) -> Needs:
         for need in found:
             of_producer[need.producer].append(need)
     return Needs(of_reader, {producer: tuple(needs) for producer, needs in of_producer.items()})
-
-
-def _only_shares(facts: CellFacts, name: VarName) -> bool:
-    """Whether a variable of the cell shares an object with the named one, which is as it was."""
-    write = facts.writes.get(name)
-    return write is not None and write.kind is WriteKind.JOIN
 
 
 def loop_targets(facts: CellFacts) -> frozenset[str]:
@@ -96,7 +90,7 @@ def _wanted_names(facts: CellFacts) -> Iterator[tuple[VarName, BindingKind, set[
 def _producers(
     cells: Sequence[CellFacts], reader: int, name: VarName, sources: set[int], writers: Sequence[int]
 ) -> list[int]:
-    found = {source for source in sources if not _only_shares(cells[source], name)}
+    found = {source for source in sources if not cells[source].only_lends(name)}
     for index in reversed(writers[: bisect_left(writers, reader)]):
         found.add(index)
         write = cells[index].writes[name]

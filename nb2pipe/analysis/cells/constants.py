@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import libcst as cst
 
@@ -26,6 +27,8 @@ class Bindings:
     fixed: Mapping[str, FixedValue]
     #: Name -> the full name of what the cell imports by it.
     imported: Mapping[str, str]
+    #: Names that several of its statements bind.
+    several: frozenset[str]
 
 
 def bindings_of(followed: Followed) -> Bindings:
@@ -33,16 +36,20 @@ def bindings_of(followed: Followed) -> Bindings:
     parsed, recorder = followed.parsed, followed.recorder
     assert parsed.module is not None
     fixed, imported = dict[str, FixedValue](), dict[str, str]()
+    written = Counter(chain.from_iterable(recorder.statement_writes.values()))
+    assignments = Counter(assigned(node)[0] for node in parsed.module.body)
     is_step = any(parse_step_tag(tag) for tag in parsed.cell.tags)
     for node in parsed.module.body:
         name, value = assigned(node)
-        found = fixed_value(value) if value is not None and "parameters" not in parsed.cell.tags else None
+        is_alone = value is not None and assignments[name] == 1 and "parameters" not in parsed.cell.tags
+        found = fixed_value(value) if value is not None and is_alone else None
         # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
         if found is not None and (is_step or name.isupper() or not (found.names or found.builtins or found.either)):
             fixed[name] = found
         imported.update(_imports(node))
     changed = (*recorder.changes, *followed.joined)
-    return Bindings((*recorder.binds, *recorder.deletes), changed, fixed, imported)
+    several = frozenset(name for name, times in written.items() if times > 1)
+    return Bindings((*recorder.binds, *recorder.deletes), changed, fixed, imported, several)
 
 
 def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
@@ -57,7 +64,7 @@ def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
         for name, path in cell.imported.items():
             imports[name][path] += 1
     modules = {name: path for name, found in imports.items() for path, times in found.items() if times == bound[name]}
-    known = _Known(bound, modules)
+    known = _Known(bound, modules, frozenset().union(*(cell.several for cell in cells)))
     for cell in cells:
         for name, value in cell.fixed.items():
             if bound[name] == 1 and name not in changed and known.has(value):
@@ -68,8 +75,8 @@ def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
 class _Known:
     """What is known of names by the time that a statement uses them."""
 
-    def __init__(self, bound: Mapping[str, int], modules: Mapping[str, str]) -> None:
-        self._bound, self._modules = bound, modules
+    def __init__(self, bound: Mapping[str, int], modules: Mapping[str, str], several: frozenset[str]) -> None:
+        self._bound, self._modules, self._several = bound, modules, several
         #: Constant -> whether it has the order of a set.
         self.constants: dict[str, bool] = {}
 
@@ -77,6 +84,7 @@ class _Known:
         """Whether all that the value depends on is a constant, a builtin, or of a library that is known."""
         return value.is_literal or (
             all(name in self.constants for name in value.names)
+            and self._several.isdisjoint(value.names)
             and not any(self.constants.get(name) for name in value.in_order)
             and not any(self._bound.get(name) for name in value.builtins)
             and all(is_module_constant(path) or is_plain_function(path) for path in map(self._full, value.library))

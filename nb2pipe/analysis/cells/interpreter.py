@@ -47,6 +47,7 @@ def follow_cell(m: Machine, parsed: ParsedCell, position: int, holders: Holders)
     m.journal.before, m.shown, m.raised = {}, NOTHING, []
     granted = min(CELL_BUDGET, CELL_SHARE + max(m.spare, 0))
     m.recorder, m.budget, m.implicit_imports = recorder, granted, parsed.implicit_imports
+    m.displayed = displayed(parsed.module)
     for magic in parsed.magics:
         if magic.defines:
             m.bind(magic.defines, (m.heap.new("connection"),), m.module, None)
@@ -99,6 +100,13 @@ def _show_last(m: Machine, module: cst.Module) -> None:
             replace(effect, kind=EffectKind.SHOW) if effect.kind is EffectKind.DYNAMIC else effect
             for effect in m.recorder.effects[done:]
         ]
+
+
+def displayed(module: cst.Module) -> cst.CSTNode | None:
+    """The expression whose value IPython shows: the last one, unless a semicolon follows."""
+    last = module.body[-1] if module.body else None
+    small = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
+    return small.value if isinstance(small, cst.Expr) and not isinstance(small.semicolon, cst.Semicolon) else None
 
 
 def is_expression(node: cst.CSTNode) -> bool:

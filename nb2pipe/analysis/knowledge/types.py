@@ -88,6 +88,9 @@ MUTATING_PREFIXES = (
     "register", "remove", "reset", "set", "unregister", "update",
 )  # fmt: skip
 
+#: Beginnings of names of methods that make the receiver ready, whatever they give.
+PREPARING_PREFIXES = ("build", "compile", "connect", "fit", "learn", "load", "prepare", "start", "train")
+
 #: Beginnings of method names that, by convention, leave the receiver alone.
 PURE_PREFIXES = (
     "get_", "is_", "has_", "to_", "as_", "predict", "transform", "inverse_transform", "score", "decision_function",

@@ -12,6 +12,7 @@ from nb2pipe.analysis.knowledge.types import (
     LIKELY_MUTATING,
     MUTATING_METHODS,
     MUTATING_PREFIXES,
+    PREPARING_PREFIXES,
     PURE_PREFIXES,
     REGISTERING_METHODS,
     STORING_METHODS,
@@ -140,7 +141,15 @@ def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: 
     if method in LIKELY_MUTATING or is_in_place_name(method) or (is_dropped and method.startswith(MUTATING_PREFIXES)):
         m.change((obj,), node, through=through)
     elif not method.startswith(PURE_PREFIXES):
-        m.change((obj,), node, through=through, is_guess=True, is_likely=is_dropped)
+        is_called_to_act = node is not m.displayed or method.startswith(PREPARING_PREFIXES)
+        is_likely = is_dropped and is_called_to_act and not _is_plot(node)
+        m.change((obj,), node, through=through, is_guess=True, is_likely=is_likely)
+
+
+def _is_plot(node: cst.Call) -> bool:
+    """`counts.plot.pie()` of pandas."""
+    drawn = node.func.value if isinstance(node.func, cst.Attribute) else None
+    return isinstance(drawn, cst.Attribute) and drawn.attr.value == "plot"
 
 
 def _draws_itself(obj: Obj, method: str) -> bool:

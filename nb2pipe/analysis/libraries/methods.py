@@ -60,6 +60,7 @@ def call_method(
     _draw_from_keywords(m, node, method, arguments)
     through = through or root_name(node.func)
     results: list[Value] = []
+    _doubt_purpose(m, node, receiver)
     for obj in receiver:
         if obj.type in ("external", "instance", "class", "function", "method", "super"):
             continue
@@ -74,6 +75,12 @@ def call_method(
         run_tests(m, node, join(receiver, *(value for value, _ in arguments)))
     _back_opened(receiver, method, arguments, made)
     return made
+
+
+def _doubt_purpose(m: Machine, node: cst.Call, receiver: Value) -> None:
+    """Where it is not known which object the method is called of, its name says less of what it does to each."""
+    if node is m.dropped and sum(not obj.is_immutable for obj in receiver) > 1:
+        m.dropped = None
 
 
 def _entered(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> Value:

@@ -80,6 +80,8 @@ class Scene:
     shown: Value = NOTHING
     #: The expression that is a statement of its own: what it gives is at most shown.
     dropped: cst.CSTNode | None = None
+    #: The expression that the cell ends with and whose value IPython shows.
+    displayed: cst.CSTNode | None = None
     #: Objects raised so far, for `except … as name`.
     raised: list[Obj] = field(default_factory=list)
     #: Functions that are being followed, innermost last.

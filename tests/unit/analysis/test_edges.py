@@ -357,3 +357,20 @@ def test_what_is_taken_from_loaded_data_is_still_a_part_of_it(share: str) -> Non
 )
 def test_a_loop_changes_what_it_goes_through(data: str, change: str) -> None:
     assert (1, 2, "data", "alias") in edges(f"{_LOADED}\ndata = {data}", change, "print(data)")
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_change"),
+    [
+        ("x.adjust()\nprint(1)", True),
+        ("x.adjust();", True),
+        ("x.build()", True),
+        ("x.set_speed(1)", True),
+        ("x.adjust()", False),
+        ("x.counts.plot.pie()\nprint(1)", False),
+        ("figure, axes = tools.draw(x)\nfigure.set_width(7)\nprint(1)", False),
+    ],
+)
+def test_method_of_something_unknown_is_a_likely_change_unless_its_value_is_shown(cell: str, is_change: bool) -> None:
+    found = edges("import tools\nx = tools.make()", cell, "y = x")
+    assert ((1, 2, "x", "mutation") in found or (1, 2, "x", "alias") in found) is is_change

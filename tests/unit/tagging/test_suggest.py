@@ -403,3 +403,13 @@ def test_plot_that_loops_over_frames_stays_a_report_though_they_change_later(sug
         "total = frames['a']['v'].sum()",
     )
     assert found[1].tag == "step:report"
+
+
+def test_cell_that_may_change_a_model_keeps_its_data_out_of_reports(suggest: Suggest) -> None:
+    found = suggest(
+        "import bambi as bmb\nimport arviz as az\nimport pandas as pd\ndf = pd.read_csv('a.csv')",
+        "model = bmb.Model('y ~ x', df)\nresults = model.fit(draws=10)",
+        "az.summary(results)",
+        "model = bmb.Model('y ~ x + z', df)\nresults = model.fit(draws=10)",
+    )
+    assert found[2].tag.startswith("step:train")
