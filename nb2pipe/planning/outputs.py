@@ -199,7 +199,12 @@ def _is_loop_local(facts: CellFacts, name: VarName) -> bool:
 
 
 def _is_of_an_ended_context(facts: CellFacts, name: VarName) -> bool:
-    """A `with` binds the name and nothing of the cell uses it behind that: a handle that is closed by then."""
+    """A `with` binds the name and nothing of the cell uses it behind that: a handle that is closed by then.
+
+    What is of no known type may be made for later, as the model of a library is in whose context its parts are added.
+    """
+    if not facts.writes[name].type:
+        return False
     writers = [s for s in facts.statements if name in s.writes]
     contexts = [node for s in writers[-1:] for node in walk(s.node) if isinstance(node, cst.With)]
     targets = [item.asname.name for context in contexts for item in context.items if item.asname is not None]
