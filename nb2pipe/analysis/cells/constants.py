@@ -83,7 +83,7 @@ class _Known:
         return value.is_literal or (
             all(name in self.constants for name in value.names)
             and not any(self.constants.get(name) for name in value.in_order)
-            and not any(self._bound.get(name) for name in value.builtins)
+            and not any(self._bound.get(name) or "builtins" in self._set for name in value.builtins)
             and all(self._is_plain(dotted) or is_module_constant(self._full(dotted)) for dotted in value.library)
             and all(self._has_either(dotted) for dotted in value.either)
         )
