@@ -8,15 +8,15 @@ from nb2pipe.server.worker import AnalystError, Lane, Reply, Task
 
 async def ask(lane: Lane, task: Task) -> Reply:
     """The reply to a task that has no rival."""
-    reply = await ask_newest(lane, task, key=None)
+    reply = await ask_newest(lane, task, key=None, version=0)
     assert reply is not None  # noqa: S101  # only tasks with a key are superseded
     return reply
 
 
-async def ask_newest(lane: Lane, task: Task, *, key: object) -> Reply | None:
-    """The reply; None if another task of the same key came while this one waited."""
+async def ask_newest(lane: Lane, task: Task, *, key: object, version: int) -> Reply | None:
+    """The reply; None if there is a newer task of the same key."""
     try:
-        return await lane.answer(task, key=key)
+        return await lane.answer(task, key=key, version=version)
     except AnalystError as error:
         if error.was_slow:
             raise RequestError(504, "the notebook takes too long to analyze", reason="timeout") from None

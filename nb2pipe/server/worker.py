@@ -32,22 +32,26 @@ class Lane:
         self._turn = asyncio.Lock()
         self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="nb2pipe-lane")
         self._process: subprocess.Popen[bytes] | None = None
-        self._newest: dict[object, Task] = {}
+        #: Key -> the version of its newest task, and that task.
+        self._newest: dict[object, tuple[int, Task]] = {}
 
-    async def answer(self, task: Task, *, key: object = None) -> Reply | None:
-        """The analyst's answer; None if another task of the same key came while this one waited for its turn.
+    async def answer(self, task: Task, *, key: object = None, version: int = 0) -> Reply | None:
+        """The analyst's answer; None if a newer task of the same key waits for its turn, or came while this one did.
 
         Raises AnalystError.
         """
         if key is not None:
-            self._newest[key] = task
+            # What was sent first need not come first.
+            if key in self._newest and self._newest[key][0] > version:
+                return None
+            self._newest[key] = version, task
         try:
             async with self._turn:
-                if key is not None and self._newest.get(key) is not task:
+                if key is not None and self._newest[key][1] is not task:
                     return None
                 return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, task)
         finally:
-            if self._newest.get(key) is task:
+            if key in self._newest and self._newest[key][1] is task:
                 del self._newest[key]
 
     def close(self) -> None:

@@ -25,6 +25,9 @@ const RETRY = 3000;
 /** One for this window, so that the server tells two windows with one notebook apart. */
 const CLIENT = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
+/** The version of this window's newest request. */
+let lastVersion = 0;
+
 export class NotebookAnalysis implements IDisposable {
   constructor(private readonly _options: IAnalysisOptions) {
     _options.model.contentChanged.connect(this.schedule, this);
@@ -101,7 +104,8 @@ export class NotebookAnalysis implements IDisposable {
       return this._pending;
     }
     this._lastBody = body;
-    this._version++;
+    // A notebook that is opened again goes on counting: the server answers the newest request of a page.
+    this._version = ++lastVersion;
     this._pending = this._ask({ ...request, version: this._version });
     return this._pending;
   }

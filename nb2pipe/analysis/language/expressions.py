@@ -17,7 +17,7 @@ from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.callables import make_function, run_operator
 from nb2pipe.analysis.values.composition import formatted
 from nb2pipe.analysis.values.conditions import outcome
-from nb2pipe.analysis.values.containers import collection, comprehension, dictionary, generator
+from nb2pipe.analysis.values.containers import collection, comprehension, dictionary, generator, given_by
 from nb2pipe.analysis.values.dimensions import note_operation
 from nb2pipe.analysis.values.items import subscript
 from nb2pipe.analysis.values.operations import fresh_like
@@ -158,8 +158,11 @@ def _await(m: Machine, node: cst.Await, frame: Frame) -> Value:
 
 
 def _yield(m: Machine, node: cst.Yield, frame: Frame) -> Value:
-    given = node.value.item if isinstance(node.value, cst.From) else node.value
-    value = evaluate(m, given, frame) if given is not None else NOTHING
+    if isinstance(node.value, cst.From):
+        given = m.consume(evaluate(m, node.value.item, frame), node)
+        value = given_by(m, node, given) or SCALAR
+    else:
+        value = evaluate(m, node.value, frame) if node.value is not None else NOTHING
     frame.returned = join(frame.returned, value)
     return NOTHING
 

@@ -10,7 +10,18 @@ from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.applying import apply, change_bound
 from nb2pipe.analysis.libraries.calling_back import make_and_call_back
 from nb2pipe.analysis.libraries.torch_modules import go_through
-from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, sorted_objects
+from nb2pipe.analysis.state.changing import put_part
+from nb2pipe.analysis.state.heap import (
+    MAY_BE_GIVEN,
+    NOTHING,
+    SCALAR,
+    elements,
+    give,
+    hold,
+    iterated,
+    join,
+    sorted_objects,
+)
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
@@ -63,10 +74,11 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
             finally:
                 m.call_stack.pop()
             if produced:
-                hold(obj, produced)
+                give(obj, produced)
         for inner in sorted_objects(obj.contents):
             if inner.type in ("generator", "iterator", "file", "loader"):
                 consume(m, (inner,), node)
+                _pass_on(m, obj, inner)
             elif (
                 inner.type in ("function", "method", "bound", "partial", "method-caller")
                 and obj.type == "iterator"
@@ -75,6 +87,21 @@ def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
                 apply(m, inner, [(elements((obj,)), "*")], node)
         results.append((obj,))
     return join(*results)
+
+
+def _pass_on(m: Machine, iterator: Obj, source: Obj) -> None:
+    """Let an iterator give what one that it takes from gives, as it is or in rows."""
+    if iterator.type != "iterator" or iterator in m.suspended:
+        return
+    given = iterated((source,))
+    rows = [each for each in sorted_objects(iterator.contents) if each.type == "tuple"]
+    for row in rows:
+        hold(row, given)
+        for key, part in list(row.parts.items()):
+            if part == SCALAR:
+                put_part(row, key, join(part, given))
+    if not rows:
+        give(iterator, given)
 
 
 def _consume_loader(m: Machine, loader: Obj, node: cst.CSTNode) -> Value:

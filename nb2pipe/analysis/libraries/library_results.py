@@ -17,6 +17,7 @@ from nb2pipe.analysis.state.heap import (
     NOTHING,
     SCALAR,
     all_elements,
+    draw_from,
     elements,
     hold,
     iterated,
@@ -63,11 +64,8 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     if name in LAZY_CALLS:
         for source in join(*values):
             tie(obj, source)
-    if name in LAZY_CALLS:
-        hold(obj, tuple(o for value in values[:1] for o in value if o.type in (*CALLED_LATER, "class")))
-    if name in LAZY_CALLS:
-        for value in values:
-            hold(obj, (o for o in value if o.type in ("iterator", "generator", "file", "loader")))
+        draw_from(obj, (o for value in values[:1] for o in value if o.type in (*CALLED_LATER, "class")))
+        draw_from(obj, (o for value in values for o in value if o.type in ("iterator", "generator", "file", "loader")))
     return obj
 
 

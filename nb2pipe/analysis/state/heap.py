@@ -152,8 +152,34 @@ def _unseen_element(obj: Obj) -> Value:
 CELLS = "<objects>"
 
 
+#: The parts of an iterator that stand for what it takes from and calls, and for what it was seen to give.
+SOURCES, GIVEN = "<sources>", "<given>"
+
+
+def draw_from(iterator: Obj, sources: Iterable[Obj]) -> None:
+    """Let an iterator hold what it takes from or calls, which is not what it gives."""
+    sources = tuple(sources)
+    hold(iterator, sources)
+    put_part(iterator, SOURCES, join(iterator.parts.get(SOURCES, NOTHING), sources))
+
+
+def give(iterator: Obj, value: Value) -> None:
+    """Let an iterator hold what it was seen to give."""
+    hold(iterator, value)
+    if SOURCES in iterator.parts:
+        put_part(iterator, GIVEN, join(iterator.parts.get(GIVEN, NOTHING), value))
+
+
+def _only_taken_from(obj: Obj) -> frozenset[Obj]:
+    """What an iterator takes from or calls, and does not give."""
+    return frozenset(obj.parts.get(SOURCES, NOTHING)).difference(obj.parts.get(GIVEN, NOTHING))
+
+
 def _given(obj: Obj) -> Value:
     """What iterating over an object that is no dict gives: a view of a dict gives items, and not the dict."""
+    if SOURCES in obj.parts:
+        taken_from = _only_taken_from(obj)
+        return tuple(each for each in elements((obj,)) if each not in taken_from)
     if obj.type == "Series" and CELLS in obj.parts:
         return obj.parts[CELLS]
     if obj.type == GROUPS:
@@ -214,12 +240,13 @@ def forget_places(obj: Obj) -> None:
 def spill(holder: Obj, value: Value) -> None:
     """Let the holder keep what the objects hold, each as surely as they do."""
     for obj in value:
-        for part in obj.parts.values():
-            hold(holder, part)
-            keep_texts(holder, part)
+        for key, part in obj.parts.items():
+            if key != SOURCES:
+                hold(holder, part)
+                keep_texts(holder, part)
         # Most of a large holder's links are there already: the difference of two sets costs next to nothing.
         if obj.contents:
-            hold(holder, obj.contents - holder.contents)
+            hold(holder, obj.contents - holder.contents - _only_taken_from(obj))
         if obj.loose:
             hold(holder, obj.loose - holder.loose, loosely=True)
         if obj.type in UNSEEN:

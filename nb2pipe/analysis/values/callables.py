@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, SCALAR, hold, join
+from nb2pipe.analysis.state.heap import MAX_VALUES, MAY_BE_GIVEN, NOTHING, SCALAR, draw_from, hold, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Shape, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
@@ -217,7 +217,7 @@ def _lazy(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNod
     obj = m.make(node, type_, "call")
     obj.receiver = (function,)
     for value, _ in arguments:
-        hold(obj, value)
+        draw_from(obj, value)
     m.suspended[obj] = arguments
     return obj
 

@@ -42,7 +42,8 @@ class CheckRoute(LiveRoute):
         """Check the notebook; the newest request of a window is the one that counts."""
         request = self.decode(checking.CheckRequest)
         key = (request.client, request.notebook.path)
-        reply = await ask_newest(self.shared.live, self.task("check", request.notebook), key=key)
+        task = self.task("check", request.notebook)
+        reply = await ask_newest(self.shared.live, task, key=key, version=request.version)
         if reply is None:
             await self.answer(checking.Superseded(version=request.version))
         else:

@@ -214,6 +214,34 @@ def test_value_that_no_process_can_hand_on_is_known(source: str, what: str) -> N
     assert any(what in problem.what for problem in facts(source).writes["x"].uncrossable)  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "list(map(lambda n: n + 1, [1]))", "list(filter(None, iter('ab')))", "sorted(map(int, open('a')))",
+        "dict(zip(iter('ab'), (n for n in 'cd')))", "list(enumerate(n for n in 'ab'))", "list(pairs(open('a')))",
+        "[*pairs('ab')]", "max(map(int, iter('12')))", "set(pairs(iter('ab')))",
+    ],
+)  # fmt: skip
+def test_value_made_of_what_an_iterator_gives_does_not_hold_what_it_took_from(value: str) -> None:
+    pairs = "def pairs(lines):\n    yield from zip(lines, map(str.upper, lines))\n"
+    assert not facts(f"{pairs}x = {value}").writes["x"].uncrossable  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_same"),
+    [
+        ("list(each())", True),
+        ("list(filter(None, each()))", True),
+        ("[b for a, b in zip('ab', each())]", True),
+        ("list(map(lambda row: 1, rows))", False),
+    ],
+)
+def test_values_that_come_through_iterators_are_the_same_objects(value: str, *, is_same: bool) -> None:
+    made = "class A: pass\nrows = [A(), A()]\ndef each():\n    yield from (row for row in rows)\n"
+    found = analysis_of(f"{made}x = {value}\nx.sort()", "x[0].a = 1", "y = rows[0].a")
+    assert any((edge.source, edge.target) == (1, 2) for edge in found.edges) == is_same
+
+
 def test_uncrossable_part_of_a_value_is_named_by_its_path() -> None:
     (problem,) = facts("class C: pass\nx = C()\nx.log = open('a')").writes["x"].uncrossable  # type: ignore[index]
     assert problem.path == "x.log"

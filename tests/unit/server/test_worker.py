@@ -34,11 +34,16 @@ def version_of(reply: Reply | None) -> int | None:
 
 
 async def test_waiting_tasks_give_way_to_newer_ones_of_their_key(lane: Lane) -> None:
-    tasks = [lane.answer(check_task("x = 1", version=version), key="one") for version in range(4)]
+    tasks = [lane.answer(check_task("x = 1", version=version), key="one", version=version) for version in range(4)]
     other = lane.answer(check_task("x = 1", version=9), key="other")
     replies = await asyncio.gather(*tasks, other)
     # The first was being answered already when the others came.
     assert [version_of(reply) for reply in replies] in ([0, None, None, 3, 9], [None, None, None, 3, 9])
+
+
+async def test_older_task_that_comes_late_does_not_take_the_place_of_a_newer(lane: Lane) -> None:
+    tasks = [lane.answer(check_task("x = 1", version=v), key="one", version=v) for v in (4, 3, 6, 5)]
+    assert [version_of(reply) for reply in await asyncio.gather(*tasks)] in ([4, None, 6, None], [None, None, 6, None])
 
 
 async def test_a_task_that_takes_too_long_is_given_up_and_the_next_finds_an_analyst() -> None:
