@@ -13,6 +13,7 @@ from nb2pipe.emitters.imports import by_name, clash, from_import, plain_import
 from nb2pipe.emitters.scopes import names_read
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.plan import Definition, Import, PipelinePlan
+from nb2pipe.syntax.scopes import free_names
 
 _BUILTINS = frozenset(vars(builtins))
 #: What emitted code itself needs, by the name that it has where no variable of the notebook is called so.
@@ -87,9 +88,9 @@ def frame_of(plan: PipelinePlan, bodies: Sequence[Body]) -> Frame:
 
 
 def ordered_definitions(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
-    """Each definition once, after those that it needs; otherwise as the notebook has them."""
+    """Each definition once, after those that it needs when it is made; otherwise as the notebook has them."""
     by_definition: dict[VarName, Definition] = {}
-    for each in sorted(definitions, key=lambda definition: definition.cell):
+    for each in sorted(definitions, key=lambda definition: (definition.cell, definition.place)):
         known = by_definition.setdefault(each.name, each)
         if known is not each and not known.statement.deep_equals(each.statement):
             raise ValueError(f"a module cannot hold two definitions of {each.name!r}")
@@ -100,8 +101,10 @@ def ordered_definitions(definitions: Iterable[Definition]) -> tuple[Definition, 
         if name in order or name in visiting or name not in by_definition:
             return
         visiting.add(name)
+        early = free_names([by_definition[name].statement]).early
         for needed in by_definition[name].needs:
-            place(needed)
+            if needed in early:
+                place(needed)
         order[name] = by_definition[name]
 
     for name in by_definition:

@@ -58,6 +58,8 @@ class Definition:
     takes: tuple[VarName, ...] = ()
     #: The export has made it: no cell defines it.
     is_made: bool = False
+    #: Which of the cell's statements it is.
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

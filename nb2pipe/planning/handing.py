@@ -199,4 +199,7 @@ def _definition(
     }
     order = sorted(imports, key=lambda item: (item.module, item.binds))
     cell = next(fragment.cell for fragment in step.body if node in fragment.statements)
-    return Definition(VarName(node.name.value), function, cell, tuple(sorted(needs)), tuple(order), variables)
+    name = VarName(node.name.value)
+    own = shop.definitions.at(name, cell)
+    place = own.statement if own is not None else 0
+    return Definition(name, function, cell, tuple(sorted(needs)), tuple(order), variables, place=place)

@@ -114,4 +114,4 @@ def _ordered(definitions: Definitions, names: set[VarName]) -> list[VarName]:
 def _definition(definitions: Definitions, name: VarName) -> Definition:
     own = definitions.defined[name][0]
     needs, imports = definitions.needs_of(name)
-    return Definition(name, on_own_line(own.node), own.cell, needs, imports)
+    return Definition(name, on_own_line(own.node), own.cell, needs, imports, place=own.statement)

@@ -51,7 +51,8 @@ def offered_definition(offer: Offer, definitions: Definitions) -> Definition:
         needs |= {name for name in needed if name not in helpers and name not in offer.values}
         imports |= set(imported)
     order = sorted(imports, key=lambda item: (item.module, item.binds))
-    return Definition(offer.function.name, _lifted(offer), offer.function.cell, tuple(sorted(needs)), tuple(order))
+    own = offer.function
+    return Definition(own.name, _lifted(offer), own.cell, tuple(sorted(needs)), tuple(order), place=own.statement)
 
 
 def _lifted(offer: Offer) -> cst.BaseStatement:

@@ -16,6 +16,9 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import parse_step_tag
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
+#: The name of a package's options begins so.
+_OPTION = "option:"
+
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
@@ -77,6 +80,8 @@ class _Known:
 
     def __init__(self, bound: Mapping[str, int], modules: Mapping[str, str], several: frozenset[str]) -> None:
         self._bound, self._modules, self._several = bound, modules, several
+        #: Packages whose options or functions the notebook sets: what they give depends on when they are asked.
+        self._set = frozenset(name.removeprefix(_OPTION) for name in bound if name.startswith(_OPTION))
         #: Constant -> whether it has the order of a set.
         self.constants: dict[str, bool] = {}
 
@@ -86,8 +91,8 @@ class _Known:
             all(name in self.constants for name in value.names)
             and self._several.isdisjoint(value.names)
             and not any(self.constants.get(name) for name in value.in_order)
-            and not any(self._bound.get(name) for name in value.builtins)
-            and all(is_module_constant(path) or is_plain_function(path) for path in map(self._full, value.library))
+            and not any(self._bound.get(name) or "builtins" in self._set for name in value.builtins)
+            and all(self._is_plain(dotted) or is_module_constant(self._full(dotted)) for dotted in value.library)
             and all(self._has_either(dotted) for dotted in value.either)
         )
 
@@ -98,13 +103,18 @@ class _Known:
     def _has_either(self, dotted: str) -> bool:
         root = dotted.partition(".")[0]
         if root in self._modules:
-            return is_plain_function(self._full(dotted))
+            return self._is_plain(dotted)
         return root in self.constants and dotted.count(".") == 1
+
+    def _is_plain(self, dotted: str) -> bool:
+        return is_plain_function(self._full(dotted))
 
     def _full(self, dotted: str) -> str:
         """The full name of something imported; empty if its root is not imported, or not always the same."""
         root, _, rest = dotted.partition(".")
         path = self._modules.get(root, "")
+        if path.partition(".")[0] in self._set:
+            return ""
         return f"{path}.{rest}" if path and rest else path
 
 

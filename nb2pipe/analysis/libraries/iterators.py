@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.state.changing import put_part
@@ -81,5 +82,7 @@ def reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
         return None
     item = join(all_elements(values[1]), *values[2:])
     given: list[Argument] = [(item or SCALAR, None)] * 2
+    if any(0 in MUTATING_ARGUMENTS.get(function.name, ()) for function in values[0]):
+        m.change(join(*values[2:]) or all_elements(values[1]), node)
     results = [apply(m, function, given, node) for function in values[0] if function.type in APPLICABLE]
     return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)
