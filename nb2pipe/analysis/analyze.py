@@ -58,7 +58,7 @@ def _facts(parsed: ParsedNotebook, followed: Sequence[Followed], memory: Recolle
     bindings = [memory.recall("bindings", _index(item), (item,), bindings_of) for item in followed]
     constants = constants_of(bindings)
     by_index = {
-        _index(item): memory.recall("facts", _index(item), (item, constants & own.fixed.keys()), facts_of)
+        _index(item): memory.recall("facts", _index(item), (item, constants.intersection(own.fixed)), facts_of)
         for item, own in zip(followed, bindings, strict=True)
     }
     return tuple(

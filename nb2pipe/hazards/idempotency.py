@@ -10,7 +10,7 @@ from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import Tree, root_of
 from nb2pipe.model.analysis import CellFacts, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
-from nb2pipe.syntax.arguments import keyword_value, says
+from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import free_names
 
@@ -162,17 +162,23 @@ def _is_next_row(target: cst.Subscript) -> bool:
 def appending_calls(tree: Tree) -> Iterator[cst.Call]:
     """Calls outside functions that add to a file or a table of a database: `open(path, "a")`, `INSERT INTO`."""
     for call in tree.all(cst.Call):
-        plain = [arg.value for arg in call.args if arg.keyword is None] if called_name(call) == "open" else []
-        mode = keyword_value(call, "mode") or (plain[1] if len(plain) > 1 else None)
-        is_adding = _inserts(call) or _is_text(mode, "a") or _is_text(keyword_value(call, "if_exists"), "append")
-        if is_adding and not tree.in_function(call):
+        if call.args and _is_adding(call) and not tree.in_function(call):
             yield call
+
+
+def _is_adding(call: cst.Call) -> bool:
+    named = {arg.keyword.value: arg.value for arg in call.args if arg.keyword is not None}
+    if _is_text(named.get("mode"), "a") or _is_text(named.get("if_exists"), "append"):
+        return True
+    name = called_name(call)
+    if name == "open":
+        plain = [arg.value for arg in call.args if arg.keyword is None]
+        return "mode" not in named and len(plain) > 1 and _is_text(plain[1], "a")
+    return name in ("execute", "executemany") and _inserts(call)
 
 
 def _inserts(call: cst.Call) -> bool:
     """`con.execute("INSERT INTO …")`; `INSERT OR REPLACE` gives the same table again."""
-    if called_name(call) not in ("execute", "executemany") or not call.args:
-        return False
     text = call.args[0].value
     words = str(text.evaluated_value).upper().split()[:2] if isinstance(text, cst.SimpleString) else []
     return words == ["INSERT", "INTO"]

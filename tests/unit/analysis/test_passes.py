@@ -85,6 +85,15 @@ def test_cells_that_consulted_nothing_of_what_changed_are_not_followed_again(mon
     assert 4 not in followed
 
 
+def test_facts_of_cells_that_an_edit_does_not_touch_are_kept() -> None:
+    sources = ["LIMIT = 3\nNAMES = ['a'] + ['b']", "k = 1", "y = k + LIMIT", "z = len(NAMES)"]
+    desk = Desk()
+    _, first, _ = desk.analyze(load_notebook(notebook_json(*sources)))
+    _, again, _ = desk.analyze(load_notebook(notebook_json(sources[0], "k = 2; extra = k", *sources[2:])))
+    kept = [old.index for old, new in zip(first.cells, again.cells, strict=True) if old is new]
+    assert kept == [0, 3]
+
+
 def test_a_memory_follows_a_notebook_that_others_have_been_looked_at_with() -> None:
     memory = Memory()
     desk = Desk()
