@@ -18,10 +18,11 @@ _LAST_SHOWN = frozenset({"_", "__", "___"})
 
 def capture_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint, ...]:
     """Every variable that a step holds when it ends, with the cell after which the notebook has the same one."""
+    at_top = _at_top(plan)
     return tuple(
         CapturePoint(step.name, name, _last_cell_with(name, cell, step, analysis), changed_in=cell)
         for step in plan.steps
-        for name, cell in sorted(_variables_at_end(step, plan, analysis).items())
+        for name, cell in sorted(_variables_at_end(step, analysis, at_top).items())
     )
 
 
@@ -34,12 +35,11 @@ def definition_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePo
     """
     handed = {each.name for step in plan.steps for each in step.definitions if each.takes}
     handed |= {each.name for each in plan.library if each.takes}
+    registries = _registries(analysis, _at_top(plan))
     return tuple(
         CapturePoint(step.name, name, cell, is_optional="." not in name, is_state=True)
         for step in plan.steps
-        for name, cell in sorted(
-            {**_used_definitions(step, analysis, _registries(plan, analysis)), **_patched(step, analysis)}.items()
-        )
+        for name, cell in sorted({**_used_definitions(step, analysis, registries), **_patched(step, analysis)}.items())
         if name not in handed
     )
 
@@ -50,9 +50,9 @@ def with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -
     return tuple(replace(point, is_optional=(point.step, point.name) not in outputs) for point in points)
 
 
-def _variables_at_end(step: Step, plan: PipelinePlan, analysis: Analysis) -> dict[str, int]:
+def _variables_at_end(step: Step, analysis: Analysis, at_top: set[str]) -> dict[str, int]:
     """What a step holds when it ends, without what it only leaves to the functions beside which it stands."""
-    beside = _at_top(plan) - _passed(step)
+    beside = at_top - _passed(step)
     return {name: cell for name, cell in _held_at_end(step, analysis).items() if name not in beside}
 
 
@@ -65,9 +65,8 @@ def _at_top(plan: PipelinePlan) -> set[str]:
     return {each.name for definitions in (plan.library, *(s.definitions for s in plan.steps)) for each in definitions}
 
 
-def _registries(plan: PipelinePlan, analysis: Analysis) -> frozenset[str]:
+def _registries(analysis: Analysis, at_top: set[str]) -> frozenset[str]:
     """Variables beside the functions of a module, registries and tables of functions: a step may do without them."""
-    at_top = _at_top(plan)
     made = (each for facts in analysis.cells for each in facts.statements if not (each.defines or each.is_constant))
     return frozenset(name for each in made for name in each.writes & at_top)
 

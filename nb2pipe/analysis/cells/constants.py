@@ -9,8 +9,8 @@ from itertools import chain
 
 import libcst as cst
 
-from nb2pipe.analysis.cells.fixed_values import FixedValue, fixed_value, is_module_constant
-from nb2pipe.analysis.cells.plain_functions import is_plain_function
+from nb2pipe.analysis.cells.fixed_values import FixedValue, fixed_value
+from nb2pipe.analysis.cells.plain_functions import is_module_constant, is_plain_function
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import parse_step_tag

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -243,14 +242,3 @@ class _Reader:
         for each in call.args:
             self._consume(each.value, takes_any=method in SET_METHODS)
         return flow
-
-
-def is_module_constant(dotted: str) -> bool:
-    """Whether a module's variable, by its full name, is the same everywhere."""
-    return _MODULE_CONSTANT.fullmatch(dotted) is not None
-
-
-_MODULE_CONSTANT = re.compile(
-    r"string\.(ascii_(letters|lowercase|uppercase)|digits|hexdigits|octdigits|punctuation|printable|whitespace)"
-    r"|(math|numpy)\.(pi|e|tau|inf|nan)|re\.[A-Z]+|datetime\.(UTC|timezone\.utc)|os\.sep|sys\.maxsize"
-)

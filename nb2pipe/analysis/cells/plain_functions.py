@@ -1,4 +1,4 @@
-"""Functions and methods that compute the same of the same, and do nothing else."""
+"""What is the same everywhere: functions and methods that only compute, and variables of modules."""
 
 from __future__ import annotations
 
@@ -42,8 +42,17 @@ _LIBRARY = re.compile(
     r"|datetime\.(date|datetime|time)\.fromisoformat|datetime\.datetime\.strptime|decimal\.Decimal|fractions\.Fraction"
     r"|math\.[a-z]\w*|os\.path\.(basename|dirname|join|normpath|splitext)|textwrap\.(dedent|indent)|zoneinfo\.ZoneInfo"
 )
+_MODULE_CONSTANT = re.compile(
+    r"string\.(ascii_(letters|lowercase|uppercase)|digits|hexdigits|octdigits|punctuation|printable|whitespace)"
+    r"|(math|numpy)\.(pi|e|tau|inf|nan)|re\.[A-Z]+|datetime\.(UTC|timezone\.utc)|os\.sep|sys\.maxsize"
+)
 
 
 def is_plain_function(dotted: str) -> bool:
     """Whether a library's function or class, by its full name, makes the same of the same."""
     return _LIBRARY.fullmatch(dotted) is not None
+
+
+def is_module_constant(dotted: str) -> bool:
+    """Whether a module's variable, by its full name, is the same everywhere."""
+    return _MODULE_CONSTANT.fullmatch(dotted) is not None

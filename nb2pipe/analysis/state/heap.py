@@ -246,7 +246,8 @@ def spill(holder: Obj, value: Value) -> None:
                 keep_texts(holder, part)
         # Most of a large holder's links are there already: the difference of two sets costs next to nothing.
         if obj.contents:
-            hold(holder, obj.contents - holder.contents - _only_taken_from(obj))
+            new = obj.contents - holder.contents
+            hold(holder, new - _only_taken_from(obj) if SOURCES in obj.parts else new)
         if obj.loose:
             hold(holder, obj.loose - holder.loose, loosely=True)
         if obj.type in UNSEEN:
