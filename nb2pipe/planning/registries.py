@@ -29,6 +29,7 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import names_of_block
+from nb2pipe.syntax.walk import walk_own
 
 _ROLES = (Role.STEP, Role.UNTAGGED, Role.DEFINITION)
 #: Calls that make an empty container, or one of plain values.
@@ -93,16 +94,8 @@ def _displays(node: cst.BaseStatement) -> bool:
     small = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
     value = small.value if isinstance(small, (cst.Assign, cst.AnnAssign)) else None
     return isinstance(value, (*_DISPLAYS, cst.Tuple)) and not any(
-        isinstance(part, _COMPUTING) for part in _outside_lambdas(value)
+        isinstance(part, _COMPUTING) for part in walk_own(value)
     )
-
-
-def _outside_lambdas(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    if isinstance(node, cst.Lambda):
-        return
-    yield node
-    for child in node.children:
-        yield from _outside_lambdas(child)
 
 
 def _home(analysis: Analysis, name: VarName) -> Site | None:
