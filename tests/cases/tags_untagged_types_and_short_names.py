@@ -1,7 +1,7 @@
 # Names of types, short names of what a library has, and annotated constants stand beside functions, in cells without tags.
 # expect: equal
 # result: shares, scaled
-# check: len(shares) == 3 and scaled == [2.0, 4.0, 6.0]
+# check: len(shares) == 3 and [round(each, 2) for each in scaled] == [2.67, 5.33, 8.0]
 # %% {"tags": []}
 from collections.abc import Callable
 from functools import partial
@@ -12,12 +12,13 @@ Frame = pd.DataFrame
 Vector = list[float]
 Change = Callable[[float], float] | None
 FACTOR: float = 2.0
+WIDTH, HEIGHT = 640, 480
 log = np.log1p
 half = partial(np.multiply, 0.5)
 WEIGHTS = np.array([1.0, 2.0])
 # %% {"tags": []}
 def scale(values: Vector, change: Change = None) -> Vector:
-    scaled = [value * FACTOR for value in values]
+    scaled = [value * FACTOR * WIDTH / HEIGHT for value in values]
     return [change(value) for value in scaled] if change else scaled
 def share(frame: Frame) -> Vector:
     return [float(log(half(value)) * WEIGHTS[1]) for value in frame["a"]]

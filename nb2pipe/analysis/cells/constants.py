@@ -42,17 +42,17 @@ def bindings_of(followed: Followed) -> Bindings:
     assert parsed.module is not None
     fixed, imported, shown = dict[str, FixedValue](), dict[str, str](), set[str]()
     written = Counter(chain.from_iterable(recorder.statement_writes.values()))
-    assignments = Counter(assigned(node)[0] for node in parsed.module.body)
     is_step = any(parse_step_tag(tag) for tag in parsed.cell.tags)
-    for node in parsed.module.body:
-        name, value = assigned(node)
-        is_alone = value is not None and assignments[name] == 1 and "parameters" not in parsed.cell.tags
-        found = fixed_value(value) if value is not None and is_alone else None
+    assigned_here = [pair for node in parsed.module.body for pair in assigned(node, several=not is_step)]
+    assignments = Counter(name for name, _ in assigned_here)
+    for name, value in assigned_here if "parameters" not in parsed.cell.tags else ():
+        found = fixed_value(value) if assignments[name] == 1 else None
         if found is not None:
             fixed[name] = found
             # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
             if not (is_step or name.isupper()):
                 shown.add(name)
+    for node in parsed.module.body:
         imported.update(_imports(node))
     changed = (*recorder.changes, *followed.joined)
     several = frozenset(name for name, times in written.items() if times > 1)
@@ -143,23 +143,40 @@ class _Known:
 
 def literal_name(node: cst.CSTNode) -> str:
     """The name in `NAME = literal`; empty for any other statement."""
-    name, value = assigned(node)
-    found = fixed_value(value) if value is not None else None
-    return name if found is not None and found.is_literal else ""
+    for name, value in assigned(node, several=False):
+        found = fixed_value(value)
+        return name if found is not None and found.is_literal else ""
+    return ""
 
 
-def assigned(node: cst.CSTNode) -> tuple[str, cst.BaseExpression | None]:
-    """The name and the value of `name = value`, `name: hint = value` or `type name = value`; else nothing."""
+def assigned(node: cst.CSTNode, *, several: bool) -> list[tuple[str, cst.BaseExpression]]:
+    """Names and values of `name = value`, `name: hint = value` or `type name = value`; of none for any other statement.
+
+    Where it may be `several`, those of `a, b = 1, 2` and `a = b = 1` as well.
+    """
     if type(node) is not cst.SimpleStatementLine or len(node.body) != 1:
-        return "", None
+        return []
     match node.body[0]:
         case cst.Assign([cst.AssignTarget(cst.Name(name))], value):
-            return name, value
+            return [(name, value)]
         case cst.AnnAssign(cst.Name(name), _, cst.BaseExpression() as value):
-            return name, value
+            return [(name, value)]
         case cst.TypeAlias(cst.Name(name), value, None):
-            return name, value
-    return "", None
+            return [(name, value)]
+        case cst.Assign(targets, value) if several:
+            return [pair for each in targets for pair in _unpacked(each.target, value)]
+    return []
+
+
+def _unpacked(target: cst.CSTNode, value: cst.BaseExpression) -> list[tuple[str, cst.BaseExpression]]:
+    """Names of a target and the values that they get; none if the values are not written one by one."""
+    match target, value:
+        case cst.Name(name), _:
+            return [(name, value)]
+        case cst.Tuple(names) | cst.List(names), cst.Tuple(values) | cst.List(values) if len(names) == len(values):
+            pairs = [_unpacked(left.value, right.value) for left, right in zip(names, values, strict=True)]
+            return [pair for each in pairs for pair in each] if all(pairs) else []
+    return []
 
 
 def _imports(node: cst.CSTNode) -> Iterable[tuple[str, str]]:
