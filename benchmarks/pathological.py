@@ -36,6 +36,7 @@ NOTEBOOKS: dict[str, Cells] = {
         "node0 = []",
         *(f"node{n} = [node{n - 1}]\nnode{n - 1}.append(node{n})" for n in range(1, 100)),
     ],
+    "a list made longer in each of 700 cells": ["rows = []", *(f"rows = rows + [[{n}]]" for n in range(700))],
     "200 instances of a tree": [
         "class Node:\n  def __init__(self, up):\n    self.up, self.below = up, []\n    if up: up.below.append(self)",
         "n0 = Node(None)",

@@ -46,19 +46,19 @@ class Holders:
         holders = self._holders_of(obj) if obj.holders or obj.loose_holders else ()
         if any(holder.holders or holder.loose_holders for holder in holders):
             return None
-        names = self._names[obj] = self._named((obj, *holders))
+        names = self._names[obj] = self._named({obj, *holders})
         return names
 
-    def _named(self, objects: Iterable[Obj]) -> int:
+    def _named(self, objects: Collection[Obj]) -> int:
         """Variables that hold one of the objects directly."""
         m, found = self._m, 0
-        for obj in objects:
-            for name in m.named.get(obj, ()):
-                bit = m.vocabulary.bit(name)
-                m.recorder.shared |= bit
-                slot = m.module.slots.get(name)
-                if isinstance(slot, Variable) and obj in slot.value:
-                    found |= bit
+        # Asked by name: of values that one variable has had in turn, all have the same.
+        for name in set[VarName]().union(*[m.named[obj] for obj in objects if obj in m.named]):
+            bit = m.vocabulary.bit(name)
+            m.recorder.shared |= bit
+            slot = m.module.slots.get(name)
+            if isinstance(slot, Variable) and any(obj in objects and name in m.named[obj] for obj in slot.value):
+                found |= bit
         return found
 
     def catch_up(self) -> None:
@@ -84,14 +84,15 @@ class Holders:
             return
         now = self._m.module.slots.get(name)
         value = now.value if isinstance(now, Variable) else ()
-        if isinstance(before, Variable) and before.value != value:
-            self._forget_below(obj for obj in before.value if obj not in value)
+        left = [obj for obj in before.value if obj not in value] if isinstance(before, Variable) else []
+        if left:
+            self._forget_below(left, apart_from=_below(value))
         for obj in value:
             self._give(obj, self._m.vocabulary.bit(name))
 
-    def _forget_below(self, objects: Iterable[Obj]) -> None:
-        """Forget who leads to the objects and to all that they hold."""
-        stack, seen = [*objects], set[Obj]()
+    def _forget_below(self, objects: Iterable[Obj], *, apart_from: set[Obj]) -> None:
+        """Forget who leads to the objects and to all that they hold, apart from these and all that these hold."""
+        stack, seen = [*objects], apart_from
         while stack:
             obj = stack.pop()
             if obj in seen:
@@ -145,6 +146,18 @@ class Holders:
             else:
                 groups[names] = [obj]
         return groups
+
+
+def _below(objects: Iterable[Obj]) -> set[Obj]:
+    """The objects and all that they hold or may hold."""
+    stack, seen = [*objects], set[Obj]()
+    while stack:
+        obj = stack.pop()
+        if obj not in seen and obj.type not in UNSHARED:
+            seen.add(obj)
+            stack += obj.contents
+            stack += obj.loose
+    return seen
 
 
 def entangle(m: Machine, names: Iterable[str], reason: str) -> None:

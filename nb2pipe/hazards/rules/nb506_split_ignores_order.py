@@ -135,13 +135,15 @@ class SplitIgnoresOrder(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each random split."""
+        if not learns(context):
+            return
         splitters = _names_of_splitter(context)
-        rests = {line.targets[0] for line in lines_of(context) if "sample" in line.called and line.targets}
-        rests &= {root_of(index) for index in _rows_dropped(context)}
-        if not learns(context) or called_anywhere(context).isdisjoint(_SPLITTING | splitters | {"sample"}):
+        if called_anywhere(context).isdisjoint(_SPLITTING | splitters | {"sample"}):
             return
         if any(line.names & _KEEPING_TOGETHER for line in lines_of(context)):
             return
+        rests = {line.targets[0] for line in lines_of(context) if "sample" in line.called and line.targets}
+        rests &= {root_of(index) for index in _rows_dropped(context)}
         belonging = Belonging(
             makers_in((facts.index, [each.node for each in facts.statements]) for facts in context.code)
         )

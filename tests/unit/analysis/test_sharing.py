@@ -9,6 +9,8 @@ from nb2pipe.analysis import analyze
 from nb2pipe.analysis.cells.interpreter import follow_cell, new_machine
 from nb2pipe.analysis.state.sharing import Holders
 from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.ids import VarName
+from nb2pipe.model.names import Vocabulary
 from nb2pipe.service.source import load_notebook
 from nb2pipe.syntax import parse_notebook
 from tests.conftest import notebook_json
@@ -17,6 +19,7 @@ _CELLS = (
     "a = []", "b = [a]", "c = {'k': b}", "a.append(b)", "b.append(c)", "a = b", "c = [a, b]", "d = a", "d = [d]", "del b",
     "if a:\n    b = d", "import pandas as pd\nf = pd.DataFrame()", "g = f['x']", "f['y'] = 1", "for v in c:\n    e = v",
     "def h(v):\n    a.append(v)\n    return [v]", "e = h(d)", "class K:\n    pass", "k = K()\nk.own = a", "a = k", "f = g",
+    "a = a + [b]", "c = [*c, a]", "import lib\na = lib.f(a)", "a, b = b, a", "import os\nb = os.environ",
 )  # fmt: skip
 
 
@@ -43,3 +46,24 @@ def test_variables_that_share_an_object_are_told_name_by_name() -> None:
     assert "c" not in shared
     assert shared & {"a", "z"} == {"a"}
     assert repr(shared) == "Names(['a', 'b'])"
+
+
+class _Asked(Vocabulary):
+    """Counts how often it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    def bit(self, name: VarName) -> int:
+        self.times += 1
+        return super().bit(name)
+
+
+def test_what_a_name_holds_again_is_not_asked_for_anew() -> None:
+    machine = new_machine({})
+    machine.vocabulary = asked = _Asked()
+    holders = Holders(machine)
+    for position, parsed in enumerate(_parsed("rows = []", *["rows = rows + [[1]]"] * 50).code()):
+        follow_cell(machine, parsed, position, holders)
+    assert asked.times < 20 * 50
