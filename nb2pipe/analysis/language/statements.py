@@ -129,7 +129,7 @@ def _assign(m: Machine, target: cst.CSTNode, source: cst.CSTNode, value: Value, 
 
 def _annotated(m: Machine, node: cst.AnnAssign, frame: Frame) -> None:
     is_text = isinstance(node.annotation.annotation, (cst.SimpleString, cst.ConcatenatedString))
-    if not is_text and frame.kind != "function" and not m.is_postponed(node):
+    if not is_text and frame.kind != "function" and not m.is_postponed(node.annotation.annotation, frame):
         m.evaluate(node.annotation.annotation, frame)
     if node.value is not None:
         bind_target(m, node.target, m.evaluate(node.value, frame), frame)
