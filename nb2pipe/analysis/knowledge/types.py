@@ -204,7 +204,7 @@ SHALLOW_CALLS = {
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {
-    "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "heapq.heappop",
+    "builtins.max", "builtins.min", "builtins.getattr", "heapq.heappop",
     "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars", "operator.getitem",
 }  # fmt: skip
 #: Calls whose result may share memory with the first argument.

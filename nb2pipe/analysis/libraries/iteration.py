@@ -15,6 +15,7 @@ from nb2pipe.analysis.state.heap import (
     MAY_BE_GIVEN,
     NOTHING,
     SCALAR,
+    SOURCES,
     elements,
     give,
     hold,
@@ -170,7 +171,8 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode, *, w
                     callbacks.append(obj)
                 others.append((obj,))
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
-                inside = sorted_objects(obj.contents)[:8]
+                # What an iterator calls, it calls for its items, when it is consumed.
+                inside = sorted_objects(obj.contents.difference(obj.parts.get(SOURCES, NOTHING)))[:8]
                 for held in inside:
                     if held.type == "bound":
                         change_bound(m, held, node)

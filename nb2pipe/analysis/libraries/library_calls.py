@@ -272,8 +272,10 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         return (m.external(f"{name}()"),)
     if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
         return join(*(value for value, keyword in arguments if keyword is None))
+    if name == "builtins.next" and arguments:
+        return join(iterated(values[0]), *values[1:]) or SCALAR
     if name in ELEMENT_CALLS:
-        inside = iterated if name in ("builtins.max", "builtins.min") else all_elements
+        inside = all_elements if name == "builtins.getattr" else iterated
         looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
         others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
         rows = rows_of(m, node, looked_into) if name != "builtins.getattr" else NOTHING
