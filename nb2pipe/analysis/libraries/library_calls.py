@@ -26,7 +26,7 @@ from nb2pipe.analysis.knowledge.types import (
     VIEW_CALLS,
 )
 from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
-from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
+from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result, with_items
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow
 from nb2pipe.analysis.libraries.logs import follow_log
 from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
@@ -95,7 +95,9 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     dynamic = call_dynamic(m, node, name, arguments, frame)
     if dynamic is not None:
         return dynamic
-    result = _library_result(m, node, name, arguments)
+    goes_through = name in SHALLOW_CALLS or name.startswith("itertools.") or name in _GOING_THROUGH
+    given = with_items(m, arguments, node) if goes_through else arguments
+    result = _library_result(m, node, name, given)
     if name in WRAPPERS:
         _tie_to_streams(result, arguments)
     back_with_files(result, name, arguments)
@@ -255,6 +257,10 @@ def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]
         mutable = tuple(obj for obj in value if not obj.is_immutable)
         if mutable:
             m.change(mutable, node, through=root_name(arg.value), is_guess=True)
+
+
+#: Others that go through what they are given, and give some of it.
+_GOING_THROUGH = frozenset({"builtins.max", "builtins.min", "builtins.sum", "functools.reduce"})
 
 
 def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:

@@ -83,6 +83,8 @@ class Scene:
     dropped: cst.CSTNode | None = None
     #: The expression that the cell ends with and whose value IPython shows.
     displayed: cst.CSTNode | None = None
+    #: What the generator that is being followed was sent.
+    sent: Value = NOTHING
     #: Objects raised so far, for `except … as name`.
     raised: list[Obj] = field(default_factory=list)
     #: Functions that are being followed, innermost last.

@@ -73,6 +73,7 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     """Follow `value[key]`, read."""
     value = m.evaluate(node.value, frame)
     key, keys = item_key(m, node, frame)
+    ask_for_rows(m, node, value, keys)
     given = key_object(m, node, keys) if any(obj.type in ("instance", "class") for obj in value) else SCALAR
     items = [
         read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key, given) for obj in value
@@ -83,6 +84,18 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
         for obj in join(*items):
             mark(obj, EXACT)
     return join(*items)
+
+
+#: What may have functions for its keys, and does not call them.
+_HOLDING_FUNCTIONS = frozenset({"dict", "list", "tuple", "instance", "class", "function"})
+
+
+def ask_for_rows(m: Machine, node: cst.Subscript, owner: Value, keys: list[Value]) -> None:
+    """`table.loc[lambda table: table.price > limit]` calls the function."""
+    functions = [obj for key in keys for obj in key if obj.type in ("function", "method")]
+    asked = tuple(obj for obj in owner if obj.type not in _HOLDING_FUNCTIONS) if functions else NOTHING
+    for function in functions if asked else ():
+        run_function(m, function, [(asked, None)], node)
 
 
 def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str, asked: Value) -> Value:

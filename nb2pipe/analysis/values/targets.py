@@ -27,7 +27,7 @@ from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_function, run_operator
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
-from nb2pipe.analysis.values.items import item_key, key_object
+from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
 from nb2pipe.analysis.values.table_cells import arrays_written
@@ -115,6 +115,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
     """`target[key] = value`."""
     owner = m.evaluate(target.value, frame)
     key, key_values = item_key(m, target, frame)
+    ask_for_rows(m, target, owner, key_values)
     if any(isinstance(element.slice, cst.Slice) for element in target.slice):
         m.consume(value, target)
     for obj in owner:

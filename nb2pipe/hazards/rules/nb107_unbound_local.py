@@ -85,5 +85,7 @@ def _is_used(context: Context, function: cst.FunctionDef) -> bool:
     if name.startswith("__") or function.decorators:
         return True
     return any(
-        node.value == name and node is not function.name for _, tree in context.trees() for node in tree.all(cst.Name)
+        node.value == name and not isinstance(tree.parents.get(node), cst.FunctionDef)
+        for _, tree in context.trees()
+        for node in tree.all(cst.Name)
     )
