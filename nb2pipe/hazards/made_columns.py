@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import libcst as cst
@@ -85,3 +86,42 @@ def left_out_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
         ) if each == target == compared:
             return left_out
     return None
+
+
+def expressions_of_new(call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression, str]]:
+    """The columns that `assign` or `with_columns` makes: name, expression, and what the table is called in it."""
+    for argument in call.args:
+        value = argument.value
+        if argument.keyword is not None:
+            frame = ""
+            if isinstance(value, cst.Lambda) and value.params.params:
+                frame, value = value.params.params[0].name.value, value.body
+            yield argument.keyword.value, value, frame
+        else:
+            inner = [e.value for e in value.elements] if isinstance(value, (cst.List, cst.Tuple)) else [value]
+            yield from ((name, each, "") for each in inner if (name := alias_of(each)))
+
+
+def alias_of(node: cst.BaseExpression) -> str:
+    """`z` in `(pl.col("a") * 2).alias("z")`."""
+    if not isinstance(node, cst.Call) or called_name(node) != "alias" or len(node.args) != 1:
+        return ""
+    name = node.args[0].value
+    return meaning(name.value) if isinstance(name, cst.SimpleString) else ""
+
+
+def written_sources(value: cst.BaseExpression, frames: set[str]) -> set[str]:
+    """Columns that an expression names as `pl.col("a")`, or as parts of what is called like the table."""
+    found: set[str] = set()
+    for node in walk(value):
+        match node:
+            case cst.Call(args=[cst.Arg(value=cst.SimpleString(value=text))]) if called_name(node) == "col":
+                found.add(meaning(text))
+            case cst.Subscript(
+                value=cst.Name(value=frame),
+                slice=[cst.SubscriptElement(slice=cst.Index(value=cst.SimpleString(value=text)))],
+            ) if frame in frames:
+                found.add(meaning(text))
+            case cst.Attribute(value=cst.Name(value=frame), attr=cst.Name(value=column)) if frame in frames:
+                found.add(column)
+    return found

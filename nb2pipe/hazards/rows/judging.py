@@ -57,6 +57,11 @@ def compared(lineage: Following, name: str, node: cst.Call, whole: Data) -> Data
         return whole
     if name in _COMPARING:
         return replace(whole, is_compared=True)
+    if _METRIC.match(name) or (whole.is_compared and name in _REDUCING):
+        evidence = lineage.evidence
+        for each in whole.predicted:
+            if (overlap := evidence.possible_overlaps.get(each.call)) is not None:
+                evidence.overlaps.setdefault(overlap.call, overlap)
     judged: frozenset[Judged] = frozenset()
     if _METRIC.match(name):
         judged = (judgement(lineage, whole, node) if lineage.loops else frozenset()) or whole.predicted
@@ -68,7 +73,8 @@ def compared(lineage: Following, name: str, node: cst.Call, whole: Data) -> Data
 def side_by_side(lineage: Following, one: Data, other: Data) -> Data:
     """`predicted == y_test`, `predicted - y_test`: both, and whether they are predictions and the truth."""
     both = joined([one, other])
-    is_compared = bool(one.predicted) is not bool(other.predicted) and lineage.sets.was_held_back(both.rows)
+    is_test = lineage.sets.was_held_back(both.rows) or lineage.sets.is_called_test(both.rows)
+    is_compared = bool(one.predicted) is not bool(other.predicted) and is_test
     return replace(both, is_compared=is_compared and bool(one.rows) and bool(other.rows))
 
 
@@ -112,7 +118,15 @@ def watch(lineage: Following, model: Model, node: cst.Call, keywords: Mapping[st
     data = joined([spread(keywords[name]) for name in _WATCHED if name in keywords])
     is_test = lineage.sets.is_test(data.rows) and not lineage.sets.is_fold(data.rows)
     model.watched = data.rows if is_stopping and is_test else frozenset()
+    for keeper in keepers(keywords):
+        lineage.saved[keeper.path] = model
     model.watching = Judged(lineage.cell, node, node, Choice.STOP, model) if model.watched else None
+
+
+def keepers(keywords: Mapping[str, Value]) -> list[Model]:
+    """The callbacks that save a model as it is trained: `ModelCheckpoint("best.keras")`."""
+    models = models_in(keywords["callbacks"]) if "callbacks" in keywords else []
+    return [model for model in models if model.path]
 
 
 def note_watched(lineage: Following, model: Model, data: Data) -> None:

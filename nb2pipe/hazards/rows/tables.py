@@ -9,10 +9,20 @@ import libcst as cst
 
 from nb2pipe.hazards.learning import STATISTICS
 from nb2pipe.hazards.rows.following import Following
-from nb2pipe.hazards.rows.given import Given
+from nb2pipe.hazards.rows.given import MAKING_COLUMNS, Given
 from nb2pipe.hazards.rows.judging import compared, select
-from nb2pipe.hazards.rows.other_rows import filled_from_below, is_by_row, matched_later, ranked, with_statistic
+from nb2pipe.hazards.rows.new_columns import with_columns
+from nb2pipe.hazards.rows.other_rows import (
+    brought_up,
+    filled_from_below,
+    interpolated,
+    is_by_row,
+    matched_later,
+    ranked,
+    with_statistic,
+)
 from nb2pipe.hazards.rows.relating import RELATING, related, resolved
+from nb2pipe.hazards.rows.some_rows import dropped, first_or_last, repeated, sampled
 from nb2pipe.hazards.rows.splitting import SPLITTING, split_rows
 from nb2pipe.hazards.rows.values import (
     NOTHING,
@@ -30,7 +40,7 @@ from nb2pipe.syntax.arguments import keyword_value, says
 
 #: Functions that compute a column by statistics over all of its rows.
 _SCALING = {"zscore", "scale", "minmax_scale", "robust_scale", "qcut", "quantile_transform", "power_transform",
-            "seasonal_decompose", "hpfilter"}  # fmt: skip
+            "seasonal_decompose", "hpfilter", "STL", "MSTL", "savgol_filter", "filtfilt", "detrend"}  # fmt: skip
 #: Calls that give the best of what they are given.
 _CHOOSING = {"argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "nlargest", "nsmallest",
              "index"}  # fmt: skip
@@ -55,10 +65,16 @@ def call_on_data(lineage: Following, given: Given) -> Value:
     if given.name in ("items", "enumerate", "zip", "values"):
         return _paired(given)
     received = spread(given.receiver) if given.receiver is not None else NOTHING
+    if given.name in MAKING_COLUMNS and received.rows:
+        return with_columns(lineage, given, received)
     whole = resolved(received, joined([received, *given.data(), *_made_inside(lineage, given, received)]))
     whole = compared(lineage, given.name, given.node, whole)
     if whole.judged and (given.name in _CHOOSING or (given.name in ("max", "min") and "key" in given.keywords)):
         select(lineage, whole)
+    if given.name in ("shift", "diff", "pct_change"):
+        ahead = brought_up(lineage, given, received, whole)
+        if ahead is not None:
+            return ahead
     if received.looks_back and given.name not in _WINDOWS:
         return replace(received, looks_back=False)
     for names, act in _ACTS:
@@ -70,8 +86,8 @@ def call_on_data(lineage: Following, given: Given) -> Value:
 
 
 def _made_inside(lineage: Following, given: Given, received: Data) -> list[Data]:
-    """What functions of a table give that it calls: `df.assign(z=lambda d: d.a / d.a.max())`, `df.pipe(scaled)`."""
-    if given.name not in ("assign", "pipe") or not received.rows:
+    """What functions of a table give that it calls: `df.pipe(scaled)`."""
+    if given.name != "pipe" or not received.rows:
         return []
     return [spread(lineage.run(value, [received], {})) for value in given.all() if isinstance(value, Routine)]
 
@@ -198,15 +214,6 @@ def _sorted(lineage: Following, given: Given, received: Data, whole: Data) -> Da
     return replace(_passed(lineage, given, received, whole), is_sorted=bool(whole.judged))
 
 
-def _sampled(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
-    if not received.rows:
-        return None
-    rows = lineage.sets.part(received.rows, given.node, lineage.cell)
-    if says(given.node, "replace", "True"):
-        return replace(received, rows=rows, copied=received.copied | {Copied(lineage.cell, given.node)})
-    return replace(received, rows=rows)
-
-
 def _counted(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
     """`df["city"].value_counts()`: one row for each value."""
     data = received if received.rows else whole
@@ -231,15 +238,6 @@ def _named_column(_lineage: Following, given: Given, _received: Data, _whole: Da
     return Data(OF_THE_TABLE) if given.receiver is None else None
 
 
-def _dropped(_lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
-    """`df.drop(columns=[…])`."""
-    texts = frozenset().union(*(value.texts for value in given.all() if isinstance(value, Data)))
-    if not received.rows or not texts:
-        return None
-    kept = tuple((column, learned) for column, learned in received.columns if column not in texts)
-    return replace(received, columns=kept, items=())
-
-
 def _cut(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
     """`pd.cut(ages, 5)` looks for the smallest and the largest; with edges given it does not."""
     bins = keyword_value(given.node, "bins")
@@ -256,12 +254,15 @@ _ACTS: tuple[tuple[set[str], Callable[[Following, Given, Data, Data], Value | No
     (RELATING, _related),
     ({"col"}, _named_column),
     ({"resample"}, _resampled),
-    ({"sample"}, _sampled),
-    ({"drop"}, _dropped),
+    ({"sample"}, sampled),
+    ({"drop"}, dropped),
+    ({"head", "tail"}, first_or_last),
     ({"sorted", "sort_values"}, _sorted),
     ({"cut"}, _cut),
     ({"value_counts"}, _counted),
     ({"rank"}, ranked),
     ({"bfill", "backfill", "fillna"}, filled_from_below),
     ({"merge_asof"}, matched_later),
+    ({"interpolate"}, interpolated),
+    ({"repeat", "tile"}, repeated),
 )

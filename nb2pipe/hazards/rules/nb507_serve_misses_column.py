@@ -11,6 +11,7 @@ from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.known_columns import Table
 from nb2pipe.hazards.learning import SCORING, Line, learns, lines_in, lines_of, positional
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.model.notebook import StepKind
@@ -20,7 +21,7 @@ from nb2pipe.syntax.walk import walk
 
 
 class ServeMissesColumn(Rule):
-    """A serve step asks a model to predict from other columns than those it was trained on, or in another order.
+    """A model is asked to predict from other columns than those it was trained on, or in another order.
 
     Most models refuse such a table; some take it, and predict from the wrong columns. Nothing in the notebook shows
     it if the cell was last run with another list.
@@ -68,6 +69,7 @@ class ServeMissesColumn(Rule):
             cell("X = df[['a', 'b']]\nmodel.fit(X, df['y'])", "step:train"),
             cell("p = model.predict(new[['a']])", "step:serve"),
         ),
+        notebook("df = load()\nnew = load()\nmodel.fit(df[['a', 'b']], df['y'])", "print(model.predict(new[['a']]))"),
         notebook(
             "df = load()",
             cell("clf = Ridge().fit(df[['a', 'b']], df['y'])", "step:train"),
@@ -82,8 +84,10 @@ class ServeMissesColumn(Rule):
         columns, fitted = Columns(), _Fitted()
         yield from self._follow(context, lines_of(context), columns, fitted)
         for index, function in _serving_functions(context):
-            for param in parameter_nodes(function.params):
-                columns.note_unknown(param.name.value)
+            own = {param.name.value for param in parameter_nodes(function.params)}
+            for name in own:
+                columns.note_unknown(name)
+                fitted.forget(name)
             yield from self._follow(context, lines_in(function.body, index), columns, fitted)
 
     def _follow(self, context: Context, lines: Iterable[Line], columns: Columns, fitted: _Fitted) -> Iterator[Finding]:
@@ -135,6 +139,10 @@ class _Fitted:
         """What a model was trained on."""
         return self._models.get(model)
 
+    def forget(self, model: str) -> None:
+        """A name stands for some model that is not known."""
+        self._models.pop(model, None)
+
     def follow(self, line: Line, call: cst.Call, given: Table | None) -> None:
         """A call that fits, saves or loads."""
         name, path = called_name(call), _path_in(call)
@@ -167,5 +175,8 @@ def _receiver(call: cst.Call) -> str:
 
 
 def _is_serve(context: Context, index: int) -> bool:
+    """Whether a cell serves; of a notebook without steps any cell may."""
+    if not context.has_steps:
+        return context.cells[index].role is not Role.SKIP
     tag = context.cells[index].tag
     return tag is not None and tag.kind is StepKind.SERVE

@@ -1,0 +1,60 @@
+"""Calls that give some rows of a table, or rows more than once: `sample`, `head`, `drop`, `repeat`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import libcst as cst
+
+from nb2pipe.hazards.rows.following import Following
+from nb2pipe.hazards.rows.given import Given
+from nb2pipe.hazards.rows.values import Copied, Data
+from nb2pipe.syntax.arguments import keyword_value, says
+
+
+def sampled(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
+    """`df.sample(frac=0.8)`."""
+    if not received.rows:
+        return None
+    rows = lineage.sets.part(received.rows, given.node, lineage.cell)
+    if says(given.node, "replace", "True"):
+        return replace(received, rows=rows, copied=received.copied | {Copied(lineage.cell, given.node)})
+    if _takes_all(given.node):
+        # The same rows in another order.
+        return received
+    lineage.sets.note_draw(rows)
+    return replace(received, rows=rows)
+
+
+def _takes_all(node: cst.Call) -> bool:
+    """`df.sample(frac=1)`."""
+    share = keyword_value(node, "frac")
+    return isinstance(share, (cst.Integer, cst.Float)) and float(share.evaluated_value) == 1
+
+
+def repeated(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
+    """`np.repeat(X, 3, axis=0)`: each row several times; a method of that name is one of texts."""
+    if given.receiver is not None or not whole.rows or received.rows:
+        return None
+    return replace(whole, copied=whole.copied | {Copied(lineage.cell, given.node)}, items=(), texts=frozenset())
+
+
+def first_or_last(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
+    """`df.head(100)`; without a number it only shows what a table is like."""
+    if not received.rows or received.is_grouped or not given.node.args:
+        return None
+    key = (given.name, cst.Module([]).code_for_node(given.node.args[0]))
+    return replace(received, rows=lineage.sets.part(received.rows, key, lineage.cell), items=(), texts=frozenset())
+
+
+def dropped(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
+    """`df.drop(columns=[…])`, and `df.drop(train.index)`, which leaves the other rows."""
+    for value in given.all():
+        if isinstance(value, Data) and received.rows and received.rows <= lineage.sets.within(value.rows) - value.rows:
+            rows = lineage.sets.part(received.rows, ("without", value.rows), lineage.cell)
+            return replace(received, rows=rows, items=())
+    texts = frozenset().union(*(value.texts for value in given.all() if isinstance(value, Data)))
+    if not received.rows or not texts:
+        return None
+    kept = tuple((column, learned) for column, learned in received.columns if column not in texts)
+    return replace(received, columns=kept, items=())
