@@ -14,7 +14,7 @@ from nb2pipe.syntax.walk import walk
 
 #: What brings values of other rows into a row.
 _OF_OTHER_ROWS = {"shift", "diff", "pct_change", "rolling", "ewm", "expanding", "cumsum", "groupby", "transform",
-                  "merge"}  # fmt: skip
+                  "merge", "over"}  # fmt: skip
 _RANDOM = re.compile(r"rand|rng|rvs|normal|uniform|noise", re.IGNORECASE)
 #: What makes a row from itself and those before it.
 _WINDOWS = {"rolling", "ewm", "expanding"}
@@ -65,8 +65,13 @@ def looks_ahead(value: cst.BaseExpression) -> bool:
 
 
 def left_out_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
-    """What `[c for c in df.columns if c != "price"]` or `… not in names` leaves out; None for anything else."""
+    """What `[c for c in df.columns if c != "price"]` or `df.columns.drop(names)` leaves out; None if nothing."""
     match value:
+        case cst.Call(
+            func=cst.Attribute(value=cst.Attribute(attr=cst.Name(value="columns")), attr=cst.Name(value=method)),
+            args=[cst.Arg(value=left_out), *_],
+        ) if method in ("drop", "difference"):
+            return left_out
         case cst.ListComp(
             elt=cst.Name(value=each),
             for_in=cst.CompFor(
@@ -86,6 +91,24 @@ def left_out_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
         ) if each == target == compared:
             return left_out
     return None
+
+
+def owner_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
+    """The table whose columns an expression goes through: `df` in `[c for c in df.columns if c != "price"]`."""
+    found = (node.value for node in walk(value) if isinstance(node, cst.Attribute) and node.attr.value == "columns")
+    return next(found, None)
+
+
+def is_all_columns(value: cst.BaseExpression) -> bool:
+    """`df.columns`, `df.columns.tolist()`, `list(df.columns)`."""
+    match value:
+        case cst.Attribute(attr=cst.Name(value="columns")):
+            return True
+        case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="tolist" | "to_list" | "copy")), args=[]):
+            return is_all_columns(inner)
+        case cst.Call(func=cst.Name(value="list"), args=[cst.Arg(value=inner)]):
+            return is_all_columns(inner)
+    return False
 
 
 def expressions_of_new(call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression, str]]:

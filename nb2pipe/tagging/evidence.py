@@ -125,7 +125,7 @@ def _call_clues(facts: CellFacts, acts: Mapping[Act, str], has_model: bool) -> I
         meaning = MEANINGS[act]
         words = meaning.words.format(name=name, binds=binds or "a value", estimator=estimator)
         if act is Act.READ and facts.reads_files:
-            words = f"reads {_join(facts.reads_files, 2)}"
+            words = f"reads {facts.reads_files[0]}" + (" …" if len(facts.reads_files) > 1 else "")
         if act is Act.ESTIMATOR and name[:1].islower() and not name.startswith("make_"):
             words = f"calls {name}"
         if act is Act.SAVE and not (has_model or Act.FIT in acts):
@@ -250,5 +250,5 @@ def _bound_names(facts: CellFacts) -> str:
     return _join([name for name in names if name not in aside] or names)
 
 
-def _join(names: Sequence[str], most: int = 3) -> str:
-    return ", ".join(names[:most]) + (" …" if len(names) > most else "")
+def _join(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

@@ -11,6 +11,13 @@ from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children
 
 
+def comparisons_in(test: cst.BaseExpression) -> list[cst.Comparison]:
+    """A comparison, or those of `best is None or score > best`."""
+    if isinstance(test, cst.BooleanOperation):
+        return [*comparisons_in(test.left), *comparisons_in(test.right)]
+    return [test] if isinstance(test, cst.Comparison) else []
+
+
 def names_compared(node: cst.CSTNode) -> list[str]:
     """The names that stand alone on a side of a comparison."""
     if isinstance(node, cst.Name):

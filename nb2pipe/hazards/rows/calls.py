@@ -21,7 +21,7 @@ from nb2pipe.syntax.chains import called_name
 _TABLES = {"DataFrame", "Series", "Index", "Categorical", "TensorDataset", "DMatrix", "Dataset", "Tensor", "Counter",
            "DataLoader", "Subset", "Pool", "QuantileDMatrix", "LazyFrame", "STL", "MSTL"}  # fmt: skip
 _LOADING = {"load_model", "load"}
-_SAVING = {"dump", "save", "save_model", "dumps"}
+_SAVING = {"dump", "save", "save_model", "dumps", "log_model"}
 
 
 def evaluate_call(lineage: Following, node: cst.Call) -> Value:

@@ -168,8 +168,8 @@ def _item(lineage: Following, node: cst.Subscript) -> Value:
 
 
 def _by_key(lineage: Following, value: Data, index: cst.BaseSlice, key: Data) -> Value:
-    if key.learned:
-        value = replace(value, learned=value.learned | choosing(key))
+    if key.learned or key.copied:
+        value = replace(value, learned=value.learned | choosing(key), copied=value.copied | key.copied)
     if len(key.texts) == 1 and len(value.keys) == len(value.items) and key.texts <= {*value.keys}:
         (text,) = key.texts
         return value.items[value.keys.index(text)]

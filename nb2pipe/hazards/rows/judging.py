@@ -17,6 +17,7 @@ from nb2pipe.hazards.rows.values import (
     Model,
     Routine,
     Value,
+    is_dict,
     joined,
     models_in,
     spread,
@@ -90,12 +91,15 @@ def select(lineage: Following, data: Data) -> None:
 
 
 def search(lineage: Following, name: str, node: cst.Call, values: list[Value]) -> None:
-    """`study.optimize(objective)`: what the objective gives is what the search keeps the best of."""
+    """`study.optimize(objective)`, `max(models, key=score)`: the best of what the function gives is kept."""
     objective = next((value for value in values if isinstance(value, Routine)), None)
-    if name not in _SEARCHING or objective is None:
+    is_choosing = name in ("max", "min") and keyword_value(node, "key") is not None
+    if objective is None or not (name in _SEARCHING or is_choosing):
         return
     lineage.loops.append(node)
-    tried = spread(lineage.run(objective, [], {}))
+    # Of a dict it is the keys that are tried.
+    models = models_in(values[0]) if is_choosing and not is_dict(values[0]) else []
+    tried = spread(lineage.run(objective, models[:1], {}))
     lineage.loops.pop()
     judged = {replace(each, among=node, choice=Choice.SEARCH) for each in tried.judged}
     select(lineage, replace(NOTHING, judged=frozenset(judged)))

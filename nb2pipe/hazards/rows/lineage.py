@@ -10,7 +10,7 @@ import libcst as cst
 
 from nb2pipe.hazards.context import BUILTIN_NAMES, Context
 from nb2pipe.hazards.rows.bearing import cells_bearing_on_tests
-from nb2pipe.hazards.rows.branches import names_assigned, names_compared, outcome
+from nb2pipe.hazards.rows.branches import comparisons_in, names_assigned, names_compared, outcome
 from nb2pipe.hazards.rows.evidence import Evidence
 from nb2pipe.hazards.rows.expressions import evaluate, iterated, texts_in
 from nb2pipe.hazards.rows.judging import select
@@ -200,8 +200,9 @@ class Lineage:
 
     def _branch(self, node: cst.If) -> None:
         test = spread(self.evaluate(node.test))
-        if isinstance(node.test, cst.Comparison) and test.judged:
-            compared = {name for side in children(node.test) for name in names_compared(side)}
+        comparisons = comparisons_in(node.test) if test.judged else []
+        if comparisons:
+            compared = {name for each in comparisons for side in children(each) for name in names_compared(side)}
             assigned = set(names_assigned(node.body))
             alone = frozenset(judged for judged in test.judged if judged.among is None)
             if compared & assigned:

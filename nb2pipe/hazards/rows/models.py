@@ -7,7 +7,14 @@ from dataclasses import replace
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import CLUSTERERS, PREPROCESSORS, RESAMPLERS, SCORING, SELECTORS
+from nb2pipe.hazards.learning import (
+    CLUSTERERS,
+    OUTLIER_DETECTORS,
+    PREPROCESSORS,
+    RESAMPLERS,
+    SCORING,
+    SELECTORS,
+)
 from nb2pipe.hazards.rows.evidence import Overlap, Unprepared
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.judging import judgement, note_watched, watch
@@ -32,6 +39,8 @@ _TRANSFORMING = {"transform", "fit_transform", "inverse_transform", "texts_to_se
 RESAMPLING = {"fit_resample", "fit_sample"}
 #: Layers of Keras that learn by `adapt`, and keep that.
 _ADAPTING = {"Normalization", "TextVectorization"}
+#: Models whose predictions are taken for what a row is like, and not for what it is to be.
+_LABELLING = CLUSTERERS | OUTLIER_DETECTORS
 _SEARCHES = {"GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV", "RFECV"}
 _JUDGING = SCORING | {"evaluate"}
 #: Methods that give the model, or what it has learned.
@@ -62,7 +71,7 @@ def call_model(
             return model
     if method in _NAMING:
         return Data(learned=frozenset(learned for learned in model.learned if learned.by_target))
-    if method in _TRANSFORMING or is_fitting or (method in ("predict", "fit_predict") and model.kinds & CLUSTERERS):
+    if method in _TRANSFORMING or is_fitting or (method in ("predict", "fit_predict") and model.kinds & _LABELLING):
         _check_side(lineage, data, model.learned)
         return replace(data, learned=data.learned | model.learned, items=(), texts=frozenset())
     if method in _JUDGING:
@@ -87,7 +96,7 @@ def _fit(lineage: Following, model: Model, node: cst.Call, data: Data, targets: 
     lineage.evidence.note_fit(data, joined([spread(target) for target in targets]))
     model.fitted = replace(data, learned=data.everything_learned(), columns=())
     model.fitted_on = text_of(node.args[0].value) if node.args else ""
-    kinds = sorted(model.kinds & (PREPROCESSORS | CLUSTERERS | {OWN_TRANSFORMER}))
+    kinds = sorted(model.kinds & (PREPROCESSORS | _LABELLING | {OWN_TRANSFORMER}))
     named = sorted(model.kinds - {OWN_TRANSFORMER})
     what = kinds[0] if kinds and kinds[0] != OWN_TRANSFORMER else next(iter(named), "")
     by_target = bool(model.kinds & SELECTORS) and bool(targets)

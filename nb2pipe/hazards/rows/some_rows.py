@@ -33,8 +33,10 @@ def _takes_all(node: cst.Call) -> bool:
 
 
 def repeated(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
-    """`np.repeat(X, 3, axis=0)`: each row several times; a method of that name is one of texts."""
-    if given.receiver is not None or not whole.rows or received.rows:
+    """`np.repeat(X, 3, axis=0)`, `df.index.repeat(3)`: each row several times; other methods are of texts."""
+    owner = given.node.func.value if isinstance(given.node.func, cst.Attribute) else None
+    is_index = isinstance(owner, cst.Attribute) and owner.attr.value == "index"
+    if not whole.rows or (received.rows and not is_index):
         return None
     return replace(whole, copied=whole.copied | {Copied(lineage.cell, given.node)}, items=(), texts=frozenset())
 

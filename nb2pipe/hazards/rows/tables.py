@@ -37,10 +37,12 @@ from nb2pipe.hazards.rows.values import (
     spread,
 )
 from nb2pipe.syntax.arguments import keyword_value, says
+from nb2pipe.syntax.scopes import dotted_name
 
 #: Functions that compute a column by statistics over all of its rows.
 _SCALING = {"zscore", "scale", "minmax_scale", "robust_scale", "qcut", "quantile_transform", "power_transform",
-            "seasonal_decompose", "hpfilter", "STL", "MSTL", "savgol_filter", "filtfilt", "detrend"}  # fmt: skip
+            "seasonal_decompose", "hpfilter", "STL", "MSTL", "savgol_filter", "filtfilt", "detrend",
+            "boxcox", "yeojohnson"}  # fmt: skip
 #: Calls that give the best of what they are given.
 _CHOOSING = {"argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "nlargest", "nsmallest",
              "index"}  # fmt: skip
@@ -53,6 +55,8 @@ _WINDOWS = {"rolling", "expanding", "ewm"}
 #: Calls whose results say nothing of what is in the rows.
 _SAYING_NOTHING = {"len", "print", "display", "range", "describe", "info", "plot", "hist", "show", "unique", "nunique",
                    "type", "isinstance", "count", "isnull", "isna"}  # fmt: skip
+#: Methods that give columns to a function.
+_APPLYING = {"apply", "transform"}
 _STACKING = {"concat", "vstack", "concatenate", "append", "extend"}
 
 
@@ -86,10 +90,24 @@ def call_on_data(lineage: Following, given: Given) -> Value:
 
 
 def _made_inside(lineage: Following, given: Given, received: Data) -> list[Data]:
-    """What functions of a table give that it calls: `df.pipe(scaled)`."""
-    if given.name != "pipe" or not received.rows:
+    """What functions of a table give that it calls: `df.pipe(scaled)`, `df[names].apply(lambda column: …)`."""
+    is_of_columns = given.name in _APPLYING and _has_columns(given) and not is_by_row(given.node)
+    named = next((argument.value for argument in given.node.args), None) if given.name in _APPLYING else None
+    if received.rows and dotted_name(named).rpartition(".")[2] in _SCALING:
+        # `df[names].apply(zscore)`
+        return [with_statistic(lineage, given, received)]
+    if not received.rows or not (given.name == "pipe" or is_of_columns):
         return []
     return [spread(lineage.run(value, [received], {})) for value in given.all() if isinstance(value, Routine)]
+
+
+def _has_columns(given: Given) -> bool:
+    """Whether the method is one of a grouped table, or of several columns as `df[["a", "b"]]` chooses them."""
+    owner = given.node.func.value if isinstance(given.node.func, cst.Attribute) else None
+    if isinstance(given.receiver, Data) and given.receiver.is_grouped:
+        return True
+    index = owner.slice[0].slice if isinstance(owner, cst.Subscript) and len(owner.slice) == 1 else None
+    return isinstance(index, cst.Index) and not isinstance(index.value, cst.SimpleString)
 
 
 def _passed(lineage: Following, given: Given, received: Data, whole: Data) -> Data:
@@ -97,7 +115,8 @@ def _passed(lineage: Following, given: Given, received: Data, whole: Data) -> Da
     if given.name in ("groupby", "group_by"):
         return replace(received, is_grouped=True, items=(), texts=frozenset())
     if received.is_grouped:
-        return _aggregated(lineage, given, received)
+        found = _aggregated(lineage, given, received)
+        return replace(found, copied=found.copied | whole.copied)
     if given.receiver is not None and received.rows and given.name not in ("merge", "join"):
         return replace(whole, rows=received.rows, texts=frozenset(), items=())
     if not (whole.rows or whole.learned or whole.judged or whole.items):
@@ -222,6 +241,12 @@ def _counted(lineage: Following, given: Given, received: Data, whole: Data) -> D
     return Data(lineage.sets.new(), data.learned | {Learned(lineage.cell, given.node, given.name, data.rows)})
 
 
+def _pivoted(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
+    """`df.pivot_table(…)`: rows of its own, as groups have."""
+    data = received if received.rows else whole
+    return _aggregated(lineage, given, data) if data.rows else None
+
+
 def _window(_lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
     if not received.rows:
         return None
@@ -261,6 +286,7 @@ _ACTS: tuple[tuple[set[str], Callable[[Following, Given, Data, Data], Value | No
     ({"cut"}, _cut),
     ({"value_counts"}, _counted),
     ({"rank"}, ranked),
+    ({"pivot_table", "crosstab"}, _pivoted),
     ({"bfill", "backfill", "fillna"}, filled_from_below),
     ({"merge_asof"}, matched_later),
     ({"interpolate"}, interpolated),

@@ -33,6 +33,10 @@ class TargetAmongFeatures(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            "df = load()\nnames = list(df.columns)\nnames.remove('y')\nrest = df.drop(columns='y').columns",
+            "Ridge().fit(df[names], df['y'])\nLasso().fit(df[rest], df['y'])",
+        ),
+        notebook(
             "df = pd.read_csv('a.csv')\ndf['log'] = np.log1p(df['price'])",
             "left_out = ['log', 'price']\nfeatures = [c for c in df.columns if c not in left_out]",
             "Ridge().fit(df[features], df['log'])",
@@ -65,6 +69,8 @@ class TargetAmongFeatures(Rule):
         notebook("df = load()\ndf['sum'] = df['a'] + df['b']", "Ridge().fit(df[['a', 'c']], df['sum'])"),
     )
     INVALID = (
+        notebook("df = load()\nnames = df.columns.tolist()", "Ridge().fit(df[names], df['y'])"),
+        notebook("df = load()\ndf.loc[:, 'hint'] = df['y'] * 3", "Ridge().fit(df[['a', 'hint']], df['y'])"),
         notebook("df = load()", "print(cross_val_score(Ridge(), df[['a', 'y']], df['y']))", "Ridge().fit(X, y)"),
         notebook("df = load()", "Ridge().fit(X=df.loc[:, ['a', 'y']], y=df.loc[:, 'y'])"),
         notebook(

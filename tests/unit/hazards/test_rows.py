@@ -142,6 +142,7 @@ def test_a_split_by_hand_is_a_split(split: str) -> None:
         ("test = df.tail(100)\ntrain = df", _FIT),
         ("test = df.sample(99)\nmodel = SVC().fit(df, y)", "print(f1_score(test['y'], model.predict(test)))"),
         ("df = pd.concat([df] + [df[df['y'] == 1]] * 3)\ntrain, test = df[:80], df[80:]", _FIT),
+        ("df = df.loc[df.index.repeat(df['n'])]\ntrain, test = df[:80], df[80:]", _FIT),
         ("X = np.repeat(X, 3, axis=0)\na, b, c, d = train_test_split(X, y)\nmodel.fit(a, c)",),
     ],
 )
@@ -161,13 +162,18 @@ def test_some_rows_to_look_at_are_no_test() -> None:
         ("df['a'] = df['b'].rolling(7).mean().shift(-7)", True),
         ("df['a'] = df['b'].interpolate()", True),
         ("df['a'] = STL(df['b']).fit().trend", True),
+        ("df[['a', 'b']] = df[['a', 'b']].apply(lambda column: column / column.max())", True),
+        ("df[['a', 'b']] = df[['a', 'b']].apply(zscore)", True),
+        ("df['a'] = df['text'].apply(lambda text: text.max())", False),
+        ("df['a'] = df['c'].map(df.pivot_table(index='c', values='y')['y'])", True),
+        ("df = df[IsolationForest().fit_predict(df) == 1]", True),
         ("df['a'] = df['b'].interpolate(method='pad')", False),
         ("df['a'] = df['b'].shift(1)", False),
         ("df['a'] = df['b']\ndf = df.assign(y=df['b'].shift(-1))", False),
         ("df['y'] = df['b'].shift(-1)", False),
     ],
 )
-def test_features_that_know_later_rows(column: str, *, is_leak: bool) -> None:
+def test_features_that_know_other_rows(column: str, *, is_leak: bool) -> None:
     cells = (column, "train, test = df[:-30], df[-30:]", _FIT)
     assert bool(hazards_of(notebook(*cells), select=LEAKS)) is is_leak
 
