@@ -112,7 +112,8 @@ class Columns:
 
     def _but(self, key: cst.BaseExpression) -> frozenset[str] | None:
         """The columns that a list of all others leaves out, those included that its own table has not."""
-        left_out, owner = self._names.left_out(key), owner_of_columns(key)
+        left_out = self._names.left_out(key)
+        owner = owner_of_columns(key) if left_out is not None else None
         if left_out is None or owner is None:
             return left_out
         table = self.table(owner)

@@ -38,6 +38,8 @@ _INSTEAD = {
 class UnseededRandomness(Rule):
     """Random numbers are drawn, and no seed was set: by `np.random.*`, `random.*`, `train_test_split`, `KMeans`, …
 
+    A seed that is another in each run, such as the time, is none.
+
     Each run gives other results. They cannot be compared with those of the last run, and `nb2pipe verify` can
     only say that the notebook differs from itself.
 

@@ -34,7 +34,7 @@ _TURN = re.compile(r"(?<=[A-Za-z])\d|(?<=\d)[A-Za-z]")
 
 
 class SecretInSource(Rule):
-    """A string looks like a password, a key or a token.
+    """A string, a comment or a command looks like or holds a password, a key or a token.
 
     Everybody who gets the notebook, the package or its history gets the secret.
 

@@ -13,11 +13,11 @@ from nb2pipe.hazards.learning import (
     PREPROCESSORS,
     Line,
     class_called_on,
-    learns,
     lines_in,
     lines_of,
     note_made,
     positional,
+    splits,
 )
 from nb2pipe.hazards.rows.lineage import evidence_of
 from nb2pipe.hazards.rows.models import text_of
@@ -46,6 +46,9 @@ class TrainServeSkew(Rule):
     A scaler that is fitted on what is served scales with other means than those the model was trained with; so does
     a formula with a mean in it, and `get_dummies` makes a column for each category that happens to be there. Two
     copies of a feature's formula are the same only until one of them is changed.
+
+    Rows that a model is given as they are, though it was trained on what a transformer gives, are no less skewed: test
+    rows that nobody has transformed are found without a serve step, and so are new rows for which one was fitted again.
 
     Pass the fitted transformer from training to serving, best as part of a `Pipeline`; write the features as one
     function that both call.
@@ -134,7 +137,7 @@ class TrainServeSkew(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each call or formula in a serve step."""
-        if learns(context):
+        if splits(context):
             yield from self._by_rows(context)
         if not any(_is_serve(context, facts.index) for facts in context.code):
             return

@@ -9,7 +9,7 @@ import libcst as cst
 from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.known_columns import Table
-from nb2pipe.hazards.learning import SCORING, Line, learns, lines_in, lines_of, positional
+from nb2pipe.hazards.learning import SCORING, Line, lines_in, lines_of, positional, splits
 from nb2pipe.hazards.rows.models import text_of
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.analysis import Role
@@ -85,7 +85,7 @@ class ServeMissesColumn(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each prediction."""
-        if not learns(context) or not any(_is_serve(context, facts.index) for facts in context.code):
+        if not splits(context) or not any(_is_serve(context, facts.index) for facts in context.code):
             return
         columns, fitted = Columns(), _Fitted()
         yield from self._follow(context, lines_of(context), columns, fitted)
