@@ -122,6 +122,7 @@ def _conditional(lineage: Following, node: cst.IfExp) -> Value:
 def _attribute(lineage: Following, node: cst.Attribute) -> Value:
     value, name = evaluate(lineage, node.value), node.attr.value
     if isinstance(value, Model):
+        value.is_applied = True
         is_inner = name in ("best_estimator_", "named_steps", "booster_")
         if name == "labels_" and value.fitted is not None:
             return replace(value.fitted, learned=value.learned)

@@ -62,7 +62,7 @@ def call_model(
     first = positional[0] if positional else next((keywords[k] for k in ("X", "x", "data") if k in keywords), NOTHING)
     data = spread(first)
     is_alone = not any(spread(value).rows for value in (*positional[1:], *keywords.values()))
-    model.is_applied |= method in _TRANSFORMING - {"fit_transform"}
+    model.is_applied |= method in (_TRANSFORMING | _NAMING) - {"fit_transform"}
     is_fitting = method in _FITTING or (method in model.fitting and is_alone)
     if is_fitting:
         _fit(lineage, model, node, data, [*positional[1:2], *(keywords[k] for k in ("y",) if k in keywords)])
