@@ -8,7 +8,7 @@ import libcst as cst
 
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.given import Given
-from nb2pipe.hazards.rows.values import Copied, Data
+from nb2pipe.hazards.rows.values import Copied, Data, spread
 from nb2pipe.syntax.arguments import keyword_value, says
 
 
@@ -41,12 +41,31 @@ def repeated(lineage: Following, given: Given, received: Data, whole: Data) -> D
     return replace(whole, copied=whole.copied | {Copied(lineage.cell, given.node)}, items=(), texts=frozenset())
 
 
-def first_or_last(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
-    """`df.head(100)`; without a number it only shows what a table is like."""
+def chosen_rows(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
+    """`df.head(100)`, `df.query("year < 2020")`; `head` without a number only shows what a table is like."""
     if not received.rows or received.is_grouped or not given.node.args:
         return None
-    key = (given.name, cst.Module([]).code_for_node(given.node.args[0]))
+    first = given.positional[0] if given.positional else None
+    if given.name == "filter" and not (isinstance(first, Data) and first.rows):
+        # pandas chooses columns so, polars rows.
+        return None
+    key = (given.name, *(cst.Module([]).code_for_node(argument) for argument in given.node.args))
     return replace(received, rows=lineage.sets.part(received.rows, key, lineage.cell), items=(), texts=frozenset())
+
+
+def subset(lineage: Following, given: Given, _received: Data, _whole: Data) -> Data | None:
+    """`Subset(dataset, order[:80])` of torch."""
+    if len(given.positional) != 2:
+        return None
+    data, chosen = spread(given.positional[0]), given.positional[1]
+    side = chosen.side if isinstance(chosen, Data) else None
+    if side is not None:
+        is_test = side[1]
+        rows = lineage.sets.part(data.rows, side, lineage.cell, is_test=is_test, is_split=True, is_fold=True)
+        return replace(data, rows=rows, items=(), texts=frozenset())
+    key = cst.Module([]).code_for_node(given.node.args[1].value)
+    rows = lineage.sets.part(data.rows, (lineage.cell, key), lineage.cell)
+    return replace(data, rows=rows, items=(), texts=frozenset()) if data.rows else None
 
 
 def dropped(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:

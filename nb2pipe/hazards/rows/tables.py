@@ -22,7 +22,7 @@ from nb2pipe.hazards.rows.other_rows import (
     with_statistic,
 )
 from nb2pipe.hazards.rows.relating import RELATING, related, resolved
-from nb2pipe.hazards.rows.some_rows import dropped, first_or_last, repeated, sampled
+from nb2pipe.hazards.rows.some_rows import chosen_rows, dropped, repeated, sampled, subset
 from nb2pipe.hazards.rows.splitting import SPLITTING, split_rows
 from nb2pipe.hazards.rows.values import (
     NOTHING,
@@ -281,7 +281,8 @@ _ACTS: tuple[tuple[set[str], Callable[[Following, Given, Data, Data], Value | No
     ({"resample"}, _resampled),
     ({"sample"}, sampled),
     ({"drop"}, dropped),
-    ({"head", "tail"}, first_or_last),
+    ({"head", "tail", "query", "filter", "truncate"}, chosen_rows),
+    ({"Subset"}, subset),
     ({"sorted", "sort_values"}, _sorted),
     ({"cut"}, _cut),
     ({"value_counts"}, _counted),
