@@ -296,6 +296,18 @@ def test_call_that_changes_a_lock_is_no_display(maker: str, call: str) -> None:
         "A = set('a an'.split())\nB = ' '.join(sorted(A | {'the'}))",
         "A = {'jan': 1}\nB = {number: name for name, number in A.items()}\nC = dict(zip(A, range(3)))",
         "import math\nP = f'{math.pi}' * len('ab')",
+        "LIMIT: int = 3",
+        "WIDTH, (LOW, HIGH) = 640, (0, 1)",
+        "FIRST = LAST = 3",
+        "Vector = list[float]",
+        "from typing import Optional, Union\nNumber = Union[int, float]\nMaybe = Optional[Number]",
+        "from collections.abc import Callable\nCall = Callable[[int, 'str'], None] | None",
+        "type Vector = list[float]",
+        "import pandas as pd\nFrame = pd.DataFrame",
+        "Missing = KeyError",
+        "from scipy import stats\nnorm = stats.norm",
+        "import numpy as np\nEPS = np.finfo(float).eps",
+        "from functools import partial\nimport numpy as np\nhalf = partial(np.multiply, 0.5)",
     ],
 )
 def test_value_that_is_the_same_wherever_it_is_made_is_a_constant(source):
@@ -329,7 +341,25 @@ def test_value_that_is_the_same_wherever_it_is_made_is_a_constant(source):
         "import pandas as pd\nP = [1]\nP = pd.Series(P).astype(float)",
         "HAS = False\ntry:\n    import torch\n    HAS = True\nexcept ImportError:\n    pass\nP = [HAS, not HAS]",
         "A = 1\nA += 1\nP = A + 1",
+        "rows = [1, 2]\nfirst = rows[0]",
+        "LIMIT: int",
+        "A, B = [1], [2]\nA.append(3)\nA, B = B, A",
+        "A = B = []\nB.append(1)\nC = D = A",
+        "def list(x):\n    return x\nVector = list[float]",
+        "import numpy as np\nnp.log = np.exp\nlog = np.log",
+        "import pandas as pd\nOPTIONS = pd.options",
+        "import tools\nread = tools.read",
+        "import sys\nout = sys.stdout",
     ],
 )
 def test_value_that_depends_on_where_it_is_made_is_no_constant(source):
     assert not facts(source).statements[-1].is_constant
+
+
+def test_looking_at_an_own_model_does_not_fit_it():
+    head = (
+        "from sklearn.utils.validation import check_is_fitted\nfrom sklearn.model_selection import cross_val_score\n"
+        "seen = []\nclass Own:\n    def fit(self, X):\n        seen.append(X)"
+    )
+    assert facts(head, "check_is_fitted(Own())").mutates == ()
+    assert facts(head, "cross_val_score(Own(), [[1]])").mutates == ("seen",)
