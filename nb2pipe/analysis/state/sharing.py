@@ -53,7 +53,8 @@ class Holders:
         """Variables that hold one of the objects directly."""
         m, found = self._m, 0
         # Asked by name: of values that one variable has had in turn, all have the same.
-        for name in set[VarName]().union(*[m.named[obj] for obj in objects if obj in m.named]):
+        names: set[VarName] = set().union(*[m.named[obj] for obj in objects if obj in m.named])
+        for name in names:
             bit = m.vocabulary.bit(name)
             m.recorder.shared |= bit
             slot = m.module.slots.get(name)
