@@ -50,7 +50,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
         elif obj.type in ("function", "method"):
             found.append(_of_function(m, node, obj, name))
         elif f".{name}" in obj.parts or obj.type or is_tensor(obj):
-            seen = obj.parts.get(f".{name}") or (unseen_part(obj, name),)
+            unseen_part(obj, name)
+            seen = obj.parts[f".{name}"]
             found.append(tensors(seen) if name in TENSOR_ATTRIBUTES and is_tensor(obj) else seen)
         else:
             # Nothing is known of the object: it may give back whatever it was given, or something that holds it.
