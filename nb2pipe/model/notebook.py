@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,6 +50,16 @@ def parse_step_tag(tag: str) -> StepTag | None:
     if len(parts) == 3 and not STEP_NAME.match(parts[2]):
         return None
     return StepTag(StepKind(parts[1]), parts[2] if len(parts) == 3 else None)
+
+
+PARAMETERS_TAG = "parameters"
+#: papermill gives it to the cell that it puts below the parameters, with the values of one run.
+INJECTED_TAG = "injected-parameters"
+
+
+def has_parameters(tags: Collection[str]) -> bool:
+    """Whether a cell with these tags gives parameters their values."""
+    return PARAMETERS_TAG in tags or INJECTED_TAG in tags
 
 
 class OutputKind(StrEnum):

@@ -13,7 +13,7 @@ from nb2pipe.analysis.cells.fixed_values import FixedValue, fixed_value
 from nb2pipe.analysis.cells.plain_functions import is_module_constant, is_plain_function
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.model.ids import VarName
-from nb2pipe.model.notebook import parse_step_tag
+from nb2pipe.model.notebook import has_parameters, parse_step_tag
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 #: The name of a package's options begins so.
@@ -44,7 +44,7 @@ def bindings_of(followed: Followed) -> Bindings:
     is_step = any(parse_step_tag(tag) for tag in parsed.cell.tags)
     for node in parsed.module.body:
         name, value = assigned(node)
-        is_alone = value is not None and assignments[name] == 1 and "parameters" not in parsed.cell.tags
+        is_alone = value is not None and assignments[name] == 1 and not has_parameters(parsed.cell.tags)
         found = fixed_value(value) if value is not None and is_alone else None
         # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
         if found is not None and (is_step or name.isupper() or not (found.names or found.builtins or found.either)):
