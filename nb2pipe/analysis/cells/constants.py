@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,6 +12,7 @@ import libcst as cst
 from nb2pipe.analysis.cells.fixed_values import FixedValue, fixed_value
 from nb2pipe.analysis.cells.plain_functions import is_module_constant, is_plain_function
 from nb2pipe.analysis.cells.writes import Followed
+from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import has_parameters, parse_step_tag
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
@@ -32,6 +33,10 @@ class Bindings:
     imported: Mapping[str, str]
     #: Names that several of its statements bind.
     several: frozenset[str]
+    #: Name -> what it takes out of a module, as it is written, and the number of the statement.
+    taken: Mapping[str, tuple[str, int]]
+    #: Members of libraries that it replaces, with the number of the statement.
+    replaced: tuple[tuple[str, int], ...]
 
 
 def bindings_of(followed: Followed) -> Bindings:
@@ -42,17 +47,21 @@ def bindings_of(followed: Followed) -> Bindings:
     written = Counter(chain.from_iterable(recorder.statement_writes.values()))
     assignments = Counter(assigned(node)[0] for node in parsed.module.body)
     is_step = any(parse_step_tag(tag) for tag in parsed.cell.tags)
-    for node in parsed.module.body:
+    taken = dict[str, tuple[str, int]]()
+    for index, node in enumerate(parsed.module.body):
         name, value = assigned(node)
         is_alone = value is not None and assignments[name] == 1 and not has_parameters(parsed.cell.tags)
         found = fixed_value(value) if value is not None and is_alone else None
         # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
         if found is not None and (is_step or name.isupper() or not (found.names or found.builtins or found.either)):
             fixed[name] = found
+        if is_alone and isinstance(value, cst.Attribute) and (dotted := dotted_name(value)):
+            taken[name] = dotted, index
         imported.update(_imports(node))
+    replaced = tuple((e.target, e.statement) for e in recorder.effects if e.kind is EffectKind.MONKEYPATCH)
     changed = (*recorder.changes, *followed.joined)
     several = frozenset(name for name, times in written.items() if times > 1)
-    return Bindings((*recorder.binds, *recorder.deletes), changed, fixed, imported, several)
+    return Bindings((*recorder.binds, *recorder.deletes), changed, fixed, imported, several, taken, replaced)
 
 
 def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
@@ -72,7 +81,23 @@ def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
         for name, value in cell.fixed.items():
             if bound[name] == 1 and name not in changed and known.has(value):
                 known.constants[name] = known.is_unordered(value)
+    known.constants.update(dict.fromkeys(_taken_before(cells, known, bound, changed), False))
     return frozenset(known.constants)
+
+
+def _taken_before(
+    cells: Sequence[Bindings], known: _Known, bound: Mapping[str, int], changed: Collection[str]
+) -> Iterator[str]:
+    """`OLD = np.mean` above `np.mean = own`: a module that is imported before anything is replaced has the same."""
+    replaced: dict[str, tuple[int, int]] = {}
+    for position, cell in enumerate(cells):
+        for path, statement in cell.replaced:
+            replaced.setdefault(path, (position, statement))
+    for position, cell in enumerate(cells):
+        for name, (dotted, statement) in cell.taken.items():
+            first = replaced.get(known.full_name(dotted))
+            if first is not None and (position, statement) < first and bound[name] == 1 and name not in changed:
+                yield name
 
 
 class _Known:
@@ -110,11 +135,14 @@ class _Known:
         return is_plain_function(self._full(dotted))
 
     def _full(self, dotted: str) -> str:
+        """The same; empty as well where the notebook sets something in the package."""
+        path = self.full_name(dotted)
+        return "" if path.partition(".")[0] in self._set else path
+
+    def full_name(self, dotted: str) -> str:
         """The full name of something imported; empty if its root is not imported, or not always the same."""
         root, _, rest = dotted.partition(".")
         path = self._modules.get(root, "")
-        if path.partition(".")[0] in self._set:
-            return ""
         return f"{path}.{rest}" if path and rest else path
 
 

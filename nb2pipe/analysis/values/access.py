@@ -29,11 +29,11 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
     """`value.name`, read."""
     found: list[Value] = []
     for obj in value:
-        keep_attribute(m, obj, name)
+        _note_attribute(m, node, obj, name)
         if name == "__class__" and (classes := class_of(m, (obj,))):
             found.append(classes)
         elif obj.type == "external":
-            found.append(library.member(m, obj, name))
+            found.append(library.member(m, obj, name, node))
         elif obj.type in ("instance", "class", "made-class", "super"):
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
@@ -61,6 +61,16 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             hold(part, (o for o in kept if o is not part and part not in o.loose), loosely=True)
             found.append(join((part,), kept))
     return join(*found)
+
+
+#: Attributes of a frame of Python's stack that are the variables of the code that runs there.
+_NAMES_OF_FRAMES = ("f_globals", "f_locals")
+
+
+def _note_attribute(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> None:
+    if name in _NAMES_OF_FRAMES and obj.type not in ("instance", "class"):
+        m.effect(EffectKind.DYNAMIC, name, node)
+    keep_attribute(m, obj, name)
 
 
 def _behind(obj: Obj, name: str) -> Value:
