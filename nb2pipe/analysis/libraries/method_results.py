@@ -207,6 +207,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
             return part
         case "path":
             return m.make(node, "path")
+        case "styler" if not method.startswith("to_"):
+            return obj
         case "rng" | "file":
             return m.make(node, "ndarray" if obj.type == "rng" and is_sized(method, node) else "")
         case _:

@@ -9,7 +9,7 @@ from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.tensors import TENSOR_ATTRIBUTES
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS
 from nb2pipe.analysis.state.changing import mark, put_part, put_parts
-from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, spill
+from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, spill, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
@@ -77,6 +77,11 @@ def _behind(obj: Obj, name: str) -> Value:
     """What an attribute gives that leads to the object itself, or to the one whose method it is."""
     if name == "__self__":
         return obj.receiver
+    if name == "style" and obj.type == "DataFrame" and obj.heap is not None:
+        # Each time another one, which shows the frame as that is by then.
+        styler = obj.heap.new("styler")
+        tie(styler, obj)
+        return (styler,)
     # No list has `data`, but a `UserList` has, and is told apart from one nowhere else.
     is_cover = name == "data" and obj.type in ("list", "dict")
     return (obj,) if is_cover or (name == "__dict__" and obj.type == "") else NOTHING
