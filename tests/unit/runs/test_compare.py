@@ -362,35 +362,6 @@ def test_colour_map_is_the_same_whether_it_has_drawn_or_not():
     assert difference(drawn, colormaps["viridis"]) is not None
 
 
-def test_figures_are_compared_by_what_they_show():
-    figure = pytest.importorskip("matplotlib.figure")
-
-    def draw(last):
-        fig = figure.Figure()
-        axes = fig.subplots()
-        axes.plot([1, 2, last])
-        axes.bar([1], [2])
-        axes.set_title("title")
-        return fig
-
-    assert difference(draw(3), draw(3)) is None
-    assert ".lines[0].get_xydata()[2, 1]: 3.0 != 4.0" in difference(draw(3), draw(4))
-
-
-def test_a_figure_that_was_drawn_is_the_one_that_was_not():
-    figure = pytest.importorskip("matplotlib.figure")
-
-    def scatter(colours):
-        fig = figure.Figure()
-        fig.subplots().scatter([1, 2, 3], [1, 2, 3], c=colours, cmap="viridis")
-        return fig
-
-    drawn = scatter([1, 2, 3])
-    drawn.canvas.draw()
-    assert difference(drawn, scatter([1, 2, 3])) is None
-    assert difference(drawn, scatter([1, 3, 2])) is not None
-
-
 def test_estimators_are_compared_by_what_they_have_learnt():
     forest = pytest.importorskip("sklearn.ensemble").RandomForestRegressor
     x, y = np.arange(20.0).reshape(10, 2), np.arange(10.0)
