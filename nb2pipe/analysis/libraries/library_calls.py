@@ -112,7 +112,7 @@ def _sets_something(name: str) -> bool:
 
 def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
     """Functions and special methods of the notebook that the library calls."""
-    if name.startswith("sklearn."):
+    if name.startswith("sklearn.") and not name.startswith(_LOOKING_AT_MODELS):
         _try_own_models(m, node, arguments)
     if name.startswith("logging."):
         follow_log(m, node, name, arguments)
@@ -132,6 +132,8 @@ def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
         run_operator(m, compared, ELEMENT_PROTOCOLS[name], [(compared or SCALAR, None)], node)
 
 
+#: Functions of these look at models and fit none.
+_LOOKING_AT_MODELS = ("sklearn.base.", "sklearn.utils.")
 #: What hands all that is printed in its block on.
 _REDIRECTING = ("contextlib.redirect_stdout", "contextlib.redirect_stderr")
 _ONE: list[Argument] = [(SCALAR, None)]

@@ -266,6 +266,7 @@ SPECIAL: dict[str, Special] = {
     "numpy.einsum": summed_by_indices,
     "numpy.meshgrid": views_of_each,
     **dict.fromkeys(("numpy.random.Generator", "numpy.random.RandomState", "numpy.random.default_rng"), generator_over),
+    "sklearn.base.clone": deep_copies,
     "sklearn.utils.check_random_state": generator_over,
     "torch.utils.data.DataLoader": make_loader,
     "operator.attrgetter": attribute_getter,
