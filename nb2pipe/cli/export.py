@@ -85,6 +85,8 @@ def _print_text(report: ExportReport) -> None:
         _print_changes(report)
     for line in lines_of_fates(plan.cells):
         click.echo(f"  {line}")
+    if report.package.copied:
+        click.echo(f"  copied from the notebook's folder: {', '.join(report.package.copied)}")
     for finding in plan.findings:
         click.echo(f"  {finding.severity} {finding.code}: cell {finding.cell}: {finding.message}")
         if finding.hint:

@@ -47,7 +47,7 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: Pac
         f"{command} = {_toml(f'{plan.name}.__main__:main')}",
         "",
         "[tool.hatch.build.targets.wheel]",
-        f"packages = [{_toml(f'src/{plan.name}')}]",
+        f"packages = [{', '.join(_toml(f'src/{each}') for each in (plan.name, *settings.copied))}]",
         "",
         "[tool.pytest.ini_options]",
         'pythonpath = ["src", "tests"]',
@@ -56,7 +56,7 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: Pac
         "[tool.ruff]",
         "line-length = 100",
         "# The cells of the run notebook are those of the notebook, word for word.",
-        'extend-exclude = ["*.ipynb"]',
+        *_excluded(settings),
         "",
         "[tool.mypy]",
         'files = ["src"]',
@@ -66,6 +66,13 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: Pac
         *_derived_is_immutable(plan),
     ]
     return "\n".join(lines).encode()
+
+
+def _excluded(settings: PackageSettings) -> list[str]:
+    """Files that no formatter changes: they are the user's own."""
+    paths = ["*.ipynb", *(f"src/{each}" for each in settings.copied)]
+    comment = ["# So are the modules that lie beside it."] if settings.copied else []
+    return [*comment, f"extend-exclude = [{', '.join(map(_toml, paths))}]"]
 
 
 def _derived_is_immutable(plan: PipelinePlan) -> list[str]:
@@ -103,7 +110,8 @@ def emit_readme(
     plan: PipelinePlan, *, lock: str, settings: PackageSettings = _DEFAULT, system: Sequence[str] = ()
 ) -> bytes:
     """What the package is, its steps and parameters, and how to run it; `system` are Debian packages that it needs."""
-    unknown = (root for root in plan.requirements if not distributions_of(root, lock, settings))
+    copied = {each.removesuffix(".py") for each in settings.copied}
+    unknown = {root for root in plan.requirements if not distributions_of(root, lock, settings)} - copied
     local = sorted(root for root in unknown if root not in plan.optional_requirements)
     blocks = [
         f"# {_title(plan)}",
@@ -112,6 +120,9 @@ def emit_readme(
         _fenced(["pip install -r requirements.lock", "pip install --no-deps .", *_commands(plan)]),
         _PATHS,
     ]
+    if settings.copied:
+        names = english_list(f"`src/{each}`" for each in settings.copied)
+        blocks.append(f"{names}: what the notebook imports from its own folder, as it was there at the last export.")
     if local:
         names = english_list(f"`{root}`" for root in local)
         blocks.append(f"Imported, but of no known distribution: {names}. Keep them importable, or add them to `src/`.")

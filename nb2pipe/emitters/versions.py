@@ -72,6 +72,7 @@ def compare_exports(old: Export, new: Export) -> tuple[Difference, ...]:
     if TWIN in changed and not found:
         found.append(Difference(Level.PATCH, "The run notebook follows the notebook's text and report cells."))
     found += _definitions(old, new, changed)
+    found += _copies(old, new, changed)
     if LOCK in changed:
         found.append(Difference(Level.PATCH, _dependencies(old.files.get(LOCK, b""), new.files.get(LOCK, b""))))
     if changed and not found:
@@ -219,6 +220,15 @@ def _definitions(old: Export, new: Export, changed: Iterable[str]) -> Iterator[D
         )
         if names:
             yield Difference(Level.PATCH, f"{english_list(f'`{name}`' for name in names)} in `{path}` changed.")
+
+
+def _copies(old: Export, new: Export, changed: Iterable[str]) -> Iterator[Difference]:
+    """Modules beside the notebook, of which the package has copies."""
+    own = tuple(f"src/{export.manifest.name}/" for export in (old, new))
+    for path in changed:
+        if path.startswith("src/") and not path.startswith(own):
+            verb = "added" if old.digest(path) is None else "changed" if new.digest(path) else "removed"
+            yield Difference(Level.PATCH, f"`{path}`, a copy of a module beside the notebook, {verb}.")
 
 
 def _dependencies(old: bytes, new: bytes) -> str:

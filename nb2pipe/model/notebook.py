@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -59,6 +59,16 @@ def parse_python_version(text: str) -> tuple[int, int] | None:
     """Major and minor version, such as of `3.11.2`; None for a text that is no version."""
     found = _VERSION.match(text)
     return (int(found[1]), int(found[2])) if found else None
+
+
+PARAMETERS_TAG = "parameters"
+#: papermill gives it to the cell that it puts below the parameters, with the values of one run.
+INJECTED_TAG = "injected-parameters"
+
+
+def has_parameters(tags: Collection[str]) -> bool:
+    """Whether a cell with these tags gives parameters their values."""
+    return PARAMETERS_TAG in tags or INJECTED_TAG in tags
 
 
 class OutputKind(StrEnum):

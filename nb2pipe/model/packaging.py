@@ -24,6 +24,8 @@ class PackageSettings:
     #: Import root -> the distributions that provide it in the kernel's environment.
     providers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ci: Ci = Ci.GITHUB
+    #: Files and folders below `src/` that are copies of modules beside the notebook.
+    copied: tuple[str, ...] = ()
 
     @property
     def minor_python(self) -> str:

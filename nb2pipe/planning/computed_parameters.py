@@ -11,6 +11,7 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.model.notebook import INJECTED_TAG
 from nb2pipe.model.plan import Parameter
 from nb2pipe.planning.defined import BUILTINS
 from nb2pipe.planning.definitions import Definitions
@@ -22,6 +23,10 @@ from nb2pipe.syntax.locate import span_of
 from nb2pipe.syntax.scopes import free_names
 
 _HINT = "Give every parameter one plain value here, and compute in a cell of a step."
+_INJECTED_HINT = (
+    "papermill puts this cell below the parameters and computes none of them anew: delete it, "
+    "or compute what depends on parameters in a cell of a step."
+)
 
 
 def computed_parameters(
@@ -37,10 +42,12 @@ def computed_parameters(
             read |= _parameters_read(analysis, facts)
             continue
         for statement in facts.statements:
-            reason = _reason(facts, statement, parameters, read, bound, wanted, definitions)
+            reason, hint = _reason(facts, statement, parameters, read, bound, wanted, definitions), _HINT
+            if reason and INJECTED_TAG in parsed.cells[facts.index].cell.tags:
+                hint = _INJECTED_HINT
             if reason:
                 span = span_of(parsed.cells[facts.index], statement.node)
-                yield blocking("NB605", "tag-contradicts-cell", facts.index, reason, _HINT, span)
+                yield blocking("NB605", "tag-contradicts-cell", facts.index, reason, hint, span)
             read |= free_names([statement.node]).all
             bound |= {*assigned_names(statement.node)}
     first_step = min((facts.index for facts in analysis.cells if facts.role is Role.STEP), default=-1)

@@ -207,6 +207,11 @@ class Definitions:
                 return f"holds `{name}`, which {self.why_inside(name)}"
         return ""
 
+    def looked_up_by(self, name: str) -> frozenset[VarName]:
+        """Variables that a definition looks up when it is called, itself or through others."""
+        is_closed = self.is_closed(name)
+        return frozenset() if is_closed else frozenset(self._reachable(name) - self.defined.keys())
+
     def _reachable(self, name: str) -> set[VarName]:
         seen = {VarName(name)}
         stack = [VarName(name)]

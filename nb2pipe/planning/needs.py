@@ -72,11 +72,19 @@ def needs_of_cells(
                     _resolve(
                         needs[facts.index], set(names_in(setting)), analysis.cells[setting.cell], timeline, definitions
                     )
-                    for name in names_in(setting) - needs[facts.index].definitions:
-                        version = timeline.value_before(name, facts.index)
-                        if version is not None and version.cell == setting.cell:
-                            needs[facts.index].values.setdefault(VarName(name), setting.cell)
+                    _take_from_cell_of(setting, needs[facts.index], facts.index, timeline, definitions)
     return needs
+
+
+def _take_from_cell_of(setting: Setting, need: Need, cell: int, timeline: Timeline, definitions: Definitions) -> None:
+    """What a setting, or a function in it, looks up and the cell of the setting itself has made."""
+    names = set(names_in(setting))
+    for name in names & need.definitions:
+        names |= definitions.looked_up_by(name)
+    for name in names - need.definitions:
+        version = timeline.value_before(name, cell)
+        if version is not None and version.cell == setting.cell:
+            need.values.setdefault(VarName(name), setting.cell)
 
 
 def _need(

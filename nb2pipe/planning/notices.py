@@ -78,8 +78,14 @@ _TEXT = Notice(
     Severity.INFO,
     "A parameter is the text of an expression, which can name no other variables than its step has.",
 )
+_INJECTED = Notice(
+    "NB614",
+    "values-of-one-run",
+    Severity.INFO,
+    "The defaults of parameters are values that papermill has put into the notebook for one run.",
+)
 #: The kinds that no rule of `check` finds as well.
-NOTICES = (_FUSED, _REPORT, _LEFTOVER, _FRUITLESS, _MODEL, _TEXT)
+NOTICES = (_FUSED, _REPORT, _LEFTOVER, _FRUITLESS, _MODEL, _TEXT, _INJECTED)
 
 
 def split_notices(segments: Sequence[Segment], names: Sequence[str]) -> Iterator[Finding]:
@@ -140,6 +146,15 @@ def text_notice(cell: int, name: str, method: str, step: str, variables: Sequenc
         cell,
         f"`{name}` is the text of a `{method}`: of variables it may name those of step `{step}` ({known}), no others",
         f"Hand it what other texts are to name: .{method}({name}, local_dict={{…}}).",
+    )
+
+
+def injected_notice(cell: int, defaults: str) -> Finding:
+    """A cell of papermill's, whose values the notebook computes with."""
+    return _INJECTED.at(
+        cell,
+        f"the defaults of parameters are the values that papermill gave here for one run: {defaults}",
+        "Delete the cell for those of the cell tagged `parameters`; what other runs need is given to `run`.",
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 import libcst as cst
 
 from nb2pipe.model.analysis import Analysis, Role
 from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import VarName
+from nb2pipe.model.notebook import INJECTED_TAG
 from nb2pipe.model.plan import Import, Parameter
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.literal_types import literal_type
 from nb2pipe.planning.modern_hints import modern
+from nb2pipe.planning.notices import injected_notice
 from nb2pipe.syntax.scopes import free_names
 
 _EMPTY = cst.Module([])
@@ -26,16 +30,39 @@ def _imported(names: Collection[str], definitions: Definitions) -> dict[str, Imp
 def parameters_of(parsed: ParsedNotebook, analysis: Analysis, definitions: Definitions) -> tuple[Parameter, ...]:
     """Every assignment of a name in cells tagged `parameters`; a later one of the same name replaces an earlier."""
     found: dict[str, Parameter] = {}
+    hints: dict[str, str] = {}
     for facts in analysis.cells:
         if facts.role is not Role.PARAMETERS:
             continue
         module = parsed.cells[facts.index].module
+        is_injected = INJECTED_TAG in parsed.cells[facts.index].cell.tags
         for statement in facts.statements:
             is_first = module is not None and statement.node is module.body[0]
             above = [*(_adjacent(module.header) if module is not None and is_first else ())]
             for name, value, annotation, comment in _assignments(statement.node, above):
-                found[name] = _parameter(name, value, annotation, comment, found, definitions)
+                hints[name] = annotation or (hints.get(name, "") if is_injected else "")
+                given = _parameter(name, value, hints[name], comment, found, definitions)
+                found[name] = _as_declared(given, found.get(name)) if is_injected else given
     return tuple(found.values())
+
+
+def _as_declared(given: Parameter, declared: Parameter | None) -> Parameter:
+    """A value that papermill has injected: what the parameter means and may be, the cell above it says."""
+    if declared is None:
+        return replace(given, comment="")
+    types = (declared.annotation, given.annotation)
+    is_wider = types == ("float", "int") or declared.annotation == "Any" or given.annotation in ("list", "dict")
+    return replace(given, annotation=types[0] if is_wider else types[1], comment=declared.comment)
+
+
+def injected_values(parsed: ParsedNotebook, analysis: Analysis) -> Iterator[Finding]:
+    """A notice for each cell in which papermill has given parameters the values of one run."""
+    for facts in analysis.cells:
+        if facts.role is Role.PARAMETERS and INJECTED_TAG in parsed.cells[facts.index].cell.tags:
+            found = [each for statement in facts.statements for each in _assignments(statement.node, ())]
+            values = [f"`{name} = {_EMPTY.code_for_node(value)}`" for name, value, *_ in found]
+            if values:
+                yield injected_notice(facts.index, ", ".join(values))
 
 
 def assigned_names(node: cst.BaseStatement) -> tuple[VarName, ...]:

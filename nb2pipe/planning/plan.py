@@ -28,7 +28,7 @@ from nb2pipe.planning.offers import Offers, find_offers
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import wanted_values
 from nb2pipe.planning.parameter_effects import hand_parameters
-from nb2pipe.planning.parameters import parameters_of
+from nb2pipe.planning.parameters import injected_values, parameters_of
 from nb2pipe.planning.path_order import keep_file_order
 from nb2pipe.planning.problems import Obstacle, obstacles
 from nb2pipe.planning.prose import file_name, title_of
@@ -234,6 +234,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         *(report_notice(cell, reason) for cell, reason in sorted(reasons.items())),
         *missing_results(shop, steps),
         *texts_of_parameters(steps),
+        *injected_values(parsed, analysis),
         *(
             leftover_notice(cell, name, reason, is_for_serving=(cell, name) in shop.offers.kept_back)
             for cell, names in undefined.items()

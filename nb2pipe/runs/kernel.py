@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nb2pipe.errors import NotebookFailed, RunError
+from nb2pipe.model.notebook import has_parameters
 from nb2pipe.runs.describe import Description
 from nb2pipe.runs.environment import notebook_environment
 from nb2pipe.runs.family import family
@@ -154,7 +155,7 @@ class _Session:
                     self._execute(entering(step, self.request.pins))
                     entered = step
                 self._run_cell(cell, index)
-            if self.request.overrides and "parameters" in cell.metadata.get("tags", []):
+            if self.request.overrides and has_parameters(cell.metadata.get("tags", [])):
                 self._execute(updating(self.request.overrides))
             names = self.request.captures.get(index)
             if names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nb2pipe.model.notebook import Notebook
     from nb2pipe.model.packaging import Ci, PackageSettings
     from nb2pipe.model.plan import PipelinePlan
+    from nb2pipe.workspace.copied_modules import CopiedModules
     from nb2pipe.workspace.earlier import EarlierExport
 
 #: Version of a package that has not been exported before.
@@ -46,6 +47,8 @@ class Package:
     last_version: str | None = None
     #: What differs from the export before.
     differences: tuple[Difference, ...] = ()
+    #: Files and folders beside the notebook of which it has copies.
+    copied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class ExportReport:
                 {"index": cell.index, "fate": cell.fate.value, "step": cell.step, "notes": list(cell.notes)}
                 for cell in plan.cells
             ],
+            "copied": list(self.package.copied),
             "files": list(self.package.tree.paths()),
             "last_version": self.package.last_version,
             "differences": [{"level": each.level.name.lower(), "text": each.text} for each in self.package.differences],
@@ -126,13 +130,19 @@ def build_package(
     from nb2pipe.workspace.formatting import format_tree
 
     python = interpreter_of(notebook)
+    copied = _copied_modules(plan, notebook, python=python)
+    # The modules are what the package brings along; what they import it needs as well.
+    plan = replace(plan, requirements=tuple(sorted({*plan.requirements, *copied.requirements})))
     lock, settings = _environment_of(plan, python=python, earlier=earlier, ci=ci, wants_hashes=wants_hashes)
+    settings = replace(settings, copied=copied.tops)
+    copies = {f"src/{path}": data for path, data in copied.files.items()}
     version = current_version(earlier) if earlier else FIRST_VERSION
     # Digests of the finished bytes are how a later export sees what somebody edited.
-    files = dict(format_tree(emit_package(plan, version=version, lock=lock, settings=settings)).files)
+    emitted = emit_package(plan, version=version, lock=lock, settings=settings)
+    files = dict(format_tree(emitted, copies=copies).files)
     if earlier is None:
         files[MANIFEST] = manifest_of(plan, version, files)
-        return Package(plan, version, FileTree(files), python)
+        return Package(plan, version, FileTree(files), python, copied=copied.tops)
     base = current_base(earlier, version)
     files[CHANGELOG] = base.get(CHANGELOG, files[CHANGELOG])
     files[MANIFEST] = manifest_of(plan, version, files)
@@ -145,7 +155,23 @@ def build_package(
         )
         files |= format_tree(release).files
         files[MANIFEST] = manifest_of(plan, following, files)
-    return Package(plan, following, FileTree(files), python, version, differences)
+    return Package(plan, following, FileTree(files), python, version, differences, copied.tops)
+
+
+def _copied_modules(plan: PipelinePlan, notebook: Notebook, *, python: str) -> CopiedModules:
+    """The modules beside the notebook that the pipeline imports."""
+    from nb2pipe.service.neighbours import folder_of
+    from nb2pipe.workspace.copied_modules import CopiedModules, lies_beside, read_modules
+    from nb2pipe.workspace.versions import read_environment
+
+    folder = folder_of(notebook.path)
+    if not folder:
+        return CopiedModules()
+    beside = [root for root in plan.requirements if lies_beside(Path(folder), root)]
+    if not beside:
+        return CopiedModules()
+    provided = read_environment(beside, python=python)["providers"]
+    return read_modules(Path(folder), beside, provided=provided)
 
 
 def _environment_of(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nb2pipe.emitters.versions import TWIN
 from nb2pipe.errors import Refused, UsageError, WorkspaceError
+from nb2pipe.service.edits_elsewhere import edits_elsewhere
 from nb2pipe.service.module_layout import first_difference, in_one_layout
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def sync_package(package: str, *, notebook: str | None, write: bool) -> SyncRepo
     given, data = read_source(path)
     document = read_python_notebook(given, data)
     found, cells = _proven_edits(export, document, data)
+    found = (*found, *edits_elsewhere(export, followed=_modules(export.manifest, export.base)))
     if write and cells:
         write_bytes(path, with_sources(data, {each.cell: each.source for each in cells}))
     return SyncReport(package, document, found, cells, is_written=write)

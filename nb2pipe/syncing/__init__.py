@@ -2,7 +2,17 @@
 
 from nb2pipe.syncing.blocks import HandEdit
 from nb2pipe.syncing.edits import CellEdit, find_edits
+from nb2pipe.syncing.others import edits_without_cells
 from nb2pipe.syncing.twins import ReadCell, compare_twins, read_twin
 from nb2pipe.syncing.units import CodeCell
 
-__all__ = ["CellEdit", "CodeCell", "HandEdit", "ReadCell", "compare_twins", "find_edits", "read_twin"]
+__all__ = [
+    "CellEdit",
+    "CodeCell",
+    "HandEdit",
+    "ReadCell",
+    "compare_twins",
+    "edits_without_cells",
+    "find_edits",
+    "read_twin",
+]

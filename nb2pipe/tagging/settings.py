@@ -11,7 +11,7 @@ import libcst as cst
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, StatementFacts, WriteKind
 from nb2pipe.model.code import ParsedCell, ParsedNotebook
 from nb2pipe.model.ids import VarName, is_pseudo
-from nb2pipe.model.notebook import CellType
+from nb2pipe.model.notebook import CellType, has_parameters
 from nb2pipe.syntax.plain_values import is_plain, takes_texts
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
@@ -30,7 +30,7 @@ def find_parameters(
     parsed: ParsedNotebook, analysis: Analysis, needs: Needs, headings: Sequence[Heading]
 ) -> int | None:
     """The cell that should be tagged `parameters`; None if there is one already, or none looks like it."""
-    if any("parameters" in cell.tags for cell in parsed.notebook.cells):
+    if any(has_parameters(cell.tags) for cell in parsed.notebook.cells):
         return None
     is_near_top = True
     for cell, facts in zip(parsed.cells, analysis.cells, strict=True):

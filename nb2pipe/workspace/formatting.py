@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.files import FileTree
@@ -13,25 +15,28 @@ from nb2pipe.scratch import scratch_folder
 
 #: The file with the settings by which a tree is formatted.
 SETTINGS = "pyproject.toml"
+_NO_COPIES: Mapping[str, bytes] = MappingProxyType({})
 
 
-def format_tree(tree: FileTree) -> FileTree:
+def format_tree(tree: FileTree, *, copies: Mapping[str, bytes] = _NO_COPIES) -> FileTree:
     """Sort imports, drop unused ones and format every `.py` file: two calls of ruff for all of them.
 
+    `copies` come to the tree as they are; that they are there decides where imports of them stand.
     Only the tree's own ruff settings count, never the user's: the same tree gives the same bytes everywhere.
     """
     modules = [path for path in tree.paths() if path.endswith(".py")]
     if not modules:
-        return tree
+        return replace(tree, files={**tree.files, **copies}) if copies else tree
     with scratch_folder() as folder:
-        for path in [*modules, *({SETTINGS} & set(tree.files))]:
+        needed = {path: tree.files[path] for path in [*modules, *({SETTINGS} & set(tree.files))]}
+        for path, data in {**copies, **needed}.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(tree.files[path])
+            (folder / path).write_bytes(data)
         settings = ["--config", SETTINGS] if SETTINGS in tree.files else ["--isolated"]
         _run_ruff(["check", "--fix", "--exit-zero", "--select", "I,F401", *settings], modules, folder)
         _run_ruff(["format", *settings], modules, folder)
         formatted = {path: (folder / path).read_bytes() for path in modules}
-    return replace(tree, files={**tree.files, **formatted})
+    return replace(tree, files={**tree.files, **copies, **formatted})
 
 
 def is_python(data: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,8 +12,9 @@ import libcst as cst
 from nb2pipe.analysis.cells.fixed_values import FixedValue, fixed_value
 from nb2pipe.analysis.cells.plain_functions import is_member, is_plain_function
 from nb2pipe.analysis.cells.writes import Followed
+from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.ids import VarName
-from nb2pipe.model.notebook import parse_step_tag
+from nb2pipe.model.notebook import has_parameters, parse_step_tag
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 #: The name of a package's options begins so.
@@ -34,6 +35,10 @@ class Bindings:
     several: frozenset[str]
     #: Names of values that somebody wants to see if they are worked out from others.
     shown: frozenset[str]
+    #: Name -> what it takes out of a module, as it is written, and the number of the statement.
+    taken: Mapping[str, tuple[str, int]]
+    #: Members of libraries that it replaces, with the number of the statement.
+    replaced: tuple[tuple[str, int], ...]
 
 
 def bindings_of(followed: Followed) -> Bindings:
@@ -45,18 +50,24 @@ def bindings_of(followed: Followed) -> Bindings:
     is_step = any(parse_step_tag(tag) for tag in parsed.cell.tags)
     assigned_here = [pair for node in parsed.module.body for pair in assigned(node, several=not is_step)]
     assignments = Counter(name for name, _ in assigned_here)
-    for name, value in assigned_here if "parameters" not in parsed.cell.tags else ():
+    for name, value in assigned_here if not has_parameters(parsed.cell.tags) else ():
         found = fixed_value(value) if assignments[name] == 1 else None
         if found is not None:
             fixed[name] = found
             # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
             if not (is_step or name.isupper()):
                 shown.add(name)
-    for node in parsed.module.body:
+    taken = dict[str, tuple[str, int]]()
+    for index, node in enumerate(parsed.module.body):
+        for name, value in assigned(node, several=False):
+            if assignments[name] == 1 and isinstance(value, cst.Attribute) and (dotted := dotted_name(value)):
+                taken[name] = dotted, index
         imported.update(_imports(node))
+    replaced = tuple((e.target, e.statement) for e in recorder.effects if e.kind is EffectKind.MONKEYPATCH)
     changed = (*recorder.changes, *followed.joined)
     several = frozenset(name for name, times in written.items() if times > 1)
-    return Bindings((*recorder.binds, *recorder.deletes), changed, fixed, imported, several, frozenset(shown))
+    binds = (*recorder.binds, *recorder.deletes)
+    return Bindings(binds, changed, fixed, imported, several, frozenset(shown), taken, replaced)
 
 
 def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
@@ -79,7 +90,23 @@ def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
             is_type = known.is_type(value)
             if is_type or (not (name in cell.shown and known.works_out(value)) and known.has(value)):
                 known.add(name, value, is_type=is_type)
+    known.constants.update(dict.fromkeys(_taken_before(cells, known, bound, changed), False))
     return frozenset(known.constants)
+
+
+def _taken_before(
+    cells: Sequence[Bindings], known: _Known, bound: Mapping[str, int], changed: Collection[str]
+) -> Iterator[str]:
+    """`OLD = np.mean` above `np.mean = own`: a module that is imported before anything is replaced has the same."""
+    replaced: dict[str, tuple[int, int]] = {}
+    for position, cell in enumerate(cells):
+        for path, statement in cell.replaced:
+            replaced.setdefault(path, (position, statement))
+    for position, cell in enumerate(cells):
+        for name, (dotted, statement) in cell.taken.items():
+            first = replaced.get(known.full_name(dotted))
+            if first is not None and (position, statement) < first and bound[name] == 1 and name not in changed:
+                yield name
 
 
 class _Known:
@@ -133,11 +160,14 @@ class _Known:
         return is_member(self._full(dotted))
 
     def _full(self, dotted: str) -> str:
+        """The same; empty as well where the notebook sets something in the package."""
+        path = self.full_name(dotted)
+        return "" if path.partition(".")[0] in self._set else path
+
+    def full_name(self, dotted: str) -> str:
         """The full name of something imported; empty if its root is not imported, or not always the same."""
         root, _, rest = dotted.partition(".")
         path = self._modules.get(root, "")
-        if path.partition(".")[0] in self._set:
-            return ""
         return f"{path}.{rest}" if path and rest else path
 
 

@@ -25,7 +25,7 @@ from nb2pipe.model.analysis import (
 )
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName, is_pseudo
-from nb2pipe.model.notebook import Cell, CellType, StepTag, parse_step_tag
+from nb2pipe.model.notebook import Cell, CellType, StepTag, has_parameters, parse_step_tag
 from nb2pipe.syntax.scopes import names_of_block
 from nb2pipe.syntax.walk import children
 
@@ -190,7 +190,7 @@ def _defined_name(node: cst.CSTNode) -> str:
 
 
 def _tagged_role(cell: Cell, tag: StepTag | None) -> Role | None:
-    if "parameters" in cell.tags:
+    if has_parameters(cell.tags):
         return Role.PARAMETERS
     if tag is not None:
         return Role.STEP

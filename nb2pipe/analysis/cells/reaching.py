@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
+import libcst as cst
+
 from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.state.components import components
 from nb2pipe.analysis.state.heap import reach
@@ -15,6 +17,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import UNSHARED, Obj, Value
 from nb2pipe.analysis.state.sharing import Holders
 from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.walk import walk
 
 _DEFINED = frozenset({"function", "class", "instance"})
 _T = TypeVar("_T")
@@ -25,7 +28,7 @@ _MANY = 8
 class Reached:
     """A summary of objects: some of them, and all that they hold or may hold."""
 
-    __slots__ = ("arrays", "definitions", "has_odd_exceptions", "is_changed", "kinds", "together")
+    __slots__ = ("arrays", "definitions", "has_odd_instances", "is_changed", "kinds", "together")
 
     def __init__(self) -> None:
         #: The types and traits of the objects and of their parts.
@@ -36,13 +39,13 @@ class Reached:
         self.arrays: frozenset[Obj] = frozenset()
         #: Functions and classes of the notebook among them, and the classes of instances, by name.
         self.definitions: frozenset[VarName] = frozenset()
-        self.has_odd_exceptions = False
+        self.has_odd_instances = False
         #: Whether the cell at hand has changed one of them.
         self.is_changed = False
 
     def content(self) -> tuple[object, ...]:
         """All that it says."""
-        flags = self.has_odd_exceptions, self.is_changed
+        flags = self.has_odd_instances, self.is_changed
         return frozenset(self.kinds), self.together, self.arrays, self.definitions, *flags
 
     def add(self, other: Reached) -> None:
@@ -51,7 +54,7 @@ class Reached:
         self.together |= other.together
         self.arrays = _union(self.arrays, other.arrays)
         self.definitions = _union(self.definitions, other.definitions)
-        self.has_odd_exceptions |= other.has_odd_exceptions
+        self.has_odd_instances |= other.has_odd_instances
         self.is_changed |= other.is_changed
 
 
@@ -158,7 +161,7 @@ class Snapshot:
                 found.is_changed = True
             if obj.type in _DEFINED:
                 found.definitions |= _definitions(obj)
-                found.has_odd_exceptions |= obj.type == "instance" and is_odd_exception(obj)
+                found.has_odd_instances |= obj.type == "instance" and bool(why_unpicklable(obj))
             if not obj.is_immutable:
                 found.together |= self.names_above(obj)
                 if obj.type in ARRAYS or "window" in obj.traits:
@@ -191,10 +194,35 @@ def _is_definition(obj: Obj) -> bool:
     return obj.type in ("function", "class") and bool(obj.name) and (frame is None or frame.kind != "class")
 
 
-def is_odd_exception(obj: Obj) -> bool:
-    """An exception of the notebook with an `__init__` of its own: unpickling calls it with other arguments."""
-    return any(
-        "__init__" in class_.parts
-        and any(base.type == "external" and base.name.endswith(("Exception", "Error")) for base in class_.bases)
-        for class_ in obj.bases
+def why_unpicklable(instance: Obj) -> str:
+    """What an instance is if pickle cannot make it again; empty if it can.
+
+    An exception with an `__init__` of its own is made with other arguments; and `__getattr__` is asked for what pickle
+    looks for in an instance that has no attributes yet.
+    """
+    for class_ in instance.bases:
+        is_exception = any(b.type == "external" and b.name.endswith(("Exception", "Error")) for b in class_.bases)
+        if is_exception and "__init__" in class_.parts:
+            return "exception that pickle cannot make again"
+        if any(_asks_itself(each) for each in class_.parts.get("__getattr__", ())) and _COPYING.isdisjoint(
+            class_.parts
+        ):
+            return "instance whose `__getattr__` needs attributes that it has not when pickle makes it"
+    return ""
+
+
+#: Methods by which a class says how its instances are pickled.
+_COPYING = frozenset({"__reduce__", "__reduce_ex__", "__setstate__", "__getnewargs__"})
+
+
+def _asks_itself(function: Obj) -> bool:
+    """Whether `__getattr__` asks its instance for another attribute, and never says that there is none."""
+    code = function.node
+    if not isinstance(code, cst.FunctionDef) or not code.params.params:
+        return False
+    own, nodes = code.params.params[0].name.value, list(walk(code.body))
+    raises = any(isinstance(node, cst.Raise) for node in nodes)
+    return not raises and any(
+        isinstance(node, cst.Attribute) and isinstance(node.value, cst.Name) and node.value.value == own
+        for node in nodes
     )

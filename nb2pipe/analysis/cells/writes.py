@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from nb2pipe.analysis.cells.reaching import Reached, Snapshot, is_odd_exception
+from nb2pipe.analysis.cells.reaching import Reached, Snapshot, why_unpicklable
 from nb2pipe.analysis.knowledge.settings import LIVE_STATE
 from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
 from nb2pipe.analysis.state.exactness import class_of, is_exact
@@ -153,7 +153,7 @@ def _patched(recorder: Recorder) -> frozenset[str]:
 
 def _all_uncrossable(m: Machine, name: str, slot: Variable, reached: Reached) -> Iterable[Uncrossable]:
     """What of the value cannot go to another process; most values are not worth a look at all their parts."""
-    is_suspect = "external" in reached.kinds or not _SUSPECT.isdisjoint(reached.kinds) or reached.has_odd_exceptions
+    is_suspect = "external" in reached.kinds or not _SUSPECT.isdisjoint(reached.kinds) or reached.has_odd_instances
     return _uncrossable(name, slot, m.modules, _patched(m.recorder)) if is_suspect else ()
 
 
@@ -177,8 +177,8 @@ def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: fr
             yield Uncrossable("array with flags of its own", path)
         if obj.type == "external" and (what := _what_of_library(obj, slot, modules, patched)):
             yield Uncrossable(what, path)
-        if obj.type == "instance" and is_odd_exception(obj):
-            yield Uncrossable("exception that pickle cannot make again", path)
+        if obj.type == "instance" and (what := why_unpicklable(obj)):
+            yield Uncrossable(what, path)
         # Named parts are looked at first: the path is to say which one it is.
         stack.extend((f"{path}[…]", inner, depth + 1) for inner in sorted_objects(obj.contents))
         if obj.name == "defaultdict":

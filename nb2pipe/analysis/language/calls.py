@@ -35,7 +35,7 @@ _OF_OBJECT = frozenset({"__setattr__", "__delattr__", "__getattribute__"})
 
 def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     """Follow one call."""
-    receiver: Value = NOTHING
+    receiver = seen = NOTHING
     method = ""
     if is_super(node):
         return (parent_of(m, node, frame),)
@@ -44,10 +44,10 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     elif type(node.func) is cst.Attribute:
         receiver = m.evaluate(node.func.value, frame)
         method = node.func.attr.value
-        is_known = method == "__class__" or not _is_opaque(receiver)
+        seen = receiver if method == "__class__" else tuple([obj for obj in receiver if obj.type in _SEEN_INTO])
         called = NOTHING
-        if is_known and not all(inherits(obj, method) for obj in receiver):
-            called = attribute(m, node.func, receiver, method)
+        if not all(inherits(obj, method) for obj in seen):
+            called = attribute(m, node.func, seen, method)
     else:
         called = m.evaluate(node.func, frame)
     arguments = _arguments(m, node, frame)
@@ -66,9 +66,10 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         register(receiver, method, arguments)
     if method in ("cache_clear", "register"):
         _change_function(m, node, receiver, method, arguments)
+    if not called and seen:
+        results += _made_by_class(m, node, seen, method, arguments)
+        results.append(call_inherited(m, node, seen, method, arguments))
     if not called and not opaque:
-        results += _made_by_class(m, node, receiver, method, arguments)
-        results.append(call_inherited(m, node, receiver, method, arguments))
         consume_arguments(m, arguments, node)
         run_callbacks(m, arguments, node)
     result = join(*results)
@@ -179,13 +180,7 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
     return join(*results) or SCALAR
 
 
-def _is_opaque(value: Value) -> bool:
-    """Whether methods of it are known by its type alone."""
-    if len(value) == 1:
-        return value[0].type not in _SEEN_INTO
-    return any(obj.type not in _SEEN_INTO for obj in value)
-
-
+#: Types whose methods are not known by the type alone.
 _SEEN_INTO = frozenset({"external", "instance", "class", "made-class", "function", "method", "super"})
 
 

@@ -8,7 +8,7 @@ from nb2pipe.analysis.knowledge.settings import SCOPING_CALLS
 from nb2pipe.analysis.language.branches import branch, combined
 from nb2pipe.analysis.libraries.iteration import run_callbacks
 from nb2pipe.analysis.libraries.library_results import LENDING
-from nb2pipe.analysis.state.heap import SCALAR, elements, join
+from nb2pipe.analysis.state.heap import SCALAR, elements, join, known_elements
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.scene import Flow
@@ -58,7 +58,7 @@ def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:
             results.append(elements(m.consume(run_operator(m, (obj,), ("__aenter__",), [], node), node)))
         else:
             # A generator is one of `contextlib.contextmanager`: what it yields is bound.
-            results.append(elements(m.consume((obj,), node)) or SCALAR if obj.type == "generator" else (obj,))
+            results.append(known_elements(m.consume((obj,), node)) or SCALAR if obj.type == "generator" else (obj,))
     found = join(*results)
     return found or value
 

@@ -36,6 +36,7 @@ from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.containers import HASHING
 from nb2pipe.analysis.values.object_columns import fill_table, keep_objects
+from nb2pipe.analysis.values.parts import keep_given
 from nb2pipe.syntax.arguments import says
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
@@ -141,6 +142,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
             hold(obj, value, loosely=not strongly)
             hold(obj, all_elements(value), loosely=True)
         keep_keywords(obj, arguments if type_ in ("", "bunch") else [], ".{}")
+        keep_given(obj, arguments if type_ == "estimator" else [])
     if type_ in ("DataFrame", "Series"):
         _fill_with_objects(obj, node, name, arguments)
         inner = reach(elements(join(*values)), loosely=False)

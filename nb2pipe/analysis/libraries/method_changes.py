@@ -32,6 +32,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.parts import keep_given
 from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.chains import root_name
@@ -204,6 +205,8 @@ _STORED_FUNCTIONS = ("function", "method", "bound", "partial")
 
 def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
     """Let a container hold what a method puts into it, and anything the functions that it is to call later."""
+    if obj.type == "estimator" and method == "set_params":
+        keep_given(obj, arguments)
     if method in REGISTERING_METHODS:
         hold(obj, (given for value, _ in arguments for given in value if given.type in _STORED_FUNCTIONS))
     if method in STORING_METHODS:

@@ -39,7 +39,7 @@ from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import FLAT, note_method
 from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
 from nb2pipe.analysis.values.operations import fresh_like
-from nb2pipe.analysis.values.parts import unseen_part
+from nb2pipe.analysis.values.parts import give_parameters, unseen_part
 from nb2pipe.analysis.values.table_cells import show
 from nb2pipe.analysis.values.tensors import is_tensor, made_by_tensor, tensors
 from nb2pipe.syntax.arguments import says
@@ -131,6 +131,8 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
         # What one does to the database, or to the memory, the other sees.
         tie(obj, made)
         tie(made, obj)
+    if obj.type == "estimator" and method == "get_params":
+        give_parameters(obj, made)
     if method == "to_dict" or (method in ("tolist", "to_list") and FLAT not in obj.traits):
         hold(made, (m.make(node, "", "inner"),))
     if what == "iterator" and method in ("__iter__", "__reversed__"):
@@ -207,6 +209,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
             return part
         case "path":
             return m.make(node, "path")
+        case "styler" if not method.startswith("to_"):
+            return obj
         case "rng" | "file":
             return m.make(node, "ndarray" if obj.type == "rng" and is_sized(method, node) else "")
         case _:

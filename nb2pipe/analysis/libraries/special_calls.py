@@ -23,6 +23,7 @@ from nb2pipe.analysis.libraries.iterators import (
 )
 from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
+from nb2pipe.analysis.libraries.own_module import import_module, look_for_member
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
 from nb2pipe.analysis.libraries.sharing_calls import (
     EXCEPTION_CALLS,
@@ -243,6 +244,7 @@ SPECIAL: dict[str, Special] = {
     "builtins.float": made_by_float,
     "builtins.dict.fromkeys": _from_keys,
     "builtins.getattr": _attribute,
+    **dict.fromkeys(("builtins.dir", "builtins.hasattr"), look_for_member),
     "builtins.iter": _iterator,
     "builtins.object.__getattribute__": _attribute,
     "builtins.object.__new__": _allocated,
@@ -262,6 +264,7 @@ SPECIAL: dict[str, Special] = {
     "functools.partial": _partial,
     "functools.partialmethod": _partial_method,
     "functools.reduce": reduced,
+    "importlib.import_module": import_module,
     "itertools.chain.from_iterable": flattened,
     "itertools.accumulate": accumulated,
     "itertools.groupby": groups,

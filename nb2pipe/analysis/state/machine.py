@@ -154,11 +154,18 @@ class Machine(Scene):
         cell = self.recorder.cell
         inside = [obj for obj in changed if obj.type in ("list", "dict", "set", "instance")]
         frames = [o for obj in inside for o in obj.loose_holders if o.type in ("DataFrame", "Series", "ndarray")]
+        frames += [frame for obj in inside for frame in self._frames_described_by(obj)]
         for name in sorted(self.names_of(holders_of(frames, loosely=True))):
             slot = self.module.slots[name]
             if isinstance(slot, Variable) and min(slot.bound_in) < cell:
                 reason = f"`{name}` holds Python objects that are changed, and a copy of it would not hold them"
                 self.entangled.setdefault((min(slot.bound_in), cell), reason)
+
+    def _frames_described_by(self, obj: Obj) -> list[Obj]:
+        """Frames that have the object in their `attrs`, if variables lead to it that do not lead to the frame."""
+        holders = holders_of((obj,), loosely=False)
+        frames = sorted_objects(each for each in holders if not holders.isdisjoint(each.parts.get(".attrs", ())))
+        return frames if frames and self.names_of(holders - holders_of(frames, loosely=False)) else []
 
     def _changed_names(self, holders: set[Obj]) -> set[VarName]:
         """Variables that change with these objects."""

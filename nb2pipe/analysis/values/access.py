@@ -9,7 +9,7 @@ from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.tensors import TENSOR_ATTRIBUTES
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS
 from nb2pipe.analysis.state.changing import mark, put_part, put_parts
-from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, spill
+from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements, hold, join, spill, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
@@ -29,11 +29,11 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
     """`value.name`, read."""
     found: list[Value] = []
     for obj in value:
-        keep_attribute(m, obj, name)
+        _note_attribute(m, node, obj, name)
         if name == "__class__" and (classes := class_of(m, (obj,))):
             found.append(classes)
         elif obj.type == "external":
-            found.append(library.member(m, obj, name))
+            found.append(library.member(m, obj, name, node))
         elif obj.type in ("instance", "class", "made-class", "super"):
             found.append(_member(m, node, obj, name))
         elif obj.type in IMMUTABLE:
@@ -50,7 +50,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
         elif obj.type in ("function", "method"):
             found.append(_of_function(m, node, obj, name))
         elif f".{name}" in obj.parts or obj.type or is_tensor(obj):
-            seen = obj.parts.get(f".{name}") or (unseen_part(obj, name),)
+            unseen_part(obj, name)
+            seen = obj.parts[f".{name}"]
             found.append(tensors(seen) if name in TENSOR_ATTRIBUTES and is_tensor(obj) else seen)
         else:
             # Nothing is known of the object: it may give back whatever it was given, or something that holds it.
@@ -62,10 +63,25 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
     return join(*found)
 
 
+#: Attributes of a frame of Python's stack that are the variables of the code that runs there.
+_NAMES_OF_FRAMES = ("f_globals", "f_locals")
+
+
+def _note_attribute(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> None:
+    if name in _NAMES_OF_FRAMES and obj.type not in ("instance", "class"):
+        m.effect(EffectKind.DYNAMIC, name, node)
+    keep_attribute(m, obj, name)
+
+
 def _behind(obj: Obj, name: str) -> Value:
     """What an attribute gives that leads to the object itself, or to the one whose method it is."""
     if name == "__self__":
         return obj.receiver
+    if name == "style" and obj.type == "DataFrame" and obj.heap is not None:
+        # Each time another one, which shows the frame as that is by then.
+        styler = obj.heap.new("styler")
+        tie(styler, obj)
+        return (styler,)
     # No list has `data`, but a `UserList` has, and is told apart from one nowhere else.
     is_cover = name == "data" and obj.type in ("list", "dict")
     return (obj,) if is_cover or (name == "__dict__" and obj.type == "") else NOTHING

@@ -37,11 +37,13 @@ _TEXTS: dict[str, Value] = {
     "os.pardir": (Obj("str", constant=".."),),
 }
 
+#: The module in which the code of a notebook runs.
+NOTEBOOK = "__main__"
 #: What modules, classes and functions of libraries are called, and say of themselves.
 _NAMING = frozenset({"__name__", "__qualname__", "__module__", "__doc__", "__version__"})
 
 
-def member(m: Machine, obj: Obj, name: str) -> Value:
+def member(m: Machine, obj: Obj, name: str, node: cst.CSTNode | None = None) -> Value:
     """`library.name`."""
     module = _SAME_MODULE.get(obj.name, obj.name)
     qualified = f"{module}.{name}"
@@ -49,6 +51,8 @@ def member(m: Machine, obj: Obj, name: str) -> Value:
         return (m.external(qualified),)
     if qualified in _TEXTS:
         return _TEXTS[qualified]
+    if obj.name == NOTEBOOK and name not in _NAMING and not put_in_place(m, qualified):
+        m.effect(EffectKind.DYNAMIC, qualified, node)
     if m.world.slots.get(f"{PATCH}{qualified}") is not None:
         # The notebook has replaced it: what a cell sets in a module, it sets for all.
         m.read_world(f"option:{root_of(qualified)}", None, Via.OPTION)

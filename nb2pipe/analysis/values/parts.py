@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
 from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.heap import elements, hold, link, reach, sorted_objects
+from nb2pipe.analysis.state.heap import NOTHING, elements, hold, join, link, reach, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.object_columns import objects_in, share_objects
 
@@ -14,8 +17,8 @@ from nb2pipe.analysis.values.object_columns import objects_in, share_objects
 def unseen_part(obj: Obj, name: str) -> Obj:
     """A part of an object that is not seen into: an attribute that may share its state."""
     key = f".{name}"
-    if key in obj.parts:
-        return obj.parts[key][0]
+    if known := obj.parts.get(key):
+        return known[0]
     is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES and name != "attrs"
     type_ = _type_of_part(obj, name, is_column=is_column)
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
@@ -32,8 +35,8 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     share_objects(part, (obj,))
     if obj.type == "partial":
         hold(part, elements((obj,)))
-    if obj.type == "estimator" and name in _GIVEN_ESTIMATORS:
-        hold(part, models_in(obj))
+    if obj.type == "estimator":
+        _lead_to_given(obj, part, name)
     if not is_column:
         hold(part, objects_in(obj))
     if type_ != "scalar":
@@ -72,6 +75,42 @@ _GIVEN_ESTIMATORS = frozenset({
     "steps", "named_steps", "transformers", "transformer_list", "estimators", "estimator", "final_estimator",
     "base_estimator", "regressor",
 })  # fmt: skip
+
+
+#: The part of a model that stands for what it was given without a name.
+_UNNAMED = "<unnamed>"
+
+
+def keep_given(model: Obj, arguments: Iterable[Argument]) -> None:
+    """A model keeps what it is given under the names of its parameters, as it is."""
+    for value, keyword in arguments:
+        if keyword not in (None, "*", "**"):
+            put_part(model, f".{keyword}", value)
+            hold(model, value)
+            continue
+        kept = tuple(obj for obj in join(value, elements(value) if keyword else NOTHING) if not obj.is_immutable)
+        put_part(model, _UNNAMED, join(model.parts.get(_UNNAMED, NOTHING), kept))
+        hold(model, kept)
+
+
+def give_parameters(model: Obj, parameters: Obj) -> None:
+    """Let the dict that `get_params` makes hold what the model was given, and what models in it were."""
+    for each in (model, *models_in(model)):
+        for key, value in each.parts.items():
+            if key == _UNNAMED or (key.startswith(".") and not key.endswith("_")):
+                hold(parameters, value)
+            if each is model and key.startswith(".") and not model.parts.get(_UNNAMED):
+                put_part(parameters, f"[{key[1:]!r}]", value)
+
+
+def _lead_to_given(model: Obj, part: Obj, name: str) -> None:
+    """Let an attribute of a model lead to what it was given: what `fit` has found has a name that ends in `_`."""
+    if name in _GIVEN_ESTIMATORS:
+        hold(part, models_in(model))
+    unnamed = model.parts.get(_UNNAMED, NOTHING)
+    if unnamed and not name.endswith("_"):
+        hold(part, unnamed, loosely=True)
+        put_part(model, f".{name}", join((part,), unnamed))
 
 
 def models_in(model: Obj) -> Value:

@@ -17,16 +17,17 @@ from nb2pipe.syntax.scopes import dotted_name
 class LocalModule(Rule):
     """A cell imports a module that is a file or folder beside the notebook.
 
-    Python finds it only where the notebook's folder is the current one. The package that `export` makes does not
-    carry it along, so it runs in that folder and nowhere else; and a change of the module changes the results
-    without a change of the notebook.
+    Python finds it only where the notebook's folder is the current one, and a change of the module changes the
+    results without a change of the notebook. The package that `export` makes gets a copy of the module, and of what
+    that imports from the folder: an edit of the module comes into the package with the next export. Files of data
+    that the module finds by its own place are copied if they are small and lie in a package.
 
-    Make the module part of a package that is installed, or move the functions into the notebook.
+    Make the module part of a package that is installed if several notebooks use it.
     """
 
     code = RuleCode("NB315")
     name = "local-module"
-    severity = Severity.WARNING
+    severity = Severity.INFO
     VALID = (
         notebook("import numpy as np"),
         notebook("def f():\n    import helpers_elsewhere"),
@@ -55,7 +56,7 @@ class LocalModule(Rule):
                         facts.index,
                         context.span(facts.index, node),
                         message=f"`{found[0]}` lies beside the notebook, and nowhere else",
-                        hint="make it part of a package that is installed, or move its functions into the notebook",
+                        hint="the exported package gets a copy; an installed package would serve other notebooks, too",
                     )
 
 

@@ -8,7 +8,7 @@ from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.findings import Finding, Fix, Retagging, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.model.notebook import Cell, CellType, parse_step_tag
+from nb2pipe.model.notebook import INJECTED_TAG, PARAMETERS_TAG, Cell, CellType, parse_step_tag
 
 
 class TwoStepTags(Rule):
@@ -43,7 +43,7 @@ class TwoStepTags(Rule):
             roles = [
                 tag
                 for tag in dict.fromkeys(parsed.tags)
-                if tag in ("parameters", "step:report", "step:skip") or parse_step_tag(tag) is not None
+                if tag in (PARAMETERS_TAG, INJECTED_TAG, "step:report", "step:skip") or parse_step_tag(tag) is not None
             ]
             if len(roles) > 1 and parsed.type is CellType.CODE:
                 yield self.found(

@@ -305,6 +305,30 @@ def test_parameters_have_types_defaults_and_comments() -> None:
     assert found.parameters[4].derived_from == ("size",)
 
 
+def test_values_that_papermill_has_injected_are_the_defaults_of_what_the_parameters_cell_declares() -> None:
+    found = plan(
+        ("size: int | None = None  # rows\nrate = 1.0\nname = 'x'", ["parameters"]),
+        ("# Parameters\nsize = 7\nrate = 2\n", ["injected-parameters"]),
+        ("a = size * rate", ["step:data"]),
+    )
+    assert [(p.name, p.annotation, p.default, p.comment) for p in found.parameters] == [
+        ("size", "int | None", "7", "rows"),
+        ("rate", "float", "2", ""),
+        ("name", "str", "'x'", ""),
+    ]
+    assert [(each.code, each.cell) for each in found.findings] == [("NB614", 1)]
+
+
+def test_injected_value_of_a_parameter_that_another_was_computed_from_is_refused_with_a_way_out() -> None:
+    with pytest.raises(Refused) as refused:
+        plan(
+            ("n = 3\ndouble = n * 2", ["parameters"]),
+            ("n = 10", ["injected-parameters"]),
+            ("a = double + n", ["step:data"]),
+        )
+    assert "papermill" in refused.value.findings[0].hint
+
+
 def test_step_takes_the_parameters_that_it_uses_also_through_functions() -> None:
     found = plan(PARAMETERS, "def f():\n    return rate", ("a = f()", ["step:data"]), ("b = size", ["step:train"]))
     assert [[p.name for p in step.parameters] for step in found.steps] == [["rate"], ["size"]]

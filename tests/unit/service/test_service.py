@@ -35,6 +35,18 @@ def test_check_says_the_same_of_a_path_of_bytes_and_of_a_dict(write_notebook: Wr
         assert document == documents[0]
 
 
+def test_package_has_copies_of_what_the_notebook_imports_from_its_own_folder(write_notebook: WriteNotebook) -> None:
+    path = write_notebook(("from helpers import double", []), ("b = double(1)", ["step:data"]))
+    helpers = "import  pandas\ndef double(x):\n    return x*2\n"
+    path.with_name("helpers.py").write_text(helpers)
+    package = convert(str(path))
+    assert package.copied == ("helpers.py",)
+    assert package.tree.files["src/helpers.py"].decode() == helpers
+    project = package.tree.files["pyproject.toml"].decode()
+    assert '"src/helpers.py"]' in project
+    assert "pandas>=" in project, "what the module imports is a requirement of the package"
+
+
 def test_check_answers_questions_about_cells(write_notebook: WriteNotebook) -> None:
     report = nb2pipe.check(write_notebook(*CELLS))
     assert report.slice_of("total") == (0, 1, 2)

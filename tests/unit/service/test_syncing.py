@@ -110,6 +110,19 @@ def test_an_edit_goes_to_its_cell_and_comes_back(
     assert_round_trip(package)
 
 
+def test_edits_of_what_no_cell_says_are_told(package: Path) -> None:
+    edit(
+        package / "src/nb/pipeline.py",
+        "chosen = parameters or Parameters()",
+        "chosen = parameters or Parameters(share=1.0)",
+    )
+    report = service.sync(str(package))
+    assert [(each.path, each.after.strip()) for each in report.unmapped] == [
+        ("src/nb/pipeline.py", "chosen = parameters or Parameters(share=1.0)")
+    ]
+    assert "the export makes this module" in report.unmapped[0].reason
+
+
 def test_a_new_line_beside_an_edited_one_stays_with_the_line_above_it(package: Path) -> None:
     path = package / STEPS / "feature.py"
     edit(path, "    best = max(scaled)", '    print("n")\n    best = max(scaled, default=0)')
