@@ -79,9 +79,14 @@ def blockers(
                 hint="Tag cells with step:data, step:feature, step:train or step:serve, or run `nb2pipe tag --write`.",
             )
         )
+    defining = {
+        each.cell for need in needs.values() for name in need.definitions for each in definitions.defined.get(name, ())
+    }
     for facts in analysis.cells:
         if facts.index in steps or facts.role is Role.PARAMETERS:
             found.extend(_in_cell(parsed, analysis, facts, star_exports))
+        elif facts.index in defining:
+            found.extend(_too_new(parsed.cells[facts.index], facts.index))
         if facts.index in steps:
             found.extend(_missing(parsed, timeline, needs[facts.index], facts) if facts.index in needs else ())
             found.extend(from_outside(parsed, analysis, facts, needs, given, steps))
@@ -107,15 +112,7 @@ def _in_cell(
             "Mend the cell, or tag it step:skip.",
             Span(place, place),
         )
-    if own.module is not None and (problem := _too_new(own)) is not None:
-        yield blocking(
-            "NB001",
-            "syntax-error",
-            facts.index,
-            f"not Python {sys.version_info.major}.{sys.version_info.minor}, with which nb2pipe runs: {problem.msg}",
-            "Run nb2pipe with the Python of the notebook, or write the cell for an older one.",
-            Span(Position(problem.lineno or 1, 0), Position(problem.lineno or 1, 0)),
-        )
+    yield from _too_new(own, facts.index)
     for magic in own.magics:
         if magic.fate is MagicFate.UNSUPPORTED or magic.defines:
             place = Position(magic.line, 0)
@@ -140,11 +137,20 @@ def _in_cell(
     yield from _stars(parsed, analysis, facts, star_exports)
 
 
-def _too_new(own: ParsedCell) -> SyntaxError | None:
-    """What this Python has against a cell that is written for a newer one, if anything."""
-    problem = _problem_of(own.cell.source)
+def _too_new(own: ParsedCell, index: int) -> Iterator[Finding]:
+    """What this Python has against a cell that is written for a newer one."""
+    problem = _problem_of(own.cell.source) if own.module is not None else None
     # Magics are rewritten, and an indented cell is not; the cell as it stands is the cheaper one to ask about.
-    return _problem_of(own.module.code) if problem is not None and own.module is not None else None
+    if own.module is not None and problem is not None and (problem := _problem_of(own.module.code)) is not None:
+        place = Position(problem.lineno or 1, 0)
+        yield blocking(
+            "NB001",
+            "syntax-error",
+            index,
+            f"not Python {sys.version_info.major}.{sys.version_info.minor}, with which nb2pipe runs: {problem.msg}",
+            "Run nb2pipe with the Python of the notebook, or write the cell for an older one.",
+            Span(place, place),
+        )
 
 
 def _problem_of(source: str) -> SyntaxError | None:

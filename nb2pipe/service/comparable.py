@@ -106,7 +106,11 @@ def _last_cell_with(name: str, changed_in: int, step: Step, analysis: Analysis) 
 
     Changes that no code shows, through a weak reference say, happen on both sides then.
     """
-    others = [cell for cell, facts in enumerate(analysis.cells) if cell not in step.cells and name in facts.writes]
+    others = [
+        cell
+        for cell, facts in enumerate(analysis.cells)
+        if cell not in step.cells and (name in facts.writes or name in facts.deletes)
+    ]
     end = min((cell for cell in others if cell > changed_in), default=len(analysis.cells))
     return max(cell for cell in step.cells if cell < end)
 

@@ -10,7 +10,7 @@ from itertools import chain
 import libcst as cst
 
 from nb2pipe.analysis.cells.fixed_values import FixedValue, fixed_value
-from nb2pipe.analysis.cells.plain_functions import is_module_constant, is_plain_function
+from nb2pipe.analysis.cells.plain_functions import is_member, is_plain_function
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import parse_step_tag
@@ -32,27 +32,31 @@ class Bindings:
     imported: Mapping[str, str]
     #: Names that several of its statements bind.
     several: frozenset[str]
+    #: Names of values that somebody wants to see if they are worked out from others.
+    shown: frozenset[str]
 
 
 def bindings_of(followed: Followed) -> Bindings:
     """What a cell has to say about which names are constants."""
     parsed, recorder = followed.parsed, followed.recorder
     assert parsed.module is not None
-    fixed, imported = dict[str, FixedValue](), dict[str, str]()
+    fixed, imported, shown = dict[str, FixedValue](), dict[str, str](), set[str]()
     written = Counter(chain.from_iterable(recorder.statement_writes.values()))
-    assignments = Counter(assigned(node)[0] for node in parsed.module.body)
     is_step = any(parse_step_tag(tag) for tag in parsed.cell.tags)
-    for node in parsed.module.body:
-        name, value = assigned(node)
-        is_alone = value is not None and assignments[name] == 1 and "parameters" not in parsed.cell.tags
-        found = fixed_value(value) if value is not None and is_alone else None
-        # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
-        if found is not None and (is_step or name.isupper() or not (found.names or found.builtins or found.either)):
+    assigned_here = [pair for node in parsed.module.body for pair in assigned(node, several=not is_step)]
+    assignments = Counter(name for name, _ in assigned_here)
+    for name, value in assigned_here if "parameters" not in parsed.cell.tags else ():
+        found = fixed_value(value) if assignments[name] == 1 else None
+        if found is not None:
             fixed[name] = found
+            # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
+            if not (is_step or name.isupper()):
+                shown.add(name)
+    for node in parsed.module.body:
         imported.update(_imports(node))
     changed = (*recorder.changes, *followed.joined)
     several = frozenset(name for name, times in written.items() if times > 1)
-    return Bindings((*recorder.binds, *recorder.deletes), changed, fixed, imported, several)
+    return Bindings((*recorder.binds, *recorder.deletes), changed, fixed, imported, several, frozenset(shown))
 
 
 def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
@@ -70,8 +74,11 @@ def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
     known = _Known(bound, modules, frozenset().union(*(cell.several for cell in cells)))
     for cell in cells:
         for name, value in cell.fixed.items():
-            if bound[name] == 1 and name not in changed and known.has(value):
-                known.constants[name] = known.is_unordered(value)
+            if bound[name] != 1 or name in changed:
+                continue
+            is_type = known.is_type(value)
+            if is_type or (not (name in cell.shown and known.works_out(value)) and known.has(value)):
+                known.add(name, value, is_type=is_type)
     return frozenset(known.constants)
 
 
@@ -84,21 +91,34 @@ class _Known:
         self._set = frozenset(name.removeprefix(_OPTION) for name in bound if name.startswith(_OPTION))
         #: Constant -> whether it has the order of a set.
         self.constants: dict[str, bool] = {}
+        self._types: set[str] = set()
+
+    def add(self, name: str, value: FixedValue, *, is_type: bool) -> None:
+        """Note that a name is a constant."""
+        self.constants[name] = any(not each or self.constants.get(each, False) for each in value.flow)
+        if is_type:
+            self._types.add(name)
+
+    def is_type(self, value: FixedValue) -> bool:
+        """Whether the value is a type, made of types that are known."""
+        names = all(name in self._types or name not in self.constants for name in value.names)
+        return value.is_type and names and self.has(value)
+
+    def works_out(self, value: FixedValue) -> bool:
+        """Whether the value is made of others of the notebook, or by a builtin."""
+        return bool(value.builtins or value.either) or not all(map(self._is_member, value.names))
 
     def has(self, value: FixedValue) -> bool:
         """Whether all that the value depends on is a constant, a builtin, or of a library that is known."""
         return value.is_literal or (
-            all(name in self.constants for name in value.names)
+            all(name in self.constants or self._is_member(name) for name in value.names)
             and self._several.isdisjoint(value.names)
             and not any(self.constants.get(name) for name in value.in_order)
             and not any(self._bound.get(name) or "builtins" in self._set for name in value.builtins)
-            and all(self._is_plain(dotted) or is_module_constant(self._full(dotted)) for dotted in value.library)
+            and all(map(self._is_plain, value.calls))
+            and all(map(self._is_member, value.members))
             and all(self._has_either(dotted) for dotted in value.either)
         )
-
-    def is_unordered(self, value: FixedValue) -> bool:
-        """Whether its elements may have another order in another process."""
-        return any(not name or self.constants.get(name, False) for name in value.flow)
 
     def _has_either(self, dotted: str) -> bool:
         root = dotted.partition(".")[0]
@@ -108,6 +128,9 @@ class _Known:
 
     def _is_plain(self, dotted: str) -> bool:
         return is_plain_function(self._full(dotted))
+
+    def _is_member(self, dotted: str) -> bool:
+        return is_member(self._full(dotted))
 
     def _full(self, dotted: str) -> str:
         """The full name of something imported; empty if its root is not imported, or not always the same."""
@@ -120,20 +143,40 @@ class _Known:
 
 def literal_name(node: cst.CSTNode) -> str:
     """The name in `NAME = literal`; empty for any other statement."""
-    name, value = assigned(node)
-    found = fixed_value(value) if value is not None else None
-    return name if found is not None and found.is_literal else ""
+    for name, value in assigned(node, several=False):
+        found = fixed_value(value)
+        return name if found is not None and found.is_literal else ""
+    return ""
 
 
-def assigned(node: cst.CSTNode) -> tuple[str, cst.BaseExpression | None]:
-    """The name and the value of `name = value`; nothing for any other statement."""
+def assigned(node: cst.CSTNode, *, several: bool) -> list[tuple[str, cst.BaseExpression]]:
+    """Names and values of `name = value`, `name: hint = value` or `type name = value`; of none for any other statement.
+
+    Where it may be `several`, those of `a, b = 1, 2` and `a = b = 1` as well.
+    """
     if type(node) is not cst.SimpleStatementLine or len(node.body) != 1:
-        return "", None
-    assign = node.body[0]
-    if type(assign) is not cst.Assign or len(assign.targets) != 1:
-        return "", None
-    target = assign.targets[0].target
-    return (target.value, assign.value) if type(target) is cst.Name else ("", None)
+        return []
+    match node.body[0]:
+        case cst.Assign([cst.AssignTarget(cst.Name(name))], value):
+            return [(name, value)]
+        case cst.AnnAssign(cst.Name(name), _, cst.BaseExpression() as value):
+            return [(name, value)]
+        case cst.TypeAlias(cst.Name(name), value, None):
+            return [(name, value)]
+        case cst.Assign(targets, value) if several:
+            return [pair for each in targets for pair in _unpacked(each.target, value)]
+    return []
+
+
+def _unpacked(target: cst.CSTNode, value: cst.BaseExpression) -> list[tuple[str, cst.BaseExpression]]:
+    """Names of a target and the values that they get; none if the values are not written one by one."""
+    match target, value:
+        case cst.Name(name), _:
+            return [(name, value)]
+        case cst.Tuple(names) | cst.List(names), cst.Tuple(values) | cst.List(values) if len(names) == len(values):
+            pairs = [_unpacked(left.value, right.value) for left, right in zip(names, values, strict=True)]
+            return [pair for each in pairs for pair in each] if all(pairs) else []
+    return []
 
 
 def _imports(node: cst.CSTNode) -> Iterable[tuple[str, str]]:

@@ -115,12 +115,15 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
     assert module is not None
     affected = {effect.statement for effect in recorder.effects if effect.kind not in _HARMLESS}
     affected |= {effect.statement for effect in recorder.effects if effect.target in PRINTING_CALLS}
+    is_step = step_tag(followed.parsed.cell) is not None
     drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
     if drawing and _keeps_figures(followed):
         affected |= drawing
     for index, node in enumerate(module.body):
         writes = frozenset(recorder.statement_writes.get(index, ()))
         is_quiet = index not in affected and index not in recorder.impure_statements and not writes
+        several = tuple(sorted({name for name, _ in assigned(node, several=not is_step)})) if constants else ()
+        is_constant = bool(several) and constants.issuperset(several) and index not in affected
         yield StatementFacts(
             index=index,
             node=node,
@@ -129,8 +132,8 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
             is_display=is_quiet and is_expression(node),
             defines=_defined_name(node),
             is_import=_is_import(node),
-            alternatives=_alternatives(node, writes),
-            is_constant=bool(constants) and assigned(node)[0] in constants and index not in affected,
+            alternatives=several if is_constant and len(several) > 1 else _alternatives(node, writes),
+            is_constant=is_constant,
             is_noise=_is_noise(node),
         )
 
@@ -208,7 +211,7 @@ def _role(
     settings = {e.statement for e in recorder.effects if e.kind in (EffectKind.SET_OPTION, EffectKind.SEARCH_PATH)}
     if not working:
         return Role.REPORT if statements else Role.SKIP
-    if all(s.is_import or s.alternatives or s.index in settings for s in working):
+    if all(s.is_import or (s.alternatives and not s.is_constant) or s.index in settings for s in working):
         return Role.IMPORT
     if all(s.is_import or s.alternatives or s.defines or s.is_constant or s.index in settings for s in working):
         return Role.DEFINITION

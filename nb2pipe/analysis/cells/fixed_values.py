@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from nb2pipe.analysis.cells.plain_functions import (
+    FIELDS,
     ITERATORS,
     METHODS,
     ORDERED,
@@ -16,6 +17,7 @@ from nb2pipe.analysis.cells.plain_functions import (
     UNORDERED,
     VIEWS,
 )
+from nb2pipe.analysis.cells.type_expressions import BUILTIN_TYPES, names_types
 from nb2pipe.syntax.scopes import dotted_name, target_names
 
 #: Names of constants from which a value has the order of a set; the empty name if it has it of itself.
@@ -37,17 +39,21 @@ class FixedValue:
     in_order: set[str] = field(default_factory=set)
     #: Builtins that it names: no variable of the notebook may have the name.
     builtins: set[str] = field(default_factory=set)
-    #: What it takes from imported modules, as it is written: `string.punctuation`, `compile`.
-    library: set[str] = field(default_factory=set)
+    #: What it calls of imported modules, as it is written: `re.compile`, `compile`.
+    calls: set[str] = field(default_factory=set)
+    #: What else it takes from them: `string.punctuation`.
+    members: set[str] = field(default_factory=set)
     #: Constants with a method of theirs that it calls, or modules with a function: `WORDS.split`, `re.split`.
     either: set[str] = field(default_factory=set)
     #: Whose order of elements it has.
     flow: Flow = _NONE
+    #: Whether it is a type, if its names are those of types.
+    is_type: bool = False
 
     @property
     def is_literal(self) -> bool:
         """Whether it names nothing at all."""
-        return not (self.names or self.builtins or self.library or self.either)
+        return not (self.names or self.builtins or self.calls or self.members or self.either)
 
 
 class _NotFixedError(Exception):
@@ -58,9 +64,10 @@ def fixed_value(node: cst.BaseExpression) -> FixedValue | None:
     """What a value depends on, if it is the same wherever it is computed; None if it may not be."""
     if type(node) in _LITERALS:
         return FixedValue()
-    if isinstance(node, cst.Name) and node.value not in _SINGLETONS:
+    if isinstance(node, cst.Name) and node.value not in _SINGLETONS | BUILTIN_TYPES:
         return None  # another name of one object
     reader = _Reader()
+    reader.found.is_type = names_types(node)
     try:
         reader.found.flow = reader.read(node)
     except (_NotFixedError, RecursionError):
@@ -121,14 +128,20 @@ class _Reader:
     def _read_name(self, name: str) -> Flow:
         if name in self._own or name in _SINGLETONS:
             return _NONE
+        if name in BUILTIN_TYPES:
+            self.found.builtins.add(name)
+            return _NONE
         self.found.names.add(name)
         return frozenset({name})
 
     def _read_attribute(self, node: cst.Attribute) -> Flow:
         dotted = dotted_name(node)
+        if isinstance(node.value, cst.Call) and node.attr.value in FIELDS:
+            self.read(node.value)
+            return _NONE
         if not dotted or dotted.partition(".")[0] in self._own:
             raise _NotFixedError
-        self.found.library.add(dotted)
+        self.found.members.add(dotted)
         return _NONE
 
     def _read_text(self, node: cst.FormattedString) -> None:
@@ -213,7 +226,7 @@ class _Reader:
         elif isinstance(call.func, cst.Attribute) and call.func.attr.value in METHODS:
             return self._read_method_call(call.func, call)
         elif dotted and root not in self._own:
-            self.found.library.add(dotted)
+            self.found.calls.add(dotted)
         else:
             raise _NotFixedError
         for each in call.args:

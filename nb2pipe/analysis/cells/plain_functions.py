@@ -37,15 +37,29 @@ METHODS = SET_METHODS | {
     "swapcase", "title", "translate", "upper", "zfill",
 }  # fmt: skip
 
+#: Attributes of what plain functions and classes make, which are no methods.
+FIELDS = frozenset({
+    "day", "eps", "hour", "max", "min", "minute", "month", "name", "names", "parent", "parts", "pattern", "second",
+    "size", "smallest_normal", "stem", "suffix", "tiny", "value", "year",
+})  # fmt: skip
+
 _LIBRARY = re.compile(
     r"re\.(compile|escape)|pathlib\.(Pure)?(Posix|Windows)?Path|datetime\.(date|datetime|time|timedelta|timezone)"
     r"|datetime\.(date|datetime|time)\.fromisoformat|datetime\.datetime\.strptime|decimal\.Decimal|fractions\.Fraction"
-    r"|math\.[a-z]\w*|os\.path\.(basename|dirname|join|normpath|splitext)|textwrap\.(dedent|indent)|zoneinfo\.ZoneInfo"
+    r"|math\.[a-z]\w*|functools\.partial|operator\.(attr|item)getter|operator\.methodcaller|types\.SimpleNamespace"
+    r"|pandas\.(Timestamp|Timedelta|(Categorical|String|Boolean|U?Int\d+|Float\d+)Dtype)|sklearn\.metrics\.make_scorer|collections\.(Counter|OrderedDict)"
+    r"|numpy\.(array|arange|linspace|logspace|zeros|ones|full|eye|finfo|iinfo|dtype|sqrt|exp|log|deg2rad|u?int\d+|float\d+)"
+    r"|os\.path\.(basename|dirname|join|normpath|splitext)|textwrap\.(dedent|indent)|zoneinfo\.ZoneInfo"
 )
-_MODULE_CONSTANT = re.compile(
-    r"string\.(ascii_(letters|lowercase|uppercase)|digits|hexdigits|octdigits|punctuation|printable|whitespace)"
-    r"|(math|numpy)\.(pi|e|tau|inf|nan)|re\.[A-Z]+|datetime\.(UTC|timezone\.utc)|os\.sep|sys\.maxsize"
+_MEMBER = re.compile(
+    r"(abc|collections|dataclasses|datetime|decimal|enum|fractions|functools|itertools|json|jax|keras|lightgbm|math"
+    r"|networkx|nltk|numbers|numpy|operator|pandas|pathlib|polars|pyarrow|re|scipy|seaborn|sklearn|statistics"
+    r"|statsmodels|string|tensorflow|tensorflow_probability|torch|types|typing|typing_extensions|xgboost"
+    r"|matplotlib\.(cm|colors|pyplot\.cm|ticker|dates|patches)|plotly\.(express|graph_objects))(\.[A-Za-z]\w*)+"
+    r"|os\.sep|sys\.maxsize"
 )
+#: Variables of modules that somebody may set.
+_SETTINGS = re.compile(r"\.(config\w*|defaults?|options|rcParams\w*|templates|\w*state)\b")
 
 
 def is_plain_function(dotted: str) -> bool:
@@ -53,6 +67,6 @@ def is_plain_function(dotted: str) -> bool:
     return _LIBRARY.fullmatch(dotted) is not None
 
 
-def is_module_constant(dotted: str) -> bool:
-    """Whether a module's variable, by its full name, is the same everywhere."""
-    return _MODULE_CONSTANT.fullmatch(dotted) is not None
+def is_member(dotted: str) -> bool:
+    """Whether a module's variable, function, class or module, by its full name, is the same everywhere."""
+    return _MEMBER.fullmatch(dotted) is not None and _SETTINGS.search(dotted) is None

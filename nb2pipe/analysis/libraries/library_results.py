@@ -212,7 +212,8 @@ def _fill_with_objects(table: Obj, node: cst.Call, name: str, arguments: list[Ar
         keep_objects(table)
     if says(node, "copy", "False"):
         # The table shows the memory of the arrays that it was given.
-        arrays = [obj for value, _ in arguments for obj in value if obj.type in ARRAYS]
+        given = [obj for value, _ in arguments for obj in (*value, *elements(value))]
+        arrays = [obj for obj in given if obj.type in ARRAYS]
         hold(table, arrays)
         for array in arrays:
             hold(array, (table,))

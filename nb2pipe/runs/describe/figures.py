@@ -15,6 +15,10 @@ _OF_AXES = ("lines", "patches", "collections", "images", "texts", "tables", "art
 _SETTINGS = (
     "title", "xlabel", "ylabel", "zlabel", "xscale", "yscale", "zscale", "xlim", "ylim", "zlim", "aspect", "visible",
 )  # fmt: skip
+#: Drawing moves these where a figure has another shape than its data, which has not happened to each figure.
+_LIMITS = ("xlim", "ylim", "zlim")
+#: What drawing leaves in what finds places and words for ticks; axes refer to figures.
+_OF_DRAWN_TICKS = {"axis", "_locs", "_sublabels", "orderOfMagnitude", "offset", "format"}
 #: What artists of several kinds tell of their data and of how these look.
 _LOOKS = (
     "xydata", "array", "offsets", "sizes", "segments", "extent", "clim", "text", "position", "color", "facecolor",
@@ -40,6 +44,14 @@ def shape_matplotlib(value: Any, builder: Builder) -> Node | None:
         return ("object", builder.label(type(value)), None, builder.children(_axes(value)))
     if is_of(value, "matplotlib.artist", "Artist"):
         return ("object", builder.label(type(value)), None, builder.children(_artist(value)))
+    if is_of(value, "matplotlib.colorbar", "Colorbar"):
+        return ("object", builder.label(type(value)), value.orientation, builder.children(_colorbar(value)))
+    if is_of(value, "matplotlib.ticker", "TickHelper"):
+        parts = [(f".{name}", part) for name, part in vars(value).items() if name not in _OF_DRAWN_TICKS]
+        return ("object", builder.label(type(value)), None, builder.children(parts))
+    if is_of(value, "matplotlib.transforms", "TransformNode") and not is_of(value, "matplotlib.transforms", "Bbox"):
+        matrix = value.get_matrix() if is_of(value, "matplotlib.transforms", "Affine2D") else None
+        return ("object", builder.label(type(value)), None, builder.children([(".get_matrix()", matrix)]))
     if is_of(value, "matplotlib.colors", "Colormap"):
         # Its table of colours is made when something is drawn with it, which may not have happened yet.
         parts = [(".colors", value(range(value.N))), (".beyond", [*map(value, (-1.0, 2.0, float("nan")))])]
@@ -52,13 +64,22 @@ def shape_matplotlib(value: Any, builder: Builder) -> Node | None:
 def _axes(axes: Any) -> Iterator[tuple[str, object]]:
     for group in _OF_AXES:
         yield f".{group}", list(getattr(axes, group))
-    yield from _told(axes, _SETTINGS)
+    is_fitted = axes.get_adjustable() == "datalim" and axes.get_aspect() != "auto"
+    yield from _told(axes, tuple(name for name in _SETTINGS if not (is_fitted and name in _LIMITS)))
     for name in ("xaxis", "yaxis", "zaxis"):
         if hasattr(axes, name):
             yield f".{name}", _ticks(getattr(axes, name))
     legend = axes.get_legend()
     if legend is not None:
         yield ".legend", [text.get_text() for text in legend.get_texts()]
+
+
+def _colorbar(bar: Any) -> Iterator[tuple[str, object]]:
+    yield ".ax", bar.ax
+    yield ".get_ticks()", _ticks(bar.ax.yaxis if bar.orientation == "vertical" else bar.ax.xaxis)
+    mappable = bar.mappable
+    yield from _told(mappable, ("array", "clim", "alpha"))
+    yield ".get_cmap()", mappable and mappable.get_cmap().name
 
 
 def _ticks(axis: Any) -> list[object]:
@@ -82,7 +103,8 @@ def _artist(artist: Any) -> Iterator[tuple[str, object]]:
     yield from ((f".{name}", getattr(artist, name)) for name in _BEFORE_PROJECTION if hasattr(artist, name))
     if hasattr(artist, "get_paths") and not is_solid and not hasattr(artist, "U"):
         yield ".get_paths()", [path.vertices for path in artist.get_paths()]
-    if hasattr(artist, "get_path") and hasattr(artist, "get_patch_transform") and not hasattr(artist, "_posA_posB"):
+    is_placed = not (hasattr(artist, "_posA_posB") or is_of(artist, "matplotlib.spines", "Spine"))
+    if hasattr(artist, "get_path") and hasattr(artist, "get_patch_transform") and is_placed:
         yield ".get_path()", artist.get_patch_transform().transform_path(artist.get_path()).vertices
     if hasattr(artist, "get_cmap"):
         yield ".get_cmap()", artist.get_cmap().name

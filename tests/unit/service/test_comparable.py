@@ -97,3 +97,14 @@ def test_what_a_magic_captures_and_nobody_reads_is_not_compared(write_notebook: 
     report = service.verify(str(path))
     assert report.equivalent, report
     assert statuses(report).keys() == {"x", "y", "z"}
+
+
+def test_variable_that_a_report_deletes_is_compared_before(write_notebook: WriteNotebook) -> None:
+    path = write_notebook(
+        ("rows = [1, 2]\nrows.append(3)\ntotal = sum(rows)", ["step:data"]),
+        ("print(total)\ndel rows", ["step:report"]),
+        ("doubled = total * 2", ["step:data"]),
+    )
+    report = service.verify(str(path))
+    assert report.equivalent, report
+    assert {"rows", "total", "doubled"} <= statuses(report).keys()

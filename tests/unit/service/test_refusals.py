@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 import nb2pipe
 from nb2pipe import service
 from nb2pipe.model.findings import Severity
-from tests.conftest import WriteNotebook, notebook_json
+from tests.conftest import CellText, WriteNotebook, notebook_json
 
 CELLS = ("k = sorted('ba')", "def f(x, k=k):\n    return [x, *k]", "k = sorted('cab')", "y = f(1)")
 TAGS = (["step:data"], [], ["step:feature"], ["step:train"])
@@ -29,9 +31,16 @@ def test_selection_holds_for_what_the_plan_says() -> None:
     assert "NB211" not in {finding.code for finding in service.check(TAGGED, ignore=["early-binding"]).findings}
 
 
-def test_syntax_that_this_python_does_not_know_is_a_finding() -> None:
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [('d = {\'a\': 1}\nx = f"{d["a"]}"', ["step:data"])],
+        ["def same[T](x: T) -> T:\n    return x", ("x = same(1)", ["step:data"])],
+    ],
+)
+def test_syntax_that_this_python_does_not_know_is_a_finding(cells: list[CellText]) -> None:
     # Written for a Python that nobody has yet would be better, but libcst would not parse it either.
-    found = nb2pipe.check(notebook_json(('d = {\'a\': 1}\nx = f"{d["a"]}"', ["step:data"]))).findings
+    found = nb2pipe.check(notebook_json(*cells)).findings
     assert [finding.code for finding in found if finding.blocks_export] == (
         ["NB001"] if sys.version_info < (3, 12) else []
     )
