@@ -34,6 +34,8 @@ export interface LiveNotebook {
   cells: LiveCell[];
   language?: string;
   kernel_name?: string | null;
+  /** The version of its Python, such as `3.12.1`; empty where the notebook does not say. */
+  python_version?: string;
   /** The notebook's `metadata.nb2pipe.steps`, as it is. */
   step_settings?: Record<string, unknown>;
 }

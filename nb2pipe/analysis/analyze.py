@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -16,10 +17,12 @@ from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Variable
 from nb2pipe.analysis.state.sharing import Sharing
+from nb2pipe.analysis.state.surroundings import Surroundings
 from nb2pipe.model.analysis import Analysis, CellFacts, Edge, Entangled
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.names import Vocabulary
+from nb2pipe.model.notebook import Notebook
 
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
@@ -37,7 +40,8 @@ def analyze(
     """
     memory = memory or Forgetful()
     code = parsed.code()
-    seen = memory.trace("document", code, star_exports)
+    surroundings = Surroundings(star_exports, _defers_annotations(parsed.notebook))
+    seen = memory.trace("document", code, surroundings)
     followed = without_idle_moves(let_travel_together(seen, memory), "busy", memory)
     cells = _facts(parsed, followed, memory)
     order = _recorded_order(parsed)
@@ -45,13 +49,17 @@ def analyze(
         notebook=parsed.notebook,
         cells=cells,
         edges=_edges(cells, "edges", memory),
-        recorded_edges=_recorded_edges(parsed, order, star_exports, memory),
+        recorded_edges=_recorded_edges(parsed, order, surroundings, memory),
         recorded_order=order,
         origins=_origins(seen.machine),
         entangled=tuple(sorted([*_identities(seen), *_views(followed, seen.machine.vocabulary)])),
     )
     memory.release(seen)
     return analysis
+
+
+def _defers_annotations(notebook: Notebook) -> bool:
+    return (notebook.python or sys.version_info) >= (3, 14)
 
 
 def _facts(parsed: ParsedNotebook, followed: Sequence[Followed], memory: Recollection) -> tuple[CellFacts, ...]:
@@ -132,13 +140,13 @@ def _recorded_order(parsed: ParsedNotebook) -> tuple[int, ...]:
 def _recorded_edges(
     parsed: ParsedNotebook,
     order: tuple[int, ...],
-    star_exports: Mapping[str, frozenset[str]],
+    surroundings: Surroundings,
     memory: Recollection,
 ) -> tuple[Edge, ...]:
     if not order:
         return ()
     by_index = {cell.cell.index: cell for cell in parsed.code()}
-    seen = memory.trace("recorded", [by_index[index] for index in order], star_exports)
+    seen = memory.trace("recorded", [by_index[index] for index in order], surroundings)
     followed = without_idle_moves(seen.followed, "busy as recorded", memory)
     facts = [memory.recall("recorded facts", _index(item), (item,), facts_of) for item in followed]
     memory.release(seen)

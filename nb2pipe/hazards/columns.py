@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import libcst as cst
 
-from nb2pipe.hazards.known_columns import Column, Table, target_key
+from nb2pipe.hazards.column_names import ColumnNames
+from nb2pipe.hazards.known_columns import Column, Table
 from nb2pipe.hazards.learning import Line, positional
 from nb2pipe.hazards.made_columns import (
-    brings_something_else,
     columns_of_new,
-    is_window_on_itself,
-    left_out_of_columns,
-    looks_ahead,
-    meaning,
+    expressions_of_new,
+    owner_of_columns,
+    written_sources,
 )
+from nb2pipe.hazards.origins import Origins
 from nb2pipe.hazards.tree import root_of
 from nb2pipe.syntax.arguments import keyword_value, keywords_of
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.walk import walk
 
 #: Methods of a table that give one with the same columns.
-_KEEPING_COLUMNS = {"copy", "dropna", "reset_index", "fillna", "to_numpy", "astype", "sort_values", "head", "tail"}
-_CHANGING = ("pop", "drop", "insert")
+_KEEPING_COLUMNS = {"copy", "dropna", "reset_index", "fillna", "to_numpy", "astype", "sort_values", "head", "tail",
+                    "sample", "to_pandas", "collect", "drop_nulls", "sort", "fill_null", "drop_duplicates"}  # fmt: skip
+#: Methods of a column that give its values in another form.
+_KEEPING_VALUES = {"to_numpy", "astype", "copy", "ravel", "to_list", "tolist", "cast"}
+_MAKING_COLUMNS = {"assign", "with_columns"}
+#: Functions that give a table with what was in the columns of another.
+_GIVING_TABLES = {"add_constant", "get_dummies"}
+_CHANGING = ("pop", "drop", "insert", "remove", "append", "extend")
 #: Kinds of expressions that can be a table, a column, or names: asked first, since most expressions are none of them.
 _TABLES = (cst.Call, cst.Subscript, cst.Attribute)
-_COLUMNS = (cst.Attribute, cst.Subscript)
+_COLUMNS = (cst.Attribute, cst.Subscript, cst.Call)
 
 
 class Columns:
@@ -36,40 +41,10 @@ class Columns:
     def __init__(self) -> None:
         self._tables: dict[str, Table] = {}
         self._columns: dict[str, Column] = {}
-        self._lists: dict[str, tuple[str, ...]] = {}
-        #: Variable -> the columns that its list leaves out of all.
-        self._all_but: dict[str, frozenset[str]] = {}
-        #: Variable -> the text that it holds: `target = "price"`.
-        self._words: dict[str, str] = {}
-        #: (frame, column) -> the columns that it was computed from, row by row.
-        self._made_of: dict[tuple[int, str], frozenset[str]] = {}
-        #: (frame, column) -> the columns that it is a window on, up to the row itself.
-        self._windows: dict[tuple[int, str], frozenset[str]] = {}
-        #: (frame, column) where a row has what later rows say.
-        self._ahead: set[tuple[int, str]] = set()
+        self._names = ColumnNames()
+        #: From which columns others were made.
+        self.origins = Origins()
         self._frames = 0
-
-    def leaked(self, features: Table, target: Column) -> str:
-        """A column that gives the target away; empty if there is none."""
-        if features.has(target.name):
-            return target.name
-        sources = self._made_of.get(target_key(target), frozenset())
-        if sources and all(features.has(source) for source in sources):
-            return min(sources)
-        ahead = [source for source in sources if (target.frame, source) in self._ahead and features.has(source)]
-        if ahead:
-            return min(ahead)
-        return next((column for column in self._made_from(target) if features.has(column)), "")
-
-    def is_made_of(self, column: str, target: Column) -> bool:
-        """Whether the target has a part in a column."""
-        key = target.frame, column
-        return target.name in self._made_of.get(key, ()) or target.name in self._windows.get(key, ())
-
-    def _made_from(self, target: Column) -> Iterator[str]:
-        for (frame, column), sources in (*self._made_of.items(), *self._windows.items()):
-            if frame == target.frame and target.name in sources:
-                yield column
 
     def table(self, node: cst.BaseExpression) -> Table | None:
         """The table that an expression gives, if it is one of known columns."""
@@ -78,24 +53,46 @@ class Columns:
             return self._tables.get(node.value)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
         if kind not in _TABLES or (kind is cst.Call and type(node.func) is not cst.Attribute):  # type: ignore[attr-defined]
             return None
+        return self._given_by(node) if isinstance(node, cst.Call) else self._part(node)
+
+    def _given_by(self, node: cst.Call) -> Table | None:
+        """The table that a method gives."""
         match node:
             case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="drop"))):
                 table, dropped = self.table(inner), self._dropped(node)
-                if table is None or dropped is None:
-                    return None
-                only = table.only - dropped if table.only is not None else None
-                return replace(table, dropped=table.dropped | dropped, only=only, order=())
+                return table.without(dropped) if table is not None and dropped is not None else None
             case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value=method))) if method in _KEEPING_COLUMNS:
+                return self.table(inner)
+            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value=method))) if method in _MAKING_COLUMNS:
+                table, new = self.table(inner), {name for name, _, _ in expressions_of_new(node)}
+                return table.with_new(new) if table is not None else None
+            case cst.Call(
+                func=cst.Attribute(value=inner, attr=cst.Name(value="select")), args=[cst.Arg(keyword=None, value=key)]
+            ):
+                return self._choose(inner, key)
+            case cst.Call(func=cst.Attribute(attr=cst.Name(value=function)), args=[cst.Arg(value=inner), *_]) if (
+                function in _GIVING_TABLES
+            ):
                 return self.table(inner)
             case cst.Call(func=cst.Attribute(attr=cst.Name(value="DataFrame"))):
                 return self._new(columns_of_new(node))
             case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="reindex"))):
                 columns = keyword_value(node, "columns")
                 return self._choose(inner, columns) if columns is not None else None
+        return None
+
+    def _part(self, node: cst.BaseExpression) -> Table | None:
+        """Rows or columns of a table."""
+        match node:
             case cst.Attribute(value=inner, attr=cst.Name(value="values")):
                 return self.table(inner)
             case cst.Subscript(value=cst.Attribute(value=inner, attr=cst.Name(value="loc" | "iloc")), slice=[_]):
                 return self.table(inner)
+            case cst.Subscript(
+                value=cst.Attribute(value=inner, attr=cst.Name(value="loc")),
+                slice=[cst.SubscriptElement(slice=cst.Slice()), cst.SubscriptElement(slice=cst.Index(value=key))],
+            ):
+                return self._choose(inner, key)
             case cst.Subscript(
                 value=inner, slice=[cst.SubscriptElement(slice=cst.Slice() | cst.Index(value=cst.Comparison()))]
             ):
@@ -106,21 +103,21 @@ class Columns:
 
     def _choose(self, inner: cst.BaseExpression, key: cst.BaseExpression) -> Table | None:
         """`df[["a", "b"]]`, `df[features]`, and all columns but some."""
-        table, names, others = self.table(inner), self._names(key), self._but(key)
+        table, names, others = self.table(inner), self._names.names(key), self._but(key)
         if table is None or (names is None and others is None):
             return None
         if names is not None:
             return replace(table, only=frozenset(names), order=names)
-        others = others or frozenset()
-        only = table.only - others if table.only is not None else None
-        return replace(table, dropped=table.dropped | others, only=only, order=())
+        return table.without(others or frozenset())
 
     def _but(self, key: cst.BaseExpression) -> frozenset[str] | None:
-        """The columns that `[c for c in df.columns if c != "price"]` leaves out, or a variable with such a list."""
-        if isinstance(key, cst.Name):
-            return self._all_but.get(key.value)
-        left_out = left_out_of_columns(key)
-        return frozenset(self._names(left_out) or self._text(left_out) or ()) or None if left_out else None
+        """The columns that a list of all others leaves out, those included that its own table has not."""
+        left_out = self._names.left_out(key)
+        owner = owner_of_columns(key) if left_out is not None else None
+        if left_out is None or owner is None:
+            return left_out
+        table = self.table(owner)
+        return left_out | table.dropped if table is not None and table.only is None else None
 
     def _new(self, only: frozenset[str] | None = None) -> Table:
         self._frames += 1
@@ -134,6 +131,14 @@ class Columns:
         if kind not in _COLUMNS:
             return None
         match node:
+            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value=method))) if method in _KEEPING_VALUES:
+                return self.column(inner)
+            case cst.Subscript(
+                value=cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="loc")),
+                slice=[cst.SubscriptElement(slice=cst.Slice()), cst.SubscriptElement(slice=cst.Index(value=key))],
+            ):
+                table, text = self._tables.get(name), self._names.name(key)
+                return Column(table.frame, text) if table is not None and text else None
             case cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="values")):
                 return self._columns.get(name)
             case cst.Attribute(value=inner, attr=cst.Name(value="values")):
@@ -143,7 +148,7 @@ class Columns:
                 return Column(table.frame, column) if table is not None and column.islower() else None
             case cst.Subscript(value=cst.Name(value=name), slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
                 table = self._tables.get(name)
-                text = self._name_of_column(key)
+                text = self._names.name(key)
                 if table is not None and text:
                     return Column(table.frame, text)
         return None
@@ -190,45 +195,41 @@ class Columns:
         return [self.column(each) or self.table(each) for each in given] if len(given) == count else []
 
     def _bind(self, name: str, value: cst.BaseExpression) -> None:
-        table, column, names, others = self.table(value), self.column(value), self._names(value), self._but(value)
+        table, column, others = self.table(value), self.column(value), self._but(value)
         self._forget(name)
-        if isinstance(value, cst.SimpleString):
-            self._words[name] = meaning(value.value)
-        elif names is not None and isinstance(value, (cst.List, cst.Tuple)):
-            self._lists[name] = names
-        elif others is not None:
-            self._all_but[name] = others
-        elif table is not None:
+        if self._names.note(name, value, others):
+            return
+        if table is not None:
             self._tables[name] = table
         elif column is not None:
             self._columns[name] = column
         elif type(value) is cst.Call and called_name(value) != "pop":
             self._tables[name] = self._new(columns_of_new(value))
+        if name in self._tables:
+            self._note_made(value, name)
 
     def _set_item(self, target: cst.Subscript, value: cst.BaseExpression) -> None:
-        if not isinstance(target.value, cst.Name) or target.value.value not in self._tables:
-            return
-        table = self._tables[target.value.value]
-        key = target.slice[0].slice
-        column = self._name_of_column(key.value) if isinstance(key, cst.Index) else ""
-        if not column:
-            return
-        only = table.only | {column} if table.only is not None else None
-        self._tables[target.value.value] = replace(table, dropped=table.dropped - {column}, only=only, order=())
-        self._note_sources((table.frame, column), self._sources(value, target.value.value), value)
+        owner, key = target.value, target.slice[-1].slice
+        if isinstance(owner, cst.Attribute) and owner.attr.value == "loc" and len(target.slice) == 2:
+            is_all = isinstance(target.slice[0].slice, cst.Slice)
+            owner = owner.value if is_all else owner
+        if isinstance(owner, cst.Name) and isinstance(key, cst.Index):
+            self._set_column(owner.value, self._names.name(key.value), value)
 
-    def _note_sources(self, key: tuple[int, str], sources: set[str], value: cst.BaseExpression) -> None:
-        self._made_of.pop(key, None)
-        self._windows.pop(key, None)
-        self._ahead.discard(key)
-        if not sources or key[1] in sources:
-            return
-        if looks_ahead(value):
-            self._ahead.add(key)
-        elif is_window_on_itself(value):
-            self._windows[key] = frozenset(sources)
-        elif not brings_something_else(value):
-            self._made_of[key] = frozenset(sources)
+    def _set_column(self, name: str, column: str, value: cst.BaseExpression) -> None:
+        table = self._tables.get(name)
+        if table is not None and column:
+            self._tables[name] = table.with_new({column})
+            self.origins.note((table.frame, column), self._sources(value, name), value)
+
+    def _note_made(self, value: cst.BaseExpression, name: str) -> None:
+        """Note from which columns `assign` and `with_columns` make others, in what a name is bound to."""
+        while isinstance(value, cst.Call) and isinstance(value.func, cst.Attribute):
+            if value.func.attr.value in _MAKING_COLUMNS:
+                for column, expression, frame in expressions_of_new(value):
+                    sources = self._sources(expression, name) | written_sources(expression, {frame, name} - {""})
+                    self.origins.note((self._tables[name].frame, column), sources, expression)
+            value = value.func.value
 
     def _sources(self, value: cst.BaseExpression, frame: str) -> set[str]:
         """Columns of the frame in an expression; a second one where something else is in it."""
@@ -243,6 +244,7 @@ class Columns:
 
     def _change(self, call: cst.Call) -> None:
         name = root_of(call.func.value) if isinstance(call.func, cst.Attribute) else ""
+        self._names.change(name, call)
         if (
             name not in self._tables
             or not isinstance(call.func, cst.Attribute)
@@ -257,11 +259,14 @@ class Columns:
                 self._forget(name)
             else:
                 self._tables[name] = replace(table, dropped=table.dropped | dropped)
+        elif method == "insert" and len(positional(call)) == 3:
+            _, key, value = positional(call)
+            self._set_column(name, self._names.name(key), value)
 
     def _drop(self, frame: cst.BaseExpression, target: cst.Subscript) -> None:
         key = target.slice[0].slice
         if isinstance(frame, cst.Name) and frame.value in self._tables and isinstance(key, cst.Index):
-            names = self._names(key.value) or self._text(key.value)
+            names = self._names.one_or_more(key.value)
             table = self._tables[frame.value]
             self._tables[frame.value] = replace(table, dropped=table.dropped | set(names or ()))
 
@@ -269,31 +274,10 @@ class Columns:
         """Column names that `drop` or `pop` takes away; None where they are not known, or where rows are dropped."""
         named = keyword_value(call, "columns") or keyword_value(call, "labels")
         value = named or next(iter(positional(call)), None)
-        names = None if value is None else self._names(value) or self._text(value)
+        names = None if value is None else self._names.one_or_more(value)
         return None if names is None else frozenset(names)
-
-    def _names(self, node: cst.BaseExpression) -> tuple[str, ...] | None:
-        match node:
-            case cst.List() | cst.Tuple():
-                texts = [name for e in node.elements if (name := self._name_of_column(e.value))]
-                return tuple(texts) if len(texts) == len(node.elements) and texts else None
-            case cst.Name(value=name):
-                return self._lists.get(name)
-        return None
-
-    def _text(self, node: cst.BaseExpression) -> tuple[str, ...] | None:
-        name = self._name_of_column(node)
-        return (name,) if name else None
-
-    def _name_of_column(self, node: cst.BaseExpression) -> str:
-        """The text of a literal, or of a variable that holds one; empty if there is none."""
-        if type(node) is cst.Name:
-            return self._words.get(node.value, "")
-        return meaning(node.value) if isinstance(node, cst.SimpleString) else ""
 
     def _forget(self, name: str) -> None:
         self._tables.pop(name, None)
         self._columns.pop(name, None)
-        self._lists.pop(name, None)
-        self._all_but.pop(name, None)
-        self._words.pop(name, None)
+        self._names.forget(name)

@@ -25,10 +25,13 @@ class Draw:
     hint: str
 
 
+#: Methods of Keras's generators of images, which draw from numpy's generator.
+_FLOWS = {"flow", "flow_from_directory", "flow_from_dataframe"}
 #: Library -> methods of its objects that draw, and the keyword that seeds them.
 _METHODS = {
     "polars": ({"sample", "shuffle"}, "seed"),
-    "tensorflow": ({"shuffle"}, "seed"),
+    "tensorflow": ({"shuffle", *_FLOWS}, "seed"),
+    "keras": (_FLOWS, "seed"),
     "pyspark": ({"sample", "randomSplit"}, "seed"),
     "dask": ({"sample", "random_split"}, "random_state"),
 }
@@ -36,6 +39,22 @@ _METHODS = {
 _SEEDS = {"polars.set_random_seed"}
 _LOADER = "torch.utils.data.DataLoader"
 _SAMPLERS = tuple(f"optuna.samplers.{name}Sampler" for name in ("TPE", "Random", "CmaEs", "NSGAII", "QMC"))
+#: Function -> the keyword that seeds what it draws; empty where a first argument does.
+_FUNCTIONS = {
+    **dict.fromkeys(
+        (
+            f"{module}.{function}"
+            for module in ("pymc", "pymc3")
+            for function in ("sample", "sample_prior_predictive", "sample_posterior_predictive", "fit")
+        ),
+        "random_seed",
+    ),
+    "hyperopt.fmin": "rstate",
+    **dict.fromkeys(("pyspark.sql.functions.rand", "pyspark.sql.functions.randn"), ""),
+    "tensorflow.keras.utils.image_dataset_from_directory": "seed",
+    "keras.utils.image_dataset_from_directory": "seed",
+}
+_FAKER = "faker.Faker"
 
 
 def unseeded_draws(context: Context) -> Iterator[Draw]:
@@ -48,10 +67,13 @@ def unseeded_draws(context: Context) -> Iterator[Draw]:
         calls = {*facts.calls, *facts.calls_inside}
         seeded = seeded or not calls.isdisjoint(_SEEDS)
         _note_origins(facts, origins)
-        if any(call in (_LOADER, "optuna.create_study", *_SAMPLERS) for call in calls):
+        if not calls.isdisjoint(_TELLING):
             yield from _by_functions(context, facts, calls)
         if not seeded and any(f".{method}" in calls for methods, _ in _METHODS.values() for method in methods):
             yield from _by_methods(context, facts, origins)
+
+
+_TELLING = {_LOADER, "optuna.create_study", *_SAMPLERS, *_FUNCTIONS, _FAKER}
 
 
 def _by_functions(context: Context, facts: CellFacts, calls: set[str]) -> Iterator[Draw]:
@@ -65,6 +87,18 @@ def _by_functions(context: Context, facts: CellFacts, calls: set[str]) -> Iterat
             f"optuna.samplers.{name}" in _SAMPLERS and not given & {"seed"} and f"optuna.samplers.{name}" in calls
         ):
             yield Draw(facts.index, call, "give the study `sampler=optuna.samplers.TPESampler(seed=…)`")
+        elif name == "Faker" and _FAKER in calls and not _seeds_faker(context):
+            yield Draw(facts.index, call, "call `Faker.seed` above")
+        elif (function := next((f for f in _FUNCTIONS if f in calls and f.endswith(f".{name}")), None)) is not None:
+            keyword = _FUNCTIONS[function]
+            is_given = keyword in given or says(call, "shuffle", "False") if keyword else bool(call.args)
+            if not is_given and not any(argument.star == "**" for argument in call.args):
+                yield Draw(facts.index, call, f"give it `{keyword or 'seed'}=`")
+
+
+def _seeds_faker(context: Context) -> bool:
+    called = (call for facts in context.code for call in (*facts.calls, *facts.calls_inside))
+    return any(call in (f"{_FAKER}.seed", ".seed_instance", ".seed") for call in called)
 
 
 def _by_methods(context: Context, facts: CellFacts, origins: dict[str, str]) -> Iterator[Draw]:
@@ -76,7 +110,8 @@ def _by_methods(context: Context, facts: CellFacts, origins: dict[str, str]) -> 
         if (
             called_name(call) in methods
             and keyword not in keywords_of(call)
-            and not is_seeded(context, library, facts.index)
+            and not says(call, "shuffle", "False")
+            and not is_seeded(context, "numpy" if called_name(call) in _FLOWS else library, facts.index)
         ):
             yield Draw(facts.index, call, f"give it `{keyword}=`")
 

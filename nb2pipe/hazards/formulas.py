@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.hazards.learning import STATISTICS
+from nb2pipe.hazards.made_columns import expressions_of_new, written_sources
 from nb2pipe.hazards.tree import root_of
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import dotted_name
@@ -54,6 +55,8 @@ def _formulas_of(node: cst.CSTNode) -> Iterator[Formula]:
     for inner in walk(node):
         if isinstance(inner, cst.Call) and called_name(inner) == "assign":
             yield from _assigned(inner)
+        elif isinstance(inner, cst.Call) and called_name(inner) == "with_columns":
+            yield from _made_of_expressions(inner)
         elif isinstance(inner, cst.DictElement) and isinstance(inner.key, cst.SimpleString):
             source = next((s for s in walk(inner.value) if isinstance(s, cst.Subscript)), None)
             yield from _formula(str(inner.key.evaluated_value), inner.value, inner.value, root_of(source))
@@ -80,6 +83,15 @@ def _assigned(call: cst.Call) -> Iterator[Formula]:
             yield from _formula(arg.keyword.value, made, made.body, made.params.params[0].name.value)
         else:
             yield from _formula(arg.keyword.value, made, made, frame)
+
+
+def _made_of_expressions(call: cst.Call) -> Iterator[Formula]:
+    """`df.with_columns((pl.col("a") / 2).alias("half"))`."""
+    for name, value, _ in expressions_of_new(call):
+        sources = frozenset(written_sources(value, set()))
+        if sources:
+            around = any(isinstance(n, cst.Call) and called_name(n) in _LOOKING_AROUND for n in walk(value))
+            yield Formula(name, value, _code(value), sources, around)
 
 
 def _formula(column: str, node: cst.CSTNode, value: cst.BaseExpression, frame: str) -> Iterator[Formula]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.once_only import has_own_database
 from nb2pipe.hazards.tree import Tree, root_of
 from nb2pipe.model.analysis import CellFacts, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
@@ -15,7 +17,10 @@ from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import free_names
 
 #: Methods that change their object once more at each call.
-_ACCUMULATES = {"append", "extend", "insert", "pop", "popleft", "popitem", "appendleft", "partial_fit"}
+_ACCUMULATES = {
+    "append", "extend", "insert", "pop", "popleft", "popitem", "appendleft", "extendleft", "remove", "reverse",
+    "rotate", "partial_fit",
+}  # fmt: skip
 #: Functions that give other values when they are applied to their own result.
 _COMPOUNDING = {"log", "log1p", "log2", "log10", "exp", "expm1", "sqrt", "square"}
 #: Methods that give the table with something added or taken away, or that fail when it is gone already.
@@ -32,6 +37,7 @@ _ADDS_OR_TAKES = {
     "melt",
     "explode",
 }
+_ADDING = re.compile(r"\s*(?:insert\s+into\b|update\b.*?\bset\s+(\w+)\s*=[^,;]*\b\1\b)", re.IGNORECASE | re.DOTALL)
 #: Functions whose first argument is used up.
 _CONSUMES = {"next"}
 
@@ -162,11 +168,11 @@ def _is_next_row(target: cst.Subscript) -> bool:
 def appending_calls(tree: Tree) -> Iterator[cst.Call]:
     """Calls outside functions that add to a file or a table of a database: `open(path, "a")`, `INSERT INTO`."""
     for call in tree.all(cst.Call):
-        if call.args and _is_adding(call) and not tree.in_function(call):
+        if call.args and _is_adding(tree, call) and not tree.in_function(call):
             yield call
 
 
-def _is_adding(call: cst.Call) -> bool:
+def _is_adding(tree: Tree, call: cst.Call) -> bool:
     named = {arg.keyword.value: arg.value for arg in call.args if arg.keyword is not None}
     if _is_text(named.get("mode"), "a") or _is_text(named.get("if_exists"), "append"):
         return True
@@ -174,14 +180,13 @@ def _is_adding(call: cst.Call) -> bool:
     if name == "open":
         plain = [arg.value for arg in call.args if arg.keyword is None]
         return "mode" not in named and len(plain) > 1 and _is_text(plain[1], "a")
-    return name in ("execute", "executemany") and _inserts(call)
+    return name in ("execute", "executemany") and _inserts(call) and not has_own_database(tree)
 
 
 def _inserts(call: cst.Call) -> bool:
-    """`con.execute("INSERT INTO …")`; `INSERT OR REPLACE` gives the same table again."""
+    """`con.execute("INSERT INTO …")`, `UPDATE t SET a = a + 1`; `INSERT OR REPLACE` gives the same table again."""
     text = call.args[0].value
-    words = str(text.evaluated_value).upper().split()[:2] if isinstance(text, cst.SimpleString) else []
-    return words == ["INSERT", "INTO"]
+    return isinstance(text, cst.SimpleString) and _ADDING.match(str(text.evaluated_value)) is not None
 
 
 def _is_text(node: cst.BaseExpression | None, beginning: str) -> bool:

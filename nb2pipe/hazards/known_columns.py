@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,16 @@ class Table:
     def has(self, column: str) -> bool:
         """Whether the column may be in it."""
         return column in self.only if self.only is not None else column not in self.dropped
+
+    def without(self, columns: AbstractSet[str]) -> Table:
+        """The table without these columns."""
+        only = self.only - columns if self.only is not None else None
+        return replace(self, dropped=self.dropped | columns, only=only, order=())
+
+    def with_new(self, columns: AbstractSet[str]) -> Table:
+        """The table with these columns set."""
+        only = self.only | columns if self.only is not None else None
+        return replace(self, dropped=self.dropped - columns, only=only, order=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ SELECTORS = {"SelectKBest", "SelectPercentile", "SelectFromModel", "SelectFdr", 
 #: Models whose predictions are taken for features of the rows.
 CLUSTERERS = {"KMeans", "MiniBatchKMeans", "DBSCAN", "HDBSCAN", "AgglomerativeClustering", "GaussianMixture", "Birch",
               "SpectralClustering", "MeanShift", "OPTICS", "KModes"}  # fmt: skip
+#: Models whose predictions tell which rows are unlike the others.
+OUTLIER_DETECTORS = {"IsolationForest", "LocalOutlierFactor", "EllipticEnvelope", "OneClassSVM"}
 RESAMPLERS = {"SMOTE", "SMOTENC", "ADASYN", "RandomOverSampler", "BorderlineSMOTE", "SVMSMOTE", "SMOTETomek",
               "SMOTEENN", "KMeansSMOTE"}  # fmt: skip
 #: Statistics over all rows, as methods or as functions of numpy.

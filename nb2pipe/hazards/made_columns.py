@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import libcst as cst
@@ -13,7 +14,7 @@ from nb2pipe.syntax.walk import walk
 
 #: What brings values of other rows into a row.
 _OF_OTHER_ROWS = {"shift", "diff", "pct_change", "rolling", "ewm", "expanding", "cumsum", "groupby", "transform",
-                  "merge"}  # fmt: skip
+                  "merge", "over"}  # fmt: skip
 _RANDOM = re.compile(r"rand|rng|rvs|normal|uniform|noise", re.IGNORECASE)
 #: What makes a row from itself and those before it.
 _WINDOWS = {"rolling", "ewm", "expanding"}
@@ -64,8 +65,13 @@ def looks_ahead(value: cst.BaseExpression) -> bool:
 
 
 def left_out_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
-    """What `[c for c in df.columns if c != "price"]` or `… not in names` leaves out; None for anything else."""
+    """What `[c for c in df.columns if c != "price"]` or `df.columns.drop(names)` leaves out; None if nothing."""
     match value:
+        case cst.Call(
+            func=cst.Attribute(value=cst.Attribute(attr=cst.Name(value="columns")), attr=cst.Name(value=method)),
+            args=[cst.Arg(value=left_out), *_],
+        ) if method in ("drop", "difference"):
+            return left_out
         case cst.ListComp(
             elt=cst.Name(value=each),
             for_in=cst.CompFor(
@@ -85,3 +91,60 @@ def left_out_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
         ) if each == target == compared:
             return left_out
     return None
+
+
+def owner_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
+    """The table whose columns an expression goes through: `df` in `[c for c in df.columns if c != "price"]`."""
+    found = (node.value for node in walk(value) if isinstance(node, cst.Attribute) and node.attr.value == "columns")
+    return next(found, None)
+
+
+def is_all_columns(value: cst.BaseExpression) -> bool:
+    """`df.columns`, `df.columns.tolist()`, `list(df.columns)`."""
+    match value:
+        case cst.Attribute(attr=cst.Name(value="columns")):
+            return True
+        case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="tolist" | "to_list" | "copy")), args=[]):
+            return is_all_columns(inner)
+        case cst.Call(func=cst.Name(value="list"), args=[cst.Arg(value=inner)]):
+            return is_all_columns(inner)
+    return False
+
+
+def expressions_of_new(call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression, str]]:
+    """The columns that `assign` or `with_columns` makes: name, expression, and what the table is called in it."""
+    for argument in call.args:
+        value = argument.value
+        if argument.keyword is not None:
+            frame = ""
+            if isinstance(value, cst.Lambda) and value.params.params:
+                frame, value = value.params.params[0].name.value, value.body
+            yield argument.keyword.value, value, frame
+        else:
+            inner = [e.value for e in value.elements] if isinstance(value, (cst.List, cst.Tuple)) else [value]
+            yield from ((name, each, "") for each in inner if (name := alias_of(each)))
+
+
+def alias_of(node: cst.BaseExpression) -> str:
+    """`z` in `(pl.col("a") * 2).alias("z")`."""
+    if not isinstance(node, cst.Call) or called_name(node) != "alias" or len(node.args) != 1:
+        return ""
+    name = node.args[0].value
+    return meaning(name.value) if isinstance(name, cst.SimpleString) else ""
+
+
+def written_sources(value: cst.BaseExpression, frames: set[str]) -> set[str]:
+    """Columns that an expression names as `pl.col("a")`, or as parts of what is called like the table."""
+    found: set[str] = set()
+    for node in walk(value):
+        match node:
+            case cst.Call(args=[cst.Arg(value=cst.SimpleString(value=text))]) if called_name(node) == "col":
+                found.add(meaning(text))
+            case cst.Subscript(
+                value=cst.Name(value=frame),
+                slice=[cst.SubscriptElement(slice=cst.Index(value=cst.SimpleString(value=text)))],
+            ) if frame in frames:
+                found.add(meaning(text))
+            case cst.Attribute(value=cst.Name(value=frame), attr=cst.Name(value=column)) if frame in frames:
+                found.add(column)
+    return found

@@ -15,6 +15,7 @@ from nb2pipe.hazards.rules.nb103_used_after_del import UsedAfterDel
 from nb2pipe.hazards.rules.nb104_maybe_undefined import MaybeUndefined
 from nb2pipe.hazards.rules.nb105_unused_result import UnusedResult
 from nb2pipe.hazards.rules.nb106_late_import import LateImport
+from nb2pipe.hazards.rules.nb107_unbound_local import UnboundLocal
 from nb2pipe.hazards.rules.nb110_out_of_order_execution import OutOfOrderExecution
 from nb2pipe.hazards.rules.nb111_unexecuted_cell import UnexecutedCell
 from nb2pipe.hazards.rules.nb112_execution_gap import ExecutionGap
@@ -86,6 +87,7 @@ _ALL: tuple[Rule, ...] = (
     MaybeUndefined(),
     UnusedResult(),
     LateImport(),
+    UnboundLocal(),
     OutOfOrderExecution(),
     UnexecutedCell(),
     ExecutionGap(),

@@ -52,6 +52,15 @@ def parse_step_tag(tag: str) -> StepTag | None:
     return StepTag(StepKind(parts[1]), parts[2] if len(parts) == 3 else None)
 
 
+_VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})(?!\d)")
+
+
+def parse_python_version(text: str) -> tuple[int, int] | None:
+    """Major and minor version, such as of `3.11.2`; None for a text that is no version."""
+    found = _VERSION.match(text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
 class OutputKind(StrEnum):
     """How a saved output came about."""
 
@@ -105,6 +114,8 @@ class Notebook:
     #: Kernel language in lower case; `python` where the file does not say.
     language: str = "python"
     kernel_name: str | None = None
+    #: Major and minor version of the Python that ran it last; None where the file does not say.
+    python: tuple[int, int] | None = None
     #: sha256 of the bytes read, hexadecimal.
     digest: str = ""
     #: `metadata.nb2pipe.steps`: settings of steps by name.

@@ -32,6 +32,9 @@ _READABLE = frozenset(
         "uuid.UUID",
     }
 )
+#: Functions that give a text, and those that give one where their second argument is one.
+_GIVING_TEXT = frozenset({f"os.path.{name}" for name in ("join", "abspath", "expanduser", "dirname")} | {"os.getcwd"})
+_OF_ENVIRONMENT = frozenset({"os.environ.get", "os.getenv"})
 
 
 def literal_type(value: cst.BaseExpression, known: Mapping[str, str], imported: Mapping[str, Import]) -> str:
@@ -70,7 +73,7 @@ def literal_type(value: cst.BaseExpression, known: Mapping[str, str], imported: 
         case cst.Dict():
             return _of_dict([element for element in value.elements if isinstance(element, cst.DictElement)], of)
         case cst.Call():
-            return _of_call(value.func, imported)
+            return _of_call(value, imported, of)
     return _ANY
 
 
@@ -101,11 +104,17 @@ def _of_dict(elements: list[cst.DictElement], of: Callable[[cst.BaseExpression],
     return f"dict[{keys}, {values or _ANY}]" if keys else "dict"
 
 
-def _of_call(function: cst.BaseExpression, imported: Mapping[str, Import]) -> str:
-    source = cst.Module([]).code_for_node(function)
+def _of_call(value: cst.Call, imported: Mapping[str, Import], of: Callable[[cst.BaseExpression], str]) -> str:
+    if isinstance(value.func, cst.Attribute) and value.func.attr.value == "joinpath":
+        return of(value.func.value)
+    source = cst.Module([]).code_for_node(value.func)
     root, _, rest = source.partition(".")
-    if root in imported:
-        item = imported[root]
-        qualified = ".".join(filter(None, [item.module, item.member, rest]))
-        return source if qualified in _READABLE else _ANY
-    return source if source in _COLLECTIONS else _ANY
+    if root not in imported:
+        return source if source in _COLLECTIONS else _ANY
+    item = imported[root]
+    qualified = ".".join(filter(None, [item.module, item.member, rest]))
+    if qualified in _GIVING_TEXT:
+        return "str"
+    if qualified in _OF_ENVIRONMENT and len(value.args) == 2 and of(value.args[1].value) == "str":
+        return "str"
+    return source if qualified in _READABLE else _ANY

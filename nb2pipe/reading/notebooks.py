@@ -8,7 +8,15 @@ from collections.abc import Mapping, Sequence
 
 from nb2pipe.errors import UnreadableNotebook
 from nb2pipe.model.ids import CellId
-from nb2pipe.model.notebook import LONGEST_SAVED_TEXT, Cell, CellType, Notebook, OutputKind, SavedOutput
+from nb2pipe.model.notebook import (
+    LONGEST_SAVED_TEXT,
+    Cell,
+    CellType,
+    Notebook,
+    OutputKind,
+    SavedOutput,
+    parse_python_version,
+)
 from nb2pipe.reading.decoding import decode_notebook
 from nb2pipe.reading.wire import WireBundle, WireCell, WireMetadata, WireNotebook, WireOutput
 
@@ -45,6 +53,7 @@ def read_notebook(data: bytes, path: str) -> Notebook:
         cells=tuple(_to_cell(cell, index, ids[index], path) for index, cell in enumerate(wire_cells)),
         language=_find_language(metadata, wire_cells),
         kernel_name=_text_at(metadata.kernelspec, "name"),
+        python=parse_python_version(_text_at(metadata.language_info, "version") or ""),
         digest=hashlib.sha256(data).hexdigest(),
         step_settings=_read_settings(metadata.nb2pipe),
     )

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.model.analysis import BindingKind, CellFacts, WriteKind
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.tagging.acts import acts_of, own_calls
 from nb2pipe.tagging.habits import FEATURE_NAMES, FUNCTION_WORDS, HEADING_WORDS, MEANINGS, UNSPACED_WORDS, Act
-from nb2pipe.tagging.needs import Needs, binds_value
+from nb2pipe.tagging.needs import Needs, binds_value, loop_targets
 from nb2pipe.tagging.outline import Heading
 
 #: What a heading adds for the kind that it names.
@@ -84,7 +84,7 @@ def weigh(
     found: dict[int, Evidence] = {}
     for facts in cells:
         own = acts[facts.index]
-        taken = tuple(needs.values_of(facts.index))
+        taken = tuple(need for need in needs.values_of(facts.index) if not is_pseudo(need.name))
         takes_new = any(need.producer in new_rows for need in taken)
         is_late = Act.PREDICT in own and facts.index > last_fit and not any(_HELD_OUT.search(n.name) for n in taken)
         is_new = own.keys() <= _ROW_ACTS and (takes_new or is_late)
@@ -125,7 +125,9 @@ def _call_clues(facts: CellFacts, acts: Mapping[Act, str], has_model: bool) -> I
         meaning = MEANINGS[act]
         words = meaning.words.format(name=name, binds=binds or "a value", estimator=estimator)
         if act is Act.READ and facts.reads_files:
-            words = f"reads {facts.reads_files[0]}"
+            words = f"reads {facts.reads_files[0]}" + (" …" if len(facts.reads_files) > 1 else "")
+        if act is Act.ESTIMATOR and name[:1].islower() and not name.startswith("make_"):
+            words = f"calls {name}"
         if act is Act.SAVE and not (has_model or Act.FIT in acts):
             # Some other object: it is saved where it is made.
             continue
@@ -242,7 +244,10 @@ def _fitted_cells(cells: Iterable[CellFacts], acts: Mapping[int, Mapping[Act, st
 
 
 def _bound_names(facts: CellFacts) -> str:
-    return _join([name for name, write in facts.writes.items() if binds_value(write) and write.type != "figure"])
+    names = [name for name, write in facts.writes.items() if binds_value(write) and write.type != "figure"]
+    # Constants and the variables of loops are not what a cell is there for.
+    aside = loop_targets(facts).union(*(each.writes for each in facts.statements if each.is_constant))
+    return _join([name for name in names if name not in aside] or names)
 
 
 def _join(names: Sequence[str]) -> str:

@@ -112,6 +112,7 @@ ACTS: dict[str, Act] = {
     **_below(_EVALUATION_MODULES, Act.EVALUATE),
     **_below(_DATA_MODULES, Act.READ),
     **_below(_OFFERING_MODULES, Act.OFFER),
+    **_below(("statsmodels.tsa.datetools", "statsmodels.api.tsa.datetools"), Act.BUILD),
     **_each(Act.READ, "pandas.", "read_csv read_excel read_parquet read_table read_feather read_stata read_fwf "
             "read_json read_sql read_sql_query read_html read_hdf read_clipboard read_sas read_spss read_xml"),
     **_each(Act.READ, "numpy.", "load loadtxt genfromtxt fromfile"),

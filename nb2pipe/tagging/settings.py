@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, WriteKind
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, StatementFacts, WriteKind
 from nb2pipe.model.code import ParsedCell, ParsedNotebook
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
+from nb2pipe.syntax.plain_values import is_plain, takes_texts
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
 from nb2pipe.tagging.needs import Needs, binds_value
@@ -50,7 +51,19 @@ def _constants(facts: CellFacts) -> frozenset[VarName]:
 
 def _is_assignments(facts: CellFacts) -> bool:
     working = [statement for statement in facts.statements if not statement.is_noise]
-    return bool(working) and all(statement.is_constant and not _works_out(statement.node) for statement in working)
+    return bool(working) and all(
+        (statement.is_constant and not _works_out(statement.node)) or _is_setting(statement, facts)
+        for statement in working
+    )
+
+
+def _is_setting(statement: StatementFacts, facts: CellFacts) -> bool:
+    """`START = pd.Timestamp("2020-01-01")`: a plain value, made of nothing that other cells have computed."""
+    is_assignment = isinstance(statement.node, cst.SimpleStatementLine) and all(
+        isinstance(small, (cst.Assign, cst.AnnAssign)) for small in statement.node.body
+    )
+    taken = [facts.reads[name] for name in statement.reads if name in facts.reads and not is_pseudo(name)]
+    return is_assignment and is_plain(statement.node) and all(r.binding is BindingKind.IMPORT for r in taken)
 
 
 def _works_out(statement: cst.CSTNode) -> bool:
@@ -82,11 +95,14 @@ def _is_short(facts: CellFacts) -> bool:
 
 
 def _are_short(facts: CellFacts) -> bool:
-    return all(_is_plain(statement.node) for statement in facts.statements if statement.is_constant)
+    return all(_is_short_value(statement.node) for statement in facts.statements if not statement.is_noise)
 
 
-def _is_plain(statement: cst.CSTNode) -> bool:
-    """A number, a short text, or a few of them."""
+def _is_short_value(statement: cst.CSTNode) -> bool:
+    """A number, a short text, a path, or a few of them."""
+    calls = [node for node in walk(statement) if isinstance(node, cst.Call)]
+    if any(map(takes_texts, calls)):
+        return True
     texts = [node.value for node in walk(statement) if isinstance(node, cst.SimpleString)]
     has_rows = any(isinstance(node, (cst.Dict, cst.Set)) for node in walk(statement))
     return not has_rows and len(texts) <= 1 and all(len(text) <= _LONGEST_TEXT for text in texts)

@@ -42,10 +42,13 @@ def suggest_tags(parsed: ParsedNotebook, analysis: Analysis) -> tuple[TagProposa
     indices = [index for index, fate in enumerate(fates) if fate.fate is Fate.STEP]
     cells = gather_step_cells(analysis, needs, indices)
     parameters = find_parameters(parsed, analysis, needs, headings)
-    if parameters is not None and fates[parameters].fate is Fate.MOVES:
+    if parameters is not None and not fates[parameters].is_fixed:
         names = frozenset(analysis.cells[parameters].defs)
-        if gather_step_cells(analysis, needs, indices, parameters=names) == cells:
+        others = [index for index in indices if index != parameters]
+        without = gather_step_cells(analysis, needs, others)
+        if gather_step_cells(analysis, needs, others, parameters=names) == without:
             proposals.append(TagProposal(parameters, "parameters", "sets values that later cells use", 0.85))
+            cells = without
     working = [facts for facts, fate in zip(analysis.cells, fates, strict=True) if fate.fate in (Fate.STEP, Fate.MOVES)]
     functions = {facts.index: serving_function(facts, analysis) for facts in working}
     serving = {cell: name for cell, name in functions.items() if name}
@@ -82,6 +85,8 @@ def _what_it_shows(analysis: Analysis, index: int) -> str:
     facts = analysis.cells[index]
     if draws(facts):
         return "shows a plot"
+    if all(statement.is_noise for statement in facts.statements):
+        return "sets up how the notebook shows things"
     names = [name for name, read in facts.reads.items() if read.binding.value == "value" and not is_pseudo(name)]
     return f"shows {', '.join(names[:3])}" if names else "shows something"
 

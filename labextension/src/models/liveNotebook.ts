@@ -12,11 +12,13 @@ export function liveNotebook(model: INotebookModel, path: string): LiveNotebook 
   const settings = model.getMetadata('nb2pipe') as
     { steps?: LiveNotebook['step_settings'] } | undefined;
   const kernel = model.getMetadata('kernelspec') as { name?: string } | undefined;
+  const info = model.getMetadata('language_info') as { version?: string } | undefined;
   return {
     path,
     cells: [...model.cells].map(liveCell),
     language: languageOf(model).toLowerCase(),
     kernel_name: kernel?.name ?? null,
+    python_version: info?.version ?? '',
     step_settings: settings?.steps ?? {}
   };
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -16,6 +16,7 @@ from nb2pipe.analysis.state.heap import NOTHING
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.recorder import Recorder
 from nb2pipe.analysis.state.sharing import Holders
+from nb2pipe.analysis.state.surroundings import Surroundings
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.model.code import Magic, ParsedCell
@@ -27,9 +28,9 @@ NOTEBOOK_BUDGET = 600_000
 CELL_SHARE = 1_000
 
 
-def new_machine(star_exports: Mapping[str, frozenset[str]]) -> Machine:
+def new_machine(surroundings: Surroundings) -> Machine:
     """A machine with its parts wired together."""
-    m = Machine(star_exports=star_exports, spare=NOTEBOOK_BUDGET)
+    m = Machine(surroundings=surroundings, spare=NOTEBOOK_BUDGET)
     m.evaluate = partial(expressions.evaluate, m)
     m.execute = partial(statements.execute, m)
     m.call = partial(calls.call, m)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from nb2pipe.analysis.cells.passes import Pass, Trace, trace
+from nb2pipe.analysis.state.surroundings import Surroundings
 from nb2pipe.model.code import ParsedCell
 
 Result = TypeVar("Result")
-Exports = Mapping[str, frozenset[str]]
 
 
 class Recollection(Protocol):
     """Follows notebooks, and answers again what it has answered before."""
 
-    def trace(self, order: str, cells: Sequence[ParsedCell], star_exports: Exports) -> Trace:
+    def trace(self, order: str, cells: Sequence[ParsedCell], surroundings: Surroundings) -> Trace:
         """Follow the cells; `order` names the pass of which this is another version."""
 
     def release(self, seen: Trace) -> None:
@@ -32,10 +32,10 @@ class Forgetful:
         self,
         order: str,  # noqa: ARG002  # every pass is a new one
         cells: Sequence[ParsedCell],
-        star_exports: Exports,
+        surroundings: Surroundings,
     ) -> Trace:
         """Follow the cells."""
-        return trace(cells, star_exports)
+        return trace(cells, surroundings)
 
     def release(self, seen: Trace) -> None:
         """Take it apart."""
@@ -59,11 +59,11 @@ class Memory:
         self._passes: dict[str, Pass] = {}
         self._known: dict[tuple[str, int], tuple[tuple[object, ...], object]] = {}
 
-    def trace(self, order: str, cells: Sequence[ParsedCell], star_exports: Exports) -> Trace:
+    def trace(self, order: str, cells: Sequence[ParsedCell], surroundings: Surroundings) -> Trace:
         """Follow the cells that an edit has touched."""
         known = self._passes.get(order)
-        if known is None or known.star_exports != star_exports:
-            known = self._passes[order] = Pass(star_exports)
+        if known is None or known.surroundings != surroundings:
+            known = self._passes[order] = Pass(surroundings)
         return known.follow(cells)
 
     def release(self, seen: Trace) -> None:

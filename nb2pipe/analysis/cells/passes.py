@@ -23,6 +23,7 @@ from nb2pipe.analysis.cells.writes import Followed, Passengers
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Link, Obj, Slot, State, add_link, clear, drop_link, restore, state_of
 from nb2pipe.analysis.state.sharing import Holders, Sharing
+from nb2pipe.analysis.state.surroundings import Surroundings
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.names import Vocabulary
@@ -99,9 +100,9 @@ class Trace:
         self.machine.module.slots.clear()
 
 
-def trace(cells: Sequence[ParsedCell], star_exports: Mapping[str, frozenset[str]]) -> Trace:
+def trace(cells: Sequence[ParsedCell], surroundings: Surroundings) -> Trace:
     """Follow a notebook once."""
-    m = new_machine(star_exports)
+    m = new_machine(surroundings)
     holders = Holders(m)
     followed: list[Followed] = []
     pasts: list[Past] = []
@@ -120,13 +121,13 @@ def trace(cells: Sequence[ParsedCell], star_exports: Mapping[str, frozenset[str]
 class Pass:
     """The cells of a notebook in one order, and the machine as they left it."""
 
-    def __init__(self, star_exports: Mapping[str, frozenset[str]]) -> None:
-        self.star_exports = star_exports
+    def __init__(self, surroundings: Surroundings) -> None:
+        self.surroundings = surroundings
         self._forget()
 
     def _forget(self) -> None:
         self.runs: list[Run] = []
-        self._machine = new_machine(self.star_exports)
+        self._machine = new_machine(self.surroundings)
         self._holders = Holders(self._machine)
 
     def follow(self, cells: Sequence[ParsedCell]) -> Trace:

@@ -278,6 +278,9 @@ KEEPING_CALLS = LAZY_CALLS | {
     "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter",
     "operator.methodcaller", "weakref.ref", "weakref.proxy", "dataclasses.field",
     "collections.defaultdict", "threading.Thread", "multiprocessing.Process", "types.MethodType",
+    "sklearn.utils.validation.check_is_fitted", "sklearn.utils.validation.check_array",
+    "sklearn.utils.validation.check_X_y", "sklearn.utils.check_array", "sklearn.utils.check_X_y",
+    "sklearn.utils.validation.validate_data", "sklearn.utils.check_random_state",
 }  # fmt: skip
 #: Calls that only look at what they are given: they iterate over nothing.
 LOOKING_CALLS = {

@@ -71,6 +71,7 @@ DRAWS_OF_OTHERS = {
             "scipy.sparse.random_array", "scipy.sparse.linalg.onenormest", "scipy.stats.bootstrap",
             "scipy.stats.permutation_test", "scipy.stats.monte_carlo_test",
             "statsmodels.tsa.arima_process.arma_generate_sample", "statsmodels.api.tsa.arma_generate_sample",
+            "skopt.gp_minimize", "skopt.forest_minimize", "skopt.gbrt_minimize", "skopt.dummy_minimize",
         ),
         "numpy",
     ),

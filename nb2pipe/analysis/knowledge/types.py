@@ -79,7 +79,7 @@ LIKELY_MUTATING = (
        "set_content", "add_attachment", "attach", "add_header",
        "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
        "add_edges_from", "add_nodes_from", "remove_node", "remove_edge", "eliminate_zeros",
-       "setdiag", "sum_duplicates", "sort_indices", "prune", "read_dict", "read_string"}
+       "setdiag", "add_note", "sum_duplicates", "sort_indices", "prune", "read_dict", "read_string"}
 )  # fmt: skip
 
 #: Beginnings of method names that, by convention, change the receiver, if nothing takes what they give.
@@ -204,7 +204,7 @@ SHALLOW_CALLS = {
 }  # fmt: skip
 #: Calls that give an element of what they are given.
 ELEMENT_CALLS = {
-    "builtins.next", "builtins.max", "builtins.min", "builtins.getattr", "heapq.heappop",
+    "builtins.max", "builtins.min", "builtins.getattr", "heapq.heappop",
     "random.choice", "heapq.heapreplace", "heapq.heappushpop", "builtins.vars", "operator.getitem",
 }  # fmt: skip
 #: Calls whose result may share memory with the first argument.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import libcst as cst
 
 from nb2pipe.analysis.language.endings import exits, is_lone_raise, only_raises
@@ -62,7 +64,7 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     if not item:
         is_dict = given and all(obj.type == "dict" for obj in given)
         item = (keys_of(m, node, given) or SCALAR) if is_dict else _element_of(m, node, given)
-    for _ in range(_rounds(m, node)):
+    for _ in _rounds(m, node):
         bind_target(m, node.target, item, frame)
         flow = m.execute(node.body, frame)
         item = join(item, iterated(given))
@@ -79,12 +81,28 @@ def _follow_else(m: Machine, node: cst.For | cst.While, orelse: cst.Else, frame:
     m.journal.merge([changes, {}] if _has_break(node.body) else [changes])
 
 
-def _rounds(m: Machine, node: cst.CSTNode) -> int:
-    """How often a loop's body is followed: twice, or once where loops in loops have used up what a cell may cost."""
-    if m.budget_left() > 0:
-        return 2
-    m.effect(EffectKind.TOO_COMPLEX, "loop", node)
-    return 1
+#: A loop is followed at most so often, however long the chain of objects along which it goes.
+_MOST_ROUNDS = 8
+
+
+def _rounds(m: Machine, node: cst.CSTNode) -> Iterator[None]:
+    """Follow a loop's body twice, or once where loops in loops have used up what a cell may cost.
+
+    Where a variable goes from object to object (`node = node.next`), there are more rounds until it comes to no new
+    one; after the loop it may be any of them.
+    """
+    if m.budget_left() <= 0:
+        m.effect(EffectKind.TOO_COMPLEX, "loop", node)
+        yield
+        return
+    yield
+    rounds = [m.journal.bound_here()]
+    while len(rounds) < _MOST_ROUNDS:
+        yield
+        rounds.append(m.journal.bound_here())
+        if not m.journal.comes_to_new(rounds) or m.budget_left() <= 0:
+            break
+    m.journal.join_rounds(rounds)
 
 
 def _surely_iterates(node: cst.BaseExpression, iterated: Value) -> bool:
@@ -119,7 +137,7 @@ def follow_while(m: Machine, node: cst.While, frame: Frame) -> Flow:
         return _follow_one(m, node.orelse, frame)
     m.journal.begin()
     flow = Flow.NEXT
-    for _ in range(_rounds(m, node)):
+    for _ in _rounds(m, node):
         flow = m.execute(node.body, frame)
         m.evaluate(node.test, frame)
     changes = m.journal.rollback()

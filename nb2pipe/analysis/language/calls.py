@@ -19,7 +19,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import OTHER_CASES, run_function, run_operator
+from nb2pipe.analysis.values.callables import OTHER_CASES, bind_method, run_function, run_operator
 from nb2pipe.analysis.values.classes import allocate, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
 from nb2pipe.analysis.values.members import find_member, library_bases
@@ -194,7 +194,8 @@ def _other_cases(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
     results: list[Value] = []
     for case in function.parts.get(OTHER_CASES, NOTHING):
         with m.journal.perhaps():
-            results.append(run_function(m, case, arguments, node))
+            cases = [bind_method(m, case, each, node) for each in function.receiver if function.type == "method"]
+            results += [run_function(m, each, arguments, node) for each in cases or [case]]
     return join(*results)
 
 

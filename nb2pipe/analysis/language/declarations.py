@@ -91,7 +91,7 @@ def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> 
         m.read_world("search-path", node, Via.OPTION)
     if isinstance(node.names, cst.ImportStar):
         m.effect(EffectKind.STAR_IMPORT, module, node)
-        exported = m.star_exports.get(module)
+        exported = m.surroundings.star_exports.get(module)
         if exported is None:
             m.unknown_names_from = (m.recorder.cell, module)
         for name in sorted(exported or ()):

@@ -164,7 +164,7 @@ def _yield(m: Machine, node: cst.Yield, frame: Frame) -> Value:
     else:
         value = evaluate(m, node.value, frame) if node.value is not None else NOTHING
     frame.returned = join(frame.returned, value)
-    return NOTHING
+    return m.sent
 
 
 def _inner(m: Machine, node: cst.StarredElement | cst.Element | cst.Index | cst.Arg, frame: Frame) -> Value:

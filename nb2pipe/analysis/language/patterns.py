@@ -9,6 +9,9 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.members import find_member
+from nb2pipe.analysis.values.records import is_record, record_fields
+from nb2pipe.analysis.values.texts import constant_texts
 from nb2pipe.syntax.walk import children
 
 
@@ -39,9 +42,11 @@ def follow_pattern(  # noqa: C901  # one case per kind of pattern
                 m.bind(pattern.rest.value, (rest,), frame, pattern.rest)
         case cst.MatchClass():
             m.evaluate(pattern.cls, frame)
-            for positional in pattern.patterns:
-                follow_pattern(m, positional.value, parts, frame)
             instances = tuple(obj for obj in subject if obj.type == "instance")
+            for index, positional in enumerate(pattern.patterns):
+                names = _positional_names(instances, index)
+                given = join(*(attribute(m, positional, instances, name) for name in names))
+                follow_pattern(m, positional.value, given or parts, frame)
             for keyword in pattern.kwds:
                 given = attribute(m, keyword, instances, keyword.key.value)
                 follow_pattern(m, keyword.pattern, given or part_of(subject, keyword.key.value) or parts, frame)
@@ -60,6 +65,14 @@ def follow_pattern(  # noqa: C901  # one case per kind of pattern
         case _:
             for child in children(pattern):
                 follow_pattern(m, child, parts, frame)
+
+
+def _positional_names(instances: Value, index: int) -> list[str]:
+    """The attributes that the classes of the instances let a pattern name by its place."""
+    classes = [class_ for instance in instances for class_ in instance.bases]
+    named = join(*(find_member(class_, "__match_args__") for class_ in classes))
+    fields = [[*record_fields(class_)][index : index + 1] for class_ in classes if is_record(class_)]
+    return [*constant_texts(part_of(named, f"[{index}]")), *(name for field in fields for name in field)]
 
 
 def _follow_sequence(m: Machine, pattern: cst.MatchList | cst.MatchTuple, subject: Value, frame: Frame) -> None:

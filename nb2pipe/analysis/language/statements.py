@@ -26,7 +26,7 @@ from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import MAYBE_NUMBER
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.dynamic import is_namespace
-from nb2pipe.analysis.values.items import item_key
+from nb2pipe.analysis.values.items import item_key, key_object
 from nb2pipe.analysis.values.targets import bind_target, delete_attribute
 from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.analysis.values.texts import composed, constant_texts, joined
@@ -129,7 +129,7 @@ def _assign(m: Machine, target: cst.CSTNode, source: cst.CSTNode, value: Value, 
 
 def _annotated(m: Machine, node: cst.AnnAssign, frame: Frame) -> None:
     is_text = isinstance(node.annotation.annotation, (cst.SimpleString, cst.ConcatenatedString))
-    if not is_text and frame.kind != "function" and not m.is_postponed(node):
+    if not is_text and frame.kind != "function" and not m.is_postponed(node.annotation.annotation, frame):
         m.evaluate(node.annotation.annotation, frame)
     if node.value is not None:
         bind_target(m, node.target, m.evaluate(node.value, frame), frame)
@@ -223,8 +223,7 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
         _end_of_name(m, target, frame)
     elif isinstance(target, (cst.Subscript, cst.Attribute)):
         owner = m.evaluate(target.value, frame)
-        for key in target.slice if isinstance(target, cst.Subscript) else ():
-            m.evaluate(key.slice, frame)
+        keys = item_key(m, target, frame)[1] if isinstance(target, cst.Subscript) else []
         for obj in owner:
             if is_namespace(obj) and isinstance(target, cst.Subscript):
                 _delete_named(m, target, frame)
@@ -235,7 +234,7 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
             elif isinstance(target, cst.Attribute):
                 delete_attribute(m, target, obj)
             else:
-                run_operator(m, (obj,), ("__delitem__",), [(SCALAR, None)], target)
+                run_operator(m, (obj,), ("__delitem__",), [(key_object(m, target, keys), None)], target)
         m.change(owner, target, through=root_name(target.value))
 
 

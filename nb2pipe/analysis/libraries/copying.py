@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import put_part, put_parts
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join, sorted_objects, spill
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.callables import run_operator
@@ -24,6 +24,9 @@ def replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
         for value in values[1:]:
             hold(copied, value)
         copies.append(copied)
+    # The class makes the copy as it makes any instance.
+    given = join(elements(tuple(copies)), *values[1:])
+    run_operator(m, tuple(copies), ("__init__", "__post_init__"), [(given or SCALAR, "*")], node)
     return tuple(copies)
 
 

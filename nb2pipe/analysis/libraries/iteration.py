@@ -15,6 +15,7 @@ from nb2pipe.analysis.state.heap import (
     MAY_BE_GIVEN,
     NOTHING,
     SCALAR,
+    SOURCES,
     elements,
     give,
     hold,
@@ -45,6 +46,8 @@ _RUNNING = frozenset(
 )
 
 
+#: The part of a generator that stands for what it was sent.
+SENT = "<sent>"
 #: Code that iterates over what it is given; a call may do so.
 _GOING_THROUGH = (cst.For, cst.CompFor, cst.Tuple, cst.List, cst.Set, cst.Arg, cst.Comparison)
 
@@ -115,9 +118,23 @@ def _consume_instance(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     if not iterating and _goes_through(node):
         # Python asks for one item after the other.
         hold(obj, run_operator(m, (obj,), ("__getitem__",), [(SCALAR, None)], node))
-    run_operator(m, (obj,), ("__next__", "__anext__", "__await__"), [], node)
+    hold(obj, run_operator(m, (obj,), ("__next__",), [], node))
+    # What these give is waited for in turn.
+    hold(obj, elements(m.consume(run_operator(m, (obj,), ("__anext__", "__await__"), [], node), node)))
     inner = tuple(each for each in produced if each is not obj)
     return consume(m, inner, node) if inner else (obj,)
+
+
+def with_items(m: Machine, arguments: list[Argument], node: cst.CSTNode) -> list[Argument]:
+    """The arguments, with what iterating over instances of the notebook's classes gives beside these."""
+    return [
+        (join(m.consume(value, node), value) if _has_iterators(value) else value, keyword)
+        for value, keyword in arguments
+    ]
+
+
+def _has_iterators(value: Value) -> bool:
+    return any(find_member(class_, "__iter__") for obj in value if obj.type == "instance" for class_ in obj.bases)
 
 
 #: Functions that go through what they are given, at once.
@@ -128,6 +145,20 @@ def _goes_through(node: cst.CSTNode) -> bool:
     if isinstance(node, cst.Call):
         return dotted_name(node.func).rpartition(".")[2] in _ITERATING
     return isinstance(node, _GOING_THROUGH)
+
+
+#: Methods of generators that make them go on.
+RESUMING = ("send", "throw", "close", "__next__", "asend", "athrow", "aclose", "__anext__")
+
+
+def resume(m: Machine, receiver: Value, method: str, arguments: list[Argument], node: cst.CSTNode) -> None:
+    """Let generators go on, with what they are sent."""
+    resumed = tuple(obj for obj in receiver if obj.type in ("generator", "iterator", "coroutine"))
+    for generator in resumed if method in ("send", "asend") else ():
+        sent = join(generator.parts.get(SENT, NOTHING), *(value for value, _ in arguments))
+        put_part(generator, SENT, sent)
+        hold(generator, sent)
+    m.consume(resumed, node)
 
 
 def awaited(m: Machine, value: Value, node: cst.CSTNode) -> Value:
@@ -170,7 +201,8 @@ def run_callbacks(m: Machine, arguments: list[Argument], node: cst.CSTNode, *, w
                     callbacks.append(obj)
                 others.append((obj,))
             elif obj.type not in IMMUTABLE and obj.type not in ("external", "class", "DataFrame", "ndarray", "Series"):
-                inside = sorted_objects(obj.contents)[:8]
+                # What an iterator calls, it calls for its items, when it is consumed.
+                inside = sorted_objects(obj.contents.difference(obj.parts.get(SOURCES, NOTHING)))[:8]
                 for held in inside:
                     if held.type == "bound":
                         change_bound(m, held, node)
@@ -260,6 +292,10 @@ def _resume(m: Machine, obj: Obj, node: cst.CSTNode) -> Value:
     if obj in m.suspended and obj.type == "iterator":
         return _run_map(m, obj, node)
     if obj in m.suspended and obj.receiver and m.budget_left() > 0:
-        with m.journal.perhaps():
-            return follow_body(m, obj.receiver[0], m.suspended[obj], node)
+        outer, m.sent = m.sent, obj.parts.get(SENT, NOTHING)
+        try:
+            with m.journal.perhaps():
+                return follow_body(m, obj.receiver[0], m.suspended[obj], node)
+        finally:
+            m.sent = outer
     return NOTHING

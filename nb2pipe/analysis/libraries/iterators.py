@@ -8,9 +8,19 @@ from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, hold, iterated, join, spill_iterated, tie
+from nb2pipe.analysis.state.heap import (
+    NOTHING,
+    SCALAR,
+    all_elements,
+    draw_from,
+    hold,
+    iterated,
+    join,
+    spill_iterated,
+    tie,
+)
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 
 #: Functions of `itertools` that give tuples.
@@ -43,7 +53,7 @@ def teed(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     for index in range(2):
         iterator = m.make(node, "iterator", f"tee-{index}")
         spill_iterated(iterator, join(*values[:1]))
-        hold(iterator, (obj for obj in join(*values[:1]) if obj.type in ("generator", "iterator")))
+        draw_from(iterator, _moving(join(*values[:1])))
         for source in join(*values[:1]):
             tie(iterator, source)
         put_part(made, f"[{index}]", (iterator,))
@@ -54,10 +64,26 @@ def teed(m: Machine, node: cst.Call, values: list[Value]) -> Value:
 def flattened(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`itertools.chain.from_iterable(lists)`: what the lists give."""
     made = m.make(node, "iterator")
-    spill_iterated(made, m.consume(iterated(join(*values)), node))
+    spill_iterated(made, m.consume(iterated(m.consume(join(*values), node)), node))
     # Who takes from it makes its sources go on.
-    hold(made, (obj for value in values for obj in value if obj.type in ("generator", "iterator")))
+    draw_from(made, _moving(join(*values)))
     for source in (*join(*values), *all_elements(join(*values))):
+        tie(made, source)
+    return (made,)
+
+
+def accumulated(m: Machine, node: cst.Call, values: list[Value]) -> Value:
+    """`itertools.accumulate(items, function)`: the first item, and what the function makes of those so far."""
+    made, items, rest = m.make(node, "iterator"), join(*values[:1]), join(*values[1:])
+    functions = [obj for obj in rest if obj.type in APPLICABLE]
+    first = tuple(obj for obj in rest if obj not in functions)
+    spill_iterated(made, items)
+    hold(made, first)
+    given: list[Argument] = [(join(all_elements(items), first) or SCALAR, None)] * 2
+    with m.journal.perhaps():
+        hold(made, join(*(apply(m, function, given, node) for function in functions)))
+    draw_from(made, (*functions, *_moving(items)))
+    for source in items:
         tie(made, source)
     return (made,)
 
@@ -70,7 +96,7 @@ def starmapped(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     items = all_elements(iterated(m.consume(values[1], node)))
     with m.journal.perhaps():
         hold(made, join(*(apply(m, f, [(items or SCALAR, "*")], node) for f in values[0] if f.type in APPLICABLE)))
-    hold(made, values[0])
+    draw_from(made, values[0])
     for source in values[1]:
         tie(made, source)
     return (made,)
@@ -86,3 +112,8 @@ def reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
         m.change(join(*values[2:]) or all_elements(values[1]), node)
     results = [apply(m, function, given, node) for function in values[0] if function.type in APPLICABLE]
     return join(item, *results) or (unknown_result(m, node, [(v, None) for v in values], NOTHING),)
+
+
+def _moving(value: Value) -> list[Obj]:
+    """The objects that go on when somebody takes from what is made of them."""
+    return [obj for obj in value if obj.type in ("generator", "iterator")]

@@ -26,7 +26,7 @@ from nb2pipe.analysis.knowledge.types import (
     VIEW_CALLS,
 )
 from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
-from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
+from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result, with_items
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow
 from nb2pipe.analysis.libraries.logs import follow_log
 from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
@@ -95,7 +95,9 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     dynamic = call_dynamic(m, node, name, arguments, frame)
     if dynamic is not None:
         return dynamic
-    result = _library_result(m, node, name, arguments)
+    goes_through = name in SHALLOW_CALLS or name.startswith("itertools.") or name in _GOING_THROUGH
+    given = with_items(m, arguments, node) if goes_through else arguments
+    result = _library_result(m, node, name, given)
     if name in WRAPPERS:
         _tie_to_streams(result, arguments)
     back_with_files(result, name, arguments)
@@ -112,7 +114,7 @@ def _sets_something(name: str) -> bool:
 
 def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
     """Functions and special methods of the notebook that the library calls."""
-    if name.startswith("sklearn."):
+    if name.startswith("sklearn.") and not name.startswith(_LOOKING_AT_MODELS):
         _try_own_models(m, node, arguments)
     if name.startswith("logging."):
         follow_log(m, node, name, arguments)
@@ -132,6 +134,8 @@ def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argumen
         run_operator(m, compared, ELEMENT_PROTOCOLS[name], [(compared or SCALAR, None)], node)
 
 
+#: Functions of these look at models and fit none.
+_LOOKING_AT_MODELS = ("sklearn.base.", "sklearn.utils.")
 #: What hands all that is printed in its block on.
 _REDIRECTING = ("contextlib.redirect_stdout", "contextlib.redirect_stderr")
 _ONE: list[Argument] = [(SCALAR, None)]
@@ -257,6 +261,10 @@ def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]
             m.change(mutable, node, through=root_name(arg.value), is_guess=True)
 
 
+#: Others that go through what they are given, and give some of it.
+_GOING_THROUGH = frozenset({"builtins.max", "builtins.min", "builtins.sum", "functools.reduce"})
+
+
 def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     values = [value for value, _ in arguments]
     if name.endswith((".addHandler", ".addFilter")) and any(o.type == "instance" for value in values for o in value):
@@ -272,8 +280,10 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         return (m.external(f"{name}()"),)
     if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
         return join(*(value for value, keyword in arguments if keyword is None))
+    if name == "builtins.next" and arguments:
+        return join(iterated(values[0]), *values[1:]) or SCALAR
     if name in ELEMENT_CALLS:
-        inside = iterated if name in ("builtins.max", "builtins.min") else all_elements
+        inside = all_elements if name == "builtins.getattr" else iterated
         looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
         others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
         rows = rows_of(m, node, looked_into) if name != "builtins.getattr" else NOTHING

@@ -128,7 +128,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     is_telling = name in _TELLING_CLASSES or name.startswith(_DRAWING_CLASSES) or type_ in _TELLING_TYPES
     obj.name = name if is_telling else obj.name
     if type_ == "estimator":
-        mark(obj, _estimator_traits(node, name))
+        mark(obj, _estimator_traits(node, name, arguments))
     values = [value for value, _ in arguments]
     keeps_none = name.startswith(_COMPUTING) and name.rpartition(".")[2][:1].islower()
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure") and not keeps_none:
@@ -236,11 +236,11 @@ _COMPUTING = ("json.", "pandas.", "scipy.integrate.", "scipy.optimize.", "collec
 _AWAITED = ("create_task", "ensure_future", "gather", "wait_for", "run", "shield")
 
 
-def _estimator_traits(node: cst.Call, name: str) -> frozenset[str]:
+def _estimator_traits(node: cst.Call, name: str, arguments: list[Argument]) -> frozenset[str]:
     traits: set[str] = set()
-    if is_unseeded(node, name):
-        traits |= {"unseeded", "perhaps-seeded"} if has_hidden_keywords(node) else {"unseeded"}
-    if advances(node, name):
+    if is_unseeded(node, name, arguments):
+        traits |= {"unseeded", "perhaps-seeded"} if has_hidden_keywords(arguments) else {"unseeded"}
+    if advances(node, name, arguments):
         traits.add("advances")
     if any(arg.keyword is not None and arg.keyword.value.startswith(("copy", "overwrite")) for arg in node.args):
         traits.add("in-place")

@@ -40,6 +40,7 @@ from nb2pipe.analysis.values.dimensions import FLAT, note_method
 from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.parts import unseen_part
+from nb2pipe.analysis.values.table_cells import show
 from nb2pipe.analysis.values.tensors import is_tensor, made_by_tensor, tensors
 from nb2pipe.syntax.arguments import says
 
@@ -75,6 +76,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         view = m.make(node, "ndarray", "view")
         hold(view, objects_in(obj))
         hold(obj, [view], loosely=obj.type in ("DataFrame", "Series"))
+        show(obj, view)
         return (view,)
     if what in IMMUTABLE:
         return (m.make(node, what),)

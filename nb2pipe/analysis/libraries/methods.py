@@ -7,7 +7,7 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import ACTING_METHODS, SEARCH_TREES, STORING_METHODS
-from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks
+from nb2pipe.analysis.libraries.iteration import RESUMING, consume_arguments, resume, run_callbacks
 from nb2pipe.analysis.libraries.library_calls import draw_into_arguments
 from nb2pipe.analysis.libraries.method_changes import change_by_method
 from nb2pipe.analysis.libraries.method_results import method_result
@@ -46,8 +46,8 @@ def call_method(
     if method in SQL_METHODS and any(obj.name == CONNECTION for obj in receiver):
         follow_sql(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
-    if method in ("send", "throw", "close", "__next__", "asend", "athrow", "aclose", "__anext__"):
-        m.consume(tuple(obj for obj in receiver if obj.type in ("generator", "iterator", "coroutine")), node)
+    if method in RESUMING:
+        resume(m, receiver, method, arguments, node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
     draw_into_arguments(m, node, method, arguments)

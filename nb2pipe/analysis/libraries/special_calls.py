@@ -11,7 +11,16 @@ from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
 from nb2pipe.analysis.libraries.coroutines import gathered, run_coroutine
-from nb2pipe.analysis.libraries.iterators import OF_TUPLES, flattened, groups, reduced, starmapped, teed, tuples
+from nb2pipe.analysis.libraries.iterators import (
+    OF_TUPLES,
+    accumulated,
+    flattened,
+    groups,
+    reduced,
+    starmapped,
+    teed,
+    tuples,
+)
 from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
@@ -254,6 +263,7 @@ SPECIAL: dict[str, Special] = {
     "functools.partialmethod": _partial_method,
     "functools.reduce": reduced,
     "itertools.chain.from_iterable": flattened,
+    "itertools.accumulate": accumulated,
     "itertools.groupby": groups,
     "itertools.starmap": starmapped,
     "itertools.tee": teed,
@@ -263,6 +273,7 @@ SPECIAL: dict[str, Special] = {
     "numpy.einsum": summed_by_indices,
     "numpy.meshgrid": views_of_each,
     **dict.fromkeys(("numpy.random.Generator", "numpy.random.RandomState", "numpy.random.default_rng"), generator_over),
+    "sklearn.base.clone": deep_copies,
     "sklearn.utils.check_random_state": generator_over,
     "torch.utils.data.DataLoader": make_loader,
     "operator.attrgetter": attribute_getter,

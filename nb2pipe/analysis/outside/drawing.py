@@ -59,7 +59,7 @@ def note_draws(m: Machine, node: cst.Call, name: str, arguments: Sequence[Argume
     ):
         draw(m, node, "torch")
     elif drawn := _drawn_for_want_of_state(node, name, arguments):
-        draw(m, node, drawn, is_guess=has_hidden_keywords(node))
+        draw(m, node, drawn, is_guess=has_hidden_keywords(arguments))
     elif name.startswith("sklearn."):
         _advance_by_function(m, node, last, arguments)
     root = name.partition(".")[0]
@@ -89,7 +89,7 @@ def note_draws_of_method(
         draws = method in FITTING and "unseeded" in traits
     if draws:
         is_own = method in FITTING and "perhaps-seeded" in traits
-        draw(m, node, "numpy", is_guess=is_own or has_hidden_keywords(node))
+        draw(m, node, "numpy", is_guess=is_own or has_hidden_keywords(arguments))
     elif method in FITTING and "advances" in traits:
         _advance(m, node)
 
@@ -102,9 +102,9 @@ def _drawn_by_instances(receiver: Value, method: str) -> str:
     return ""
 
 
-def is_unseeded(node: cst.Call, name: str) -> bool:
+def is_unseeded(node: cst.Call, name: str, arguments: Sequence[Argument]) -> bool:
     """Whether an estimator or splitter that the call makes draws from the shared generator when it is used."""
-    last, given = name.rpartition(".")[2], _telling_keywords(node)
+    last, given = name.rpartition(".")[2], _telling_keywords(node, arguments)
     if not given.isdisjoint(_STATES):
         return False
     if last in ("KFold", "StratifiedKFold", "StratifiedGroupKFold"):
@@ -114,14 +114,14 @@ def is_unseeded(node: cst.Call, name: str) -> bool:
     return last not in DRAWING_IF_ASKED or bool(given & {"solver", "svd_solver", "selection", "probability", "shuffle"})
 
 
-def has_hidden_keywords(node: cst.Call) -> bool:
-    """Whether a seed may be among the keywords: `KMeans(**settings)`."""
-    return any(argument.star == "**" for argument in node.args)
+def has_hidden_keywords(arguments: Sequence[Argument]) -> bool:
+    """Whether a seed may be among keywords that the code does not show: `KMeans(**settings)`."""
+    return any(keyword == "**" for _, keyword in arguments)
 
 
-def advances(node: cst.Call, name: str) -> bool:
+def advances(node: cst.Call, name: str, arguments: Sequence[Argument]) -> bool:
     """Whether an estimator that the call makes moves the shared generator on when it is fitted, to no other end."""
-    return name.rpartition(".")[2] in ADVANCING_CLASSES and _telling_keywords(node).isdisjoint(_STATES)
+    return name.rpartition(".")[2] in ADVANCING_CLASSES and _telling_keywords(node, arguments).isdisjoint(_STATES)
 
 
 def _drawn_for_want_of_state(node: cst.Call, name: str, arguments: Sequence[Argument]) -> str:
@@ -174,9 +174,9 @@ def _silent_keywords(node: cst.Call) -> frozenset[str]:
     )
 
 
-def _telling_keywords(node: cst.Call) -> frozenset[str]:
-    """The call's keywords but for those."""
-    return keywords_of(node) - _silent_keywords(node)
+def _telling_keywords(node: cst.Call, arguments: Sequence[Argument]) -> frozenset[str]:
+    """The keywords that a call is given, by a `partial` or `**settings` too, but for those."""
+    return frozenset(keyword for _, keyword in arguments if keyword is not None) - _silent_keywords(node)
 
 
 def _traits(value: Value) -> frozenset[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from nb2pipe.analysis.state.heap import join
-from nb2pipe.analysis.state.objects import Frame, Slot, Variable
+from nb2pipe.analysis.state.objects import Frame, Obj, Slot, Variable
 from nb2pipe.model.analysis import BindingKind, Source
 
 Changes = dict[tuple[int, str], tuple[Frame, Slot, Slot]]
+#: What names stand for at one moment, by frame and name.
+Bound = dict[tuple[int, str], tuple[Frame, Slot]]
 #: All that names stood for meanwhile, by frame and name.
 Moments = dict[tuple[int, str], tuple[Frame, list[Slot]]]
 
@@ -70,6 +72,25 @@ class Journal:
             frame.put(name, before)
         return changes
 
+    def bound_here(self) -> Bound:
+        """What the names stand for now that the open branch has bound."""
+        return {key: (frame, frame.slots.get(key[1])) for key, (frame, _) in self._open[-1].items()}
+
+    def comes_to_new(self, rounds: Sequence[Bound]) -> bool:
+        """Whether some name stands for an object that can change, and stood for others after each round before."""
+        return any(
+            _objects(slot).difference(*(_objects(earlier[key][1]) for earlier in rounds[:-1] if key in earlier))
+            for key, (_, slot) in rounds[-1].items()
+            if key in rounds[-2]
+        )
+
+    def join_rounds(self, rounds: Sequence[Bound]) -> None:
+        """Let each name stand for what it stood for after any of the rounds of a loop."""
+        for key, (frame, slot) in rounds[-1].items():
+            slots = [earlier[key][1] for earlier in rounds[:-1] if key in earlier]
+            if any(_objects(other) - _objects(slot) for other in slots):
+                self.set(frame, key[1], _join_slots([slot, *slots]))
+
     @contextmanager
     def perhaps(self) -> Iterator[None]:
         """What is followed in the context happens, or does not."""
@@ -86,6 +107,11 @@ class Journal:
         for key, (frame, before) in keys.items():
             outcomes: list[Slot] = [branch[key][2] if key in branch else before for branch in branches]
             self.set(frame, key[1], _join_slots(outcomes))
+
+
+def _objects(slot: Slot) -> frozenset[Obj]:
+    """The objects that can change for which a name stands."""
+    return frozenset([obj for obj in slot.value if not obj.is_immutable]) if isinstance(slot, Variable) else frozenset()
 
 
 def _join_slots(slots: list[Slot]) -> Slot:

@@ -174,7 +174,7 @@ class Machine(Scene):
         return {
             VarName(name)
             for name, slot in self.module.slots.items()
-            if isinstance(slot, Variable) and any(not classes.isdisjoint(obj.bases) for obj in slot.value)
+            if isinstance(slot, Variable) and any(_derives_from(obj, classes) for obj in slot.value)
         }
 
     def _new_version(self, name: VarName, via: Via, *, certain: bool, guess: bool) -> None:
@@ -209,3 +209,17 @@ class Machine(Scene):
         self.recorder.binds[VarName(name)] = Change(
             WriteKind.BIND if replaces else WriteKind.MUTATE, self.is_certain(), False, self.recorder.statement, node
         )
+
+
+def _derives_from(obj: Obj, classes: set[Obj]) -> bool:
+    """Whether it is an instance of one of the classes, or of one that derives from them."""
+    seen: set[Obj] = set()
+    stack = [*obj.bases]
+    while stack:
+        base = stack.pop()
+        if base in classes:
+            return True
+        if base not in seen:
+            seen.add(base)
+            stack += base.bases
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -14,9 +14,11 @@ from nb2pipe.analysis.state.heap import NOTHING, join
 from nb2pipe.analysis.state.journal import Journal
 from nb2pipe.analysis.state.objects import Deleted, Frame, Heap, Obj, Shape, Value, Variable
 from nb2pipe.analysis.state.recorder import Recorder
+from nb2pipe.analysis.state.surroundings import Surroundings
 from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Source, Via
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.names import Vocabulary
+from nb2pipe.syntax.scopes import free_names
 
 #: Names that IPython gives to every notebook.
 IPYTHON_NAMES = {"display", "get_ipython"}
@@ -51,8 +53,7 @@ class Flow(Enum):
 class Scene:
     """What one pass over the cells of a notebook in some order has come to."""
 
-    #: Names that `from module import *` gives, where somebody has looked.
-    star_exports: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    surroundings: Surroundings = field(default_factory=Surroundings)
     heap: Heap = field(default_factory=Heap)
     module: Frame = field(default_factory=lambda: Frame("module"))
     #: Pseudo variables: `random:numpy`, `file:x.csv`, `option:pandas`, `cwd`, `env:HOME`.
@@ -82,6 +83,8 @@ class Scene:
     dropped: cst.CSTNode | None = None
     #: The expression that the cell ends with and whose value IPython shows.
     displayed: cst.CSTNode | None = None
+    #: What the generator that is being followed was sent.
+    sent: Value = NOTHING
     #: Objects raised so far, for `except … as name`.
     raised: list[Obj] = field(default_factory=list)
     #: Functions that are being followed, innermost last.
@@ -273,11 +276,14 @@ class Scene:
             return
         self.recorder.effect(kind, target, node, certain=self.is_certain(), is_guess=is_guess)
 
-    def is_postponed(self, annotation: cst.CSTNode) -> bool:
-        """Whether Python keeps the annotation as text: nothing in it is looked up."""
+    def is_postponed(self, annotation: cst.CSTNode, frame: Frame) -> bool:
+        """Whether nothing is looked up in the annotation: it is kept as text, or waits for names that come later."""
         if self.postpones_annotations:
             self.read_world(POSTPONED, annotation, Via.OPTION)
-        return self.postpones_annotations
+            return True
+        if not self.surroundings.defers_annotations or self.unknown_names_from is not None:
+            return False
+        return not all(name in BUILTINS or self.is_bound(name, frame) for name in free_names([annotation]).early)
 
     def read_world(self, name: str, node: cst.CSTNode | None, via: Via) -> None:
         """The state of a pseudo variable is used."""

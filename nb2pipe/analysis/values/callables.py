@@ -78,7 +78,7 @@ def _capture(function: Obj, node: cst.FunctionDef | cst.Lambda, frame: Frame) ->
 
 
 def _evaluate_annotation(m: Machine, node: cst.BaseExpression, frame: Frame) -> None:
-    if not isinstance(node, (cst.SimpleString, cst.ConcatenatedString)) and not m.is_postponed(node):
+    if not isinstance(node, (cst.SimpleString, cst.ConcatenatedString)) and not m.is_postponed(node, frame):
         m.evaluate(node, frame)
 
 

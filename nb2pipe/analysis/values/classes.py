@@ -27,8 +27,15 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
     obj.name, obj.frame = node.name.value, frame
     bases: list[Obj] = []
     outer = type_scope(m, node.type_parameters, frame) or Frame("types", frame)
-    for arg in (*node.bases, *node.keywords):
+    for arg in node.bases:
         bases.extend(m.evaluate(arg.value, outer))
+    settings: list[Argument] = []
+    for arg in node.keywords:
+        value = m.evaluate(arg.value, outer)
+        if arg.keyword is not None and arg.keyword.value == "metaclass":
+            bases.extend(value)
+        else:
+            settings.append((value, arg.keyword.value if arg.keyword is not None else "**"))
     # Methods see the class that they stand in, and so does `super()`.
     outer.slots["__class__"] = m.local_variable((obj,))
     obj.bases = tuple(bases)
@@ -43,18 +50,21 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
             run_operator(m, slot.value, ("__set_name__",), [((obj,), None), (SCALAR, None)], node)
     enumerate_members(m, obj, node)
     for hook in (f for base in obj.bases for f in find_member(base, "__init_subclass__") if base.type == "class"):
-        run_function(m, hook, [((obj,), None)], node)
+        run_function(m, hook, [((obj,), None), *settings], node)
     for metaclass in metaclasses_of(obj):
         for name in ("__prepare__", "__new__", "__init__"):
             for function in find_member(metaclass, name):
                 first = obj if name == "__init__" else metaclass
-                run_function(m, function, [((first,), None), (SCALAR, None), ((obj,), "*")], node)
+                run_function(m, function, [((first,), None), (SCALAR, None), ((obj,), "*"), *settings], node)
     return obj
 
 
 def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
     """Follow `Class(...)`: a new instance, `__init__` run on it; an enumeration gives one of its members."""
     members = members_of(class_) if ENUMERATION in class_.traits else NOTHING
+    with m.journal.perhaps():
+        for hook in find_member(class_, "_missing_") if members else ():
+            run_function(m, hook, [((class_,), None), *arguments], node)
     return members or _make_instance(m, class_, arguments, node)
 
 

@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
-from nb2pipe.analysis.state.changing import mark
+from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
 from nb2pipe.analysis.state.heap import ANY_ITEM, ENUMERATION, NOTHING, SCALAR, elements, hold, join, keep_texts
 from nb2pipe.analysis.state.machine import Machine
@@ -51,6 +51,17 @@ def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[V
     return "", values
 
 
+def key_object(m: Machine, node: cst.Subscript, values: list[Value]) -> Value:
+    """What a special method of the notebook gets for the key: several parts are a tuple."""
+    if len(values) == 1:
+        return values[0] or SCALAR
+    made = m.make(node, "tuple", "key")
+    for index, value in enumerate(values):
+        put_part(made, f"[{index}]", value)
+        hold(made, value)
+    return (made,)
+
+
 def _keeps_dimensions(part: cst.BaseSlice) -> bool:
     """Whether a part of a key of several parts is `:`, `...`, `None` or `np.newaxis`."""
     index = part.value if isinstance(part, cst.Index) else None
@@ -62,7 +73,11 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     """Follow `value[key]`, read."""
     value = m.evaluate(node.value, frame)
     key, keys = item_key(m, node, frame)
-    items = [read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key) for obj in value]
+    ask_for_rows(m, node, value, keys)
+    given = key_object(m, node, keys) if any(obj.type in ("instance", "class") for obj in value) else SCALAR
+    items = [
+        read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key, given) for obj in value
+    ]
     if key == "[selection]" and len(keys) == 1 and dimensions(keys[0]) == 1:
         note(join(*items), dimensions(value))
     if key == "[selection]" and is_exact(value) and is_exact(join(*keys)):
@@ -71,18 +86,30 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     return join(*items)
 
 
-def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
+#: What may have functions for its keys, and does not call them.
+_HOLDING_FUNCTIONS = frozenset({"dict", "list", "tuple", "instance", "class", "function"})
+
+
+def ask_for_rows(m: Machine, node: cst.Subscript, owner: Value, keys: list[Value]) -> None:
+    """`table.loc[lambda table: table.price > limit]` calls the function."""
+    functions = [obj for key in keys for obj in key if obj.type in ("function", "method")]
+    asked = tuple(obj for obj in owner if obj.type not in _HOLDING_FUNCTIONS) if functions else NOTHING
+    for function in functions if asked else ():
+        run_function(m, function, [(asked, None)], node)
+
+
+def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str, asked: Value) -> Value:
     if obj.type in IMMUTABLE or obj.type == "match" or (obj.type == "page" and key[1:2] in ("'", '"')):
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
     if obj.type == "class":
-        return _item_of_class(m, node, obj, key)
+        return _item_of_class(m, node, obj, key, asked)
     if obj.type == "figure":
         # An array of axes is one drawing.
         return (obj,)
     if obj.type == "instance":
-        given = run_operator(m, (obj,), ("__getitem__", "__missing__"), [(SCALAR, None)], node)
+        given = run_operator(m, (obj,), ("__getitem__", "__missing__"), [(asked, None)], node)
         return given or elements((obj, *wrapped_data(obj)))
     _make_missing(m, node, obj, key)
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
@@ -105,13 +132,13 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
     return _part_of_table(m, node, obj, key) or _unknown_item(obj, key)
 
 
-def _item_of_class(m: Machine, node: cst.CSTNode, class_: Obj, key: str) -> Value:
+def _item_of_class(m: Machine, node: cst.CSTNode, class_: Obj, key: str, asked: Value) -> Value:
     if ENUMERATION in class_.traits:
         return member_under(class_, key)
-    if of_metaclass := run_operator(m, (class_,), ("__getitem__",), [(SCALAR, None)], node):
+    if of_metaclass := run_operator(m, (class_,), ("__getitem__",), [(asked, None)], node):
         return of_metaclass
     hooks = find_member(class_, "__class_getitem__")
-    made = join(*(run_function(m, hook, [((class_,), None), (SCALAR, None)], node) for hook in hooks))
+    made = join(*(run_function(m, hook, [((class_,), None), (asked, None)], node) for hook in hooks))
     # `Stack[int]` is the class for every purpose but that of a type checker.
     return made or (class_,)
 

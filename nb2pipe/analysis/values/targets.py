@@ -27,9 +27,10 @@ from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_function, run_operator
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
-from nb2pipe.analysis.values.items import item_key
+from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
+from nb2pipe.analysis.values.table_cells import arrays_written
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 
@@ -114,6 +115,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
     """`target[key] = value`."""
     owner = m.evaluate(target.value, frame)
     key, key_values = item_key(m, target, frame)
+    ask_for_rows(m, target, owner, key_values)
     if any(isinstance(element.slice, cst.Slice) for element in target.slice):
         m.consume(value, target)
     for obj in owner:
@@ -125,7 +127,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
         if obj.type == "external":
             library.set_item(m, obj, key, target)
             continue
-        run_operator(m, (obj,), ("__setitem__",), [(SCALAR, None), (value, None)], target)
+        run_operator(m, (obj,), ("__setitem__",), [(key_object(m, target, key_values), None), (value, None)], target)
         if obj.type in ("dict", "list") and key.startswith("[") and key not in ("[:]", "[selection]", "[int]"):
             is_sure = m.is_certain() and len(owner) == 1
             put_part(obj, key, value if is_sure else join(obj.parts.get(key, NOTHING), value))
@@ -140,6 +142,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             (fill_cell if _is_single(target.value) else fill_column)(obj, value)
     is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
     m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
+    m.change(arrays_written(target, owner, key_values), target, is_likely=True)
     if not is_column:
         return
     name = root_name(target.value)

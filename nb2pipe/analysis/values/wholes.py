@@ -8,6 +8,7 @@ import libcst as cst
 
 from nb2pipe.analysis.state.heap import KEYS, TEXTS
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.syntax.scopes import dotted_name
 
 #: The trait of a display, or of what `*args` and `**kwargs` take up, that holds more than its parts say.
 PARTIAL = "partial"
@@ -27,12 +28,19 @@ def entries_of(value: Value) -> dict[str, Value] | None:
     """The values of a dict whose keys are texts; None if they are not all known."""
     if len(value) != 1 or value[0].type != "dict" or not _is_whole(value[0]):
         return None
-    if TEXTS in value[0].parts or not isinstance(value[0].node, (cst.Dict, cst.Param)):
+    if TEXTS in value[0].parts or not _is_written_out(value[0].node):
         return None
     keys = {key: ast.literal_eval(key[1:-1]) for key in value[0].parts if key != KEYS}
     if not keys or not all(isinstance(key, str) for key in keys.values()):
         return None
     return {text: value[0].parts[key] for key, text in keys.items()}
+
+
+def _is_written_out(node: cst.CSTNode | None) -> bool:
+    """Whether a dict is `{"a": 1}`, `dict(a=1)` or the named arguments of a function."""
+    if isinstance(node, cst.Call):
+        return dotted_name(node.func) == "dict" and all(argument.keyword is not None for argument in node.args)
+    return isinstance(node, (cst.Dict, cst.Param))
 
 
 def _is_whole(obj: Obj) -> bool:

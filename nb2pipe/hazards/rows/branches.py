@@ -1,11 +1,21 @@
-"""Branches -> names that their conditions compare, and names that they assign."""
+"""Branches -> names that their conditions compare, names that they assign, and which of them is taken."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import libcst as cst
 
+from nb2pipe.hazards.rows.values import Data, Value
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children
+
+
+def comparisons_in(test: cst.BaseExpression) -> list[cst.Comparison]:
+    """A comparison, or those of `best is None or score > best`."""
+    if isinstance(test, cst.BooleanOperation):
+        return [*comparisons_in(test.left), *comparisons_in(test.right)]
+    return [test] if isinstance(test, cst.Comparison) else []
 
 
 def names_compared(node: cst.CSTNode) -> list[str]:
@@ -26,3 +36,34 @@ def names_assigned(block: cst.CSTNode) -> list[str]:
         else:
             found += names_assigned(node) if not isinstance(node, cst.BaseExpression) else []
     return found
+
+
+def outcome(test: cst.BaseExpression, bound: Callable[[str], Value | None]) -> bool | None:
+    """Whether a condition holds that asks for an argument: `is_train`, `scaler is None`; None where nothing tells."""
+    match test:
+        case cst.Name(value=name):
+            return {"True": True, "False": False, "None": False}.get(_word(bound(name)))
+        case cst.UnaryOperation(operator=cst.Not(), expression=inner):
+            found = outcome(inner, bound)
+            return None if found is None else not found
+        case cst.Comparison(
+            left=cst.Name(value=name), comparisons=[cst.ComparisonTarget(operator=operator, comparator=other)]
+        ):
+            value = bound(name)
+            is_same = _is_same(value, other) if value is not None else None
+            if is_same is None or not isinstance(operator, (cst.Is, cst.Equal, cst.IsNot, cst.NotEqual)):
+                return None
+            return is_same is isinstance(operator, (cst.Is, cst.Equal))
+    return None
+
+
+def _is_same(value: Value, other: cst.BaseExpression) -> bool | None:
+    if isinstance(other, cst.Name) and other.value in ("True", "False", "None"):
+        is_model = not isinstance(value, Data)
+        return False if is_model else _word(value) == other.value if _word(value) else None
+    texts = value.texts if isinstance(value, Data) else frozenset()
+    return other.evaluated_value in texts if isinstance(other, cst.SimpleString) and len(texts) == 1 else None
+
+
+def _word(value: Value | None) -> str:
+    return value.word if isinstance(value, Data) else ""

@@ -13,18 +13,22 @@ from nb2pipe.hazards.rows.judging import search, stops_early
 from nb2pipe.hazards.rows.models import RESAMPLING, call_directly, call_model, text_of
 from nb2pipe.hazards.rows.splitting import held_back
 from nb2pipe.hazards.rows.tables import call_on_data
-from nb2pipe.hazards.rows.values import LIBRARY, Data, Model, Routine, Value, joined, models_in, spread
+from nb2pipe.hazards.rows.values import LIBRARY, NOTHING, Data, Model, Routine, Value, joined, models_in, spread
+from nb2pipe.syntax.arguments import keyword_value
 from nb2pipe.syntax.chains import called_name
 
 #: Classes that hold data, not models.
 _TABLES = {"DataFrame", "Series", "Index", "Categorical", "TensorDataset", "DMatrix", "Dataset", "Tensor", "Counter",
-           "DataLoader", "Subset", "Pool", "QuantileDMatrix", "LazyFrame"}  # fmt: skip
-_SAVING = {"dump", "save", "save_model", "dumps"}
+           "DataLoader", "Subset", "Pool", "QuantileDMatrix", "LazyFrame", "STL", "MSTL"}  # fmt: skip
+_LOADING = {"load_model", "load"}
+_SAVING = {"dump", "save", "save_model", "dumps", "log_model"}
 
 
 def evaluate_call(lineage: Following, node: cst.Call) -> Value:
     """What a call gives; what it shows of the notebook's tests is noted on the way."""
     given = _looked_at(lineage, node)
+    for model in (model for value in given.all() for model in models_in(value)):
+        model.is_applied = True
     callee = lineage.bound(node.func.value) if isinstance(node.func, cst.Name) else None
     if isinstance(callee, Routine):
         return lineage.run(callee, given.positional, given.keywords)
@@ -35,8 +39,9 @@ def evaluate_call(lineage: Following, node: cst.Call) -> Value:
     if held is not None:
         return held
     search(lineage, given.name, node, given.all())
-    if given.name in _SAVING:
-        _note_saving(lineage, given)
+    loaded = _saved_or_loaded(lineage, given)
+    if loaded is not None:
+        return loaded
     if isinstance(given.receiver, Model):
         return call_model(lineage, given.receiver, node, given.name, given.positional, given.keywords)
     if given.name in {"fit", "fit_transform", "partial_fit"} | RESAMPLING and given.positional:
@@ -51,7 +56,8 @@ def evaluate_call(lineage: Following, node: cst.Call) -> Value:
         own = lineage.own_class(given.name)
         kinds = frozenset({given.name}).union(own.kinds, *(part.kinds for part in parts))
         is_stopping = stops_early(given.name, node, given.all())
-        return Model(kinds, parts, fitting=own.fitting, stops_early=is_stopping)
+        path = _path(given, 0) if given.name == "ModelCheckpoint" else ""
+        return Model(kinds, parts, fitting=own.fitting, stops_early=is_stopping, path=path)
     if given.name == "early_stopping":
         return Model(frozenset({given.name}), stops_early=True)
     return call_on_data(lineage, given)
@@ -94,10 +100,30 @@ def _is_class(given: Given) -> bool:
     return is_maker or (given.name[:1].isupper() and given.name not in _TABLES)
 
 
+def _saved_or_loaded(lineage: Following, given: Given) -> Model | None:
+    """Note what is saved; the model that a file holds, for a call that loads it."""
+    if given.name in _SAVING:
+        _note_saving(lineage, given)
+    return lineage.saved.get(_path(given, 0)) if given.name in _LOADING else None
+
+
+def _path(given: Given, position: int) -> str:
+    """The file in `load_model("best.keras")` or `ModelCheckpoint(filepath=path)`: its name, or how it is written."""
+    plain = [argument.value for argument in given.node.args if argument.keyword is None]
+    node = keyword_value(given.node, "filepath") or (plain[position] if len(plain) > position else None)
+    if node is None:
+        return ""
+    value = given.keywords.get("filepath") or (given.positional[position] if plain[position:] else NOTHING)
+    texts = value.texts if isinstance(value, Data) else frozenset()
+    return min(texts) if len(texts) == 1 else text_of(node)
+
+
 def _note_saving(lineage: Following, given: Given) -> None:
     is_method = given.name in ("save", "save_model") and isinstance(given.receiver, Model)
     values = [given.receiver] if is_method else given.positional[:1]
     models = tuple(model for value in values if value is not None for model in models_in(value))
+    if len(models) == 1 and _path(given, 0 if is_method else 1):
+        lineage.saved[_path(given, 0 if is_method else 1)] = models[0]
     if models:
         lineage.evidence.savings.setdefault(given.node, Saving(lineage.cell, given.node, models))
 

@@ -21,6 +21,18 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
+class Unprepared:
+    """A model that has learned from what a transformer gives is asked about rows that it has not seen."""
+
+    cell: int
+    call: cst.Call
+    model: str
+    transformer: Model
+    #: They are other rows of the table from which it has learned.
+    is_of_the_same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Saving:
     """A call that saves models."""
 
@@ -36,10 +48,15 @@ class Evidence:
     leaks: dict[Learned, int] = field(default_factory=dict)
     copies: dict[Copied, int] = field(default_factory=dict)
     overlaps: dict[cst.Call, Overlap] = field(default_factory=dict)
+    #: Calls that predict rows which the notebook calls its test, until somebody compares what they give with the truth.
+    possible_overlaps: dict[cst.CSTNode, Overlap] = field(default_factory=dict)
+    unprepared: dict[cst.Call, Unprepared] = field(default_factory=dict)
     selections: dict[cst.CSTNode, Judged] = field(default_factory=dict)
     savings: dict[cst.Call, Saving] = field(default_factory=dict)
     #: Transformers that have learned from the rows of a test itself.
     refits: dict[Learned, None] = field(default_factory=dict)
+    #: Transformers that have learned from other rows than those of the training, on which the model then predicts.
+    served_refits: dict[Learned, None] = field(default_factory=dict)
     #: What was learned that is in features, and in targets, of models.
     features: set[Learned] = field(default_factory=set)
     targets: set[Learned] = field(default_factory=set)

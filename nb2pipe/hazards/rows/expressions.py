@@ -47,6 +47,8 @@ def evaluate(lineage: Following, node: cst.CSTNode) -> Value:
 
 
 def _name(lineage: Following, node: cst.Name) -> Value:
+    if node.value in ("True", "False", "None"):
+        return Data(word=node.value)
     return lineage.look_up(node.value)
 
 
@@ -81,7 +83,10 @@ def _operation(lineage: Following, node: cst.BinaryOperation) -> Value:
     one, other = spread(left), spread(right)
     if isinstance(node.operator, (cst.Add, cst.Subtract)) and bool(one.rows) is not bool(other.rows):
         one, other = _without_origin(one), _without_origin(other)
-    return side_by_side(lineage, one, other) if isinstance(node.operator, cst.Subtract) else joined([one, other])
+    if isinstance(node.operator, cst.Subtract):
+        return side_by_side(lineage, one, other)
+    are_conditions = one.is_condition and other.is_condition
+    return replace(joined([one, other]), is_condition=True) if are_conditions else joined([one, other])
 
 
 def _is_written_out(value: Value) -> TypeGuard[Data]:
@@ -91,7 +96,8 @@ def _is_written_out(value: Value) -> TypeGuard[Data]:
 
 def _comparison(lineage: Following, node: cst.Comparison) -> Value:
     sides = [spread(evaluate(lineage, side)) for side in (node.left, *(each.comparator for each in node.comparisons))]
-    return side_by_side(lineage, *sides) if len(sides) == 2 else joined(sides)
+    both = side_by_side(lineage, *sides) if len(sides) == 2 else joined(sides)
+    return replace(both, is_condition=bool(both.rows))
 
 
 def _without_origin(data: Data) -> Data:
@@ -116,6 +122,7 @@ def _conditional(lineage: Following, node: cst.IfExp) -> Value:
 def _attribute(lineage: Following, node: cst.Attribute) -> Value:
     value, name = evaluate(lineage, node.value), node.attr.value
     if isinstance(value, Model):
+        value.is_applied = True
         is_inner = name in ("best_estimator_", "named_steps", "booster_")
         if name == "labels_" and value.fitted is not None:
             return replace(value.fitted, learned=value.learned)
@@ -162,8 +169,8 @@ def _item(lineage: Following, node: cst.Subscript) -> Value:
 
 
 def _by_key(lineage: Following, value: Data, index: cst.BaseSlice, key: Data) -> Value:
-    if key.learned:
-        value = replace(value, learned=value.learned | choosing(key))
+    if key.learned or key.copied:
+        value = replace(value, learned=value.learned | choosing(key), copied=value.copied | key.copied)
     if len(key.texts) == 1 and len(value.keys) == len(value.items) and key.texts <= {*value.keys}:
         (text,) = key.texts
         return value.items[value.keys.index(text)]
@@ -173,7 +180,7 @@ def _by_key(lineage: Following, value: Data, index: cst.BaseSlice, key: Data) ->
         _, is_test = key.side
         rows = lineage.sets.part(value.rows, key.side, lineage.cell, is_test=is_test, is_split=True, is_fold=True)
         return replace(value, rows=rows, items=())
-    if key.rows and _chooses_rows(lineage, key, value):
+    if key.rows and (key.is_condition or _chooses_rows(lineage, key, value)):
         value = replace(value, learned=value.learned | telling_outliers(key))
         return part_of(lineage, value, index)
     return _some_item(value)
@@ -193,7 +200,7 @@ def _chooses_rows(lineage: Following, key: Data, value: Data) -> bool:
 def _chosen(value: Data, columns: frozenset[str]) -> Data:
     """Some columns of a table."""
     kept = tuple((column, learned) for column, learned in value.columns if column in columns)
-    return replace(value, columns=kept)
+    return replace(value, columns=kept, is_chosen=True)
 
 
 def _comprehension(lineage: Following, node: _Comprehension) -> Value:

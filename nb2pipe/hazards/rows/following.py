@@ -10,7 +10,7 @@ import libcst as cst
 from nb2pipe.hazards.rows.evidence import Evidence
 from nb2pipe.hazards.rows.own_classes import OwnClass
 from nb2pipe.hazards.rows.row_sets import RowSets
-from nb2pipe.hazards.rows.values import Routine, Value
+from nb2pipe.hazards.rows.values import Model, Routine, Value
 
 
 class Following(Protocol):
@@ -22,6 +22,8 @@ class Following(Protocol):
     cell: int
     #: The loops around the code, outermost first.
     loops: list[cst.CSTNode]
+    #: Models by the files in which they were saved.
+    saved: dict[str, Model]
     #: How many expressions have been looked at.
     steps: int
 

@@ -13,7 +13,7 @@ _DATA_KEYWORDS = {
     "data", "X", "x", "y", "a", "objs", "left", "right", "other", "arrays", "value", "lower", "upper", "fill_value",
 }  # fmt: skip
 #: Methods whose keywords are names of columns.
-_MAKING_COLUMNS = {"assign", "with_columns", "mutate"}
+MAKING_COLUMNS = {"assign", "with_columns", "mutate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Given:
 
     def data(self) -> list[Data]:
         """What the arguments hold that are data or go into data; other settings say nothing of rows."""
-        are_columns = self.name in _MAKING_COLUMNS
+        are_columns = self.name in MAKING_COLUMNS
         return [
             *map(spread, self.positional),
             *(spread(self.keywords[k]) for k in self.keywords if are_columns or k in _DATA_KEYWORDS),

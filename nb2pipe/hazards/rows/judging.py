@@ -17,6 +17,7 @@ from nb2pipe.hazards.rows.values import (
     Model,
     Routine,
     Value,
+    is_dict,
     joined,
     models_in,
     spread,
@@ -57,6 +58,11 @@ def compared(lineage: Following, name: str, node: cst.Call, whole: Data) -> Data
         return whole
     if name in _COMPARING:
         return replace(whole, is_compared=True)
+    if _METRIC.match(name) or (whole.is_compared and name in _REDUCING):
+        evidence = lineage.evidence
+        for each in whole.predicted:
+            if (overlap := evidence.possible_overlaps.get(each.call)) is not None:
+                evidence.overlaps.setdefault(overlap.call, overlap)
     judged: frozenset[Judged] = frozenset()
     if _METRIC.match(name):
         judged = (judgement(lineage, whole, node) if lineage.loops else frozenset()) or whole.predicted
@@ -68,7 +74,8 @@ def compared(lineage: Following, name: str, node: cst.Call, whole: Data) -> Data
 def side_by_side(lineage: Following, one: Data, other: Data) -> Data:
     """`predicted == y_test`, `predicted - y_test`: both, and whether they are predictions and the truth."""
     both = joined([one, other])
-    is_compared = bool(one.predicted) is not bool(other.predicted) and lineage.sets.was_held_back(both.rows)
+    is_test = lineage.sets.was_held_back(both.rows) or lineage.sets.is_called_test(both.rows)
+    is_compared = bool(one.predicted) is not bool(other.predicted) and is_test
     return replace(both, is_compared=is_compared and bool(one.rows) and bool(other.rows))
 
 
@@ -84,12 +91,15 @@ def select(lineage: Following, data: Data) -> None:
 
 
 def search(lineage: Following, name: str, node: cst.Call, values: list[Value]) -> None:
-    """`study.optimize(objective)`: what the objective gives is what the search keeps the best of."""
+    """`study.optimize(objective)`, `max(models, key=score)`: the best of what the function gives is kept."""
     objective = next((value for value in values if isinstance(value, Routine)), None)
-    if name not in _SEARCHING or objective is None:
+    is_choosing = name in ("max", "min") and keyword_value(node, "key") is not None
+    if objective is None or not (name in _SEARCHING or is_choosing):
         return
     lineage.loops.append(node)
-    tried = spread(lineage.run(objective, [], {}))
+    # Of a dict it is the keys that are tried.
+    models = models_in(values[0]) if is_choosing and not is_dict(values[0]) else []
+    tried = spread(lineage.run(objective, models[:1], {}))
     lineage.loops.pop()
     judged = {replace(each, among=node, choice=Choice.SEARCH) for each in tried.judged}
     select(lineage, replace(NOTHING, judged=frozenset(judged)))
@@ -112,7 +122,15 @@ def watch(lineage: Following, model: Model, node: cst.Call, keywords: Mapping[st
     data = joined([spread(keywords[name]) for name in _WATCHED if name in keywords])
     is_test = lineage.sets.is_test(data.rows) and not lineage.sets.is_fold(data.rows)
     model.watched = data.rows if is_stopping and is_test else frozenset()
+    for keeper in keepers(keywords):
+        lineage.saved[keeper.path] = model
     model.watching = Judged(lineage.cell, node, node, Choice.STOP, model) if model.watched else None
+
+
+def keepers(keywords: Mapping[str, Value]) -> list[Model]:
+    """The callbacks that save a model as it is trained: `ModelCheckpoint("best.keras")`."""
+    models = models_in(keywords["callbacks"]) if "callbacks" in keywords else []
+    return [model for model in models if model.path]
 
 
 def note_watched(lineage: Following, model: Model, data: Data) -> None:

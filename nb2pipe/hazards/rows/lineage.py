@@ -10,7 +10,7 @@ import libcst as cst
 
 from nb2pipe.hazards.context import BUILTIN_NAMES, Context
 from nb2pipe.hazards.rows.bearing import cells_bearing_on_tests
-from nb2pipe.hazards.rows.branches import names_assigned, names_compared
+from nb2pipe.hazards.rows.branches import comparisons_in, names_assigned, names_compared, outcome
 from nb2pipe.hazards.rows.evidence import Evidence
 from nb2pipe.hazards.rows.expressions import evaluate, iterated, texts_in
 from nb2pipe.hazards.rows.judging import select
@@ -75,6 +75,8 @@ class Lineage:
         #: `from … import train_test_split as tts`: what is called so.
         self._originals: dict[str, str] = {}
         self._routines: list[Routine] = []
+        #: Models by the files in which they were saved.
+        self.saved: dict[str, Model] = {}
         self.steps = 0
 
     # Names
@@ -107,6 +109,8 @@ class Lineage:
         """`train, test = df[:-30], df[-30:]`: what is called the test of rows that have a training part is one."""
         known = {name: data, **{n: v for n, v in self._scopes[-1].items() if isinstance(v, Data) and SIDE.search(n)}}
         is_test = "train" not in name.lower()
+        if is_test:
+            self.sets.note_called_test(data.rows)
         for other, value in known.items():
             if ("train" in other.lower()) is is_test and self.sets.are_sides(data.rows, value.rows):
                 self.sets.note_test(data.rows if is_test else value.rows)
@@ -196,16 +200,20 @@ class Lineage:
 
     def _branch(self, node: cst.If) -> None:
         test = spread(self.evaluate(node.test))
-        if isinstance(node.test, cst.Comparison) and test.judged:
-            compared = {name for side in children(node.test) for name in names_compared(side)}
+        comparisons = comparisons_in(node.test) if test.judged else []
+        if comparisons:
+            compared = {name for each in comparisons for side in children(each) for name in names_compared(side)}
             assigned = set(names_assigned(node.body))
             alone = frozenset(judged for judged in test.judged if judged.among is None)
             if compared & assigned:
                 select(self, test)
             elif assigned:
                 select(self, replace(test, judged=alone))
-        self._statement(node.body)
-        if node.orelse is not None:
+        # Which way a function goes, its arguments may say.
+        holds = outcome(node.test, self.bound) if self._running else None
+        if holds is not False:
+            self._statement(node.body)
+        if node.orelse is not None and holds is not True:
             self._statement(node.orelse if isinstance(node.orelse, cst.If) else node.orelse.body)
 
     def assign(self, target: cst.CSTNode, value: Value) -> None:
@@ -263,6 +271,12 @@ class Lineage:
         for position, param in enumerate(parameter_nodes(node.params)):
             name = param.name.value
             given = arguments[position] if position < len(arguments) else keywords.get(name)
+            if (
+                given is None
+                and isinstance(param.default, cst.Name)
+                and param.default.value in ("True", "False", "None")
+            ):
+                given = self.evaluate(param.default)
             scope[name] = self._with_rows(given) if given is not None else Data(self.sets.new())
         cell, loops = self.cell, self.loops
         self.cell, self.loops = routine.cell, list(loops)

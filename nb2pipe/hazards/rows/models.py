@@ -7,12 +7,30 @@ from dataclasses import replace
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import CLUSTERERS, PREPROCESSORS, RESAMPLERS, SCORING, SELECTORS
-from nb2pipe.hazards.rows.evidence import Overlap
+from nb2pipe.hazards.learning import (
+    CLUSTERERS,
+    OUTLIER_DETECTORS,
+    PREPROCESSORS,
+    RESAMPLERS,
+    SCORING,
+    SELECTORS,
+)
+from nb2pipe.hazards.rows.evidence import Overlap, Unprepared
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.judging import judgement, note_watched, watch
 from nb2pipe.hazards.rows.own_classes import OWN_TRANSFORMER
-from nb2pipe.hazards.rows.values import NOTHING, Copied, Data, Learned, Model, Value, joined, spread
+from nb2pipe.hazards.rows.values import (
+    NOTHING,
+    Choice,
+    Copied,
+    Data,
+    Judged,
+    Learned,
+    Model,
+    Value,
+    joined,
+    spread,
+)
 
 #: Methods by which models and layers learn.
 _FITTING = {"fit", "partial_fit", "fit_transform", "fit_predict", "adapt", "fit_on_texts"}
@@ -21,6 +39,8 @@ _TRANSFORMING = {"transform", "fit_transform", "inverse_transform", "texts_to_se
 RESAMPLING = {"fit_resample", "fit_sample"}
 #: Layers of Keras that learn by `adapt`, and keep that.
 _ADAPTING = {"Normalization", "TextVectorization"}
+#: Models whose predictions are taken for what a row is like, and not for what it is to be.
+_LABELLING = CLUSTERERS | OUTLIER_DETECTORS
 _SEARCHES = {"GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV", "RFECV"}
 _JUDGING = SCORING | {"evaluate"}
 #: Methods that give the model, or what it has learned.
@@ -42,6 +62,7 @@ def call_model(
     first = positional[0] if positional else next((keywords[k] for k in ("X", "x", "data") if k in keywords), NOTHING)
     data = spread(first)
     is_alone = not any(spread(value).rows for value in (*positional[1:], *keywords.values()))
+    model.is_applied |= method in (_TRANSFORMING | _NAMING) - {"fit_transform"}
     is_fitting = method in _FITTING or (method in model.fitting and is_alone)
     if is_fitting:
         _fit(lineage, model, node, data, [*positional[1:2], *(keywords[k] for k in ("y",) if k in keywords)])
@@ -50,7 +71,7 @@ def call_model(
             return model
     if method in _NAMING:
         return Data(learned=frozenset(learned for learned in model.learned if learned.by_target))
-    if method in _TRANSFORMING or is_fitting or (method in ("predict", "fit_predict") and model.kinds & CLUSTERERS):
+    if method in _TRANSFORMING or is_fitting or (method in ("predict", "fit_predict") and model.kinds & _LABELLING):
         _check_side(lineage, data, model.learned)
         return replace(data, learned=data.learned | model.learned, items=(), texts=frozenset())
     if method in _JUDGING:
@@ -75,7 +96,7 @@ def _fit(lineage: Following, model: Model, node: cst.Call, data: Data, targets: 
     lineage.evidence.note_fit(data, joined([spread(target) for target in targets]))
     model.fitted = replace(data, learned=data.everything_learned(), columns=())
     model.fitted_on = text_of(node.args[0].value) if node.args else ""
-    kinds = sorted(model.kinds & (PREPROCESSORS | CLUSTERERS | {OWN_TRANSFORMER}))
+    kinds = sorted(model.kinds & (PREPROCESSORS | _LABELLING | {OWN_TRANSFORMER}))
     named = sorted(model.kinds - {OWN_TRANSFORMER})
     what = kinds[0] if kinds and kinds[0] != OWN_TRANSFORMER else next(iter(named), "")
     by_target = bool(model.kinds & SELECTORS) and bool(targets)
@@ -94,8 +115,15 @@ def _fit(lineage: Following, model: Model, node: cst.Call, data: Data, targets: 
 def _check_side(lineage: Following, data: Data, learned: frozenset[Learned]) -> None:
     wholes = lineage.sets.wholes(data.rows)
     for each in learned:
+        if each.looks_ahead and not data.is_chosen:
+            continue
         for whole in sorted(each.rows & wholes.keys()):
             _leak(lineage, each, wholes[whole])
+        for number in sorted(each.rows - data.rows):
+            # It was put together again from both sides: `scaler.fit(np.vstack([X_train, X_test]))`.
+            if lineage.sets.is_test(frozenset({number})):
+                for cell in lineage.sets.siblings(data.rows, frozenset({number})).values():
+                    _leak(lineage, each, cell)
 
 
 def _leak(lineage: Following, learned: Learned, cell: int) -> None:
@@ -111,7 +139,8 @@ def check_split(lineage: Following, data: Data, *, is_cross_validation: bool = F
     within = lineage.sets.within(data.rows)
     is_mild = is_cross_validation and bool(lineage.sets.wholes(data.rows))
     for learned in data.everything_learned():
-        if learned.rows & within and (not is_mild or learned.by_target):
+        is_for_itself = data.is_chosen or not learned.looks_ahead
+        if learned.rows & within and (not is_mild or learned.by_target) and is_for_itself:
             _leak(lineage, learned, lineage.cell)
     for copied in data.copied:
         lineage.evidence.copies.setdefault(copied, lineage.cell)
@@ -119,28 +148,55 @@ def check_split(lineage: Following, data: Data, *, is_cross_validation: bool = F
 
 def _judge(lineage: Following, model: Model, node: cst.Call, data: Data) -> Data:
     fitted = model.fitted
+    is_score = _method(node) in ("score", "evaluate")
     if fitted is not None and fitted.rows:
+        overlap = Overlap(lineage.cell, node, _receiver(node), model.fitted_on, text_of(node.args[0].value))
         if _overlap(lineage, fitted, data):
-            overlap = Overlap(lineage.cell, node, _receiver(node), model.fitted_on, text_of(node.args[0].value))
             lineage.evidence.overlaps.setdefault(node, overlap)
+        elif lineage.sets.is_called_test(data.rows) and fitted.rows & lineage.sets.within(data.rows):
+            evidence = lineage.evidence
+            (evidence.overlaps if is_score else evidence.possible_overlaps).setdefault(node, overlap)
         _note_siblings(lineage, fitted, data)
-    _note_refits(lineage, data)
+        _note_unprepared(lineage, model, node, data)
+    _note_refits(lineage, model, data)
     note_watched(lineage, model, data)
     judged = judgement(lineage, data, node, model)
-    is_score = _method(node) in ("score", "evaluate")
+    if not judged and node in lineage.evidence.possible_overlaps:
+        judged = frozenset({Judged(lineage.cell, node, None, Choice.MODEL, model)})
     return Data(data.rows, judged=judged) if is_score else Data(data.rows, predicted=judged)
 
 
-def _note_refits(lineage: Following, data: Data) -> None:
-    """Rows of a test that went through a transformer which has learned from them alone."""
-    if lineage.sets.was_held_back(data.rows):
-        for learned in data.everything_learned():
-            if learned.leaks and learned.model is not None and learned.rows and learned.rows <= data.rows:
+def _note_unprepared(lineage: Following, model: Model, node: cst.Call, data: Data) -> None:
+    """Rows as they are go to a model that knows them only as a transformer gives them."""
+    known = {learned.what for learned in data.everything_learned()}
+    fitted = model.fitted.learned if model.fitted is not None else frozenset()
+    for learned in fitted:
+        if learned.model is not None and learned.leaks and learned.what not in known and data.rows:
+            is_of_the_same = model.fitted is not None and bool(lineage.sets.siblings(model.fitted.rows, data.rows))
+            made = Unprepared(lineage.cell, node, _receiver(node), learned.model, is_of_the_same)
+            lineage.evidence.unprepared.setdefault(node, made)
+
+
+def _note_refits(lineage: Following, model: Model, data: Data) -> None:
+    """Rows that went through a transformer which has learned from them alone, and not from those of the training."""
+    trained = model.fitted.learned if model.fitted is not None else frozenset()
+    kinds = {learned.what for learned in trained if learned.model is not None}
+    for learned in data.everything_learned() - trained:
+        if learned.leaks and learned.model is not None and learned.rows and learned.rows <= data.rows:
+            if lineage.sets.was_held_back(data.rows):
                 lineage.evidence.refits.setdefault(learned)
+            elif model.fitted is not None and learned.what in kinds and not _is_related(lineage, model.fitted, data):
+                lineage.evidence.served_refits.setdefault(learned)
+
+
+def _is_related(lineage: Following, one: Data, other: Data) -> bool:
+    """Whether both come from the same rows."""
+    return bool(lineage.sets.within(one.rows) & lineage.sets.within(other.rows))
 
 
 def call_directly(lineage: Following, model: Model, node: cst.Call, data: Data, given: Data) -> Data:
     """`net(X)`: what it was given first counts as what it is trained on."""
+    model.is_applied = True
     if model.fitted is None or not model.fitted.rows:
         model.fitted = replace(data, learned=data.everything_learned(), columns=())
     _note_siblings(lineage, model.fitted, data)
@@ -153,7 +209,11 @@ def call_directly(lineage: Following, model: Model, node: cst.Call, data: Data, 
 def _note_siblings(lineage: Following, fitted: Data, data: Data) -> None:
     """What was learned from rows of which both the fit and the test got a part."""
     siblings = lineage.sets.siblings(fitted.rows, data.rows)
+    for copied in fitted.copied & data.copied if siblings else ():
+        lineage.evidence.copies.setdefault(copied, max(siblings.values()))
     for learned in fitted.learned & data.everything_learned():
+        if learned.looks_ahead and not (fitted.is_chosen and data.is_chosen):
+            continue
         for whole in sorted(learned.rows & siblings.keys()):
             _leak(lineage, learned, siblings[whole])
 
@@ -163,6 +223,8 @@ def _overlap(lineage: Following, fitted: Data, data: Data) -> bool:
     sets = lineage.sets
     if not sets.was_held_back(data.rows) or not fitted.rows:
         return False
+    if sets.overlap_by_chance(fitted.rows, data.rows):
+        return True
     strictly_above = sets.within(data.rows) - data.rows
     is_same = data.rows == fitted.rows and sets.is_test(data.rows) and not sets.is_fold(data.rows)
     return is_same or bool(fitted.rows & strictly_above) or data.rows < fitted.rows

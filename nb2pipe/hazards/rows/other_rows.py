@@ -29,6 +29,32 @@ def filled_from_below(lineage: Following, given: Given, received: Data, _whole: 
     return with_statistic(lineage, given, received) if is_plain and is_backward and not is_rest else None
 
 
+def brought_up(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
+    """`shift(-1)`, `diff(-1)`: a row gets what a row below it says."""
+    if not received.rows or not _is_negative(_periods(given.node)):
+        return None
+    learned = Learned(lineage.cell, given.node, given.name, received.rows, looks_ahead=True)
+    return replace(
+        received, learned=received.learned | {learned}, is_grouped=False, looks_back=False, items=(), texts=frozenset()
+    )
+
+
+def _periods(node: cst.Call) -> cst.BaseExpression | None:
+    plain = [arg.value for arg in node.args if arg.keyword is None and not arg.star]
+    return keyword_value(node, "periods") or (plain[0] if plain else None)
+
+
+def _is_negative(value: cst.BaseExpression | None) -> bool:
+    return isinstance(value, cst.UnaryOperation) and isinstance(value.operator, cst.Minus)
+
+
+def interpolated(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
+    """`interpolate()`: what is missing gets a value between that above it and that below it."""
+    is_forward = bool(_texts_given(given, "method") & {"pad", "ffill"})
+    is_plain = bool(received.rows) and not received.is_grouped and not is_by_row(given.node) and not is_forward
+    return with_statistic(lineage, given, received) if is_plain else None
+
+
 def matched_later(lineage: Following, given: Given, _received: Data, whole: Data) -> Data | None:
     """`merge_asof(…, direction="forward")`: a row gets what is known only later."""
     if not _texts_given(given, "direction") & {"forward", "nearest"}:

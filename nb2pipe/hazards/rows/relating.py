@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import libcst as cst
 
+from nb2pipe.hazards.learning import OUTLIER_DETECTORS
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.values import OF_THE_TABLE, Data, Learned, Model
 
@@ -13,7 +14,7 @@ from nb2pipe.hazards.rows.values import OF_THE_TABLE, Data, Learned, Model
 RELATING = {"corrwith", "mutual_info_classif", "mutual_info_regression", "f_classif", "f_regression", "chi2",
             "pearsonr", "spearmanr", "kendalltau", "pointbiserialr"}  # fmt: skip
 #: Statistics that say how far from the others a row lies.
-_TELLING_OUTLIERS = {"std", "nanstd", "quantile", "percentile", "nanpercentile", "zscore"}
+_TELLING_OUTLIERS = {"std", "nanstd", "quantile", "percentile", "nanpercentile", "zscore"} | OUTLIER_DETECTORS
 #: What a fitted model says of each of its columns.
 _SAYING_OF_COLUMNS = {"feature_importances_", "coef_", "ranking_", "support_", "scores_", "pvalues_", "pvalues"}
 

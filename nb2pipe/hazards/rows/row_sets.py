@@ -28,6 +28,8 @@ class RowSets:
         self._parts: dict[int, Part] = {}
         self._known: dict[object, int] = {}
         self._validating: set[int] = set()
+        self._drawn: set[int] = set()
+        self._called_tests: set[int] = set()
         self._count = 0
 
     def new(self) -> Rows:
@@ -57,6 +59,25 @@ class RowSets:
     def note_validation(self, rows: Rows) -> None:
         """Rows that are there to choose a model by."""
         self._validating |= rows
+
+    def note_draw(self, rows: Rows) -> None:
+        """Some of their rows, drawn whatever else was drawn from them."""
+        self._drawn |= rows
+
+    def overlap_by_chance(self, one: Rows, other: Rows) -> bool:
+        """Whether both were drawn from the same rows, each by itself: some are in both."""
+        if not one <= self._drawn or not other <= self._drawn or one & other:
+            return False
+        wholes = [{whole for number in rows for whole in self._parts[number].of} for rows in (one, other)]
+        return bool(wholes[0] & wholes[1])
+
+    def note_called_test(self, rows: Rows) -> None:
+        """Some rows of others that the notebook calls its test, whatever became of the others."""
+        self._called_tests |= rows & self._parts.keys()
+
+    def is_called_test(self, rows: Rows) -> bool:
+        """Whether the notebook calls them a test."""
+        return bool(rows) and rows <= self._called_tests
 
     def note_test(self, rows: Rows) -> None:
         """Rows that the notebook itself calls its test."""

@@ -9,10 +9,20 @@ import libcst as cst
 
 from nb2pipe.hazards.learning import STATISTICS
 from nb2pipe.hazards.rows.following import Following
-from nb2pipe.hazards.rows.given import Given
+from nb2pipe.hazards.rows.given import MAKING_COLUMNS, Given
 from nb2pipe.hazards.rows.judging import compared, select
-from nb2pipe.hazards.rows.other_rows import filled_from_below, is_by_row, matched_later, ranked, with_statistic
+from nb2pipe.hazards.rows.new_columns import with_columns
+from nb2pipe.hazards.rows.other_rows import (
+    brought_up,
+    filled_from_below,
+    interpolated,
+    is_by_row,
+    matched_later,
+    ranked,
+    with_statistic,
+)
 from nb2pipe.hazards.rows.relating import RELATING, related, resolved
+from nb2pipe.hazards.rows.some_rows import chosen_rows, dropped, repeated, sampled, subset
 from nb2pipe.hazards.rows.splitting import SPLITTING, split_rows
 from nb2pipe.hazards.rows.values import (
     NOTHING,
@@ -27,10 +37,12 @@ from nb2pipe.hazards.rows.values import (
     spread,
 )
 from nb2pipe.syntax.arguments import keyword_value, says
+from nb2pipe.syntax.scopes import dotted_name
 
 #: Functions that compute a column by statistics over all of its rows.
 _SCALING = {"zscore", "scale", "minmax_scale", "robust_scale", "qcut", "quantile_transform", "power_transform",
-            "seasonal_decompose", "hpfilter"}  # fmt: skip
+            "seasonal_decompose", "hpfilter", "STL", "MSTL", "savgol_filter", "filtfilt", "detrend",
+            "boxcox", "yeojohnson"}  # fmt: skip
 #: Calls that give the best of what they are given.
 _CHOOSING = {"argmax", "argmin", "idxmax", "idxmin", "nanargmax", "nanargmin", "nlargest", "nsmallest",
              "index"}  # fmt: skip
@@ -43,6 +55,8 @@ _WINDOWS = {"rolling", "expanding", "ewm"}
 #: Calls whose results say nothing of what is in the rows.
 _SAYING_NOTHING = {"len", "print", "display", "range", "describe", "info", "plot", "hist", "show", "unique", "nunique",
                    "type", "isinstance", "count", "isnull", "isna"}  # fmt: skip
+#: Methods that give columns to a function.
+_APPLYING = {"apply", "transform"}
 _STACKING = {"concat", "vstack", "concatenate", "append", "extend"}
 
 
@@ -55,10 +69,16 @@ def call_on_data(lineage: Following, given: Given) -> Value:
     if given.name in ("items", "enumerate", "zip", "values"):
         return _paired(given)
     received = spread(given.receiver) if given.receiver is not None else NOTHING
+    if given.name in MAKING_COLUMNS and received.rows:
+        return with_columns(lineage, given, received)
     whole = resolved(received, joined([received, *given.data(), *_made_inside(lineage, given, received)]))
     whole = compared(lineage, given.name, given.node, whole)
     if whole.judged and (given.name in _CHOOSING or (given.name in ("max", "min") and "key" in given.keywords)):
         select(lineage, whole)
+    if given.name in ("shift", "diff", "pct_change"):
+        ahead = brought_up(lineage, given, received, whole)
+        if ahead is not None:
+            return ahead
     if received.looks_back and given.name not in _WINDOWS:
         return replace(received, looks_back=False)
     for names, act in _ACTS:
@@ -70,10 +90,24 @@ def call_on_data(lineage: Following, given: Given) -> Value:
 
 
 def _made_inside(lineage: Following, given: Given, received: Data) -> list[Data]:
-    """What functions of a table give that it calls: `df.assign(z=lambda d: d.a / d.a.max())`, `df.pipe(scaled)`."""
-    if given.name not in ("assign", "pipe") or not received.rows:
+    """What functions of a table give that it calls: `df.pipe(scaled)`, `df[names].apply(lambda column: …)`."""
+    is_of_columns = given.name in _APPLYING and _has_columns(given) and not is_by_row(given.node)
+    named = next((argument.value for argument in given.node.args), None) if given.name in _APPLYING else None
+    if received.rows and dotted_name(named).rpartition(".")[2] in _SCALING:
+        # `df[names].apply(zscore)`
+        return [with_statistic(lineage, given, received)]
+    if not received.rows or not (given.name == "pipe" or is_of_columns):
         return []
     return [spread(lineage.run(value, [received], {})) for value in given.all() if isinstance(value, Routine)]
+
+
+def _has_columns(given: Given) -> bool:
+    """Whether the method is one of a grouped table, or of several columns as `df[["a", "b"]]` chooses them."""
+    owner = given.node.func.value if isinstance(given.node.func, cst.Attribute) else None
+    if isinstance(given.receiver, Data) and given.receiver.is_grouped:
+        return True
+    index = owner.slice[0].slice if isinstance(owner, cst.Subscript) and len(owner.slice) == 1 else None
+    return isinstance(index, cst.Index) and not isinstance(index.value, cst.SimpleString)
 
 
 def _passed(lineage: Following, given: Given, received: Data, whole: Data) -> Data:
@@ -81,7 +115,8 @@ def _passed(lineage: Following, given: Given, received: Data, whole: Data) -> Da
     if given.name in ("groupby", "group_by"):
         return replace(received, is_grouped=True, items=(), texts=frozenset())
     if received.is_grouped:
-        return _aggregated(lineage, given, received)
+        found = _aggregated(lineage, given, received)
+        return replace(found, copied=found.copied | whole.copied)
     if given.receiver is not None and received.rows and given.name not in ("merge", "join"):
         return replace(whole, rows=received.rows, texts=frozenset(), items=())
     if not (whole.rows or whole.learned or whole.judged or whole.items):
@@ -198,21 +233,18 @@ def _sorted(lineage: Following, given: Given, received: Data, whole: Data) -> Da
     return replace(_passed(lineage, given, received, whole), is_sorted=bool(whole.judged))
 
 
-def _sampled(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
-    if not received.rows:
-        return None
-    rows = lineage.sets.part(received.rows, given.node, lineage.cell)
-    if says(given.node, "replace", "True"):
-        return replace(received, rows=rows, copied=received.copied | {Copied(lineage.cell, given.node)})
-    return replace(received, rows=rows)
-
-
 def _counted(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
     """`df["city"].value_counts()`: one row for each value."""
     data = received if received.rows else whole
     if not data.rows:
         return NOTHING
     return Data(lineage.sets.new(), data.learned | {Learned(lineage.cell, given.node, given.name, data.rows)})
+
+
+def _pivoted(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
+    """`df.pivot_table(…)`: rows of its own, as groups have."""
+    data = received if received.rows else whole
+    return _aggregated(lineage, given, data) if data.rows else None
 
 
 def _window(_lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
@@ -231,15 +263,6 @@ def _named_column(_lineage: Following, given: Given, _received: Data, _whole: Da
     return Data(OF_THE_TABLE) if given.receiver is None else None
 
 
-def _dropped(_lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
-    """`df.drop(columns=[…])`."""
-    texts = frozenset().union(*(value.texts for value in given.all() if isinstance(value, Data)))
-    if not received.rows or not texts:
-        return None
-    kept = tuple((column, learned) for column, learned in received.columns if column not in texts)
-    return replace(received, columns=kept, items=())
-
-
 def _cut(lineage: Following, given: Given, received: Data, whole: Data) -> Data | None:
     """`pd.cut(ages, 5)` looks for the smallest and the largest; with edges given it does not."""
     bins = keyword_value(given.node, "bins")
@@ -256,12 +279,17 @@ _ACTS: tuple[tuple[set[str], Callable[[Following, Given, Data, Data], Value | No
     (RELATING, _related),
     ({"col"}, _named_column),
     ({"resample"}, _resampled),
-    ({"sample"}, _sampled),
-    ({"drop"}, _dropped),
+    ({"sample"}, sampled),
+    ({"drop"}, dropped),
+    ({"head", "tail", "query", "filter", "truncate"}, chosen_rows),
+    ({"Subset"}, subset),
     ({"sorted", "sort_values"}, _sorted),
     ({"cut"}, _cut),
     ({"value_counts"}, _counted),
     ({"rank"}, ranked),
+    ({"pivot_table", "crosstab"}, _pivoted),
     ({"bfill", "backfill", "fillna"}, filled_from_below),
     ({"merge_asof"}, matched_later),
+    ({"interpolate"}, interpolated),
+    ({"repeat", "tile"}, repeated),
 )

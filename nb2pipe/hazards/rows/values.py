@@ -27,6 +27,8 @@ class Learned:
     leaks: bool = True
     #: The transformer that keeps it; None for a plain statistic.
     model: Model | None = None
+    #: It says of a row what stands in rows below it, as targets do that are to be foretold: `df["sales"].shift(-1)`.
+    looks_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +88,12 @@ class Data:
     looks_back: bool = False
     #: It stands in an order, so that the first or last is the best.
     is_sorted: bool = False
+    #: Whether each row is meant: `df["year"] < 2020`.
+    is_condition: bool = False
+    #: `True`, `False` or `None`, if it is one of them.
+    word: str = ""
+    #: Its columns were chosen by their names.
+    is_chosen: bool = False
 
     def everything_learned(self) -> frozenset[Learned]:
         """What was learned that is in any of its columns."""
@@ -108,6 +116,10 @@ class Model:
     fitted_on: str = ""
     #: What `transform` brings into data.
     learned: frozenset[Learned] = field(default_factory=frozenset)
+    #: Rows other than those it was fitted on may have gone through it.
+    is_applied: bool = False
+    #: The file to which it saves other models.
+    path: str = ""
     #: Its training ends, or goes back, to where it is best on the rows that it watches.
     stops_early: bool = False
     #: The rows that its last training watched to know when to stop, and the call.

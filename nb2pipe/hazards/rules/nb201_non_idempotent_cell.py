@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.idempotency import appending_calls, repeated_effects
+from nb2pipe.hazards.once_only import once_only
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Severity
@@ -17,6 +18,8 @@ class NonIdempotentCell(Rule):
 
     So does a cell that opens a file to append to it, or adds rows to a table of a database: these keep what all runs
     have written.
+
+    A cell that makes a folder or a table, or that deletes an item, a column or a file, fails the second time.
 
     In the notebook a second run of the cell changes it once more. In a package each step starts from its own copy,
     so the step is safe to repeat; the finding says where the notebook's saved results may come from a second run.
@@ -35,6 +38,11 @@ class NonIdempotentCell(Rule):
         notebook("import pandas as pd\nimport numpy as np\ndf = pd.read_csv('a.csv')", "df['b'] = np.log1p(df['a'])"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['b'] = df['a'] * 2"),
         notebook("x = 1", "y = x + 1"),
+        notebook("import os\nos.makedirs('out', exist_ok=True)"),
+        notebook("import os\nif not os.path.exists('out'):\n    os.mkdir('out')"),
+        notebook("import shutil, os\nshutil.rmtree('out', ignore_errors=True)\nos.mkdir('out')"),
+        notebook("import sqlite3\ndb = sqlite3.connect(':memory:')\ndb.execute('CREATE TABLE t (a)')"),
+        notebook("import sqlite3\ndb = sqlite3.connect('a.db')", "db.execute('CREATE TABLE IF NOT EXISTS t (a)')"),
         notebook("import pandas as pd\ndf = 1", "print(df)\ndf = pd.read_csv('a.csv')\ndf = df.drop('a', axis=1)"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.dropna().rename(columns={'a': 'b'})"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['a'] = df['a'].fillna(0)\ndf = df.iloc[:5]"),
@@ -47,6 +55,14 @@ class NonIdempotentCell(Rule):
         notebook("import pandas as pd\nimport numpy as np\ndf = pd.read_csv('a.csv')", "df['a'] = np.log1p(df['a'])"),
         notebook("import sqlite3\ndb = sqlite3.connect('a.db')", "db.execute('INSERT INTO t VALUES (1)')"),
         notebook("x = 1", "x += 1"),
+        notebook("prices = {'a': 1, 'b': 2}", "del prices['a']"),
+        notebook("names = ['b', 'a']", "names.reverse()"),
+        notebook("import os\nos.mkdir('out')"),
+        notebook("import sqlite3\ndb = sqlite3.connect('a.db')", "with db:\n    db.execute('UPDATE t SET n = n + 1')"),
+        notebook("from pathlib import Path\nPath('out').mkdir(parents=True)"),
+        notebook("import os\nos.rename('a.csv', 'b.csv')"),
+        notebook("import sqlite3\ndb = sqlite3.connect('a.db')", "db.execute('CREATE TABLE t (a)')"),
+        notebook("import sqlite3\ndb = sqlite3.connect('a.db')", "db.execute('ALTER TABLE t ADD COLUMN b')"),
         notebook("x = 1", "x = x * 2"),
         notebook("total = 0", "for price in [1, 2]:\n    total += price"),
         notebook("xs = []", "xs.append(1)"),
@@ -73,7 +89,15 @@ class NonIdempotentCell(Rule):
                     message=f"each run of this cell changes `{name}` once more",
                     hint=f"give the result a new name, or make `{name}` in this cell",
                 )
-            for call in appending_calls(context.tree(facts.index)):
+            tree = context.tree(facts.index)
+            for part, problem in once_only(tree, facts):
+                yield self.found(
+                    facts.index,
+                    context.span(facts.index, part),
+                    message=f"a second run of this cell fails here: {problem} already",
+                    hint="ask first whether it is done: `exist_ok=True`, `IF NOT EXISTS`, `if … in …`",
+                )
+            for call in appending_calls(tree):
                 yield self.found(
                     facts.index,
                     context.span(facts.index, call),

@@ -8,6 +8,7 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.drawing import unseeded_draws
+from nb2pipe.hazards.false_seeds import false_seeds
 from nb2pipe.hazards.outside import is_seeded
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.seeding import drawn_weights, seed_fix, state_fix
@@ -22,6 +23,9 @@ _OWN_GENERATORS = {
     "default_rng": "numpy.random.default_rng",
     "RandomState": "numpy.random.RandomState",
     "Random": "random.Random",
+    **{name: f"numpy.random.{name}" for name in ("SeedSequence", "PCG64", "MT19937", "Philox", "SFC64")},
+    "SystemRandom": "random.SystemRandom",
+    "from_non_deterministic_state": "tensorflow.random.Generator.from_non_deterministic_state",
 }
 #: Library -> what to draw from rather than its global generator.
 _INSTEAD = {
@@ -33,6 +37,8 @@ _INSTEAD = {
 
 class UnseededRandomness(Rule):
     """Random numbers are drawn, and no seed was set: by `np.random.*`, `random.*`, `train_test_split`, `KMeans`, …
+
+    A seed that is another in each run, such as the time, is none.
 
     Each run gives other results. They cannot be compared with those of the last run, and `nb2pipe verify` can
     only say that the notebook differs from itself.
@@ -69,9 +75,19 @@ class UnseededRandomness(Rule):
             "class P:\n    def __hash__(self):\n        return hash(self.name)\nprint(hash(3), hash('a') == hash(b))"
         ),
         notebook("import optuna", "study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=0))"),
+        notebook(
+            "from functools import partial\nfrom sklearn.cluster import KMeans\nmake = partial(KMeans, random_state=3)",
+            "make().fit([[1], [2]])",
+        ),
+        notebook("from faker import Faker\nFaker.seed(0)\nname = Faker().name()"),
     )
     INVALID = (
         notebook("import polars as pl\ndf = pl.read_csv('a.csv').drop_nulls()", "few = df.sample(9)"),
+        notebook("import pymc as pm\nwith pm.Model():\n    trace = pm.sample()"),
+        notebook("import numpy as np, time\nnp.random.seed(int(time.time()))", "x = np.random.rand()"),
+        notebook("import random\nrandom.seed()\nx = random.random()"),
+        notebook("import random\nx = random.SystemRandom().random()"),
+        notebook("from sklearn.cluster import KMeans\nsettings = dict(n_init=3)", "KMeans(**settings).fit([[1], [2]])"),
         notebook("from torch.utils.data import DataLoader", "rows = DataLoader([1, 2], shuffle=True)"),
         notebook("import tensorflow as tf", "rows = tf.data.Dataset.range(9)", "rows = rows.shuffle(9).batch(2)"),
         notebook("import optuna", "study = optuna.create_study(direction='maximize')"),
@@ -152,6 +168,13 @@ class UnseededRandomness(Rule):
                 context.span(draw.cell, draw.call),
                 message="this draws random numbers, and nothing has seeded their generator",
                 hint=draw.hint,
+            )
+        for cell, call in false_seeds(context):
+            yield self.found(
+                cell,
+                context.span(cell, call),
+                message="this seeds the generator by another number in each run",
+                hint="give it a number, and make the number a parameter",
             )
         yield from self._hashes(context)
         yield from self._weights(context)

@@ -17,14 +17,14 @@ from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.literals import literal_text
 
 _ABSOLUTE = re.compile(
-    r"(?:/(?:home|(?-i:Users)|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch)/"
+    r"(?:(?:dbfs:|file://)?/(?:home|(?-i:Users)|root|mnt|media|data|srv|opt|tmp|var|Volumes|content|kaggle|dbfs|workspace|scratch|FileStore)/"
     r"[^\s\"'<>]+(?: [^\s\"'<>]+)*"
     r"|[A-Za-z]:[\\/](?![\\/])[^\s\"'<>|?*]+(?: [^\s\"'<>|?*]+)*|~[\\/][^\s\"']+|\\\\[\w.$-]+\\\w+.*"
     r"|%(?:USERPROFILE|HOMEPATH|APPDATA|LOCALAPPDATA|TEMP|TMP)%[\\/].*)\Z",
     re.IGNORECASE,
 )
 #: How an f-string begins that goes on with a user's name or a file's.
-_BEGINNING = re.compile(r"(?:/(?:home|Users|root|mnt|media)/|[A-Za-z]:[\\/]+Users[\\/]|~[\\/])\w*")
+_BEGINNING = re.compile(r"(?:(?:dbfs:|file://)?/(?:home|Users|root|mnt|media)/|[A-Za-z]:[\\/]+Users[\\/]|~[\\/])\w*")
 
 
 class AbsolutePath(Rule):
@@ -51,6 +51,7 @@ class AbsolutePath(Rule):
         notebook("path = r'C:\\Users\\me\\x.csv'"),
         notebook("import pandas as pd\ndf = pd.read_csv('/data/x.csv')"),
         notebook("path = '~/x.csv'"),
+        notebook("path = 'dbfs:/mnt/x.csv'"),
         notebook("path = 'C:/Users/My Name/x.csv'"),
         notebook("path = r'\\\\server\\share\\x.csv'"),
         notebook("path = r'%USERPROFILE%\\x.csv'"),

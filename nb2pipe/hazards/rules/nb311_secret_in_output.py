@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.hazards.secrets import KEY, LOGIN
+from nb2pipe.hazards.secrets import holds_secret
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 
@@ -35,7 +35,7 @@ class SecretInOutput(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each cell; the message never repeats the secret."""
         for parsed in context.notebook.cells:
-            if any(KEY.search(output.text) or LOGIN.search(output.text) for output in parsed.outputs):
+            if any(holds_secret(output.text) for output in parsed.outputs):
                 yield self.found(
                     parsed.index,
                     message="a saved output of this cell holds what looks like a password, a key or a token",

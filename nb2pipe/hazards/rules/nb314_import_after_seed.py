@@ -43,14 +43,17 @@ class ImportAfterSeed(Rule):
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """One finding for each module, at its first import."""
+        """One finding for each library, at its first import."""
         draws = [facts.index for facts, effect in context.effects(EffectKind.DRAW) if effect.target == "python"]
         if not draws:
             return
         seen: set[str] = set()
         for facts, statement in _imports(context):
-            for module in sorted({name for name in _paths(statement.node) if _draws(name)} - seen):
-                seen.add(module)
+            for module in sorted(name for name in _paths(statement.node) if _draws(name)):
+                library = module.partition(".")[0]
+                if library in seen:
+                    continue
+                seen.add(library)
                 if draws[-1] >= facts.index and is_seeded(context, "python", facts.index, statement.index):
                     yield self.found(
                         facts.index,

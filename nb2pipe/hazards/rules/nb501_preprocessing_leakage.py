@@ -13,7 +13,7 @@ from nb2pipe.model.ids import RuleCode
 
 _SCALE = "from sklearn.preprocessing import StandardScaler\nfrom sklearn.model_selection import train_test_split"
 #: What fills a row from those below it.
-_LOOKING_AHEAD = {"bfill", "backfill", "fillna", "merge_asof"}
+_LOOKING_AHEAD = {"bfill", "backfill", "fillna", "merge_asof", "interpolate", "shift", "diff", "pct_change"}
 
 
 class PreprocessingLeakage(Rule):
@@ -234,6 +234,8 @@ class PreprocessingLeakage(Rule):
             return
         for learned, later in evidence_of(context).leaks.items():
             then = f"cell {later} then holds" if later != learned.cell else "the cell then holds"
+            if later < learned.cell:
+                then = f"cell {later} holds"
             does = "takes values from later rows" if learned.what in _LOOKING_AHEAD else "learns from all rows"
             yield self.found(
                 learned.cell,

@@ -97,6 +97,15 @@ class MultiTestLeakage(Rule):
     INVALID = (
         notebook(
             _SPLIT,
+            "best = None\nfor C in (1, 9):\n    score = SVC(C=C).fit(X_train, y_train).score(X_test, y_test)\n"
+            "    if best is None or score > best[0]:\n        best = (score, C)",
+        ),
+        notebook(
+            _SPLIT,
+            "best = max([SVC(), Lasso()], key=lambda m: m.fit(X_train, y_train).score(X_test, y_test))",
+        ),
+        notebook(
+            _SPLIT,
             "found = []\nfor C in (1, 9):\n    model = SVC(C=C).fit(X_train, y_train)\n"
             "    found.append({'C': C, 'score': model.score(X_test, y_test)})",
             "best = pd.DataFrame(found).sort_values('score', ascending=False).iloc[0]['C']",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import libcst as cst
+
+from nb2pipe.hazards.asked import CALLS, estimator_of, takes_all, what_is_asked
 from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.learning import class_called_on, learns, lines_of, note_made, positional
+from nb2pipe.hazards.learning import class_called_on, learns, lines_of, note_made
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
@@ -29,6 +32,10 @@ class TargetAmongFeatures(Rule):
     name = "target-among-features"
     severity = Severity.WARNING
     VALID = (
+        notebook(
+            "df = load()\nnames = list(df.columns)\nnames.remove('y')\nrest = df.drop(columns='y').columns",
+            "Ridge().fit(df[names], df['y'])\nLasso().fit(df[rest], df['y'])",
+        ),
         notebook(
             "df = pd.read_csv('a.csv')\ndf['log'] = np.log1p(df['price'])",
             "left_out = ['log', 'price']\nfeatures = [c for c in df.columns if c not in left_out]",
@@ -55,10 +62,27 @@ class TargetAmongFeatures(Rule):
             "df = load()\ndf['next'] = df['close'].shift(-1)\ndf['level'] = df['close'].rolling(7).mean()",
             "Ridge().fit(df[['level', 'close']], df['next'])",
         ),
+        notebook(
+            "df = load()", "cross_val_score(Ridge(), df[['a', 'b']], df['y'])", "Ridge().fit(X=df[['a']], y=df['y'])"
+        ),
         notebook("df = load()\ndf['y'] = 2 * df['x'] + noise", "Ridge().fit(df[['x']], df['y'])"),
         notebook("df = load()\ndf['sum'] = df['a'] + df['b']", "Ridge().fit(df[['a', 'c']], df['sum'])"),
     )
     INVALID = (
+        notebook("df = load()\nnames = df.columns.tolist()", "Ridge().fit(df[names], df['y'])"),
+        notebook("df = load()\ndf.loc[:, 'hint'] = df['y'] * 3", "Ridge().fit(df[['a', 'hint']], df['y'])"),
+        notebook("df = load()", "print(cross_val_score(Ridge(), df[['a', 'y']], df['y']))", "Ridge().fit(X, y)"),
+        notebook("df = load()", "Ridge().fit(X=df.loc[:, ['a', 'y']], y=df.loc[:, 'y'])"),
+        notebook(
+            "df = load().assign(gain=lambda d: d['price'] - d['cost'])",
+            "Ridge().fit(df[['cost', 'gain']], df['price'])",
+        ),
+        notebook(
+            "df = pl.read_csv('a.csv').with_columns((pl.col('price') * 2).alias('twice'))",
+            "Ridge().fit(df.select(['area', 'twice']).to_numpy(), df['price'].to_numpy())",
+        ),
+        notebook("df = load()\ndf['twice'] = df['y'] * 2", "m = smf.ols('y ~ a + twice', data=df).fit()"),
+        notebook("df = load()\ndf['next'] = df['sales'].shift(-1)", "Ridge().fit(df[['level', 'next']], df['sales'])"),
         notebook(
             "df = pd.read_csv('a.csv')\ndf['log'] = np.log1p(df['price'])",
             "features = [c for c in df.columns if c != 'log']",
@@ -102,23 +126,21 @@ class TargetAmongFeatures(Rule):
         made: dict[str, str] = {}
         reported: set[tuple[int, str]] = set()
         for line in lines_of(context):
-            for call in line.calls if "fit" in line.called else ():
-                arguments = positional(call)[:2] if called_name(call) == "fit" else []
-                if len(arguments) < 2:
+            for call in () if line.called.isdisjoint(CALLS) else line.calls:
+                asked = what_is_asked(call, state) if called_name(call) in CALLS else None
+                if asked is None:
                     continue
-                features, target = state.table(arguments[0]), state.column(arguments[1])
-                if features is None or target is None or features.frame != target.frame:
-                    continue
+                features, target = asked
                 # A pipeline or a formula may choose its columns from a whole frame by itself.
-                if features.only is None and not class_called_on(call, made).endswith(_TAKES_ALL_COLUMNS):
+                if features.only is None and not _takes_all_columns(call, made):
                     continue
-                column = state.leaked(features, target)
+                column = state.origins.leaked(features, target)
                 if column and (target.frame, column) not in reported:
                     reported.add((target.frame, column))
                     what = f"`{column}`, from which the target `{target.name}` is made,"
                     if column == target.name:
                         what = f"the target `{column}`"
-                    elif state.is_made_of(column, target):
+                    elif state.origins.is_made_of(column, target):
                         what = f"`{column}`, which is made from the target `{target.name}`,"
                     yield self.found(
                         line.cell,
@@ -128,3 +150,8 @@ class TargetAmongFeatures(Rule):
                     )
             state.follow(line)
             note_made(line, made)
+
+
+def _takes_all_columns(call: cst.Call, made: dict[str, str]) -> bool:
+    estimator = class_called_on(call, made) if called_name(call) == "fit" else estimator_of(call, made)
+    return estimator.endswith(_TAKES_ALL_COLUMNS) or takes_all(call)

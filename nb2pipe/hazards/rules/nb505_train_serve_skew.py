@@ -9,7 +9,18 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.formulas import Formula, formulas_in
-from nb2pipe.hazards.learning import PREPROCESSORS, Line, class_called_on, lines_in, lines_of, note_made
+from nb2pipe.hazards.learning import (
+    PREPROCESSORS,
+    Line,
+    class_called_on,
+    lines_in,
+    lines_of,
+    note_made,
+    positional,
+    splits,
+)
+from nb2pipe.hazards.rows.lineage import evidence_of
+from nb2pipe.hazards.rows.models import text_of
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.findings import Finding, Severity
@@ -35,6 +46,9 @@ class TrainServeSkew(Rule):
     A scaler that is fitted on what is served scales with other means than those the model was trained with; so does
     a formula with a mean in it, and `get_dummies` makes a column for each category that happens to be there. Two
     copies of a feature's formula are the same only until one of them is changed.
+
+    Rows that a model is given as they are, though it was trained on what a transformer gives, are no less skewed: test
+    rows that nobody has transformed are found without a serve step, and so are new rows for which one was fitted again.
 
     Pass the fitted transformer from training to serving, best as part of a `Pipeline`; write the features as one
     function that both call.
@@ -71,6 +85,16 @@ class TrainServeSkew(Rule):
         ),
     )
     INVALID = (
+        notebook(
+            "train, test, a, b = train_test_split(X, y)\nscaler = StandardScaler()",
+            "model = SVC().fit(scaler.fit_transform(train), a)\nprint(model.score(test, b))",
+        ),
+        notebook(
+            "df, new = pd.read_csv('a.csv'), pd.read_csv('new.csv')\nscaler = StandardScaler()",
+            "model = SVC().fit(scaler.fit_transform(df[['a']]), df['y'])",
+            "print(model.predict(scaler.fit_transform(new[['a']])))",
+        ),
+        notebook(cell("df = df.fillna(-1)", "step:feature"), cell("new = new.fillna(0)", "step:serve")),
         notebook(
             cell("scaler = StandardScaler()\nX = scaler.fit_transform(X_train)", "step:feature"),
             cell(
@@ -113,6 +137,8 @@ class TrainServeSkew(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each call or formula in a serve step."""
+        if splits(context):
+            yield from self._by_rows(context)
         if not any(_is_serve(context, facts.index) for facts in context.code):
             return
         made: dict[str, str] = {}
@@ -125,20 +151,64 @@ class TrainServeSkew(Rule):
             for line in lines_in(function.body, index):
                 yield from self._refits(context, line, inside)
                 note_made(line, inside)
+        yield from self._fills(context)
         yield from self._repeated(context)
+
+    def _by_rows(self, context: Context) -> Iterator[Finding]:
+        """Rows that a model is asked about, and that were not prepared by what its training has learned."""
+        evidence = evidence_of(context)
+        for learned in evidence.served_refits:
+            if not _is_serve(context, learned.cell):
+                yield self._refitted(context, learned.cell, learned.call, learned.what)
+        for each in evidence.unprepared.values():
+            if not each.transformer.is_applied and (each.is_of_the_same or _is_serve(context, each.cell)):
+                gives = f"`{each.transformer.name or min(each.transformer.kinds, default='a transformer')}`"
+                yield self.found(
+                    each.cell,
+                    context.span(each.cell, each.call),
+                    message=f"`{each.model}` was trained on what {gives} gives, and is asked about rows as they are",
+                    hint="call `transform` of the fitted transformer first, or put both into a `Pipeline`",
+                )
+
+    def _refitted(self, context: Context, cell: int, call: cst.CSTNode, kind: str) -> Finding:
+        return self.found(
+            cell,
+            context.span(cell, call),
+            message=f"`{kind}` is fitted again on what is served, not with what training has learned",
+            hint="pass the fitted object from training, and call `transform`",
+        )
+
+    def _fills(self, context: Context) -> Iterator[Finding]:
+        """`new.fillna(0)` where training has `df.fillna(-1)`."""
+        trained: dict[str, int] = {}
+        for line in lines_of(context):
+            for call in line.calls if "fillna" in line.called else ():
+                filled = _fill_of_table(call)
+                if not filled or not _is_step(context, line.cell):
+                    continue
+                if not _is_serve(context, line.cell):
+                    trained.setdefault(filled, line.cell)
+                elif len(trained) == 1 and filled not in trained:
+                    ((value, cell_),) = trained.items()
+                    yield self.found(
+                        line.cell,
+                        context.span(line.cell, call),
+                        message=f"missing values are filled with `{filled}` here, and with `{value}` in cell {cell_}",
+                        hint="write it as one function that both steps call",
+                    )
 
     def _refits(self, context: Context, line: Line, made: dict[str, str]) -> Iterator[Finding]:
         for call in line.calls:
             kind, name = class_called_on(call, made), called_name(call)
-            message = hint = ""
             if kind in PREPROCESSORS | _ENCODERS and name in ("fit", "fit_transform"):
-                message = f"`{kind}` is fitted again on what is served, not with what training has learned"
-                hint = "pass the fitted object from training, and call `transform`"
+                yield self._refitted(context, line.cell, call, kind)
             elif name == "get_dummies" and not _ALIGNING.search(context.source(line.cell).cell.source):
-                message = "`get_dummies` makes a column for each category that is served, not for those of training"
-                hint = "use a fitted `OneHotEncoder`, or `.reindex(columns=…, fill_value=0)` with training's columns"
-            if message:
-                yield self.found(line.cell, context.span(line.cell, call), message=message, hint=hint)
+                yield self.found(
+                    line.cell,
+                    context.span(line.cell, call),
+                    message="`get_dummies` makes a column for each category that is served, not for those of training",
+                    hint="use a fitted `OneHotEncoder`, or `.reindex(columns=…, fill_value=0)` with training's columns",
+                )
 
     def _repeated(self, context: Context) -> Iterator[Finding]:
         """Formulas of a serve step for columns that training computes from the same ones."""
@@ -161,6 +231,14 @@ class TrainServeSkew(Rule):
                     hint="write it as one function that both steps call",
                     severity=Severity.INFO if is_same and not formula.looks_around else None,
                 )
+
+
+def _fill_of_table(call: cst.Call) -> str:
+    """What `df.fillna(0)` fills all columns with; empty for a single column."""
+    func, given = call.func, positional(call)
+    is_table = isinstance(func, cst.Attribute) and isinstance(func.value, cst.Name)
+    is_plain = len(given) == 1 and isinstance(given[0], (cst.Integer, cst.Float, cst.SimpleString, cst.UnaryOperation))
+    return text_of(given[0]) if called_name(call) == "fillna" and is_table and is_plain else ""
 
 
 def _served_functions(context: Context) -> Iterator[tuple[int, cst.FunctionDef]]:

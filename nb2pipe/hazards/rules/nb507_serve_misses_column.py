@@ -9,8 +9,10 @@ import libcst as cst
 from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.known_columns import Table
-from nb2pipe.hazards.learning import SCORING, Line, learns, lines_in, lines_of, positional
+from nb2pipe.hazards.learning import SCORING, Line, lines_in, lines_of, positional, splits
+from nb2pipe.hazards.rows.models import text_of
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.model.notebook import StepKind
@@ -20,7 +22,7 @@ from nb2pipe.syntax.walk import walk
 
 
 class ServeMissesColumn(Rule):
-    """A serve step asks a model to predict from other columns than those it was trained on, or in another order.
+    """A model is asked to predict from other columns than those it was trained on, or in another order.
 
     Most models refuse such a table; some take it, and predict from the wrong columns. Nothing in the notebook shows
     it if the cell was last run with another list.
@@ -54,6 +56,11 @@ class ServeMissesColumn(Rule):
     )
     INVALID = (
         notebook(
+            "df = load()",
+            cell("model.fit(df[['a', 'b']], df['y'])", "step:train"),
+            cell("class Api:\n    def ask(self, rows):\n        return self.model.predict(rows[['a']])", "step:serve"),
+        ),
+        notebook(
             "df = load()\nfeatures = ['a', 'b', 'c']",
             cell("model.fit(df[features], df['y'])", "step:train"),
             cell("def predict(rows):\n    return model.predict(pd.DataFrame(rows)[['a', 'b']])", "step:serve"),
@@ -68,6 +75,7 @@ class ServeMissesColumn(Rule):
             cell("X = df[['a', 'b']]\nmodel.fit(X, df['y'])", "step:train"),
             cell("p = model.predict(new[['a']])", "step:serve"),
         ),
+        notebook("df = load()\nnew = load()\nmodel.fit(df[['a', 'b']], df['y'])", "print(model.predict(new[['a']]))"),
         notebook(
             "df = load()",
             cell("clf = Ridge().fit(df[['a', 'b']], df['y'])", "step:train"),
@@ -77,22 +85,34 @@ class ServeMissesColumn(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each prediction."""
-        if not learns(context) or not any(_is_serve(context, facts.index) for facts in context.code):
+        if not splits(context) or not any(_is_serve(context, facts.index) for facts in context.code):
             return
         columns, fitted = Columns(), _Fitted()
         yield from self._follow(context, lines_of(context), columns, fitted)
         for index, function in _serving_functions(context):
-            for param in parameter_nodes(function.params):
-                columns.note_unknown(param.name.value)
-            yield from self._follow(context, lines_in(function.body, index), columns, fitted)
+            own = frozenset(param.name.value for param in parameter_nodes(function.params))
+            for name in own:
+                columns.note_unknown(name)
+            yield from self._follow(context, lines_in(function.body, index), columns, fitted, own)
 
-    def _follow(self, context: Context, lines: Iterable[Line], columns: Columns, fitted: _Fitted) -> Iterator[Finding]:
+    def _follow(
+        self,
+        context: Context,
+        lines: Iterable[Line],
+        columns: Columns,
+        fitted: _Fitted,
+        own: frozenset[str] = frozenset(),
+    ) -> Iterator[Finding]:
+        """Findings in lines; `own` are the parameters of their function."""
         for line in lines:
             for call in line.calls:
                 given = columns.table(positional(call)[0]) if positional(call) else None
                 fitted.follow(line, call, given)
-                if called_name(call) in SCORING and _is_serve(context, line.cell) and given is not None:
-                    message = _difference(_receiver(call), fitted.table(_receiver(call)), given)
+                func = call.func
+                if not isinstance(func, cst.Attribute) or called_name(call) not in SCORING or given is None:
+                    continue
+                if _is_serve(context, line.cell):
+                    message = _difference(text_of(func.value), fitted.table(func.value, own), given)
                     if message:
                         span = context.span(line.cell, call)
                         hint = "write the list of columns once, for training and serving"
@@ -101,11 +121,14 @@ class ServeMissesColumn(Rule):
 
 
 def _serving_functions(context: Context) -> Iterator[tuple[int, cst.FunctionDef]]:
-    """The functions that serve cells define."""
+    """The functions, and methods of classes, that serve cells define."""
     for facts in context.code:
         for statement in facts.statements if _is_serve(context, facts.index) else ():
             if isinstance(statement.node, cst.FunctionDef):
                 yield facts.index, statement.node
+            elif isinstance(statement.node, cst.ClassDef):
+                methods = (each for each in statement.node.body.body if isinstance(each, cst.FunctionDef))
+                yield from ((facts.index, method) for method in methods)
 
 
 def _difference(model: str, trained: Table | None, given: Table) -> str:
@@ -130,10 +153,15 @@ class _Fitted:
     def __init__(self) -> None:
         self._models: dict[str, Table] = {}
         self._files: dict[str, Table] = {}
+        #: What anything was fitted on, each once.
+        self._all: list[Table | None] = []
 
-    def table(self, model: str) -> Table | None:
-        """What a model was trained on."""
-        return self._models.get(model)
+    def table(self, model: cst.BaseExpression, own: frozenset[str]) -> Table | None:
+        """What a model was trained on; one that a function or an object is given, is the only one that there is."""
+        if isinstance(model, cst.Name) and model.value not in own:
+            return self._models.get(model.value)
+        is_given = isinstance(model, (cst.Name, cst.Attribute))
+        return self._all[0] if is_given and len(self._all) == 1 else None
 
     def follow(self, line: Line, call: cst.Call, given: Table | None) -> None:
         """A call that fits, saves or loads."""
@@ -141,6 +169,8 @@ class _Fitted:
         if name == "fit":
             models = {_receiver(call), *(line.targets if line.value is call else ())}
             self._note(models, given)
+            if given not in self._all:
+                self._all.append(given)
         elif name == "dump" and path and call.args and isinstance(call.args[0].value, cst.Name):
             self._files.pop(path, None)
             if (saved := self._models.get(call.args[0].value.value)) is not None:
@@ -167,5 +197,8 @@ def _receiver(call: cst.Call) -> str:
 
 
 def _is_serve(context: Context, index: int) -> bool:
+    """Whether a cell serves; of a notebook without steps any cell may."""
+    if not context.has_steps:
+        return context.cells[index].role is not Role.SKIP
     tag = context.cells[index].tag
     return tag is not None and tag.kind is StepKind.SERVE

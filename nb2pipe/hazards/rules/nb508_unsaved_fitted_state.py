@@ -76,4 +76,4 @@ class UnsavedFittedState(Rule):
 
 
 def _saves(source: str) -> bool:
-    return ".dump" in source or ".save" in source
+    return any(call in source for call in (".dump", ".save", ".log_model"))

@@ -12,12 +12,7 @@ from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.model.notebook import CellType, parse_step_tag
-from nb2pipe.syntax.scopes import dotted_name
-from nb2pipe.syntax.walk import walk
-
-#: Calls that a parameter's default may make: they only write a value down.
-_PLAIN_CALLS = {"Path", "pathlib.Path", "dict", "list", "tuple", "set", "frozenset", "date", "datetime", "timedelta",
-                "datetime.date", "datetime.datetime", "Decimal", "float", "int", "str", "bool", "range"}  # fmt: skip
+from nb2pipe.syntax.plain_values import is_plain
 
 
 class TagContradictsCell(Rule):
@@ -75,7 +70,7 @@ class TagContradictsCell(Rule):
 
     def _parameters(self, context: Context, facts: CellFacts) -> Iterator[Finding]:
         for statement in facts.statements:
-            if statement.is_import or _is_plain(statement.node):
+            if statement.is_import or is_plain(statement.node):
                 continue
             yield self.found(
                 facts.index,
@@ -83,30 +78,6 @@ class TagContradictsCell(Rule):
                 message="a parameters cell holds plain values; this computes something",
                 hint="move it into a step",
             )
-
-
-def _is_plain(node: cst.CSTNode) -> bool:
-    if not isinstance(node, cst.SimpleStatementLine):
-        return False
-    for small in node.body:
-        if isinstance(small, (cst.Assign, cst.AnnAssign)):
-            if small.value is not None and any(_computes(inner) for inner in walk(small.value)):
-                return False
-        elif isinstance(small, cst.Expr):
-            if not isinstance(small.value, (cst.SimpleString, cst.ConcatenatedString, cst.Name, cst.Tuple)):
-                return False
-        elif not isinstance(small, (cst.Pass, cst.Import, cst.ImportFrom)):
-            return False
-    return True
-
-
-def _computes(node: cst.CSTNode) -> bool:
-    if isinstance(node, (cst.Lambda, cst.Await, cst.ListComp, cst.DictComp, cst.SetComp, cst.GeneratorExp)):
-        return True
-    if not isinstance(node, cst.Call):
-        return False
-    name = dotted_name(node.func)
-    return name not in _PLAIN_CALLS and not name.startswith(("os.environ", "os.path", "os.getenv"))
 
 
 def _shows(node: cst.CSTNode, *, is_display: bool) -> bool:

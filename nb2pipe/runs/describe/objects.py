@@ -26,11 +26,19 @@ _CACHES: Mapping[str, frozenset[str]] = {
     # An address, by which it sees whether it has looked at these stop words before; the other is lost by pickle.
     "sklearn": frozenset({"_stop_words_id", "_deprecated_key_to_warnings"}),
     # `summary()` leaves `diagn`, a forecast its dates; the last is memory that is written before it is read.
-    "statsmodels": frozenset({
-        "_cache", "_nobs_int", "_summary_cache", "_summary_statistics_cache", "diagn",
-        "predict_dates", "predict_end", "predict_start",
-        "_tmp_like_exog",
-    }),  # fmt: skip
+    "statsmodels": frozenset(
+        {
+            "_cache",
+            "_nobs_int",
+            "_summary_cache",
+            "_summary_statistics_cache",
+            "diagn",
+            "predict_dates",
+            "predict_end",
+            "predict_start",
+            "_tmp_like_exog",
+        }
+    ),
     # A recorded warning knows the line of the cell, or of the step.
     "warnings": frozenset({"filename", "line", "lineno", "source"}),
 }

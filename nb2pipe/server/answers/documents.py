@@ -5,7 +5,7 @@ from __future__ import annotations
 from nb2pipe.model.analysis import Edge
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Position
 from nb2pipe.model.ids import CellId
-from nb2pipe.model.notebook import Cell, CellType, Notebook
+from nb2pipe.model.notebook import Cell, CellType, Notebook, parse_python_version
 from nb2pipe.server.answers.offsets import utf16_length
 from nb2pipe.server.wire import notebook as wire
 
@@ -17,6 +17,7 @@ def to_notebook(live: wire.LiveNotebook, path: str) -> Notebook:
         cells=tuple(_to_cell(cell, index) for index, cell in enumerate(live.cells)),
         language=live.language.strip().lower(),
         kernel_name=live.kernel_name,
+        python=parse_python_version(live.python_version),
         step_settings={name: given for name, given in live.step_settings.items() if isinstance(given, dict)},
     )
 

@@ -33,6 +33,8 @@ class LiveNotebook(Message, frozen=True, kw_only=True):
     cells: list[LiveCell]
     language: str = "python"
     kernel_name: str | None = None
+    #: The version of its Python, such as `3.12.1`; empty where the notebook does not say.
+    python_version: str = ""
     #: The notebook's `metadata.nb2pipe.steps`, as it is.
     step_settings: dict[str, object] = {}
 

@@ -354,3 +354,12 @@ def test_value_that_is_the_same_wherever_it_is_made_is_a_constant(source):
 )
 def test_value_that_depends_on_where_it_is_made_is_no_constant(source):
     assert not facts(source).statements[-1].is_constant
+
+
+def test_looking_at_an_own_model_does_not_fit_it():
+    head = (
+        "from sklearn.utils.validation import check_is_fitted\nfrom sklearn.model_selection import cross_val_score\n"
+        "seen = []\nclass Own:\n    def fit(self, X):\n        seen.append(X)"
+    )
+    assert facts(head, "check_is_fitted(Own())").mutates == ()
+    assert facts(head, "cross_val_score(Own(), [[1]])").mutates == ("seen",)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from nb2pipe.analysis import analyze
 from nb2pipe.analysis.cells.interpreter import follow_cell, new_machine
 from nb2pipe.analysis.state.sharing import Holders
+from nb2pipe.analysis.state.surroundings import Surroundings
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.service.source import load_notebook
 from nb2pipe.syntax import parse_notebook
@@ -27,7 +28,7 @@ def _parsed(*sources: str) -> ParsedNotebook:
 @given(st.lists(st.sampled_from(_CELLS), min_size=3, max_size=16))
 @settings(deadline=None, max_examples=200)
 def test_what_is_known_of_earlier_cells_is_what_looking_anew_finds(sources: list[str]) -> None:
-    machine = new_machine({})
+    machine = new_machine(Surroundings())
     holders = Holders(machine)
     for position, parsed in enumerate(_parsed(*sources).code()):
         follow_cell(machine, parsed, position, holders)

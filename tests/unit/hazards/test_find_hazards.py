@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,22 @@ def test_docs_pages_are_those_of_the_docstrings() -> None:
     pages = runpy.run_path(str(ROOT / "docs" / "generate_rules.py"))["render_pages"]()
     written = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")}
     assert written == pages, "run `python docs/generate_rules.py`"
+
+
+NEWER = "class Node:\n    def next(self) -> Node: ...\ntry:\n    Node()\nexcept TypeError, ValueError:\n    pass"
+
+
+@pytest.mark.parametrize(
+    ("python", "codes"), [((3, 14), []), ((3, 13), ["NB101", "NB001"]), ((2, 7), ["NB101", "NB001"])]
+)
+def test_what_is_wrong_depends_on_the_python_of_the_notebook(python: tuple[int, int], codes: list[str]) -> None:
+    notebook = replace(notebook_of(NEWER), python=python)
+    assert [finding.code for finding in hazards_of(notebook)] == codes
+
+
+@pytest.mark.parametrize(("python", "severity"), [(None, Severity.WARNING), ((3, 11), Severity.ERROR)])
+def test_newer_syntax_is_an_error_where_the_notebook_says_its_python(
+    python: tuple[int, int] | None, severity: Severity
+) -> None:
+    (found,) = hazards_of(replace(notebook_of('a = t"{1}"'), python=python))
+    assert (found.code, found.severity) == ("NB001", severity)

@@ -114,3 +114,108 @@ def test_predictions_become_scores_beside_the_truth_alone() -> None:
     assert not hazards_of(notebook(SPLIT, loop.format("print(np.argmax(found.mean(0)))")), select=LEAKS)
     kept = "scores[C] = (found == y_test).mean()"
     assert hazards_of(notebook("scores = {}", SPLIT, loop.format(kept), "max(scores, key=scores.get)"), select=LEAKS)
+
+
+_FIT = "model = SVC().fit(train[['a']], train['y'])\nprint(model.score(test[['a']], test['y']))"
+_SCALE = "df[['a']] = StandardScaler().fit_transform(df[['a']])"
+
+
+@pytest.mark.parametrize(
+    "split",
+    [
+        "train = df.sample(frac=0.8)\ntest = df.drop(train.index)",
+        "train = df.sample(frac=0.8)\ntest = df[~df.index.isin(train.index)]",
+        "train, test = df.head(-100), df.tail(100)",
+        "train, test = df.query('year < 2020'), df.query('year >= 2020')",
+        "train, test = df.filter(pl.col('year') < 2020), df.filter(pl.col('year') >= 2020)",
+        "train, test = Subset(df, order[:80]), Subset(df, order[80:])",
+        "mask = np.random.rand(len(df)) < 0.8\ntrain, test = df[mask], df[~mask]",
+        "train, val, test = np.split(df.sample(frac=1), [60, 80])",
+    ],
+)
+def test_a_split_by_hand_is_a_split(split: str) -> None:
+    assert [f.cell for f in hazards_of(notebook(_SCALE, split, _FIT), select=LEAKS)] == [0]
+    assert not hazards_of(notebook(split, _FIT), select=LEAKS)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("train, test = df.sample(frac=0.8), df.sample(frac=0.2)", _FIT),
+        ("test = df.tail(100)\ntrain = df", _FIT),
+        ("test = df.sample(99)\nmodel = SVC().fit(df, y)", "print(f1_score(test['y'], model.predict(test)))"),
+        ("df = pd.concat([df] + [df[df['y'] == 1]] * 3)\ntrain, test = df[:80], df[80:]", _FIT),
+        ("df = df.loc[df.index.repeat(df['n'])]\ntrain, test = df[:80], df[80:]", _FIT),
+        ("X = np.repeat(X, 3, axis=0)\na, b, c, d = train_test_split(X, y)\nmodel.fit(a, c)",),
+    ],
+)
+def test_rows_on_both_sides_of_a_split_by_hand(cells: tuple[str, ...]) -> None:
+    assert {f.code for f in hazards_of(notebook(*cells), select=LEAKS)} == {"NB502"}
+
+
+def test_some_rows_to_look_at_are_no_test() -> None:
+    cells = ("model = SVC().fit(df, y)\ntest = df.head(3)", "print(model.predict(test))")
+    assert not hazards_of(notebook(*cells), select=LEAKS)
+
+
+@pytest.mark.parametrize(
+    ("column", "is_leak"),
+    [
+        ("df['a'] = df['b'].shift(-1)", True),
+        ("df['a'] = df['b'].rolling(7).mean().shift(-7)", True),
+        ("df['a'] = df['b'].interpolate()", True),
+        ("df['a'] = STL(df['b']).fit().trend", True),
+        ("df[['a', 'b']] = df[['a', 'b']].apply(lambda column: column / column.max())", True),
+        ("df[['a', 'b']] = df[['a', 'b']].apply(zscore)", True),
+        ("df['a'] = df['text'].apply(lambda text: text.max())", False),
+        ("df['a'] = df['c'].map(df.pivot_table(index='c', values='y')['y'])", True),
+        ("df = df[IsolationForest().fit_predict(df) == 1]", True),
+        ("df['a'] = df['b'].interpolate(method='pad')", False),
+        ("df['a'] = df['b'].shift(1)", False),
+        ("df['a'] = df['b']\ndf = df.assign(y=df['b'].shift(-1))", False),
+        ("df['y'] = df['b'].shift(-1)", False),
+    ],
+)
+def test_features_that_know_other_rows(column: str, *, is_leak: bool) -> None:
+    cells = (column, "train, test = df[:-30], df[-30:]", _FIT)
+    assert bool(hazards_of(notebook(*cells), select=LEAKS)) is is_leak
+
+
+def test_what_was_fitted_on_both_sides_again_leaks() -> None:
+    cells = (
+        "a, b, c, d = train_test_split(X, y)\nscaler = StandardScaler().fit(np.vstack([a, b]))",
+        "model = SVC().fit(scaler.transform(a), c)",
+    )
+    assert [(f.code, f.cell) for f in hazards_of(notebook(*cells), select=LEAKS)] == [("NB501", 0)]
+
+
+def test_a_model_that_was_saved_by_what_the_test_says_is_known_by_its_file() -> None:
+    cells = (
+        "(a, c), (b, d) = mnist.load_data()\nnet = Sequential([Dense(9)])",
+        "keep = ModelCheckpoint('best.keras', save_best_only=True)\nnet.fit(a, c, validation_data=(b, d), callbacks=keep)",
+        "best = load_model('best.keras')\nprint(best.evaluate(b, d))",
+    )
+    assert [(f.code, f.cell) for f in hazards_of(notebook(*cells), select=LEAKS)] == [("NB503", 1)]
+
+
+@pytest.mark.parametrize(
+    ("head", "call"),
+    [
+        ("rows, scaler=None", "rows, scaler=known"),
+        ("rows, is_test=False", "rows, is_test=True"),
+        ("rows, side='train'", "rows, side='test'"),
+    ],
+)
+def test_arguments_say_which_way_a_function_goes(head: str, call: str) -> None:
+    name = head.split(", ")[1].split("=", maxsplit=1)[0]
+    tests = {"scaler": "scaler is None", "is_test": "not is_test", "side": "side == 'train'"}
+    function = f"def run({head}):\n    if {tests[name]}:\n        known.fit(rows)\n    return known.transform(rows)"
+    cells = (
+        f"known = StandardScaler()\n{function}",
+        "a, b, c, d = train_test_split(X, y)",
+        "A = run(a)" if name != "side" else "A = run(a, side='train')",
+        f"B = run({call.replace('rows', 'b')})\nmodel = SVC().fit(A, c)\nprint(model.score(B, d))",
+    )
+    assert not hazards_of(notebook(*cells), select=LEAKS)
+    wrong = (*cells[:3], "B = run(b)\nmodel = SVC().fit(A, c)\nprint(model.score(B, d))")
+    assert name == "side" or hazards_of(notebook(*wrong), select=LEAKS)

@@ -34,6 +34,10 @@ from tests.support.notebooks import make_notebook, plan_of
         ("from datetime import date\np = date(2020, 1, 1)", "date"),
         ("import datetime\np = datetime.datetime(2020, 1, 1)", "datetime.datetime"),
         ("from pathlib import Path\np = Path('a') / 'b'", "Path"),
+        ("from pathlib import Path\np = Path('a').joinpath('b')", "Path"),
+        ("import os\np = os.path.join('a', 'b')", "str"),
+        ("import os\np = os.environ.get('P', 'a')", "str"),
+        ("import os\np = os.environ.get('P')", "Any"),
         ("q = 0.2\np = 1 - q", "float"),
     ],
 )

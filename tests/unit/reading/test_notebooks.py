@@ -131,6 +131,14 @@ def test_language_comes_from_the_kernel(metadata: object, language: str) -> None
     assert read_notebook(encode({"nbformat": 4, "metadata": metadata, "cells": []}), "a").language == language
 
 
+@pytest.mark.parametrize(
+    ("version", "python"), [("3.14.0", (3, 14)), ("3.9", (3, 9)), ("3.14rc1", (3, 14)), ("new", None), (3.1, None)]
+)
+def test_python_is_that_of_the_metadata(version: object, python: tuple[int, int] | None) -> None:
+    metadata = {"language_info": {"name": "python", "version": version}}
+    assert read_notebook(encode({"nbformat": 4, "metadata": metadata, "cells": []}), "a").python == python
+
+
 def test_step_settings_are_read() -> None:
     metadata = {"nb2pipe": {"steps": {"train": {"retries": 2}, "bad": 3}}}
     notebook = read_notebook(encode({"nbformat": 4, "metadata": metadata, "cells": []}), "a")

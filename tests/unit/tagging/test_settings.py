@@ -18,6 +18,10 @@ USE = "out = [SIZE, seed]\nout.append(0)"
         ("import math\nmath.tau", "#md # Churn\n## Parameters", "seed = {'a': 1}\nSIZE = [{'b': 2}]", USE),
         ("# settings\nSIZE = 'abc'\nseed = None", USE),
         ("x = [1]\nx.append(2)", "SIZE = 3\nSEED = 1", "x.append([SIZE, SEED])"),
+        ("import os", "SIZE = os.path.join('data', 'raw')\nseed = 1", USE),
+        ("import os", "SIZE = os.environ.get('SIZE', '3')\nseed = 1", USE),
+        ("from pathlib import Path", "HOME = Path('data')\nSIZE = HOME.joinpath('raw')\nseed = 1", USE),
+        ("import pandas as pd", "SIZE = pd.Timestamp('2020-01-01')\nseed = 1", USE),
     ],
 )
 def test_literals_that_look_like_settings_are_parameters(suggest: Suggest, cells: tuple[str, ...]) -> None:

@@ -413,3 +413,21 @@ def test_cell_that_may_change_a_model_keeps_its_data_out_of_reports(suggest: Sug
         "model = bmb.Model('y ~ x + z', df)\nresults = model.fit(draws=10)",
     )
     assert found[2].tag.startswith("step:train")
+
+
+def test_a_reason_names_what_the_cell_is_there_for(suggest: Suggest) -> None:
+    found = suggest(
+        "import numpy as np\nrng = np.random.default_rng(0)\nSIZE = 9\nfor part in range(3):\n    X = rng.normal(size=SIZE)",
+        "import statsmodels.api as sm\nlags = sm.tsa.acf(X)",
+    )
+    assert found[0].reason == "generates rng, X"
+    assert found[1].reason == "calls acf"
+
+
+def test_settings_of_plots_do_not_hide_that_rows_are_written_down(suggest: Suggest) -> None:
+    found = suggest(
+        "import pandas as pd\nimport matplotlib.pyplot as plt\nplt.rcParams['figure.figsize'] = (9, 3)",
+        "values = [1.0, 2.0]\noil = pd.Series(values)\noil.plot()",
+        "from statsmodels.tsa.holtwinters import ExponentialSmoothing\nfit = ExponentialSmoothing(oil).fit()",
+    )
+    assert (found[1].tag, found[1].reason) == ("step:data", "writes oil down")

@@ -1,0 +1,79 @@
+"""Lines of code -> which names of columns their variables hold."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from nb2pipe.hazards.learning import positional
+from nb2pipe.hazards.made_columns import is_all_columns, left_out_of_columns, meaning
+from nb2pipe.syntax.chains import called_name
+
+
+class ColumnNames:
+    """Texts, lists of texts, and all columns but some, that variables hold."""
+
+    def __init__(self) -> None:
+        #: Variable -> the text that it holds: `target = "price"`.
+        self._words: dict[str, str] = {}
+        self._lists: dict[str, tuple[str, ...]] = {}
+        #: Variable -> the columns that its list leaves out of all.
+        self._all_but: dict[str, frozenset[str]] = {}
+
+    def name(self, node: cst.BaseExpression) -> str:
+        """The text of a literal, or of a variable that holds one; empty if there is none."""
+        if type(node) is cst.Name:
+            return self._words.get(node.value, "")
+        return meaning(node.value) if isinstance(node, cst.SimpleString) else ""
+
+    def names(self, node: cst.BaseExpression) -> tuple[str, ...] | None:
+        """The texts of a list; None if they are not all known."""
+        match node:
+            case cst.List() | cst.Tuple():
+                texts = [name for e in node.elements if (name := self.name(e.value))]
+                return tuple(texts) if len(texts) == len(node.elements) and texts else None
+            case cst.Name(value=name):
+                return self._lists.get(name)
+        return None
+
+    def one_or_more(self, node: cst.BaseExpression) -> tuple[str, ...] | None:
+        """The texts of a list, or a single one."""
+        name = self.name(node)
+        return self.names(node) or ((name,) if name else None)
+
+    def left_out(self, node: cst.BaseExpression) -> frozenset[str] | None:
+        """The columns that `[c for c in df.columns if c != "price"]` leaves out, or a variable with such a list."""
+        if isinstance(node, cst.Name):
+            return self._all_but.get(node.value)
+        if is_all_columns(node):
+            return frozenset()
+        left_out = left_out_of_columns(node)
+        return frozenset(self.one_or_more(left_out) or ()) or None if left_out is not None else None
+
+    def note(self, name: str, value: cst.BaseExpression, left_out: frozenset[str] | None) -> bool:
+        """Remember what a variable is bound to, if it is names."""
+        names = self.names(value)
+        if isinstance(value, cst.SimpleString):
+            self._words[name] = meaning(value.value)
+        elif names is not None and isinstance(value, (cst.List, cst.Tuple)):
+            self._lists[name] = names
+        elif left_out is not None:
+            self._all_but[name] = left_out
+        else:
+            return False
+        return True
+
+    def change(self, name: str, call: cst.Call) -> None:
+        """`features.remove("price")`; a list that is changed in another way is not known any more."""
+        others = self._all_but.get(name)
+        if name not in self._lists and others is None:
+            return
+        column = self.name(positional(call)[0]) if positional(call) else ""
+        self.forget(name)
+        if others is not None and column and called_name(call) == "remove":
+            self._all_but[name] = others | {column}
+
+    def forget(self, name: str) -> None:
+        """A variable holds something else."""
+        self._words.pop(name, None)
+        self._lists.pop(name, None)
+        self._all_but.pop(name, None)

@@ -1,0 +1,60 @@
+"""Columns -> the columns from which they were made, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from nb2pipe.hazards.known_columns import Column, Table, target_key
+from nb2pipe.hazards.made_columns import brings_something_else, is_window_on_itself, looks_ahead
+
+
+class Origins:
+    """From which columns of its frame each column was made."""
+
+    def __init__(self) -> None:
+        #: (frame, column) -> the columns that it was computed from, row by row.
+        self._made_of: dict[tuple[int, str], frozenset[str]] = {}
+        #: (frame, column) -> the columns that it is a window on, up to the row itself.
+        self._windows: dict[tuple[int, str], frozenset[str]] = {}
+        #: (frame, column) -> the columns of which a row has what later rows say.
+        self._ahead: dict[tuple[int, str], frozenset[str]] = {}
+
+    def leaked(self, features: Table, target: Column) -> str:
+        """A column that gives the target away; empty if there is none."""
+        if features.has(target.name):
+            return target.name
+        sources = self._made_of.get(target_key(target), frozenset())
+        if sources and all(features.has(source) for source in sources):
+            return min(sources)
+        ahead = [source for source in sources if (target.frame, source) in self._ahead and features.has(source)]
+        if ahead:
+            return min(ahead)
+        return next((column for column in self._made_from(target, features) if features.has(column)), "")
+
+    def is_made_of(self, column: str, target: Column) -> bool:
+        """Whether the target has a part in a column."""
+        key = target.frame, column
+        return any(target.name in known.get(key, ()) for known in (self._made_of, self._windows, self._ahead))
+
+    def _made_from(self, target: Column, features: Table) -> Iterator[str]:
+        # What is brought up from later rows is a feature only where it is chosen as one.
+        ahead = self._ahead.items() if features.only is not None else ()
+        for (frame, column), sources in (*self._made_of.items(), *self._windows.items(), *ahead):
+            if frame == target.frame and target.name in sources:
+                yield column
+
+    def note(self, key: tuple[int, str], sources: set[str], value: cst.BaseExpression) -> None:
+        """Remember that an expression of these columns is the value of a column."""
+        self._made_of.pop(key, None)
+        self._windows.pop(key, None)
+        self._ahead.pop(key, None)
+        if not sources or key[1] in sources:
+            return
+        if looks_ahead(value):
+            self._ahead[key] = frozenset(sources)
+        elif is_window_on_itself(value):
+            self._windows[key] = frozenset(sources)
+        elif not brings_something_else(value):
+            self._made_of[key] = frozenset(sources)
