@@ -62,6 +62,8 @@ def emit_pyproject(plan: PipelinePlan, *, version: str, lock: str, settings: Pac
         'files = ["src"]',
         "# Many libraries of notebooks come without type hints.",
         'disable_error_code = ["import-untyped"]',
+        "# Cells give names to values of other types.",
+        "allow_redefinition = true",
         "",
         *_derived_is_immutable(plan),
     ]

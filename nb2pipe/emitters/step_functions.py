@@ -30,6 +30,8 @@ from nb2pipe.model.plan import GENERATOR_STATES, CopyMethod, InputCopy, Output, 
 _INDENT = 4
 #: The number of a section.
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*(?:[.):]\s+(?=\D)|\s+(?=[A-Z]))")
+#: Methods of tuples that a NamedTuple's field can hide.
+_OF_TUPLES = frozenset({"count", "index"})
 #: A heading of no more is a label, not a sentence.
 _FEW_WORDS = 2
 
@@ -67,7 +69,7 @@ def result_fields(step: Step) -> tuple[str, ...]:
 
 def _result_class(step: Step, frame: Frame, annotations: Annotations, *, name: str) -> cst.ClassDef:
     fields = [
-        annotated(field, annotations.of(output.annotation))
+        _field(field, annotations.of(output.annotation))
         for field, output in zip(result_fields(step), step.outputs, strict=True)
     ]
     doc = docstring(_doc_of_result(step), indent=_INDENT)
@@ -76,6 +78,16 @@ def _result_class(step: Step, frame: Frame, annotations: Annotations, *, name: s
         bases=[cst.Arg(cst.Name(frame.helper("NamedTuple")))],
         body=cst.IndentedBlock([doc, with_blank_before(fields[0]), *fields[1:]]),
         leading_lines=[BLANK_LINE, BLANK_LINE],
+    )
+
+
+def _field(name: str, annotation: cst.BaseExpression) -> cst.SimpleStatementLine:
+    field = annotated(name, annotation)
+    if name not in _OF_TUPLES:
+        return field
+    comment = cst.Comment("# type: ignore[assignment]  # hides the method of tuples")
+    return field.with_changes(
+        trailing_whitespace=cst.TrailingWhitespace(whitespace=cst.SimpleWhitespace("  "), comment=comment)
     )
 
 

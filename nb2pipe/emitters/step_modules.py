@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Sequence
 
 import libcst as cst
@@ -11,7 +12,8 @@ from nb2pipe.emitters.annotations import Annotations, ModuleNames, imports_of_pl
 from nb2pipe.emitters.bodies import Body, arguments_of, body_of
 from nb2pipe.emitters.frame import Frame, check_imports, definition_statements, frame_of
 from nb2pipe.emitters.habits import at_home, habits_of
-from nb2pipe.emitters.imports import by_name, future_statement, import_statements
+from nb2pipe.emitters.handed_hints import Hints, handed_hints, with_hints
+from nb2pipe.emitters.imports import by_name, from_import, future_statement, import_statements
 from nb2pipe.emitters.nodes import BLANK_LINE, docstring, render, with_blank_before
 from nb2pipe.emitters.scopes import names_read
 from nb2pipe.emitters.step_functions import result_name, step_statements
@@ -22,6 +24,7 @@ from nb2pipe.syntax.formulas import names_in_formulas
 
 #: Names whose use makes annotations, or the features that are switched on, matter to what code computes.
 _COMPILERS = frozenset({"eval", "exec", "compile"})
+_NO_HINTS: Hints = {}
 
 
 def emit_step_module(plan: PipelinePlan, kind: StepKind) -> bytes:
@@ -31,9 +34,12 @@ def emit_step_module(plan: PipelinePlan, kind: StepKind) -> bytes:
     frame = frame_of(plan, bodies)
     user_code = [*_of_notebook(frame.definitions), *(s for body in bodies for s in body.statements)]
     features = _future_features(plan, user_code)
-    annotations = _annotations(plan, steps, frame, evaluated="annotations" not in features)
+    evaluated = "annotations" not in features
+    own = frozenset(each.name for each in frame.definitions)
+    hints = handed_hints(plan, frame.definitions, unnamable=own if evaluated else frozenset())
+    annotations = _annotations(plan, steps, frame, hints, evaluated=evaluated)
 
-    statements = _definitions(frame.definitions)
+    statements = _definitions(frame.definitions, hints, annotations)
     taken = _all_names(bodies, frame)
     for body in bodies:
         result = result_name(body.step, taken)
@@ -87,13 +93,17 @@ class _AnnotationFinder(cst.CSTVisitor):
         self.found = self.found or node.value in _COMPILERS
 
 
-def _annotations(plan: PipelinePlan, steps: Sequence[Step], frame: Frame, *, evaluated: bool) -> Annotations:
+def _annotations(
+    plan: PipelinePlan, steps: Sequence[Step], frame: Frame, hints: Hints, *, evaluated: bool
+) -> Annotations:
     sources = [each.annotation for step in steps for each in arguments_of(step)]
     sources += [output.annotation for step in steps for output in step.outputs]
+    sources += [text for types in hints.values() for text in types.values()]
+    elsewhere = {**_classes_of_other_steps(plan, steps, evaluated=evaluated), **imports_of_plan(plan)}
     names = ModuleNames(
         imports=by_name(frame.imports),
         definitions=frozenset(definition.name for definition in frame.definitions),
-        elsewhere={name: each for name, each in imports_of_plan(plan).items() if name not in frame.top_level},
+        elsewhere={name: each for name, each in elsewhere.items() if name not in frame.top_level},
         packages=frozenset(plan.requirements) - frame.top_level,
         any_name=frame.helper("Any"),
         evaluated=evaluated,
@@ -101,9 +111,27 @@ def _annotations(plan: PipelinePlan, steps: Sequence[Step], frame: Frame, *, eva
     return resolve_annotations(sources, names)
 
 
-def _definitions(definitions: Iterable[Definition]) -> list[cst.BaseStatement]:
+def _classes_of_other_steps(plan: PipelinePlan, steps: Sequence[Step], *, evaluated: bool) -> dict[str, Import]:
+    """Classes of the other modules; if they are imported for good, of earlier ones, which import none from here."""
+    own = {step.kind for step in steps}
+    earlier = list(itertools.takewhile(lambda step: step.kind not in own, plan.steps))
+    return {
+        each.name: from_import(f"{plan.name}.steps.{step.kind}", each.name)
+        for step in (earlier if evaluated else plan.steps)
+        if step.kind not in own
+        for each in step.definitions
+        if isinstance(each.statement, cst.ClassDef)
+    }
+
+
+def _definitions(
+    definitions: Iterable[Definition], hints: Hints = _NO_HINTS, annotations: Annotations | None = None
+) -> list[cst.BaseStatement]:
     statements: list[cst.BaseStatement] = []
     for definition, statement in definition_statements(definitions):
+        if annotations is not None and definition.name in hints:
+            types = {name: annotations.of(text) for name, text in hints[definition.name].items()}
+            statement = with_hints(statement, types)
         first, *rest = at_home(statement, habits_of(definition.imports))
         blank, *comments = with_blank_before(first).leading_lines  # type: ignore[attr-defined]  # every statement has them
         is_next_constant = bool(statements) and _is_line(first) and _is_line(statements[-1])

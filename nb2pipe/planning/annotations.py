@@ -2,27 +2,84 @@
 
 from __future__ import annotations
 
-from nb2pipe.model.analysis import Write, WriteKind
+import libcst as cst
+
+from nb2pipe.model.analysis import CellFacts, Write, WriteKind
+from nb2pipe.model.ids import VarName
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.syntax.scopes import names_of_block
 
 _BUILTIN = {"int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "complex"}
 #: Type -> its module, and the name that readers expect the module to have.
 _LIBRARY = {"DataFrame": ("pandas", "pd"), "Series": ("pandas", "pd"), "ndarray": ("numpy", "np")}
+#: Classes whose call gives an instance -> what their elements are called in a hint.
+_CLASSES = {
+    "builtins.frozenset": "[Any]",
+    "collections.Counter": "[Any]",
+    "collections.OrderedDict": "[Any, Any]",
+    "collections.UserDict": "[Any, Any]",
+    "collections.UserList": "[Any]",
+    "collections.defaultdict": "[Any, Any]",
+    "collections.deque": "[Any]",
+    "configparser.ConfigParser": "",
+    "datetime.date": "",
+    "datetime.datetime": "",
+    "datetime.time": "",
+    "datetime.timedelta": "",
+    "decimal.Decimal": "",
+    "fractions.Fraction": "",
+    "pathlib.Path": "",
+    "pathlib.PurePath": "",
+    "random.Random": "",
+    "scipy.sparse.coo_matrix": "",
+    "scipy.sparse.csc_matrix": "",
+    "scipy.sparse.csr_matrix": "",
+    "scipy.sparse.lil_matrix": "",
+    "string.Template": "",
+}
 
 
-def annotation_for(write: Write, definitions: Definitions) -> str:
-    """The annotation of a value; `Any` unless its type is known for sure and can be named."""
+def annotation_for(write: Write, definitions: Definitions, facts: CellFacts) -> str:
+    """The annotation of a value that the cell writes; `Any` unless its type is known for sure and can be named."""
     if write.kind is WriteKind.BIND and (write.passes or not write.certain):
         return "Any"
+    if (called := _called_class(write, definitions, facts)) in _CLASSES:
+        return _name_in_library(called, definitions).removeprefix("builtins.") + _CLASSES[called]
     if write.type in _BUILTIN:
         return write.type if write.is_exact else "Any"
     if write.made_by:
         return _name_of_class(write.made_by, definitions)
+    if write.type == "path" and not _imported_as(definitions, "pathlib", "PurePath"):
+        return _imported_as(definitions, "pathlib", "Path") or "Any"
     if write.type not in _LIBRARY or not write.is_exact:
         return "Any"
     module, customary = _LIBRARY[write.type]
     alias = _imported_as(definitions, module, None) or ("" if definitions.binds(customary) else customary)
     return f"{alias}.{write.type}" if alias else "Any"
+
+
+def _called_class(write: Write, definitions: Definitions, facts: CellFacts) -> str:
+    """`collections.Counter` where `x = Counter(…)` is all that gives the cell's variable a value; or else nothing."""
+    binders = [each for each in facts.statements if write.name in names_of_block([each.node]).bound]
+    if write.kind is not WriteKind.BIND or len(binders) != 1 or binders[0].index != write.statement:
+        return ""
+    match binders[0].node:
+        case cst.SimpleStatementLine(body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name())], value=value)]):
+            return _qualified(value.func, definitions) if isinstance(value, cst.Call) else ""
+    return ""
+
+
+def _qualified(function: cst.BaseExpression, definitions: Definitions) -> str:
+    match function:
+        case cst.Name(value=name) if name == "frozenset" and not definitions.binds(name):
+            return f"builtins.{name}"
+        case cst.Name(value=name) if definitions.is_stable_import(name):
+            item = definitions.imported[VarName(name)][0].item
+            return f"{item.module}.{item.member}" if item.member else item.module
+        case cst.Attribute(value=owner, attr=cst.Name(value=member)):
+            module = _qualified(owner, definitions)
+            return f"{module}.{member}" if module else ""
+    return ""
 
 
 def _name_of_class(qualified: str, definitions: Definitions) -> str:

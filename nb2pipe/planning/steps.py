@@ -88,7 +88,9 @@ def _inputs(shop: Workshop, segment: Segment) -> tuple[tuple[Input, ...], tuple[
         elif producer in shop.of_cell:
             source = shop.of_cell[producer]
             write = shop.analysis.cells[producer].writes.get(name)
-            annotation = annotation_for(write, shop.definitions) if write is not None else "Any"
+            annotation = (
+                annotation_for(write, shop.definitions, shop.analysis.cells[producer]) if write is not None else "Any"
+            )
             inputs.append(Input(GENERATOR_STATES.get(name, name), shop.names[source], annotation))
     return tuple(inputs), tuple(sorted(parameters, key=lambda p: order[p.name]))
 
@@ -105,7 +107,9 @@ def _outputs(shop: Workshop, position: int) -> tuple[Output, ...]:
         made.append(
             (
                 order_of(analysis, each.name, each.made_in),
-                Output(each.output, annotation_for(write, shop.definitions), shows=each.name),
+                Output(
+                    each.output, annotation_for(write, shop.definitions, analysis.cells[each.made_in]), shows=each.name
+                ),
             )
         )
     return tuple(output for _, output in sorted(made, key=lambda pair: pair[0]))
@@ -121,7 +125,7 @@ def _annotation(shop: Workshop, segment: Segment, name: VarName) -> str:
     write = shop.analysis.cells[segment.held[name]].writes.get(name) if name in segment.held else None
     if write is None:
         return "Any"
-    annotation = annotation_for(write, shop.definitions)
+    annotation = annotation_for(write, shop.definitions, shop.analysis.cells[segment.held[name]])
     is_optional = annotation != "Any" and is_maybe_unbound(shop.analysis, name, segment.held[name])
     return f"{annotation} | None" if is_optional else annotation
 

@@ -88,7 +88,7 @@ class _Reasons:
         for given in step.inputs:
             if (given.source, given.name) in self.unequal and (origin is None or given.name in origin.names):
                 return f"{given.name} of step {given.source!r}, which this step takes, differs already"
-        return self.edits.told(step.name) or self._rule(step, origin)
+        return self.edits.told(step.name, check.name) or self._rule(step, origin)
 
     def _origin(self, check: VariableCheck, step: Step) -> Origin | None:
         cells = [cell for cell in step.cells if check.cell is None or cell <= check.cell]
@@ -114,16 +114,16 @@ class _Edits:
     #: The files as they were exported; empty if the notebook has changed since then.
     exported: Mapping[str, bytes]
 
-    def told(self, step: str) -> str:
-        """The edits that the step's function may feel; empty if there are none."""
+    def told(self, step: str, variable: str) -> str:
+        """The edits that the step's function may feel, where they most likely change the variable; empty for none."""
         made = next(each for each in self.manifest.steps if each.name == step)
         own = f"src/{made.function.partition(':')[0].replace('.', '/')}.py"
         paths = [path for path in self.edited if path == own or "/steps/" not in path]
-        places = {path: self._place(path, made) for path in paths}
+        places = {path: self._place(path, made, variable) for path in paths}
         told = [f"{path}, {place}" if place else path for path, place in places.items() if place is not None]
         return f"edited since the export: {'; '.join(told)}" if told else ""
 
-    def _place(self, path: str, step: ManifestStep) -> str | None:
+    def _place(self, path: str, step: ManifestStep, variable: str) -> str | None:
         names = [each.function.partition(":")[2] for each in self.manifest.steps]
         try:
             current = (self.package / path).read_text(encoding="utf-8")
@@ -132,7 +132,8 @@ class _Edits:
         if path not in self.exported:
             return ""
         function = step.function.partition(":")[2]
-        return edited_place(current, self.exported[path].decode(), function=function, others=names)
+        exported = self.exported[path].decode()
+        return edited_place(current, exported, function=function, others=names, variable=variable)
 
 
 def edited_files(package: Path, manifest: Manifest) -> tuple[str, ...]:

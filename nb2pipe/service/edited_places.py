@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from difflib import SequenceMatcher
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def edited_place(current: str, exported: str, *, function: str, others: Collection[str]) -> str | None:
+def edited_place(
+    current: str, exported: str, *, function: str, others: Collection[str], variable: str = ""
+) -> str | None:
     """`line 12: x = 1` for an edit that the function may feel; None for one that only concerns `others`.
 
-    Empty if nobody can say, because a text is no Python or only its layout differs. Annotations do not count: a trace
-    writes others.
+    Of several edits in the function, the first that names the variable. Empty if nobody can say, because a text is no
+    Python or only its layout differs. Annotations do not count: a trace writes others.
     """
     try:
         ours, theirs = ast.parse(current), ast.parse(exported)
@@ -25,7 +28,7 @@ def edited_place(current: str, exported: str, *, function: str, others: Collecti
     if not own and not shared:
         return None if changed else ""
     found = (own or shared)[0]
-    return _line(current, _first_change(found, before.get(_name(found))))
+    return _line(current, _change(found, before.get(_name(found)), variable))
 
 
 def _name(node: ast.stmt) -> str:
@@ -43,16 +46,25 @@ def _code(node: ast.stmt) -> list[str]:
     return [ast.unparse(node)]
 
 
-def _first_change(node: ast.stmt, other: ast.stmt | None) -> ast.stmt:
-    """The first statement in a function that is not as it was; the whole of anything else."""
+def _change(node: ast.stmt, other: ast.stmt | None, variable: str) -> ast.stmt:
+    """The statement in a function that is not as it was; the whole of anything else."""
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     if not isinstance(node, functions) or not isinstance(other, functions):
         return node
-    before = [ast.unparse(each) for each in other.body]
-    for position, each in enumerate(node.body):
-        if position >= len(before) or ast.unparse(each) != before[position]:
-            return each
-    return node
+    changed = _changed_statements(node.body, other.body)
+    naming = (each for each in changed if variable in _names(each))
+    return next(naming, changed[0] if changed else node)
+
+
+def _changed_statements(ours: Sequence[ast.stmt], theirs: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """Those of ours that are new or others; where some are gone, what follows them."""
+    before, now = ([ast.unparse(each) for each in body] for body in (theirs, ours))
+    edits = [each for each in SequenceMatcher(None, before, now, autojunk=False).get_opcodes() if each[0] != "equal"]
+    return [each for _, _, _, start, end in edits for each in ours[start : max(end, start + 1)]]
+
+
+def _names(node: ast.stmt) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
 
 
 def _line(text: str, node: ast.stmt) -> str:

@@ -67,7 +67,7 @@ def test_senseless_value_is_named(given: dict[str, Any]) -> None:
 
 def test_unknown_name_gets_a_suggestion_or_the_list() -> None:
     assert read(Example, {"size": "1"}) == {"size": 1.0}
-    with pytest.raises(ParameterError, match="no parameter 'sice'. Did you mean 'size'"):
+    with pytest.raises(ParameterError, match=r"no parameter 'sice'\\. Did you mean 'size'"):
         read(Example, {"sice": "1"})
     with pytest.raises(ParameterError, match="Known: size, rest, days, start, pairs, ages, names, single"):
         read(Example, {"xyzzy": "1"})

@@ -255,7 +255,7 @@ STRICT = [each for each in CHECKED if each.type in (int, float, bool)]
 
 def test_unknown_name_is_rejected_with_a_suggestion() -> None:
     name = fields(Parameters)[0].name
-    with pytest.raises(ParameterError, match=f"no parameter '{name}_'. Did you mean '{name}'"):
+    with pytest.raises(ParameterError, match=rf"no parameter '{name}_'\\. Did you mean '{name}'"):
         Parameters.from_strings({f"{name}_": "1"})
 
 

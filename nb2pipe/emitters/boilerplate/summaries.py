@@ -165,7 +165,7 @@ def _nested(value: Any, depth: int) -> dict[str, Any]:
         step = max(1, len(value) // _MOST_ITEMS)
         return {"length": len(value), "items": [summarize(item, depth + 1) for item in value[::step]]}
     state = _state(value)
-    text = {} if state or _ADDRESS.search(repr(value)) else {"text": repr(value)[:_LONGEST_TEXT]}
+    text = {} if state and not _is_written_here(type(value)) else _text(value)
     return text | {"attributes": {key: summarize(state[key], depth + 1) for key in sorted(state)}}
 
 
@@ -185,6 +185,18 @@ def _state(value: Any) -> dict[str, Any]:
     return {name: state[name] for name in names}
 
 
+def _text(value: Any) -> dict[str, str]:
+    shown = repr(value)
+    return {} if _ADDRESS.search(shown) else {"text": timeless(shown)[:_LONGEST_TEXT]}
+
+
+def _is_written_here(cls: type[Any]) -> bool:
+    """Whether the notebook's code says how instances are shown, and not only `dataclass` for it."""
+    show = cls.__repr__
+    root = str(getattr(show, "__module__", "")).partition(".")[0]
+    return root in ("PACKAGE", "__main__") and not hasattr(show, "__wrapped__")
+
+
 def differences(expected: Any, found: Any, path: str = "", scale: float = 0.0) -> list[str]:
     """Each place where two summaries differ, as `columns.age.mean: 3.0 instead of 2.0`."""
     if expected == VARYING:
@@ -202,6 +214,8 @@ def differences(expected: Any, found: Any, path: str = "", scale: float = 0.0) -
     if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         inner = [differences(a, b, f"{path}[{i}]", scale) for i, (a, b) in enumerate(zip(expected, found, strict=True))]
         return [each for group in inner for each in group]
+    if path.rpartition(".")[2] == "text" and isinstance(expected, str) and isinstance(found, str):
+        return [] if _same_text(expected, found) else [f"{path}: {found!r} instead of {expected!r}"]
     is_same = expected == found and _is_number(expected) == _is_number(found)
     return [] if is_same else [f"{path}: {found!r} instead of {expected!r}"]
 

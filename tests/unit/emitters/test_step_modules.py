@@ -93,6 +93,50 @@ def test_annotation_names_a_library_class(build):
     assert "if TYPE_CHECKING:\n    from churn.library import Model\n" in text
 
 
+def test_class_of_another_module_is_named_where_that_module_comes_first(build):
+    row = build.definition("class Row:\n    size: int", cell=0)
+    make = build.step("make", "row = Row()", kind="data", outputs=["row: Row"], definitions=(row,))
+    use = build.step("use", "size = row.size", kind="train", inputs=["row: Row <- make"], outputs=["size: int"])
+    last = build.definition("class Last:\n    size: int", cell=1)
+    back = build.step("back", "last = Last()", kind="train", outputs=["last: Last"], definitions=(last,))
+    again = build.step("again", "last", kind="data", inputs=["last: Last <- back"], outputs=["last: Last"])
+    plan = build.plan(make, use, back, again)
+    assert "from churn.steps.data import Row" in module(plan, "train")
+    assert "def use(row: Row)" in module(plan, "train")
+    assert "def again(last: Any) -> Any:" in module(plan, "data")
+
+
+@pytest.mark.parametrize(
+    ("signature", "handed"),
+    [
+        ("x: int, *, y", "x: int, *, y, model: Ridge, rate: float"),
+        ("x, *, y", "x, *, y, model, rate"),
+    ],
+)
+def test_handed_variables_have_hints_where_the_function_has_some(build, signature, handed):
+    source = f"def score({signature}, model, rate):\n    return model, rate"
+    score = replace(build.definition(source), takes=("model", "rate"))
+    first = build.step(
+        "first", "model = Ridge()", outputs=["model: Ridge"], imports="from sklearn.linear_model import Ridge"
+    )
+    serve = build.step(
+        "serve",
+        "found = score(1, y=2, model=model, rate=rate)",
+        kind="serve",
+        inputs=["model: Ridge <- first"],
+        parameters=[build.parameter("rate = 0.5", "float")],
+        outputs=["found"],
+        definitions=(score,),
+    )
+    plan = build.plan(first, serve)
+    assert f"def score({handed}):" in module(plan, "serve")
+
+
+def test_field_that_hides_a_method_of_tuples_says_so(build):
+    text = module(build.plan(build.step("load", "x = count = 1", outputs=["x: int", "count: int"])))
+    assert "    x: int\n    count: int  # type: ignore[assignment]  # hides the method of tuples\n" in text
+
+
 def test_collections_of_anything_say_so(build):
     step = build.step("fit", "pass", inputs=["a <- load", "b <- load"])
     hints = ("list", "dict[str, tuple]")

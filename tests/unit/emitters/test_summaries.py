@@ -64,3 +64,21 @@ def test_object_that_cannot_be_asked_has_the_summary_of_its_type(summaries):
             raise RuntimeError("no")
 
     assert summaries.summarize({"it": Reticent()})["items"] == {"it": {"type": "Reticent"}}
+
+
+def test_text_that_the_notebook_gives_an_object_is_compared_up_to_last_digits(summaries):
+    code = """
+class Item:
+    def __init__(self, price):
+        self.price = price
+
+    def __repr__(self):
+        return f"Item({self.price})"
+"""
+    scope = {"__name__": "__main__"}
+    exec(code, scope)  # noqa: S102  a class of a notebook
+    one = summaries.summarize(scope["Item"](0.1 + 0.2))
+    assert one["text"] == "Item(0.30000000000000004)"
+    assert not summaries.differences(one, summaries.summarize(scope["Item"](0.3)))
+    assert summaries.differences(one, one | {"text": "Tool(0.3)"})
+    assert summaries.differences(one, one | {"text": "Item(0.4)"})

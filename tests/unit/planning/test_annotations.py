@@ -6,10 +6,14 @@ import pytest
 
 from tests.support.notebooks import make_notebook, plan_of
 
-HEAD = """import math
+HEAD = """import collections
+import math
+from datetime import datetime
+from pathlib import Path
 import numpy as np
 import pandas as pd
 import sklearn.svm
+from scipy.sparse import csr_matrix
 from sklearn import tree
 from sklearn.linear_model import LinearRegression
 from sklearn.metrics import accuracy_score, f1_score
@@ -68,8 +72,20 @@ model = LinearRegression().fit(df[['v']], df['v'])
         ("5 // 2", "int"),
         ("not b.any()", "bool"),
         ("sum([1, 2])", "Any"),
+        ("datetime(2024, 1, 1)", "datetime"),
+        ("collections.Counter('abc')", "collections.Counter[Any]"),
+        ("frozenset([1])", "frozenset[Any]"),
+        ("frozenset([1]) if b[0] > 1 else {1}", "Any"),
+        ("Path('a') / 'b'", "Path"),
+        ("csr_matrix(np.eye(2))", "csr_matrix"),
     ],
 )
 def test_type_hint_is_the_type_for_sure(expression: str, annotation: str) -> None:
     plan = plan_of(make_notebook((f"{HEAD}x = {expression}", ["step:data"])))
     assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == annotation
+
+
+def test_class_that_is_called_is_no_hint_where_the_name_is_bound_again() -> None:
+    source = "from datetime import datetime\nx = datetime(2024, 1, 1)\nif x.year > 2000:\n    x = str(x)"
+    plan = plan_of(make_notebook((source, ["step:data"])))
+    assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == "Any"

@@ -41,3 +41,12 @@ def test_edit_is_located_where_the_step_feels_it(old: str, new: str, place: str 
     current = EXPORTED.replace(old, new)
     assert current != EXPORTED
     assert edited_place(current, EXPORTED, function="first", others=["first", "second"]) == place
+
+
+@pytest.mark.parametrize(
+    ("variable", "place"),
+    [("b", "line 12: b = a + 2"), ("c", "line 13: c = 3"), ("d", "line 12: b = a + 2")],
+)
+def test_of_several_edits_the_one_that_names_the_variable_is_told(variable: str, place: str) -> None:
+    current = EXPORTED.replace("    b = a + 1\n", "    b = a + 2\n    c = 3\n")
+    assert edited_place(current, EXPORTED, function="first", others=["second"], variable=variable) == place
