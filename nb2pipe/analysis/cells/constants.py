@@ -132,8 +132,9 @@ class _Known:
         return value.is_type and names and self.has(value)
 
     def works_out(self, value: FixedValue) -> bool:
-        """Whether the value is made of others of the notebook, or by a builtin."""
-        return bool(value.builtins or value.either) or not all(map(self._is_member, value.names))
+        """Whether the value is made of others of the notebook or by a builtin, or is an array."""
+        makes_arrays = any(self._full(call).startswith("numpy.") for call in value.calls)
+        return bool(value.builtins or value.either or makes_arrays) or not all(map(self._is_member, value.names))
 
     def has(self, value: FixedValue) -> bool:
         """Whether all that the value depends on is a constant, a builtin, or of a library that is known."""

@@ -350,6 +350,7 @@ def test_value_that_is_the_same_wherever_it_is_made_is_a_constant(source):
         "import pandas as pd\nOPTIONS = pd.options",
         "import tools\nread = tools.read",
         "import sys\nout = sys.stdout",
+        "import numpy as np\ny = np.array([3, 4])",
     ],
 )
 def test_value_that_depends_on_where_it_is_made_is_no_constant(source):
