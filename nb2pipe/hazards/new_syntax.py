@@ -20,8 +20,8 @@ class NewSyntax:
     node: cst.CSTNode
     #: The first version that reads it, as major and minor.
     version: tuple[int, int]
-    #: Which form it is, in a few words.
-    form: str
+    #: What is wrong with it for older ones.
+    problem: str
     #: Python 2 read it as well, and meant something else.
     was_python_2: bool = False
 
@@ -38,19 +38,23 @@ def _found(tree: Tree) -> Iterator[NewSyntax]:
     ]
     for handler in handlers:
         if isinstance(handler.type, cst.Tuple) and not handler.type.lpar:
-            yield NewSyntax(handler.type, (3, 14), "several exceptions without parentheses", was_python_2=True)
+            yield NewSyntax(
+                handler.type, (3, 14), "several exceptions without parentheses need Python 3.14", was_python_2=True
+            )
     for template in tree.all(cst.TemplatedString):
-        yield NewSyntax(template, (3, 14), "a template string")
+        yield NewSyntax(template, (3, 14), "a template string needs Python 3.14")
     for parameter in tree.all(cst.TypeParam):
         if parameter.default is not None:
-            yield NewSyntax(parameter, (3, 13), "a type parameter with a default")
+            yield NewSyntax(parameter, (3, 13), "a type parameter with a default needs Python 3.13")
     for parameters in tree.all(cst.TypeParameters):
-        yield NewSyntax(parameters, (3, 12), "a list of type parameters")
+        yield NewSyntax(parameters, (3, 12), "a list of type parameters needs Python 3.12")
     for alias in tree.all(cst.TypeAlias):
-        yield NewSyntax(alias, (3, 12), "a `type` statement")
+        yield NewSyntax(alias, (3, 12), "a `type` statement needs Python 3.12")
     for text in tree.all(cst.FormattedString):
         if not _is_old(text):
-            yield NewSyntax(text, (3, 12), "an f-string with such quotes or backslashes inside its braces")
+            yield NewSyntax(
+                text, (3, 12), "an f-string with such quotes or backslashes inside its braces needs Python 3.12"
+            )
 
 
 def _is_old(text: cst.FormattedString) -> bool:

@@ -32,11 +32,16 @@ _MAKES_TABLE = re.compile(
 _ALTERS_TABLE = re.compile(
     r"(?:^|;)\s*(?:alter\s+table\b.*\b(?:add|drop|rename)|drop\s+\w+\s+(?!if\s+exists\b))", re.IGNORECASE
 )
+_IS_THERE = "a second run of this cell fails here: what it makes is there already"
+_IS_GONE = "a second run of this cell fails here: what it takes away is gone already"
+_HAS_FILE = "a second run of this cell fails here: the file is there already"
+_HAS_TABLE = "a second run of this cell fails here: the table is there already"
+_IS_ALTERED = "a second run of this cell fails here: the table is another one already"
 _DROPS = re.compile(r"(?:^|;)\s*drop\s+", re.IGNORECASE)
 
 
 def once_only(tree: Tree, facts: CellFacts) -> Iterator[tuple[cst.CSTNode, str]]:
-    """Each with what is wrong the second time, in a few words."""
+    """Each with what is wrong the second time."""
     for deletion in tree.all(cst.Del):
         if not _is_conditional(tree, deletion):
             yield from _gone(deletion, facts)
@@ -65,21 +70,22 @@ def _gone(deletion: cst.Del, facts: CellFacts) -> Iterator[tuple[cst.CSTNode, st
             continue
         if isinstance(part, cst.Subscript) and isinstance(part.slice[0].slice, cst.Slice):
             continue
-        yield part, f"`{cst.Module([]).code_for_node(part)}` is gone"
+        code = cst.Module([]).code_for_node(part)
+        yield part, f"a second run of this cell fails here: `{code}` is gone already"
 
 
 def _problem_of(tree: Tree, call: cst.Call, done: list[str]) -> str:
     name, last = dotted_name(call.func), called_name(call)
     if last in _MAKING:
         is_new = _is_fresh(tree, call) or any(earlier in ("rmtree", "rmdir", "remove", "unlink") for earlier in done)
-        return "" if is_new or _minds_not(call, _MAKING[last]) else "what it makes is there"
+        return "" if is_new or _minds_not(call, _MAKING[last]) else _IS_THERE
     if name in _TAKING or (last in _TAKING and name not in ("remove", "rename")):
         is_ready = _minds_not(call, _TAKING.get(name, _TAKING.get(last, ""))) or _is_made_here(tree, call)
-        return "" if is_ready else "what it takes away is gone"
+        return "" if is_ready else _IS_GONE
     if last == "open" and _opens_anew(call):
-        return "the file is there"
+        return _HAS_FILE
     if last == "to_sql" and not keyword_value(call, "if_exists") and not has_own_database(tree):
-        return "the table is there"
+        return _HAS_TABLE
     return _problem_of_sql(tree, call, done) if last in _RUNS_SQL else ""
 
 
@@ -90,8 +96,8 @@ def _problem_of_sql(tree: Tree, call: cst.Call, done: list[str]) -> str:
         return ""
     if _MAKES_TABLE.search(text):
         drops = "drop" in done or any(_DROPS.search(other) for each in tree.all(cst.Call) for other in _texts_of(each))
-        return "" if drops else "what it makes is there"
-    return "the table is another one" if _ALTERS_TABLE.search(text) else ""
+        return "" if drops else _IS_THERE
+    return _IS_ALTERED if _ALTERS_TABLE.search(text) else ""
 
 
 def _texts_of(call: cst.Call) -> Iterator[str]:

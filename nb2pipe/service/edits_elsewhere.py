@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from nb2pipe.service.module_layout import in_one_layout
+from nb2pipe.service.module_layout import say_the_same
 
 if TYPE_CHECKING:
     from nb2pipe.syncing import HandEdit
@@ -20,9 +20,7 @@ def edits_elsewhere(export: EarlierExport, *, followed: Collection[str]) -> Iter
     paths = {path for path in export.base if path.startswith("src/") and path.endswith(".py") and path not in followed}
     paths = {path for path in paths if path in now and now[path] != export.base[path]}
     base, ours = ({path: _text(files[path]) for path in paths} for files in (export.base, now))
-    if paths:
-        first, second = in_one_layout(base), in_one_layout(ours)
-        paths = {path for path in paths if first[path] != second[path]}
+    paths = {path for path in paths if not say_the_same(base[path], ours[path])}
     base, ours = ({path: each[path] for path in paths} for each in (base, ours))
     yield from edits_without_cells(export.manifest.name, base, ours)
 

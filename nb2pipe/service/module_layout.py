@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
+import io
+import tokenize
 from collections.abc import Mapping
 
 #: As few lines as ruff can do with, so that it does not matter where somebody has broken them.
@@ -17,6 +20,22 @@ def in_one_layout(modules: Mapping[str, str]) -> dict[str, str]:
     readable = {path: text.encode() for path, text in modules.items() if is_python(text.encode())}
     tree = format_tree(FileTree({**readable, SETTINGS: _ONE_LAYOUT}))
     return {**modules, **{path: tree.files[path].decode() for path in readable}}
+
+
+def say_the_same(first: str, second: str) -> bool:
+    """Whether two modules have the same code and the same comments; a layout adds parentheses that another keeps."""
+    if first == second:
+        return True
+    try:
+        is_same_code = ast.dump(ast.parse(first)) == ast.dump(ast.parse(second))
+    except (SyntaxError, ValueError):
+        return False
+    return is_same_code and _comments(first) == _comments(second)
+
+
+def _comments(module: str) -> list[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(module).readline)
+    return [token.string for token in tokens if token.type == tokenize.COMMENT]
 
 
 def first_difference(unedited: str, now: str, theirs: str) -> str:

@@ -78,12 +78,11 @@ class NotPython(Rule):
                     continue
                 is_skipped = facts.role is Role.SKIP
                 is_sure = saved_by is not None or new.was_python_2
-                needed = f"{new.version[0]}.{new.version[1]}"
                 yield self.found(
                     facts.index,
                     context.span(facts.index, new.node),
-                    message=f"this is not Python {newest[0]}.{newest[1]}: {new.form} needs {needed}",
-                    hint=f"write it for an older version, or run the notebook with Python {needed}",
+                    message=new.problem,
+                    hint="write it for an older version, or run the notebook with a newer one",
                     severity=None if is_sure and not is_skipped else Severity.WARNING,
                     blocks=not is_skipped,
                 )

@@ -94,7 +94,7 @@ class NonIdempotentCell(Rule):
                 yield self.found(
                     facts.index,
                     context.span(facts.index, part),
-                    message=f"a second run of this cell fails here: {problem} already",
+                    message=problem,
                     hint="ask first whether it is done: `exist_ok=True`, `IF NOT EXISTS`, `if … in …`",
                 )
             for call in appending_calls(tree):

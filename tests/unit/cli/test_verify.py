@@ -72,10 +72,8 @@ def test_edited_package_is_compared_and_the_edit_named(
     found = {step["step"]: step["variables"][-1] for step in document["steps"]}
     assert found["train"]["detail"] == "y: 4 != 5"
     assert found["train"]["cell"] == 1
-    place = next(i for i, line in enumerate(step.read_text().splitlines(), 1) if "largest = max(x)" in line)
-    assert found["train"]["cause"] == (
-        f"edited since the export: src/nb/steps/train.py, line {place}: largest = max(x)"
-    )
+    place = next(i for i, line in enumerate(step.read_text().splitlines(), 1) if "y = largest + 2" in line)
+    assert found["train"]["cause"] == (f"edited since the export: src/nb/steps/train.py, line {place}: y = largest + 2")
     assert found["last"]["cause"] == "y of step 'train', which this step takes, differs already"
 
 
