@@ -8,6 +8,9 @@ from nb2pipe.hazards.learning import positional
 from nb2pipe.hazards.made_columns import is_all_columns, left_out_of_columns, meaning
 from nb2pipe.syntax.chains import called_name
 
+#: Calls that give names of columns of a table.
+_OF_COLUMNS = {"tolist", "to_list", "copy", "list", "drop", "difference"}
+
 
 class ColumnNames:
     """Texts, lists of texts, and all columns but some, that variables hold."""
@@ -18,6 +21,12 @@ class ColumnNames:
         self._lists: dict[str, tuple[str, ...]] = {}
         #: Variable -> the columns that its list leaves out of all.
         self._all_but: dict[str, frozenset[str]] = {}
+
+    def inside(self) -> ColumnNames:
+        """The same at the beginning of a function's body."""
+        inner = ColumnNames()
+        inner._words, inner._lists, inner._all_but = dict(self._words), dict(self._lists), dict(self._all_but)
+        return inner
 
     def name(self, node: cst.BaseExpression) -> str:
         """The text of a literal, or of a variable that holds one; empty if there is none."""
@@ -44,6 +53,8 @@ class ColumnNames:
         """The columns that `[c for c in df.columns if c != "price"]` leaves out, or a variable with such a list."""
         if isinstance(node, cst.Name):
             return self._all_but.get(node.value)
+        if isinstance(node, cst.Call) and called_name(node) not in _OF_COLUMNS:
+            return None
         if is_all_columns(node):
             return frozenset()
         left_out = left_out_of_columns(node)

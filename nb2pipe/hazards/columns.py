@@ -30,9 +30,11 @@ _MAKING_COLUMNS = {"assign", "with_columns"}
 #: Functions that give a table with what was in the columns of another.
 _GIVING_TABLES = {"add_constant", "get_dummies"}
 _CHANGING = ("pop", "drop", "insert", "remove", "append", "extend")
+_GIVING = {*_KEEPING_COLUMNS, *_MAKING_COLUMNS, *_GIVING_TABLES, "DataFrame", "drop", "reindex", "select"}
 #: Kinds of expressions that can be a table, a column, or names: asked first, since most expressions are none of them.
 _TABLES = (cst.Call, cst.Subscript, cst.Attribute)
 _COLUMNS = (cst.Attribute, cst.Subscript, cst.Call)
+_TELLING = {*_TABLES, cst.Name, cst.SimpleString, cst.List, cst.Tuple, cst.ListComp}
 
 
 class Columns:
@@ -46,40 +48,44 @@ class Columns:
         self.origins = Origins()
         self._frames = 0
 
+    def inside(self) -> Columns:
+        """The same at the beginning of a function's body: what that says of tables, nobody else knows."""
+        inner = Columns()
+        inner.__dict__ |= vars(self) | {
+            "_tables": dict(self._tables),
+            "_columns": dict(self._columns),
+            "_names": self._names.inside(),
+        }
+        return inner
+
     def table(self, node: cst.BaseExpression) -> Table | None:
         """The table that an expression gives, if it is one of known columns."""
         kind = type(node)
         if kind is cst.Name:
             return self._tables.get(node.value)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
-        if kind not in _TABLES or (kind is cst.Call and type(node.func) is not cst.Attribute):  # type: ignore[attr-defined]
+        if kind not in _TABLES:
             return None
         return self._given_by(node) if isinstance(node, cst.Call) else self._part(node)
 
     def _given_by(self, node: cst.Call) -> Table | None:
         """The table that a method gives."""
-        match node:
-            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="drop"))):
-                table, dropped = self.table(inner), self._dropped(node)
-                return table.without(dropped) if table is not None and dropped is not None else None
-            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value=method))) if method in _KEEPING_COLUMNS:
-                return self.table(inner)
-            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value=method))) if method in _MAKING_COLUMNS:
-                table, new = self.table(inner), {name for name, _, _ in expressions_of_new(node)}
-                return table.with_new(new) if table is not None else None
-            case cst.Call(
-                func=cst.Attribute(value=inner, attr=cst.Name(value="select")), args=[cst.Arg(keyword=None, value=key)]
-            ):
-                return self._choose(inner, key)
-            case cst.Call(func=cst.Attribute(attr=cst.Name(value=function)), args=[cst.Arg(value=inner), *_]) if (
-                function in _GIVING_TABLES
-            ):
-                return self.table(inner)
-            case cst.Call(func=cst.Attribute(attr=cst.Name(value="DataFrame"))):
-                return self._new(columns_of_new(node))
-            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="reindex"))):
-                columns = keyword_value(node, "columns")
-                return self._choose(inner, columns) if columns is not None else None
-        return None
+        if not isinstance(node.func, cst.Attribute) or (method := node.func.attr.value) not in _GIVING:
+            return None
+        inner = node.func.value
+        if method == "DataFrame":
+            return self._new(columns_of_new(node))
+        if method in _GIVING_TABLES:
+            return self.table(node.args[0].value) if node.args else None
+        table = self.table(inner)
+        if method in _KEEPING_COLUMNS or table is None:
+            return table
+        if method in _MAKING_COLUMNS:
+            return table.with_new({name for name, _, _ in expressions_of_new(node)})
+        if method == "drop":
+            dropped = self._dropped(node)
+            return table.without(dropped) if dropped is not None else None
+        columns = keyword_value(node, "columns") if method == "reindex" else _only_argument(node)
+        return self._choose(inner, columns) if columns is not None else None
 
     def _part(self, node: cst.BaseExpression) -> Table | None:
         """Rows or columns of a table."""
@@ -130,9 +136,11 @@ class Columns:
             return self._columns.get(node.value)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
         if kind not in _COLUMNS:
             return None
+        if isinstance(node, cst.Call):
+            func = node.func
+            keeps = isinstance(func, cst.Attribute) and func.attr.value in _KEEPING_VALUES
+            return self.column(func.value) if keeps else None  # type: ignore[attr-defined]  # an attribute
         match node:
-            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value=method))) if method in _KEEPING_VALUES:
-                return self.column(inner)
             case cst.Subscript(
                 value=cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="loc")),
                 slice=[cst.SubscriptElement(slice=cst.Slice()), cst.SubscriptElement(slice=cst.Index(value=key))],
@@ -195,6 +203,9 @@ class Columns:
         return [self.column(each) or self.table(each) for each in given] if len(given) == count else []
 
     def _bind(self, name: str, value: cst.BaseExpression) -> None:
+        if type(value) not in _TELLING:
+            self._forget(name)
+            return
         table, column, others = self.table(value), self.column(value), self._but(value)
         self._forget(name)
         if self._names.note(name, value, others):
@@ -235,11 +246,10 @@ class Columns:
         """Columns of the frame in an expression; a second one where something else is in it."""
         found: set[str] = set()
         for node in walk(value):
-            if not isinstance(node, (cst.Subscript, cst.Attribute)) or not isinstance(node.value, cst.Name):
-                continue
-            column = self.column(node)
-            if column is not None and node.value.value == frame:
-                found.add(column.name)
+            kind = type(node)
+            if (kind is cst.Subscript or kind is cst.Attribute) and type(node.value) is cst.Name:  # type: ignore[attr-defined]
+                column = self.column(node) if node.value.value == frame else None  # type: ignore[arg-type, attr-defined]
+                found |= {column.name} if column is not None else set()
         return found
 
     def _change(self, call: cst.Call) -> None:
@@ -281,3 +291,7 @@ class Columns:
         self._tables.pop(name, None)
         self._columns.pop(name, None)
         self._names.forget(name)
+
+
+def _only_argument(call: cst.Call) -> cst.BaseExpression | None:
+    return call.args[0].value if len(call.args) == 1 and call.args[0].keyword is None else None

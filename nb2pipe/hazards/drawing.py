@@ -61,15 +61,21 @@ def unseeded_draws(context: Context) -> Iterator[Draw]:
     """Calls without a seed, in document order; those of a library whose generator is seeded above are none."""
     origins: dict[str, str] = {}
     seeded = False
+    uses_any = any(name in context.source(facts.index).cell.source for facts in context.code for name in _METHODS)
     for facts in context.code:
         if facts.role is Role.SKIP:
             continue
         calls = {*facts.calls, *facts.calls_inside}
         seeded = seeded or not calls.isdisjoint(_SEEDS)
-        _note_origins(facts, origins)
+        if uses_any:
+            _note_origins(facts, origins)
         if not calls.isdisjoint(_TELLING):
             yield from _by_functions(context, facts, calls)
-        if not seeded and any(f".{method}" in calls for methods, _ in _METHODS.values() for method in methods):
+        if (
+            uses_any
+            and not seeded
+            and any(f".{method}" in calls for methods, _ in _METHODS.values() for method in methods)
+        ):
             yield from _by_methods(context, facts, origins)
 
 

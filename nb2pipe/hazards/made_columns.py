@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import Enum
 from functools import lru_cache
 
 import libcst as cst
@@ -26,14 +27,42 @@ def meaning(literal: str) -> str:
     return str(cst.SimpleString(literal).evaluated_value)
 
 
-def brings_something_else(value: cst.BaseExpression) -> bool:
-    """Whether values of other rows, random numbers or another variable have a part in it."""
-    return any(
-        (isinstance(node, cst.Call) and called_name(node) in _OF_OTHER_ROWS)
-        or (isinstance(node, cst.BinaryOperation) and cst.Name in (type(node.left), type(node.right)))
-        or (isinstance(node, cst.Name) and _RANDOM.search(node.value) is not None)
-        for node in walk(value)
-    )
+class Making(Enum):
+    """How a column is made from others."""
+
+    #: Row by row.
+    BY_ROW = "by row"
+    #: As a window on rows up to the row itself: `df["y"].rolling(7).mean()`, with nothing shifted.
+    WINDOW = "window"
+    #: By bringing up what stands in later rows: `df["close"].shift(-1)`.
+    AHEAD = "ahead"
+    #: Values of other rows, random numbers or another variable have a part in it.
+    MIXED = "mixed"
+
+
+def how_made(value: cst.BaseExpression) -> Making:
+    """How an expression makes a column."""
+    called: set[str] = set()
+    is_mixed = False
+    for node in walk(value):
+        kind = type(node)
+        if kind is cst.Call:
+            name = called_name(node)  # type: ignore[arg-type]  # mypy does not narrow by `is`
+            if name == "shift" and _is_negative(node.args[:1]):  # type: ignore[attr-defined]
+                return Making.AHEAD
+            called.add(name)
+        elif kind is cst.BinaryOperation:
+            is_mixed = is_mixed or cst.Name in (type(node.left), type(node.right))  # type: ignore[attr-defined]
+        elif kind is cst.Name:
+            is_mixed = is_mixed or _RANDOM.search(node.value) is not None  # type: ignore[attr-defined]
+    if not called.isdisjoint(_WINDOWS) and called.isdisjoint(_OF_OTHER_ROWS - _WINDOWS):
+        return Making.WINDOW
+    return Making.MIXED if is_mixed or not called.isdisjoint(_OF_OTHER_ROWS) else Making.BY_ROW
+
+
+def _is_negative(arguments: Sequence[cst.Arg]) -> bool:
+    values = (argument.value for argument in arguments)
+    return any(isinstance(each, cst.UnaryOperation) and isinstance(each.operator, cst.Minus) for each in values)
 
 
 def columns_of_new(value: cst.Call) -> frozenset[str] | None:
@@ -46,22 +75,6 @@ def columns_of_new(value: cst.Call) -> frozenset[str] | None:
     keys = [element.key for element in data.elements if isinstance(element, cst.DictElement)]
     texts = [meaning(key.value) for key in keys if isinstance(key, cst.SimpleString)]
     return frozenset(texts) if texts and len(texts) == len(data.elements) else None
-
-
-def is_window_on_itself(value: cst.BaseExpression) -> bool:
-    """Whether it is a window on rows up to the row itself: `df["y"].rolling(7).mean()`, with nothing shifted."""
-    called = {called_name(node) for node in walk(value) if isinstance(node, cst.Call)}
-    return not called.isdisjoint(_WINDOWS) and called.isdisjoint(_OF_OTHER_ROWS - _WINDOWS)
-
-
-def looks_ahead(value: cst.BaseExpression) -> bool:
-    """Whether it brings up what stands in later rows: `df["close"].shift(-1)`."""
-    calls = (node for node in walk(value) if isinstance(node, cst.Call) and called_name(node) == "shift")
-    return any(
-        isinstance(arg.value, cst.UnaryOperation) and isinstance(arg.value.operator, cst.Minus)
-        for call in calls
-        for arg in call.args[:1]
-    )
 
 
 def left_out_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:

@@ -45,12 +45,18 @@ def once_only(tree: Tree, facts: CellFacts) -> Iterator[tuple[cst.CSTNode, str]]
     for deletion in tree.all(cst.Del):
         if not _is_conditional(tree, deletion):
             yield from _gone(deletion, facts)
+    yield from tree.recall("once only", _calls, tree)
+
+
+def _calls(tree: Tree) -> list[tuple[cst.CSTNode, str]]:
+    found: list[tuple[cst.CSTNode, str]] = []
     done: list[str] = []
     for call in tree.all(cst.Call):
         problem = _problem_of(tree, call, done)
         done.append(called_name(call))
         if problem and not _is_conditional(tree, call):
-            yield call, problem
+            found.append((call, problem))
+    return found
 
 
 def has_own_database(tree: Tree) -> bool:

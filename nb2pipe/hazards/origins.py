@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.known_columns import Column, Table, target_key
-from nb2pipe.hazards.made_columns import brings_something_else, is_window_on_itself, looks_ahead
+from nb2pipe.hazards.made_columns import Making, how_made
 
 
 class Origins:
@@ -52,9 +52,7 @@ class Origins:
         self._ahead.pop(key, None)
         if not sources or key[1] in sources:
             return
-        if looks_ahead(value):
-            self._ahead[key] = frozenset(sources)
-        elif is_window_on_itself(value):
-            self._windows[key] = frozenset(sources)
-        elif not brings_something_else(value):
-            self._made_of[key] = frozenset(sources)
+        kept = {Making.AHEAD: self._ahead, Making.WINDOW: self._windows, Making.BY_ROW: self._made_of}
+        how = how_made(value)
+        if how in kept:
+            kept[how][key] = frozenset(sources)

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import libcst as cst
-
-from nb2pipe.hazards.asked import CALLS, estimator_of, takes_all, what_is_asked
-from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.learning import class_called_on, learns, lines_of, note_made
+from nb2pipe.hazards.learning import learns
+from nb2pipe.hazards.model_calls import model_calls
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.chains import called_name
-
-#: Ends of the names of estimators that learn from every column they are given.
-_TAKES_ALL_COLUMNS = ("Classifier", "Regressor", "Regression", "RegressionCV", "SVC", "SVR", "NB", "Ridge", "Lasso",
-                      "ElasticNet", "Perceptron", "RidgeCV", "LassoCV", "LinearDiscriminantAnalysis")  # fmt: skip
 
 
 class TargetAmongFeatures(Rule):
@@ -122,36 +114,20 @@ class TargetAmongFeatures(Rule):
         """One finding for each call that is given both."""
         if not learns(context):
             return
-        state = Columns()
-        made: dict[str, str] = {}
         reported: set[tuple[int, str]] = set()
-        for line in lines_of(context):
-            for call in () if line.called.isdisjoint(CALLS) else line.calls:
-                asked = what_is_asked(call, state) if called_name(call) in CALLS else None
-                if asked is None:
-                    continue
-                features, target = asked
-                # A pipeline or a formula may choose its columns from a whole frame by itself.
-                if features.only is None and not _takes_all_columns(call, made):
-                    continue
-                column = state.origins.leaked(features, target)
-                if column and (target.frame, column) not in reported:
-                    reported.add((target.frame, column))
-                    what = f"`{column}`, from which the target `{target.name}` is made,"
-                    if column == target.name:
-                        what = f"the target `{column}`"
-                    elif state.origins.is_made_of(column, target):
-                        what = f"`{column}`, which is made from the target `{target.name}`,"
-                    yield self.found(
-                        line.cell,
-                        context.span(line.cell, call),
-                        message=f"{what} is among the features",
-                        hint=f"drop it: `.drop(columns=[{column!r}])`",
-                    )
-            state.follow(line)
-            note_made(line, made)
-
-
-def _takes_all_columns(call: cst.Call, made: dict[str, str]) -> bool:
-    estimator = class_called_on(call, made) if called_name(call) == "fit" else estimator_of(call, made)
-    return estimator.endswith(_TAKES_ALL_COLUMNS) or takes_all(call)
+        for asked in model_calls(context)[0]:
+            leak = asked.leak
+            if leak is None or (leak.target.frame, leak.column) in reported:
+                continue
+            reported.add((leak.target.frame, leak.column))
+            what = f"`{leak.column}`, from which the target `{leak.target.name}` is made,"
+            if leak.column == leak.target.name:
+                what = f"the target `{leak.column}`"
+            elif leak.is_made_of_target:
+                what = f"`{leak.column}`, which is made from the target `{leak.target.name}`,"
+            yield self.found(
+                asked.line.cell,
+                context.span(asked.line.cell, asked.call),
+                message=f"{what} is among the features",
+                hint=f"drop it: `.drop(columns=[{leak.column!r}])`",
+            )

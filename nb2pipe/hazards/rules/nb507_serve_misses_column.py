@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.known_columns import Table
-from nb2pipe.hazards.learning import SCORING, Line, lines_in, lines_of, positional, splits
+from nb2pipe.hazards.learning import SCORING, Line, lines_in, splits
+from nb2pipe.hazards.model_calls import ModelCall, calls_in, model_calls
 from nb2pipe.hazards.rows.models import text_of
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.analysis import Role
@@ -87,43 +88,46 @@ class ServeMissesColumn(Rule):
         """One finding for each prediction."""
         if not splits(context) or not any(_is_serve(context, facts.index) for facts in context.code):
             return
-        columns, fitted = Columns(), _Fitted()
-        yield from self._follow(context, lines_of(context), columns, fitted)
+        fitted = _Fitted()
+        calls, columns = model_calls(context)
+        yield from self._follow(context, calls, fitted)
+        inside = columns.inside()
         for index, function in _serving_functions(context):
             own = frozenset(param.name.value for param in parameter_nodes(function.params))
             for name in own:
-                columns.note_unknown(name)
-            yield from self._follow(context, lines_in(function.body, index), columns, fitted, own)
+                inside.note_unknown(name)
+            yield from self._follow(context, calls_in(_lines_of(context, index, function), inside), fitted, own)
 
     def _follow(
-        self,
-        context: Context,
-        lines: Iterable[Line],
-        columns: Columns,
-        fitted: _Fitted,
-        own: frozenset[str] = frozenset(),
+        self, context: Context, calls: Iterable[ModelCall], fitted: _Fitted, own: frozenset[str] = frozenset()
     ) -> Iterator[Finding]:
-        """Findings in lines; `own` are the parameters of their function."""
-        for line in lines:
-            for call in line.calls:
-                given = columns.table(positional(call)[0]) if positional(call) else None
-                fitted.follow(line, call, given)
-                func = call.func
-                if not isinstance(func, cst.Attribute) or called_name(call) not in SCORING or given is None:
-                    continue
-                if _is_serve(context, line.cell):
-                    message = _difference(text_of(func.value), fitted.table(func.value, own), given)
-                    if message:
-                        span = context.span(line.cell, call)
-                        hint = "write the list of columns once, for training and serving"
-                        yield self.found(line.cell, span, message=message, hint=hint)
-            columns.follow(line)
+        """Findings in calls; `own` are the parameters of their function."""
+        for each in calls:
+            call, index = each.call, each.line.cell
+            fitted.follow(each.line, call, each.given)
+            func = call.func
+            if not isinstance(func, cst.Attribute) or called_name(call) not in SCORING or each.given is None:
+                continue
+            if _is_serve(context, index):
+                message = _difference(text_of(func.value), fitted.table(func.value, own), each.given)
+                if message:
+                    hint = "write the list of columns once, for training and serving"
+                    yield self.found(index, context.span(index, call), message=message, hint=hint)
+
+
+def _lines_of(context: Context, index: int, function: cst.FunctionDef) -> tuple[Line, ...]:
+    tree = context.tree(index)
+    return tree.recall(("lines of a function", function), lambda: tuple(lines_in(function.body, index)))
+
+
+_ASKS = re.compile(rf"\.({'|'.join(sorted(SCORING))})\(")
 
 
 def _serving_functions(context: Context) -> Iterator[tuple[int, cst.FunctionDef]]:
-    """The functions, and methods of classes, that serve cells define."""
+    """The functions, and methods of classes, that serve cells define, where these ask a model."""
     for facts in context.code:
-        for statement in facts.statements if _is_serve(context, facts.index) else ():
+        asks = _ASKS.search(context.source(facts.index).cell.source) is not None
+        for statement in facts.statements if asks and _is_serve(context, facts.index) else ():
             if isinstance(statement.node, cst.FunctionDef):
                 yield facts.index, statement.node
             elif isinstance(statement.node, cst.ClassDef):
