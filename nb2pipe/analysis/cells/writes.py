@@ -184,4 +184,11 @@ def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: fr
         if obj.name == "defaultdict":
             stack.extend((f"{path}.default_factory", factory, depth + 1) for factory in obj.receiver)
         for part, value in obj.parts.items():
-            stack.extend((f"{path}{part if part[:1] in '[.' else '.' + part}", inner, depth + 1) for inner in value)
+            stack.extend((path + _shown(part), inner, depth + 1) for inner in value)
+
+
+def _shown(part: str) -> str:
+    """A part as code has it; one that stands for several has no name."""
+    if part.startswith("<"):
+        return "[…]"
+    return part if part[:1] in "[." else f".{part}"

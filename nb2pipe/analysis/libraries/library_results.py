@@ -142,7 +142,9 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
             hold(obj, value, loosely=not strongly)
             hold(obj, all_elements(value), loosely=True)
         keep_keywords(obj, arguments if type_ in ("", "bunch") else [], ".{}")
-        keep_given(obj, arguments if type_ == "estimator" else [])
+        # Models of statsmodels keep data under the names of what they are given, and what they have found as well.
+        has_parameters = type_ == "estimator" and library.root_of(name) != "statsmodels"
+        keep_given(obj, arguments if has_parameters else [])
     if type_ in ("DataFrame", "Series"):
         _fill_with_objects(obj, node, name, arguments)
         inner = reach(elements(join(*values)), loosely=False)
