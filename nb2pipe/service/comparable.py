@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,10 @@ from nb2pipe.syntax import parse_cell
 
 #: Before the target of an effect: an attribute of a function or a class of the notebook, which carry it along.
 _OF_A_FUNCTION = "function:"
+#: Before the path of a file among names of variables, as in the names of edges.
+_FILE = "file:"
+#: A pattern, an address, or a folder that is another one on each machine.
+_OPEN_PATH = re.compile(r"[*?\[<]|://|^[~:]")
 #: IPython binds these anew with each result that it shows.
 _LAST_SHOWN = frozenset({"_", "__", "___"})
 
@@ -44,10 +49,33 @@ def definition_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePo
     )
 
 
+def file_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint, ...]:
+    """The files of known paths that only one step writes, as they are when it ends.
+
+    Where something changes the working directory, a path does not say which file it means.
+    """
+    if any(each.kind is EffectKind.CHANGE_DIRECTORY for facts in analysis.cells for each in facts.effects):
+        return ()
+    writers: dict[str, set[int]] = {}
+    for cell, facts in enumerate(analysis.cells):
+        for path in facts.writes_files:
+            writers.setdefault(path, set()).add(cell)
+    return tuple(
+        CapturePoint(step.name, f"{_FILE}{path}", max(step.cells), changed_in=max(cells))
+        for path, cells in sorted(writers.items())
+        if not _OPEN_PATH.search(path)
+        for step in plan.steps
+        if cells <= set(step.cells)
+    )
+
+
 def with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -> tuple[CapturePoint, ...]:
     """The same, where what a step keeps to itself need not be there: who edits a function may rename it."""
     outputs = {(step.name, output.name) for step in plan.steps for output in step.outputs}
-    return tuple(replace(point, is_optional=(point.step, point.name) not in outputs) for point in points)
+    return tuple(
+        point if point.name.startswith(_FILE) else replace(point, is_optional=(point.step, point.name) not in outputs)
+        for point in points
+    )
 
 
 def _variables_at_end(step: Step, analysis: Analysis, at_top: set[str]) -> dict[str, int]:

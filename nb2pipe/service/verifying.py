@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nb2pipe.errors import UsageError
 from nb2pipe.model.analysis import Analysis, EffectKind
 from nb2pipe.model.verification import VerificationReport
-from nb2pipe.service.comparable import capture_points, definition_points, with_optional_locals
+from nb2pipe.service.comparable import capture_points, definition_points, file_points, with_optional_locals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +42,7 @@ def verify_notebook(
     plan, analysis, findings = plan_and_findings(source)
     folder = checked_root(root, notebook_root(path))
     made = build_package(plan, source)
-    points = (*capture_points(plan, analysis), *definition_points(plan, analysis))
+    points = (*capture_points(plan, analysis), *definition_points(plan, analysis), *file_points(plan, analysis))
     with plain_file(path, data) as notebook, _package_folder(made, package) as (directory, manifest):
         request = VerificationRequest(
             notebook=notebook,

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from .artifacts import publish
+from .files import FILE, files
 
 Describe = Callable[[object, str], object]
 
@@ -16,12 +17,14 @@ Describe = Callable[[object, str], object]
 def pick(names: Iterable[str], scopes: Sequence[Mapping[str, object]]) -> dict[str, object]:
     """Values by name, each from the first scope that has it; a name that none has is left out.
 
-    A name with dots is an attribute of a module that is loaded: `math.tau`.
+    A name with dots is an attribute of a module that is loaded: `math.tau`; `file:PATH` is what a file says.
     """
-    plain = [name for name in names if "." not in name]
+    names = tuple(names)
+    variables = [name for name in names if not name.startswith(FILE)]
+    plain = [name for name in variables if "." not in name]
     found = {name: next((scope for scope in scopes if name in scope), None) for name in plain}
     picked = {name: scope[name] for name, scope in found.items() if scope is not None}
-    return {**picked, **dict(_attributes(name for name in names if "." in name))}
+    return {**picked, **dict(_attributes(name for name in variables if "." in name)), **dict(files(names))}
 
 
 def _attributes(names: Iterable[str]) -> Iterator[tuple[str, object]]:

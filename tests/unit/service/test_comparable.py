@@ -108,3 +108,50 @@ def test_variable_that_a_report_deletes_is_compared_before(write_notebook: Write
     report = service.verify(str(path))
     assert report.equivalent, report
     assert {"rows", "total", "doubled"} <= statuses(report).keys()
+
+
+WRITER = """\
+import os
+rows = [1.5, 2.5]
+log = open("log.txt", "w")
+log.write("begun\\n")
+with open("rows.csv", "w") as file:
+    file.write(f"a,{rows[0]}\\n")
+with open("raw.bin", "wb") as file:
+    file.write(bytes([0, 255]))
+with open("scratch.txt", "w") as file:
+    file.write("x")
+os.remove("scratch.txt")"""
+
+
+@pytest.fixture
+def writer(write_notebook: WriteNotebook) -> Path:
+    report = "with open('report.txt', 'w') as file:\n    file.write(str(total))"
+    return write_notebook((WRITER, ["step:data"]), ("total = sum(rows)", ["step:train"]), (report, ["step:report"]))
+
+
+def test_files_that_steps_write_are_compared(writer: Path) -> None:
+    report = service.verify(str(writer))
+    assert report.equivalent, report
+    files = {name for name in statuses(report) if name.startswith("file:")}
+    assert files == {"file:log.txt", "file:rows.csv", "file:raw.bin"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status", "detail"),
+    [
+        ("begun", "Begun", Status.DIFFERENT, "file:log.txt[0]: 'begun' != 'Begun'"),
+        ("a,{rows[0]}", "a,{rows[1]}", Status.DIFFERENT, "file:rows.csv[0][1]: 1.5 != 2.5"),
+        ('"raw.bin"', '"other.bin"', Status.MISSING, "file:raw.bin: only in the notebook"),
+    ],
+)
+def test_a_file_that_says_something_else_makes_a_difference(
+    writer: Path, tmp_path: Path, old: str, new: str, status: Status, detail: str
+) -> None:
+    service.export(str(writer), directory=str(tmp_path / "out"))
+    (module,) = tmp_path.glob("out/src/**/steps/data.py")
+    module.write_text(module.read_text().replace(old, new))
+    report = service.verify(str(writer), package=str(tmp_path / "out"))
+    (check,) = (each for step in report.steps for each in step.variables if each.status is not Status.EQUAL)
+    assert (check.status, check.detail) == (status, detail)
+    assert not report.equivalent
