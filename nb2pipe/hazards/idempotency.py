@@ -165,11 +165,14 @@ def _is_next_row(target: cst.Subscript) -> bool:
     return False
 
 
-def appending_calls(tree: Tree) -> Iterator[cst.Call]:
+def appending_calls(tree: Tree) -> list[cst.Call]:
     """Calls outside functions that add to a file or a table of a database: `open(path, "a")`, `INSERT INTO`."""
-    for call in tree.all(cst.Call):
-        if call.args and _is_adding(tree, call) and not tree.in_function(call):
-            yield call
+    return tree.recall("appending calls", _appending_calls, tree)
+
+
+def _appending_calls(tree: Tree) -> list[cst.Call]:
+    calls = (call for call in tree.all(cst.Call) if call.args and _is_adding(tree, call))
+    return [call for call in calls if not tree.in_function(call)]
 
 
 def _is_adding(tree: Tree, call: cst.Call) -> bool:
