@@ -8,6 +8,7 @@ import libcst as cst
 
 from nb2pipe.emitters.bodies import arguments_of
 from nb2pipe.model.plan import Definition, PipelinePlan
+from nb2pipe.syntax.walk import walk
 
 #: Function -> the variables that it is handed, each with its type as source.
 Hints = Mapping[str, Mapping[str, str]]
@@ -66,15 +67,4 @@ def _has_hints(function: cst.FunctionDef) -> bool:
 
 
 def _names(text: str) -> set[str]:
-    finder = _Names()
-    cst.parse_expression(text).visit(finder)
-    return finder.found
-
-
-class _Names(cst.CSTVisitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def visit_Name(self, node: cst.Name) -> None:
-        self.found.add(node.value)
+    return {node.value for node in walk(cst.parse_expression(text)) if isinstance(node, cst.Name)}

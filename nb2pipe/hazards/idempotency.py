@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.once_only import has_own_database
+from nb2pipe.hazards.once_only import has_own_database, opening_mode
 from nb2pipe.hazards.tree import Tree, root_of
 from nb2pipe.model.analysis import CellFacts, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
@@ -181,8 +181,7 @@ def _is_adding(tree: Tree, call: cst.Call) -> bool:
         return True
     name = called_name(call)
     if name == "open":
-        plain = [arg.value for arg in call.args if arg.keyword is None]
-        return "mode" not in named and len(plain) > 1 and _is_text(plain[1], "a")
+        return opening_mode(call).startswith("a")
     return name in ("execute", "executemany") and _inserts(call) and not has_own_database(tree)
 
 

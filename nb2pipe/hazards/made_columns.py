@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 
@@ -48,7 +48,7 @@ def how_made(value: cst.BaseExpression) -> Making:
         kind = type(node)
         if kind is cst.Call:
             name = called_name(node)  # type: ignore[arg-type]  # mypy does not narrow by `is`
-            if name == "shift" and _is_negative(node.args[:1]):  # type: ignore[attr-defined]
+            if name == "shift" and any(is_negative(each.value) for each in node.args[:1]):  # type: ignore[attr-defined]
                 return Making.AHEAD
             called.add(name)
         elif kind is cst.BinaryOperation:
@@ -60,9 +60,9 @@ def how_made(value: cst.BaseExpression) -> Making:
     return Making.MIXED if is_mixed or not called.isdisjoint(_OF_OTHER_ROWS) else Making.BY_ROW
 
 
-def _is_negative(arguments: Sequence[cst.Arg]) -> bool:
-    values = (argument.value for argument in arguments)
-    return any(isinstance(each, cst.UnaryOperation) and isinstance(each.operator, cst.Minus) for each in values)
+def is_negative(value: cst.BaseExpression | None) -> bool:
+    """Whether a number is written with a minus."""
+    return isinstance(value, cst.UnaryOperation) and isinstance(value.operator, cst.Minus)
 
 
 def columns_of_new(value: cst.Call) -> frozenset[str] | None:

@@ -88,7 +88,7 @@ def _problem_of(tree: Tree, call: cst.Call, done: list[str]) -> str:
     if name in _TAKING or (last in _TAKING and name not in ("remove", "rename")):
         is_ready = _minds_not(call, _TAKING.get(name, _TAKING.get(last, ""))) or _is_made_here(tree, call)
         return "" if is_ready else _IS_GONE
-    if last == "open" and _opens_anew(call):
+    if last == "open" and opening_mode(call).startswith("x"):
         return _HAS_FILE
     if last == "to_sql" and not keyword_value(call, "if_exists") and not has_own_database(tree):
         return _HAS_TABLE
@@ -117,10 +117,11 @@ def _minds_not(call: cst.Call, keyword: str) -> bool:
     return bool(keyword) and keyword in keywords_of(call) and not says(call, keyword, "False")
 
 
-def _opens_anew(call: cst.Call) -> bool:
+def opening_mode(call: cst.Call) -> str:
+    """The mode in `open(path, "a")`; empty where it is not written out."""
     plain = [argument.value for argument in call.args if argument.keyword is None]
     mode = keyword_value(call, "mode") or (plain[1] if len(plain) > 1 else None)
-    return isinstance(mode, cst.SimpleString) and str(mode.evaluated_value).startswith("x")
+    return str(mode.evaluated_value) if isinstance(mode, cst.SimpleString) else ""
 
 
 def _is_fresh(tree: Tree, call: cst.Call) -> bool:

@@ -9,12 +9,11 @@ from dataclasses import replace
 from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, WriteKind
 from nb2pipe.model.plan import PipelinePlan, Step
 from nb2pipe.model.verification import CapturePoint
+from nb2pipe.runs.inside.files import FILE
 from nb2pipe.syntax import parse_cell
 
 #: Before the target of an effect: an attribute of a function or a class of the notebook, which carry it along.
 _OF_A_FUNCTION = "function:"
-#: Before the path of a file among names of variables, as in the names of edges.
-_FILE = "file:"
 #: A pattern, an address, or a folder that is another one on each machine.
 _OPEN_PATH = re.compile(r"[*?\[<]|://|^[~:]")
 #: IPython binds these anew with each result that it shows.
@@ -61,7 +60,7 @@ def file_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint, .
         for path in facts.writes_files:
             writers.setdefault(path, set()).add(cell)
     return tuple(
-        CapturePoint(step.name, f"{_FILE}{path}", max(step.cells), changed_in=max(cells))
+        CapturePoint(step.name, f"{FILE}{path}", max(step.cells), changed_in=max(cells))
         for path, cells in sorted(writers.items())
         if not _OPEN_PATH.search(path)
         for step in plan.steps
@@ -73,7 +72,7 @@ def with_optional_locals(points: tuple[CapturePoint, ...], plan: PipelinePlan) -
     """The same, where what a step keeps to itself need not be there: who edits a function may rename it."""
     outputs = {(step.name, output.name) for step in plan.steps for output in step.outputs}
     return tuple(
-        point if point.name.startswith(_FILE) else replace(point, is_optional=(point.step, point.name) not in outputs)
+        point if point.name.startswith(FILE) else replace(point, is_optional=(point.step, point.name) not in outputs)
         for point in points
     )
 

@@ -48,21 +48,23 @@ def bindings_of(followed: Followed) -> Bindings:
     fixed, imported, shown = dict[str, FixedValue](), dict[str, str](), set[str]()
     written = Counter(chain.from_iterable(recorder.statement_writes.values()))
     is_step = any(parse_step_tag(tag) for tag in parsed.cell.tags)
-    assigned_here = [pair for node in parsed.module.body for pair in assigned(node, several=not is_step)]
-    assignments = Counter(name for name, _ in assigned_here)
-    for name, value in assigned_here if not has_parameters(parsed.cell.tags) else ():
-        found = fixed_value(value) if assignments[name] == 1 else None
-        if found is not None:
-            fixed[name] = found
-            # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
-            if not (is_step or name.isupper()):
-                shown.add(name)
+    has_plain_values = not has_parameters(parsed.cell.tags)
+    assigned_here = [assigned(node, several=not is_step) for node in parsed.module.body]
+    assignments = Counter(name for pairs in assigned_here for name, _ in pairs)
     taken = dict[str, tuple[str, int]]()
-    for index, node in enumerate(parsed.module.body):
-        for name, value in assigned(node, several=False):
-            if assignments[name] == 1 and isinstance(value, cst.Attribute) and (dotted := dotted_name(value)):
+    for index, pairs in enumerate(assigned_here):
+        for name, value in pairs:
+            if assignments[name] != 1:
+                continue
+            if len(pairs) == 1 and isinstance(value, cst.Attribute) and (dotted := dotted_name(value)):
                 taken[name] = dotted, index
-        imported.update(_imports(node))
+            found = fixed_value(value) if has_plain_values else None
+            if found is not None:
+                fixed[name] = found
+                # What an untagged cell works out is a value that somebody wants to see, unless its name says otherwise.
+                if not (is_step or name.isupper()):
+                    shown.add(name)
+        imported.update(_imports(parsed.module.body[index]))
     replaced = tuple((e.target, e.statement) for e in recorder.effects if e.kind is EffectKind.MONKEYPATCH)
     changed = (*recorder.changes, *followed.joined)
     several = frozenset(name for name, times in written.items() if times > 1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import libcst as cst
 
+from nb2pipe.hazards.made_columns import is_negative
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.given import Given
 from nb2pipe.hazards.rows.values import Data, Learned, spread
@@ -31,7 +32,7 @@ def filled_from_below(lineage: Following, given: Given, received: Data, _whole: 
 
 def brought_up(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:
     """`shift(-1)`, `diff(-1)`: a row gets what a row below it says."""
-    if not received.rows or not _is_negative(_periods(given.node)):
+    if not received.rows or not is_negative(_periods(given.node)):
         return None
     learned = Learned(lineage.cell, given.node, given.name, received.rows, looks_ahead=True)
     return replace(
@@ -42,10 +43,6 @@ def brought_up(lineage: Following, given: Given, received: Data, _whole: Data) -
 def _periods(node: cst.Call) -> cst.BaseExpression | None:
     plain = [arg.value for arg in node.args if arg.keyword is None and not arg.star]
     return keyword_value(node, "periods") or (plain[0] if plain else None)
-
-
-def _is_negative(value: cst.BaseExpression | None) -> bool:
-    return isinstance(value, cst.UnaryOperation) and isinstance(value.operator, cst.Minus)
 
 
 def interpolated(lineage: Following, given: Given, received: Data, _whole: Data) -> Data | None:

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
-#: Names of files begin so, where others are those of variables.
+#: Names of files begin so, where others are those of variables; names of edges do, too.
 FILE = "file:"
 #: Of larger files it is only seen that they are there.
 _LARGEST_BYTES = 1_000_000
