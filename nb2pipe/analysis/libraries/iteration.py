@@ -44,8 +44,6 @@ CALLBACKS = frozenset({"function", "method", "bound", "partial", "method-caller"
 _RUNNING = frozenset(
     {"instance", "class", "generator", "iterator", "coroutine", "file", "reader", "stringio", "loader"}
 )
-
-
 #: The part of a generator that stands for what it was sent.
 SENT = "<sent>"
 #: Code that iterates over what it is given; a call may do so.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
@@ -24,7 +26,7 @@ from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 
 #: Functions of `itertools` that give tuples.
-OF_TUPLES = ("batched", "combinations", "combinations_with_replacement", "pairwise", "permutations", "product",
+_OF_TUPLES = ("batched", "combinations", "combinations_with_replacement", "pairwise", "permutations", "product",
               "zip_longest")  # fmt: skip
 
 
@@ -117,3 +119,14 @@ def reduced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 def _moving(value: Value) -> list[Obj]:
     """The objects that go on when somebody takes from what is made of them."""
     return [obj for obj in value if obj.type in ("generator", "iterator")]
+
+
+ITERATOR_CALLS: dict[str, Callable[[Machine, cst.Call, list[Value]], Value | None]] = {
+    "functools.reduce": reduced,
+    "itertools.accumulate": accumulated,
+    "itertools.chain.from_iterable": flattened,
+    "itertools.groupby": groups,
+    "itertools.starmap": starmapped,
+    "itertools.tee": teed,
+    **dict.fromkeys([f"itertools.{name}" for name in _OF_TUPLES], tuples),
+}

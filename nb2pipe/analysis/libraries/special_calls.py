@@ -11,16 +11,7 @@ from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
 from nb2pipe.analysis.libraries.coroutines import gathered, run_coroutine
-from nb2pipe.analysis.libraries.iterators import (
-    OF_TUPLES,
-    accumulated,
-    flattened,
-    groups,
-    reduced,
-    starmapped,
-    teed,
-    tuples,
-)
+from nb2pipe.analysis.libraries.iterators import ITERATOR_CALLS
 from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
 from nb2pipe.analysis.libraries.own_module import import_module, look_for_member
@@ -263,13 +254,7 @@ SPECIAL: dict[str, Special] = {
     "dataclasses.replace": replaced,
     "functools.partial": _partial,
     "functools.partialmethod": _partial_method,
-    "functools.reduce": reduced,
     "importlib.import_module": import_module,
-    "itertools.chain.from_iterable": flattened,
-    "itertools.accumulate": accumulated,
-    "itertools.groupby": groups,
-    "itertools.starmap": starmapped,
-    "itertools.tee": teed,
     "numpy.frompyfunc": _vectorized,
     "numpy.vectorize": _vectorized,
     "numpy.broadcast_arrays": views_of_each,
@@ -294,9 +279,9 @@ SPECIAL: dict[str, Special] = {
     "weakref.ref": weak_reference,
     "xml.etree.ElementTree.SubElement": _sub_element,
     **EXCEPTION_CALLS,
+    **ITERATOR_CALLS,
     **OPERATOR_CALLS,
     **SEARCHES,
-    **dict.fromkeys([f"itertools.{name}" for name in OF_TUPLES], tuples),
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
     "sklearn.model_selection.train_test_split": _split,
 }
