@@ -111,12 +111,19 @@ def test_variable_that_a_report_deletes_is_compared_before(write_notebook: Write
 
 
 WRITER = """\
-import os
+import os, pickle
+import matplotlib.pyplot as plt
+import pandas as pd
 rows = [1.5, 2.5]
 log = open("log.txt", "w")
 log.write("begun\\n")
 with open("rows.csv", "w") as file:
     file.write(f"a,{rows[0]}\\n")
+with open("rows.pkl", "wb") as file:
+    pickle.dump(rows, file)
+plt.figure(figsize=(1, 1), dpi=40)
+pd.Series(rows).plot(color="red")
+plt.savefig("rows.png")
 with open("raw.bin", "wb") as file:
     file.write(bytes([0, 255]))
 with open("scratch.txt", "w") as file:
@@ -134,7 +141,7 @@ def test_files_that_steps_write_are_compared(writer: Path) -> None:
     report = service.verify(str(writer))
     assert report.equivalent, report
     files = {name for name in statuses(report) if name.startswith("file:")}
-    assert files == {"file:log.txt", "file:rows.csv", "file:raw.bin"}
+    assert files == {"file:log.txt", "file:rows.csv", "file:rows.pkl", "file:rows.png", "file:raw.bin"}
 
 
 @pytest.mark.parametrize(
@@ -142,6 +149,8 @@ def test_files_that_steps_write_are_compared(writer: Path) -> None:
     [
         ("begun", "Begun", Status.DIFFERENT, "file:log.txt[0]: 'begun' != 'Begun'"),
         ("a,{rows[0]}", "a,{rows[1]}", Status.DIFFERENT, "file:rows.csv[0][1]: 1.5 != 2.5"),
+        ("dump(rows,", "dump(rows[:1],", Status.DIFFERENT, "file:rows.pkl: 2 items != 1 items"),
+        ('"red"', '"blue"', Status.DIFFERENT, "file:rows.png["),
         ('"raw.bin"', '"other.bin"', Status.MISSING, "file:raw.bin: only in the notebook"),
     ],
 )
@@ -153,5 +162,6 @@ def test_a_file_that_says_something_else_makes_a_difference(
     module.write_text(module.read_text().replace(old, new))
     report = service.verify(str(writer), package=str(tmp_path / "out"))
     (check,) = (each for step in report.steps for each in step.variables if each.status is not Status.EQUAL)
-    assert (check.status, check.detail) == (status, detail)
+    assert check.status is status
+    assert check.detail.startswith(detail)
     assert not report.equivalent
