@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import gzip
 import io
 import os
 import pickle
 import re
 import sys
+import urllib.parse
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 
 #: Names of files begin so, where others are those of variables; names of edges do, too.
@@ -76,11 +79,40 @@ def _pickled(path: str) -> object:
         return pickle.load(file)  # noqa: S301  what this process has just written
 
 
+def _tables(path: str) -> object:
+    """What is in a database, as statements that make it."""
+    address = f"file:{urllib.parse.quote(path)}?mode=ro"
+    with contextlib.closing(sys.modules["sqlite3"].connect(address, uri=True)) as connection:
+        return list(connection.iterdump())
+
+
+def _members(path: str) -> object:
+    """Name, size and check sum of each file in an archive, which also says when it was put there."""
+    with zipfile.ZipFile(path) as archive:
+        return [(each.filename, each.file_size, each.CRC) for each in archive.infolist()]
+
+
+def _unpacked(path: str) -> object:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [_line(line) for line in file.read(_LARGEST_BYTES).splitlines()]
+
+
+def _frame(path: str) -> object:
+    ending, pandas = os.path.splitext(path)[1].lower(), sys.modules["pandas"]
+    if ending == ".xlsx":
+        return pandas.read_excel(path, sheet_name=None)
+    return pandas.read_parquet(path) if ending == ".parquet" else pandas.read_feather(path)
+
+
 #: Ending of a file's name -> what reads it, with the library that has written it.
 _READERS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"), _pixels),
     **dict.fromkeys((".npy", ".npz"), _arrays),
     **dict.fromkeys((".pkl", ".pickle", ".joblib"), _pickled),
+    **dict.fromkeys((".db", ".sqlite", ".sqlite3"), _tables),
+    **dict.fromkeys((".parquet", ".feather", ".xlsx"), _frame),
+    ".zip": _members,
+    ".gz": _unpacked,
 }
 
 
