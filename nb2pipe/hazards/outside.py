@@ -55,10 +55,10 @@ def _is_value(context: Context, origin: CellFacts, read: Read) -> bool:
     write = origin.writes.get(read.name)
     if write is None:
         return False
-    # Imports, definitions and constants go where they are used, whatever cell they stand in.
+    # Imports, definitions and constants go where they are used, whatever cell they stand in; not those of a loop.
     if write.statement < len(origin.statements) and origin.statements[write.statement].is_constant:
         return False
-    return write.binding is BindingKind.VALUE or write.kind is not WriteKind.BIND
+    return write.binding is BindingKind.VALUE or write.kind is not WriteKind.BIND or origin.keeps_import(read.name)
 
 
 def _is_moved(context: Context, origin: CellFacts, read: Read) -> bool:

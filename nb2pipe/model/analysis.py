@@ -281,6 +281,14 @@ class CellFacts:
         others = (self.writes.get(other) for other in write.shares_with)
         return all(other is None or other.kind in (WriteKind.BIND, WriteKind.JOIN) for other in others)
 
+    def keeps_import(self, name: VarName) -> bool:
+        """Whether the name is imported by code that stays in the cell, such as a loop, and no import statement."""
+        write = self.writes.get(name)
+        if write is None or write.binding is not BindingKind.IMPORT or write.statement >= len(self.statements):
+            return False
+        statement = self.statements[write.statement]
+        return not (statement.is_import or statement.alternatives)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entangled:

@@ -67,7 +67,7 @@ class Definitions:
             for name in bound:
                 self._binders[VarName(name)].add((facts.index, statement.index))
             self._note_changes(facts, statement, bound)
-            if facts.role is Role.SKIP:
+            if facts.role is Role.SKIP and not statement.is_import:
                 continue
             if statement.is_import:
                 for item in imports_in(statement.node, star_exports):

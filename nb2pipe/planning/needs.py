@@ -186,7 +186,9 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
         imported = definitions.import_at(name, facts.index)
         defined = definitions.at(name, facts.index)
         latest = max(version.cell if version else -1, facts.index if name in facts.defs else -1)
-        if imported is not None and imported.cell == latest:
+        is_read = VarName(name) in facts.reads
+        is_rebound = is_read and version is not None and imported is not None and imported.cell == version.cell
+        if imported is not None and (imported.cell == latest or is_rebound):
             need.imports.add(VarName(name))
             continue
         is_current = defined is not None and (defined.cell == latest or _still_defined(timeline, name, facts))
@@ -204,13 +206,8 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
                 version = timeline.before(name, facts.index)
                 need.stateful[VarName(name)] = version.cell if version is not None else defined.cell
             continue
-        is_read = VarName(name) in facts.reads
-        if (
-            version is not None
-            and (is_read or VarName(name) not in facts.writes)
-            and timeline.binding(version, name).value != "import"
-        ):
-            # A function that a loop or a branch defines is a value like others.
+        if version is not None and (is_read or VarName(name) not in facts.writes):
+            # What a loop or a branch defines or imports is a value like others.
             need.values.setdefault(VarName(name), version.cell)
     for name in sorted(early & facts.writes.keys()):
         # A definition that looks the name up as it is made stands above where the cell binds it anew.

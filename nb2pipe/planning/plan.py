@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.errors import Refused
-from nb2pipe.model.analysis import Analysis, Role
+from nb2pipe.model.analysis import Analysis, BindingKind, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import StepName, VarName
@@ -181,6 +181,7 @@ def _kept_inside(
                 if (
                     not definitions.why_held(write.holds)
                     and not write.uncrossable
+                    and write.binding is not BindingKind.IMPORT
                     and write.certain
                     and not write.maybe_unbound
                     and not name.startswith("random:")

@@ -74,6 +74,9 @@ def _value(
     if write.maybe_unbound and not surely_reads(analysis.cells[taker], name):
         yield Obstacle(producer, taker, f"`{name}` may not be bound when cell {producer} ends")
         return
+    if analysis.cells[producer].keeps_import(name):
+        yield Obstacle(producer, taker, f"`{name}` is or holds a module, which cannot go to another process", _HINT)
+        return
     for problem in write.uncrossable:
         yield Obstacle(
             producer,

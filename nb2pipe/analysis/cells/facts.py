@@ -27,6 +27,7 @@ from nb2pipe.model.analysis import (
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import Cell, CellType, StepTag, has_parameters, parse_step_tag
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import names_of_block
 from nb2pipe.syntax.walk import children
 
@@ -171,7 +172,7 @@ def _alternatives(node: cst.CSTNode, writes: frozenset[VarName]) -> tuple[str, .
         if isinstance(inner, (cst.Import, cst.ImportFrom)):
             defines = defines or not isinstance(inner.names, cst.ImportStar)
         elif isinstance(inner, cst.SimpleStatementLine):
-            if not (_is_import(inner) or literal_name(inner) or _is_noise(inner)):
+            if not (_is_import(inner) or literal_name(inner) or _is_noise(inner) or _is_message(inner)):
                 return ()
         elif isinstance(inner, cst.BaseCompoundStatement) and not isinstance(inner, (cst.Try, cst.If)):
             return ()
@@ -236,6 +237,15 @@ def _is_noise(node: cst.CSTNode) -> bool:
     return True
 
 
+def _is_message(node: cst.SimpleStatementLine) -> bool:
+    """`print("not installed")`, `raise`: all that is done where an import fails."""
+    small = node.body[0]
+    if type(small) is cst.Raise:
+        return True
+    return isinstance(small, cst.Expr) and isinstance(small.value, cst.Call) and called_name(small.value) in _MESSAGES
+
+
+_MESSAGES = frozenset({"print", "warn", "warning", "info", "error"})
 _TEXTS = (cst.SimpleString, cst.ConcatenatedString)
 
 

@@ -39,6 +39,7 @@ class UncrossableValue(Rule):
             cell("import sqlite3\ncfg = {'db': sqlite3.connect(':memory:')}", "step:data"),
             cell("cfg['db'].execute('select 1')", "step:feature"),
         ),
+        notebook(cell("for _ in range(2):\n    import math", "step:data"), cell("x = math.pi", "step:train")),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ class UncrossableValue(Rule):
         seen: set[tuple[str, str]] = set()
         for facts, read in context.reads():
             step = context.step_of(facts.index)
-            if step is None or (step, read.name) in seen or read.binding is BindingKind.IMPORT:
+            if step is None or (step, read.name) in seen:
                 continue
             for origin, part in crossing_parts(context, step, read):
                 if context.is_only_deleted(facts, read):
@@ -73,7 +74,11 @@ def crossing_parts(context: Context, step: str, read: Read) -> Iterator[tuple[in
     for origin in cells:
         other = context.step_of(origin)
         write = context.cells[origin].writes.get(read.name)
-        if other is None or other == step or write is None or write.binding is BindingKind.IMPORT:
+        if other is None or other == step or write is None:
+            continue
+        if write.binding is BindingKind.IMPORT:
+            if context.cells[origin].keeps_import(read.name):
+                yield origin, Uncrossable("module", read.name)
             continue
         for part in write.uncrossable:
             yield origin, part

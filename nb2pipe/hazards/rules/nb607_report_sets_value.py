@@ -33,6 +33,7 @@ class ReportSetsValue(Rule):
         notebook(cell("limit = len(str(3))\nprint(limit)", "step:report"), cell("x = limit", "step:data")),
         notebook(cell("limit = len(str(3))", "step:skip"), cell("x = limit", "step:data")),
         notebook(cell("x = 1", "step:data"), cell("y = x", "step:skip"), cell("print(y)", "step:report")),
+        notebook(cell("with open('a') as f:\n    import math", "step:skip"), cell("x = math.pi", "step:data")),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:

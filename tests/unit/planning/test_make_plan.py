@@ -799,3 +799,41 @@ def test_cell_whose_step_has_nothing_to_do_belongs_to_no_step() -> None:
     found = plan(("a = sum([1])", ["step:data"]), serve)
     assert [step.name for step in found.steps] == ["data"]
     assert (found.cells[1].step, found.cells[1].fate) == (None, CellFate.DROPPED)
+
+
+IMPORTED_INSIDE = [
+    "for _ in range(2):\n    import math",
+    "with open('a') as file:\n    import math",
+    "def load():\n    global math\n    import math\nload()",
+]
+
+
+@pytest.mark.parametrize("loading", IMPORTED_INSIDE)
+def test_what_a_loop_or_a_function_imports_stays_with_who_uses_it(loading: str) -> None:
+    found = plan((f"{loading}\na = 1", ["step:data"]), ("b = math.pi", ["step:train"]))
+    assert [step.name for step in found.steps] == ["data"]
+    assert "b = math.pi" in code(found.step("data"))
+    assert "math" not in outputs(found.step("data"))
+
+
+@pytest.mark.parametrize("tag", ["step:report", "step:skip", "step:data"])
+def test_imports_go_to_who_uses_them_from_any_cell(tag: str) -> None:
+    found = plan(("import math", [tag]), ("a = math.pi", ["step:train"]))
+    assert [item.module for item in found.step("train").imports] == ["math"]
+
+
+@pytest.mark.parametrize(
+    "handler", ["print('install yaml')", "raise", "warnings.warn('no yaml')", "raise SystemExit(1)"]
+)
+def test_import_that_may_fail_with_a_message_goes_to_who_uses_it(handler: str) -> None:
+    loading = f"import warnings\ntry:\n    import yaml\nexcept ImportError:\n    {handler}"
+    for tags in ([], ["step:report"]):
+        found = plan((loading, tags), ("a = yaml.safe_load('1')", ["step:train"]))
+        assert [each.name for each in found.step("train").definitions] == ["yaml"]
+
+
+def test_import_that_a_step_binds_anew_is_made_in_the_step() -> None:
+    found = plan("from string import digits", ("digits = digits + 'a'", ["step:data"]), ("b = digits", ["step:train"]))
+    assert code(found.step("data")) == "from string import digits\ndigits = digits + 'a'\n"
+    assert not found.step("data").inputs
+    assert outputs(found.step("data")) == {"digits"}
