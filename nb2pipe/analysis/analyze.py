@@ -12,6 +12,7 @@ from nb2pipe.analysis.cells.idling import without_idle_moves
 from nb2pipe.analysis.cells.joins import let_travel_together
 from nb2pipe.analysis.cells.memory import Forgetful, Recollection
 from nb2pipe.analysis.cells.passes import Trace
+from nb2pipe.analysis.cells.remembered import remembered_rows
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.state.machine import Machine
@@ -80,7 +81,8 @@ def _index(item: Followed) -> int:
 
 
 def _edges(cells: Sequence[CellFacts], what: str, memory: Recollection) -> tuple[Edge, ...]:
-    return edges_of(row for facts in cells for row in memory.recall(what, facts.index, (facts,), edge_rows))
+    rows = [row for facts in cells for row in memory.recall(what, facts.index, (facts,), edge_rows)]
+    return edges_of([*rows, *remembered_rows(cells)])
 
 
 def _origins(machine: Machine) -> dict[VarName, frozenset[int]]:

@@ -103,9 +103,13 @@ def _show_last(m: Machine, module: cst.Module) -> None:
         ]
 
 
-def displayed(module: cst.Module) -> cst.CSTNode | None:
+def displayed(module: cst.Module) -> cst.BaseExpression | None:
     """The expression whose value IPython shows: the last one, unless a semicolon follows."""
-    last = module.body[-1] if module.body else None
+    return shown_by(module.body[-1]) if module.body else None
+
+
+def shown_by(last: cst.CSTNode) -> cst.BaseExpression | None:
+    """The same, by the last statement of a cell."""
     small = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
     return small.value if isinstance(small, cst.Expr) and not isinstance(small.semicolon, cst.Semicolon) else None
 
