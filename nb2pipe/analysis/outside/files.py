@@ -10,6 +10,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS
 from nb2pipe.analysis.knowledge.file_calls import (
+    CHANGING,
     CONNECTORS,
     ENDINGS,
     FILE_CALLS,
@@ -102,19 +103,19 @@ def _with_ending(path: str, ending: str) -> str:
     return path if path in ("", UNKNOWN) or path.endswith(ending) else path + ending
 
 
-def _apply_to_file(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str) -> None:
+def _apply_to_file(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: str) -> None:
     database = database_file(target)
     if database is not None:
         target = database[0]
     if target and is_address(target):
         m.effect(EffectKind.NETWORK, target, node)
     elif target:
-        file_effect(m, node, kind, target)
+        file_effect(m, node, kind, target, appends=name in CHANGING)
 
 
 def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: str) -> None:
     if kind is EffectKind.READ_FILE or kind is EffectKind.WRITE_FILE:
-        _apply_to_file(m, node, kind, target)
+        _apply_to_file(m, node, kind, target, name)
         return
     if kind is not EffectKind.NETWORK and kind is not EffectKind.SHELL and UNKNOWN in target:
         target = UNKNOWN
@@ -200,7 +201,7 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
         if method in _WRITING_PATHS:
             if method in ("rename", "replace"):
                 file_effect(m, node, EffectKind.READ_FILE, path)
-            file_effect(m, node, EffectKind.WRITE_FILE, path)
+            file_effect(m, node, EffectKind.WRITE_FILE, path, appends=method in CHANGING)
             for target in text_arguments(arguments, 0) if method in ("rename", "replace") else ():
                 file_effect(m, node, EffectKind.WRITE_FILE, target)
         elif method in ("read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"):
