@@ -1,8 +1,9 @@
-"""Facts of cells -> edges from what IPython has shown to the cells that use it as `_`, `__`, `Out[3]`."""
+"""Facts of cells -> edges of names that no code binds: what IPython has shown (`_`, `Out[3]`), what `%run` has made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 import libcst as cst
 
@@ -19,15 +20,34 @@ _SHOWING = ("print", "display")
 _NO_VALUES = ("_i", "_dh", "In", "exit", "quit")
 
 
-def remembered_rows(cells: Sequence[CellFacts]) -> Iterator[Row]:
-    """Edges of cells that use values which IPython remembers, in the order in which these stand here."""
+def remembered_rows(cells: Sequence[CellFacts], naming_magics: AbstractSet[int]) -> Iterator[Row]:
+    """Edges of names that no code binds, between cells in the order in which these stand here.
+
+    `naming_magics` are the cells with magics that may bind any name.
+    """
+    naming: list[int] = []
     for position, facts in enumerate(cells):
-        names = {effect.target for effect in facts.effects if effect.kind is EffectKind.HISTORY}
-        for name in sorted(names):
+        for name, sources in _unbound(facts, cells[:position], naming):
+            for source in sources:
+                edge = Edge(source, facts.index, (name,), Via.NAME)
+                yield edge.source, edge.target, edge.names, edge.via, edge
+        if facts.index in naming_magics or any(effect.may_bind_any_name for effect in facts.effects):
+            naming.append(facts.index)
+
+
+def _unbound(
+    facts: CellFacts, above: Sequence[CellFacts], naming: Sequence[int]
+) -> Iterator[tuple[VarName, Iterable[int]]]:
+    """Names that the cell uses and no code above binds, with the cells that may have given them a value."""
+    for name in facts.refs:
+        read = facts.reads.get(name) or facts.asides[name]
+        if read.sources or read.deleted_in is not None:
+            continue
+        if any(effect.kind is EffectKind.HISTORY and effect.target == name for effect in facts.effects):
             if not name.startswith(_NO_VALUES):
-                for source in _showing(cells[:position], _DEPTHS.get(name)):
-                    edge = Edge(source, facts.index, (VarName(name),), Via.NAME)
-                    yield edge.source, edge.target, edge.names, edge.via, edge
+                yield name, _showing(above, _DEPTHS.get(name))
+        elif naming:
+            yield name, naming
 
 
 def _showing(above: Sequence[CellFacts], depth: int | None) -> Iterable[int]:

@@ -14,18 +14,19 @@ from nb2pipe.analysis.knowledge.file_calls import (
     CONNECTORS,
     ENDINGS,
     FILE_CALLS,
+    IN_CURRENT_FOLDER,
     METHOD_FILES,
     METHODS_OF_NAMED_FILES,
     OPENERS,
 )
-from nb2pipe.analysis.knowledge.printing import PRINTING_METHODS
+from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS, PRINTING_METHODS
 from nb2pipe.analysis.knowledge.settings import SETTING_CALLS, SETTING_CONTEXTS
 from nb2pipe.analysis.outside.archives import archive_effects
 from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
 from nb2pipe.analysis.outside.opening import connect, database_file, modes_of, open_files, open_path, use_database
 from nb2pipe.analysis.outside.shell_files import shell_files
 from nb2pipe.analysis.outside.touched_files import PATH_KEYWORDS, file_effect, is_address, text_argument, text_arguments
-from nb2pipe.analysis.state.heap import NOTHING, elements
+from nb2pipe.analysis.state.heap import NOTHING, elements, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
@@ -48,6 +49,7 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if name in CONNECTORS:
         connect(m, node, arguments)
         return
+    _read_state(m, node, name, arguments)
     effects = CALL_EFFECTS.get(name, FILE_CALLS.get(name))
     if effects is None:
         prefix = name.rpartition(".")[0]
@@ -65,6 +67,34 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     root = name.partition(".")[0]
     if root == "seaborn" or root in SETTING_CALLS:
         m.read_world(f"option:{'matplotlib' if root == 'seaborn' else root}", node, Via.OPTION)
+
+
+def _read_state(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """What the call gives or shows depends on the folder, or on the options of the libraries of what it is given."""
+    if name in IN_CURRENT_FOLDER:
+        m.read_world(CWD, node, Via.OPTION)
+    elif name in PRINTING_CALLS or name in _DISPLAYING:
+        shown_values(m, node, join(*(value for value, _ in arguments)))
+
+
+#: Calls that show values, or give how they look.
+_DISPLAYING = (
+    "builtins.display", "IPython.display.display", "builtins.str", "builtins.repr", "builtins.format", "pprint.pformat",
+)  # fmt: skip
+#: Library -> types of its values that look as its options say.
+_LOOKS = {
+    "pandas": frozenset({"DataFrame", "Series"}),
+    "numpy": frozenset({"ndarray"}),
+    "sklearn": frozenset({"estimator"}),
+}
+
+
+def shown_values(m: Machine, node: cst.CSTNode, values: Value) -> None:
+    """Values are shown, as the options of their libraries say."""
+    types = {obj.type for obj in values}
+    for library, looks in _LOOKS.items():
+        if types & looks:
+            m.read_world(f"option:{library}", node, Via.OPTION)
 
 
 #: These read the clock if they are given `now` or `today`.
@@ -198,6 +228,8 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
         if obj.type != "path":
             continue
         path = pattern_of(obj)
+        if method in IN_CURRENT_FOLDER:
+            m.read_world(CWD, node, Via.OPTION)
         if method in _WRITING_PATHS:
             if method in ("rename", "replace"):
                 file_effect(m, node, EffectKind.READ_FILE, path)

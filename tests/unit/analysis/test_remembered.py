@@ -22,3 +22,10 @@ def test_use_of_a_shown_value_depends_on_the_cell_that_has_shown_it(
     cells: tuple[str, ...], name: str, kept: tuple[int, ...]
 ) -> None:
     assert analysis_of(*cells).slice_of(name) == kept
+
+
+@pytest.mark.parametrize("maker", ["%run make.py", "exec(open('make.py').read())", "get_ipython().run_cell(source)"])
+def test_name_that_no_code_binds_comes_from_cells_that_may_bind_any(maker: str) -> None:
+    analysis = analysis_of("source = 'x = 1'", maker, "z = 1", "y = x + z", "w = z")
+    assert {edge.source for edge in analysis.edges if "x" in edge.names} == {1}
+    assert analysis.slice_of("w") == (2, 4)
