@@ -12,6 +12,7 @@ from nb2pipe.analysis.cells.idling import without_idle_moves
 from nb2pipe.analysis.cells.joins import let_travel_together
 from nb2pipe.analysis.cells.memory import Forgetful, Recollection
 from nb2pipe.analysis.cells.passes import Trace
+from nb2pipe.analysis.cells.remembered import remembered_rows
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.state.machine import Machine
@@ -48,7 +49,7 @@ def analyze(
     analysis = Analysis(
         notebook=parsed.notebook,
         cells=cells,
-        edges=_edges(cells, "edges", memory),
+        edges=_edges(parsed, cells, "edges", memory),
         recorded_edges=_recorded_edges(parsed, order, surroundings, memory),
         recorded_order=order,
         origins=_origins(seen.machine),
@@ -79,8 +80,10 @@ def _index(item: Followed) -> int:
     return item.parsed.cell.index
 
 
-def _edges(cells: Sequence[CellFacts], what: str, memory: Recollection) -> tuple[Edge, ...]:
-    return edges_of(row for facts in cells for row in memory.recall(what, facts.index, (facts,), edge_rows))
+def _edges(parsed: ParsedNotebook, cells: Sequence[CellFacts], what: str, memory: Recollection) -> tuple[Edge, ...]:
+    rows = [row for facts in cells for row in memory.recall(what, facts.index, (facts,), edge_rows)]
+    naming = {cell.cell.index for cell in parsed.cells if any(magic.may_bind_any_name for magic in cell.magics)}
+    return edges_of([*rows, *remembered_rows(cells, naming)])
 
 
 def _origins(machine: Machine) -> dict[VarName, frozenset[int]]:
@@ -150,4 +153,4 @@ def _recorded_edges(
     followed = without_idle_moves(seen.followed, "busy as recorded", memory)
     facts = [memory.recall("recorded facts", _index(item), (item,), facts_of) for item in followed]
     memory.release(seen)
-    return _edges(facts, "recorded edges", memory)
+    return _edges(parsed, facts, "recorded edges", memory)

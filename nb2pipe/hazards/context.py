@@ -15,18 +15,11 @@ from nb2pipe.hazards.suppression import matches
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.hazards.trees import Trees
 from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Read, Role, Write
-from nb2pipe.model.code import Magic, MagicFate, ParsedCell, ParsedNotebook
+from nb2pipe.model.code import ParsedCell, ParsedNotebook
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Position, Span
 from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
 from nb2pipe.syntax.locate import span_of
 
-#: Magics that may bind any name.
-_NAMING_MAGICS = {
-    "%pylab", "%run", "%store", "%load", "%macro", "%%cython", "%%px", "%%R", "%%sql", "%%bigquery", "%rpull",
-    "%%script", "%%cpp", "%%julia", "%%spark",
-}  # fmt: skip
-#: `%%bash --out lines` binds a name.
-_CAPTURING = re.compile(r"--(?:out|err|proc)\b")
 BUILTIN_NAMES = frozenset(dir(builtins))
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 
@@ -212,10 +205,9 @@ class Context:
         source = self.source(facts.index)
         if source.fault is not None:
             return True
-        if any(_names_something(magic) for magic in source.magics):
+        if any(magic.may_bind_any_name for magic in source.magics):
             return True
-        return any(effect.kind in (EffectKind.DYNAMIC, EffectKind.IPYTHON, EffectKind.TOO_COMPLEX) and is_namer(effect)
-                   for effect in facts.effects)  # fmt: skip
+        return any(effect.may_bind_any_name for effect in facts.effects)
 
     def _may_name(self, cell: int, name: str) -> bool:
         source = self.source(cell)
@@ -310,18 +302,6 @@ class Context:
             if span != WHOLE_CELL:
                 return span
         return self.statement_span(facts.index, effect.statement)
-
-
-def _names_something(magic: Magic) -> bool:
-    is_opaque = magic.fate is MagicFate.UNSUPPORTED and magic.name in _NAMING_MAGICS
-    return is_opaque or (magic.name.startswith("%%") and _CAPTURING.search(magic.text) is not None)
-
-
-def is_namer(effect: Effect) -> bool:
-    """Whether an effect may bind names that the code does not show."""
-    if effect.kind is EffectKind.DYNAMIC:
-        return effect.target in ("exec", "eval", "globals", "locals", "vars")
-    return True
 
 
 def quoted(names: Sequence[str]) -> str:

@@ -122,6 +122,13 @@ class Effect:
     #: Only a call of which nothing is known may have the effect.
     is_guess: bool = False
 
+    @property
+    def may_bind_any_name(self) -> bool:
+        """Whether names may be bound by it that the code does not show."""
+        if self.kind is EffectKind.DYNAMIC:
+            return self.target in ("exec", "eval", "globals", "locals", "vars")
+        return self.kind in (EffectKind.IPYTHON, EffectKind.TOO_COMPLEX)
+
 
 class Source(NamedTuple):
     """A cell that had a part in a value, and why; by the thousand, so a tuple."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -27,6 +28,15 @@ class MagicFate(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+#: Magics that may bind any name.
+_NAMING_MAGICS = frozenset({
+    "%pylab", "%run", "%store", "%load", "%macro", "%%cython", "%%px", "%%R", "%%sql", "%%bigquery", "%rpull",
+    "%%script", "%%cpp", "%%julia", "%%spark",
+})  # fmt: skip
+#: `%%bash --out lines` binds a name.
+_CAPTURING = re.compile(r"--(?:out|err|proc)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Magic:
     """One line or cell magic, shell line or help request."""
@@ -44,6 +54,12 @@ class Magic:
     uses: frozenset[str] = frozenset()
     #: A file that it reads (`%run clean.py`, `!cat a.csv`).
     reads_file: str = ""
+
+    @property
+    def may_bind_any_name(self) -> bool:
+        """Whether it may bind names that the notebook does not show."""
+        is_opaque = self.fate is MagicFate.UNSUPPORTED and self.name in _NAMING_MAGICS
+        return is_opaque or (self.name.startswith("%%") and _CAPTURING.search(self.text) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,9 +178,9 @@ def _line_magic(rest: str, text: str, line: int, out: _Rewriting) -> str:
                 MagicFate.TRANSLATED,
                 f"os.environ[{variable.strip()!r}] = {shell_literal(value.strip(), out.variables)}",
             )
-    elif name in ("cd", "chdir") and argument and not argument.startswith("-"):
+    elif name in ("cd", "chdir") and (path := argument.removeprefix("-q ").strip()) and not path.startswith("-"):
         out.imports.add("os")
-        path = argument.strip("'\"")
+        path = path.strip("'\"")
         fate, statement = MagicFate.TRANSLATED, f"os.chdir({shell_literal(path, out.variables)})"
         if path.startswith("~"):
             statement = f"os.chdir(os.path.expanduser({shell_literal(path, out.variables)}))"

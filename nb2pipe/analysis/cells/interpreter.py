@@ -11,6 +11,7 @@ import libcst as cst
 from nb2pipe.analysis.cells.writes import Followed, sum_up
 from nb2pipe.analysis.language import calls, contexts, expressions, statements
 from nb2pipe.analysis.libraries import iteration
+from nb2pipe.analysis.outside.files import shown_values
 from nb2pipe.analysis.outside.touched_files import file_effect
 from nb2pipe.analysis.state.heap import NOTHING
 from nb2pipe.analysis.state.machine import Machine
@@ -18,7 +19,7 @@ from nb2pipe.analysis.state.recorder import Recorder
 from nb2pipe.analysis.state.sharing import Holders
 from nb2pipe.analysis.state.surroundings import Surroundings
 from nb2pipe.analysis.values.callables import run_operator
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.model.code import Magic, ParsedCell
 
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
@@ -84,6 +85,8 @@ def _look_aside(m: Machine, magics: Iterable[Magic]) -> None:
         for name in sorted(magic.uses):
             if m.is_bound(name, m.module):
                 m.look_up(name, m.module, None)
+            else:
+                m.read_world(f"env:{name}", None, Via.OPTION)
         if magic.reads_file:
             file_effect(m, None, EffectKind.READ_FILE, magic.reads_file)
     recorder.asides = {name: read for name, read in recorder.reads.items() if name not in reads}
@@ -94,6 +97,7 @@ def _show_last(m: Machine, module: cst.Module) -> None:
     """IPython shows the value of a last expression, as its class says."""
     if module.body and is_expression(module.body[-1]):
         m.effect(EffectKind.SHOW, "", module.body[-1])
+        shown_values(m, module.body[-1], m.shown)
         if m.silent is not m.displayed and m.recorder.statement not in m.recorder.impure_statements:
             m.recorder.checking_statements.discard(m.recorder.statement)
         done = len(m.recorder.effects)
@@ -105,9 +109,13 @@ def _show_last(m: Machine, module: cst.Module) -> None:
         ]
 
 
-def displayed(module: cst.Module) -> cst.CSTNode | None:
+def displayed(module: cst.Module) -> cst.BaseExpression | None:
     """The expression whose value IPython shows: the last one, unless a semicolon follows."""
-    last = module.body[-1] if module.body else None
+    return shown_by(module.body[-1]) if module.body else None
+
+
+def shown_by(last: cst.CSTNode) -> cst.BaseExpression | None:
+    """The same, by the last statement of a cell."""
     small = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
     return small.value if isinstance(small, cst.Expr) and not isinstance(small.semicolon, cst.Semicolon) else None
 

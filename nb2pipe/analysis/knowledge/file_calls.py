@@ -38,6 +38,16 @@ _WRITE_FIRST = (
     "soundfile.write", "os.makedirs", "os.mkdir", "os.remove", "os.unlink", "os.rmdir", "os.removedirs",
     "shutil.rmtree", "os.truncate", "os.utime", "os.chmod",
 )  # fmt: skip
+#: Functions and methods of paths that give paths below the current folder.
+IN_CURRENT_FOLDER = frozenset({
+    "os.getcwd", "os.getcwdb", "os.path.abspath", "os.path.realpath", "os.path.relpath", "pathlib.Path.cwd", "absolute",
+    "resolve", "cwd",
+})  # fmt: skip
+#: Functions and methods of paths that fail where the file or folder is not there yet.
+CHANGING = frozenset({
+    "os.remove", "os.unlink", "os.rmdir", "os.removedirs", "shutil.rmtree", "os.truncate", "os.utime", "os.chmod",
+    "unlink", "rmdir", "chmod",
+})  # fmt: skip
 _WRITE_SECOND = (
     "pandas.to_pickle", "joblib.dump", "torch.save", "pyarrow.parquet.write_table", "pyarrow.csv.write_csv",
     "pyarrow.feather.write_feather", "networkx.write_gml", "networkx.write_graphml", "networkx.write_edgelist",

@@ -6,6 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
+from nb2pipe.analysis.outside.module_files import SEARCH_PATH, read_module
 from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import SCALAR, hold, join
 from nb2pipe.analysis.state.machine import Machine
@@ -84,11 +85,10 @@ def define_class(m: Machine, node: cst.ClassDef, frame: Frame) -> None:
 def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> None:
     """Bind the names of an import; it reads the search path, and files that may be the module."""
     module = "." * len(node.relative) + dotted_name(node.module) if isinstance(node, cst.ImportFrom) else ""
-    if isinstance(node, cst.ImportFrom):
-        local = f"file:{module.replace('.', '/')}.py"
-        m.read_world(local, node, Via.FILE)
     if not _is_well_known(node, module):
-        m.read_world("search-path", node, Via.OPTION)
+        m.read_world(SEARCH_PATH, node, Via.OPTION)
+    if module:
+        read_module(m, module, node)
     if isinstance(node.names, cst.ImportStar):
         m.effect(EffectKind.STAR_IMPORT, module, node)
         exported = m.surroundings.star_exports.get(module)
@@ -101,10 +101,11 @@ def bind_import(m: Machine, node: cst.Import | cst.ImportFrom, frame: Frame) -> 
         full = dotted_name(alias.name)
         if isinstance(node, cst.ImportFrom):
             qualified = f"{module}.{full}"
+            read_module(m, qualified, node)
         else:
             qualified = full if alias.asname is not None else full.partition(".")[0]
             m.modules |= {full, qualified}
-            m.read_world(f"file:{full.replace('.', '/')}.py", node, Via.FILE)
+            read_module(m, full, node)
         if module == "__future__" and full == "annotations":
             m.postpone_annotations(node)
         m.bind(name, (m.external(qualified),), frame, alias, BindingKind.IMPORT)

@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.language.operators import comparison, operation
 from nb2pipe.analysis.libraries.iteration import awaited
+from nb2pipe.analysis.outside.files import shown_values
 from nb2pipe.analysis.state.exactness import mark_operation
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
@@ -47,6 +48,7 @@ def _formatted(m: Machine, node: cst.FormattedString, frame: Frame) -> Value:
             continue
         assert isinstance(part, cst.FormattedStringExpression)
         value = evaluate(m, part.expression, frame)
+        shown_values(m, node, value)
         run_operator(m, value, ("__format__", "__str__", "__repr__"), [(SCALAR, None)], node)
         for inner in part.format_spec or ():
             if isinstance(inner, cst.FormattedStringExpression):

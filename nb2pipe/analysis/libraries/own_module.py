@@ -1,14 +1,16 @@
-"""Calls that look into the module in which the notebook itself runs."""
+"""Calls that look into the module in which the notebook itself runs, or into one that it has written."""
 
 from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.outside.module_files import SEARCH_PATH, read_module
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.access import attribute
-from nb2pipe.analysis.values.library import NOTEBOOK
+from nb2pipe.analysis.values.library import NOTEBOOK, replace_module
 from nb2pipe.analysis.values.texts import constant_text
+from nb2pipe.model.analysis import Via
 
 
 def look_for_member(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -19,6 +21,20 @@ def look_for_member(m: Machine, node: cst.Call, values: list[Value]) -> Value | 
     return None
 
 
-def import_module(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:  # noqa: ARG001  one of many alike
-    """`importlib.import_module("__main__")`."""
-    return (m.external(NOTEBOOK),) if values and constant_text(values[0]) == NOTEBOOK else None
+def import_module(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`importlib.import_module("module")`."""
+    name = constant_text(values[0]) if values else None
+    if name is None:
+        return None
+    m.read_world(SEARCH_PATH, node, Via.OPTION)
+    read_module(m, name, node)
+    return (m.external(name),) if name == NOTEBOOK else None
+
+
+def reload_module(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`importlib.reload(module)`: whoever uses the module from now on uses what its file says now."""
+    for obj in values[0] if values else ():
+        if obj.type == "external":
+            read_module(m, obj.name, node)
+            replace_module(m, obj.name, node)
+    return values[0] if values else None

@@ -14,7 +14,7 @@ from nb2pipe.analysis.libraries.coroutines import gathered, run_coroutine
 from nb2pipe.analysis.libraries.iterators import ITERATOR_CALLS
 from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
-from nb2pipe.analysis.libraries.own_module import import_module, look_for_member
+from nb2pipe.analysis.libraries.own_module import import_module, look_for_member, reload_module
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
 from nb2pipe.analysis.libraries.sharing_calls import (
     EXCEPTION_CALLS,
@@ -255,6 +255,7 @@ SPECIAL: dict[str, Special] = {
     "functools.partial": _partial,
     "functools.partialmethod": _partial_method,
     "importlib.import_module": import_module,
+    "importlib.reload": reload_module,
     "numpy.frompyfunc": _vectorized,
     "numpy.vectorize": _vectorized,
     "numpy.broadcast_arrays": views_of_each,

@@ -10,22 +10,24 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS
 from nb2pipe.analysis.knowledge.file_calls import (
+    CHANGING,
     CONNECTORS,
     ENDINGS,
     FILE_CALLS,
+    IN_CURRENT_FOLDER,
     METHOD_FILES,
     METHODS_OF_NAMED_FILES,
     OPENERS,
 )
 from nb2pipe.analysis.knowledge.plotting import draws_with_pyplot, method_draws
-from nb2pipe.analysis.knowledge.printing import PRINTING_METHODS
+from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS, PRINTING_METHODS
 from nb2pipe.analysis.knowledge.settings import SETTING_CALLS, SETTING_CONTEXTS
 from nb2pipe.analysis.outside.archives import archive_effects
 from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
 from nb2pipe.analysis.outside.opening import connect, database_file, modes_of, open_files, open_path, use_database
 from nb2pipe.analysis.outside.shell_files import shell_files
 from nb2pipe.analysis.outside.touched_files import PATH_KEYWORDS, file_effect, is_address, text_argument, text_arguments
-from nb2pipe.analysis.state.heap import NOTHING, elements
+from nb2pipe.analysis.state.heap import NOTHING, elements, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
@@ -49,6 +51,7 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if name in CONNECTORS:
         connect(m, node, arguments)
         return
+    _read_state(m, node, name, arguments)
     effects = CALL_EFFECTS.get(name, FILE_CALLS.get(name))
     if effects is None:
         prefix = name.rpartition(".")[0]
@@ -68,6 +71,34 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     root = name.partition(".")[0]
     if root == "seaborn" or root in SETTING_CALLS:
         m.read_world(f"option:{'matplotlib' if root == 'seaborn' else root}", node, Via.OPTION)
+
+
+def _read_state(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """What the call gives or shows depends on the folder, or on the options of the libraries of what it is given."""
+    if name in IN_CURRENT_FOLDER:
+        m.read_world(CWD, node, Via.OPTION)
+    elif name in PRINTING_CALLS or name in _DISPLAYING:
+        shown_values(m, node, join(*(value for value, _ in arguments)))
+
+
+#: Calls that show values, or give how they look.
+_DISPLAYING = (
+    "builtins.display", "IPython.display.display", "builtins.str", "builtins.repr", "builtins.format", "pprint.pformat",
+)  # fmt: skip
+#: Library -> types of its values that look as its options say.
+_LOOKS = {
+    "pandas": frozenset({"DataFrame", "Series"}),
+    "numpy": frozenset({"ndarray"}),
+    "sklearn": frozenset({"estimator"}),
+}
+
+
+def shown_values(m: Machine, node: cst.CSTNode, values: Value) -> None:
+    """Values are shown, as the options of their libraries say."""
+    types = {obj.type for obj in values}
+    for library, looks in _LOOKS.items():
+        if types & looks:
+            m.read_world(f"option:{library}", node, Via.OPTION)
 
 
 _DRAWN = ((EffectKind.PYPLOT, ""),)
@@ -107,19 +138,19 @@ def _with_ending(path: str, ending: str) -> str:
     return path if path in ("", UNKNOWN) or path.endswith(ending) else path + ending
 
 
-def _apply_to_file(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str) -> None:
+def _apply_to_file(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: str) -> None:
     database = database_file(target)
     if database is not None:
         target = database[0]
     if target and is_address(target):
         m.effect(EffectKind.NETWORK, target, node)
     elif target:
-        file_effect(m, node, kind, target)
+        file_effect(m, node, kind, target, appends=name in CHANGING)
 
 
 def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: str) -> None:
     if kind is EffectKind.READ_FILE or kind is EffectKind.WRITE_FILE:
-        _apply_to_file(m, node, kind, target)
+        _apply_to_file(m, node, kind, target, name)
         return
     if kind is not EffectKind.NETWORK and kind is not EffectKind.SHELL and UNKNOWN in target:
         target = UNKNOWN
@@ -204,10 +235,12 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
         if obj.type != "path":
             continue
         path = pattern_of(obj)
+        if method in IN_CURRENT_FOLDER:
+            m.read_world(CWD, node, Via.OPTION)
         if method in _WRITING_PATHS:
             if method in ("rename", "replace"):
                 file_effect(m, node, EffectKind.READ_FILE, path)
-            file_effect(m, node, EffectKind.WRITE_FILE, path)
+            file_effect(m, node, EffectKind.WRITE_FILE, path, appends=method in CHANGING)
             for target in text_arguments(arguments, 0) if method in ("rename", "replace") else ():
                 file_effect(m, node, EffectKind.WRITE_FILE, target)
         elif method in ("read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ from nb2pipe.model.analysis import EffectKind, Via
 
 #: In a word, what the shell fills in; and what it makes a pattern of any number of files.
 _FILLED_IN = frozenset("$`{}")
+#: A variable of the environment in a command.
+_ENVIRONMENT = re.compile(r"\$\{?([^\W\d]\w*)")
 _OPEN = _FILLED_IN | frozenset("*?[")
 
 
@@ -43,6 +46,8 @@ class _Touched:
 
 def shell_files(m: Machine, node: cst.CSTNode, command: str) -> None:
     """Note the files that a shell line reads and writes."""
+    for name in sorted(set(_ENVIRONMENT.findall(command))):
+        m.read_world(f"env:{name}", node, Via.OPTION)
     commands = None if command == UNKNOWN else _simple_commands(command)
     if commands is None:
         m.write_world("file:*", node, Via.FILE, replaces=False)

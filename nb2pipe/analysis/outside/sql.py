@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import libcst as cst
 
+from nb2pipe.analysis.outside.sql_tables import tables
 from nb2pipe.analysis.outside.touched_files import file_effect, is_address
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value, Variable
@@ -21,11 +21,6 @@ SQL_CALLS = {
 #: What makes a connection of which the same is true, and its methods.
 CONNECTION, SQL_METHODS = "duckdb.connect", ("sql", "query", "execute", "from_query")
 
-_TABLE = r"""(?P<name{0}>[^\W\d]\w*)\b(?!\s*[.(])|'(?P<file{0}>[^']+)'|"(?P<quoted{0}>[^"]+)"(?!\s*\.)"""
-_FIRST = re.compile(
-    rf"\b(?:from|join|describe|summarize|pivot|unpivot|copy(?=\s+\S+\s+to\b))\s+(?:{_TABLE.format(0)})", re.IGNORECASE
-)
-_NEXT = re.compile(rf"(?:\s+(?:as\s+)?(?!where\b|join\b)\w+)?\s*,\s*(?:{_TABLE.format(0)})", re.IGNORECASE)
 _READER = re.compile(r"\b(?:read|scan)_\w+\s*\(\s*'([^']+)'|_scan\s*\(\s*'([^']+)'", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bcopy\b.+?\bto\s+'([^']+)'", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"""('(?:[^']|'')*'|"[^"]*")|--[^\n]*|/\*.*?\*/""", re.DOTALL)
@@ -51,7 +46,7 @@ def follow_sql(m: Machine, node: cst.Call, arguments: list[Argument], frame: Fra
         return
     text = _COMMENT.sub(lambda match: match[1] or " ", text)
     named = {match[1].lower() for match in _NAMED_QUERY.finditer(text)}
-    for name, is_file in _tables(text):
+    for name, is_file in tables(text):
         if not is_file and name.lower() not in named and m.is_bound(name, frame):
             m.look_up(name, frame, node)
         elif is_file and not is_address(name):
@@ -74,15 +69,6 @@ def use_database(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
         m.write_world(_DATABASE, node, Via.OPTION, replaces=False)
     else:
         m.read_world(_DATABASE, node, Via.OPTION)
-
-
-def _tables(text: str) -> Iterator[tuple[str, bool]]:
-    """What stands where SQL has tables, and whether it is a file."""
-    for first in _FIRST.finditer(text):
-        match: re.Match[str] | None = first
-        while match is not None:
-            yield match["name0"] or match["quoted0"] or match["file0"], match["file0"] is not None
-            match = _NEXT.match(text, match.end())
 
 
 def _text_of(node: cst.Call, value: Value) -> str | None:

@@ -53,10 +53,16 @@ def member(m: Machine, obj: Obj, name: str, node: cst.CSTNode | None = None) -> 
         return _TEXTS[qualified]
     if obj.name == NOTEBOOK and name not in _NAMING and not put_in_place(m, qualified):
         m.effect(EffectKind.DYNAMIC, qualified, node)
-    if m.world.slots.get(f"{PATCH}{qualified}") is not None:
-        # The notebook has replaced it: what a cell sets in a module, it sets for all.
+    if f"{PATCH}{qualified}" in m.world.slots or f"{PATCH}{obj.name}" in m.world.slots:
+        # The notebook has replaced it, or its module: what a cell sets in a module, it sets for all.
         m.read_world(f"option:{root_of(qualified)}", None, Via.OPTION)
     return SCALAR if name in _NAMING else (m.external(qualified),)
+
+
+def replace_module(m: Machine, module: str, node: cst.CSTNode) -> None:
+    """All members of the module may be other ones from now on."""
+    m.journal.set(m.world, f"{PATCH}{module}", m.local_variable(SCALAR))
+    m.write_world(f"option:{root_of(module)}", node, Via.OPTION, replaces=False)
 
 
 def put_in_place(m: Machine, qualified: str) -> Value:

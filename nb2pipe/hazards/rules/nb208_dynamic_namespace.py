@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context, is_namer, quoted
+from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Read
 from nb2pipe.model.findings import Finding, Severity
@@ -47,7 +47,7 @@ class DynamicNamespace(Rule):
         depending = _dependents(context)
         shown: set[cst.CSTNode] = set()
         for facts, effect in context.effects(EffectKind.DYNAMIC):
-            if not is_namer(effect) or _is_harmless(context, facts, effect):
+            if not effect.may_bind_any_name or _is_harmless(context, facts, effect):
                 continue
             missing = depending.get(facts.index, [])
             is_error = context.is_converted(facts.index) or (context.has_steps and bool(missing))
