@@ -114,7 +114,11 @@ PURE_PREFIXES = (
     "explode", "transpose", "where", "mask", "filter", "first", "last", "nth", "size", "squeeze", "xs", "view",
     "info", "todense", "toarray", "title", "casefold", "ppf", "logpdf", "pmf", "sf", "interval", "entropy", "moment",
     "expect", "support", "rvs", "save", "render", "show", "print", "display", "explain", "assert", "check", "export",
-    "dump", "visuali",
+    "dump", "visuali", "reindex", "asfreq", "asof", "add_prefix", "add_suffix", "at_time", "combine_first",
+    "convert_dtypes", "cummax", "cummin", "duplicated", "equals", "ewm", "expanding", "infer_objects", "iterrows",
+    "itertuples", "kurt", "memory_usage", "reorder_levels", "select_dtypes", "set_axis", "swaplevel", "tz_convert",
+    "tz_localize", "truediv", "floordiv", "autocorr", "boxplot", "factorize", "swapaxes", "diagonal", "argpartition",
+    "acf", "pred_table", "test_", "outlier_test",
 )  # fmt: skip
 
 #: Methods that put what they are given into the receiver.
