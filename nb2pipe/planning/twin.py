@@ -227,7 +227,7 @@ class _Places:
 
     def _is_output(self, owner: int, use: Use) -> bool:
         held = self._segments[owner].held.get(use.name, -1)
-        is_held = held >= use.version.cell and self._timeline.is_same_value(use.name, use.version, held)
+        is_held = held >= use.version.cell and self._timeline.is_same_value(use.name, use.version.cell, held)
         return is_held and use.name in self._outputs[owner]
 
     def _why_missing(self, owner: int, use: Use) -> str:

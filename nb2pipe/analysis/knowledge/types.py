@@ -36,7 +36,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     #: Attributes of tables: labels, indexers and accessors, whose methods give new objects, and `values`.
     "pandas-view": frozenset({"sort", "fill", "resize", "put", "partition", "__setitem__", "__iadd__"}),
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
-                            "set_output", "add", "compile", "train", "load_weights", "set_fit_request"}),
+                            "set_output", "add", "compile", "train", "load_weights", "set_fit_request",
+                            "conformalize", "fit_conformalize", "compute_risks", "compute_best_predict_param"}),
     "layer": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
                          "zero_grad", "requires_grad_", "apply", "add_module", "register_module", "register_buffer",
                          "register_parameter", "register_forward_hook", "append", "extend", "insert", "compile"}),
@@ -241,12 +242,12 @@ PURE_LIBRARIES = {
     "heapq", "locale", "unicodedata", "html", "urllib", "requests", "zlib", "gzip", "io", "tempfile", "asyncio",
     "contextlib", "concurrent", "threading", "mpl_toolkits", "graphviz", "pydotplus", "networkx", "l0bnb", "lifelines",
     "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "yellowbrick",
-    "palmerpenguins", "vega_datasets", "sqlite3", "sksurv", "tslearn", "feature_engine",
+    "palmerpenguins", "vega_datasets", "sqlite3", "sksurv", "tslearn", "feature_engine", "mapie",
 }  # fmt: skip
 #: Trees of points, which `query` asks for the nearest ones.
 SEARCH_TREES = ("scipy.spatial.KDTree", "scipy.spatial.cKDTree", "scipy.spatial.ckdtree.cKDTree")
 #: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.
 ESTIMATOR_LIBRARIES = {
     "sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "mlxtend", "ISLP", "category_encoders",
-    "umap", "sksurv", "tslearn", "feature_engine",
+    "umap", "sksurv", "tslearn", "feature_engine", "mapie",
 }  # fmt: skip
