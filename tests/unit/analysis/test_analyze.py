@@ -108,6 +108,13 @@ def test_function_that_an_unknown_one_wraps_is_given_what_its_wrapper_is_called_
     assert not is_too_complex(analysis)
 
 
+@pytest.mark.parametrize("tag", ["input()", "str(len(log))", "open('tags.txt')"])
+def test_method_that_is_named_by_a_sum_is_one_whose_name_begins_so(tag: str) -> None:
+    methods = "class C:\n    def start_a(self): log.append(1)\n    def stop_a(self): other.append(1)"
+    analysis = analysis_of("log, other = [], []", f"{methods}\nname = 'start_' + {tag}\ngetattr(C(), name)()")
+    assert analysis.cells[1].writes.keys() & {"log", "other"} == {"log"}
+
+
 def test_cell_with_a_fault_has_no_facts_and_spoils_no_other() -> None:
     analysis = analysis_of("x = 1", "x = (", "y = x")
     assert [facts.defs for facts in analysis.cells] == [("x",), (), ("y",)]
