@@ -117,6 +117,8 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
     affected |= {effect.statement for effect in recorder.effects if effect.target in PRINTING_CALLS}
     is_step = step_tag(followed.parsed.cell) is not None
     drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
+    checks = recorder.checking_statements - drawing
+    affected |= checks
     if drawing and _keeps_figures(followed):
         affected |= drawing
     for index, node in enumerate(module.body):
@@ -135,6 +137,7 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
             alternatives=several if is_constant and len(several) > 1 else _alternatives(node, writes),
             is_constant=is_constant,
             is_noise=_is_noise(node),
+            is_check=index in checks,
         )
 
 

@@ -120,10 +120,16 @@ def test_what_a_step_changes_after_showing_it_is_shown_as_it_was() -> None:
 
 
 def test_what_a_cell_shows_and_then_changes_itself_is_not_shown() -> None:
-    cell = "a = [1]\na.plot()\na = [2]\nprint(a)"
-    order, plan = twin((cell, DATA))
+    order, plan = twin(("a = [1]\ndisplay(a)\na = [2]\nprint(a)", DATA))
     assert order == ["data"]
-    assert plan.cells[0].notes == ("left out, it shows a `a` that its own cell changes afterwards: `a.plot()`",)
+    assert plan.cells[0].notes == ("left out, it shows a `a` that its own cell changes afterwards: `display(a)`",)
+
+
+def test_what_a_cell_draws_and_then_changes_itself_is_drawn_in_the_step() -> None:
+    order, plan = twin("import pandas as pd", ("a = pd.Series([1])\na.plot()\na = [2]", DATA))
+    assert order == ["data"]
+    assert not plan.cells[1].notes
+    assert kept(plan) == "a = pd.Series([1]); a.plot(); a = [2]"
 
 
 def test_name_that_only_a_display_uses_is_a_result() -> None:

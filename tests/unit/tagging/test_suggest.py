@@ -470,3 +470,15 @@ def test_search_for_a_minimum_trains(suggest: Suggest) -> None:
     )
     assert [found[cell].tag for cell in (0, 2, 3)] == ["step:data", "step:train", "step:train"]
     assert found[2].reason == "optimizes with minimize"
+
+
+CHECK = "def check(df):\n    if df.isna().any().any():\n        raise ValueError('missing')"
+
+
+@pytest.mark.parametrize(
+    "cell", ["check(df)", "assert len(df)\nprint('fine')", "np.testing.assert_array_equal(df['a'], df['a'])"]
+)
+def test_cell_that_checks_values_is_of_the_step_that_makes_them(suggest: Suggest, cell: str) -> None:
+    found = suggest(IMPORTS, CHECK, "df = pd.read_csv('churn.csv')\ndf = df.dropna()", cell, "df['b'] = df['a'] * 2")
+    assert found[3].tag == found[2].tag
+    assert found[3].reason == "checks values, among data cells"
