@@ -190,7 +190,7 @@ def test_split_draws_unless_it_is_given_a_state() -> None:
         ("import matplotlib as mpl\nmpl.rc('font', size=3)", Role.IMPORT),
         (
             "import matplotlib.pyplot as plt\ndef draw():\n    plt.rc('font', size=3)\n    plt.plot()\ndraw()",
-            Role.UNTAGGED,
+            Role.REPORT,
         ),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.model.ids import StepName, VarName
-from nb2pipe.model.plan import PipelinePlan, ShownValue
+from nb2pipe.model.plan import CellFate, PipelinePlan, ShownValue
 from tests.support.notebooks import CellText, make_notebook, plan_of
 
 DATA, TRAIN, REPORT = ["step:data"], ["step:train"], ["step:report"]
@@ -247,3 +247,18 @@ def test_what_a_report_defines_or_sets_is_not_in_the_first_cell() -> None:
     )
     plan = plan_of(notebook)
     assert plan.twin_setup == "import matplotlib.pyplot as plt"
+
+
+SHOW = "import matplotlib.pyplot as plt\ndef show(v):\n    plt.rcParams['axes.grid'] = True\n    plt.plot(v)"
+
+
+def test_what_a_function_draws_with_options_of_its_own_is_a_report() -> None:
+    order, plan = twin(SHOW, ("a = [1]", DATA), "show(a)", ("b = a", TRAIN))
+    assert order == ["data", "show(a)", "train"]
+    assert plan.cells[2].fate is CellFate.REPORT
+
+
+def test_drawing_cell_that_no_notebook_shows_says_so() -> None:
+    order, plan = twin(SHOW, "import random", ("a = [1]", DATA), "random.seed(1)\nshow(a)", ("b = a", TRAIN))
+    assert order == ["data", "train"]
+    assert plan.cells[3].notes == ("what it draws is shown nowhere; a cell tagged `step:report` would show it",)
