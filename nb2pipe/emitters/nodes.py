@@ -10,8 +10,8 @@ from typing import cast
 import libcst as cst
 
 _DOC_WIDTH = 92
-#: White space behind a full stop that is none of an abbreviation: `e.g.`, `a.k.a.`, `et al.`.
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\.[a-z]\.)(?<!\b(?:vs|cf|al|Eq|No|Dr)\.)(?<!\bFig\.)\s+")
+#: White space behind a full stop that is none of an abbreviation: `e.g.`, `a.k.a.`, `et al.`, `S. Johansen`.
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\.[a-z]\.)(?<!\b[A-Z]\.)(?<!\b(?:vs|cf|al|Eq|No|Dr)\.)(?<!\bFig\.)\s+")
 BLANK_LINE = cst.EmptyLine(indent=False)
 
 

@@ -31,6 +31,8 @@ class Need:
     after: set[int] = field(default_factory=set)
     #: Names that nothing above binds.
     missing: dict[VarName, object] = field(default_factory=dict)
+    #: Variables among them that only a setting needs which the cell repeats -> the cell of that setting.
+    only_set: dict[VarName, int] = field(default_factory=dict)
     #: Definitions whose state the notebook changes (attributes of a function or class), and who changed it last.
     stateful: dict[VarName, int] = field(default_factory=dict)
 
@@ -69,10 +71,10 @@ def needs_of_cells(
         if facts.role is Role.STEP and facts.index in needs:
             for setting in settings:
                 if setting.cell < facts.index and not setting.is_mixed and applies_to(setting, [facts]):
-                    _resolve(
-                        needs[facts.index], set(names_in(setting)), analysis.cells[setting.cell], timeline, definitions
-                    )
-                    _take_from_cell_of(setting, needs[facts.index], facts.index, timeline, definitions)
+                    need, others = needs[facts.index], set(needs[facts.index].values)
+                    _resolve(need, set(names_in(setting)), analysis.cells[setting.cell], timeline, definitions)
+                    _take_from_cell_of(setting, need, facts.index, timeline, definitions)
+                    need.only_set.update(dict.fromkeys(need.values.keys() - others, setting.cell))
     return needs
 
 
@@ -85,6 +87,10 @@ def _take_from_cell_of(setting: Setting, need: Need, cell: int, timeline: Timeli
         version = timeline.value_before(name, cell)
         if version is not None and version.cell == setting.cell:
             need.values.setdefault(VarName(name), setting.cell)
+        producer = need.values.get(VarName(name))
+        if version is not None and producer is not None and timeline.is_same_value(name, producer, version.cell):
+            # Other names share it by now: it comes with them.
+            need.values[VarName(name)] = version.cell
 
 
 def _need(

@@ -135,10 +135,11 @@ def _segments(
     """Steps, and what made some of them be fused: repeated until nothing has to cross that cannot."""
     cells = steps_of(analysis)
     after = {cell: need.after for cell, need in needs.items()}
+    only_set = {cell: need.only_set for cell, need in needs.items()}
     fused: list[Obstacle] = []
     ranges: list[Fused] = []
     while True:
-        segments = make_segments(cells, given, after, ranges, barriers)
+        segments = make_segments(cells, given, after, ranges, barriers, only_set)
         if keep_file_order(analysis, segments, after):
             continue
         new = [

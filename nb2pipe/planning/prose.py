@@ -11,6 +11,11 @@ _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>|\$\$.*?\$\$", re.DOTALL)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 #: How code, tables, rules and lists begin.
 _NO_SENTENCE = re.compile(r"```|\||---|[-*+] |\d+[.)] ")
+#: What leads to code, a formula or a list, which no docstring has.
+_LEADING = re.compile(r"(?:^|(?<=[.!?])\s+)[^.!?]*:$")
+#: Names as reStructuredText writes them: ``name``, :func:`~package.name`.
+_LITERAL = re.compile(r"(?<!`)``([^`\n]+)``(?!`)")
+_ROLE = re.compile(r"(?::\w+)+:`(?:~(?:[\w.]*\.)?)?([^`<]+?)(?:\s*<[^`]*>)?`")
 _MAX_DOC = 600
 
 
@@ -23,14 +28,15 @@ def doc_above(cells: tuple[Cell, ...], index: int) -> str:
     for block in re.split(r"\n\s*\n", _plain(cells[index - 1].source)):
         lines = [line.strip() for line in block.strip().splitlines() if line.strip()]
         if lines and lines[0].startswith("#"):
-            heading = heading or lines[0].lstrip("# ").strip()
+            heading = heading or lines[0].lstrip("# ").rstrip(" :.")
             lines = lines[1:]
         sentences = list(takewhile(lambda line: not _NO_SENTENCE.match(line), lines))
         if sentences:
             paragraphs.append(" ".join(sentences))
-    text = "\n\n".join(paragraphs[:2])
+    closed = [text for paragraph in paragraphs[:2] if (text := _LEADING.sub("", paragraph))]
+    text = "\n\n".join(closed) or ("" if heading else "".join(paragraphs[:1]))
     if heading:
-        text = f"{heading.rstrip('.')}.\n\n{text}" if text else f"{heading.rstrip('.')}."
+        text = f"{heading}.\n\n{text}" if text else f"{heading}."
     return _shortened(text) if len(text) > _MAX_DOC else text
 
 
@@ -52,7 +58,8 @@ def title_of(cells: tuple[Cell, ...], fallback: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _LINK.sub(r"\1", _MARKUP.sub("", text)).replace("\\", "")
+    unmarked = _LINK.sub(r"\1", _MARKUP.sub("", _ROLE.sub(r"`\1`", text)))
+    return _LITERAL.sub(r"`\1`", unmarked).replace("\\", "")
 
 
 def with_article(noun: str) -> str:

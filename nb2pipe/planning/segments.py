@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind, StepTag
 
+NOTHING_SET: Mapping[int, Mapping[VarName, int]] = {}
 #: A range of cells, first and last, that must be one step.
 Fused = tuple[int, int]
 
@@ -36,17 +37,19 @@ def make_segments(
     after: dict[int, set[int]],
     fused: Sequence[Fused],
     barriers: Collection[int] = (),
+    only_set: Mapping[int, Mapping[VarName, int]] = NOTHING_SET,
 ) -> list[Segment]:
     """Walk the step cells in order and put each one into its tag's step, or into a new one where that is not right.
 
     `given` are the values that each cell takes and the cells they come from, `after` the cells that must have
-    run before; no other step goes on below a cell of `barriers`. A new step begins where the old one would depend
+    run before; no other step goes on below a cell of `barriers`. What a cell takes for a setting alone, in `only_set`,
+    it does not take in the step of that setting. A new step begins where the old one would depend
     on itself, would hold two versions of a name, or would change a value that another step takes as it was.
     """
     starts: set[int] = set()
     while True:
         try:
-            return _Segmenter(given, after, fused, starts, barriers).run(cells)
+            return _Segmenter(given, after, fused, starts, barriers, only_set).run(cells)
         except _MisfitError as error:
             if error.first in starts:
                 raise RuntimeError(f"no step can hold cell {error.first} and what must be with it") from error
@@ -69,9 +72,10 @@ class _Segmenter:
         fused: Sequence[Fused],
         starts: Collection[int],
         barriers: Collection[int],
+        only_set: Mapping[int, Mapping[VarName, int]],
     ) -> None:
         self._given, self._after, self._fused, self._starts = given, after, fused, starts
-        self._barriers = barriers
+        self._barriers, self._only_set = barriers, only_set
         self._segments: list[Segment] = []
         self._of_cell: dict[int, int] = {}
 
@@ -120,7 +124,7 @@ class _Segmenter:
         segment = self._segments[position]
         if any(segment.cells[0] < cell < facts.index and cell not in segment.cells for cell in self._barriers):
             return False
-        for name, producer in self._given.get(facts.index, {}).items():
+        for name, producer in self._taken_in(facts, segment):
             is_own = producer in segment.cells
             held = segment.held.get(name, segment.taken.get(name))
             if held is not None and held != producer:
@@ -133,6 +137,13 @@ class _Segmenter:
                 return False
         sources = {self._of_cell[p] for p in self._sources(facts) if p in self._of_cell}
         return not any(self._depends(source, position) for source in sources if source != position)
+
+    def _taken_in(self, facts: CellFacts, segment: Segment) -> Iterator[tuple[VarName, int]]:
+        """What the cell takes where it is in this step, and the cells that made it."""
+        only_set = self._only_set.get(facts.index, {})
+        for name, producer in self._given.get(facts.index, {}).items():
+            if only_set.get(name) not in segment.cells:
+                yield name, producer
 
     def _sources(self, facts: CellFacts) -> set[int]:
         return set(self._given.get(facts.index, {}).values()) | self._after.get(facts.index, set())
@@ -150,7 +161,7 @@ class _Segmenter:
 
     def _add(self, facts: CellFacts, position: int) -> None:
         segment = self._segments[position]
-        for name, producer in self._given.get(facts.index, {}).items():
+        for name, producer in self._taken_in(facts, segment):
             source = self._of_cell.get(producer)
             if source == position:
                 continue

@@ -84,6 +84,9 @@ def _in_cell(facts: CellFacts, taken: Collection[VarName], anew: Collection[str]
     for statement in facts.statements:
         effects = [e for e in facts.effects if e.statement == statement.index and e.kind in REPLAYED]
         effects = [e for e in effects if not e.target.startswith("function:")]
+        if any(e.statement == statement.index and e.kind is EffectKind.PYPLOT for e in facts.effects):
+            # A function that draws sets its looks by the way: nobody draws that figure again for the looks of others.
+            effects = [e for e in effects if not (e.in_function and e.target in _DRAWING)]
         # What stays in the cell, such as the variable of a loop over options, makes no difference to who repeats it.
         writes = {
             name for name in statement.writes if name in taken and not is_pseudo(name) and name != statement.defines

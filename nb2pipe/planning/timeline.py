@@ -66,6 +66,11 @@ class Timeline:
             version = self.before(name, version.cell)
         return version
 
+    def is_same_value(self, name: str, cell: int, later: int) -> bool:
+        """Whether the name stands for the same, unchanged, after both cells: other names may share it by then."""
+        between = [v for v in self._versions.get(VarName(name), ()) if cell < v.cell <= later]
+        return all(v.write is not None and v.write.kind is WriteKind.JOIN for v in between)
+
     def last(self, name: str) -> Version | None:
         """The version that the notebook ends with."""
         versions = self._versions.get(VarName(name))

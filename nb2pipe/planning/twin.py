@@ -226,7 +226,9 @@ class _Places:
         return tuple(values), kept
 
     def _is_output(self, owner: int, use: Use) -> bool:
-        return self._segments[owner].held.get(use.name) == use.version.cell and use.name in self._outputs[owner]
+        held = self._segments[owner].held.get(use.name, -1)
+        is_held = held >= use.version.cell and self._timeline.is_same_value(use.name, use.version.cell, held)
+        return is_held and use.name in self._outputs[owner]
 
     def _why_missing(self, owner: int, use: Use) -> str:
         is_last = self._segments[owner].held.get(use.name) == use.version.cell

@@ -10,6 +10,7 @@ from nb2pipe.model.analysis import CellFacts
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.walk import children
 from nb2pipe.tagging.habits import ACTS, Act
+from nb2pipe.tagging.learning import learns_in_loop
 
 #: Methods that models of the notebook's own classes have, too.
 _MODEL_METHODS = frozenset(
@@ -45,6 +46,11 @@ def acts_of(facts: CellFacts) -> dict[Act, str]:
         act, last = act_of(call), call.rpartition(".")[2]
         if act is not None and (last in own or act not in _FAINT_IN_FUNCTIONS):
             found.setdefault(act, call.split(".")[-2] if last == "from_pretrained" and call.count(".") > 1 else last)
+    if learns_in_loop(facts):
+        # It starts from numbers that it makes, and may draw the rows that it looks at.
+        for act in (Act.GENERATE, Act.BUILD):
+            found.pop(act, None)
+        found[Act.FIT] = ""
     if facts.reads_files and Act.LOAD not in found:
         found.setdefault(Act.READ, facts.reads_files[0])
     return found

@@ -237,7 +237,8 @@ def _fitted_cells(cells: Iterable[CellFacts], acts: Mapping[int, Mapping[Act, st
     """Cells that take something, directly or through others, from a cell that fits a model."""
     fitted: set[int] = set()
     for facts in cells:
-        fits = Act.FIT in acts[facts.index] and not _fits_only_transformers(acts[facts.index])
+        own = acts[facts.index]
+        fits = Act.OPTIMIZE in own or (Act.FIT in own and not _fits_only_transformers(own))
         if fits or any(need.producer in fitted for need in needs.values_of(facts.index)):
             fitted.add(facts.index)
     return frozenset(fitted)

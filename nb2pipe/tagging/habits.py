@@ -26,6 +26,7 @@ class Act(StrEnum):
     TRANSFORM = "transform"
     DERIVE = "derive"
     FIT = "fit"
+    OPTIMIZE = "optimize"
     ESTIMATOR = "estimator"
     EVALUATE = "evaluate"
     TEST = "test"
@@ -56,6 +57,7 @@ MEANINGS: dict[Act, Meaning] = {
     Act.TRANSFORM: Meaning(StepKind.FEATURE, 1.2, "transforms features"),
     Act.DERIVE: Meaning(StepKind.FEATURE, 0.8, "derives features with {name}"),
     Act.FIT: Meaning(StepKind.TRAIN, 2.5, "fits {estimator}"),
+    Act.OPTIMIZE: Meaning(StepKind.TRAIN, 2.2, "optimizes with {name}"),
     Act.ESTIMATOR: Meaning(StepKind.TRAIN, 2.0, "sets up {name}"),
     Act.EVALUATE: Meaning(StepKind.TRAIN, 2.0, "evaluates with {name}"),
     Act.TEST: Meaning(StepKind.TRAIN, 1.2, "tests with {name}"),
@@ -152,6 +154,8 @@ ACTS: dict[str, Act] = {
     **_each(Act.FIT, "", "numpy.linalg.lstsq numpy.polyfit numpy.polynomial.polynomial.polyfit "
             "scipy.optimize.curve_fit scipy.optimize.least_squares scipy.stats.linregress "
             "statistics.linear_regression"),
+    **_each(Act.OPTIMIZE, "scipy.optimize.", "minimize minimize_scalar differential_evolution dual_annealing "
+            "basinhopping shgo direct brute fmin fmin_bfgs fmin_cg fmin_l_bfgs_b fmin_ncg fmin_powell fmin_tnc"),
     **_each(Act.ESTIMATOR, "sklearn.pipeline.", "Pipeline make_pipeline"),
     **_each(Act.ESTIMATOR, "imblearn.pipeline.", "Pipeline make_pipeline"),
     **_each(Act.EVALUATE, ".", "score evaluate summary conf_int t_test f_test wald_test predict_log_proba "
@@ -172,7 +176,7 @@ _ENGLISH: dict[StepKind, str] = {
     StepKind.FEATURE: "feature preprocess pre-process encod scal transform split vectoriz engineer prepar standardiz "
     "normaliz",
     StepKind.TRAIN: "train model fit regress classif evaluat valid cluster search tun forest boost tree neighbo score "
-    "metric anova estimat baseline",
+    "metric anova estimat baseline gradient optimi",
     StepKind.SERVE: "deploy serv inference new predicting",
 }
 #: The same in German, French, Spanish, Portuguese, Italian and Russian.
@@ -200,7 +204,7 @@ HEADING_WORDS: dict[StepKind, tuple[str, ...]] = {
 FUNCTION_WORDS: dict[StepKind, tuple[str, ...]] = {
     StepKind.DATA: ("load", "read", "clean", "fetch", "download"),
     StepKind.FEATURE: ("feat", "preprocess", "encod", "engineer", "vectoriz"),
-    StepKind.TRAIN: ("fit", "evaluat", "crossval"),
+    StepKind.TRAIN: ("fit", "evaluat", "crossval", "gradient", "optimi"),
 }
 
 #: Variables that usually hold features or targets.

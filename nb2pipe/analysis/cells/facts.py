@@ -215,7 +215,7 @@ def _role(
     working = [s for s in statements if not s.is_display and not s.is_noise]
     settings = {e.statement for e in recorder.effects if e.kind in (EffectKind.SET_OPTION, EffectKind.SEARCH_PATH)}
     # A function that draws sets options for what it draws.
-    settings -= {e.statement for e in recorder.effects if e.kind is EffectKind.PYPLOT}
+    settings -= {e.statement for e in recorder.effects if e.kind in (EffectKind.PYPLOT, EffectKind.DRAW)}
     if not working:
         return Role.REPORT if statements else Role.SKIP
     if all(s.is_import or (s.alternatives and not s.is_constant) or s.index in settings for s in working):

@@ -267,6 +267,7 @@ KEEPING_CALLS = LAZY_CALLS | {
     "functools.lru_cache", "functools.cache", "operator.itemgetter", "operator.attrgetter",
     "operator.methodcaller", "weakref.ref", "weakref.proxy", "dataclasses.field",
     "collections.defaultdict", "threading.Thread", "multiprocessing.Process", "types.MethodType",
+    "joblib.delayed", "sklearn.utils.parallel.delayed",
     "sklearn.utils.validation.check_is_fitted", "sklearn.utils.validation.check_array",
     "sklearn.utils.validation.check_X_y", "sklearn.utils.check_array", "sklearn.utils.check_X_y",
     "sklearn.utils.validation.validate_data", "sklearn.utils.check_random_state",

@@ -56,6 +56,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                 "mean": "", "sum": "", "std": "", "min": "", "max": "", "astype": "ndarray", "flatten": "ndarray",
                 "tobytes": "bytes"},
     "estimator": {"fit": "self", "partial_fit": "self", "set_params": "self", "set_output": "self",
+                  "conformalize": "self", "fit_conformalize": "self",
                   "predict": "ndarray", "predict_proba": "ndarray", "transform": "array-like",
                   "fit_transform": "array-like", "score": "float", "fit_predict": "ndarray", "get_params": "dict",
                   "decision_function": "ndarray", "inverse_transform": "array-like", "get_feature_names_out": "ndarray",

@@ -36,7 +36,9 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     #: Attributes of tables: labels, indexers and accessors, whose methods give new objects, and `values`.
     "pandas-view": frozenset({"sort", "fill", "resize", "put", "partition", "__setitem__", "__iadd__"}),
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
-                            "set_output", "add", "compile", "train", "load_weights", "set_fit_request", "remove_data"}),
+                            "set_output", "add", "compile", "train", "load_weights", "set_fit_request",
+                            "conformalize", "fit_conformalize", "compute_risks", "compute_best_predict_param",
+                            "remove_data"}),
     "layer": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
                          "zero_grad", "requires_grad_", "apply", "add_module", "register_module", "register_buffer",
                          "register_parameter", "register_forward_hook", "append", "extend", "insert", "compile"}),
@@ -114,7 +116,11 @@ PURE_PREFIXES = (
     "explode", "transpose", "where", "mask", "filter", "first", "last", "nth", "size", "squeeze", "xs", "view",
     "info", "todense", "toarray", "title", "casefold", "ppf", "logpdf", "pmf", "sf", "interval", "entropy", "moment",
     "expect", "support", "rvs", "save", "render", "show", "print", "display", "explain", "assert", "check", "export",
-    "dump", "visuali",
+    "dump", "visuali", "reindex", "asfreq", "asof", "add_prefix", "add_suffix", "at_time", "combine_first",
+    "convert_dtypes", "cummax", "cummin", "duplicated", "equals", "ewm", "expanding", "infer_objects", "iterrows",
+    "itertuples", "kurt", "memory_usage", "reorder_levels", "select_dtypes", "set_axis", "swaplevel", "tz_convert",
+    "tz_localize", "truediv", "floordiv", "autocorr", "boxplot", "factorize", "swapaxes", "diagonal", "argpartition",
+    "acf", "pred_table", "test_", "outlier_test",
 )  # fmt: skip
 
 #: Methods that put what they are given into the receiver.
@@ -237,12 +243,12 @@ PURE_LIBRARIES = {
     "heapq", "locale", "unicodedata", "html", "urllib", "requests", "zlib", "gzip", "io", "tempfile", "asyncio",
     "contextlib", "concurrent", "threading", "mpl_toolkits", "graphviz", "pydotplus", "networkx", "l0bnb", "lifelines",
     "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "yellowbrick",
-    "palmerpenguins", "vega_datasets", "sqlite3", "sksurv", "tslearn", "feature_engine",
+    "palmerpenguins", "vega_datasets", "sqlite3", "sksurv", "tslearn", "feature_engine", "mapie",
 }  # fmt: skip
 #: Trees of points, which `query` asks for the nearest ones.
 SEARCH_TREES = ("scipy.spatial.KDTree", "scipy.spatial.cKDTree", "scipy.spatial.ckdtree.cKDTree")
 #: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.
 ESTIMATOR_LIBRARIES = {
     "sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "mlxtend", "ISLP", "category_encoders",
-    "umap", "sksurv", "tslearn", "feature_engine",
+    "umap", "sksurv", "tslearn", "feature_engine", "mapie",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from nb2pipe.analysis.libraries.library_calls import call_library
 from nb2pipe.analysis.libraries.made_classes import instantiate_made
 from nb2pipe.analysis.libraries.methods import call_method
 from nb2pipe.analysis.libraries.torch_modules import call_module, is_torch_module, register, set_mode
+from nb2pipe.analysis.libraries.wrapping import wrapped_by
 from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, join
 from nb2pipe.analysis.state.machine import Machine
@@ -262,7 +263,7 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
         case "connection" if function.name == "weakref.ref":
             return elements((function,)) or SCALAR
         case _:
-            return _call_unseen(m, node, function, arguments)
+            return _call_unseen(m, node, function, arguments, frame)
 
 
 def _call_instance(m: Machine, node: cst.Call, instance: Obj, arguments: list[Argument]) -> Value:
@@ -272,10 +273,15 @@ def _call_instance(m: Machine, node: cst.Call, instance: Obj, arguments: list[Ar
     return join(*(run_function(m, f, arguments, node) for f in called if f.type in ("method", "function")))
 
 
-def _call_unseen(m: Machine, node: cst.Call, called: Obj, arguments: list[Argument]) -> Value:
+def _call_unseen(m: Machine, node: cst.Call, called: Obj, arguments: list[Argument], frame: Frame) -> Value:
     """Call something of which only the type is known: layers give new values and leave what they are given alone."""
     consume_arguments(m, arguments, node)
-    run_callbacks(m, [((called,), None), *arguments], node)
+    wrapped = wrapped_by(called, arguments)
+    if wrapped:
+        with m.journal.perhaps():
+            _call_each(m, node, wrapped, arguments, frame)
+    else:
+        run_callbacks(m, [((called,), None), *arguments], node)
     if called.type == "layer":
         call_module(m, node, called, arguments)
         return tensors((unknown_result(m, node, arguments, (called,), is_fresh=True),))

@@ -24,7 +24,7 @@ def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
     """Follow a binary operation."""
     left, right = m.evaluate(node.left, frame), m.evaluate(node.right, frame)
     types, kind = {obj.type for obj in left}, type(node.operator)
-    if kind is cst.Add and types == {"str"} and {obj.type for obj in right} == {"str"}:
+    if kind is cst.Add and {"str"} <= types | {obj.type for obj in right} <= _TEXTS:
         return composed(m, node, "str", [left, right], joined)
     if kind is cst.Modulo and types == {"str"}:
         run_operator(m, join(right, elements(right)), ("__str__", "__repr__", "__format__"), [], node)
@@ -74,6 +74,8 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
     return SCALAR
 
 
+#: What added to a text can only be one.
+_TEXTS = frozenset({"str", "scalar"})
 _MEMBERSHIP = (cst.In, cst.NotIn)
 _IDENTITY = (cst.Is, cst.IsNot)
 _OPERATORS = {

@@ -43,8 +43,10 @@ def call_inherited(m: Machine, node: cst.Call, receiver: Value, method: str, arg
             several = m.make(node, "", f"given-by-{id(obj)}")
             hold(several, called)
             results.append((several, *called))
-        if method in CALLED_BY and any(name.startswith("sklearn.") for c in obj.bases for name in library_bases(c)):
+        if method in CALLED_BY and _kind_of(obj) == "estimator":
             call_own(m, node, (obj,), method)
+        if METHOD_RESULTS.get(_kind_of(obj), {}).get(method) == "self":
+            results.append((obj,))
         types = container_types_of(obj)
         results.extend(_given_by_container(m, node, obj, type_, method, arguments) for type_ in sorted(types))
         if change_as_container(m, node, obj, method, arguments) or (types and not _has_library_base(obj)):
@@ -53,6 +55,14 @@ def call_inherited(m: Machine, node: cst.Call, receiver: Value, method: str, arg
         if is_known or not method.startswith(PURE_PREFIXES):
             m.change((obj,), node, through=root_name(node.func), is_guess=not is_known)
     return join(*results)
+
+
+def _kind_of(obj: Obj) -> str:
+    """The type in the tables of what has the methods that an instance has from a library."""
+    if is_torch_module(obj):
+        return "layer"
+    is_model = any(name.startswith("sklearn.") for class_ in obj.bases for name in library_bases(class_))
+    return "estimator" if is_model else ""
 
 
 def _given_by_container(

@@ -27,6 +27,7 @@ from nb2pipe.analysis.state.heap import (
     join,
     keep_texts,
     part_of,
+    sorted_objects,
     spill,
     spill_iterated,
     tie,
@@ -189,6 +190,17 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
     return copy
 
 
+#: Methods of what models of statsmodels have found that give the same for other data, and leave it as it is.
+_EXTENDING = frozenset({"append", "extend", "apply"})
+
+
+def _extended(m: Machine, node: cst.Call, obj: Obj) -> Obj:
+    made = m.make(node, "estimator", "extended")
+    made.name = obj.name
+    hold(made, sorted_objects(obj.contents | obj.loose), loosely=True)
+    return made
+
+
 def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Obj:
     """What a method gives that no table names: by the type of its receiver."""
     match obj.type:
@@ -209,6 +221,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
             return part
         case "path":
             return m.make(node, "path")
+        case "estimator" if obj.name.startswith("statsmodels.") and method in _EXTENDING:
+            return _extended(m, node, obj)
         case "styler" if not method.startswith("to_"):
             return obj
         case "rng" | "file":

@@ -15,11 +15,12 @@ from nb2pipe.analysis.libraries.unit_tests import RUNNING_METHODS, run_tests
 from nb2pipe.analysis.outside.files import method_effects, path_effects
 from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.sql import CONNECTION, SQL_METHODS, follow_sql
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.nans import SEEKING_METHODS, keep_identity
 from nb2pipe.analysis.values.object_columns import CALLING, keep_results, objects_in
 from nb2pipe.analysis.values.texts import constant_text
@@ -66,6 +67,7 @@ def call_method(
             continue
         change_by_method(m, node, obj, method, arguments, through)
         results.append(method_result(m, node, obj, method, arguments))
+        results.append(_by_own_class(m, node, obj, method, arguments))
     only_stores = method in STORING_METHODS and all(obj.type in ("list", "dict", "set", "deque") for obj in receiver)
     made = _entered(m, node, receiver, method, arguments) or join(*results)
     if not only_stores:
@@ -75,6 +77,16 @@ def call_method(
         run_tests(m, node, join(receiver, *(value for value, _ in arguments)))
     _back_opened(receiver, method, arguments, made)
     return made
+
+
+def _by_own_class(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
+    """The method of an instance of the notebook's classes that an unknown object was made of, and may be or ask."""
+    given = sorted_objects(o for o in obj.contents | obj.loose if o.type == "instance") if not obj.type else []
+    own = tuple([o for o in given if any(find_member(class_, method) for class_ in o.bases)])
+    if not own:
+        return NOTHING
+    with m.journal.perhaps():
+        return run_operator(m, own, (method,), arguments, node)
 
 
 def _doubt_purpose(m: Machine, node: cst.Call, receiver: Value) -> None:

@@ -142,11 +142,20 @@ def _attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`getattr(owner, "name", default)`."""
     names = constant_texts(values[1]) if len(values) > 1 else []
     if not names and len(values) > 1:
-        pattern = pattern_of(values[1][0]) if len(values[1]) == 1 else UNKNOWN
-        names = [name for name in methods_of(values[0]) if fnmatchcase(name, pattern)]
+        patterns = [_name_pattern(obj) for obj in values[1]] or [UNKNOWN]
+        names = [name for name in methods_of(values[0]) if any(fnmatchcase(name, each) for each in patterns)]
     if not names:
         return None
     return join(*(attribute(m, node, values[0], name) for name in names), *values[2:])
+
+
+def _name_pattern(obj: Obj) -> str:
+    """What is known of a name: `"start_" + tag` begins so, whatever the tag is."""
+    pattern, node = pattern_of(obj), obj.node
+    while pattern == UNKNOWN and isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Add):
+        node = node.left
+    is_beginning = node is not obj.node and isinstance(node, cst.SimpleString)
+    return f"{node.evaluated_value!s}{UNKNOWN}" if is_beginning and isinstance(node, cst.SimpleString) else pattern
 
 
 def _vars(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -229,8 +238,8 @@ SPECIAL: dict[str, Special] = {
     ),
     "asyncio.gather": gathered,
     "asyncio.run": run_coroutine,
-    "joblib.Parallel": _parallel,
-    "joblib.delayed": _partial,
+    **dict.fromkeys(("joblib.Parallel", "sklearn.utils.parallel.Parallel"), _parallel),
+    **dict.fromkeys(("joblib.delayed", "sklearn.utils.parallel.delayed"), _partial),
     "builtins.abs": _like_argument,
     "builtins.float": made_by_float,
     "builtins.dict.fromkeys": _from_keys,

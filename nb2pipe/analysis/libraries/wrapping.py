@@ -6,10 +6,12 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import CACHES
+from nb2pipe.syntax.scopes import parameter_nodes
 
 
 def caching(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -29,6 +31,19 @@ def wrapper(m: Machine, node: cst.Call, values: list[Value]) -> Value:
 def as_given(_m: Machine, _node: cst.Call, values: list[Value]) -> Value | None:
     """`contextmanager(function)`, `njit(function)`: a function that does what it does."""
     return _functions(values) or None
+
+
+def wrapped_by(called: Obj, arguments: list[Argument]) -> Value:
+    """The functions in what an unknown call gave, if all take the keywords that it is called with: it hands them on."""
+    functions = tuple([obj for obj in sorted_objects(called.contents) if obj.type in ("function", "method")])
+    names = {keyword for _, keyword in arguments if keyword is not None}
+    is_handed_on = bool(names) and all(names <= _parameter_names(function) for function in functions)
+    return functions if is_handed_on else NOTHING
+
+
+def _parameter_names(function: Obj) -> set[str]:
+    code = function.node
+    return {p.name.value for p in parameter_nodes(code.params)} if isinstance(code, cst.FunctionDef) else set()
 
 
 def _functions(values: list[Value]) -> Value:

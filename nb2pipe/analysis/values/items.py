@@ -13,7 +13,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import window
-from nb2pipe.analysis.values.callables import run_function, run_operator
+from nb2pipe.analysis.values.callables import in_few, run_function, run_operator
 from nb2pipe.analysis.values.classes import made_by_factory
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.dynamic import is_namespace, read_namespace
@@ -71,7 +71,7 @@ def _keeps_dimensions(part: cst.BaseSlice) -> bool:
 
 def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     """Follow `value[key]`, read."""
-    value = m.evaluate(node.value, frame)
+    value = in_few(m, m.evaluate(node.value, frame), node)
     key, keys = item_key(m, node, frame)
     ask_for_rows(m, node, value, keys)
     given = key_object(m, node, keys) if any(obj.type in ("instance", "class") for obj in value) else SCALAR

@@ -108,7 +108,12 @@ def _artist(artist: Any) -> Iterator[tuple[str, object]]:
         yield ".get_path()", artist.get_patch_transform().transform_path(artist.get_path()).vertices
     if hasattr(artist, "get_cmap"):
         yield ".get_cmap()", artist.get_cmap().name
-    yield ".get_label()", str(artist.get_label())
+    label = artist.get_label()
+    if is_of(artist, "matplotlib.axis", "Axis"):
+        # Its label is a text, whose place is found when a figure is drawn.
+        yield ".get_ticks()", _ticks(artist)
+        label = label.get_text()
+    yield ".get_label()", str(label)
 
 
 def _told(artist: Any, names: tuple[str, ...]) -> Iterator[tuple[str, object]]:

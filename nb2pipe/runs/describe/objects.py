@@ -25,10 +25,12 @@ _CACHES: Mapping[str, frozenset[str]] = {
     "concurrent": frozenset({"_thread_name_prefix"}),
     # An address, by which it sees whether it has looked at these stop words before; the other is lost by pickle.
     "sklearn": frozenset({"_stop_words_id", "_deprecated_key_to_warnings"}),
-    # `summary()` leaves `diagn`, a forecast its dates; the last is memory that is written before it is read.
+    # `summary()` leaves `diagn`, a table that is shown the widths of its columns, a forecast its dates; the last is
+    # memory that is written before it is read.
     "statsmodels": frozenset(
         {
             "_cache",
+            "_colwidths",
             "_nobs_int",
             "_summary_cache",
             "_summary_statistics_cache",

@@ -71,6 +71,50 @@ def test_calls_that_multiply_stay_within_the_budget() -> None:
     assert is_too_complex(analysis)
 
 
+_CALLED_BACK = """
+import somelib
+from somelib import wrap, fold, Base
+class Model(Base):
+    def fit(self, X):
+        ctx = self.begin(self, X)
+        for i in range(3):
+            ctx.told(X=X, give=lambda: self.c)
+        return self
+    def transform(self, X):
+        return somelib.distance(X, self.c)
+    def predict(self, X):
+        return somelib.distance(X, self.c)
+def run(model, X, cv, score, caller):
+    for a, b in cv.split(X):
+        copied = somelib.clone(model)
+        copied.fit(X[a])
+        score(copied, X[b])
+        cv.told(model=caller, X=X[a])
+class Search(Base):
+    def __init__(self, model, score):
+        self.model = model
+        self.score = score
+    def fit(self, X):
+        cv = self.begin(self, X)
+        wrap(run)(model=somelib.clone(self.model).set(1), X=X, cv=cv, score=self.score, caller=self)
+        return self
+def score(model, X):
+    return model.transform(X).sum()
+"""
+
+
+def test_function_that_an_unknown_one_wraps_is_given_what_its_wrapper_is_called_with() -> None:
+    analysis = analysis_of(_CALLED_BACK, "X = somelib.load()", "Search(Model(), score).fit(X)")
+    assert not is_too_complex(analysis)
+
+
+@pytest.mark.parametrize("tag", ["input()", "str(len(log))", "open('tags.txt')"])
+def test_method_that_is_named_by_a_sum_is_one_whose_name_begins_so(tag: str) -> None:
+    methods = "class C:\n    def start_a(self): log.append(1)\n    def stop_a(self): other.append(1)"
+    analysis = analysis_of("log, other = [], []", f"{methods}\nname = 'start_' + {tag}\ngetattr(C(), name)()")
+    assert analysis.cells[1].writes.keys() & {"log", "other"} == {"log"}
+
+
 def test_cell_with_a_fault_has_no_facts_and_spoils_no_other() -> None:
     analysis = analysis_of("x = 1", "x = (", "y = x")
     assert [facts.defs for facts in analysis.cells] == [("x",), (), ("y",)]

@@ -187,6 +187,11 @@ def test_split_draws_unless_it_is_given_a_state() -> None:
         ("x = [1]\nx.append(2)", Role.UNTAGGED),
         ("#md text", Role.REPORT),
         (("x = 1", ["mine"]), Role.DEFINITION),
+        ("import matplotlib as mpl\nmpl.rc('font', size=3)", Role.IMPORT),
+        (
+            "import matplotlib.pyplot as plt\ndef draw():\n    plt.rc('font', size=3)\n    plt.plot()\ndraw()",
+            Role.REPORT,
+        ),
     ],
 )
 def test_role_follows_the_tag_or_what_the_cell_does(cell: CellText, role: Role) -> None:

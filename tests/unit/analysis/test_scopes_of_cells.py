@@ -72,6 +72,8 @@ def test_magic_that_is_dropped_needs_what_it_names(source: str, names: set[str])
     [
         ("total = len(items)", "certain", ()),
         ("from lab import tidy\ntidy(items)", "assumed", ("items",)),
+        ("from lab import load\ntable = load()\ntable.reindex(items)", "certain", ()),
+        ("import statsmodels.api as sm\nr = sm.OLS(items).fit()\nfor i in items: r = r.append(i)", "certain", ()),
         ("exec(text)", "open", ()),
         ("from lab import *", "open", ()),
     ],

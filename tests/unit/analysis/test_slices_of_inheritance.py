@@ -231,6 +231,11 @@ CASES: dict[str, tuple[str, ...]] = {
         "r=q0.get_nowait()",
         "r=q0.qsize()",
     ),
+    "wrapped": (
+        "from unittest.mock import Mock\nlog=[]\nclass C:\n    def work(s): log.append(1)\nw=Mock(wraps=C())",
+        "w.work()",
+        "r=len(log)",
+    ),
     "update_wrapper": (
         "import functools\ndef a(): 'doc'\ndef b(): pass",
         "functools.update_wrapper(b,a)",

@@ -71,6 +71,16 @@ CASES: dict[str, tuple[str, ...]] = {
         "t.set_params(a=9)",
         "r=t.a",
     ),
+    "own fluent": (
+        "from sklearn.base import clone\nlog=[]\nclass C(BaseEstimator):\n    def __init__(self,a=1): self.a=a\n    def fit(s,X): log.append(s.a); return s\nc=C()",
+        "clone(c).set_params(a=9).fit(X)",
+        "r=log[0]",
+    ),
+    "own in parallel": (
+        "from sklearn.utils.parallel import Parallel,delayed\nlog=[]\ndef f(v): log.append(v)",
+        "Parallel(n_jobs=1)(delayed(f)(v) for v in [1,2])",
+        "r=len(log)",
+    ),
     "xt alias": (
         "Z=sc.fit_transform(X)",
         "W=Z",

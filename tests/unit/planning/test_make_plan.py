@@ -234,6 +234,28 @@ def test_constant_beside_a_function_is_a_definition() -> None:
     assert [d.name for d in found.step("data").definitions] == ["RATE", "f"]
 
 
+@pytest.mark.parametrize("between", ["b.append(a)", "a.append(3)"])
+def test_setting_of_a_fused_step_takes_nothing_again(between: str) -> None:
+    made = plan(
+        ("import matplotlib.pyplot as plt\na = [5]\nb = []", ["step:data"]),
+        ("plt.rcParams['font.size'] = a[0]\nf = open('x.txt')", ["step:train:one"]),
+        (between, ["step:train:two"]),
+        ("f.read()\nplt.plot([1])\nplt.savefig('a.png')", ["step:train:three"]),
+        ("n = len(a)\nb.append(2)", ["step:serve"]),
+    )
+    assert [step.name for step in made.steps] == ["data", "one", "serve"]
+
+
+def test_function_that_draws_is_not_called_again_for_the_looks_that_it_sets() -> None:
+    draw = "def draw(a):\n    plt.rcParams['font.size'] = 9\n    plt.plot(a)"
+    made = plan(
+        f"import matplotlib.pyplot as plt\n{draw}",
+        ("a = [1]\ndraw(a)", ["step:data"]),
+        ("plt.plot([2])\nplt.savefig('b.png')", ["step:train"]),
+    )
+    assert (made.step("train").preamble, made.step("train").inputs) == ((), ())
+
+
 @pytest.mark.parametrize(
     "setting",
     ["import pandas as pd\npd.set_option('mode.copy_on_write', True)", "import os\nos.environ['A'] = '1'", "import os\nos.chdir('..')",

@@ -14,6 +14,12 @@ _LONG = "A sentence of some length. " * 40
     [
         ("# Clean\nDrop what is empty.", "Clean.\n\nDrop what is empty."),
         ("Scores mean this:\n- 0.5 is random\n- 1.0 is best", "Scores mean this:"),
+        (
+            "First what is left out.\nThe scores are:\n- 0.5\n- 1.0\n\nAll the same.",
+            "First what is left out.\n\nAll the same.",
+        ),
+        ("## Scores:\nThey mean:\n\n$$x$$", "Scores."),
+        ("Calls ``f`` and :func:`~sklearn.base.clone` (see `guide`)", "Calls `f` and `clone` (see `guide`)"),
         ("- only\n- a list", ""),
         (_LONG, ("A sentence of some length. " * 22).strip()),
     ],

@@ -59,6 +59,14 @@ def test_value_that_somebody_else_holds_is_copied_though_its_name_goes_to_anothe
     assert "a_shown = copy.deepcopy(a)" in kept(plan)
 
 
+def test_value_that_another_one_holds_later_is_shown_as_it_is() -> None:
+    _, plan = twin(
+        ("a = [1]", DATA), ("a", REPORT), ("b = [a]", DATA), ("b[0].append(2)", TRAIN), ("n = len(a)", TRAIN)
+    )
+    assert kept(plan) == "a = [1]; b = [a]"
+    assert plan.twin[1].values == (ShownValue(VarName("a"), StepName("data"), VarName("a")),)
+
+
 def test_versions_are_kept_under_names_that_are_free() -> None:
     cells = ("a_shown = 1\na = 1", DATA), ("a", REPORT), ("a = 2", DATA), ("a", REPORT), ("a = 3", DATA), ("a", REPORT)
     order, plan = twin(*cells)

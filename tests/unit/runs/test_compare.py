@@ -285,6 +285,9 @@ def test_what_a_library_remembers_makes_no_difference():
     left, right = (forecasting.SARIMAX(frame["y"], order=(0, 1, 0)).fit(disp=False) for _ in range(2))
     assert len(left.forecast(3)) == 3
     assert difference(left, right) is None
+    left, right = (pytest.importorskip("statsmodels.iolib.table").SimpleTable([[1, 2]]) for _ in range(2))
+    assert "1" in left.as_html()
+    assert difference(left, right) is None
     text = pytest.importorskip("sklearn.feature_extraction.text")
     left, right = (text.CountVectorizer(stop_words=["a"]).fit(["ab cd"]) for _ in range(2))
     right._stop_words_id += 1

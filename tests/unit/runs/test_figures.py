@@ -57,6 +57,7 @@ def many_parts(last=4):
         "formatter": other.xaxis.get_major_formatter(),
         "locator": other.xaxis.get_major_locator(),
         "transform": other.transData,
+        "axis": other.xaxis,
         "spines": other.spines,
         "ticks": other.xaxis.get_major_ticks(),
         "boxes": other.boxplot([1, 2, 3]),

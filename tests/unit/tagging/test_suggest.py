@@ -433,6 +433,45 @@ def test_settings_of_plots_do_not_hide_that_rows_are_written_down(suggest: Sugge
     assert (found[1].tag, found[1].reason) == ("step:data", "writes oil down")
 
 
+DESCENT = """w = np.zeros(2)
+for epoch in range(100):
+    error = X @ w - y
+    gradient = X.T @ error
+    w -= 0.1 * gradient"""
+K_MEANS = """centers = X[:3]
+while True:
+    labels = ((X[:, None] - centers) ** 2).sum(2).argmin(1)
+    new = np.array([X[labels == k].mean(0) for k in range(3)])
+    if np.allclose(new, centers):
+        break
+    centers = new"""
+SWING = """angle, speed = np.ones(1), 0.0
+for i in range(100):
+    speed = speed - np.sin(angle) * 0.1
+    angle = angle + speed * 0.1"""
+SUMS = """gradients = np.zeros(2)
+for row in X:
+    row = np.abs(row)
+    gradients += row"""
+
+
+@pytest.mark.parametrize(("source", "kind"), [(DESCENT, "train"), (K_MEANS, "train"), (SWING, "data"), (SUMS, "data")])
+def test_loop_that_learns_trains(suggest: Suggest, source: str, kind: str) -> None:
+    load = "import numpy as np\nX, y = np.loadtxt('x.txt'), np.loadtxt('y.txt')"
+    assert suggest(load, source, "np.save('result.npy', X)")[1].tag.split(":")[1] == kind
+
+
+def test_search_for_a_minimum_trains(suggest: Suggest) -> None:
+    found = suggest(
+        "import numpy as np\nfrom scipy import optimize\nx = np.loadtxt('x.txt')",
+        "def loss(p):\n    return ((x - p) ** 2).sum()",
+        "found = optimize.minimize(loss, [0.0])",
+        "best = found.x",
+    )
+    assert [found[cell].tag for cell in (0, 2, 3)] == ["step:data", "step:train", "step:train"]
+    assert found[2].reason == "optimizes with minimize"
+
+
 CHECK = "def check(df):\n    if df.isna().any().any():\n        raise ValueError('missing')"
 
 

@@ -1,0 +1,60 @@
+"""Loops that adjust a value until it fits: gradient descent, k-means and the like, written by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import libcst as cst
+
+from nb2pipe.model.analysis import CellFacts
+from nb2pipe.syntax.scopes import target_names
+from nb2pipe.syntax.walk import walk
+
+_LOOPS = (cst.For, cst.While)
+#: Names in loops that learn; a simulation has none of them.
+_LEARNING = re.compile(
+    r"(?:^|_)d?(?:grads?|gradients?|loss|losses|epochs?|lr|learning_?rate|backprop|centroids?|centers?"
+    r"|(?:log_?)?likelihoods?|coefs?)(?:_|\d|$)",
+    re.IGNORECASE,
+)
+
+
+def learns_in_loop(facts: CellFacts) -> bool:
+    """Whether a loop of the cell makes each round's value from the last one's, by way of a loss or the like."""
+    loops = [node for s in facts.statements for node in walk(s.node) if isinstance(node, _LOOPS) and not s.defines]
+    return any(_feeds_back(loop) and any(map(_LEARNING.search, _names(loop))) for loop in loops)
+
+
+def _names(node: cst.CSTNode) -> set[str]:
+    return {each.value for each in walk(node) if isinstance(each, cst.Name)}
+
+
+def _feeds_back(loop: cst.CSTNode) -> bool:
+    """Whether what a round leaves is made of what the one before has left, by way of something else; no mere sum."""
+    bindings = list(_bindings(loop))
+    bound_so_far, carried = _loop_targets(loop), set[str]()
+    for bound, used in bindings:
+        carried |= used - bound_so_far
+        bound_so_far |= bound
+    for at, (bound, used) in enumerate(bindings):
+        made_of = bound & carried
+        for others, sources in bindings[:at] if made_of else ():
+            if made_of & sources and not others & bound:
+                made_of |= others
+        if (made_of - bound) & used:
+            return True
+    return False
+
+
+def _loop_targets(loop: cst.CSTNode) -> set[str]:
+    return {name for node in walk(loop) if isinstance(node, cst.For) for name in target_names(node.target)}
+
+
+def _bindings(loop: cst.CSTNode) -> Iterator[tuple[set[str], set[str]]]:
+    """What each assignment of the loop binds, and the names that it uses."""
+    for node in walk(loop):
+        if isinstance(node, cst.Assign):
+            yield {str(name) for target in node.targets for name in target_names(target.target)}, _names(node.value)
+        elif isinstance(node, cst.AugAssign):
+            yield _names(node.target), _names(node.target) | _names(node.value)
