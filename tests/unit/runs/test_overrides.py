@@ -87,7 +87,10 @@ def test_assignments_are_parsed_by_annotation():
 @pytest.mark.parametrize(
     ("assignment", "message"),
     [
-        ("test_sise=1", r"no parameter 'test_sise' in tiny; known: code, depth, test_size\. Did you mean 'test_size'\?"),
+        (
+            "test_sise=1",
+            r"no parameter 'test_sise' in tiny; known: code, depth, test_size\. Did you mean 'test_size'\?",
+        ),
         ("test_size", "expected NAME=VALUE, such as test_size=0.25"),
         ("test_size=x", "parameter test_size: 'x' is no float"),
         ("depth=2.5", "`depth: float = ...` in the parameters cell allows fractions"),
