@@ -179,19 +179,18 @@ def _type_made(name: str, arguments: list[Argument]) -> str:
 
 
 #: They give a number of the type that they are given.
-_NUMBERS_FROM_NUMBERS = frozenset({"builtins.abs", "builtins.round", "builtins.sum"})
+_NUMBERS_FROM_NUMBERS = frozenset({"builtins.abs", "builtins.round"})
 
 
 def _number_from(name: str, arguments: list[Argument]) -> str:
-    """The type of a sum or a rounded number, where it is that of Python; empty if it is not known."""
+    """The type of a rounded number or of one without its sign, where it is that of Python; empty if it is not known."""
     (given, keyword), others = arguments[0], arguments[1:]
-    values = elements(given) if name == "builtins.sum" else given
-    types = {each.type for each in values}
-    if keyword is not None or not is_exact(values) or not types <= {"int", "float"}:
+    types = {each.type for each in given}
+    if keyword is not None or not is_exact(given) or not types <= {"int", "float"}:
         return ""
-    if name == "builtins.round" and not others:
+    if types == {"int"} or (name == "builtins.round" and not others):
         return "int"
-    return "float" if "float" in types and name != "builtins.sum" else "int" if types == {"int"} and not others else ""
+    return "float" if types == {"float"} else ""
 
 
 def _type_of_concat(parts: Value, *, is_beside: bool) -> str:
