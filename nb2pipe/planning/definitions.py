@@ -145,7 +145,11 @@ class Definitions:
 
     def binds_once(self, name: str) -> bool:
         """Whether one statement of the notebook binds the name, and no other."""
-        return len(self._binders.get(VarName(name), ())) == 1
+        return self.binds_by(name) == 1
+
+    def binds_by(self, name: str) -> int:
+        """How many statements of the notebook bind the name."""
+        return len(self._binders.get(VarName(name), ()))
 
     def at(self, name: str, cell: int) -> Defined | None:
         """The definition of a name that a cell sees when it runs (its own included)."""

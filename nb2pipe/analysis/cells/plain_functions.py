@@ -46,7 +46,7 @@ FIELDS = frozenset({
 _LIBRARY = re.compile(
     r"re\.(compile|escape)|pathlib\.(Pure)?(Posix|Windows)?Path|datetime\.(date|datetime|time|timedelta|timezone)"
     r"|datetime\.(date|datetime|time)\.fromisoformat|datetime\.datetime\.strptime|decimal\.Decimal|fractions\.Fraction"
-    r"|math\.[a-z]\w*|functools\.partial|operator\.(attr|item)getter|operator\.methodcaller|types\.SimpleNamespace"
+    r"|math\.[a-z]\w*|functools\.partial|operator\.(attr|item)getter|operator\.methodcaller|types\.(SimpleNamespace|MappingProxyType)"
     r"|pandas\.(Timestamp|Timedelta|(Categorical|String|Boolean|U?Int\d+|Float\d+)Dtype)"
     r"|sklearn\.metrics\.make_scorer|collections\.(Counter|OrderedDict)"
     r"|numpy\.(array|arange|linspace|logspace|zeros|ones|full|eye|finfo|iinfo|dtype|sqrt|exp|log|deg2rad)"

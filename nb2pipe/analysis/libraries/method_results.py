@@ -142,7 +142,7 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
 
 
 #: Types whose elements are of the same type.
-_TREES = ("page", "tree", "parser")
+_TREES = ("page", "tree", "lxml", "parser")
 
 
 def _handle(m: Machine, node: cst.Call, obj: Obj) -> Obj:

@@ -208,6 +208,9 @@ def test_function_class_import_and_value_are_told_apart() -> None:
         ("x = (v for v in [1])", "generator"),
         ("x = open('a')", "file"),
         ("import threading\nx = threading.Lock()", "lock"),
+        ("from types import MappingProxyType\nx = {'a': MappingProxyType({'b': 1})}", "view of a dict"),
+        ("from lxml import etree\nx = etree.fromstring('<a/>').findall('b')", "tree of lxml"),
+        ("import duckdb\nx = duckdb.sql('select 1')", "relation"),
     ],
 )
 def test_value_that_no_process_can_hand_on_is_known(source: str, what: str) -> None:
