@@ -234,6 +234,8 @@ class StatementFacts:
     asks_for_folder: bool = False
     #: `pass`, a comment, a lone string.
     is_noise: bool = False
+    #: Ends the run if something is wrong, and draws nothing: `assert`, or a call of what has a `raise` in it.
+    is_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
