@@ -106,9 +106,10 @@ def _read_one(known: Mapping[str, Field[Any]], name: str, text: str) -> Any:
 
 
 def _unfit(name: str, hint: Any, given: Any) -> ParameterError:
-    """What to tell about a value of another type; a fraction instead of a whole number has a way out."""
+    """The error of a value of another type, which says how to allow a number that nearly fits."""
     message = f"{name}: expected {hint_name(hint)}, got {given!r}"
-    if hint is int and isinstance(_literal(given) if isinstance(given, str) else given, float):
+    value = _literal(given) if isinstance(given, str) else given
+    if hint is int and isinstance(value, float):
         message += f"; `{name}: float = ...` in the notebook's parameters cell allows fractions"
     if hint is str and isinstance(given, (int, float)):
         message += f"; `papermill -r {name} VALUE` keeps what looks like a number a text"
