@@ -99,6 +99,8 @@ def distributions_of(root: str, lock: str, settings: PackageSettings) -> tuple[s
     """Distributions that provide an import root; none for a module beside the notebook."""
     if root in settings.providers:
         return settings.providers[root]
+    if root in {each.removesuffix(".py") for each in settings.copied}:
+        return ()
     known = distribution_of(root)
     return (known,) if known != root or not lock or normalized(known) in locked_names(lock) else ()
 

@@ -218,8 +218,22 @@ def _definitions(old: Export, new: Export, changed: Iterable[str]) -> Iterator[D
             for name in before.keys() | after.keys()
             if before.get(name) != after.get(name) and name not in functions and not name.endswith("Result")
         )
+        for name, now in _renamed(before, after):
+            yield Difference(Level.PATCH, f"`{name}` in `{path}` is now `{now}`.")
+            names = [each for each in names if each not in (name, now)]
         if names:
             yield Difference(Level.PATCH, f"{english_list(f'`{name}`' for name in names)} in `{path}` changed.")
+
+
+def _renamed(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Definitions that say the same under another name."""
+    new = {name: text for name, text in after.items() if name not in before}
+    for name in sorted(before.keys() - after.keys()):
+        same = (each for each in sorted(new) if re.sub(rf"\b{re.escape(name)}\b", each, before[name]) == new[each])
+        now = next(same, None)
+        if now is not None:
+            del new[now]
+            yield name, now
 
 
 def _copies(old: Export, new: Export, changed: Iterable[str]) -> Iterator[Difference]:

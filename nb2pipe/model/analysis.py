@@ -237,6 +237,8 @@ class StatementFacts:
     alternatives: tuple[str, ...] = ()
     #: `NAME = literal`, the only binding of the name in the notebook, never changed.
     is_constant: bool = False
+    #: Such a constant whose value is the folder in which the process runs: each step asks for it.
+    asks_for_folder: bool = False
     #: `pass`, a comment, a lone string.
     is_noise: bool = False
     #: Ends the run if something is wrong, and draws nothing: `assert`, or a call of what has a `raise` in it.

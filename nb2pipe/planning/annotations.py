@@ -28,6 +28,8 @@ _CLASSES = {
     "datetime.timedelta": "",
     "decimal.Decimal": "",
     "fractions.Fraction": "",
+    "pandas.Timedelta": "",
+    "pandas.Timestamp": "",
     "pathlib.Path": "",
     "pathlib.PurePath": "",
     "random.Random": "",

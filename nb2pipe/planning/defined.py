@@ -32,6 +32,8 @@ class Defined:
     in_step: bool = False
     #: Executing it does nothing but bind the name.
     is_pure: bool = True
+    #: Its value is the folder in which the process runs, which a module does not ask for when it is imported.
+    asks_for_folder: bool = False
     #: All that executing it does beside is to set options, which each step sets again.
     only_sets: bool = False
     #: Names that the same statement binds as well.

@@ -100,6 +100,7 @@ class Definitions:
                         is_constant=statement.is_constant,
                         in_step=facts.role is Role.STEP,
                         is_pure=is_pure(facts, statement, name),
+                        asks_for_folder=statement.asks_for_folder,
                         only_sets=only_sets(facts, statement, name),
                     )
                 )
@@ -144,7 +145,11 @@ class Definitions:
 
     def binds_once(self, name: str) -> bool:
         """Whether one statement of the notebook binds the name, and no other."""
-        return len(self._binders.get(VarName(name), ())) == 1
+        return self.binds_by(name) == 1
+
+    def binds_by(self, name: str) -> int:
+        """How many statements of the notebook bind the name."""
+        return len(self._binders.get(VarName(name), ()))
 
     def at(self, name: str, cell: int) -> Defined | None:
         """The definition of a name that a cell sees when it runs (its own included)."""
@@ -235,7 +240,8 @@ class Definitions:
             return False
         own = found[0]
         only_bindings = self._binders[name] == {(each.cell, each.statement) for each in found}
-        return only_bindings and all(each.is_pure for each in found) and own.free.binds <= {name} | own.group
+        can_stand = all(each.is_pure and not each.asks_for_folder for each in found)
+        return only_bindings and can_stand and own.free.binds <= {name} | own.group
 
     def named_with(self, name: str) -> frozenset[VarName]:
         """The name, and those that its statement defines as well."""

@@ -84,11 +84,19 @@ def _uncalled(analysis: Analysis, facts: CellFacts, definitions: Definitions) ->
     for statement in facts.statements:
         name = statement.defines
         known = definitions.defined.get(VarName(name), [])
-        is_only = len(known) == 1 and definitions.binds_once(name)
+        is_only = _is_last(analysis, facts, statement, known) and definitions.binds_by(name) == len(known)
         is_public = function_in(statement.node) is not None and not name.startswith("_")
         others = _computing(analysis, facts, statement)
         if is_public and is_only and not any(_mentions(other, name) for other in others):
-            yield known[0]
+            yield known[-1]
+
+
+def _is_last(analysis: Analysis, facts: CellFacts, statement: StatementFacts, known: Sequence[Defined]) -> bool:
+    """Whether it is the only definition of its name, or the last of several that one step has tried out."""
+    if not known or (known[-1].cell, known[-1].statement) != (facts.index, statement.index):
+        return False
+    tags = {each.index: each.tag for each in analysis.cells}
+    return all(tags[each.cell] == facts.tag and function_in(each.node) is not None for each in known)
 
 
 def _computing(analysis: Analysis, cell: CellFacts, own: StatementFacts) -> Iterator[StatementFacts]:

@@ -23,8 +23,18 @@ def parse_overrides(manifest: Manifest, assignments: Sequence[str]) -> dict[str,
         try:
             values[name] = convert(text, annotations[name])
         except ValueError as error:
-            raise UsageError(f"parameter {name}: {text!r} is no {annotations[name]}: {error}") from error
+            way_out = _way_out(name, text, annotations[name])
+            raise UsageError(f"parameter {name}: {text!r} is no {annotations[name]}: {error}{way_out}") from error
     return values
+
+
+def _way_out(name: str, text: str, annotation: str) -> str:
+    """What allows a fraction where the notebook has a whole number."""
+    try:
+        float(text)
+    except ValueError:
+        return ""
+    return f"; `{name}: float = ...` in the parameters cell allows fractions" if annotation == "int" else ""
 
 
 def check_names(manifest: Manifest, overrides: Mapping[str, object]) -> None:

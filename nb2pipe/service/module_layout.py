@@ -6,7 +6,7 @@ import ast
 import difflib
 import io
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 #: As few lines as ruff can do with, so that it does not matter where somebody has broken them.
 _ONE_LAYOUT = b"[tool.ruff]\nline-length = 320\nformat.skip-magic-trailing-comma = true\n"
@@ -31,6 +31,45 @@ def say_the_same(first: str, second: str) -> bool:
     except (SyntaxError, ValueError):
         return False
     return is_same_code and _comments(first) == _comments(second)
+
+
+def do_the_same(first: str, second: str, *, steps: Collection[str]) -> bool:
+    """Whether two modules say the same but for what the export makes: hints and results of its steps."""
+    if first == second:
+        return True
+    try:
+        found = [_without_frame(ast.parse(module), steps) for module in (first, second)]
+    except (SyntaxError, ValueError):
+        return False
+    return found[0] == found[1] and _comments(first) == _comments(second)
+
+
+def _without_frame(module: ast.Module, steps: Collection[str]) -> list[str]:
+    left: list[str] = []
+    for node in module.body:
+        if _is_for_hints(node) or _is_result(node):
+            continue
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name in steps:
+            for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+                each.annotation = None
+            node.returns = None
+            is_made = (ast.get_docstring(node) or "").startswith("Compute `")
+            body = node.body[is_made:]
+            node.body = body[:-1] if body and isinstance(body[-1], ast.Return) else body
+        left.append(ast.dump(node))
+    return left
+
+
+def _is_for_hints(node: ast.stmt) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return node.module in ("typing", "collections.abc")
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def _is_result(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.ClassDef) or not any(ast.unparse(base) == "NamedTuple" for base in node.bases):
+        return False
+    return (ast.get_docstring(node) or "").startswith("What `")
 
 
 def _comments(module: str) -> list[str]:

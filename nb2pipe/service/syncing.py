@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nb2pipe.emitters.versions import TWIN
 from nb2pipe.errors import Refused, UsageError, WorkspaceError
 from nb2pipe.service.edits_elsewhere import edits_elsewhere
-from nb2pipe.service.module_layout import first_difference, in_one_layout
+from nb2pipe.service.module_layout import do_the_same, first_difference, in_one_layout
 
 if TYPE_CHECKING:
     from nb2pipe.model.manifest import Manifest
@@ -236,10 +236,11 @@ class _Attempt:
 
         theirs = in_one_layout(_modules(self.export.manifest, again.tree.files))
         unedited, now = in_one_layout(self.unedited), in_one_layout(self.ours)
+        steps = {step.function.rpartition(":")[2] for step in self.export.manifest.steps}
         changing = {}
         for path in sorted(unedited.keys() & now.keys()):
             merged = merge_texts(unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
-            if merged.conflicts or merged.text != now[path]:
+            if merged.conflicts or not do_the_same(merged.text, now[path], steps=steps):
                 difference = first_difference(unedited[path], now[path], theirs.get(path, ""))
                 changing[path] = f"{_CHANGES}{difference}"
         return changing

@@ -31,8 +31,14 @@ def merge_texts(base: str, *, ours: str, theirs: str, labels: tuple[str, str]) -
         elif mine == old:
             lines += other
         else:
+            head, tail = _agreeing(mine, other)
+            own, changed = mine[head : len(mine) - tail], other[head : len(other) - tail]
+            # Where both put the same lines beside the old ones, only one of them may have changed these.
+            if old in (own, changed):
+                lines += other if own == old else mine
+                continue
             conflicts += 1
-            lines += _conflict(mine, other, labels)
+            lines += [*mine[:head], *_marked(own, changed, labels), *mine[len(mine) - tail :]]
     return MergedText("".join(lines), conflicts)
 
 
@@ -97,14 +103,23 @@ class _Match:
     size: int
 
 
-def _conflict(ours: Sequence[str], theirs: Sequence[str], labels: tuple[str, str]) -> list[str]:
-    """Both sides between markers, but for the lines at the two ends on which they agree."""
+def _agreeing(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
+    """On how many lines at the beginning and at the end both sides agree."""
     most = min(len(ours), len(theirs))
     head = next((i for i in range(most) if ours[i] != theirs[i]), most)
     tail = next((i for i in range(most - head) if ours[-1 - i] != theirs[-1 - i]), most - head)
-    mine, other = list(ours[head : len(ours) - tail]), list(theirs[head : len(theirs) - tail])
-    marked = [f"{_OURS}{labels[0]}\n", *_ended(mine), f"{_MIDDLE}\n", *_ended(other), f"{_THEIRS}{labels[1]}\n"]
-    return [*ours[:head], *marked, *ours[len(ours) - tail :]]
+    return head, tail
+
+
+def _marked(ours: Sequence[str], theirs: Sequence[str], labels: tuple[str, str]) -> list[str]:
+    """Both sides between markers."""
+    return [
+        f"{_OURS}{labels[0]}\n",
+        *_ended(list(ours)),
+        f"{_MIDDLE}\n",
+        *_ended(list(theirs)),
+        f"{_THEIRS}{labels[1]}\n",
+    ]
 
 
 def _ended(lines: list[str]) -> list[str]:

@@ -10,10 +10,11 @@ from itertools import chain
 import libcst as cst
 
 from nb2pipe.analysis.cells.fixed_values import FixedValue, fixed_value
-from nb2pipe.analysis.cells.plain_functions import is_member, is_plain_function
+from nb2pipe.analysis.cells.own_definitions import OwnDefinitions, own_definitions
+from nb2pipe.analysis.cells.plain_functions import asks_for_folder, is_member, is_plain_function
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.model.analysis import EffectKind
-from nb2pipe.model.ids import VarName
+from nb2pipe.model.ids import CWD, VarName
 from nb2pipe.model.notebook import has_parameters, parse_step_tag
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
@@ -39,6 +40,8 @@ class Bindings:
     taken: Mapping[str, tuple[str, int]]
     #: Members of libraries that it replaces, with the number of the statement.
     replaced: tuple[tuple[str, int], ...]
+    #: Its functions and classes.
+    own: OwnDefinitions
 
 
 def bindings_of(followed: Followed) -> Bindings:
@@ -69,7 +72,8 @@ def bindings_of(followed: Followed) -> Bindings:
     changed = (*recorder.changes, *followed.joined)
     several = frozenset(name for name, times in written.items() if times > 1)
     binds = (*recorder.binds, *recorder.deletes)
-    return Bindings(binds, changed, fixed, imported, several, frozenset(shown), taken, replaced)
+    own = own_definitions(parsed.module.body)
+    return Bindings(binds, changed, fixed, imported, several, frozenset(shown), taken, replaced, own)
 
 
 def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
@@ -84,7 +88,8 @@ def constants_of(cells: Iterable[Bindings]) -> frozenset[str]:
         for name, path in cell.imported.items():
             imports[name][path] += 1
     modules = {name: path for name, found in imports.items() for path, times in found.items() if times == bound[name]}
-    known = _Known(bound, modules, frozenset().union(*(cell.several for cell in cells)))
+    own = {n: c.own.records.get(n) for c in cells for n in c.own.names if bound[n] == 1 and n not in changed}
+    known = _Known(bound, modules, frozenset().union(*(cell.several for cell in cells)), own)
     for cell in cells:
         for name, value in cell.fixed.items():
             if bound[name] != 1 or name in changed:
@@ -114,8 +119,16 @@ def _taken_before(
 class _Known:
     """What is known of names by the time that a statement uses them."""
 
-    def __init__(self, bound: Mapping[str, int], modules: Mapping[str, str], several: frozenset[str]) -> None:
+    def __init__(
+        self,
+        bound: Mapping[str, int],
+        modules: Mapping[str, str],
+        several: frozenset[str],
+        own: Mapping[str, tuple[FixedValue, ...] | None],
+    ) -> None:
         self._bound, self._modules, self._several = bound, modules, several
+        #: Function or class of the notebook -> what the defaults of a record are made of; None for any other.
+        self._own = own
         #: Packages whose options or functions the notebook sets: what they give depends on when they are asked.
         self._set = frozenset(name.removeprefix(_OPTION) for name in bound if name.startswith(_OPTION))
         #: Constant -> whether it has the order of a set.
@@ -136,19 +149,24 @@ class _Known:
     def works_out(self, value: FixedValue) -> bool:
         """Whether the value is made of others of the notebook or by a builtin, or is an array."""
         makes_arrays = any(self._full(call).startswith("numpy.") for call in value.calls)
-        return bool(value.builtins or value.either or makes_arrays) or not all(map(self._is_member, value.names))
+        names = all(name in self._own or self._is_member(name) for name in value.names)
+        return bool(value.builtins or value.either or makes_arrays) or not names
 
     def has(self, value: FixedValue) -> bool:
         """Whether all that the value depends on is a constant, a builtin, or of a library that is known."""
         return value.is_literal or (
-            all(name in self.constants or self._is_member(name) for name in value.names)
+            all(name in self.constants or name in self._own or self._is_member(name) for name in value.names)
             and self._several.isdisjoint(value.names)
             and not any(self.constants.get(name) for name in value.in_order)
             and not any(self._bound.get(name) or "builtins" in self._set for name in value.builtins)
-            and all(map(self._is_plain, value.calls))
+            and all(self._is_plain(call) or self._makes_record(call) for call in value.calls)
             and all(map(self._is_member, value.members))
             and all(self._has_either(dotted) for dotted in value.either)
         )
+
+    def _makes_record(self, name: str) -> bool:
+        defaults = self._own.get(name)
+        return defaults is not None and all(map(self.has, defaults))
 
     def _has_either(self, dotted: str) -> bool:
         root = dotted.partition(".")[0]
@@ -157,7 +175,8 @@ class _Known:
         return root in self.constants and dotted.count(".") == 1
 
     def _is_plain(self, dotted: str) -> bool:
-        return is_plain_function(self._full(dotted))
+        path = self._full(dotted)
+        return is_plain_function(path) or (CWD not in self._bound and asks_for_folder(path))
 
     def _is_member(self, dotted: str) -> bool:
         return is_member(self._full(dotted))

@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.cells.constants import assigned, literal_name
 from nb2pipe.analysis.cells.interpreter import is_expression
+from nb2pipe.analysis.cells.plain_functions import asks_for_folder
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
 from nb2pipe.analysis.language.declarations import class_made_by
@@ -28,8 +29,8 @@ from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import Cell, CellType, StepTag, has_parameters, parse_step_tag
 from nb2pipe.syntax.chains import called_name
-from nb2pipe.syntax.scopes import names_of_block
-from nb2pipe.syntax.walk import children
+from nb2pipe.syntax.scopes import dotted_name, names_of_block
+from nb2pipe.syntax.walk import children, walk
 
 #: Effects that a report cell may have.
 _HARMLESS = {
@@ -138,9 +139,15 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
             is_import=_is_import(node),
             alternatives=several if is_constant and len(several) > 1 else _alternatives(node, writes),
             is_constant=is_constant,
+            asks_for_folder=is_constant and any(map(_asks_for_folder, walk(node))),
             is_noise=_is_noise(node),
             is_check=index in checks,
         )
+
+
+def _asks_for_folder(node: cst.CSTNode) -> bool:
+    name = dotted_name(node.func).rpartition(".")[2] if isinstance(node, cst.Call) else ""
+    return bool(name) and asks_for_folder(name)
 
 
 _FIGURE_KEEPERS = (".gcf", ".gca", ".savefig", ".get_fignums", ".get_figlabels")
@@ -172,6 +179,9 @@ def _alternatives(node: cst.CSTNode, writes: frozenset[VarName]) -> tuple[str, .
         if isinstance(inner, (cst.Import, cst.ImportFrom)):
             defines = defines or not isinstance(inner.names, cst.ImportStar)
         elif isinstance(inner, cst.SimpleStatementLine):
+            if _defined_name(inner):
+                defines = True
+                continue
             if not (_is_import(inner) or literal_name(inner) or _is_noise(inner) or _is_message(inner)):
                 return ()
         elif isinstance(inner, cst.BaseCompoundStatement) and not isinstance(inner, (cst.Try, cst.If)):

@@ -120,6 +120,8 @@ class _Reader:
                 return self._read_all(*filter(None, (node.lower, node.upper, node.step)))
             case cst.Call():
                 return self._read_call(node)
+            case cst.Lambda() if not any(each.default for each in node.params.params):
+                return _NONE  # what it looks up when it is called says where it can stand
         raise _NotFixedError
 
     def _read_all(self, *nodes: cst.CSTNode) -> Flow:

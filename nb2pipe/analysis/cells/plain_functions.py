@@ -46,7 +46,7 @@ FIELDS = frozenset({
 _LIBRARY = re.compile(
     r"re\.(compile|escape)|pathlib\.(Pure)?(Posix|Windows)?Path|datetime\.(date|datetime|time|timedelta|timezone)"
     r"|datetime\.(date|datetime|time)\.fromisoformat|datetime\.datetime\.strptime|decimal\.Decimal|fractions\.Fraction"
-    r"|math\.[a-z]\w*|functools\.partial|operator\.(attr|item)getter|operator\.methodcaller|types\.SimpleNamespace"
+    r"|math\.[a-z]\w*|functools\.partial|operator\.(attr|item)getter|operator\.methodcaller|types\.(SimpleNamespace|MappingProxyType)"
     r"|pandas\.(Timestamp|Timedelta|(Categorical|String|Boolean|U?Int\d+|Float\d+)Dtype)"
     r"|sklearn\.metrics\.make_scorer|collections\.(Counter|OrderedDict)"
     r"|numpy\.(array|arange|linspace|logspace|zeros|ones|full|eye|finfo|iinfo|dtype|sqrt|exp|log|deg2rad)"
@@ -60,6 +60,8 @@ _MEMBER = re.compile(
     r"|matplotlib\.(cm|colors|pyplot\.cm|ticker|dates|patches)|plotly\.(express|graph_objects))(\.[A-Za-z]\w*)+"
     r"|os\.sep|sys\.maxsize"
 )
+#: What answers with the folder in which the process runs: all steps have the same, unless the notebook changes it.
+_FOLDER = frozenset({"os.getcwd", "os.path.abspath", "pathlib.Path.cwd"})
 #: Variables of modules that somebody may set.
 _SETTINGS = re.compile(r"\.(config\w*|defaults?|options|rcParams\w*|templates|\w*state)\b")
 
@@ -67,6 +69,11 @@ _SETTINGS = re.compile(r"\.(config\w*|defaults?|options|rcParams\w*|templates|\w
 def is_plain_function(dotted: str) -> bool:
     """Whether a library's function or class, by its full name, makes the same of the same."""
     return _LIBRARY.fullmatch(dotted) is not None
+
+
+def asks_for_folder(dotted: str) -> bool:
+    """Whether a function, by its full name or the end of it, answers with the folder in which the process runs."""
+    return any(name == dotted or name.endswith(f".{dotted}") for name in _FOLDER)
 
 
 def is_member(dotted: str) -> bool:

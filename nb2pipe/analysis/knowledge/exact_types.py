@@ -29,10 +29,11 @@ SIZED_DRAWS = {
 PREDICTS_ARRAYS = frozenset({"sklearn", "xgboost", "lightgbm", "catboost", "imblearn"})
 
 _BOTH = frozenset({
-    "abs", "astype", "bfill", "clip", "copy", "cummax", "cummin", "cumprod", "cumsum", "diff", "drop",
+    "abs", "add_prefix", "add_suffix", "asfreq", "astype", "bfill", "clip", "copy", "cummax", "cummin", "cumprod",
+    "cumsum", "diff", "drop",
     "drop_duplicates", "dropna", "explode", "ffill", "fillna", "head", "interpolate", "isin", "isna", "isnull", "mask",
     "nlargest", "notna", "notnull", "nsmallest", "pct_change", "rank", "reindex", "replace", "round", "sample", "shift",
-    "sort_index", "sort_values", "tail", "where",
+    "sort_index", "sort_values", "tail", "truncate", "tz_convert", "tz_localize", "where",
 })  # fmt: skip
 #: Type of the receiver -> methods that give the same type.
 SAME_TYPE_METHODS: dict[str, frozenset[str]] = {

@@ -81,6 +81,11 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
              "prettify": "str", "get": "", "decode": "str"},
     "tree": {**dict.fromkeys(("find", "findall", "iter", "iterfind", "getroot", "getiterator"), "tree"),
              "findtext": "str", "itertext": "iterator", "items": "list", "keys": "list", "get": "scalar"},
+    # Trees of lxml and relations of duckdb live outside of Python: pickle stores neither.
+    "lxml": {**dict.fromkeys(("find", "findall", "iter", "iterfind", "getroot", "getparent", "iterchildren"), "lxml"),
+             "findtext": "str", "itertext": "iterator", "items": "list", "keys": "list", "get": "scalar"},
+    "relation": {**dict.fromkeys(("df", "to_df", "fetchdf"), "DataFrame"), "fetchall": "list", "fetchone": "tuple",
+                 **dict.fromkeys(("filter", "project", "order", "limit", "aggregate", "join", "distinct"), "relation")},
     "layer": {"train": "self", "eval": "self", "to": "self", "cuda": "self", "cpu": "self", "half": "self",
                "float": "self", "double": "self", "apply": "self", "requires_grad_": "self", "append": "self",
                "parameters": "iterator", "named_parameters": "iterator", "children": "iterator", "modules": "iterator",
@@ -136,6 +141,10 @@ RESULT_TYPES: dict[str, str] = {
     "threading.local": "lock", "queue.Queue": "lock", "socket.socket": "connection",
     "multiprocessing.Pool": "connection", "concurrent.futures.ThreadPoolExecutor": "connection",
     "concurrent.futures.ProcessPoolExecutor": "connection", "multiprocessing.pool.ThreadPool": "connection",
+    **dict.fromkeys(("lxml.etree.parse", "lxml.etree.fromstring", "lxml.etree.XML", "lxml.etree.HTML",
+                     "lxml.etree.Element", "lxml.html.parse", "lxml.html.fromstring"), "lxml"),
+    **dict.fromkeys(("duckdb.sql", "duckdb.query", "duckdb.from_df", "duckdb.read_csv", "duckdb.read_parquet",
+                     "duckdb.read_json"), "relation"),
     "bs4.BeautifulSoup": "page", "torch.Generator": "rng",
     **{f"torch.utils.data.{name}": "dataset" for name in ("TensorDataset", "Subset", "ConcatDataset")},
     **{f"xml.etree.ElementTree.{name}": "tree"

@@ -69,7 +69,7 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "temporary-folder": frozenset({"cleanup"}),
     "dataset": frozenset(),
     "loader": frozenset(),
-    "tree": frozenset({"append", "extend", "insert", "remove", "clear", "set", "parse"}),
+    **dict.fromkeys(("tree", "lxml"), frozenset({"append", "extend", "insert", "remove", "clear", "set", "parse"})),
     "pattern": frozenset(),
     "getter": frozenset(),
     "method-caller": frozenset(),
@@ -196,10 +196,10 @@ UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
     "log-handler": "log handler", "styler": "styled table", "page": "parsed page",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
-    "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
-    "hash": "hash object", "compressor": "compressor or decompressor", "parser": "argument parser",
-    "made-class": "class that a call made",
-    "exit-stack": "stack of open contexts",
+    "module": "module", "dictview": "live view of a dict", "read-only dict": "read-only view of a dict",
+    "reader": "reader of a file in chunks", "hash": "hash object", "compressor": "compressor or decompressor",
+    "parser": "argument parser", "made-class": "class that a call made",
+    "exit-stack": "stack of open contexts", "lxml": "parsed tree of lxml", "relation": "relation of duckdb",
     "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",
 }  # fmt: skip
 

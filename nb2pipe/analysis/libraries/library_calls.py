@@ -19,6 +19,7 @@ from nb2pipe.analysis.knowledge.calls import (
 )
 from nb2pipe.analysis.knowledge.types import (
     ELEMENT_CALLS,
+    IMMUTABLE,
     PURE_LIBRARIES,
     SHALLOW_CALLS,
     VIEW_CALLS,
@@ -280,7 +281,9 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
         others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
         rows = rows_of(m, node, looked_into) if name != "builtins.getattr" else NOTHING
-        return join(inside(looked_into), rows, *others) or SCALAR
+        found = join(inside(looked_into), rows, *others)
+        # Numbers and texts that somebody has put into a collection later are not known one by one.
+        return join(found, SCALAR) if all(obj.type in IMMUTABLE for obj in found) else found
     if name in SHALLOW_CALLS:
         obj = shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
         if name in KEEP_VALUES:

@@ -12,7 +12,7 @@ from nb2pipe.analysis.outside.archives import ARCHIVES
 from nb2pipe.analysis.outside.drawing import advances, has_hidden_keywords, is_unseeded
 from nb2pipe.analysis.outside.sql import CONNECTION
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.exactness import mark_library_result
+from nb2pipe.analysis.state.exactness import is_exact, mark_library_result
 from nb2pipe.analysis.state.heap import (
     NOTHING,
     SCALAR,
@@ -172,8 +172,25 @@ def _type_made(name: str, arguments: list[Argument]) -> str:
         return _type_of_concat(elements(given.get("objs", arguments[0][0])), is_beside="axis" in given)
     if name in _SERIES_FROM_SERIES and arguments and "retbins" not in given:
         return "Series" if _all_are("Series", arguments[0][0]) else type_
+    if name in _NUMBERS_FROM_NUMBERS and arguments:
+        return _number_from(name, arguments) or type_
     is_metric = name.startswith("sklearn.metrics.") and type_ == "scalar"
     return "float" if is_metric and _SHAPING.isdisjoint(keyword for _, keyword in arguments) else type_
+
+
+#: They give a number of the type that they are given.
+_NUMBERS_FROM_NUMBERS = frozenset({"builtins.abs", "builtins.round"})
+
+
+def _number_from(name: str, arguments: list[Argument]) -> str:
+    """The type of a rounded number or of one without its sign, where it is that of Python; empty if it is not known."""
+    (given, keyword), others = arguments[0], arguments[1:]
+    types = {each.type for each in given}
+    if keyword is not None or not is_exact(given) or not types <= {"int", "float"}:
+        return ""
+    if types == {"int"} or (name == "builtins.round" and not others):
+        return "int"
+    return "float" if types == {"float"} else ""
 
 
 def _type_of_concat(parts: Value, *, is_beside: bool) -> str:

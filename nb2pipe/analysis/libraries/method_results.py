@@ -143,7 +143,7 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
 
 
 #: Types whose elements are of the same type.
-_TREES = ("page", "tree", "parser")
+_TREES = ("page", "tree", "lxml", "parser")
 
 
 def _handle(m: Machine, node: cst.Call, obj: Obj) -> Obj:
@@ -162,7 +162,9 @@ def _element(obj: Obj, method: str, arguments: list[Argument]) -> Value:
     keys = arguments[0][0] if arguments else ()
     exact = part_of((obj,), f"[{keys[0].constant!r}]") if len(keys) == 1 and keys[0].constant is not None else ()
     defaults = [value for value, _ in arguments[1:]] if method in _LOOKUPS else []
-    return exact or join(elements((obj,)), *defaults) or SCALAR
+    found = exact or join(elements((obj,)), *defaults)
+    # Numbers and texts that somebody has put there later are not known one by one.
+    return found if exact or not all(each.type in IMMUTABLE for each in found) else join(found, SCALAR)
 
 
 def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:

@@ -29,8 +29,16 @@ def memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 
 
 def shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`ChainMap(a, b)` and `MappingProxyType(a)` show the dicts that they are given, and the first writes into `a`."""
-    shown = m.make(node, "")
+    """`ChainMap(a, b)` shows the dicts that it is given, and writes into `a`."""
+    return _shows(m.make(node, ""), values)
+
+
+def read_only_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`MappingProxyType(a)` shows the dict that it is given; pickle cannot store it."""
+    return _shows(m.make(node, "read-only dict"), values)
+
+
+def _shows(shown: Obj, values: list[Value]) -> Value:
     shown.name = SHARED_DICT
     for index, value in enumerate(values):
         spill(shown, value)

@@ -59,12 +59,14 @@ def _type_of_part(obj: Obj, name: str, *, is_column: bool) -> str:
 
 #: Attributes that are numbers or texts, of whatever object.
 _SCALARS = frozenset({"shape", "size", "ndim", "dtype", "dtypes", "name", "empty"})
+_OF_TREES = {**dict.fromkeys(("text", "tag", "tail"), "str"), "attrib": "dict"}
 #: Type of an object -> attribute -> its type.
 _TYPES_OF_PARTS = {
     "ndarray": dict.fromkeys(("T", "values", "real", "imag"), "ndarray"),
     "DataFrame": {"T": "DataFrame", "attrs": "dict"},
     "Series": {"attrs": "dict"},
-    "tree": {**dict.fromkeys(("text", "tag", "tail"), "str"), "attrib": "dict"},
+    "tree": _OF_TREES,
+    "lxml": _OF_TREES,
     "estimator": {
         **dict.fromkeys(("coef_", "intercept_"), "array-like"),
         **dict.fromkeys(("best_estimator_", "estimator_", "final_estimator_", "regressor_"), "estimator"),

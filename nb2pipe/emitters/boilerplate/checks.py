@@ -17,6 +17,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 #: Types whose values are written as Python literals.
 _LITERAL_KINDS = (bool, int, float, complex, str, bytes, list, tuple, set, frozenset, dict, types.NoneType)
+_BRACKETED = (list, tuple, set, frozenset, dict)
 #: Members of a union are tried in this order, others between: every text is a string.
 _ORDER = {int: 1, float: 2, bool: 3, str: 9}
 _CONVERSION_ERRORS = (ValueError, SyntaxError, TypeError, ArithmeticError)
@@ -49,7 +50,7 @@ def complete(parameters: Any) -> None:
         elif value is not each.default and not matches(value, each.type):
             adapted = _adapted(value, each.type)
             if not matches(adapted, each.type):
-                raise ParameterError(f"{each.name}: expected {hint_name(each.type)}, got {value!r}")
+                raise _unfit(each.name, each.type, value)
             object.__setattr__(parameters, each.name, adapted)
 
 
@@ -83,7 +84,8 @@ def _adapted_to(value: Any, hint: Any) -> Any:
         texts = [key for key in value if isinstance(key, str) and not matches(key, members[0])]
         keys = {key: parse(key, members[0]) for key in texts}
         return {keys.get(key, key): _adapted(item, members[1]) for key, item in value.items()}
-    if isinstance(value, str) and kind not in _LITERAL_KINDS and isinstance(kind, type):
+    is_written = isinstance(value, str) and kind in _BRACKETED and value[:1] in ("[", "(", "{")
+    if is_written or (isinstance(value, str) and kind not in _LITERAL_KINDS and isinstance(kind, type)):
         return parse(value, hint)
     return value
 
@@ -97,10 +99,21 @@ def _read_one(known: Mapping[str, Field[Any]], name: str, text: str) -> Any:
     try:
         value = _adapted(parse(text, hint), hint)
     except _CONVERSION_ERRORS:
-        raise ParameterError(f"{name}: expected {hint_name(hint)}, got {text!r}") from None
+        raise _unfit(name, hint, text) from None
     if not matches(value, hint):
-        raise ParameterError(f"{name}: expected {hint_name(hint)}, got {text!r}")
+        raise _unfit(name, hint, text)
     return value
+
+
+def _unfit(name: str, hint: Any, given: Any) -> ParameterError:
+    """The error of a value of another type, which says how to allow a number that nearly fits."""
+    message = f"{name}: expected {hint_name(hint)}, got {given!r}"
+    value = _literal(given) if isinstance(given, str) else given
+    if hint is int and isinstance(value, float):
+        message += f"; `{name}: float = ...` in the notebook's parameters cell allows fractions"
+    if hint is str and isinstance(given, (int, float)):
+        message += f"; `papermill -r {name} VALUE` keeps what looks like a number a text"
+    return ParameterError(message)
 
 
 def parse(text: str, hint: Any) -> Any:

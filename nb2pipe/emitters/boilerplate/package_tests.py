@@ -267,7 +267,8 @@ def test_values_cannot_be_changed() -> None:
 @pytest.mark.parametrize("field", CHECKED, ids=lambda field: field.name)
 def test_value_of_wrong_type_is_rejected(field: Any) -> None:
     with pytest.raises(ParameterError, match=f"{field.name}: expected "):
-        Parameters(**{field.name: object()})
+        given: dict[str, Any] = {field.name: object()}
+        Parameters(**given)
 
 
 @pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
@@ -295,7 +296,12 @@ def test_help_says_type_default_and_variable(field: Any, capsys: pytest.CaptureF
 @pytest.mark.parametrize("field", STRICT, ids=lambda field: field.name)
 def test_flag_takes_a_value(field: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Parameters] = []
-    monkeypatch.setattr(__main__, "run", lambda parameters, on_step: given.append(parameters) or {})
+
+    def run(parameters: Parameters, on_step: Any) -> dict[str, Any]:
+        given.append(parameters)
+        return {}
+
+    monkeypatch.setattr(__main__, "run", run)
     value = getattr(Parameters(), field.name)
     assert main([f"{_flags()[field.name][0]}={value}"]) == 0
     assert repr([getattr(each, field.name) for each in given]) == repr([value])

@@ -27,7 +27,7 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     nullable: bool = False
-    categories: tuple[str, ...] | None = None
+    categories: tuple[Any, ...] | None = None
 
     def violations(self, values: Any) -> list[str]:
         """What values of this column break."""
@@ -179,8 +179,8 @@ def test_value_of_another_kind_is_rejected(step: str, name: str) -> None:
 #: What is added where an output is a frame whose columns have names.
 TEST_FRAMES = """
 
-FRAMES = [(step, name) for step, name in EVERY if isinstance(CONTRACTS[step][name], Frame)]
-COLUMNS = [(step, name, column) for step, name in FRAMES for column in CONTRACTS[step][name].columns]
+FRAMES = {(step, name): each for step, name in EVERY if isinstance(each := CONTRACTS[step][name], Frame)}
+COLUMNS = [(*where, column) for where, frame in FRAMES.items() for column in frame.columns]
 
 
 @pytest.mark.parametrize(("step", "name", "column"), COLUMNS)
@@ -192,7 +192,7 @@ def test_frame_without_a_column_is_rejected(step: str, name: str, column: str, r
 @pytest.mark.parametrize(("step", "name", "column"), COLUMNS)
 def test_column_of_another_type_is_rejected(step: str, name: str, column: str, rehearsal: Rehearsal) -> None:
     frame = rehearsal.outputs[step][name]
-    if CONTRACTS[step][name].columns[column].dtype in (None, "object"):
+    if FRAMES[step, name].columns[column].dtype in (None, "object"):
         return
     broken = frame.assign(**{column: [object()] * len(frame)})
     assert any(f"column {column!r} is object" in each for each in violations(CONTRACTS[step], {name: broken}))
@@ -200,7 +200,7 @@ def test_column_of_another_type_is_rejected(step: str, name: str, column: str, r
 
 @pytest.mark.parametrize(("step", "name", "column"), COLUMNS)
 def test_range_and_categories_are_checked(step: str, name: str, column: str, rehearsal: Rehearsal) -> None:
-    contract, values = CONTRACTS[step][name].columns[column], rehearsal.outputs[step][name][column]
+    contract, values = FRAMES[step, name].columns[column], rehearsal.outputs[step][name][column]
     assert not contract.violations(values)
     present = values.dropna()
     if contract.minimum is None or not len(present):
@@ -215,7 +215,7 @@ def test_range_and_categories_are_checked(step: str, name: str, column: str, reh
 def test_missing_values_are_noticed_where_there_were_none(
     step: str, name: str, column: str, rehearsal: Rehearsal
 ) -> None:
-    contract, values = CONTRACTS[step][name].columns[column], rehearsal.outputs[step][name][column]
+    contract, values = FRAMES[step, name].columns[column], rehearsal.outputs[step][name][column]
     if contract.nullable or not len(values):
         return
     broken = values.where([False] + [True] * (len(values) - 1))
@@ -227,18 +227,18 @@ def test_missing_values_are_noticed_where_there_were_none(
 #: What is added where an output is an array or a series.
 TEST_ARRAYS = """
 
-ARRAYS = [(step, name) for step, name in EVERY if isinstance(CONTRACTS[step][name], Array)]
+ARRAYS = {(step, name): each for step, name in EVERY if isinstance(each := CONTRACTS[step][name], Array)}
 
 
 @pytest.mark.parametrize(("step", "name"), ARRAYS)
 def test_array_of_another_shape_is_rejected(step: str, name: str, rehearsal: Rehearsal) -> None:
-    contract, value = CONTRACTS[step][name], rehearsal.outputs[step][name]
+    contract, value = ARRAYS[step, name], rehearsal.outputs[step][name]
     assert replace(contract, trailing=(*value.shape[1:], 7)).violations(value)
 
 
 @pytest.mark.parametrize(("step", "name"), ARRAYS)
 def test_missing_values_in_an_array_are_noticed(step: str, name: str, rehearsal: Rehearsal) -> None:
-    contract, value = CONTRACTS[step][name], rehearsal.outputs[step][name]
+    contract, value = ARRAYS[step, name], rehearsal.outputs[step][name]
     is_plain = type(value).__name__ == "ndarray" and value.dtype.kind in "iuf" and value.size
     if is_plain and not contract.values.nullable:
         values = replace(contract.values, dtype=None)

@@ -213,6 +213,9 @@ def test_function_class_import_and_value_are_told_apart() -> None:
         ("x = (v for v in [1])", "generator"),
         ("x = open('a')", "file"),
         ("import threading\nx = threading.Lock()", "lock"),
+        ("from types import MappingProxyType\nx = {'a': MappingProxyType({'b': 1})}", "view of a dict"),
+        ("from lxml import etree\nx = etree.fromstring('<a/>').findall('b')", "tree of lxml"),
+        ("import duckdb\nx = duckdb.sql('select 1')", "relation"),
     ],
 )
 def test_value_that_no_process_can_hand_on_is_known(source: str, what: str) -> None:
@@ -313,6 +316,12 @@ def test_call_that_changes_a_lock_is_no_display(maker: str, call: str) -> None:
         "from scipy import stats\nnorm = stats.norm",
         "import numpy as np\nEPS = np.finfo(float).eps",
         "from functools import partial\nimport numpy as np\nhalf = partial(np.multiply, 0.5)",
+        "from pathlib import Path\nP = Path.cwd() / 'x.csv'",
+        "def f(x):\n    return x\nclass A: pass\nP = {'f': f, 'a': A, 'half': lambda x: x / 2}",
+        "import dataclasses as d\n@d.dataclass\nclass A:\n    n: int = 1\nP = A()",
+        "N = 3\nclass A:\n    def __init__(self, n=N):\n        self.n = n\nP = A()",
+        "class A:\n    k = 1\n    def __init__(self, n=1):\n        self.n = n\n        self.xs = [1]\na = A(2)",
+        "from typing import NamedTuple\nclass A(NamedTuple):\n    n: int\na = A(2)",
     ],
 )
 def test_value_that_is_the_same_wherever_it_is_made_is_a_constant(source):
@@ -323,7 +332,12 @@ def test_value_that_is_the_same_wherever_it_is_made_is_a_constant(source):
 @pytest.mark.parametrize(
     "source",
     [
-        "from pathlib import Path\nP = Path.cwd() / 'x.csv'",
+        "import os\nfrom pathlib import Path\nos.chdir('a')\nP = Path.cwd() / 'x.csv'",
+        "class A:\n    def __init__(self):\n        self.rows = open('a').read()\nP = A()",
+        "class A:\n    def __init__(self):\n        A.made = 1\nP = A()",
+        "class B:\n    def __init__(self):\n        print(1)\nclass A(B): pass\nP = A()",
+        "import time\nclass A:\n    now = time.time()\nP = A()",
+        "from dataclasses import dataclass\n@dataclass\nclass A:\n    n: int = 1\nP = A()\nP.n = 2",
         "from pathlib import Path\nP = Path(folder)",
         "from datetime import datetime\nP = datetime.now()",
         "P = open('x').read()",

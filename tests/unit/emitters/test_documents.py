@@ -23,6 +23,8 @@ def test_modules_beside_the_notebook_are_no_dependencies(build):
     plan = build.plan(requirements=("sklearn", "my_helpers"))
     assert dependencies(plan, lock="scikit_learn==1.9 --hash=sha256:0\n") == ["scikit-learn>=1.9,<2"]
     assert "`my_helpers`" in emit_readme(plan, lock="scikit_learn==1.9\n").decode()
+    without_others = build.plan(requirements=("my_helpers",))
+    assert not dependencies(without_others, lock="", settings=PackageSettings(copied=("my_helpers.py",)))
 
 
 def test_locked_names_are_read_off_pins():

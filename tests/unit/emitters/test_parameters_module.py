@@ -70,6 +70,7 @@ def test_derived_default_follows_its_source(load, build):
         ("datetime.date", "datetime.date(2020, 1, 1)", "2021-02-03", datetime.date(2021, 2, 3)),
         ("datetime.date | None", "None", "2021-02-03", datetime.date(2021, 2, 3)),
         ("pathlib.Path", "pathlib.Path('a')", "b/c.csv", pathlib.Path("b/c.csv")),
+        ("list[str]", "[]", '["a"]', ["a"]),
     ],
 )
 def test_what_json_cannot_say_otherwise_is_converted(load, build, hint, default, given, value):
@@ -148,6 +149,14 @@ def test_text_that_makes_no_sense_is_rejected(load, build, hint, default, text):
 def test_value_of_another_type_is_rejected(load, build, hint, default, value):
     with pytest.raises(ValueError, match="p: expected"):
         load(build.parameter(f"p = {default}", hint))(p=value)
+
+
+@pytest.mark.parametrize(
+    ("hint", "given", "way_out"), [("int", 2.5, "`p: float = ...` .* fractions"), ("str", 7, "`papermill -r p VALUE`")]
+)
+def test_number_of_another_type_has_a_way_out(load, build, hint, given, way_out):
+    with pytest.raises(ValueError, match=way_out):
+        load(build.parameter("p = None", hint))(p=given)
 
 
 def test_integer_is_a_float_and_stays_what_it_is(load, build):

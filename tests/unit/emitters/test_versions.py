@@ -104,6 +104,15 @@ def test_shared_functions_are_named(build, compared):
     assert compared(plan("x * x"), plan("x**2")) == [("PATCH", "`square` in `src/churn/library.py` changed.")]
 
 
+def test_a_renamed_function_is_one_difference(build, compared):
+    def plan(name):
+        library = build.definition(f"def {name}(x):\n    return x and {name}(x - 1)")
+        return build.plan(build.step("a", "b = 1"), library=(library,))
+
+    expected = [("PATCH", "`square` in `src/churn/library.py` is now `power`.")]
+    assert compared(plan("square"), plan("power")) == expected
+
+
 def test_dependencies_are_named(build, compared):
     plan = build.plan()
     assert compared(plan, plan, old_lock="a==1\nb==1\n", new_lock="a==2\nc==1 --hash=sha256:0\n") == [

@@ -48,6 +48,15 @@ def kept_back(plan: PipelinePlan) -> list[str]:
     return [finding.message for finding in plan.findings if finding.code == "NB610"]
 
 
+def test_function_that_its_step_defines_again_is_offered_as_it_is_last() -> None:
+    plan = notebook_of("def predict(key):\n    return model[key]", "def predict(key):\n    return model[key] * limit")
+    assert offered(plan) == {"predict": {"limit": "limit", "model": "model"}}
+    called = notebook_of(
+        "def predict(key):\n    return model[key]\nb = predict('b')", "def predict(key):\n    return 1"
+    )
+    assert not offered(called)
+
+
 @pytest.mark.parametrize(
     ("serve", "name", "call"),
     [

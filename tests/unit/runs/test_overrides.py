@@ -12,7 +12,11 @@ MANIFEST = Manifest(
     version="0.1.0",
     notebook="tiny.ipynb",
     notebook_digest="",
-    parameters=(ManifestParameter("test_size", "float", "0.25"), ManifestParameter("code", "str", "'x'")),
+    parameters=(
+        ManifestParameter("test_size", "float", "0.25"),
+        ManifestParameter("code", "str", "'x'"),
+        ManifestParameter("depth", "int", "3"),
+    ),
     steps=(),
     cells=(),
 )
@@ -83,9 +87,13 @@ def test_assignments_are_parsed_by_annotation():
 @pytest.mark.parametrize(
     ("assignment", "message"),
     [
-        ("test_sise=1", r"no parameter 'test_sise' in tiny; known: code, test_size\. Did you mean 'test_size'\?"),
+        (
+            "test_sise=1",
+            r"no parameter 'test_sise' in tiny; known: code, depth, test_size\. Did you mean 'test_size'\?",
+        ),
         ("test_size", "expected NAME=VALUE, such as test_size=0.25"),
         ("test_size=x", "parameter test_size: 'x' is no float"),
+        ("depth=2.5", "`depth: float = ...` in the parameters cell allows fractions"),
     ],
 )
 def test_bad_assignment_says_what_to_do(assignment, message):

@@ -286,6 +286,21 @@ def test_an_edit_that_a_new_export_would_change_is_told_from_those_that_come_bac
     assert Path("nb.ipynb").read_bytes() == before
 
 
+def test_a_new_variable_comes_back_though_the_step_then_returns_it(package: Path) -> None:
+    edit(package / STEPS / "train.py", "    text = ", "    least = math.floor(worst)\n    text = ")
+    edit(
+        package / STEPS / "train.py",
+        "from __future__ import annotations\n",
+        "from __future__ import annotations\n\nimport math\n",
+    )
+    report = service.sync("nb", write=True)
+    assert not report.unmapped
+    assert "least = math.floor(worst)\ntext" in sources()[7]
+    again = service.export("nb.ipynb", directory="nb")
+    assert not again.conflicts
+    assert "worst, least, text" in (package / STEPS / "train.py").read_text()
+
+
 def test_code_that_is_not_python_is_said(package: Path) -> None:
     (package / STEPS / "data.py").write_text("def (")
     report = service.sync("nb", write=True)

@@ -26,6 +26,11 @@ def test_the_same_edit_on_both_sides_is_no_conflict() -> None:
     assert merged("1\n2\n", "1\n3\n", "1\n3\n") == ("1\n3\n", 0)
 
 
+def test_lines_that_both_add_beside_a_line_that_one_changes_are_no_conflict() -> None:
+    assert merged("x\n1\n", "x\nnew\n1\n", "x\nnew\n1!\n") == ("x\nnew\n1!\n", 0)
+    assert merged("1\nx\n", "1!\nnew\nx\n", "1\nnew\nx\n") == ("1!\nnew\nx\n", 0)
+
+
 def test_a_conflict_has_both_sides_and_nothing_else() -> None:
     text, conflicts = merged("x\n1\ny\n", "x\nsame\n2\ny\n", "x\nsame\n3\ny\n")
     assert text == "x\nsame\n<<<<<<< mine\n2\n=======\n3\n>>>>>>> new\ny\n"
