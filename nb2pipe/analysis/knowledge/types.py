@@ -191,7 +191,7 @@ UNCROSSABLE_TYPES = {
     "log-handler": "log handler", "styler": "styled table", "page": "parsed page",
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "reader": "reader of a file in chunks",
-    "hash": "hash object", "compressor": "compressor or decompressor", "parser": "argument parser",
+    "hash": "hash object", "code": "compiled code", "compressor": "compressor or decompressor", "parser": "argument parser",
     "made-class": "class that a call made",
     "exit-stack": "stack of open contexts",
     "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",

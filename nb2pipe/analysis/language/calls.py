@@ -20,7 +20,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import OTHER_CASES, bind_method, run_function, run_operator
-from nb2pipe.analysis.values.classes import allocate, instantiate
+from nb2pipe.analysis.values.classes import allocate, fill_wrapped, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
 from nb2pipe.analysis.values.members import find_member, library_bases
 from nb2pipe.analysis.values.parents import is_super, next_members, parent_of
@@ -177,6 +177,8 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
             hold(instance, argument, loosely=keyword is None)
         if not results:
             change_as_container(m, node, instance, name, arguments)
+            if name in ("__init__", "update") and arguments:
+                fill_wrapped(m, instance, arguments, node)
     return join(*results) or SCALAR
 
 

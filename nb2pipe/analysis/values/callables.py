@@ -251,7 +251,7 @@ def run_operator(
 IMPLICIT_METHODS = (
     "__len__", "__iter__", "__next__", "__str__", "__repr__", "__hash__", "__eq__", "__bool__", "__contains__",
     "__lt__", "__getitem__", "__index__", "__int__", "__float__", "__format__", "__array__", "__getstate__",
-    "__reduce__", "__reduce_ex__",
+    "__reduce__", "__reduce_ex__", "__fspath__", "__missing__",
 )  # fmt: skip
 
 
