@@ -177,8 +177,7 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
             hold(instance, argument, loosely=keyword is None)
         if not results:
             change_as_container(m, node, instance, name, arguments)
-            if name in ("__init__", "update") and arguments:
-                fill_wrapped(m, instance, arguments, node)
+            fill_wrapped(m, instance, arguments if name in ("__init__", "update") else [], node)
     return join(*results) or SCALAR
 
 

@@ -14,8 +14,8 @@ from nb2pipe.analysis.state.sharing import entangle
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.composition import text_of_modulo
 from nb2pipe.analysis.values.dimensions import note_operation, note_product
-from nb2pipe.analysis.values.nans import keep_identity
 from nb2pipe.analysis.values.items import make_missing
+from nb2pipe.analysis.values.nans import keep_identity
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.texts import composed, joined
 from nb2pipe.syntax.chains import root_name

@@ -90,8 +90,7 @@ def _make_instance(m: Machine, class_: Obj, arguments: list[Argument], node: cst
                 spill(instance, value)
             if keyword is not None and keyword not in ("*", "**"):
                 put_part(instance, keyword, value)
-    if not init and arguments:
-        fill_wrapped(m, instance, arguments, node)
+    fill_wrapped(m, instance, [] if init else arguments, node)
     given = [run_function(m, f, [((class_,), None), *arguments], node) for f in constructed if f.type == "function"]
     made = join(*given) or (instance,)
     for function in init:
@@ -103,8 +102,8 @@ def _make_instance(m: Machine, class_: Obj, arguments: list[Argument], node: cst
 
 def fill_wrapped(m: Machine, instance: Obj, arguments: list[Argument], node: cst.CSTNode) -> None:
     """What `UserDict` is made of, or updated with, goes through the `__setitem__` of the class that derives from it."""
-    if wrapped_type(instance):
-        given = [(join(*(value for value, _ in arguments)) or SCALAR, "*")]
+    if arguments and wrapped_type(instance):
+        given: list[Argument] = [(join(*(value for value, _ in arguments)) or SCALAR, "*")]
         run_operator(m, (instance,), ("__setitem__",), given, node)
 
 
