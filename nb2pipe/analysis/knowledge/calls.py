@@ -96,6 +96,9 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "uuid.uuid4": ((E.TIME, "uuid"),),
     "secrets.*": ((E.TIME, "secrets"),),
     **dict.fromkeys(("tempfile.mkdtemp", "tempfile.mkstemp", "tempfile.mktemp", "os.getpid"), ((E.TIME, "tempfile"),)),
+    **dict.fromkeys(
+        ("pendulum.now", "pendulum.today", "pendulum.yesterday", "arrow.now", "arrow.utcnow"), ((E.TIME, ""),)
+    ),
     "os.urandom": ((E.TIME, "urandom"),),
     "requests.*": ((E.NETWORK, "@0"),),
     "urllib.request.urlretrieve": ((E.NETWORK, "@0"), (E.WRITE_FILE, "@1 filename")),
@@ -160,6 +163,18 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
             "tweepy",
             "ucimlrepo",
             "azure.storage",
+            "openml",
+            "quandl",
+            "osmnx",
+            "wikipedia",
+            "praw",
+            "feedparser",
+            "cdsapi",
+            "wbgapi",
+            "wbdata",
+            "sodapy",
+            "pytrends",
+            "meteostat",
         )
     },
     "torchvision.datasets.ImageFolder": ((E.READ_FILE, "@0"),),
