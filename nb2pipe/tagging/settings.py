@@ -15,7 +15,7 @@ from nb2pipe.model.notebook import CellType, has_parameters
 from nb2pipe.syntax.plain_values import is_plain, takes_texts
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
-from nb2pipe.tagging.needs import Needs, binds_value
+from nb2pipe.tagging.needs import Needs, binds_value, sets_state
 from nb2pipe.tagging.outline import Heading
 
 _HEADING = re.compile(
@@ -60,7 +60,9 @@ def _has_imports(facts: CellFacts) -> bool:
 
 
 def _working(facts: CellFacts) -> list[StatementFacts]:
-    return [statement for statement in facts.statements if not statement.is_noise and not statement.is_import]
+    """The statements that give the cell its meaning: neither imports nor seeds and options, which every step gets."""
+    others = [each for each in facts.statements if not each.is_noise and not each.is_import]
+    return [each for each in others if not sets_state(facts, each)]
 
 
 def _is_assignments(facts: CellFacts) -> bool:
