@@ -83,8 +83,8 @@ class SetOrder(Rule):
             notebook("n = {w: i for i, w in enumerate(sorted({'b', 'a'}))}"),
         ),
         (
-            notebook("import os\nxs = [n.upper() for n in os.listdir('.')]  # all"),
-            notebook("import os\nxs = [n.upper() for n in sorted(os.listdir('.'))]  # all"),
+            notebook("import os\nxs = [n.upper() for n in os.listdir('.')]  # all", "first = xs[:1]"),
+            notebook("import os\nxs = [n.upper() for n in sorted(os.listdir('.'))]  # all", "first = xs[:1]"),
         ),
         (notebook("s = {'b', 'a'}", "t = '-'.join(s)"), notebook("s = {'b', 'a'}", "t = '-'.join(sorted(s))")),
     )
