@@ -53,6 +53,10 @@ def estimator_of(call: cst.Call, made: dict[str, str]) -> str:
 _TAKING_ALL = PREPROCESSORS | RESAMPLERS | {"OneHotEncoder", "OrdinalEncoder", "PolynomialFeatures", "Normalizer"}
 
 
+#: What makes pipelines.
+PIPELINES = {"make_pipeline", "Pipeline"}
+
+
 def learner_of_pipeline(call: cst.Call) -> str:
     """The class at the end of `make_pipeline(StandardScaler(), Ridge())`; empty where a step may choose columns."""
     steps = positional(call)

@@ -30,14 +30,12 @@ def by_kind(call: cst.Call) -> frozenset[str] | None:
     return frozenset({NO_NUMBERS}) if chooses and not _NUMBERS.search(excluded) else None
 
 
-def of_polars(argument: cst.BaseExpression) -> frozenset[str] | cst.BaseExpression | None:
+def of_polars(argument: cst.Call) -> frozenset[str] | cst.BaseExpression | None:
     """What `pl.all()` and `cs.numeric()` leave out, or the names in `pl.exclude(names)`; None for anything else."""
-    match argument:
-        case cst.Call(args=[]) if called_name(argument) in ("all", "numeric"):
-            return frozenset({NO_NUMBERS} if called_name(argument) == "numeric" else ())
-        case cst.Call(args=[cst.Arg(value=names)]) if called_name(argument) == "exclude":
-            return names
-    return None
+    name = called_name(argument)
+    if name in ("all", "numeric") and not argument.args:
+        return frozenset({NO_NUMBERS} if name == "numeric" else ())
+    return argument.args[0].value if name == "exclude" and len(argument.args) == 1 else None
 
 
 def conditions_on_columns(

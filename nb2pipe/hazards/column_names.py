@@ -52,15 +52,22 @@ class ColumnNames:
 
     def left_out(self, node: cst.BaseExpression) -> frozenset[str] | None:
         """The columns that `[c for c in df.columns if c != "price"]` leaves out, or a variable with such a list."""
+        kind = type(node)
+        if kind is cst.Name:
+            return self._all_but.get(node.value)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
+        if kind is cst.Attribute:
+            return frozenset() if node.attr.value == "columns" else None  # type: ignore[attr-defined]
+        if kind is cst.ListComp:
+            return self._left_out_by_conditions(node)  # type: ignore[arg-type]
+        return self._left_out_of_call(node) if isinstance(node, cst.Call) else None
+
+    def _left_out_of_call(self, node: cst.Call) -> frozenset[str] | None:
+        if called_name(node) not in _OF_COLUMNS:
+            left_out = of_polars(node)
+            if left_out is None or isinstance(left_out, frozenset):
+                return left_out
+            return self._also_without(frozenset(), left_out)
         match node:
-            case cst.Name(value=name):
-                return self._all_but.get(name)
-            case cst.Attribute(attr=cst.Name(value="columns")):
-                return frozenset()
-            case cst.ListComp():
-                return self._left_out_by_conditions(node)
-            case cst.Call() if called_name(node) not in _OF_COLUMNS:
-                return None
             case cst.Call(func=cst.Name(value="list"), args=[cst.Arg(value=inner)]):
                 return self.left_out(inner)
             case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="tolist" | "to_list" | "copy")), args=[]):
@@ -68,13 +75,6 @@ class ColumnNames:
             case cst.Call(func=cst.Attribute(value=inner), args=[cst.Arg(value=others), *_]):
                 return self._also_without(self.left_out(inner), others)
         return None
-
-    def not_chosen(self, node: cst.BaseExpression) -> frozenset[str] | None:
-        """The columns that `pl.all()`, `pl.exclude("price")` or `cs.numeric()` leaves out; None for anything else."""
-        left_out = of_polars(node)
-        if left_out is None or isinstance(left_out, frozenset):
-            return left_out
-        return self._also_without(frozenset(), left_out)
 
     def _also_without(self, left_out: frozenset[str] | None, others: cst.BaseExpression) -> frozenset[str] | None:
         named = self.one_or_more(others) if left_out is not None else None

@@ -126,7 +126,7 @@ class Columns:
         left_out = self._names.left_out(key)
         owner = owner_of_columns(key) if left_out is not None else None
         if left_out is None or owner is None:
-            return left_out if left_out is not None else self._names.not_chosen(key)
+            return left_out
         table = self.table(owner)
         return left_out | table.dropped if table is not None and table.only is None else None
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import libcst as cst
 
-from nb2pipe.hazards.asked import CALLS, estimator_of, learner_of_pipeline, takes_all, what_is_asked
+from nb2pipe.hazards.asked import CALLS, PIPELINES, estimator_of, learner_of_pipeline, takes_all, what_is_asked
 from nb2pipe.hazards.column_choices import NO_NUMBERS
 from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context
@@ -66,8 +66,9 @@ def calls_in(lines: Iterable[Line], columns: Columns) -> Iterator[ModelCall]:
                 yield ModelCall(line, call, given, _leak(call, columns, made))
         columns.follow(line)
         note_made(line, made)
-        learner = learner_of_pipeline(line.value) if isinstance(line.value, cst.Call) else ""
-        made |= dict.fromkeys(line.targets, learner) if learner else {}
+        if not line.called.isdisjoint(PIPELINES) and isinstance(line.value, cst.Call):
+            learner = learner_of_pipeline(line.value)
+            made |= dict.fromkeys(line.targets, learner) if learner else {}
 
 
 def _leak(call: cst.Call, columns: Columns, made: dict[str, str]) -> Leak | None:

@@ -233,9 +233,9 @@ def _say(table: str, together: Together) -> tuple[str, str]:
             ), _BY_GROUP
         case Bond.PERHAPS_GROUP:
             return (
-                f"rows of `{table}` are split at random: if several have the same `{what}`, it is recognised",
-                _BY_GROUP,
-            )
+                f"rows of `{table}` are split at random: "
+                f"if several have the same `{what}`, the model is tested on what it has seen"
+            ), _BY_GROUP
         case Bond.GROUP:
             return (
                 f"rows of `{table}` are split at random, but cell {cell} groups them: several have the same `{what}`"
