@@ -13,15 +13,13 @@ from nb2pipe.hazards.column_choices import NO_NUMBERS
 from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.known_columns import Column, Table
-from nb2pipe.hazards.learning import SCORING, Line, class_called_on, lines_of, note_made, positional
+from nb2pipe.hazards.learning import FORETELLING, SCORING, Line, class_called_on, lines_of, note_made, positional
 from nb2pipe.syntax.chains import called_name
 
 #: Calls that say which columns a model has been trained on, or is asked with.
 _TELLING = CALLS | SCORING | {"dump", "load"}
 #: Ends of the names of estimators that learn from every column they are given.
-_TAKES_ALL_COLUMNS = ("Classifier", "Regressor", "Regression", "RegressionCV", "SVC", "SVR", "NB", "Ridge", "Lasso",
-                      "ElasticNet", "Perceptron", "RidgeCV", "LassoCV", "LinearDiscriminantAnalysis",
-                      "Sequential")  # fmt: skip
+_TAKES_ALL_COLUMNS = (*FORETELLING, "Sequential")
 #: Those that foretell numbers, but for logistic regression.
 _REGRESSION = ("Regressor", "Regression", "RegressionCV", "SVR", "Ridge", "Lasso", "ElasticNet", "RidgeCV", "LassoCV")
 
