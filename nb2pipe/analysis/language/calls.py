@@ -64,7 +64,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     if method:
         set_mode(receiver, method, arguments)
         register(receiver, method, arguments)
-    if method in ("cache_clear", "register"):
+    if method in ("cache_info", "cache_clear", "register"):
         _change_function(m, node, receiver, method, arguments)
     if not called and seen:
         results += _made_by_class(m, node, seen, method, arguments)
@@ -114,11 +114,15 @@ _ABSTRACT = frozenset({"abc.ABC", "abc.ABCMeta"})
 
 
 def _change_function(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
-    """A function forgets what it has cached, or a generic one gets a case: `function.register(int, case)`.
+    """A function forgets what it has cached, or is asked for it; a generic one gets a case: `register(int, case)`.
 
     An abstract class takes on another one by a method of that name.
     """
     functions = tuple([obj for obj in receiver if obj.type in ("function", "method")])
+    caches = {"cache_info": m.recorder.asked_caches, "cache_clear": m.recorder.cleared_caches}.get(method, {})
+    caches.update(dict.fromkeys(function.name for function in functions))
+    if method == "cache_info":
+        return
     abstract = tuple([obj for obj in receiver if obj.type == "class" and not _ABSTRACT.isdisjoint(library_bases(obj))])
     m.change(functions or abstract, node)
     cases = tuple([obj for value, _ in arguments[1:] for obj in value if obj.type == "function"])

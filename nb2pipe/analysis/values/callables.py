@@ -99,7 +99,10 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
     result = follow_body(m, function, arguments, node)
     if code in m.deferred and code not in m.call_stack:
         result = join(result, follow_deferred(m, code, arguments, node))
-    return _cached(function, arguments, result) if CACHES in function.parts else result
+    if CACHES not in function.parts:
+        return result
+    m.recorder.cached_calls[function.name] = None
+    return _cached(function, arguments, result)
 
 
 def call_later(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
