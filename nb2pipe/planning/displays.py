@@ -13,13 +13,9 @@ from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.lines import on_own_line
 from nb2pipe.syntax.scopes import free_names
-from nb2pipe.syntax.walk import walk
 
 #: Cells that belong to no step, and whose code goes where it is used: they may show something as well.
 BESIDE = (Role.IMPORT, Role.DEFINITION)
-_DRAWING_METHODS = {"plot", "hist", "boxplot"}
-
-
 _FIT = matchers.SimpleStatementLine(
     body=[
         matchers.Expr(
@@ -97,10 +93,8 @@ def _shows(facts: CellFacts, statement: StatementFacts) -> bool:
 
 
 def draws(facts: CellFacts, statement: StatementFacts) -> bool:
-    """Whether the statement draws a figure of pyplot's, itself or through a method of pandas."""
-    if EffectKind.PYPLOT in _kinds(facts, statement):
-        return True
-    return any(isinstance(node, cst.Attribute) and node.attr.value in _DRAWING_METHODS for node in walk(statement.node))
+    """Whether the statement draws a figure of pyplot's."""
+    return EffectKind.PYPLOT in _kinds(facts, statement)
 
 
 def _kinds(facts: CellFacts, statement: StatementFacts) -> set[EffectKind]:

@@ -72,6 +72,8 @@ def _record(
         notes.append(twin.left_out[facts.index])
     elif facts.role in (Role.IMPORT, Role.UNTAGGED) and any(s.cell == facts.index for s in shop.settings):
         fate = CellFate.SETTING
+        if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects):
+            notes.append("what it draws is shown nowhere; a cell tagged `step:report` would show it")
     elif facts.role is Role.UNTAGGED:
         notes.append("no step, and no step needs it")
     if facts.index in shop.of_cell or facts.role in BESIDE:

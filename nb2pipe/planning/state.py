@@ -183,9 +183,9 @@ def seeded_outside(settings: Iterable[Setting]) -> frozenset[tuple[int, VarName]
 def _draws(facts: CellFacts) -> bool:
     if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects) or _reads_options_of_drawing(facts):
         return True
-    figures = any(write.type == "figure" for write in facts.writes.values())
-    return figures or any(
-        call in (".plot", ".hist", ".boxplot", ".savefig") for call in (*facts.calls, *facts.calls_inside)
+    return any(write.type == "figure" for write in facts.writes.values()) or ".savefig" in (
+        *facts.calls,
+        *facts.calls_inside,
     )
 
 

@@ -24,3 +24,9 @@ def called_name(call: cst.Call) -> str:
     if type(func) is cst.Attribute:
         return func.attr.value
     return func.value if type(func) is cst.Name else ""
+
+
+def is_part_of_plot(node: cst.Call) -> bool:
+    """`counts.plot.pie()` of pandas."""
+    drawn = node.func.value if isinstance(node.func, cst.Attribute) else None
+    return isinstance(drawn, cst.Attribute) and drawn.attr.value == "plot"

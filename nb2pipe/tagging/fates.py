@@ -180,6 +180,8 @@ def _give_folders_to_reports(fates: list[CellFate], analysis: Analysis, needs: N
 
 def _changes_nothing_but_figures(facts: CellFacts) -> bool:
     """Shows something; other cells see at most new variables, and a global generator that has moved on."""
+    if any(statement.is_check for statement in facts.statements) and not draws(facts):
+        return False
     saves = _statements_that_save_figures(facts)
     if not all(
         effect.kind in _HARMLESS

@@ -126,7 +126,7 @@ def _what_it_makes(facts: CellFacts) -> str:
         return f"changes {', '.join(changed[:3])}"
     if facts.writes_files:
         return f"writes {facts.writes_files[0]}"
-    return "has an effect"
+    return "checks values" if any(statement.is_check for statement in facts.statements) else "has an effect"
 
 
 def _confidence(evidence: Evidence, run: Run, fate: CellFate) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import libcst as cst
 
@@ -17,6 +17,7 @@ from nb2pipe.model.analysis import (
     CellFacts,
     Certainty,
     Edge,
+    Effect,
     EffectKind,
     Role,
     StatementFacts,
@@ -117,6 +118,8 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
     affected |= {effect.statement for effect in recorder.effects if effect.target in PRINTING_CALLS}
     is_step = step_tag(followed.parsed.cell) is not None
     drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
+    checks = recorder.checking_statements - drawing
+    affected |= checks
     if drawing and _keeps_figures(followed):
         affected |= drawing
     for index, node in enumerate(module.body):
@@ -135,6 +138,7 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
             alternatives=several if is_constant and len(several) > 1 else _alternatives(node, writes),
             is_constant=is_constant,
             is_noise=_is_noise(node),
+            is_check=index in checks,
         )
 
 
@@ -209,6 +213,8 @@ def _role(
         return tagged
     working = [s for s in statements if not s.is_display and not s.is_noise]
     settings = {e.statement for e in recorder.effects if e.kind in (EffectKind.SET_OPTION, EffectKind.SEARCH_PATH)}
+    # A function that draws sets options for what it draws.
+    settings -= {e.statement for e in recorder.effects if e.kind is EffectKind.PYPLOT}
     if not working:
         return Role.REPORT if statements else Role.SKIP
     if all(s.is_import or (s.alternatives and not s.is_constant) or s.index in settings for s in working):
@@ -234,7 +240,8 @@ _TEXTS = (cst.SimpleString, cst.ConcatenatedString)
 
 
 def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementFacts]) -> bool:
-    if any(effect.kind not in _HARMLESS for effect in recorder.effects):
+    drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
+    if not all(effect.kind in _HARMLESS or _sets_up_figure(effect, drawing) for effect in recorder.effects):
         return False
     own_figures = {name for name, write in followed.writes.items() if write.type == "figure" and name in recorder.binds}
     if any(not change.is_guess and name not in own_figures for name, change in recorder.changes.items()):
@@ -242,6 +249,11 @@ def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementF
     shows = any(effect.kind in (EffectKind.SHOW, EffectKind.PYPLOT) for effect in recorder.effects)
     figures = any(write.type == "figure" for write in followed.writes.values())
     return (shows or figures or not recorder.binds) and bool(working)
+
+
+def _sets_up_figure(effect: Effect, drawing: Container[int]) -> bool:
+    """Whether it sets options of matplotlib for a figure that the same statement draws."""
+    return effect.kind is EffectKind.SET_OPTION and effect.target == "matplotlib" and effect.statement in drawing
 
 
 #: An edge behind what it is sorted by: comparing thousands of edges would take longer than finding them.

@@ -94,6 +94,8 @@ def _show_last(m: Machine, module: cst.Module) -> None:
     """IPython shows the value of a last expression, as its class says."""
     if module.body and is_expression(module.body[-1]):
         m.effect(EffectKind.SHOW, "", module.body[-1])
+        if m.silent is not m.displayed and m.recorder.statement not in m.recorder.impure_statements:
+            m.recorder.checking_statements.discard(m.recorder.statement)
         done = len(m.recorder.effects)
         run_operator(m, m.shown, ("__repr__", "_repr_html_", "_ipython_display_"), [], module.body[-1])
         # Text that is evaluated to be shown makes no names; only a cell that is run to show it needs its values.

@@ -270,17 +270,6 @@ def draws_from_torch(module: str, function: str) -> bool:
     )
 
 
-#: Calls that do something though they change no value: their statements stay.
-ACTING_CALLS = {
-    "time.sleep", "gc.collect", "atexit.register", "faulthandler.enable", "asyncio.run",
-    "os.kill", "os.killpg", "os.abort", "os._exit", "os.nice", "os.write", "os.close", "os.dup2",
-    "os.fsync", "os.setpriority", "os.chown", "os.mkfifo", "os.popen", "shutil.unpack_archive",
-    "shutil.chown", "sys.settrace", "sys.setprofile",
-    "tempfile.mkdtemp", "tempfile.mkstemp",
-}  # fmt: skip
-#: How functions are called that set something in a library or in the interpreter.
-ACTING_NAMES = ("set_", "register_", "unregister_", "enable_", "disable_")
-
 #: Calls whose result takes from its sources, and calls the functions it is given, when somebody takes from it.
 LAZY_CALLS = {
     "builtins.iter", "builtins.zip", "builtins.map", "builtins.filter", "builtins.enumerate", "builtins.reversed",

@@ -36,7 +36,7 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     #: Attributes of tables: labels, indexers and accessors, whose methods give new objects, and `values`.
     "pandas-view": frozenset({"sort", "fill", "resize", "put", "partition", "__setitem__", "__iadd__"}),
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
-                            "set_output", "add", "compile", "train", "load_weights", "set_fit_request"}),
+                            "set_output", "add", "compile", "train", "load_weights", "set_fit_request", "remove_data"}),
     "layer": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
                          "zero_grad", "requires_grad_", "apply", "add_module", "register_module", "register_buffer",
                          "register_parameter", "register_forward_hook", "append", "extend", "insert", "compile"}),

@@ -92,6 +92,7 @@ def _raise(m: Machine, node: cst.Raise, frame: Frame) -> Flow:
     for part in (node.exc, node.cause):
         if part is not None:
             m.raised.extend(m.evaluate(part.item if isinstance(part, cst.From) else part, frame))
+    m.recorder.checking_statements.add(m.recorder.statement)
     return Flow.STOP
 
 
@@ -103,6 +104,7 @@ def _assert(m: Machine, node: cst.Assert, frame: Frame) -> None:
     run_operator(m, m.evaluate(node.test, frame), ("__bool__", "__len__"), [], node)
     if node.msg is not None:
         m.evaluate(node.msg, frame)
+    m.recorder.checking_statements.add(m.recorder.statement)
 
 
 def _type_alias(m: Machine, node: cst.TypeAlias, frame: Frame) -> None:

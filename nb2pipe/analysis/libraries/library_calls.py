@@ -7,8 +7,6 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import (
-    ACTING_CALLS,
-    ACTING_NAMES,
     CALL_EFFECTS,
     CONTAINER_CHANGES,
     ELEMENT_PROTOCOLS,
@@ -26,6 +24,7 @@ from nb2pipe.analysis.knowledge.types import (
     VIEW_CALLS,
 )
 from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
+from nb2pipe.analysis.libraries.acting import note_act
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result, with_items
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow
 from nb2pipe.analysis.libraries.logs import follow_log
@@ -85,8 +84,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     _draw_from_arguments(m, node, name, arguments)
     if name == "builtins.id" and node.args:
         entangle(m, sorted(n for n in [root_name(node.args[0].value)] if n), "`id()` is another one in another process")
-    if name in ACTING_CALLS or _sets_something(name):
-        m.recorder.impure_statements.add(m.recorder.statement)
+    note_act(m, name)
     _change_library_container(m, node, name)
     _change_known_arguments(m, node, name, arguments)
     draw_into_arguments(m, node, name, arguments)
@@ -105,11 +103,6 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         # Who reads a stored model evaluates its formula anew, where these functions are not known.
         hold(obj, (m.make(node, "formula", "environment"),))
     return note_call(made_by_function(result, name, arguments), name, arguments)
-
-
-def _sets_something(name: str) -> bool:
-    root, last = library.root_of(name), name.rpartition(".")[2]
-    return root not in ("builtins", "matplotlib", "seaborn") and last.startswith(ACTING_NAMES)
 
 
 def _run_own_code(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:

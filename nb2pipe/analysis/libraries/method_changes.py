@@ -35,7 +35,7 @@ from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.parts import keep_given
 from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.syntax.arguments import says
-from nb2pipe.syntax.chains import root_name
+from nb2pipe.syntax.chains import is_part_of_plot, root_name
 
 #: Methods by which an object draws from a generator that it was given.
 _DRAWING = FITTING | {"rvs"}
@@ -143,14 +143,8 @@ def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: 
         m.change((obj,), node, through=through)
     elif not method.startswith(PURE_PREFIXES):
         is_called_to_act = node is not m.displayed or method.startswith(PREPARING_PREFIXES)
-        is_likely = is_dropped and is_called_to_act and not _is_plot(node)
+        is_likely = is_dropped and is_called_to_act and not is_part_of_plot(node)
         m.change((obj,), node, through=through, is_guess=True, is_likely=is_likely)
-
-
-def _is_plot(node: cst.Call) -> bool:
-    """`counts.plot.pie()` of pandas."""
-    drawn = node.func.value if isinstance(node.func, cst.Attribute) else None
-    return isinstance(drawn, cst.Attribute) and drawn.attr.value == "plot"
 
 
 def _draws_itself(obj: Obj, method: str) -> bool:

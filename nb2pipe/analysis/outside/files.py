@@ -17,6 +17,7 @@ from nb2pipe.analysis.knowledge.file_calls import (
     METHODS_OF_NAMED_FILES,
     OPENERS,
 )
+from nb2pipe.analysis.knowledge.plotting import draws_with_pyplot, method_draws
 from nb2pipe.analysis.knowledge.printing import PRINTING_METHODS
 from nb2pipe.analysis.knowledge.settings import SETTING_CALLS, SETTING_CONTEXTS
 from nb2pipe.analysis.outside.archives import archive_effects
@@ -34,6 +35,7 @@ from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts
 from nb2pipe.analysis.values.wholes import items_of
 from nb2pipe.model.analysis import EffectKind, Via
 from nb2pipe.model.ids import CWD
+from nb2pipe.syntax.chains import is_part_of_plot
 
 
 def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
@@ -53,6 +55,8 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         while prefix and effects is None:
             effects = CALL_EFFECTS.get(f"{prefix}.*")
             prefix = prefix.rpartition(".")[0]
+    if effects is None and draws_with_pyplot(name):
+        effects = _DRAWN
     for kind, target in effects or ():
         for text in _commands(arguments) if kind is EffectKind.SHELL else _targets(arguments, target):
             _apply(m, node, kind, _with_ending(text, ENDINGS.get(name, "")), name)
@@ -66,6 +70,7 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         m.read_world(f"option:{'matplotlib' if root == 'seaborn' else root}", node, Via.OPTION)
 
 
+_DRAWN = ((EffectKind.PYPLOT, ""),)
 #: These read the clock if they are given `now` or `today`.
 _CLOCK_READERS = ("pandas.Timestamp", "pandas.to_datetime", "pandas.Period", "numpy.datetime64")
 
@@ -159,6 +164,8 @@ def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arg
         kind, position = METHODS_OF_NAMED_FILES[method]
         for path in _named_files(arguments, position):
             _apply(m, node, kind, path, method)
+    if is_part_of_plot(node) or method_draws(method, types):
+        _apply(m, node, EffectKind.PYPLOT, "", f".{method}")
     if method == "shape" or not receiver:
         return
     note_draws_of_method(m, node, receiver, method, arguments)

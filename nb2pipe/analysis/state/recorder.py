@@ -45,6 +45,8 @@ class Recorder:
     statement_reads: defaultdict[int, set[VarName]] = field(default_factory=lambda: defaultdict(set))
     statement_writes: defaultdict[int, set[VarName]] = field(default_factory=lambda: defaultdict(set))
     impure_statements: set[int] = field(default_factory=set)
+    #: Statements that end the run where something is wrong, also in functions: `assert`, `raise`, `assert_equal()`.
+    checking_statements: set[int] = field(default_factory=set)
     #: What the variables that the cell reads stood for when it first read them.
     entry_values: dict[VarName, Value] = field(default_factory=dict)
     #: Objects that were changed in place.

@@ -173,6 +173,8 @@ def follow_body(m: Machine, function: Obj, arguments: list[Argument], node: cst.
         if isinstance(code, cst.Lambda):
             return m.evaluate(code.body, frame)
         m.execute(code.body, frame)
+        if not frame.returned:
+            m.silent = node
         return frame.returned
     finally:
         run_operator(m, contexts, ("__exit__",), [(SCALAR, None)] * 3, node)

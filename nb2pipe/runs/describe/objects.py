@@ -43,6 +43,9 @@ _CACHES: Mapping[str, frozenset[str]] = {
     "warnings": frozenset({"filename", "line", "lineno", "source"}),
 }
 
+#: Attributes that hold nothing until somebody asks for them, and an empty dict from then on.
+_EMPTY_WHEN_ASKED: Mapping[str, frozenset[str]] = {"xarray": frozenset({"_attrs", "_encoding"})}
+
 #: What a class has whose instances can be looked into.
 _OPENINGS = frozenset({"__dict__", "__slots__", "__getstate__", "__reduce__", "__reduce_ex__"})
 
@@ -156,6 +159,8 @@ def _edges(state: Any, cls: type) -> Parts:
     # A cached property was computed or was not; that changes nothing.
     roots = {str(base.__module__).partition(".")[0] for base in cls.__mro__}
     caches = frozenset().union(*(names for library, names in _CACHES.items() if library in roots))
+    lazy = frozenset().union(*(names for library, names in _EMPTY_WHEN_ASKED.items() if library in roots))
+    caches |= {name for name in lazy if not state.get(name)}
     for name in sorted(set(state) - caches - {"__module__"}):
         if not isinstance(getattr(cls, name, None), functools.cached_property):
             yield f".{name}", state[name]

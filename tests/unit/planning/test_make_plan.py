@@ -274,6 +274,71 @@ def test_options_of_figures_are_repeated_only_where_figures_are_drawn() -> None:
     assert "rcParams" in code(found.step("train"))
 
 
+DRAWN_BY_LIBRARIES = [
+    "pd.DataFrame({'a': a}).plot()",
+    "pd.Series(a).plot.hist()",
+    "pd.plotting.scatter_matrix(pd.DataFrame({'a': a}))",
+    "tree.plot_tree(a)",
+    "metrics.ConfusionMatrixDisplay.from_predictions(a, a)",
+    "sm.qqplot(a)",
+    "sm.graphics.influence_plot(a)",
+    "hierarchy.dendrogram(a)",
+    "nx.draw(a, pos={})",
+]
+
+
+@pytest.mark.parametrize("drawing", DRAWN_BY_LIBRARIES)
+def test_what_libraries_draw_is_drawn_in_the_step_that_saves_the_figure(drawing: str) -> None:
+    imports = (
+        "import matplotlib.pyplot as plt\nimport networkx as nx\nimport pandas as pd\nimport statsmodels.api as sm\n"
+        "from scipy.cluster import hierarchy\nfrom sklearn import metrics, tree"
+    )
+    data = ("a = [1, 2]", ["step:data"])
+    saved = plan(imports, data, (f"{drawing}\nplt.savefig('a.png')", ["step:serve"]))
+    assert code(saved.step("serve")) == f"{drawing}\nplt.savefig('a.png')\n"
+    shown = plan(imports, data, (f"b = a\n{drawing}\nplt.title('a')", ["step:serve"]))
+    assert code(shown.step("serve")) == "b = a\n"
+
+
+CHECKS = """\
+import sys
+import numpy as np
+def is_whole(rows):
+    assert None not in rows
+def is_short(rows):
+    if len(rows) > 9:
+        raise ValueError("long")
+    return len(rows)
+class Contract:
+    def __init__(self, rows):
+        is_whole(rows)
+"""
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "is_whole(a)",
+        "is_short(a)",
+        "[is_whole(rows) for rows in [a]]",
+        "Contract(a)",
+        "np.testing.assert_allclose(a, a)",
+        "a or sys.exit(1)",
+        "print('whole', is_whole(a))",
+    ],
+)
+def test_what_ends_the_run_where_something_is_wrong_stays_in_its_step(check: str) -> None:
+    found = plan(CHECKS, ("a = [1, 2]", ["step:data"]), (f"b = a\n{check}\nc = b", ["step:train"]))
+    assert code(found.step("train")) == f"b = a\n{check}\nc = b\n"
+
+
+def test_value_that_a_cell_shows_is_shown_though_its_function_may_fail() -> None:
+    found = plan(CHECKS, ("a = [1, 2]", ["step:data"]), ("b = a\nis_short(b)", ["step:train"]))
+    assert code(found.step("train")) == "b = a\n"
+    found = plan(CHECKS, ("a = [1, 2]", ["step:data"]), ("b = a\nis_whole(b)", ["step:train"]))
+    assert code(found.step("train")) == "b = a\nis_whole(b)\n"
+
+
 @pytest.mark.parametrize(("module", "state"), [("np.random", "numpy_random_state"), ("random", "python_random_state")])
 def test_state_of_a_seeded_generator_is_handed_on(module: str, state: str) -> None:
     found = steps(f"import random, numpy as np\n{module}.seed(1)", f"a = {module}.random()", f"b = {module}.random()")

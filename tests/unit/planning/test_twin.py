@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.model.ids import StepName, VarName
-from nb2pipe.model.plan import PipelinePlan, ShownValue
+from nb2pipe.model.plan import CellFate, PipelinePlan, ShownValue
 from tests.support.notebooks import CellText, make_notebook, plan_of
 
 DATA, TRAIN, REPORT = ["step:data"], ["step:train"], ["step:report"]
@@ -112,10 +112,16 @@ def test_what_a_step_changes_after_showing_it_is_shown_as_it_was() -> None:
 
 
 def test_what_a_cell_shows_and_then_changes_itself_is_not_shown() -> None:
-    cell = "a = [1]\na.plot()\na = [2]\nprint(a)"
-    order, plan = twin((cell, DATA))
+    order, plan = twin(("a = [1]\ndisplay(a)\na = [2]\nprint(a)", DATA))
     assert order == ["data"]
-    assert plan.cells[0].notes == ("left out, it shows a `a` that its own cell changes afterwards: `a.plot()`",)
+    assert plan.cells[0].notes == ("left out, it shows a `a` that its own cell changes afterwards: `display(a)`",)
+
+
+def test_what_a_cell_draws_and_then_changes_itself_is_drawn_in_the_step() -> None:
+    order, plan = twin("import pandas as pd", ("a = pd.Series([1])\na.plot()\na = [2]", DATA))
+    assert order == ["data"]
+    assert not plan.cells[1].notes
+    assert kept(plan) == "a = pd.Series([1]); a.plot(); a = [2]"
 
 
 def test_name_that_only_a_display_uses_is_a_result() -> None:
@@ -233,3 +239,18 @@ def test_what_a_report_defines_or_sets_is_not_in_the_first_cell() -> None:
     )
     plan = plan_of(notebook)
     assert plan.twin_setup == "import matplotlib.pyplot as plt"
+
+
+SHOW = "import matplotlib.pyplot as plt\ndef show(v):\n    plt.rcParams['axes.grid'] = True\n    plt.plot(v)"
+
+
+def test_what_a_function_draws_with_options_of_its_own_is_a_report() -> None:
+    order, plan = twin(SHOW, ("a = [1]", DATA), "show(a)", ("b = a", TRAIN))
+    assert order == ["data", "show(a)", "train"]
+    assert plan.cells[2].fate is CellFate.REPORT
+
+
+def test_drawing_cell_that_no_notebook_shows_says_so() -> None:
+    order, plan = twin(SHOW, "import random", ("a = [1]", DATA), "random.seed(1)\nshow(a)", ("b = a", TRAIN))
+    assert order == ["data", "train"]
+    assert plan.cells[3].notes == ("what it draws is shown nowhere; a cell tagged `step:report` would show it",)

@@ -431,3 +431,15 @@ def test_settings_of_plots_do_not_hide_that_rows_are_written_down(suggest: Sugge
         "from statsmodels.tsa.holtwinters import ExponentialSmoothing\nfit = ExponentialSmoothing(oil).fit()",
     )
     assert (found[1].tag, found[1].reason) == ("step:data", "writes oil down")
+
+
+CHECK = "def check(df):\n    if df.isna().any().any():\n        raise ValueError('missing')"
+
+
+@pytest.mark.parametrize(
+    "cell", ["check(df)", "assert len(df)\nprint('fine')", "np.testing.assert_array_equal(df['a'], df['a'])"]
+)
+def test_cell_that_checks_values_is_of_the_step_that_makes_them(suggest: Suggest, cell: str) -> None:
+    found = suggest(IMPORTS, CHECK, "df = pd.read_csv('churn.csv')\ndf = df.dropna()", cell, "df['b'] = df['a'] * 2")
+    assert found[3].tag == found[2].tag
+    assert found[3].reason == "checks values, among data cells"
