@@ -320,7 +320,7 @@ def _names_something(magic: Magic) -> bool:
 def is_namer(effect: Effect) -> bool:
     """Whether an effect may bind names that the code does not show."""
     if effect.kind is EffectKind.DYNAMIC:
-        return effect.target in ("exec", "eval", "globals", "locals", "vars")
+        return effect.target in ("exec", "eval", "globals", "locals", "vars", "__main__")
     return True
 
 
