@@ -6,6 +6,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from nb2pipe.analysis.cells.caches import with_caches
 from nb2pipe.analysis.cells.constants import bindings_of, constants_of
 from nb2pipe.analysis.cells.facts import edge_rows, edges_of, facts_of, facts_without_code
 from nb2pipe.analysis.cells.idling import without_idle_moves
@@ -49,7 +50,7 @@ def analyze(
     analysis = Analysis(
         notebook=parsed.notebook,
         cells=cells,
-        edges=_edges(parsed, cells, "edges", memory),
+        edges=with_caches(_edges(parsed, cells, "edges", memory), followed),
         recorded_edges=_recorded_edges(parsed, order, surroundings, memory),
         recorded_order=order,
         origins=_origins(seen.machine),

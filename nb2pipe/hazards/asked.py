@@ -8,7 +8,7 @@ import libcst as cst
 
 from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.known_columns import Column, Table
-from nb2pipe.hazards.learning import CROSS_VALIDATION, positional
+from nb2pipe.hazards.learning import CROSS_VALIDATION, PREPROCESSORS, RESAMPLERS, positional
 from nb2pipe.syntax.arguments import keyword_value
 from nb2pipe.syntax.chains import called_name
 
@@ -47,6 +47,27 @@ def estimator_of(call: cst.Call, made: dict[str, str]) -> str:
     if isinstance(first, cst.Call):
         return called_name(first)
     return made.get(first.value, "") if isinstance(first, cst.Name) else ""
+
+
+#: Steps of pipelines that leave no column out, or look at what it holds and not at its name.
+_TAKING_ALL = PREPROCESSORS | RESAMPLERS | {"OneHotEncoder", "OrdinalEncoder", "PolynomialFeatures", "Normalizer"}
+
+
+#: What makes pipelines.
+PIPELINES = {"make_pipeline", "Pipeline"}
+
+
+def learner_of_pipeline(call: cst.Call) -> str:
+    """The class at the end of `make_pipeline(StandardScaler(), Ridge())`; empty where a step may choose columns."""
+    steps = positional(call)
+    if called_name(call) == "Pipeline":
+        listed = keyword_value(call, "steps") or next(iter(steps), None)
+        named = [element.value for element in listed.elements] if isinstance(listed, cst.List) else []
+        steps = [pair.elements[-1].value for pair in named if isinstance(pair, cst.Tuple) and pair.elements]
+    elif called_name(call) != "make_pipeline":
+        return ""
+    classes = [called_name(step) if isinstance(step, cst.Call) else "" for step in steps]
+    return classes[-1] if classes and _TAKING_ALL.issuperset(classes[:-1]) else ""
 
 
 def takes_all(call: cst.Call) -> bool:

@@ -29,6 +29,15 @@ _GROUP = re.compile(
     r"(?:patient|subject|user|customer|client|household|speaker|participant|person|visitor)_?(?:id|no|nr|number|key)\Z",
     re.IGNORECASE,
 )
+#: Columns that say what was measured; a table has one row for each of them only where it is called after them.
+MEASURED_ID = re.compile(
+    r"\b(patient|subject|speaker|participant|animal|driver|rider|household|session|recording)_?(?:id|no|nr|number)\b",
+    re.IGNORECASE,
+)
+#: Calls that give rows in a random order.
+_DRAWING = {"rand", "random", "uniform", "random_sample"}
+_MAKING_INDEX = {"set_index"}
+_SHUFFLING_CALLS = {"permutation", "randperm", "shuffle"}
 
 
 class Bond(Enum):
@@ -38,6 +47,11 @@ class Bond(Enum):
     WINDOWS = "windows"
     FEATURES_OF_GROUP = "features of group"
     GROUP = "group"
+    #: The rows have a number for what is measured, which mostly is measured several times.
+    PERHAPS_GROUP = "perhaps group"
+
+
+_OF_GROUPS = (Bond.GROUP, Bond.PERHAPS_GROUP, Bond.FEATURES_OF_GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,12 @@ class Belonging:
         self._tables: dict[str, Together] = {}
         #: Functions of the notebook that give such rows.
         self._makers = makers or {}
+        #: Whether any code names what is measured by its number.
+        self.sees_measured = False
+        #: Variables that hold whole numbers, and those that hold the numbers of rows in a random order, or which
+        #: rows to take at random.
+        self.numbers: dict[str, int] = {}
+        self._at_random: set[str] = set()
 
     def of(self, names: Iterable[str]) -> tuple[str, Together] | None:
         """The first of these tables whose rows belong together."""
@@ -64,6 +84,7 @@ class Belonging:
     def follow(self, line: Line) -> None:
         """Take in what a line does."""
         self._note_groups(line)
+        self._note_numbers(line)
         if not isinstance(line.node, cst.Assign):
             self._note_collected(line)
             return
@@ -86,7 +107,7 @@ class Belonging:
         """Windows, a table with features of rows before, or what a function of the notebook makes of that kind."""
         if line.value is None:
             return None
-        window = cuts_windows(line.value, line.loop)
+        window = cuts_windows(line.value, line.loop, self.numbers)
         if window:
             return Together(Bond.WINDOWS, line.cell, window)
         makers = [call for call in line.calls if called_name(call) in self._makers and _gives(line.value, call)]
@@ -97,7 +118,7 @@ class Belonging:
     def _handed_on(self, line: Line) -> Together | None:
         sources = sorted(line.names & self._tables.keys() & names_in(line.value)) if line.value is not None else []
         found = self._tables[sources[0]] if sources else None
-        is_group = found is not None and found.bond in (Bond.GROUP, Bond.FEATURES_OF_GROUP)
+        is_group = found is not None and found.bond in _OF_GROUPS
         return None if is_group and line.called & _AGGREGATING and "transform" not in line.called else found
 
     def _note_collected(self, line: Line) -> None:
@@ -105,7 +126,7 @@ class Belonging:
         for call in line.calls:
             name = called_name(call)
             if name in ("append", "extend") and isinstance(call.func, cst.Attribute):
-                window = cuts_windows(call, line.loop)
+                window = cuts_windows(call, line.loop, self.numbers)
                 found = Together(Bond.WINDOWS, line.cell, window) if window else _looks_back(line)
                 if found is not None:
                     self._tables[root_of(call.func)] = found
@@ -120,6 +141,63 @@ class Belonging:
             column = _group_named(call) if called_name(call) in _GROUPING else ""
             if column and isinstance(call.func, cst.Attribute):
                 self._tables.setdefault(root_of(call.func), Together(Bond.GROUP, line.cell, column))
+
+        if self.sees_measured and line.called.isdisjoint(_AGGREGATING | _MAKING_INDEX):
+            self._note_measured(line)
+
+    def _note_measured(self, line: Line) -> None:
+        """`df.drop(columns=["patient_id"])`, `groups = df["subject_id"]`."""
+        for node in walk(line.node):
+            if not isinstance(node, (cst.Subscript, cst.Call)) or isinstance(
+                node.func if isinstance(node, cst.Call) else None, cst.Name
+            ):
+                continue
+            table = root_of(node)
+            given = node.slice if isinstance(node, cst.Subscript) else node.args
+            texts = [str(n.evaluated_value) for each in given for n in walk(each) if isinstance(n, cst.SimpleString)]
+            for column in texts if table else ():
+                found = MEASURED_ID.fullmatch(column)
+                if found and not table.lower().startswith(found[1].lower()):
+                    is_group = any(name.lower() in ("group", "groups") for name in line.targets)
+                    bond = Bond.GROUP if is_group else Bond.PERHAPS_GROUP
+                    known = self._tables.get(table)
+                    if known is None or known.bond is Bond.PERHAPS_GROUP:
+                        self._tables[table] = Together(bond, line.cell, column)
+
+    def _note_numbers(self, line: Line) -> None:
+        """`width = 24`; `order = rng.permutation(9)`, `rng.shuffle(order)`, `mask = rng.random(9) < 0.8`."""
+        if not line.called.isdisjoint(_SHUFFLING_CALLS):
+            self._at_random.update(line.targets)
+            shuffled = [
+                call for call in line.calls if called_name(call) == "shuffle" and not line.targets and call.args
+            ]
+            self._at_random.update(root_of(call.args[0].value) for call in shuffled)
+        elif isinstance(line.value, cst.Comparison) and isinstance(line.value.left, cst.Call):
+            if called_name(line.value.left) in _DRAWING:
+                self._at_random.update(line.targets)
+        elif isinstance(line.value, cst.Subscript) and root_of(line.value) in self._at_random:
+            self._at_random.update(line.targets)
+        if isinstance(line.node, cst.Assign) and line.value is not None:
+            several = [e.value for e in line.value.elements] if isinstance(line.value, cst.Tuple) else []
+            values = several if len(several) == len(line.targets) else [line.value] * len(line.targets)
+            for name, value in zip(line.targets, values, strict=True):
+                self.note_number(name, value)
+
+    def note_number(self, name: str, value: cst.BaseExpression | None) -> None:
+        """Remember a whole number that a name is given."""
+        if isinstance(value, cst.Integer) and value.value.isdigit():
+            self.numbers[name] = int(value.value)
+        else:
+            self.numbers.pop(name, None)
+
+    def rows_at_random(self, line: Line) -> cst.Subscript | None:
+        """`df.iloc[order[:80]]`, `df[~mask]`: some rows of such a table, chosen by numbers in a random order."""
+        for node in walk(line.node) if self._at_random & line.names else ():
+            if isinstance(node, cst.Subscript) and root_of(node) in self._tables:
+                chosen = [name for element in node.slice for name in names_in(element)]
+                if not self._at_random.isdisjoint(chosen):
+                    return node
+        return None
 
     def _note_merged(self, line: Line) -> None:
         """`patients.merge(visits, on="patient_id", validate="one_to_many")`."""
@@ -143,12 +221,14 @@ def makers_in(cells: Iterable[tuple[int, Iterable[cst.CSTNode]]]) -> dict[str, T
 
 def _given_by(node: cst.FunctionDef, cell: int, makers: dict[str, Together]) -> Together | None:
     inside = Belonging(makers)
+    for param in node.params.params:
+        inside.note_number(param.name.value, param.default)
     for line in lines_in(node.body, cell):
         if isinstance(line.node, cst.Return) and line.node.value is not None:
-            window = cuts_windows(line.node.value, line.loop)
+            window = cuts_windows(line.node.value, line.loop, inside.numbers)
             given = inside.of(line.names)
             made = Together(Bond.WINDOWS, cell, window) if window else given[1] if given is not None else None
-            return made if made is None or made.bond is not Bond.GROUP else None
+            return made if made is None or made.bond not in (Bond.GROUP, Bond.PERHAPS_GROUP) else None
         inside.follow(line)
     return None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.hazards.column_choices import NO_NUMBERS, asks_for_numbers, conditions_on_columns, left_out_by, of_polars
 from nb2pipe.hazards.learning import positional
-from nb2pipe.hazards.made_columns import is_all_columns, left_out_of_columns, meaning
+from nb2pipe.hazards.made_columns import meaning
 from nb2pipe.syntax.chains import called_name
 
 #: Calls that give names of columns of a table.
@@ -51,14 +52,47 @@ class ColumnNames:
 
     def left_out(self, node: cst.BaseExpression) -> frozenset[str] | None:
         """The columns that `[c for c in df.columns if c != "price"]` leaves out, or a variable with such a list."""
-        if isinstance(node, cst.Name):
-            return self._all_but.get(node.value)
-        if isinstance(node, cst.Call) and called_name(node) not in _OF_COLUMNS:
+        kind = type(node)
+        if kind is cst.Name:
+            return self._all_but.get(node.value)  # type: ignore[attr-defined]  # mypy does not narrow by `is`
+        if kind is cst.Attribute:
+            return frozenset() if node.attr.value == "columns" else None  # type: ignore[attr-defined]
+        if kind is cst.ListComp:
+            return self._left_out_by_conditions(node)  # type: ignore[arg-type]
+        return self._left_out_of_call(node) if isinstance(node, cst.Call) else None
+
+    def _left_out_of_call(self, node: cst.Call) -> frozenset[str] | None:
+        if called_name(node) not in _OF_COLUMNS:
+            left_out = of_polars(node)
+            if left_out is None or isinstance(left_out, frozenset):
+                return left_out
+            return self._also_without(frozenset(), left_out)
+        match node:
+            case cst.Call(func=cst.Name(value="list"), args=[cst.Arg(value=inner)]):
+                return self.left_out(inner)
+            case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="tolist" | "to_list" | "copy")), args=[]):
+                return self.left_out(inner)
+            case cst.Call(func=cst.Attribute(value=inner), args=[cst.Arg(value=others), *_]):
+                return self._also_without(self.left_out(inner), others)
+        return None
+
+    def _also_without(self, left_out: frozenset[str] | None, others: cst.BaseExpression) -> frozenset[str] | None:
+        named = self.one_or_more(others) if left_out is not None else None
+        return left_out.union(named) if left_out is not None and named else None
+
+    def _left_out_by_conditions(self, node: cst.ListComp) -> frozenset[str] | None:
+        asked = conditions_on_columns(node)
+        if asked is None:
             return None
-        if is_all_columns(node):
-            return frozenset()
-        left_out = left_out_of_columns(node)
-        return frozenset(self.one_or_more(left_out) or ()) or None if left_out is not None else None
+        column, iterated, tests = asked
+        found = self.left_out(iterated)
+        for test in tests if found is not None else ():
+            if asks_for_numbers(test):
+                found = found.union({NO_NUMBERS}) if found is not None else None
+                continue
+            others = left_out_by(test, column)
+            found = self._also_without(found, others) if others is not None else None
+        return found
 
     def note(self, name: str, value: cst.BaseExpression, left_out: frozenset[str] | None) -> bool:
         """Remember what a variable is bound to, if it is names."""

@@ -6,15 +6,11 @@ from dataclasses import replace
 
 import libcst as cst
 
+from nb2pipe.hazards.column_choices import by_kind, place_of
 from nb2pipe.hazards.column_names import ColumnNames
-from nb2pipe.hazards.known_columns import Column, Table
+from nb2pipe.hazards.known_columns import Column, Table, numbered
 from nb2pipe.hazards.learning import Line, positional
-from nb2pipe.hazards.made_columns import (
-    columns_of_new,
-    expressions_of_new,
-    owner_of_columns,
-    written_sources,
-)
+from nb2pipe.hazards.made_columns import columns_of_new, expressions_of_new, owner_of_columns, written_sources
 from nb2pipe.hazards.origins import Origins
 from nb2pipe.hazards.tree import root_of
 from nb2pipe.syntax.arguments import keyword_value, keywords_of
@@ -30,11 +26,14 @@ _MAKING_COLUMNS = {"assign", "with_columns"}
 #: Functions that give a table with what was in the columns of another.
 _GIVING_TABLES = {"add_constant", "get_dummies"}
 _CHANGING = ("pop", "drop", "insert", "remove", "append", "extend")
-_GIVING = {*_KEEPING_COLUMNS, *_MAKING_COLUMNS, *_GIVING_TABLES, "DataFrame", "drop", "reindex", "select"}
+_GIVING = _KEEPING_COLUMNS | _MAKING_COLUMNS | _GIVING_TABLES | {"DataFrame", "drop", "reindex", "select",
+                                                                 "select_dtypes"}  # fmt: skip
 #: Kinds of expressions that can be a table, a column, or names: asked first, since most expressions are none of them.
 _TABLES = (cst.Call, cst.Subscript, cst.Attribute)
 _COLUMNS = (cst.Attribute, cst.Subscript, cst.Call)
 _TELLING = {*_TABLES, cst.Name, cst.SimpleString, cst.List, cst.Tuple, cst.ListComp}
+#: Stands for a column that was dropped, nobody knows which.
+_UNKNOWN = "<some column>"
 
 
 class Columns:
@@ -84,6 +83,9 @@ class Columns:
         if method == "drop":
             dropped = self._dropped(node)
             return table.without(dropped) if dropped is not None else None
+        if method == "select_dtypes":
+            left_out = by_kind(node)
+            return table.without(left_out) if left_out is not None else None
         columns = keyword_value(node, "columns") if method == "reindex" else _only_argument(node)
         return self._choose(inner, columns) if columns is not None else None
 
@@ -94,6 +96,9 @@ class Columns:
                 return self.table(inner)
             case cst.Subscript(value=cst.Attribute(value=inner, attr=cst.Name(value="loc" | "iloc")), slice=[_]):
                 return self.table(inner)
+            case cst.Subscript(value=cst.Attribute(value=inner, attr=cst.Name(value="iloc")), slice=[_, _]):
+                table, place = self.table(inner), place_of(node)
+                return table.at(place) if table is not None and isinstance(place, tuple) else None
             case cst.Subscript(
                 value=cst.Attribute(value=inner, attr=cst.Name(value="loc")),
                 slice=[cst.SubscriptElement(slice=cst.Slice()), cst.SubscriptElement(slice=cst.Index(value=key))],
@@ -141,14 +146,15 @@ class Columns:
             keeps = isinstance(func, cst.Attribute) and func.attr.value in _KEEPING_VALUES
             return self.column(func.value) if keeps else None  # type: ignore[attr-defined]  # an attribute
         match node:
+            case cst.Subscript(value=cst.Attribute(value=inner, attr=cst.Name(value="iloc")), slice=[_, _]):
+                table, place = self.table(inner), place_of(node)
+                return Column(table.frame, numbered(place)) if table is not None and isinstance(place, int) else None
             case cst.Subscript(
                 value=cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="loc")),
                 slice=[cst.SubscriptElement(slice=cst.Slice()), cst.SubscriptElement(slice=cst.Index(value=key))],
             ):
                 table, text = self._tables.get(name), self._names.name(key)
                 return Column(table.frame, text) if table is not None and text else None
-            case cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value="values")):
-                return self._columns.get(name)
             case cst.Attribute(value=inner, attr=cst.Name(value="values")):
                 return self.column(inner)
             case cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value=column)):
@@ -157,8 +163,7 @@ class Columns:
             case cst.Subscript(value=cst.Name(value=name), slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
                 table = self._tables.get(name)
                 text = self._names.name(key)
-                if table is not None and text:
-                    return Column(table.frame, text)
+                return Column(table.frame, text) if table is not None and text else None
         return None
 
     def note_unknown(self, name: str) -> None:
@@ -255,11 +260,8 @@ class Columns:
     def _change(self, call: cst.Call) -> None:
         name = root_of(call.func.value) if isinstance(call.func, cst.Attribute) else ""
         self._names.change(name, call)
-        if (
-            name not in self._tables
-            or not isinstance(call.func, cst.Attribute)
-            or not isinstance(call.func.value, cst.Name)
-        ):
+        is_plain = isinstance(call.func, cst.Attribute) and isinstance(call.func.value, cst.Name)
+        if name not in self._tables or not is_plain:
             return
         method = called_name(call)
         if method == "pop" or (method == "drop" and "inplace" in keywords_of(call)):
@@ -276,9 +278,9 @@ class Columns:
     def _drop(self, frame: cst.BaseExpression, target: cst.Subscript) -> None:
         key = target.slice[0].slice
         if isinstance(frame, cst.Name) and frame.value in self._tables and isinstance(key, cst.Index):
-            names = self._names.one_or_more(key.value)
+            names = self._names.one_or_more(key.value) or (_UNKNOWN,)
             table = self._tables[frame.value]
-            self._tables[frame.value] = replace(table, dropped=table.dropped | set(names or ()))
+            self._tables[frame.value] = replace(table, dropped=table.dropped.union(names))
 
     def _dropped(self, call: cst.Call) -> frozenset[str] | None:
         """Column names that `drop` or `pop` takes away; None where they are not known, or where rows are dropped."""

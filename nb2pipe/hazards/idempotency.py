@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from nb2pipe.hazards.compounding import compounds, recomputes, renames
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.once_only import has_own_database, opening_mode
 from nb2pipe.hazards.tree import Tree, root_of
@@ -60,7 +61,9 @@ def repeated_effects(context: Context, facts: CellFacts) -> Iterator[tuple[VarNa
             grown = _grown_before_anew(context.tree(facts.index), facts, name, read.statement, write.statement)
             yield from ((name, node) for node in grown[:1])
         elif write.kind is WriteKind.MUTATE and (
-            _accumulates(write.node) or _rescales(facts.statements[write.statement].node)
+            _accumulates(write.node)
+            or _counts(context, name, write.node)
+            or _rescales(facts.statements[write.statement].node)
         ):
             yield name, write.node
 
@@ -117,6 +120,8 @@ def _feeds_back(value: cst.BaseExpression, name: str) -> bool:
         case cst.Call(func=cst.Attribute(value=receiver, attr=cst.Name(value=method))):
             if method in _ADDS_OR_TAKES and _is_made_of(receiver, name):
                 return True
+            if method in ("assign", "with_columns"):
+                return _is_made_of(receiver, name) and any(map(recomputes, value.args))
             return method in ("concat", "append", "get_dummies") and any(_mentions(a.value, name) for a in value.args)
     return False
 
@@ -139,8 +144,12 @@ def _rescales(statement: cst.CSTNode) -> bool:
     if not (isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[0], cst.Assign)):
         return False
     target, value = statement.body[0].targets[0].target, statement.body[0].value
+    if isinstance(target, cst.Attribute) and renames(target, value):
+        return True
     if not isinstance(target, cst.Subscript):
         return False
+    if compounds(target, value):
+        return True
     if isinstance(value, cst.Call) and called_name(value) in _COMPOUNDING:
         return any(target.deep_equals(arg.value) for arg in value.args)
     if _is_next_row(target):
@@ -203,6 +212,22 @@ def _mentions(node: cst.CSTNode, name: str) -> bool:
     if isinstance(node, (cst.List, cst.Tuple)):
         return any(_mentions(element.value, name) for element in node.elements)
     return _is_name(node, name)
+
+
+def _counts(context: Context, name: VarName, node: cst.CSTNode) -> bool:
+    """`counts.update(words)` of a variable that is a `Counter` wherever it is bound."""
+    if not (isinstance(node, cst.Call) and called_name(node) in ("update", "subtract")):
+        return False
+    binders = [context.cells[cell] for cell in context.binders.get(name, ())]
+    statements = [facts.statements[facts.writes[name].statement].node for facts in binders]
+    return bool(statements) and all(map(_makes_counter, statements))
+
+
+def _makes_counter(node: cst.CSTNode) -> bool:
+    match node:
+        case cst.SimpleStatementLine(body=[cst.Assign(value=cst.Call() as call)]):
+            return called_name(call) == "Counter"
+    return False
 
 
 def _accumulates(node: cst.CSTNode) -> bool:

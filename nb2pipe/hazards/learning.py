@@ -49,6 +49,9 @@ CROSS_VALIDATION = {
     "GridSearchCV",
     "RandomizedSearchCV",
 }
+#: Ends of the names of models that foretell something.
+FORETELLING = ("Classifier", "Regressor", "Regression", "RegressionCV", "SVC", "SVR", "NB", "Ridge", "Lasso",
+               "ElasticNet", "Perceptron", "RidgeCV", "LassoCV", "LinearDiscriminantAnalysis")  # fmt: skip
 SCORING = {"score", "predict", "predict_proba", "decision_function"}
 
 

@@ -77,51 +77,10 @@ def columns_of_new(value: cst.Call) -> frozenset[str] | None:
     return frozenset(texts) if texts and len(texts) == len(data.elements) else None
 
 
-def left_out_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
-    """What `[c for c in df.columns if c != "price"]` or `df.columns.drop(names)` leaves out; None if nothing."""
-    match value:
-        case cst.Call(
-            func=cst.Attribute(value=cst.Attribute(attr=cst.Name(value="columns")), attr=cst.Name(value=method)),
-            args=[cst.Arg(value=left_out), *_],
-        ) if method in ("drop", "difference"):
-            return left_out
-        case cst.ListComp(
-            elt=cst.Name(value=each),
-            for_in=cst.CompFor(
-                target=cst.Name(value=target),
-                iter=cst.Attribute(attr=cst.Name(value="columns")),
-                ifs=[
-                    cst.CompIf(
-                        test=cst.Comparison(
-                            left=cst.Name(value=compared),
-                            comparisons=[
-                                cst.ComparisonTarget(operator=cst.NotEqual() | cst.NotIn(), comparator=left_out)
-                            ],
-                        )
-                    )
-                ],
-            ),
-        ) if each == target == compared:
-            return left_out
-    return None
-
-
 def owner_of_columns(value: cst.BaseExpression) -> cst.BaseExpression | None:
     """The table whose columns an expression goes through: `df` in `[c for c in df.columns if c != "price"]`."""
     found = (node.value for node in walk(value) if isinstance(node, cst.Attribute) and node.attr.value == "columns")
     return next(found, None)
-
-
-def is_all_columns(value: cst.BaseExpression) -> bool:
-    """`df.columns`, `df.columns.tolist()`, `list(df.columns)`."""
-    match value:
-        case cst.Attribute(attr=cst.Name(value="columns")):
-            return True
-        case cst.Call(func=cst.Attribute(value=inner, attr=cst.Name(value="tolist" | "to_list" | "copy")), args=[]):
-            return is_all_columns(inner)
-        case cst.Call(func=cst.Name(value="list"), args=[cst.Arg(value=inner)]):
-            return is_all_columns(inner)
-    return False
 
 
 def expressions_of_new(call: cst.Call) -> Iterator[tuple[str, cst.BaseExpression, str]]:

@@ -8,18 +8,20 @@ from functools import lru_cache
 
 import libcst as cst
 
-from nb2pipe.hazards.asked import CALLS, estimator_of, takes_all, what_is_asked
+from nb2pipe.hazards.asked import CALLS, PIPELINES, estimator_of, learner_of_pipeline, takes_all, what_is_asked
+from nb2pipe.hazards.column_choices import NO_NUMBERS
 from nb2pipe.hazards.columns import Columns
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.known_columns import Column, Table
-from nb2pipe.hazards.learning import SCORING, Line, class_called_on, lines_of, note_made, positional
+from nb2pipe.hazards.learning import FORETELLING, SCORING, Line, class_called_on, lines_of, note_made, positional
 from nb2pipe.syntax.chains import called_name
 
 #: Calls that say which columns a model has been trained on, or is asked with.
 _TELLING = CALLS | SCORING | {"dump", "load"}
 #: Ends of the names of estimators that learn from every column they are given.
-_TAKES_ALL_COLUMNS = ("Classifier", "Regressor", "Regression", "RegressionCV", "SVC", "SVR", "NB", "Ridge", "Lasso",
-                      "ElasticNet", "Perceptron", "RidgeCV", "LassoCV", "LinearDiscriminantAnalysis")  # fmt: skip
+_TAKES_ALL_COLUMNS = (*FORETELLING, "Sequential")
+#: Those that foretell numbers, but for logistic regression.
+_REGRESSION = ("Regressor", "Regression", "RegressionCV", "SVR", "Ridge", "Lasso", "ElasticNet", "RidgeCV", "LassoCV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Leak:
     target: Column
     #: It is made from the target; else the target is made from it, or it is the target.
     is_made_of_target: bool
+    #: It is there if the target holds numbers, which nothing tells.
+    is_surely_there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ def calls_in(lines: Iterable[Line], columns: Columns) -> Iterator[ModelCall]:
                 yield ModelCall(line, call, given, _leak(call, columns, made))
         columns.follow(line)
         note_made(line, made)
+        if not line.called.isdisjoint(PIPELINES) and isinstance(line.value, cst.Call):
+            learner = learner_of_pipeline(line.value)
+            made |= dict.fromkeys(line.targets, learner) if learner else {}
 
 
 def _leak(call: cst.Call, columns: Columns, made: dict[str, str]) -> Leak | None:
@@ -71,9 +78,28 @@ def _leak(call: cst.Call, columns: Columns, made: dict[str, str]) -> Leak | None
     if features.only is None and not _takes_all_columns(call, made):
         return None
     column = columns.origins.leaked(features, target)
-    return Leak(column, target, columns.origins.is_made_of(column, target)) if column else None
+    if not column:
+        return None
+    is_there = NO_NUMBERS not in features.dropped or columns.origins.holds_numbers(target) or _is_regression(call, made)
+    return Leak(column, target, columns.origins.is_made_of(column, target), is_there)
+
+
+def _estimator(call: cst.Call, made: dict[str, str]) -> str:
+    """The class of what learns: of a pipeline that chooses no columns, that at its end."""
+    if called_name(call) == "fit":
+        maker = call.func.value if isinstance(call.func, cst.Attribute) else None
+        name = class_called_on(call, made)
+    else:
+        maker, name = next(iter(positional(call)), None), estimator_of(call, made)
+    return learner_of_pipeline(maker) or name if isinstance(maker, cst.Call) else name
 
 
 def _takes_all_columns(call: cst.Call, made: dict[str, str]) -> bool:
-    estimator = class_called_on(call, made) if called_name(call) == "fit" else estimator_of(call, made)
-    return estimator.endswith(_TAKES_ALL_COLUMNS) or takes_all(call)
+    return _estimator(call, made).endswith(_TAKES_ALL_COLUMNS) or takes_all(call)
+
+
+def _is_regression(call: cst.Call, made: dict[str, str]) -> bool:
+    """Whether the target must be a number."""
+    estimator = _estimator(call, made)
+    is_classifier = "Logistic" in estimator or estimator.endswith("SVC")
+    return (estimator.endswith(_REGRESSION) and not is_classifier) or takes_all(call)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from nb2pipe.hazards.column_choices import holds_numbers
 from nb2pipe.hazards.known_columns import Column, Table, target_key
 from nb2pipe.hazards.made_columns import Making, how_made
 
@@ -20,6 +21,8 @@ class Origins:
         self._windows: dict[tuple[int, str], frozenset[str]] = {}
         #: (frame, column) -> the columns of which a row has what later rows say.
         self._ahead: dict[tuple[int, str], frozenset[str]] = {}
+        #: (frame, column) of columns that the code fills with numbers.
+        self._numbers: set[tuple[int, str]] = set()
 
     def leaked(self, features: Table, target: Column) -> str:
         """A column that gives the target away; empty if there is none."""
@@ -32,6 +35,10 @@ class Origins:
         if ahead:
             return min(ahead)
         return next((column for column in self._made_from(target, features) if features.has(column)), "")
+
+    def holds_numbers(self, column: Column) -> bool:
+        """Whether the code fills the column with numbers."""
+        return target_key(column) in self._numbers
 
     def is_made_of(self, column: str, target: Column) -> bool:
         """Whether the target has a part in a column."""
@@ -50,6 +57,8 @@ class Origins:
         self._made_of.pop(key, None)
         self._windows.pop(key, None)
         self._ahead.pop(key, None)
+        if holds_numbers(value):
+            self._numbers.add(key)
         if not sources or key[1] in sources:
             return
         kept = {Making.AHEAD: self._ahead, Making.WINDOW: self._windows, Making.BY_ROW: self._made_of}

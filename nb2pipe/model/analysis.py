@@ -126,7 +126,7 @@ class Effect:
     def may_bind_any_name(self) -> bool:
         """Whether names may be bound by it that the code does not show."""
         if self.kind is EffectKind.DYNAMIC:
-            return self.target in ("exec", "eval", "globals", "locals", "vars")
+            return self.target in ("exec", "eval", "globals", "locals", "vars", "__main__")
         return self.kind in (EffectKind.IPYTHON, EffectKind.TOO_COMPLEX)
 
 

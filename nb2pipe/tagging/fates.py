@@ -11,7 +11,7 @@ from nb2pipe.model.ids import is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.tagging.acts import acts_of
 from nb2pipe.tagging.habits import Act
-from nb2pipe.tagging.needs import Needs, binds_value, loop_targets
+from nb2pipe.tagging.needs import Needs, binds_value, loop_targets, sets_state
 from nb2pipe.tagging.serving import serving_function
 
 #: Effects that a cell which only shows something may have.
@@ -39,9 +39,6 @@ _FITTING_TO_JUDGE = frozenset({
 
 #: Endings of the files that figures are saved in.
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".pdf", ".eps", ".gif", ".webp")
-
-#: Effects that every step can have again.
-_STATE = frozenset({EffectKind.SEED, EffectKind.SET_OPTION, EffectKind.USE_LIBRARY})
 
 #: Effects that no pipeline can have.
 _ONLY_IN_A_NOTEBOOK = {
@@ -125,9 +122,7 @@ def _only_sets_state(facts: CellFacts) -> bool:
     """Seeds and options beside imports and constants: what comes later gets them as it gets imports."""
     has_state = False
     for statement in facts.statements:
-        sure = [effect for effect in facts.effects if effect.statement == statement.index and not effect.is_guess]
-        effects = {effect.kind for effect in sure} - {EffectKind.SHOW}
-        sets = bool(effects) and effects <= _STATE and all(map(is_pseudo, statement.writes))
+        sets = sets_state(facts, statement)
         has_state = has_state or sets
         if not (sets or statement.is_import or statement.is_constant or statement.is_noise):
             return False

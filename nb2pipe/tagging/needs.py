@@ -9,10 +9,20 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write, WriteKind
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, StatementFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk
+
+#: Effects that every step can have again.
+_STATE = frozenset({EffectKind.SEED, EffectKind.SET_OPTION, EffectKind.USE_LIBRARY})
+
+
+def sets_state(facts: CellFacts, statement: StatementFacts) -> bool:
+    """Whether a statement does no more than seed a generator or set options."""
+    sure = [effect for effect in facts.effects if effect.statement == statement.index and not effect.is_guess]
+    effects = {effect.kind for effect in sure} - {EffectKind.SHOW}
+    return bool(effects) and effects <= _STATE and all(map(is_pseudo, statement.writes))
 
 
 def binds_value(write: Write) -> bool:

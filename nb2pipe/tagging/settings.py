@@ -15,7 +15,7 @@ from nb2pipe.model.notebook import CellType, has_parameters
 from nb2pipe.syntax.plain_values import is_plain, takes_texts
 from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
-from nb2pipe.tagging.needs import Needs, binds_value
+from nb2pipe.tagging.needs import Needs, binds_value, sets_state
 from nb2pipe.tagging.outline import Heading
 
 _HEADING = re.compile(
@@ -37,8 +37,9 @@ def find_parameters(
         if facts.type is not CellType.CODE:
             continue
         if _is_assignments(facts) and not cell.cell.tags:
-            looks_so = _is_headed(cell, headings[facts.index]) or _is_named(facts) or (is_near_top and _is_short(facts))
-            if looks_so and (is_near_top or len(facts.defs) > 1):
+            is_plain_list = is_near_top and _is_short(facts) and not _has_imports(facts)
+            looks_so = _is_headed(cell, headings[facts.index]) or _is_named(facts) or is_plain_list
+            if looks_so and (is_near_top or len(_values(facts)) > 1):
                 return facts.index if _is_used_and_stays(analysis, facts, needs) else None
         if any(binds_value(write) and name not in _constants(facts) for name, write in facts.writes.items()):
             is_near_top = False
@@ -49,8 +50,23 @@ def _constants(facts: CellFacts) -> frozenset[VarName]:
     return frozenset(name for statement in facts.statements if statement.is_constant for name in statement.writes)
 
 
+def _values(facts: CellFacts) -> list[VarName]:
+    """What the cell binds beside imports."""
+    return [name for name in facts.defs if facts.writes[name].binding is BindingKind.VALUE]
+
+
+def _has_imports(facts: CellFacts) -> bool:
+    return len(_values(facts)) < len(facts.defs)
+
+
+def _working(facts: CellFacts) -> list[StatementFacts]:
+    """The statements that give the cell its meaning: neither imports nor seeds and options, which every step gets."""
+    others = [each for each in facts.statements if not each.is_noise and not each.is_import]
+    return [each for each in others if not sets_state(facts, each)]
+
+
 def _is_assignments(facts: CellFacts) -> bool:
-    working = [statement for statement in facts.statements if not statement.is_noise]
+    working = _working(facts)
     return bool(working) and all(
         (statement.is_constant and not _works_out(statement.node)) or _is_setting(statement, facts)
         for statement in working
@@ -86,16 +102,16 @@ def _is_headed(parsed: ParsedCell, heading: Heading) -> bool:
 
 def _is_named(facts: CellFacts) -> bool:
     """Short values, all of them named in capitals."""
-    return all(_CONSTANT.match(name) for name in facts.defs) and _are_short(facts)
+    return all(_CONSTANT.match(name) for name in _values(facts)) and _are_short(facts)
 
 
 def _is_short(facts: CellFacts) -> bool:
     """Several short values."""
-    return len(facts.defs) > 1 and _are_short(facts)
+    return len(_values(facts)) > 1 and _are_short(facts)
 
 
 def _are_short(facts: CellFacts) -> bool:
-    return all(_is_short_value(statement.node) for statement in facts.statements if not statement.is_noise)
+    return all(_is_short_value(statement.node) for statement in _working(facts))
 
 
 def _is_short_value(statement: cst.CSTNode) -> bool:
@@ -110,7 +126,8 @@ def _is_short_value(statement: cst.CSTNode) -> bool:
 
 def _is_used_and_stays(analysis: Analysis, facts: CellFacts, needs: Needs) -> bool:
     later = analysis.cells[facts.index + 1 :]
-    if any(name in other.writes or name in other.deletes for other in later for name in facts.defs):
+    values = _values(facts)
+    if any(name in other.writes or name in other.deletes for other in later for name in values):
         return False
     used = {need.name for need in needs.of_producer.get(facts.index, ())}
-    return bool(used & set(facts.defs)) and all(facts.writes[n].kind is WriteKind.BIND for n in facts.defs)
+    return bool(used & set(values)) and all(facts.writes[name].kind is WriteKind.BIND for name in values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import tanh
 
-from nb2pipe.model.analysis import Analysis, CellFacts
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import is_pseudo
 from nb2pipe.model.notebook import StepTag
@@ -43,7 +43,8 @@ def suggest_tags(parsed: ParsedNotebook, analysis: Analysis) -> tuple[TagProposa
     cells = gather_step_cells(analysis, needs, indices)
     parameters = find_parameters(parsed, analysis, needs, headings)
     if parameters is not None and not fates[parameters].is_fixed:
-        names = frozenset(analysis.cells[parameters].defs)
+        writes = analysis.cells[parameters].writes
+        names = frozenset(name for name, write in writes.items() if write.binding is BindingKind.VALUE)
         others = [index for index in indices if index != parameters]
         without = gather_step_cells(analysis, needs, others)
         if gather_step_cells(analysis, needs, others, parameters=names) == without:

@@ -198,7 +198,7 @@ UNCROSSABLE_TYPES = {
     "coroutine": "coroutine", "bound": "bound method", "iterator": "iterator", "match": "regex match",
     "module": "module", "dictview": "live view of a dict", "read-only dict": "read-only view of a dict",
     "reader": "reader of a file in chunks", "hash": "hash object", "compressor": "compressor or decompressor",
-    "parser": "argument parser", "made-class": "class that a call made",
+    "parser": "argument parser", "made-class": "class that a call made", "code": "compiled code",
     "exit-stack": "stack of open contexts", "lxml": "parsed tree of lxml", "relation": "relation of duckdb",
     "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",
 }  # fmt: skip

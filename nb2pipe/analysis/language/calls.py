@@ -21,7 +21,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import OTHER_CASES, bind_method, run_function, run_operator
-from nb2pipe.analysis.values.classes import allocate, instantiate
+from nb2pipe.analysis.values.classes import allocate, fill_wrapped, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
 from nb2pipe.analysis.values.members import find_member, library_bases
 from nb2pipe.analysis.values.parents import is_super, next_members, parent_of
@@ -65,7 +65,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     if method:
         set_mode(receiver, method, arguments)
         register(receiver, method, arguments)
-    if method in ("cache_clear", "register"):
+    if method in ("cache_info", "cache_clear", "register"):
         _change_function(m, node, receiver, method, arguments)
     if not called and seen:
         results += _made_by_class(m, node, seen, method, arguments)
@@ -115,11 +115,15 @@ _ABSTRACT = frozenset({"abc.ABC", "abc.ABCMeta"})
 
 
 def _change_function(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
-    """A function forgets what it has cached, or a generic one gets a case: `function.register(int, case)`.
+    """A function forgets what it has cached, or is asked for it; a generic one gets a case: `register(int, case)`.
 
     An abstract class takes on another one by a method of that name.
     """
     functions = tuple([obj for obj in receiver if obj.type in ("function", "method")])
+    caches = {"cache_info": m.recorder.asked_caches, "cache_clear": m.recorder.cleared_caches}.get(method, {})
+    caches.update(dict.fromkeys(function.name for function in functions))
+    if method == "cache_info":
+        return
     abstract = tuple([obj for obj in receiver if obj.type == "class" and not _ABSTRACT.isdisjoint(library_bases(obj))])
     m.change(functions or abstract, node)
     cases = tuple([obj for value, _ in arguments[1:] for obj in value if obj.type == "function"])
@@ -178,6 +182,7 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
             hold(instance, argument, loosely=keyword is None)
         if not results:
             change_as_container(m, node, instance, name, arguments)
+            fill_wrapped(m, instance, arguments if name in ("__init__", "update") else [], node)
     return join(*results) or SCALAR
 
 

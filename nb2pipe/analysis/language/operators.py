@@ -14,6 +14,7 @@ from nb2pipe.analysis.state.sharing import entangle
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.composition import text_of_modulo
 from nb2pipe.analysis.values.dimensions import note_operation, note_product
+from nb2pipe.analysis.values.items import make_missing
 from nb2pipe.analysis.values.nans import keep_identity
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.texts import composed, joined
@@ -28,6 +29,8 @@ def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
         return composed(m, node, "str", [left, right], joined)
     if kind is cst.Modulo and types == {"str"}:
         run_operator(m, join(right, elements(right)), ("__str__", "__repr__", "__format__"), [], node)
+        for obj in right:
+            make_missing(m, node, obj)
         return text_of_modulo(m, node, left, right)
     if kind is cst.Divide and _makes_path(types, {obj.type for obj in right}):
         return composed(m, node, "path", [left, right], posixpath.join)

@@ -14,6 +14,7 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_function
 from nb2pipe.analysis.values.classes import instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
+from nb2pipe.analysis.values.items import make_missing
 from nb2pipe.analysis.values.texts import constant_text
 
 #: Types of objects of which it is known what calling them does.
@@ -49,6 +50,8 @@ def _apply_bound(m: Machine, method: Obj, arguments: list[Argument], node: cst.C
         given = join(*(value for value, _ in arguments))
         for receiver in method.receiver:
             hold(receiver, given)
+    for obj in method.receiver if method.name == "__getitem__" else ():
+        make_missing(m, node, obj)
     change_bound(m, method, node)
     return elements(method.receiver)
 

@@ -14,7 +14,7 @@ from nb2pipe.analysis.values.members import library_bases
 
 #: Libraries whose classes call methods that the notebook's classes give them.
 _CALLING_BACK = ("collections.abc.", "json.", "html.", "ast.", "threading.", "multiprocessing.", "string.", "cmd.",
-                 "xml.", "pprint.", "logging.", "unittest.")  # fmt: skip
+                 "xml.", "pprint.", "logging.", "unittest.", "collections.User")  # fmt: skip
 
 
 def call_back(m: Machine, node: cst.CSTNode, obj: Obj, arguments: list[Argument]) -> Value:

@@ -109,6 +109,12 @@ def _keep_objects_of_table(m: Machine, node: cst.Call, obj: Obj, method: str, ma
         put_parts(pair, {"[0]": SCALAR, "[1]": values})
         hold(pair, values)
         hold(made, (row,) if method == "itertuples" else (pair,))
+    elif made.type == "pandas":
+        pair, part = m.make(node, "tuple", "group"), m.make(node, obj.type, "part")
+        share_objects(part, (obj,))
+        put_parts(pair, {"[0]": SCALAR, "[1]": (part,)})
+        hold(pair, (part,))
+        hold(made, (pair,))
     elif made.type in ("list", "ndarray", "dict"):
         hold(made, objects)
 
@@ -135,7 +141,9 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
     if obj.type == "estimator" and method == "get_params":
         give_parameters(obj, made)
     if method == "to_dict" or (method in ("tolist", "to_list") and FLAT not in obj.traits):
-        hold(made, (m.make(node, "", "inner"),))
+        inner = m.make(node, "", "inner")
+        hold(inner, objects_in(obj))
+        hold(made, (inner,))
     if what == "iterator" and method in ("__iter__", "__reversed__"):
         spill_iterated(made, (obj,))
         tie(made, obj)
@@ -215,7 +223,9 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
             keep_objects(made)
             return made
         case "pandas":
-            return m.make(node, "DataFrame", "pandas")
+            table = m.make(node, "DataFrame", "pandas")
+            _keep_objects_of_table(m, node, obj, method, table)
+            return table
         case "figure":
             part = m.make(node, "figure", f"of-{id(obj)}")
             hold(part, (obj,))

@@ -20,6 +20,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.items import make_missing
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.nans import SEEKING_METHODS, keep_identity
 from nb2pipe.analysis.values.object_columns import CALLING, keep_results, objects_in
@@ -56,6 +57,7 @@ def call_method(
         streams = tuple([obj for obj in value if obj.type in ("stringio", "file")])
         if streams:
             m.change(streams, node, through=root_name(arg.value))
+    _look_up(m, node, receiver, method, arguments)
     if method in SEEKING_METHODS and arguments and isinstance(node.func, cst.Attribute):
         keep_identity(m, arguments[0][0], node.func.value, receiver)
     _draw_from_keywords(m, node, method, arguments)
@@ -130,6 +132,17 @@ def _run_given(
             keep_results(table, given, join(*(value for value, _ in arguments)))
     for task in made if any(obj.type == "connection" for obj in receiver) else ():
         hold(task, given)
+
+
+#: Methods that look keys up in what they are given, or in the receiver.
+_LOOKING_UP = frozenset({"format_map", "substitute", "safe_substitute"})
+
+
+def _look_up(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """A `defaultdict` makes an entry for a key that a template, or code that calls its method, asks it for."""
+    asked = join(*(value for value, _ in arguments)) if method in _LOOKING_UP else NOTHING
+    for obj in receiver if method == "__getitem__" else asked:
+        make_missing(m, node, obj)
 
 
 #: What a model hands as a whole to the functions in it.

@@ -183,7 +183,8 @@ def _given(obj: Obj) -> Value:
     if obj.type == "Series" and CELLS in obj.parts:
         return obj.parts[CELLS]
     if obj.type == GROUPS:
-        return NOTHING
+        # Only of tables that hold objects it is known what each group has.
+        return tuple(each for each in sorted_objects(obj.contents) if each.type == "tuple")
     if obj.type != "dictview":
         return elements((obj,))
     return tuple(o for o in elements((obj,)) if o.type != "dict" or o in obj.contents or obj not in o.holders)

@@ -59,6 +59,10 @@ class Recorder:
     consults_all: bool = False
     #: It changed the variables of a call that another function has kept.
     reaches_into_calls: bool = False
+    #: Functions that keep their results and were called, those that were asked how often, and those that forgot.
+    cached_calls: dict[str, None] = field(default_factory=dict)
+    asked_caches: dict[str, None] = field(default_factory=dict)
+    cleared_caches: dict[str, None] = field(default_factory=dict)
     #: Names that objects got here for the first time.
     named: list[tuple[Obj, VarName]] = field(default_factory=list)
     #: What a plain binding in this cell says of itself: made once, since most bindings say nothing else.

@@ -99,7 +99,10 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
     result = follow_body(m, function, arguments, node)
     if code in m.deferred and code not in m.call_stack:
         result = join(result, follow_deferred(m, code, arguments, node))
-    return _cached(function, arguments, result) if CACHES in function.parts else result
+    if CACHES not in function.parts:
+        return result
+    m.recorder.cached_calls[function.name] = None
+    return _cached(function, arguments, result)
 
 
 def call_later(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
@@ -253,7 +256,7 @@ def run_operator(
 IMPLICIT_METHODS = (
     "__len__", "__iter__", "__next__", "__str__", "__repr__", "__hash__", "__eq__", "__bool__", "__contains__",
     "__lt__", "__getitem__", "__index__", "__int__", "__float__", "__format__", "__array__", "__getstate__",
-    "__reduce__", "__reduce_ex__",
+    "__reduce__", "__reduce_ex__", "__fspath__", "__missing__",
 )  # fmt: skip
 
 

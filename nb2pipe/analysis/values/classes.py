@@ -12,7 +12,7 @@ from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator, type_scope
 from nb2pipe.analysis.values.enumerations import enumerate_members
-from nb2pipe.analysis.values.members import find_member, metaclasses_of
+from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_type
 from nb2pipe.analysis.values.records import factory_of, given_fields, init_variables, is_record, record_fields
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.scopes import names_of_block
@@ -90,6 +90,7 @@ def _make_instance(m: Machine, class_: Obj, arguments: list[Argument], node: cst
                 spill(instance, value)
             if keyword is not None and keyword not in ("*", "**"):
                 put_part(instance, keyword, value)
+    fill_wrapped(m, instance, [] if init else arguments, node)
     given = [run_function(m, f, [((class_,), None), *arguments], node) for f in constructed if f.type == "function"]
     made = join(*given) or (instance,)
     for function in init:
@@ -97,6 +98,13 @@ def _make_instance(m: Machine, class_: Obj, arguments: list[Argument], node: cst
             if class_ in one.bases:
                 run_function(m, bind_method(m, function, one, node), arguments, node)
     return made if all(class_ in one.bases for one in made) else join((instance,), made)
+
+
+def fill_wrapped(m: Machine, instance: Obj, arguments: list[Argument], node: cst.CSTNode) -> None:
+    """What `UserDict` is made of, or updated with, goes through the `__setitem__` of the class that derives from it."""
+    if arguments and wrapped_type(instance):
+        given: list[Argument] = [(join(*(value for value, _ in arguments)) or SCALAR, "*")]
+        run_operator(m, (instance,), ("__setitem__",), given, node)
 
 
 def allocate(m: Machine, classes: Value, node: cst.CSTNode) -> Value:

@@ -25,8 +25,9 @@ NAMESPACE = "builtins.globals()"
 
 def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument], frame: Frame) -> Value | None:
     """What a call gives that makes or reads names by their text; None for any other call."""
-    if name in ("builtins.exec", "builtins.eval"):
-        return _run_text(m, node, name, arguments, frame)
+    if name in ("builtins.exec", "builtins.eval", "builtins.compile"):
+        compiled = _compiled(m, node, arguments) if name == "builtins.compile" else None
+        return compiled or _run_text(m, node, name, arguments, frame)
     if name in _EVALUATING and arguments:
         _look_up_names(m, node, constant_text(arguments[0][0]), frame)
     is_module = frame.parent is None
@@ -47,6 +48,13 @@ def call_dynamic(m: Machine, node: cst.Call, name: str, arguments: list[Argument
                     m.bind(key.strip("[]'\""), part, m.module, node)
         return SCALAR
     return None
+
+
+def _compiled(m: Machine, node: cst.Call, arguments: list[Argument]) -> Value:
+    """`compile(text, …)`: code that stands for the text, where that is known."""
+    code = m.make(node, "code")
+    code.constant = constant_text(arguments[0][0]) if arguments else None
+    return (code,)
 
 
 def _set_default(m: Machine, node: cst.Call, key: Value, value: Value = SCALAR) -> Value:

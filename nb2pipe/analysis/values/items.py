@@ -111,7 +111,7 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str, asked: Value) -> Va
     if obj.type == "instance":
         given = run_operator(m, (obj,), ("__getitem__", "__missing__"), [(asked, None)], node)
         return given or elements((obj, *wrapped_data(obj)))
-    _make_missing(m, node, obj, key)
+    make_missing(m, node, obj, key)
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
         copy = m.make(node, obj.type, "slice")
         hold(copy, elements((obj,)))
@@ -143,7 +143,7 @@ def _item_of_class(m: Machine, node: cst.CSTNode, class_: Obj, key: str, asked: 
     return made or (class_,)
 
 
-def _make_missing(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> None:
+def make_missing(m: Machine, node: cst.CSTNode, obj: Obj, key: str = "") -> None:
     """A `defaultdict` makes an entry for a key that it has not."""
     if obj.name == "defaultdict" and not (key and key in obj.parts):
         hold(obj, join(*(made_by_factory(m, obj, factory, node) for factory in obj.receiver)))

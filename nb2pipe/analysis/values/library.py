@@ -11,6 +11,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.state.scene import PATCH
 from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.syntax.walk import walk
 
 #: Modules that only give other names to members of another one.
 _SAME_MODULE = {
@@ -81,8 +82,10 @@ def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
     if obj.name.endswith(".rcParams"):
         m.read_world("option:matplotlib", node, Via.OPTION)
         return SCALAR
-    if obj.name == "sys.modules" and key:
-        return (m.external(key.strip("[]'\"")),)
+    if obj.name == "sys.modules":
+        is_own = isinstance(node, cst.Subscript) and "__name__" in [n.value for n in walk(node) if type(n) is cst.Name]
+        named = NOTEBOOK if is_own else key.strip("[]'\"")
+        return (m.external(named or "sys.modules[]"),)
     return (m.external(f"{obj.name}[]"),)
 
 
@@ -110,6 +113,12 @@ def set_member(m: Machine, obj: Obj, name: str, value: Value, node: cst.CSTNode)
     """`library_thing.name = value`."""
     if obj.name == "sys" and name == "path":
         m.effect(EffectKind.SEARCH_PATH, "", node)
+        return
+    if obj.name == NOTEBOOK:
+        # `__main__.name = value` binds a variable of the notebook.
+        m.effect(EffectKind.DYNAMIC, NOTEBOOK, node)
+        if name.isidentifier():
+            m.bind(name, value, m.module, node)
         return
     _set_state(m, obj.name, node, name, value)
 

@@ -10,6 +10,8 @@ from nb2pipe.analysis.state.heap import CELLS, NOTHING, TABLE_CELL, elements, ho
 from nb2pipe.analysis.state.objects import Obj, Value
 
 _TABLES = frozenset({"DataFrame", "Series"})
+#: And what groups their rows.
+_BEARING = _TABLES | {"pandas"}
 #: What a cell of a table can hold so that code can change it there.
 _CONTAINERS = frozenset({"list", "dict", "set", "instance", "deque"})
 #: Methods of the texts in a column that give a list for each.
@@ -37,12 +39,12 @@ def keep_objects(table: Obj, objects: Iterable[Obj] = ()) -> None:
 def share_objects(table: Obj, sources: Iterable[Obj]) -> None:
     """Let the table hold the objects of these: Python copies no object with its table."""
     for source in sources:
-        if source.type in _TABLES and source is not table:
+        if source.type in _BEARING and source is not table:
             _take_in(table, objects_in(source))
 
 
 def _take_in(table: Obj, objects: Value) -> None:
-    if not objects or table.type not in _TABLES:
+    if not objects or table.type not in _BEARING:
         return
     put_part(table, CELLS, join(objects_in(table), objects))
     hold(table, objects)

@@ -157,6 +157,8 @@ def _judge(lineage: Following, model: Model, node: cst.Call, data: Data) -> Data
             evidence = lineage.evidence
             (evidence.overlaps if is_score else evidence.possible_overlaps).setdefault(node, overlap)
         _note_siblings(lineage, fitted, data)
+        if is_score:
+            _note_joined(lineage, fitted, data)
         _note_unprepared(lineage, model, node, data)
     _note_refits(lineage, model, data)
     note_watched(lineage, model, data)
@@ -216,6 +218,13 @@ def _note_siblings(lineage: Following, fitted: Data, data: Data) -> None:
             continue
         for whole in sorted(learned.rows & siblings.keys()):
             _leak(lineage, learned, siblings[whole])
+
+
+def _note_joined(lineage: Following, fitted: Data, data: Data) -> None:
+    """What was learned from two tables put together, of which one was for the training and one is for the test."""
+    for learned in fitted.learned & data.everything_learned():
+        if learned.rows & fitted.rows - data.rows and learned.rows & data.rows - lineage.sets.within(fitted.rows):
+            _leak(lineage, learned, lineage.cell)
 
 
 def _overlap(lineage: Following, fitted: Data, data: Data) -> bool:

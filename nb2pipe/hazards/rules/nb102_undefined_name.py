@@ -15,7 +15,7 @@ from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, EffectKind, Read, Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.scopes import free_names, target_names
 
 #: Names that Python or IPython give to every notebook, and that are no builtins.
 _GIVEN = {
@@ -79,7 +79,7 @@ class UndefinedName(Rule):
                 home,
                 span,
                 message=f"`{read.name}` is not defined in this notebook{caller}",
-                hint=f"define `{read.name}` above; if its cell was deleted, bring it back",
+                hint=_hint(context, read.name),
                 blocks=facts.role is not Role.SKIP,
             )
         yield from self._never_called(context, seen)
@@ -107,6 +107,30 @@ class UndefinedName(Rule):
     def _is_known(self, context: Context, name: str) -> bool:
         is_bound = VarName(name) in context.binders or name in BUILTIN_NAMES or name in _GIVEN
         return is_bound or context.may_have_named(name, len(context.cells))
+
+
+def _hint(context: Context, name: str) -> str:
+    """What most likely happened to a name: it is one of a block, a misspelled one, or its cell was deleted."""
+    import difflib  # only where something is wrong
+
+    for facts, tree in context.trees():
+        if name not in context.source(facts.index).cell.source:
+            continue
+        for handler in tree.all(cst.ExceptHandler):
+            if handler.name is not None and name in target_names(handler.name.name):
+                return (
+                    f"Python deletes `{name}` when its `except` block ends: keep it under another name inside the block"
+                )
+        if any(name in target_names(part.target) for part in tree.all(cst.CompFor)):
+            return f"`{name}` is a variable of a comprehension, which nobody sees outside: use a loop, or another name"
+    alike = difflib.get_close_matches(name, context.binders, n=1, cutoff=_ALIKE)
+    if alike and len(name) > 3:
+        return f"did you mean `{alike[0]}`? Or else define `{name}` above; if its cell was deleted, bring it back"
+    return f"define `{name}` above; if its cell was deleted, bring it back"
+
+
+#: How much alike two names must be for one to be the other, misspelled.
+_ALIKE = 0.85
 
 
 def _late_names(tree: Tree, facts: CellFacts) -> list[str]:

@@ -12,18 +12,21 @@ from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.model.analysis import CellFacts, EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.model.notebook import Cell, OutputKind
+from nb2pipe.model.notebook import LONGEST_SAVED_TEXT, Cell, OutputKind
 from nb2pipe.syntax.walk import walk
 
 _LONGEST_SHOWN = 40
+_LONGEST_LINE = 70
+#: Shorter labels stand in any text.
+_SHORTEST_LABEL = 3
 
 
 class StaleOutput(Rule):
     """A saved output contradicts the code: it shows another value, or the cell can show none at all.
 
     The cell, or one above it, was changed after it was run; or the cells were run in another order. What readers see
-    in the notebook is not what the pipeline will compute. Only values that follow from literals by arithmetic or in
-    f-strings are compared, so much that is stale is not found.
+    in the notebook is not what the pipeline will compute. Only values that follow from literals by arithmetic, in
+    f-strings, lists and dicts, and the texts with which `print` begins are compared: much that is stale is not found.
 
     Run the notebook from top to bottom, and look at what changes.
     """
@@ -39,6 +42,10 @@ class StaleOutput(Rule):
         ),
         notebook(cell("x = load()", count=1, printed="loading"), cell("x", count=2, result="7")),
         notebook(cell("a = 1\nif b:\n    a = 2", count=1), cell("a", count=2, result="2")),
+        notebook(cell("xs = ['a']\nys = xs\nys.append('b')", count=1), cell("print(len(xs))", count=2, printed="2\n")),
+        notebook(
+            cell("import os\nscore = fit()\nprint(f'Score: {score}')\nprint('Done.')", printed="Score:  3\nDone.\n")
+        ),
         notebook(cell("%time x = 1", count=1, printed="CPU times: user 1 us")),
         notebook(cell("a = 1\ndef f():\n    global a\n    a = 2", count=1), cell("f()\na", count=2, result="2")),
     )
@@ -48,6 +55,10 @@ class StaleOutput(Rule):
         notebook(cell("who = 'b'", count=1), cell("print(f'hello {who}')", count=2, printed="hello a\n")),
         notebook(cell("x = 1", count=1, result="42")),
         notebook(cell("# nothing\nx = 'a'", count=1, printed="done\n")),
+        notebook(cell("names = ['a', 'b']", count=1), cell("print(len(names))", count=2, printed="3\n")),
+        notebook(cell("settings = {'rate': 0.1}", count=1), cell("settings", count=2, result="{'rate': 0.2}")),
+        notebook(cell("a = 1; b = 2", count=1), cell("a + b", count=2, result="4")),
+        notebook(cell("score = fit()", count=1), cell("print('Accuracy:', score)", count=2, printed="F1: 0.9\n")),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -74,13 +85,28 @@ class StaleOutput(Rule):
         for output in outputs:
             if output.kind is OutputKind.RESULT and output.text and result is not None and output.text != result:
                 yield self._stale(context, facts, output.text, result)
+        if shown and printed is None:
+            yield from self._compare_labels(context, facts, shown)
 
-    def _stale(self, context: Context, facts: CellFacts, saved: str, expected: str) -> Finding:
+    def _compare_labels(self, context: Context, facts: CellFacts, shown: str) -> Iterator[Finding]:
+        """`print("Accuracy:", score)` leaves `Accuracy:` in the output, whatever the score is."""
+        if len(shown) >= LONGEST_SAVED_TEXT or "clear_output" in context.source(facts.index).cell.source:
+            return
+        words = " ".join(shown.split())
+        for own in facts.statements:
+            label = " ".join(_label_of(own.node).split())
+            if len(label) >= _SHORTEST_LABEL and label not in words:
+                yield self._stale(context, facts, shown, f"{label} …", own.index)
+                return
+
+    def _stale(
+        self, context: Context, facts: CellFacts, saved: str, expected: str, statement: int | None = None
+    ) -> Finding:
         gives = f"the code gives `{_short(expected)}`" if expected else "the code shows nothing"
         last = len(facts.statements) - 1
         return self.found(
             facts.index,
-            context.statement_span(facts.index, last),
+            context.statement_span(facts.index, last if statement is None else statement),
             message=f"the saved output says `{_short(saved)}`, but {gives}",
             hint="run the notebook from top to bottom",
         )
@@ -134,7 +160,28 @@ def _shown_by(node: cst.BaseStatement, known: dict[str, Constant]) -> tuple[str 
         value = evaluate(statement.value, known)
     except UnknownValueError:
         return None, None
-    return "", "" if value is None else repr(value)
+    shown = "" if value is None else repr(value)
+    # IPython breaks what is longer.
+    return "", shown if len(shown) <= _LONGEST_LINE else None
+
+
+def _label_of(node: cst.BaseStatement) -> str:
+    """The text with which a statement begins what it prints: of `print("Accuracy:", score)`, or of an f-string."""
+    match node:
+        case cst.SimpleStatementLine(
+            body=[
+                cst.Expr(
+                    value=cst.Call(func=cst.Name(value="print"), args=[cst.Arg(keyword=None, star="") as first, *rest])
+                )
+            ]
+        ) if not any(arg.keyword is not None and arg.keyword.value == "file" for arg in rest):
+            if isinstance(first.value, cst.SimpleString):
+                text = first.value.evaluated_value
+                return text if isinstance(text, str) else ""
+            parts = first.value.parts if isinstance(first.value, cst.FormattedString) else ()
+            begins = parts[0].value if parts and isinstance(parts[0], cst.FormattedStringText) else ""
+            return "" if "\\" in begins else begins.partition("{{")[0]
+    return ""
 
 
 #: Code of these types may run code that is not seen.

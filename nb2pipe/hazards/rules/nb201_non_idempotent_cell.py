@@ -46,9 +46,22 @@ class NonIdempotentCell(Rule):
         notebook("import pandas as pd\ndf = 1", "print(df)\ndf = pd.read_csv('a.csv')\ndf = df.drop('a', axis=1)"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.dropna().rename(columns={'a': 'b'})"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['a'] = df['a'].fillna(0)\ndf = df.iloc[:5]"),
+        notebook(
+            "import polars as pl\ndf = pl.read_csv('a.csv')", "df = df.with_columns((pl.col('a') * 2).alias('b'))"
+        ),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.columns = [c.lower() for c in df.columns]"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['a'] = df['a'].str.strip().astype(int)"),
         notebook("total = 0", "total = 0\nfor price in [1, 2]:\n    total += price"),
     )
     INVALID = (
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['price'] = df['price'].pct_change().fillna(0)"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df['a'] = df['a'].apply(lambda a: a * 2)"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.columns = [f'old_{c}' for c in df.columns]"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.assign(a=lambda d: d['a'] + 1)"),
+        notebook(
+            "import polars as pl\ndf = pl.read_csv('a.csv')", "df = df.with_columns((pl.col('a') * 2).alias('a'))"
+        ),
+        notebook("from collections import Counter\nseen = Counter()", "seen.update(['a'])"),
         notebook("with open('log.csv', 'a') as file:\n    file.write('x')"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.to_sql('t', db, if_exists='append')"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df.loc[len(df)] = [1, 2]"),

@@ -37,6 +37,8 @@ class DynamicNamespace(Rule):
     )
     INVALID = (
         notebook("exec('a' + ' = 1')"),
+        notebook("import __main__", "__main__.rate = 3", "x = rate"),
+        notebook("import sys", "setattr(sys.modules[__name__], 'rate', 3)", "x = rate"),
         notebook(cell("for k in 'ab':\n    globals()[k] = 1", "step:data")),
         notebook("cfg = {'w': 1}", cell("globals().update(cfg)", "step:data"), cell("print(w)", "step:train")),
         notebook("def run(code):\n    exec(code)", cell("run('x = 1')", "step:data")),
@@ -56,7 +58,7 @@ class DynamicNamespace(Rule):
                 continue
             shown.update([effect.node] if effect.node is not None else [])
             needs = f", such as {quoted(missing[:3])}" if missing else ""
-            call = f"`{effect.target}`" if effect.target in ("exec", "eval") else f"`{effect.target}()`"
+            call = f"`{effect.target}`" if effect.target in ("exec", "eval", "__main__") else f"`{effect.target}()`"
             yield self.found(
                 facts.index,
                 context.effect_span(facts, effect),

@@ -14,7 +14,9 @@ from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 from nb2pipe.syntax.scopes import dotted_name, names_of_block
 
-_ONCE = {"generator", "iterator", "reader of a file in chunks"}
+_ONCE = {"generator", "iterator", "reader of a file in chunks", "open file"}
+#: Methods of an open file that read all of it.
+_READS_ALL = {"read", "readlines"}
 #: Calls that take all there is.
 _TAKES_ALL = {
     "list",
@@ -55,6 +57,8 @@ class UsedUpIterator(Rule):
         notebook("g = (i for i in range(3))", "a = list(g)\ng = (i for i in range(3))", "b = list(g)"),
         notebook("g = (i for i in range(3))\nif c:\n    a = list(g)\nelse:\n    a = tuple(g)"),
         notebook("g = (i for i in range(3))", cell("a = list(g)", "step:skip"), cell("b = list(g)", "step:skip")),
+        notebook("f = open('a.txt')\ntext = f.read()\nf.seek(0)\nagain = f.read()"),
+        notebook("with open('a.txt') as f:\n    a = f.read()", "with open('b.txt') as f:\n    b = f.read()"),
     )
     INVALID = (
         notebook("g = (i for i in range(3))", "a = list(g)", "b = list(g)"),
@@ -66,6 +70,7 @@ class UsedUpIterator(Rule):
             "import pandas as pd\nparts = pd.read_csv('a.csv', chunksize=9)\na = pd.concat(parts)",
             "b = pd.concat(parts)",
         ),
+        notebook("f = open('a.txt')", "text = f.read()", "lines = f.readlines()"),
         notebook("g = map(str, [1, 2])\nfor x in g:\n    print(x)", "n = sum(1 for _ in g)"),
     )
 
@@ -119,5 +124,8 @@ def _takes_all(tree: Tree, node: cst.Name) -> bool:
         return parent.iter is node
     if isinstance(parent, (cst.Arg, cst.StarredElement)) and (not isinstance(parent, cst.Arg) or parent.star == "*"):
         return True
+    if isinstance(parent, cst.Attribute) and parent.value is node and parent.attr.value in _READS_ALL:
+        method = tree.parents.get(parent)
+        return isinstance(method, cst.Call) and not method.args
     call = tree.parents.get(parent) if isinstance(parent, cst.Arg) else None
     return isinstance(call, cst.Call) and dotted_name(call.func).rpartition(".")[2] in _TAKES_ALL

@@ -27,6 +27,8 @@ _OWN_GENERATORS = {
     "SystemRandom": "random.SystemRandom",
     "from_non_deterministic_state": "tensorflow.random.Generator.from_non_deterministic_state",
 }
+#: Stands for the statement where one seed is enough for all draws of a cell.
+_OF_CELL = -1
 #: Library -> what to draw from rather than its global generator.
 _INSTEAD = {
     "numpy": "draw from a generator that has a seed: `rng = np.random.default_rng(seed)`",
@@ -137,16 +139,20 @@ class UnseededRandomness(Rule):
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """One finding for each cell that draws, by library and by who draws."""
-        seen: set[tuple[int, str, bool]] = set()
+        """One finding for each cell that draws and library, and for each statement that needs a state of its own."""
+        seen: set[tuple[int, str, int]] = set()
+        repaired: set[tuple[int | None, str]] = set()
         for facts, effect in context.effects(EffectKind.DRAW):
-            library, by_estimator = effect.target, not _is_own_call(effect)
-            key = (facts.index, library, by_estimator)
+            library = effect.target
+            key = (facts.index, library, _OF_CELL if _is_own_call(effect) else effect.statement)
             if effect.is_guess or facts.role is Role.SKIP or key in seen:
                 continue
             if is_seeded(context, library, facts.index, effect.statement):
                 continue
-            is_first = not any(other[1:] == key[1:] for other in seen)
+            # One seed is enough for all that comes after it, one fix for all states that a cell's calls need.
+            fixed = (None, library) if key[2] == _OF_CELL else (facts.index, library)
+            is_first = fixed not in repaired
+            repaired.add(fixed)
             seen.add(key)
             yield self.found(
                 facts.index,
@@ -181,8 +187,7 @@ class UnseededRandomness(Rule):
 
     def _fix(self, context: Context, facts: CellFacts, effect: Effect, *, is_first: bool) -> Fix | None:
         if not _is_own_call(effect):
-            return state_fix(context, facts)
-        # One seed is enough for all that comes after it.
+            return state_fix(context, facts) if is_first else None
         return seed_fix(context, facts, effect) if is_first else None
 
     def _weights(self, context: Context) -> Iterator[Finding]:

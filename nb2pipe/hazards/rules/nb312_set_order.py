@@ -1,38 +1,41 @@
-"""NB312: the order of a set decides a result."""
+"""NB312: the order of a set, or of the files in a folder, decides a result."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.editing import replace_node, text_at
+from nb2pipe.hazards.orderings import Ordering, names_sorted, orderings_of_literals, orderings_of_name
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode, VarName
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import dotted_name
 
-#: Calls that keep the order in which they are given things.
-_ORDERED = {"list", "tuple", "enumerate", "iter", "dict.fromkeys"}
-#: Calls whose result is the same in any order.
-_UNORDERED = {"sorted", "set", "frozenset", "len", "sum", "min", "max", "any", "all", "Counter", "collections.Counter"}
-_SET_METHODS = {"union", "intersection", "difference", "symmetric_difference"}
-_SET_OPERATORS = (cst.BitOr, cst.BitAnd, cst.BitXor, cst.Subtract)
+#: What code with sets or names of files has somewhere.
+_SIGNS = re.compile(r"set\(|\{|listdir|scandir|walk|i?glob|iterdir")
+#: Listings of which the items cannot be sorted, or are folders with all that is in them.
+_UNSORTABLE = ("walk", "scandir")
 
 
 class SetOrder(Rule):
-    """A list, a numbering or a text is made from a set, in the set's order.
+    """A list, a numbering or a text is made from a set, or from the names of files, in whatever order these come.
 
     Python stores texts by a hash that is another one in each process (`PYTHONHASHSEED`), so the order of a set of
     texts changes from run to run: `{word: i for i, word in enumerate(set(words))}` numbers the same words
     differently each time, and a model that was stored with one numbering is useless with the next.
 
+    `os.listdir`, `glob` and `Path.iterdir` give files in the order of the file system: the same folder, copied to
+    another machine, gives rows in another order, and a split or a sample of them is another one.
+
     Sort the set (`sorted(set(words))`), or use `dict.fromkeys(words)`, which keeps the order of the first
     appearance. `nb2pipe fix --unsafe-fixes` sorts. It is a warning where the set surely holds texts; numbers have
-    an order that is the same in each run.
+    an order that is the same in each run. What only counts, sums up or deletes is left alone.
     """
 
     code = RuleCode("NB312")
@@ -47,6 +50,14 @@ class SetOrder(Rule):
         notebook("xs = sorted(x for x in set('ab'))"),
         notebook("xs = list(dict.fromkeys(words))"),
         notebook(cell("xs = list({'a', 'b'})", "step:skip")),
+        notebook("n = 0\nfor w in {'a', 'b'}:\n    n += len(w)\n    print(w)"),
+        notebook("lengths = {w: len(w) for w in {'a', 'b'}}"),
+        notebook("import os", "names = os.listdir('data')\nnames.sort()", "xs = [open(n).read() for n in names]"),
+        notebook("import glob", "tables = [pd.read_csv(f) for f in sorted(glob.glob('*.csv'))]"),
+        notebook("import os, glob", "for f in glob.glob('tmp/*'):\n    os.remove(f)", "n = len(os.listdir('data'))"),
+        notebook(
+            "from pathlib import Path", "newest = max(Path('data').glob('*.csv'))\nprint(list(Path('.').iterdir()))"
+        ),
     )
     INVALID = (
         notebook("words = list(set('a b'.split()))"),
@@ -54,6 +65,16 @@ class SetOrder(Rule):
         notebook("names = {'a', 'b'}", "text = ', '.join(names)"),
         notebook("kinds = list(set(df['kind']))"),
         notebook("xs = [x.upper() for x in set('ab') - {'a'}]"),
+        notebook("words = set('a b'.split())", "index = {}\nfor w in words:\n    index[w] = len(index)"),
+        notebook("xs = []\nfor x in {'a', 'b'}:\n    xs.append(x)"),
+        notebook("a, b = {'x', 'y'}"),
+        notebook("import os", "for name in os.listdir('data'):\n    tables.append(pd.read_csv(name))"),
+        notebook("import glob, pandas as pd", "df = pd.concat(pd.read_csv(f) for f in glob.glob('*.csv'))"),
+        notebook(
+            "from pathlib import Path", "files = list(Path('data').glob('*'))", "df = pd.concat(map(read, files))"
+        ),
+        notebook("import glob", "first = glob.glob('*.csv')[0]"),
+        notebook("import os", "label = {name: i for i, name in enumerate(os.listdir('images'))}"),
     )
     UNSAFE_FIXED = (
         (notebook("xs = list({'a', 'b'})  # all"), notebook("xs = sorted({'a', 'b'})  # all")),
@@ -61,98 +82,94 @@ class SetOrder(Rule):
             notebook("n = {w: i for i, w in enumerate({'b', 'a'})}"),
             notebook("n = {w: i for i, w in enumerate(sorted({'b', 'a'}))}"),
         ),
+        (
+            notebook("import os\nxs = [n.upper() for n in os.listdir('.')]  # all", "first = xs[:1]"),
+            notebook("import os\nxs = [n.upper() for n in sorted(os.listdir('.'))]  # all", "first = xs[:1]"),
+        ),
         (notebook("s = {'b', 'a'}", "t = '-'.join(s)"), notebook("s = {'b', 'a'}", "t = '-'.join(sorted(s))")),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """One finding for each set that is put into an order."""
-        names = {write.name for _, write in context.writes() if write.type == "set"}
+        """One finding for each set, or list of files, that is put into an order."""
+        named = {write.name for _, write in context.writes() if write.type == "set"}
+        sets = [name for name in sorted(named) if _is_set_variable(context, name)]
         for facts in context.code:
-            source = context.source(facts.index).cell.source
-            if facts.role is Role.SKIP or not ("set" in source or "{" in source or any(n in source for n in names)):
-                continue
-            tree = context.tree(facts.index)
-            for node, through in _sequences(tree):
-                if (
-                    _is_set(context, facts, node)
-                    and not _is_unordered_around(tree, through)
-                    and not _holds_numbers(node)
-                ):
-                    yield self._ordered(context, facts, node, through)
+            for ordering in _orderings(context, facts, sets) if facts.role is not Role.SKIP else ():
+                if ordering.bound and _is_sorted(context, ordering.bound):
+                    continue
+                if not ordering.is_listing and not _holds_numbers(_value_of(context, ordering.what)):
+                    yield self._ordered(context, facts, ordering)
+                if ordering.is_listing and (not ordering.bound or _is_used_in_order(context, ordering.bound)):
+                    yield self._listed(context, facts, ordering)
 
-    def _ordered(self, context: Context, facts: CellFacts, node: cst.BaseExpression, through: cst.CSTNode) -> Finding:
-        is_text = _holds_texts(node)
+    def _ordered(self, context: Context, facts: CellFacts, ordering: Ordering) -> Finding:
+        is_text = _holds_texts(_value_of(context, ordering.what))
         return self.found(
             facts.index,
-            context.span(facts.index, through),
+            context.span(facts.index, ordering.through),
             message="the order of a set of texts is another one in each run"
             if is_text
             else "if this set holds texts, its order is another one in each run",
             hint="sort it: `sorted(…)`",
             severity=None if is_text else Severity.INFO,
-            fix=_sorted(context, facts.index, node, through),
+            fix=_sorted(context, facts.index, ordering),
+        )
+
+    def _listed(self, context: Context, facts: CellFacts, ordering: Ordering) -> Finding:
+        call = ordering.what
+        can_sort = isinstance(call, cst.Call) and called_name(call) not in _UNSORTABLE
+        return self.found(
+            facts.index,
+            context.span(facts.index, call),
+            message="the files come in an order that is another one on another machine, and the result depends on it",
+            hint="sort them: `sorted(…)`",
+            fix=_sorted(context, facts.index, ordering) if can_sort else None,
         )
 
 
-def _sequences(tree: Tree) -> Iterator[tuple[cst.BaseExpression, cst.CSTNode]]:
-    """What is put into an order, and the code that does it."""
-    for call in tree.all(cst.Call):
-        if (dotted_name(call.func) in _ORDERED or _joins(call)) and _is_plain(call.args[:1]):
-            yield call.args[0].value, call
-    for listed in tree.all(cst.ListComp):
-        yield listed.for_in.iter, listed
-    for mapped in tree.all(cst.DictComp):
-        yield mapped.for_in.iter, mapped
+def _orderings(context: Context, facts: CellFacts, sets: Sequence[VarName]) -> Iterator[Ordering]:
+    """What the cell's code puts into an order: of sets and files that it spells out, and of sets with a name."""
+    source = context.source(facts.index).cell.source
+    tree = context.tree(facts.index)
+    if _SIGNS.search(source):
+        yield from tree.recall("orderings", orderings_of_literals, tree)
+    for name in sets:
+        if name in source and (name in facts.reads or name in facts.writes):
+            yield from tree.recall(("ordering", name), orderings_of_name, tree, name)
 
 
-def _is_plain(arguments: Sequence[cst.Arg]) -> bool:
-    return any(not argument.star and argument.keyword is None for argument in arguments)
-
-
-def _joins(call: cst.Call) -> bool:
-    func = call.func
-    if not isinstance(func, cst.Attribute) or func.attr.value != "join" or len(call.args) != 1:
-        return False
-    return isinstance(func.value, (cst.SimpleString, cst.Name))
-
-
-def _is_set(context: Context, facts: CellFacts, node: cst.BaseExpression) -> bool:
-    match node:
-        case cst.Set() | cst.SetComp():
-            return True
-        case cst.Call():
-            name = dotted_name(node.func)
-            if name in ("set", "frozenset"):
-                return bool(node.args)
-            return (
-                isinstance(node.func, cst.Attribute)
-                and node.func.attr.value in _SET_METHODS
-                and _is_set(context, facts, node.func.value)
-            )
-        case cst.BinaryOperation() if isinstance(node.operator, _SET_OPERATORS):
-            return _is_set(context, facts, node.left) or _is_set(context, facts, node.right)
-        case cst.Name():
-            return _is_set_variable(context, facts, VarName(node.value))
-    return False
-
-
-def _is_set_variable(context: Context, facts: CellFacts, name: VarName) -> bool:
+def _is_set_variable(context: Context, name: VarName) -> bool:
     """Whether every value that the name has in the notebook is a set."""
-    types = [other.writes[name].type for other in context.code if name in other.writes]
-    is_changed = any(name in other.writes and other.writes[name].type != "set" for other in context.code)
-    return bool(types) and not is_changed and (name in facts.reads or name in facts.writes)
+    return all(other.writes[name].type == "set" for other in context.code if name in other.writes)
 
 
-def _is_unordered_around(tree: Tree, node: cst.CSTNode) -> bool:
-    outer = tree.parents.get(node)
-    call = tree.parents.get(outer) if isinstance(outer, cst.Arg) else None
-    if isinstance(call, cst.Call):
-        name = dotted_name(call.func)
-        # What is inside is what is put into an order; it is looked at there.
-        return name in _UNORDERED or name in _ORDERED
-    return isinstance(outer, (cst.ComparisonTarget, cst.Comparison)) or (
-        isinstance(outer, cst.CompFor) and isinstance(tree.parents.get(outer), (cst.SetComp, cst.GeneratorExp))
+def _is_sorted(context: Context, name: str) -> bool:
+    """Whether any cell puts what the variable holds into an order of its own."""
+    return any(name in tree.recall("sorted names", names_sorted, tree) for _, tree in context.trees())
+
+
+def _is_used_in_order(context: Context, name: str) -> bool:
+    """Whether any cell makes something of the variable that shows its order."""
+    return any(
+        each.through is not each.what or each.bound != name
+        for facts, tree in context.trees()
+        if name in context.source(facts.index).cell.source
+        for each in tree.recall(("listing", name), orderings_of_name, tree, name, True)
     )
+
+
+def _value_of(context: Context, what: cst.BaseExpression) -> cst.BaseExpression:
+    """The expression, or the only one that the notebook gives its name."""
+    if not isinstance(what, cst.Name):
+        return what
+    cells = context.binders.get(VarName(what.value), ())
+    facts = context.cells[cells[0]] if len(cells) == 1 else None
+    statement = facts.writes[VarName(what.value)].statement if facts is not None else None
+    node = facts.statements[statement].node if facts is not None and statement is not None else None
+    match node:
+        case cst.SimpleStatementLine(body=[cst.Assign(value=value)]):
+            return value
+    return what
 
 
 def _holds_numbers(node: cst.BaseExpression) -> bool:
@@ -196,10 +213,11 @@ def _is_text(node: cst.BaseExpression) -> bool:
     return isinstance(node, (cst.SimpleString, cst.FormattedString))
 
 
-def _sorted(context: Context, cell_index: int, node: cst.BaseExpression, through: cst.CSTNode) -> Fix | None:
-    if isinstance(through, cst.Call) and dotted_name(through.func) == "list":
+def _sorted(context: Context, cell_index: int, ordering: Ordering) -> Fix | None:
+    node, through = ordering.what, ordering.through
+    if isinstance(through, cst.Call) and dotted_name(through.func) == "list" and not ordering.is_listing:
         edit = replace_node(context, cell_index, through.func, "sorted")
     else:
         text = text_at(context, cell_index, context.span(cell_index, node))
         edit = replace_node(context, cell_index, node, f"sorted({text})")
-    return Fix("sort the set", (edit,), is_safe=False) if edit is not None else None
+    return Fix("sort it", (edit,), is_safe=False) if edit is not None else None

@@ -33,6 +33,11 @@ class PreprocessingLeakage(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')",
+            "s = StandardScaler().fit(train[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
+            "print(model.score(s.transform(test[['a']]), test['y']))",
+        ),
+        notebook(
             "class Cleaner:\n    def __init__(self):\n        self.filler = KNNImputer()\n"
             "    def run(self, X, learn=True):\n        if learn:\n            self.filler.fit(X)\n"
             "        return self.filler.transform(X)",
@@ -110,6 +115,11 @@ class PreprocessingLeakage(Rule):
         ),
     )
     INVALID = (
+        notebook(
+            "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')\nboth = pd.concat([train, test])",
+            "s = StandardScaler().fit(both[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
+            "print(model.score(s.transform(test[['a']]), test['y']))",
+        ),
         notebook(
             "from sklearn.model_selection import train_test_split as tts",
             "class Cleaner:\n    def __init__(self):\n        self.filler = KNNImputer()\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.known_columns import number_of
 from nb2pipe.hazards.learning import learns
 from nb2pipe.hazards.model_calls import model_calls
 from nb2pipe.hazards.rule import Rule, notebook
@@ -16,6 +17,9 @@ class TargetAmongFeatures(Rule):
     """A model is fitted on a table that has the target, or the column from which the target is computed, as a column.
 
     The model reads the answer off the question; its score is perfect and worth nothing.
+
+    Where columns are chosen by what they hold (`df.select_dtypes("number")`), and nothing tells whether the target is
+    one of them, the finding is an info.
 
     Drop the column from the features: `X = df.drop(columns=["target"])`.
     """
@@ -59,8 +63,26 @@ class TargetAmongFeatures(Rule):
         ),
         notebook("df = load()\ndf['y'] = 2 * df['x'] + noise", "Ridge().fit(df[['x']], df['y'])"),
         notebook("df = load()\ndf['sum'] = df['a'] + df['b']", "Ridge().fit(df[['a', 'c']], df['sum'])"),
+        notebook(
+            "df = load()\nnames = df.select_dtypes('number').columns.drop('y')", "Ridge().fit(df[names], df['y'])"
+        ),
+        notebook("df = load()", "X = df.iloc[:, 1:-1]\ny = df.iloc[:, -1]", "Ridge().fit(X, y)"),
+        notebook(
+            "df = load()\nnames = [c for c in df.columns if df[c].dtype != 'object' and c != 'y']",
+            "Ridge().fit(df[names], df['y'])",
+        ),
     )
     INVALID = (
+        notebook("df = load()\nX = df.select_dtypes(include='number')", "Ridge().fit(X, df['y'])"),
+        notebook("df = load()\nnames = df.select_dtypes('number').columns", "SVC().fit(df[names], df['y'])"),
+        notebook(
+            "df = load()\nnames = [c for c in df.columns if df[c].dtype != 'object']",
+            "a, b, c, d = train_test_split(df[names], df['y'])\nRidge().fit(a, c)",
+        ),
+        notebook("df = load()\nX = df.iloc[:, :]", "Ridge().fit(X, df['y'])"),
+        notebook("df = load()\nX, y = df.iloc[:, 1:].values, df.iloc[:, -1].values", "Ridge().fit(X, y)"),
+        notebook("df = load()", "cross_val_score(make_pipeline(StandardScaler(), SVC()), df, df['y'])\nm.fit(X, y)"),
+        notebook("df = pl.read_csv('a.csv')", "Ridge().fit(df.select(pl.exclude('id')).to_numpy(), df['y'])"),
         notebook("df = load()\nnames = df.columns.tolist()", "Ridge().fit(df[names], df['y'])"),
         notebook("df = load()\ndf.loc[:, 'hint'] = df['y'] * 3", "Ridge().fit(df[['a', 'hint']], df['y'])"),
         notebook("df = load()", "print(cross_val_score(Ridge(), df[['a', 'y']], df['y']))", "Ridge().fit(X, y)"),
@@ -125,9 +147,15 @@ class TargetAmongFeatures(Rule):
                 what = f"the target `{leak.column}`"
             elif leak.is_made_of_target:
                 what = f"`{leak.column}`, which is made from the target `{leak.target.name}`,"
+            number = number_of(leak.column)
+            what = what if number is None else f"the target, column {number},"
+            message = f"{what} is among the features"
             yield self.found(
                 asked.line.cell,
                 context.span(asked.line.cell, asked.call),
-                message=f"{what} is among the features",
-                hint=f"drop it: `.drop(columns=[{leak.column!r}])`",
+                message=message if leak.is_surely_there else f"if it holds numbers, {message}",
+                hint=f"drop it: `.drop(columns=[{leak.column!r}])`"
+                if number is None
+                else "choose the other columns for the features",
+                severity=None if leak.is_surely_there else Severity.INFO,
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.belonging import Belonging, Bond, Together, makers_in
+from nb2pipe.hazards.belonging import MEASURED_ID, Belonging, Bond, Together, makers_in
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.learning import CROSS_VALIDATION, Line, called_anywhere, learns, lines_of, names_given, positional
 from nb2pipe.hazards.rule import Rule, notebook
@@ -26,7 +26,9 @@ _KEEPING_TOGETHER = {
     "GroupKFold", "GroupShuffleSplit", "StratifiedGroupKFold", "LeaveOneGroupOut", "TimeSeriesSplit",
 }  # fmt: skip
 _SHUFFLING = {"ShuffleSplit", "StratifiedShuffleSplit", "RepeatedKFold", "RepeatedStratifiedKFold"}
-_SPLITTING = {"train_test_split", "KFold", "StratifiedKFold"} | _SHUFFLING
+_SPLITTING = {"train_test_split", "KFold", "StratifiedKFold", "random_split"} | _SHUFFLING
+#: Calls by which rows are put into a random order, to be cut after.
+_MIXING = {"sample", "permutation", "randperm", "shuffle", "rand", "random", "uniform"}
 _BY_TIME = "split by time: `shuffle=False`, `TimeSeriesSplit`, or a date"
 _BY_GROUP = "split by group: `GroupKFold`, `GroupShuffleSplit`"
 _HISTORY = "df['lag'] = df['sales'].shift(1)\ndf['mean'] = df['sales'].rolling(7).mean()"
@@ -39,6 +41,8 @@ class SplitIgnoresOrder(Rule):
     A feature made with `shift`, `rolling` or `diff` holds the values of the rows before. If these rows are shuffled
     into train and test, the model is trained on values that it is then tested for. In the same way a patient who has
     rows on both sides is recognised rather than predicted. The score will not be reached on new data.
+
+    Where a column like `patient_id` is all that speaks for it, the finding is an info.
 
     Split by time (`train_test_split(…, shuffle=False)`, `TimeSeriesSplit`, a date), or by group (`GroupKFold`,
     `GroupShuffleSplit`).
@@ -78,9 +82,41 @@ class SplitIgnoresOrder(Rule):
             "ratings = pd.read_csv('a.csv')\nprint(ratings.groupby('user_id')['movie_id'].count())",
             "a, b = train_test_split(ratings)\nmodel.fit(a, y)",
         ),
+        notebook(
+            "customers = pd.read_csv('a.csv')",
+            "a, b = train_test_split(customers.drop(columns='customer_id'))\nm.fit(a)",
+        ),
+        notebook(
+            "patients = pd.read_csv('a.csv')", "a, b = train_test_split(patients.drop(columns='patient_id'))\nm.fit(a)"
+        ),
+        notebook(
+            "W = 128\nparts = np.stack([s[i:i + W] for i in range(0, len(s), W)])",
+            "a, b, c, d = train_test_split(parts, y)\nmodel.fit(a, c)",
+        ),
         notebook("m = df.groupby('patient_id')", "s = GroupKFold(5)", "a, b = train_test_split(df)", "model.fit(a, y)"),
     )
     INVALID = (
+        notebook(
+            "visits = pd.read_csv('a.csv')\nX = visits.drop(columns=['ill', 'patient_id'])",
+            "a, b, c, d = train_test_split(X, visits['ill'])\nmodel.fit(a, c)",
+        ),
+        notebook(
+            "groups = df['subject_id']",
+            "folds = StratifiedKFold(5, shuffle=True)\ncross_val_score(model, df[['a']], df['y'], cv=folds)",
+        ),
+        notebook(
+            "W, S = 128, 64\nX = np.stack([s[i:i + W] for i in range(0, len(s) - W, S)])",
+            "a, b, c, d = train_test_split(X, y)\nmodel.fit(a, c)",
+        ),
+        notebook("X = s.unfold(0, 24, 1)", "a, b = random_split(TensorDataset(X), [80, 20])\nloss.backward()"),
+        notebook(
+            _HISTORY,
+            "order = rng.permutation(len(df))\ntrain, test = df.iloc[order[:80]], df.iloc[order[80:]]",
+            "model.fit(train, y)",
+        ),
+        notebook(
+            _HISTORY, "mask = np.random.rand(len(df)) < 0.8", "train, test = df[mask], df[~mask]\nm.fit(train, y)"
+        ),
         notebook(
             _HISTORY,
             "train = df.sample(frac=0.8)\ntest = df.drop(train.index)\nmodel.fit(train[['lag']], train['sales'])",
@@ -138,7 +174,7 @@ class SplitIgnoresOrder(Rule):
         if not learns(context):
             return
         splitters = _names_of_splitter(context)
-        if called_anywhere(context).isdisjoint(_SPLITTING | splitters | {"sample"}):
+        if called_anywhere(context).isdisjoint(_SPLITTING | splitters | _MIXING):
             return
         if any(line.names & _KEEPING_TOGETHER for line in lines_of(context)):
             return
@@ -147,6 +183,8 @@ class SplitIgnoresOrder(Rule):
         belonging = Belonging(
             makers_in((facts.index, [each.node for each in facts.statements]) for facts in context.code)
         )
+        belonging.sees_measured = any(MEASURED_ID.search(context.source(f.index).cell.source) for f in context.code)
+        told: set[str] = set()
         #: Variables that hold splitters which shuffle.
         shuffling: set[str] = set()
         are_ratings = any(_RATED.search(context.source(facts.index).cell.source) for facts in context.code)
@@ -154,11 +192,24 @@ class SplitIgnoresOrder(Rule):
             for call in line.calls:
                 found = belonging.of(names_given(call)) if _splits_at_random(call, shuffling, splitters) else None
                 found = found or (belonging.of({root_of(call.func)}) if _is_part_at_random(call, line, rests) else None)
-                if found is not None and not (are_ratings and found[1].bond is Bond.GROUP):
-                    message, hint = _say(*found)
-                    yield self.found(line.cell, context.span(line.cell, call), message=message, hint=hint)
+                if found is not None and not (are_ratings and found[1].bond in (Bond.GROUP, Bond.PERHAPS_GROUP)):
+                    yield self._split(context, line, call, *found)
+            chosen = belonging.rows_at_random(line)
+            found = belonging.of({root_of(chosen)} - told) if chosen is not None else None
+            if chosen is not None and found is not None and found[1].bond in _CERTAIN:
+                told.add(found[0])
+                yield self._split(context, line, chosen, *found)
             belonging.follow(line)
             _note_splitter(line, shuffling)
+
+    def _split(self, context: Context, line: Line, node: cst.CSTNode, table: str, together: Together) -> Finding:
+        message, hint = _say(table, together)
+        severity = Severity.INFO if together.bond is Bond.PERHAPS_GROUP else None
+        return self.found(line.cell, context.span(line.cell, node), message=message, hint=hint, severity=severity)
+
+
+#: Bonds that the code shows without a doubt.
+_CERTAIN = (Bond.FEATURES_OF_ROWS_BEFORE, Bond.WINDOWS)
 
 
 def _say(table: str, together: Together) -> tuple[str, str]:
@@ -179,6 +230,11 @@ def _say(table: str, together: Together) -> tuple[str, str]:
             return (
                 f"rows of `{table}` are split at random, "
                 f"but cell {cell} makes features of all rows with the same `{what}`"
+            ), _BY_GROUP
+        case Bond.PERHAPS_GROUP:
+            return (
+                f"rows of `{table}` are split at random: "
+                f"if several have the same `{what}`, the model is tested on what it has seen"
             ), _BY_GROUP
         case Bond.GROUP:
             return (
@@ -209,6 +265,8 @@ def _is_part_at_random(call: cst.Call, line: Line, rests: set[str]) -> bool:
 
 def _splits_at_random(call: cst.Call, shuffling: set[str], splitters: set[str]) -> bool:
     name = called_name(call)
+    if name == "random_split":
+        return True
     if name in splitters:
         return not says(call, "shuffle", "False")
     if name == "split" and isinstance(call.func, cst.Attribute):

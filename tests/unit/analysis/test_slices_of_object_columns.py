@@ -94,6 +94,32 @@ CASES: dict[str, tuple[str, ...]] = {
         "lists[0].append('x')",
         "r=sum(map(len,df['u']))",
     ),
+    "loop over groups": (
+        "for k,part in df.groupby('n'):\n    for t in part['t']: t.append('x')",
+        "r=sum(map(len,df['t']))",
+    ),
+    "loop over groups of a column": (
+        "for k,column in df.groupby('n')['t']: column.iloc[0].append('x')",
+        "r=sum(map(len,df['t']))",
+    ),
+    "one group": (
+        "df.groupby('n').get_group(1)['t'].iloc[0].append('x')",
+        "r=sum(map(len,df['t']))",
+    ),
+    "dict of groups": (
+        "parts=dict(list(df.groupby('n')))",
+        "parts[2]['t'].iloc[0].append('x')",
+        "r=sum(map(len,df['t']))",
+    ),
+    "records": (
+        "for row in df.to_dict('records'): row['t'].append('x')",
+        "r=sum(map(len,df['t']))",
+    ),
+    "dict of columns": (
+        "columns=df.to_dict()",
+        "columns['t'][0].append('x')",
+        "r=sum(map(len,df['t']))",
+    ),
 }
 
 

@@ -143,6 +143,44 @@ CASES: dict[str, tuple[str, ...]] = {
         "error.add_note('b')",
         "r = error.__notes__",
     ),
+    "path of its own": (
+        "seen = []\nclass Path:\n    def __fspath__(self):\n        seen.append(1)\n        return 'a.txt'\np = Path()",
+        "with open(p, 'w') as f:\n    f.write('x')",
+        "r = len(seen)",
+    ),
+    "template of a defaultdict": (
+        "from collections import defaultdict\nfrom string import Template\nd = defaultdict(str)",
+        "t = Template('$a').substitute(d)",
+        "u = '{b}'.format_map(d)",
+        "v = '%(c)s' % d",
+        "w = list(map(d.__getitem__, ['e']))",
+        "r = sorted(d)",
+    ),
+    "missing key of a template": (
+        (
+            "asked = []\nclass Safe(dict):\n    def __missing__(self, key):\n        asked.append(key)\n"
+            "        return key\ns = Safe()"
+        ),
+        "t = '{a}'.format_map(s)",
+        "r = asked",
+    ),
+    "dict of its own, updated": (
+        (
+            "import collections\nlog = []\nclass Logged(collections.UserDict):\n"
+            "    def __setitem__(self, key, value):\n        log.append(key)\n"
+            "        super().__setitem__(key, value)\nd = Logged()"
+        ),
+        "d.update(a=1)",
+        "d.setdefault('b', 2)",
+        "e = Logged({'c': 3})",
+        "r = log",
+    ),
+    "compiled code": (
+        "text = 'q = [5]'",
+        "exec(compile(text, 'text', 'exec'))",
+        "q.append(1)",
+        "r = q",
+    ),
 }
 
 

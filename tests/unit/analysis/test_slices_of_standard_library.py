@@ -97,6 +97,19 @@ CASES: dict[str, tuple[str, ...]] = {
         "a.v.append(7)",
         "r = len(a.v)",
     ),
+    "count of cached calls": (
+        "from functools import lru_cache\n@lru_cache(maxsize=None)\ndef f(x): return x * 2",
+        "a = f(1)",
+        "b = [f(n) for n in (2, 3)]",
+        "r = f.cache_info().currsize",
+    ),
+    "count of cached calls since they were forgotten": (
+        "from functools import cache\n@cache\ndef f(x): return x * 2",
+        "a = f(1)",
+        "f.cache_clear()",
+        "b = f(2)",
+        "r = f.cache_info().misses",
+    ),
 }
 
 

@@ -21,6 +21,7 @@ USE = "out = [SIZE, seed]\nout.append(0)"
         ("import os", "SIZE = os.path.join('data', 'raw')\nseed = 1", USE),
         ("import os", "SIZE = os.environ.get('SIZE', '3')\nseed = 1", USE),
         ("from pathlib import Path", "HOME = Path('data')\nSIZE = HOME.joinpath('raw')\nseed = 1", USE),
+        ("import os\nimport math\n\nSIZE = 3", "seed = [math.tau]\nseed.append(2)", USE),
         ("import pandas as pd", "SIZE = pd.Timestamp('2020-01-01')\nseed = 1", USE),
     ],
 )
@@ -38,6 +39,7 @@ def test_literals_that_look_like_settings_are_parameters(suggest: Suggest, cells
         ("SIZE = len('abc')\nseed = 1", USE),
         ("x = [1]\nx.append(2)", "SIZE = 3\nseed = 1", USE),
         ("SIZE = {'a': 1}\nseed = ['some', 'text', 'here']", USE),
+        ("import math\nsize = 3\nseed = 1", "out = [size, seed, math.tau]\nout.append(0)"),
         (("kept = 1", ["parameters"]), "SIZE = 3\nseed = 1", USE),
     ],
 )
