@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -55,6 +55,8 @@ class Setting:
 
     #: Running it again seeds a generator again, or draws from it.
     moves_generators: bool = False
+    #: A function that draws sets it by the way: to set it again is to draw that figure again.
+    draws: bool = False
 
     @property
     def only_seeds(self) -> bool:
@@ -84,9 +86,7 @@ def _in_cell(facts: CellFacts, taken: Collection[VarName], anew: Collection[str]
     for statement in facts.statements:
         effects = [e for e in facts.effects if e.statement == statement.index and e.kind in REPLAYED]
         effects = [e for e in effects if not e.target.startswith("function:")]
-        if any(e.statement == statement.index and e.kind is EffectKind.PYPLOT for e in facts.effects):
-            # A function that draws sets its looks by the way: nobody draws that figure again for the looks of others.
-            effects = [e for e in effects if not (e.in_function and e.target in _DRAWING)]
+        draws = any(e.statement == statement.index and e.kind is EffectKind.PYPLOT for e in facts.effects)
         # What stays in the cell, such as the variable of a loop over options, makes no difference to who repeats it.
         writes = {
             name for name in statement.writes if name in taken and not is_pseudo(name) and name != statement.defines
@@ -108,6 +108,7 @@ def _in_cell(facts: CellFacts, taken: Collection[VarName], anew: Collection[str]
             facts.role is Role.STEP,
             seeds,
             any(e.statement == statement.index and e.kind in _RANDOM for e in facts.effects),
+            draws and all(e.in_function for e in effects),
         )
 
 
@@ -164,12 +165,14 @@ def pure_settings(settings: Iterable[Setting]) -> frozenset[tuple[int, int]]:
     return frozenset((s.cell, s.statement) for s in settings if not s.is_mixed and not s.in_step)
 
 
-def applies_to(setting: Setting, cells: Iterable[CellFacts]) -> bool:
+def applies_to(setting: Setting, cells: Sequence[CellFacts]) -> bool:
     """Whether a later step with these cells may notice the state."""
     if setting.only_seeds:
         return any(draws_first_after(setting, facts) for facts in cells)
     if not setting.only_draws:
         return True
+    if setting.draws and not any(_saves_figures(facts) for facts in cells):
+        return False
     return any(_draws(facts) for facts in cells)
 
 
@@ -181,6 +184,10 @@ def draws_first_after(setting: Setting, facts: CellFacts) -> bool:
 def seeded_outside(settings: Iterable[Setting]) -> frozenset[tuple[int, VarName]]:
     """States of generators that a statement sets which is repeated where it is needed: by cell and pseudo variable."""
     return frozenset((setting.cell, name) for setting in settings if not setting.is_mixed for name in setting.seeds)
+
+
+def _saves_figures(facts: CellFacts) -> bool:
+    return any(call.endswith("savefig") for call in (*facts.calls, *facts.calls_inside))
 
 
 def _draws(facts: CellFacts) -> bool:
