@@ -262,6 +262,8 @@ class PipelinePlan:
     optional_requirements: frozenset[str] = frozenset()
     #: Some step reads a file, so that the package may fail for lack of the notebook's data.
     reads_files: bool = False
+    #: Every variable that the notebook binds.
+    bound: frozenset[VarName] = frozenset()
 
     def step(self, name: str) -> Step:
         """The step of that name; KeyError if there is none."""

@@ -20,6 +20,7 @@ from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.lines import on_own_line
 from nb2pipe.syntax.scopes import free_names, names_of_block, parameter_nodes
+from nb2pipe.syntax.walk import walk
 
 #: Statements by cell and position.
 _Rows = dict[tuple[int, int], cst.BaseStatement]
@@ -228,7 +229,8 @@ def _runs_nothing(node: cst.BaseStatement) -> bool:
         return not node.decorators and not node.keywords
     if not isinstance(node, cst.FunctionDef) or node.decorators:
         return False
-    return all(each.default is None for each in parameter_nodes(node.params))
+    defaults = [each.default for each in parameter_nodes(node.params) if each.default is not None]
+    return not any(isinstance(part, cst.Call) for default in defaults for part in walk(default))
 
 
 def _with_comments(

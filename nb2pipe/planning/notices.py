@@ -84,8 +84,14 @@ _INJECTED = Notice(
     Severity.INFO,
     "The defaults of parameters are values that papermill has put into the notebook for one run.",
 )
+_LOST = Notice(
+    "NB615",
+    "lost-name",
+    Severity.ERROR,
+    "A step of the package would look up a name that only the notebook binds; such a package is not written.",
+)
 #: The kinds that no rule of `check` finds as well.
-NOTICES = (_FUSED, _REPORT, _LEFTOVER, _FRUITLESS, _MODEL, _TEXT, _INJECTED)
+NOTICES = (_FUSED, _REPORT, _LEFTOVER, _FRUITLESS, _MODEL, _TEXT, _INJECTED, _LOST)
 
 
 def split_notices(segments: Sequence[Segment], names: Sequence[str]) -> Iterator[Finding]:
@@ -162,4 +168,16 @@ def report_notice(cell: int, reason: str) -> Finding:
     """A report cell that the run notebook cannot show."""
     return _REPORT.at(
         cell, f"left out of the run notebook: {reason}", "Split the step at this cell if the run should show it."
+    )
+
+
+def lost_notice(cell: int, name: str, function: str) -> Finding:
+    """A name that code of a step looks up in vain."""
+    return blocking(
+        _LOST.code,
+        _LOST.name,
+        cell,
+        f"`{function}` of the package would look up `{name}`, which none of its inputs, imports and definitions binds",
+        f"Bind `{name}` in a cell of this step, or by a plain statement of a tagged cell above it.",
+        WHOLE_CELL,
     )

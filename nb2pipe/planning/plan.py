@@ -271,6 +271,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         uses_pyplot=any(f.closes_figures for s in steps for f in s.body),
         findings=tuple(findings),
         optional_requirements=optional_requirements(shop),
+        bound=frozenset(name for facts in analysis.cells for name in facts.writes),
         reads_files=any(analysis.cells[cell].reads_files for segment in shop.segments for cell in segment.cells),
     )
 

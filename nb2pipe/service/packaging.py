@@ -140,6 +140,7 @@ def build_package(
     # Digests of the finished bytes are how a later export sees what somebody edited.
     emitted = emit_package(plan, version=version, lock=lock, settings=settings)
     files = dict(format_tree(emitted, copies=copies).files)
+    _refuse_lost_names(plan, notebook, files)
     if earlier is None:
         files[MANIFEST] = manifest_of(plan, version, files)
         return Package(plan, version, FileTree(files), python, copied=copied.tops)
@@ -156,6 +157,21 @@ def build_package(
         files |= format_tree(release).files
         files[MANIFEST] = manifest_of(plan, following, files)
     return Package(plan, following, FileTree(files), python, version, differences, copied.tops)
+
+
+def _refuse_lost_names(plan: PipelinePlan, notebook: Notebook, files: Mapping[str, bytes]) -> None:
+    """Raise Refused for code of a step that looks up what only the notebook has: nothing else may tell of it."""
+    from nb2pipe.emitters.lost_names import lost_names
+    from nb2pipe.planning.notices import lost_notice
+
+    cells = {step.function: step.cells[-1] for step in plan.steps}
+    modules = [files[path].decode() for path in sorted(files) if path.startswith("src/") and path.endswith(".py")]
+    found = [each for source in modules for each in lost_names(source, plan.bound)]
+    if found:
+        raise Refused(
+            notebook.path,
+            tuple(lost_notice(cells.get(function, 0), name, function) for function, name in dict.fromkeys(found)),
+        )
 
 
 def _copied_modules(plan: PipelinePlan, notebook: Notebook, *, python: str) -> CopiedModules:
