@@ -149,7 +149,7 @@ def check_split(lineage: Following, data: Data, *, is_cross_validation: bool = F
 def _judge(lineage: Following, model: Model, node: cst.Call, data: Data) -> Data:
     fitted = model.fitted
     is_score = _method(node) in ("score", "evaluate")
-    if fitted is not None and fitted.rows:
+    if fitted is not None and fitted.rows and node.args:
         overlap = Overlap(lineage.cell, node, _receiver(node), model.fitted_on, text_of(node.args[0].value))
         if _overlap(lineage, fitted, data):
             lineage.evidence.overlaps.setdefault(node, overlap)

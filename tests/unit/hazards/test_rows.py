@@ -219,3 +219,9 @@ def test_arguments_say_which_way_a_function_goes(head: str, call: str) -> None:
     assert not hazards_of(notebook(*cells), select=LEAKS)
     wrong = (*cells[:3], "B = run(b)\nmodel = SVC().fit(A, c)\nprint(model.score(B, d))")
     assert name == "side" or hazards_of(notebook(*wrong), select=LEAKS)
+
+
+@pytest.mark.parametrize("asked", ["predict()", "predict(**given)", "score()", "transform()", "fit()"])
+def test_models_that_are_asked_without_rows_are_looked_at(asked: str) -> None:
+    cells = ("train, test = train_test_split(series)\nmodel = Forecaster().fit(train)", f"model.{asked}")
+    assert not hazards_of(notebook(*cells), select=LEAKS)
