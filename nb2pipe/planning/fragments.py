@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import libcst as cst
 
@@ -17,10 +17,10 @@ from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.parameter_effects import effects_of_parameters
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
+from nb2pipe.planning.unused import offered, unused_definitions
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.lines import on_own_line
-from nb2pipe.syntax.scopes import free_names, names_of_block, parameter_nodes
-from nb2pipe.syntax.walk import walk
+from nb2pipe.syntax.scopes import free_names, names_of_block
 
 #: Statements by cell and position.
 _Rows = dict[tuple[int, int], cst.BaseStatement]
@@ -73,9 +73,10 @@ def _own_statements(shop: Workshop, position: int, segment: Segment, cells: Sequ
         n for facts in cells for s in facts.statements if not s.is_import for n in free_names([s.node]).all
     }
     rows: _Rows = {}
+    unused = unused_definitions(shop, segment)
     for facts in cells:
         for statement in facts.statements:
-            if _is_left_out(shop, position, segment, facts, statement):
+            if _is_left_out(shop, position, facts, statement, unused):
                 continue
             if statement.is_import and _is_star(statement.node):
                 for node in _unstable_star_imports(shop, facts, statement, used):
@@ -118,7 +119,9 @@ def _without_shadow(node: cst.BaseStatement) -> cst.BaseStatement:
     return node.with_changes(body=[cst.ImportFrom(cst.Name("builtins"), found)])
 
 
-def _is_left_out(shop: Workshop, position: int, segment: Segment, facts: CellFacts, statement: StatementFacts) -> bool:
+def _is_left_out(
+    shop: Workshop, position: int, facts: CellFacts, statement: StatementFacts, unused: Container[tuple[int, int]]
+) -> bool:
     """Whether a statement only shows something, or stands at the module's top level, or is used elsewhere alone."""
     definitions = shop.definitions
     if statement.is_display or statement.is_noise:
@@ -133,13 +136,9 @@ def _is_left_out(shop: Workshop, position: int, segment: Segment, facts: CellFac
         return True
     return bool(statement.defines) and (
         definitions.is_closed(statement.defines)
-        or statement.defines in _offered(shop, facts.index)
-        or _is_unused(shop, segment, facts, statement)
+        or statement.defines in offered(shop, facts.index)
+        or (facts.index, statement.index) in unused
     )
-
-
-def _offered(shop: Workshop, cell: int) -> set[str]:
-    return {offer.function.name for offer in shop.offers.of_cell(cell)}
 
 
 def _add_settings_and_definitions(rows: _Rows, shop: Workshop, segment: Segment, cells: Sequence[CellFacts]) -> None:
@@ -204,33 +203,6 @@ def import_node(items: Sequence[Import]) -> cst.BaseStatement:
 
 def _names(node: cst.BaseStatement) -> set[str]:
     return names_of_block([node]).local or {""}
-
-
-def _is_unused(shop: Workshop, segment: Segment, facts: CellFacts, statement: StatementFacts) -> bool:
-    """A function or class that others take with them, and that the step itself neither uses nor hands on."""
-    defined = shop.definitions.at(statement.defines, facts.index)
-    if defined is None or not defined.is_pure or not _runs_nothing(statement.node):
-        return False
-    name = statement.defines
-    if any(cell != facts.index and name in shop.needs[cell].definitions for cell in segment.cells):
-        return False
-    others = [
-        s.node
-        for index in segment.cells
-        for s in shop.analysis.cells[index].statements
-        if (index, s.index) != (facts.index, statement.index) and s.defines not in _offered(shop, index)
-    ]
-    return name not in free_names(others).all
-
-
-def _runs_nothing(node: cst.BaseStatement) -> bool:
-    """Whether defining it calls nothing that a definition may be there for."""
-    if isinstance(node, cst.ClassDef):
-        return not node.decorators and not node.keywords
-    if not isinstance(node, cst.FunctionDef) or node.decorators:
-        return False
-    defaults = [each.default for each in parameter_nodes(node.params) if each.default is not None]
-    return not any(isinstance(part, cst.Call) for default in defaults for part in walk(default))
 
 
 def _with_comments(

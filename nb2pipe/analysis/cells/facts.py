@@ -128,14 +128,15 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
         writes = frozenset(recorder.statement_writes.get(index, ()))
         is_quiet = index not in affected and index not in recorder.impure_statements and not writes
         several = tuple(sorted({name for name, _ in assigned(node, several=not is_step)})) if constants else ()
-        is_constant = bool(several) and constants.issuperset(several) and index not in affected
+        defines = _defined_name(node)
+        is_constant = bool(several) and not defines and constants.issuperset(several) and index not in affected
         yield StatementFacts(
             index=index,
             node=node,
             reads=frozenset(recorder.statement_reads.get(index, ())),
             writes=writes,
             is_display=is_quiet and is_expression(node),
-            defines=_defined_name(node),
+            defines=defines,
             is_import=_is_import(node),
             alternatives=several if is_constant and len(several) > 1 else _alternatives(node, writes),
             is_constant=is_constant,

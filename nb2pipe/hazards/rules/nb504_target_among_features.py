@@ -148,7 +148,7 @@ class TargetAmongFeatures(Rule):
             elif leak.is_made_of_target:
                 what = f"`{leak.column}`, which is made from the target `{leak.target.name}`,"
             number = number_of(leak.column)
-            what = what if number is None else f"the target, column {number},"
+            what = what if number is None else f"the target, column `{number}`,"
             message = f"{what} is among the features"
             yield self.found(
                 asked.line.cell,

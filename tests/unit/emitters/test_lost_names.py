@@ -53,3 +53,12 @@ def test_package_with_a_lost_name_is_not_written() -> None:
     (finding,) = refused.value.findings
     assert (finding.code, finding.cell) == ("NB615", 1)
     assert finding.message.startswith("`train` of the package would look up `df`")
+
+
+@pytest.mark.parametrize("function", ["f = lambda x: x + 1", "f = lambda *x: -len(x)"])
+@pytest.mark.parametrize("tag", [[], ["step:data:first"]])
+def test_lambda_is_there_where_it_is_called(function: str, tag: list[str]) -> None:
+    notebook = make_notebook((function, tag), ("a = f(1)", ["step:data"]), ("b = f(a)", ["step:train"]))
+    plan, _, _ = plan_and_findings(notebook)
+    files = build_package(plan, notebook).tree.files
+    assert any(b"lambda" in data for path, data in files.items() if path.startswith("src/"))
