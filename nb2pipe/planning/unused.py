@@ -1,4 +1,4 @@
-"""Functions and classes of a step's cells that others take along, and that the step itself neither uses nor hands on."""
+"""Definitions in a step's cells that others take along, and that the step itself neither uses nor hands on."""
 
 from __future__ import annotations
 

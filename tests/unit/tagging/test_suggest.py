@@ -210,7 +210,7 @@ def test_steps_need_only_steps_and_stand_together(sources: list[str]) -> None:
     assert len(runs) == len(set(runs))
 
 
-@pytest.mark.parametrize("maker", ["g = (v for v in a)", "g = open('x')", "g = [lambda: a][:]"])
+@pytest.mark.parametrize("maker", ["g = (v for v in a)", "g = open('x')", "g = (v for v in a if v)"])
 def test_value_that_cannot_travel_stays_with_its_users(suggest: Suggest, maker: str) -> None:
     fit = "from sklearn.svm import SVC\nm = SVC()\nm.fit([[1], [2]], [0, 1])"
     found = suggest("import pandas as pd\na = pd.read_csv('a.csv')", maker, fit, "out = [x for x in g]\nout.append(1)")
