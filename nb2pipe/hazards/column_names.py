@@ -33,17 +33,16 @@ class ColumnNames:
         """The text of a literal, or of a variable that holds one; empty if there is none."""
         if type(node) is cst.Name:
             return self._words.get(node.value, "")
-        return meaning(node.value) if isinstance(node, cst.SimpleString) else ""
+        return meaning(node.value) if type(node) is cst.SimpleString else ""
 
     def names(self, node: cst.BaseExpression) -> tuple[str, ...] | None:
         """The texts of a list; None if they are not all known."""
-        match node:
-            case cst.List() | cst.Tuple():
-                texts = [name for e in node.elements if (name := self.name(e.value))]
-                return tuple(texts) if len(texts) == len(node.elements) and texts else None
-            case cst.Name(value=name):
-                return self._lists.get(name)
-        return None
+        if type(node) is cst.Name:
+            return self._lists.get(node.value)
+        if type(node) is not cst.List and type(node) is not cst.Tuple:
+            return None
+        texts = [name for e in node.elements if (name := self.name(e.value))]
+        return tuple(texts) if len(texts) == len(node.elements) and texts else None
 
     def one_or_more(self, node: cst.BaseExpression) -> tuple[str, ...] | None:
         """The texts of a list, or a single one."""

@@ -63,7 +63,7 @@ def repeated_effects(context: Context, facts: CellFacts) -> Iterator[tuple[VarNa
         elif write.kind is WriteKind.MUTATE and (
             _accumulates(write.node)
             or _counts(context, name, write.node)
-            or _rescales(facts.statements[write.statement].node)
+            or _rescales_by(context.tree(facts.index), facts.statements[write.statement].node)
         ):
             yield name, write.node
 
@@ -82,9 +82,9 @@ def _grown_before_anew(tree: Tree, facts: CellFacts, name: VarName, first: int, 
             if isinstance(small, cst.Assign) and _is_name(small.targets[0].target, name):
                 if _feeds_back(small.value, name):
                     found.append(small)
-                elif name not in free_names([node]).all:
+                elif name not in tree.recall(("free names", node), free_names, [node]).all:
                     return found
-            elif _grows(small, name) or (_rescales(node) and root_of(_target_of(small)) == name):
+            elif _grows(small, name) or (_rescales_by(tree, node) and root_of(_target_of(small)) == name):
                 found.append(small)
     return found
 
@@ -137,6 +137,10 @@ def _skips_first_rows(item: cst.Subscript) -> bool:
     """Whether it is `[n:]`: each time the next rows go."""
     part = item.slice[0].slice
     return isinstance(part, cst.Slice) and part.upper is None and isinstance(part.lower, cst.Integer)
+
+
+def _rescales_by(tree: Tree, statement: cst.CSTNode) -> bool:
+    return tree.recall(("rescales", statement), _rescales, statement)
 
 
 def _rescales(statement: cst.CSTNode) -> bool:
