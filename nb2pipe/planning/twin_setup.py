@@ -70,7 +70,7 @@ def twin_setup(
             continue
         moved.append(name)
         pending.extend(sorted(definitions.taken_along(name)))
-        used.extend(item.binds for item in definitions.needs_of(name)[1])
+        used.extend(VarName(n) for n in definitions.defined[name][-1].free.all if definitions.is_stable_import(n))
     statements = {}
     for name in dict.fromkeys(used):
         found = definitions.imported.get(name)

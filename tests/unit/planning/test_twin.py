@@ -262,3 +262,11 @@ def test_drawing_cell_that_no_notebook_shows_says_so() -> None:
     order, plan = twin(SHOW, "import random", ("a = [1]", DATA), "random.seed(1)\nshow(a)", ("b = a", TRAIN))
     assert order == ["data", "train"]
     assert plan.cells[3].notes == ("what it draws is shown nowhere; a cell tagged `step:report` would show it",)
+
+
+def test_first_cell_imports_what_the_last_of_several_definitions_names() -> None:
+    defined = "def f(x: Fraction(1, 2)):\n    return x"
+    _, plan = twin(
+        "from fractions import Fraction", "f = lambda x: x + 1", ("a = f(1)", DATA), defined, ("print(f(a))", REPORT)
+    )
+    assert plan.twin_setup == f"from fractions import Fraction\n\n{defined}"
