@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nb2pipe.model.analysis import BindingKind, CellFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
-from nb2pipe.planning.defined import BUILTINS
+from nb2pipe.planning.defined import BUILTINS, say_the_same
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import Display
 from nb2pipe.planning.prose import with_article
@@ -73,7 +73,8 @@ def _use_in_display(
 def ensure_made_from_nothing(facts: CellFacts, definitions: Definitions, bound: Mapping[VarName, int]) -> None:
     """The functions that a report cell uses are made in the run notebook's first cell, where no step has run.
 
-    Raises HasNoPlaceError for one whose defaults or decorators need a variable; `bound` as above.
+    Raises HasNoPlaceError for one whose defaults or decorators need a variable, and for one that a later cell defines
+    in another way; `bound` as above.
     """
     pending = [VarName(name) for name in sorted(free_names([each.node for each in facts.statements]).all)]
     seen = {*pending, *bound}
@@ -82,6 +83,9 @@ def ensure_made_from_nothing(facts: CellFacts, definitions: Definitions, bound: 
         defined = definitions.at(name, facts.index)
         if defined is None or not defined.moves or name in bound or defined.cell == facts.index:
             continue
+        last = definitions.defined[name][-1]
+        if last is not defined and not say_the_same([defined, last]):
+            raise HasNoPlaceError(f"it uses the `{name}` of cell {defined.cell}, and cell {last.cell} has another one")
         late = {VarName(other) for other in definitions.late_values(defined)}
         for other in sorted(late & defined.free.early):
             made = definitions.at(other, facts.index)

@@ -270,3 +270,10 @@ def test_first_cell_imports_what_the_last_of_several_definitions_names() -> None
         "from fractions import Fraction", "f = lambda x: x + 1", ("a = f(1)", DATA), defined, ("print(f(a))", REPORT)
     )
     assert plan.twin_setup == f"from fractions import Fraction\n\n{defined}"
+
+
+def test_report_that_uses_an_earlier_definition_than_the_run_notebook_has_is_left_out() -> None:
+    first, last = "def f(x):\n    return x", "def f(x):\n    return -x"
+    order, plan = twin(first, ("a = [1]", DATA), ("print(f(a))", REPORT), last, ("b = f(a[0])", TRAIN), "print(f(b))")
+    assert order == ["data", "train", "print(f(b))"]
+    assert "it uses the `f` of cell 0, and cell 3 has another one" in plan.cells[2].notes
