@@ -52,7 +52,7 @@ def read_document(path: Path) -> Any:
             return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
     except OSError as error:
         raise UnreadableNotebook(str(path), error.strerror or str(error)) from error
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError) as error:
         raise UnreadableNotebook(str(path), f"not a notebook: {error}") from error
 
 

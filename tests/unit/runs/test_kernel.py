@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import psutil
 import pytest
 
-from nb2pipe.errors import RunError
+from nb2pipe.errors import RunError, UnreadableNotebook
 from nb2pipe.runs.describe import describe
+from nb2pipe.runs.jupyter import read_document
 from nb2pipe.runs.kernel import NotebookRequest, run_notebook
 
 
@@ -83,3 +86,14 @@ def test_what_the_notebook_has_started_in_the_background_ends_with_it(run):
         captures={2: ("number",)},
     )
     assert not psutil.pid_exists(value(result.captures[2, "number"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "cells": []}', '{"nbformat": 3, "cells": 1}', "[]", "{}"],
+)
+def test_what_is_no_notebook_of_its_format_is_unreadable(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "odd.ipynb"
+    path.write_text(text)
+    with pytest.raises(UnreadableNotebook):
+        read_document(path)
