@@ -43,7 +43,16 @@ def _runs_nothing(node: cst.BaseStatement) -> bool:
     """Whether defining it calls nothing that a definition may be there for."""
     if isinstance(node, cst.ClassDef):
         return not node.decorators and not node.keywords
-    if not isinstance(node, cst.FunctionDef) or node.decorators:
+    function = _lambda_of(node) or node
+    if not isinstance(function, (cst.Lambda, cst.FunctionDef)):
         return False
-    defaults = [each.default for each in parameter_nodes(node.params) if each.default is not None]
+    if isinstance(function, cst.FunctionDef) and function.decorators:
+        return False
+    defaults = [each.default for each in parameter_nodes(function.params) if each.default is not None]
     return not any(isinstance(part, cst.Call) for default in defaults for part in walk(default))
+
+
+def _lambda_of(node: cst.BaseStatement) -> cst.Lambda | None:
+    """The lambda of `name = lambda …`."""
+    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+    return small.value if isinstance(small, cst.Assign) and isinstance(small.value, cst.Lambda) else None
