@@ -61,7 +61,7 @@ def display_of(parsed: ParsedNotebook, facts: CellFacts) -> Display | None:
         statements=tuple(s.index for s in shown),
         names={name: users[0] for name, users in uses.items()},
         torn=frozenset(name for name, users in uses.items() if _writes(facts, name, users[0], users[-1])),
-        is_drawing=all(draws(facts, s) for s in shown) and any(EffectKind.PYPLOT in _kinds(facts, s) for s in shown),
+        is_drawing=all(draws(facts, s) for s in shown),
     )
 
 

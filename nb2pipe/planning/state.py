@@ -12,6 +12,7 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Role
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.defined import imports_in
+from nb2pipe.planning.displays import draws
 from nb2pipe.planning.log_handlers import MODES_ANEW, adds_anew, gives_new_handler
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.own_names import own_names
@@ -86,7 +87,6 @@ def _in_cell(facts: CellFacts, taken: Collection[VarName], anew: Collection[str]
     for statement in facts.statements:
         effects = [e for e in facts.effects if e.statement == statement.index and e.kind in REPLAYED]
         effects = [e for e in effects if not e.target.startswith("function:")]
-        draws = any(e.statement == statement.index and e.kind is EffectKind.PYPLOT for e in facts.effects)
         # What stays in the cell, such as the variable of a loop over options, makes no difference to who repeats it.
         writes = {
             name for name in statement.writes if name in taken and not is_pseudo(name) and name != statement.defines
@@ -108,7 +108,7 @@ def _in_cell(facts: CellFacts, taken: Collection[VarName], anew: Collection[str]
             facts.role is Role.STEP,
             seeds,
             any(e.statement == statement.index and e.kind in _RANDOM for e in facts.effects),
-            draws and all(e.in_function for e in effects),
+            draws(facts, statement) and all(e.in_function for e in effects),
         )
 
 
@@ -193,10 +193,7 @@ def _saves_figures(facts: CellFacts) -> bool:
 def _draws(facts: CellFacts) -> bool:
     if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects) or _reads_options_of_drawing(facts):
         return True
-    return any(write.type == "figure" for write in facts.writes.values()) or ".savefig" in (
-        *facts.calls,
-        *facts.calls_inside,
-    )
+    return any(write.type == "figure" for write in facts.writes.values()) or _saves_figures(facts)
 
 
 def _reads_options_of_drawing(facts: CellFacts) -> bool:

@@ -113,13 +113,18 @@ def _files(recorder: Recorder, kind: EffectKind) -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
+def _statements_with(recorder: Recorder, *kinds: EffectKind) -> set[int]:
+    """Statements with an effect of one of the kinds."""
+    return {effect.statement for effect in recorder.effects if effect.kind in kinds}
+
+
 def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[StatementFacts]:
     recorder, module = followed.recorder, followed.parsed.module
     assert module is not None
     affected = {effect.statement for effect in recorder.effects if effect.kind not in _HARMLESS}
     affected |= {effect.statement for effect in recorder.effects if effect.target in PRINTING_CALLS}
     is_step = step_tag(followed.parsed.cell) is not None
-    drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
+    drawing = _statements_with(recorder, EffectKind.PYPLOT)
     checks = recorder.checking_statements - drawing
     affected |= checks
     if drawing and _keeps_figures(followed):
@@ -224,9 +229,9 @@ def _role(
     if tagged is not None:
         return tagged
     working = [s for s in statements if not s.is_display and not s.is_noise]
-    settings = {e.statement for e in recorder.effects if e.kind in (EffectKind.SET_OPTION, EffectKind.SEARCH_PATH)}
+    settings = _statements_with(recorder, EffectKind.SET_OPTION, EffectKind.SEARCH_PATH)
     # A function that draws sets options for what it draws.
-    settings -= {e.statement for e in recorder.effects if e.kind in (EffectKind.PYPLOT, EffectKind.DRAW)}
+    settings -= _statements_with(recorder, EffectKind.PYPLOT, EffectKind.DRAW)
     if not working:
         return Role.REPORT if statements else Role.SKIP
     if all(s.is_import or (s.alternatives and not s.is_constant) or s.index in settings for s in working):
@@ -261,7 +266,7 @@ _TEXTS = (cst.SimpleString, cst.ConcatenatedString)
 
 
 def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementFacts]) -> bool:
-    drawing = {effect.statement for effect in recorder.effects if effect.kind is EffectKind.PYPLOT}
+    drawing = _statements_with(recorder, EffectKind.PYPLOT)
     if not all(effect.kind in _HARMLESS or _sets_up_figure(effect, drawing) for effect in recorder.effects):
         return False
     own_figures = {name for name, write in followed.writes.items() if write.type == "figure" and name in recorder.binds}

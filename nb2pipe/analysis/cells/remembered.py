@@ -25,14 +25,16 @@ def remembered_rows(cells: Sequence[CellFacts], naming_magics: AbstractSet[int])
 
     `naming_magics` are the cells with magics that may bind any name.
     """
+    above: list[CellFacts] = []
     naming: list[int] = []
-    for position, facts in enumerate(cells):
-        for name, sources in _unbound(facts, cells[:position], naming):
+    for facts in cells:
+        for name, sources in _unbound(facts, above, naming):
             for source in sources:
                 edge = Edge(source, facts.index, (name,), Via.NAME)
                 yield edge.source, edge.target, edge.names, edge.via, edge
         if facts.index in naming_magics or any(effect.may_bind_any_name for effect in facts.effects):
             naming.append(facts.index)
+        above.append(facts)
 
 
 def _unbound(

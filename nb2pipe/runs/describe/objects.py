@@ -160,10 +160,9 @@ def _edges(state: Any, cls: type) -> Parts:
         return
     # A cached property was computed or was not; that changes nothing.
     roots = {str(base.__module__).partition(".")[0] for base in cls.__mro__}
-    caches = frozenset().union(*(names for library, names in _CACHES.items() if library in roots))
-    lazy = frozenset().union(*(names for library, names in _EMPTY_WHEN_ASKED.items() if library in roots))
-    caches |= {name for name in lazy if not state.get(name)}
-    for name in sorted(set(state) - caches - {"__module__"}):
+    left_out = {name for root in roots for name in _CACHES.get(root, ())}
+    left_out |= {name for root in roots for name in _EMPTY_WHEN_ASKED.get(root, ()) if not state.get(name)}
+    for name in sorted(set(state) - left_out - {"__module__"}):
         if not isinstance(getattr(cls, name, None), functools.cached_property):
             yield f".{name}", state[name]
 
