@@ -19,7 +19,6 @@ from nb2pipe.analysis.knowledge.calls import (
 )
 from nb2pipe.analysis.knowledge.types import (
     ELEMENT_CALLS,
-    IMMUTABLE,
     PURE_LIBRARIES,
     SHALLOW_CALLS,
     VIEW_CALLS,
@@ -38,6 +37,7 @@ from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql, use_database
 from nb2pipe.analysis.state.changing import put_parts
+from nb2pipe.analysis.state.exactness import with_later_scalars
 from nb2pipe.analysis.state.heap import (
     NOTHING,
     SCALAR,
@@ -281,9 +281,7 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
         others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
         rows = rows_of(m, node, looked_into) if name != "builtins.getattr" else NOTHING
-        found = join(inside(looked_into), rows, *others)
-        # Numbers and texts that somebody has put into a collection later are not known one by one.
-        return join(found, SCALAR) if all(obj.type in IMMUTABLE for obj in found) else found
+        return with_later_scalars(join(inside(looked_into), rows, *others))
     if name in SHALLOW_CALLS:
         obj = shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
         if name in KEEP_VALUES:

@@ -19,7 +19,7 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.libraries.method_changes import is_in_place_name
 from nb2pipe.analysis.state.changing import mark, put_parts
-from nb2pipe.analysis.state.exactness import is_sized, mark_method_result
+from nb2pipe.analysis.state.exactness import is_sized, mark_method_result, with_later_scalars
 from nb2pipe.analysis.state.heap import (
     SCALAR,
     elements,
@@ -170,9 +170,7 @@ def _element(obj: Obj, method: str, arguments: list[Argument]) -> Value:
     keys = arguments[0][0] if arguments else ()
     exact = part_of((obj,), f"[{keys[0].constant!r}]") if len(keys) == 1 and keys[0].constant is not None else ()
     defaults = [value for value, _ in arguments[1:]] if method in _LOOKUPS else []
-    found = exact or join(elements((obj,)), *defaults)
-    # Numbers and texts that somebody has put there later are not known one by one.
-    return found if exact or not all(each.type in IMMUTABLE for each in found) else join(found, SCALAR)
+    return exact or with_later_scalars(join(elements((obj,)), *defaults))
 
 
 def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:

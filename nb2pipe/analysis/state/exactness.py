@@ -18,6 +18,7 @@ from nb2pipe.analysis.knowledge.exact_types import (
 )
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark
+from nb2pipe.analysis.state.heap import SCALAR, join
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.syntax.arguments import keywords_of
 
@@ -29,6 +30,11 @@ _FACTORIES = {
     "make_column_transformer": "sklearn.compose.ColumnTransformer",
 }
 _TABULAR = ("ndarray", "DataFrame", "Series")
+
+
+def with_later_scalars(found: Value) -> Value:
+    """What a collection gives: numbers and texts that somebody has put there later are not known one by one."""
+    return join(found, SCALAR) if all(obj.type in IMMUTABLE for obj in found) else found
 
 
 def is_exact(value: Value) -> bool:
