@@ -21,6 +21,17 @@ def modern(annotation: str, imported: Mapping[str, Import]) -> str:
     return cst.Module([]).code_for_node(found) if isinstance(found, cst.BaseExpression) else annotation
 
 
+def unquoted(annotation: str) -> str:
+    """A hint that is one text, as what the text says: a package evaluates no hints, so that none needs quotes."""
+    expression = cst.parse_expression(annotation)
+    text = expression.evaluated_value if isinstance(expression, cst.SimpleString) else annotation
+    try:
+        cst.parse_expression(str(text))
+    except cst.ParserSyntaxError:
+        return annotation
+    return str(text)
+
+
 class _Modern(cst.CSTTransformer):
     def __init__(self, imported: Mapping[str, Import]) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ from nb2pipe.model.notebook import INJECTED_TAG
 from nb2pipe.model.plan import Import, Parameter
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.literal_types import literal_type
-from nb2pipe.planning.modern_hints import modern
+from nb2pipe.planning.modern_hints import modern, unquoted
 from nb2pipe.planning.notices import injected_notice
 from nb2pipe.syntax.scopes import free_names
 
@@ -91,7 +91,7 @@ def _assignments(
             pairs = [pair for t, value in _chained(small) for pair in _unpacked(t, value)]
             found.extend((name, value, "", text) for name, value in pairs)
         elif isinstance(small, cst.AnnAssign) and small.value is not None and isinstance(small.target, cst.Name):
-            annotation = _EMPTY.code_for_node(small.annotation.annotation)
+            annotation = unquoted(_EMPTY.code_for_node(small.annotation.annotation))
             found.append((small.target.value, small.value, annotation, text))
     return found
 
