@@ -52,7 +52,7 @@ class _Modern(cst.CSTTransformer):
             found = cst.parse_expression(str(original_node.evaluated_value)).visit(self)
         except cst.ParserSyntaxError:
             return updated_node
-        return cst.ensure_type(found, cst.BaseExpression)
+        return found if isinstance(found, cst.BaseExpression) else updated_node
 
     def leave_Subscript(self, original_node: cst.Subscript, updated_node: cst.Subscript) -> cst.BaseExpression:
         name = self.name_in_typing(original_node.value)
