@@ -63,6 +63,8 @@ def compared(lineage: Following, name: str, node: cst.Call, whole: Data) -> Data
         for each in whole.predicted:
             if (overlap := evidence.possible_overlaps.get(each.call)) is not None:
                 evidence.overlaps.setdefault(overlap.call, overlap)
+            for learned in evidence.possible_leaks.get(each.call, ()):
+                evidence.leaks.setdefault(learned, lineage.cell)
     judged: frozenset[Judged] = frozenset()
     if _METRIC.match(name):
         judged = (judgement(lineage, whole, node) if lineage.loops else frozenset()) or whole.predicted

@@ -114,6 +114,8 @@ class Model:
     #: What it was fitted on last, and how that was written.
     fitted: Data | None = None
     fitted_on: str = ""
+    #: The rows that it was made with, from which `fit()` learns: `OLS(y, X)`.
+    given: Data | None = None
     #: What `transform` brings into data.
     learned: frozenset[Learned] = field(default_factory=frozenset)
     #: Rows other than those it was fitted on may have gone through it.

@@ -33,6 +33,11 @@ class PreprocessingLeakage(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')\nboth = pd.concat([train, test])",
+            "s = StandardScaler().fit(both[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
+            "pd.Series(model.predict(s.transform(test[['a']]))).to_csv('out.csv')",
+        ),
+        notebook(
             "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')",
             "s = StandardScaler().fit(train[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
             "print(model.score(s.transform(test[['a']]), test['y']))",
@@ -115,6 +120,16 @@ class PreprocessingLeakage(Rule):
         ),
     )
     INVALID = (
+        notebook(
+            "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')\nboth = pd.concat([train, test])",
+            "s = StandardScaler().fit(both[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
+            "print(mean_absolute_error(test['y'], model.predict(s.transform(test[['a']]))))",
+        ),
+        notebook(
+            "df['z'] = (df['a'] - df['a'].mean()) / df['a'].std()\ntrain, test = df[:80], df[80:]",
+            "result = sm.OLS(train['y'], train[['z']]).fit()",
+            "print((result.predict(test[['z']]) - test['y']).abs().mean())",
+        ),
         notebook(
             "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')\nboth = pd.concat([train, test])",
             "s = StandardScaler().fit(both[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
