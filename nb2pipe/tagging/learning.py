@@ -49,7 +49,7 @@ def _feeds_back(loop: cst.CSTNode) -> bool:
 
 
 def _steps_on(loop: cst.CSTNode) -> bool:
-    """Whether a function makes the value of a round of that of the last one and of more: `theta = step(theta, X, y)`."""
+    """Whether a function makes a round's value of the last one's and of more: `theta = step(theta, X, y)`."""
     for node in walk(loop):
         match node:
             case cst.Assign(
