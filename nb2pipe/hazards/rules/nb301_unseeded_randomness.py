@@ -106,6 +106,10 @@ class UnseededRandomness(Rule):
     )
     UNSAFE_FIXED = (
         (
+            notebook("%matplotlib inline\nimport numpy as np\nx = np.random.rand(3)"),
+            notebook("%matplotlib inline\nimport numpy as np\nnp.random.seed(0)\nx = np.random.rand(3)"),
+        ),
+        (
             notebook("import torch\nfrom torch import nn", "net = nn.Linear(2, 1)"),
             notebook("import torch\nfrom torch import nn", "torch.manual_seed(0)\nnet = nn.Linear(2, 1)"),
         ),
