@@ -9,11 +9,22 @@ import libcst as cst
 from nb2pipe.hazards.rows.evidence import Saving
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.given import Given
+from nb2pipe.hazards.rows.instances import call_of_own_class
 from nb2pipe.hazards.rows.judging import search, stops_early
 from nb2pipe.hazards.rows.models import RESAMPLING, call_directly, call_model, text_of
 from nb2pipe.hazards.rows.splitting import held_back
 from nb2pipe.hazards.rows.tables import call_on_data
-from nb2pipe.hazards.rows.values import LIBRARY, NOTHING, Data, Model, Routine, Value, joined, models_in, spread
+from nb2pipe.hazards.rows.values import (
+    LIBRARY,
+    NOTHING,
+    Data,
+    Model,
+    Routine,
+    Value,
+    joined,
+    models_in,
+    spread,
+)
 from nb2pipe.syntax.arguments import keyword_value
 from nb2pipe.syntax.chains import called_name
 
@@ -38,9 +49,9 @@ def evaluate_call(lineage: Following, node: cst.Call) -> Value:
     if isinstance(callee, Model) and given.positional and spread(given.positional[0]).rows:
         result = spread(call_on_data(lineage, given))
         return call_directly(lineage, callee, node, spread(given.positional[0]), result)
-    held = held_back(lineage, given)
-    if held is not None:
-        return held
+    known = call_of_own_class(lineage, given) or held_back(lineage, given)
+    if known is not None:
+        return known
     search(lineage, given.name, node, given.all())
     loaded = _saved_or_loaded(lineage, given)
     if loaded is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeGuard
@@ -143,7 +143,15 @@ class Routine:
     cell: int
 
 
-Value = Data | Model | Routine
+@dataclass(slots=True, eq=False)
+class Instance:
+    """An object of a class of the notebook."""
+
+    methods: Mapping[str, Routine]
+    attributes: dict[str, Value] = field(default_factory=dict)
+
+
+Value = Data | Model | Routine | Instance
 NOTHING = Data()
 #: The rows of the table to which an expression will be given: `pl.col("age")`.
 OF_THE_TABLE: Rows = frozenset({0})
