@@ -14,10 +14,10 @@ from nb2pipe.hazards.rows.branches import comparisons_in, names_assigned, names_
 from nb2pipe.hazards.rows.evidence import Evidence
 from nb2pipe.hazards.rows.expressions import evaluate, iterated
 from nb2pipe.hazards.rows.instances import methods_of
-from nb2pipe.hazards.rows.judging import select
+from nb2pipe.hazards.rows.judging import keeps_best, select
 from nb2pipe.hazards.rows.own_classes import LEARNS_NOTHING, OwnClass, own_class
 from nb2pipe.hazards.rows.row_sets import RowSets
-from nb2pipe.hazards.rows.setting import is_place, set_item
+from nb2pipe.hazards.rows.setting import in_place, is_place, set_item
 from nb2pipe.hazards.rows.unpacking import SIDE, parts_for
 from nb2pipe.hazards.rows.values import (
     LIBRARY,
@@ -32,7 +32,6 @@ from nb2pipe.hazards.rows.values import (
     spread,
 )
 from nb2pipe.model.analysis import Role
-from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.scopes import import_bindings, parameter_nodes
 from nb2pipe.syntax.walk import children
 
@@ -143,7 +142,7 @@ class Lineage:
                 self.follow(node.body)
             case cst.Assign() | cst.AnnAssign() | cst.AugAssign():
                 self._assignment(node)
-            case cst.Expr(value=cst.Call(func=cst.Attribute(value=receiver)) as call) if says(call, "inplace", "True"):
+            case cst.Expr(value=cst.Call(func=cst.Attribute(value=receiver)) as call) if in_place(call):
                 self.assign(receiver, self.evaluate(call))
             case cst.Return():
                 value = self.evaluate(node.value) if node.value is not None else NOTHING
@@ -176,6 +175,8 @@ class Lineage:
             return
         value = self.evaluate(node.value)
         if isinstance(node, cst.Assign):
+            if keeps_best(node):
+                select(self, spread(value))
             for target in node.targets:
                 self.assign(target.target, value)
         elif isinstance(node, cst.AugAssign):

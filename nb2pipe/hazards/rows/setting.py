@@ -1,4 +1,4 @@
-"""`table[key] = value` -> the table with what the value brings into it."""
+"""Tables and collections that are changed in place: `table[key] = value`, `rows.sort()`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ import libcst as cst
 from nb2pipe.hazards.rows.expressions import texts_in
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.values import Data, Instance, Value, joined, models_in, spread
+from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.chains import called_name
+
+
+def in_place(call: cst.Call) -> bool:
+    """Whether the receiver becomes what the method gives elsewhere."""
+    return says(call, "inplace", "True") or called_name(call) == "sort"
 
 
 def is_place(lineage: Following, node: cst.Name | cst.Attribute) -> bool:

@@ -33,6 +33,13 @@ class PreprocessingLeakage(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            "class Study:\n    def __init__(self, df):\n        self.scaler = StandardScaler()\n"
+            "        self.A, self.B, self.c, self.d = train_test_split(df[['a']], df['y'])\n"
+            "    def train(self):\n        self.model = SVC().fit(self.scaler.fit_transform(self.A), self.c)\n"
+            "    def judge(self):\n        return self.model.score(self.scaler.transform(self.B), self.d)",
+            "study = Study(pd.read_csv('a.csv'))\nstudy.train()\nprint(study.judge())",
+        ),
+        notebook(
             "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')\nboth = pd.concat([train, test])",
             "s = StandardScaler().fit(both[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
             "pd.Series(model.predict(s.transform(test[['a']]))).to_csv('out.csv')",
@@ -120,6 +127,12 @@ class PreprocessingLeakage(Rule):
         ),
     )
     INVALID = (
+        notebook(
+            "class Study:\n    def __init__(self, df):\n        self.df = df\n    def prepare(self):\n"
+            "        self.df[['a']] = StandardScaler().fit_transform(self.df[['a']])\n        return self\n"
+            "    def halves(self):\n        return train_test_split(self.df[['a']], self.df['y'])",
+            "a, b, c, d = Study(pd.read_csv('a.csv')).prepare().halves()\nprint(SVC().fit(a, c).score(b, d))",
+        ),
         notebook(
             "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')\nboth = pd.concat([train, test])",
             "s = StandardScaler().fit(both[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
