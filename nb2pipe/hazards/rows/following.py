@@ -24,6 +24,8 @@ class Following(Protocol):
     loops: list[cst.CSTNode]
     #: Models by the files in which they were saved.
     saved: dict[str, Model]
+    #: How many branches of functions are around the code of which nothing tells whether they are taken.
+    doubts: int
     #: How many expressions have been looked at.
     steps: int
 

@@ -50,6 +50,17 @@ def attribute_of(lineage: Following, instance: Instance, name: str) -> Value:
     return instance.attributes.get(name, NOTHING)
 
 
+def held(lineage: Following, node: cst.BaseExpression) -> Value | None:
+    """What a variable, or an attribute of such an object, holds; None if nothing here has bound it."""
+    match node:
+        case cst.Name(value=name):
+            return lineage.bound(name)
+        case cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value=attribute)):
+            owner = lineage.bound(name)
+            return owner.attributes.get(attribute) if isinstance(owner, Instance) else None
+    return None
+
+
 def _decorators(method: Routine) -> list[str]:
     decorators = method.node.decorators if isinstance(method.node, cst.FunctionDef) else ()
     return [dotted_name(each.decorator).rpartition(".")[2] for each in decorators]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import libcst as cst
 
@@ -13,7 +13,7 @@ from nb2pipe.hazards.rows.bearing import cells_bearing_on_tests
 from nb2pipe.hazards.rows.branches import comparisons_in, names_assigned, names_compared, outcome
 from nb2pipe.hazards.rows.evidence import Evidence
 from nb2pipe.hazards.rows.expressions import evaluate, iterated
-from nb2pipe.hazards.rows.instances import methods_of
+from nb2pipe.hazards.rows.instances import held, methods_of
 from nb2pipe.hazards.rows.judging import keeps_best, select
 from nb2pipe.hazards.rows.own_classes import LEARNS_NOTHING, OwnClass, own_class
 from nb2pipe.hazards.rows.row_sets import RowSets
@@ -80,7 +80,7 @@ class Lineage:
         self._routines: list[Routine] = []
         #: Models by the files in which they were saved.
         self.saved: dict[str, Model] = {}
-        self.steps = 0
+        self.steps = self.doubts = 0
 
     # Names
 
@@ -216,11 +216,13 @@ class Lineage:
             elif assigned:
                 select(self, replace(test, judged=alone))
         # Which way a function goes, its arguments may say.
-        holds = outcome(node.test, self.bound) if self._running else None
+        holds = outcome(node.test, partial(held, self)) if self._running else None
+        self.doubts += bool(self._running) and holds is None
         if holds is not False:
             self._statement(node.body)
         if node.orelse is not None and holds is not True:
             self._statement(node.orelse if isinstance(node.orelse, cst.If) else node.orelse.body)
+        self.doubts -= bool(self._running) and holds is None
 
     def assign(self, target: cst.CSTNode, value: Value) -> None:
         """Bind what a target names to a value, or to its parts."""

@@ -64,6 +64,11 @@ def call_model(
     is_alone = not any(spread(value).rows for value in (*positional[1:], *keywords.values()))
     model.is_applied |= method in (_TRANSFORMING | _NAMING) - {"fit_transform"}
     is_fitting = method in _FITTING or (method in model.fitting and is_alone)
+    if is_fitting and lineage.doubts and model.fitted is not None:
+        # `if not self.is_ready: self.scaler.fit(X)`: what has been fitted is not fitted anew, for all that is known.
+        is_fitting = False
+        if method == "fit":
+            return model
     if is_fitting:
         data = model.given if model.given is not None and not node.args else data
         _fit(lineage, model, node, data, [*positional[1:2], *(keywords[k] for k in ("y",) if k in keywords)])

@@ -33,6 +33,19 @@ class PreprocessingLeakage(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            "class Ready:\n    def __init__(self):\n        self.scaler, self.is_fitted = StandardScaler(), False\n"
+            "    def run(self, X):\n        if not self.is_fitted:\n            self.scaler.fit(X)\n"
+            "            self.is_fitted = True\n        return self.scaler.transform(X)",
+            "a, b, c, d = train_test_split(X, y)\nready = Ready()",
+            "model = SVC().fit(ready.run(a), c)\nprint(model.score(ready.run(b), d))",
+        ),
+        notebook(
+            "class Ready:\n    def run(self, X):\n        if not hasattr(self, 'scaler'):\n"
+            "            self.scaler = StandardScaler().fit(X)\n        return self.scaler.transform(X)",
+            "a, b, c, d = train_test_split(X, y)\nready = Ready()",
+            "model = SVC().fit(ready.run(a), c)\nprint(model.score(ready.run(b), d))",
+        ),
+        notebook(
             "class Study:\n    def __init__(self, df):\n        self.scaler = StandardScaler()\n"
             "        self.A, self.B, self.c, self.d = train_test_split(df[['a']], df['y'])\n"
             "    def train(self):\n        self.model = SVC().fit(self.scaler.fit_transform(self.A), self.c)\n"
