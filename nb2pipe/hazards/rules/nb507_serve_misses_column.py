@@ -38,9 +38,7 @@ class ServeMissesColumn(Rule):
         notebook(
             cell("df = pd.read_csv('a.csv')\ndf['c'] = df['b'] ** 2\ndf['a'] = df['a'].fillna(0)", "step:feature"),
             cell("model.fit(df[['a', 'c']], df['y'])", "step:train"),
-            cell(
-                "new = pd.read_csv('n.csv')\nnew['c'] = new['b'] ** 2\nmodel.predict(new[['a', 'c']])", "step:serve"
-            ),
+            cell("new = pd.read_csv('n.csv')\nnew['c'] = new['b'] ** 2\nmodel.predict(new[['a', 'c']])", "step:serve"),
         ),
         notebook(
             "df = load()\nfeatures = ['a', 'b', 'c']",
