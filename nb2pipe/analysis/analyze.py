@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from nb2pipe.analysis.cells.caches import with_caches
 from nb2pipe.analysis.cells.constants import bindings_of, constants_of
-from nb2pipe.analysis.cells.facts import edge_rows, edges_of, facts_of, facts_without_code
+from nb2pipe.analysis.cells.edges import edge_rows, edges_of
+from nb2pipe.analysis.cells.facts import facts_of, facts_without_code
 from nb2pipe.analysis.cells.idling import without_idle_moves
 from nb2pipe.analysis.cells.joins import let_travel_together
 from nb2pipe.analysis.cells.memory import Forgetful, Recollection

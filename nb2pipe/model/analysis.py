@@ -162,6 +162,8 @@ class Read:
     maybe_unbound: bool = False
     #: Bound above, then deleted by this cell.
     deleted_in: int | None = None
+    #: Where the parts come from, if the cell reads no more of the value than these, and changes nothing of it.
+    apart: tuple[Source, ...] | None = None
 
 
 class WriteKind(_Word):
@@ -336,6 +338,18 @@ class Analysis:
     entangled: tuple[Entangled, ...] = ()
     #: Each variable that is there at the end -> the cells that its value comes from, without what those need.
     origins: Mapping[VarName, frozenset[int]] = field(default_factory=dict)
+
+    def whole_edges(self) -> tuple[Edge, ...]:
+        """Edges as if a cell that reads a part of a value read all of it: what steps hand on are whole values."""
+        more = [
+            Edge(source.cell, facts.index, (read.name,), source.via)
+            for facts in self.cells
+            for read in facts.reads.values()
+            if read.apart is not None
+            for source in read.sources
+            if source not in read.apart and source.cell != facts.index
+        ]
+        return (*self.edges, *more) if more else self.edges
 
     def slice_of(self, target: int | str) -> tuple[int, ...]:
         """Cells that the value of a cell, or the last value of a variable, depends on; itself included."""

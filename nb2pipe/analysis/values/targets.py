@@ -31,6 +31,7 @@ from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
 from nb2pipe.analysis.values.table_cells import arrays_written
+from nb2pipe.analysis.values.told_apart import part_set
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 
@@ -53,6 +54,7 @@ def bind_target(m: Machine, target: cst.CSTNode, value: Value, frame: Frame) -> 
 def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Frame) -> None:
     """`target.attr = value`."""
     owner = m.evaluate(target.value, frame)
+    part = part_set(m, target, owner, value)
     name = target.attr.value
     for obj in owner:
         if obj.type == "external":
@@ -91,7 +93,7 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
     if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
         for array in m.evaluate(target.value.value, frame):
             mark(array, frozenset({"flags"}))
-    m.change(owner, target, through=root_name(target.value))
+    m.change(owner, target, through=root_name(target.value), part=part)
 
 
 def delete_attribute(m: Machine, target: cst.Attribute, obj: Obj) -> None:
@@ -115,6 +117,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
     """`target[key] = value`."""
     owner = m.evaluate(target.value, frame)
     key, key_values = item_key(m, target, frame)
+    part = part_set(m, target, owner, value)
     ask_for_rows(m, target, owner, key_values)
     if any(isinstance(element.slice, cst.Slice) for element in target.slice):
         m.consume(value, target)
@@ -141,7 +144,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             hold(obj, (held for held in value if held.type in ("list", "dict", "set", "instance")), loosely=True)
             (fill_cell if _is_single(target.value) else fill_column)(obj, value)
     is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
-    m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
+    m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column, part=part)
     m.change(arrays_written(target, owner, key_values), target, is_likely=True)
     if not is_column:
         return
