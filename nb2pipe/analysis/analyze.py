@@ -17,6 +17,7 @@ from nb2pipe.analysis.cells.passes import Trace
 from nb2pipe.analysis.cells.remembered import remembered_rows
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.types import ARRAYS
+from nb2pipe.analysis.state.apart import sources_of
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Variable
 from nb2pipe.analysis.state.sharing import Sharing
@@ -91,7 +92,7 @@ def _edges(parsed: ParsedNotebook, cells: Sequence[CellFacts], what: str, memory
 def _origins(machine: Machine) -> dict[VarName, frozenset[int]]:
     slots = {**machine.world.slots, **machine.module.slots}
     return {
-        VarName(name): frozenset(source.cell for source in slot.sources)
+        VarName(name): frozenset(s.cell for s in (*slot.sources, *(sources_of(slot.apart) if slot.apart else ())))
         for name, slot in sorted(slots.items())
         if isinstance(slot, Variable)
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nb2pipe.model.ids import CellId, VarName
 from nb2pipe.model.notebook import CellType, Notebook, StepTag
-from nb2pipe.model.reach import backward, forward
+from nb2pipe.model.reach import backward, forward, pairs_of
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -162,8 +162,10 @@ class Read:
     maybe_unbound: bool = False
     #: Bound above, then deleted by this cell.
     deleted_in: int | None = None
-    #: Where the parts come from, if the cell reads no more of the value than these, and changes nothing of it.
+    #: Where those parts come from that the cell reads or sets; None where the value is only known as a whole.
     apart: tuple[Source, ...] | None = None
+    #: The cell reads no more of the value than these parts, and changes nothing of it.
+    is_part: bool = False
 
 
 class WriteKind(_Word):
@@ -345,15 +347,17 @@ class Analysis:
             Edge(source.cell, facts.index, (read.name,), source.via)
             for facts in self.cells
             for read in facts.reads.values()
-            if read.apart is not None
+            if read.is_part
             for source in read.sources
-            if source not in read.apart and source.cell != facts.index
+            if source not in (read.apart or ()) and source.cell != facts.index
         ]
         return (*self.edges, *more) if more else self.edges
 
     def slice_of(self, target: int | str) -> tuple[int, ...]:
         """Cells that the value of a cell, or the last value of a variable, depends on; itself included."""
-        return backward(self._pairs(), self._starts_of(target))
+        pairs, changes = pairs_of(self.edges, self.cells)
+        starts = self._starts_of(target)
+        return backward(pairs, backward(changes, starts) if isinstance(target, int) else starts)
 
     def dependents_of(self, cell: int) -> tuple[int, ...]:
         """Cells that use a value of this cell, directly or through others; itself left out."""
@@ -361,10 +365,8 @@ class Analysis:
 
     def stale_after(self, cell: int) -> tuple[int, ...]:
         """Cells that must run again after a change of this cell, itself included."""
-        return forward(self._pairs(), [self._known(cell)])
-
-    def _pairs(self) -> tuple[tuple[int, int], ...]:
-        return tuple((edge.source, edge.target) for edge in self.edges)
+        pairs, changes = pairs_of(self.edges, self.cells)
+        return forward(changes, forward(pairs, [self._known(cell)]))
 
     def _known(self, cell: int) -> int:
         if not 0 <= cell < len(self.cells):

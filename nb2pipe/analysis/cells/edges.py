@@ -18,7 +18,7 @@ def edge_rows(facts: CellFacts) -> list[Row]:
     """Def-use edges to a cell, with their reasons."""
     found: defaultdict[tuple[int, Via], set[VarName]] = defaultdict(set)
     for read in (*facts.reads.values(), *facts.asides.values()):
-        for source in read.sources if read.apart is None else read.apart:
+        for source in (read.apart or ()) if read.is_part else read.sources:
             if source.cell != facts.index:
                 found[source.cell, source.via].add(VarName(read.name.removesuffix(":")))
     edges = (Edge(source, facts.index, tuple(sorted(names)), via) for (source, via), names in found.items())
@@ -31,11 +31,12 @@ def edges_of(rows: Iterable[Row]) -> tuple[Edge, ...]:
 
 
 def reads_of(recorder: Recorder) -> dict[VarName, Read]:
-    """What the cell reads, with where the parts come from of variables of which it needs no more."""
+    """What the cell reads, with where the parts come from of variables whose parts are told apart."""
     reads = dict(recorder.reads)
     for name, sources in recorder.apart.items():
-        if sources is not None and name in reads and name not in recorder.changes:
+        if name in reads:
             read = reads[name]
-            told = (Source(each.cell, read.via) if each.via is Via.NAME else each for each in sources)
-            reads[name] = replace(read, apart=tuple(told))
+            told = (Source(s.cell, read.via) if s.via is Via.NAME else s for s in sources if s.cell != recorder.cell)
+            is_part = name not in recorder.wholes and name not in recorder.changes
+            reads[name] = replace(read, apart=tuple(told), is_part=is_part)
     return reads

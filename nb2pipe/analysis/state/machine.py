@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import PLAIN_DATA
-from nb2pipe.analysis.state.apart import with_part
+from nb2pipe.analysis.state.apart import WHOLE, sources_of, with_part
 from nb2pipe.analysis.state.backing import files_behind
 from nb2pipe.analysis.state.changing import note_change
 from nb2pipe.analysis.state.heap import (
@@ -19,7 +19,7 @@ from nb2pipe.analysis.state.heap import (
     sorted_objects,
 )
 from nb2pipe.analysis.state.memory import windows_on
-from nb2pipe.analysis.state.objects import Deleted, Frame, Obj, Value, Variable
+from nb2pipe.analysis.state.objects import Apart, Deleted, Frame, Obj, Value, Variable
 from nb2pipe.analysis.state.recorder import Change
 from nb2pipe.analysis.state.scene import POSTPONED, Scene
 from nb2pipe.model.analysis import BindingKind, EffectKind, Site, Source, Via, WriteKind
@@ -198,10 +198,21 @@ class Machine(Scene):
             # The cell has read the variable to change it, so what came before is behind it.
             keeps = () if certain and via is Via.MUTATION and name in self.recorder.reads else sources
             sources = (*(s for s in keeps if s != source), source) if source in keeps else (*keeps, source)
-            is_known = bool(part) and len(slot.value) == 1 and slot.site is not None
-            apart = with_part(slot, part, source, replaces=not keeps) if is_known else None
+            apart = self._parts_after(name, slot, part, source, replaces=not keeps)
         changed = Variable(slot.value, slot.bound_in, sources, cell, slot.maybe_unbound, slot.binding, slot.site, apart)
         self.journal.set(self.module, name, changed)
+
+    def _parts_after(self, name: VarName, slot: Variable, part: str, source: Source, *, replaces: bool) -> Apart | None:
+        """What is known of a variable's parts after a change of one of them, or of the whole."""
+        known = None
+        if part and len(slot.value) == 1 and slot.site is not None:
+            known = with_part(slot, part, source, replaces=replaces)
+        if known is not None or slot.apart is None:
+            return known
+        if replaces:
+            self.recorder.read_part(name, slot.apart, WHOLE)
+            return None
+        return {WHOLE: tuple(dict.fromkeys((*sources_of(slot.apart), source)))}
 
     # The world
 

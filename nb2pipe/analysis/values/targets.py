@@ -31,7 +31,7 @@ from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
 from nb2pipe.analysis.values.table_cells import arrays_written
-from nb2pipe.analysis.values.told_apart import part_set
+from nb2pipe.analysis.values.told_apart import owner_of, part_set
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 
@@ -53,7 +53,7 @@ def bind_target(m: Machine, target: cst.CSTNode, value: Value, frame: Frame) -> 
 
 def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Frame) -> None:
     """`target.attr = value`."""
-    owner = m.evaluate(target.value, frame)
+    owner = owner_of(m, target, frame)
     part = part_set(m, target, owner, value)
     name = target.attr.value
     for obj in owner:
@@ -115,7 +115,7 @@ def _run_accessors(
 
 def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -> None:
     """`target[key] = value`."""
-    owner = m.evaluate(target.value, frame)
+    owner = owner_of(m, target, frame)
     key, key_values = item_key(m, target, frame)
     part = part_set(m, target, owner, value)
     ask_for_rows(m, target, owner, key_values)

@@ -91,6 +91,33 @@ def test_cell_that_changes_a_part_needs_the_whole() -> None:
     assert analysis_of(*cells).slice_of(2) == (0, 1, 2)
 
 
+def test_parts_are_set_one_after_the_other_by_themselves() -> None:
+    cells = [
+        "rows = [0, 1, 2]",
+        "rows[0] += 1",
+        "rows[1] += 1",
+        "rows[0] += 1",
+        "rows[2] = 7",
+        "r = rows[1]",
+        "s = rows",
+    ]
+    seen = analysis_of(*cells)
+    assert seen.slice_of("r") == (0, 2, 5)
+    assert seen.slice_of("s") == (0, 1, 2, 3, 4, 6)
+    # The list that the later cells leave behind is another one as well, though they use nothing of the change.
+    assert seen.stale_after(1) == (1, 2, 3, 4, 6)
+    for name in ("r", "s"):
+        assert_slice_is_enough(cells, name)
+
+
+@pytest.mark.parametrize("change", ["d.update(c=1)", "if d:\n    d.clear()", "e = d\ne.pop('b')", "d['a'].append(1)"])
+def test_change_of_the_whole_comes_after_all_parts(change: str) -> None:
+    cells = ["d = {'a': [0]}", "d['a'] = [1]", "d['b'] = 2", change, "r = repr(d)", "d['c'] = 3", "s = repr(d)"]
+    assert_slice_is_enough(cells, "r")
+    assert_slice_is_enough(cells, "s")
+    assert analysis_of(*cells).slice_of("r") == (0, 1, 2, 3, 4)
+
+
 def test_steps_hand_on_whole_values() -> None:
     whole = analysis_of("d = {'a': 1, 'b': 2}", "d['a'] = 5", "r = d['b']")
     assert [(edge.source, edge.target) for edge in whole.edges] == [(0, 1), (0, 2)]
