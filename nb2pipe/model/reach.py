@@ -40,7 +40,7 @@ def pairs_of(edges: Iterable[Edge], cells: Iterable[CellFacts]) -> tuple[Pairs, 
     told = {
         (facts.index, name): read
         for facts in cells
-        for name, read in facts.reads.items()
+        for name, read in (*facts.reads.items(), *facts.asides.items())
         if read.apart is not None and not read.is_part
     }
     if not told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from nb2pipe.analysis.state.recorder import Recorder
@@ -30,13 +30,13 @@ def edges_of(rows: Iterable[Row]) -> tuple[Edge, ...]:
     return tuple(edge for *_, edge in sorted(rows))
 
 
-def reads_of(recorder: Recorder) -> dict[VarName, Read]:
+def told_apart(reads: Mapping[VarName, Read], recorder: Recorder) -> dict[VarName, Read]:
     """What the cell reads, with where the parts come from of variables whose parts are told apart."""
-    reads = dict(recorder.reads)
+    told = dict(reads)
     for name, sources in recorder.apart.items():
-        if name in reads:
-            read = reads[name]
-            told = (Source(s.cell, read.via) if s.via is Via.NAME else s for s in sources if s.cell != recorder.cell)
+        if name in told:
+            read = told[name]
+            apart = (Source(s.cell, read.via) if s.via is Via.NAME else s for s in sources if s.cell != recorder.cell)
             is_part = name not in recorder.wholes and name not in recorder.changes
-            reads[name] = replace(read, apart=tuple(told), is_part=is_part)
-    return reads
+            told[name] = replace(read, apart=tuple(apart), is_part=is_part)
+    return told

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 import libcst as cst
 
 from nb2pipe.analysis.cells.constants import assigned, literal_name
-from nb2pipe.analysis.cells.edges import reads_of
+from nb2pipe.analysis.cells.edges import told_apart
 from nb2pipe.analysis.cells.interpreter import is_expression
 from nb2pipe.analysis.cells.plain_functions import asks_for_folder
 from nb2pipe.analysis.cells.writes import Followed
@@ -60,8 +60,8 @@ def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> Cel
         deletes=tuple(sorted(recorder.deletes)),
         reads_files=_files(recorder, EffectKind.READ_FILE),
         writes_files=_files(recorder, EffectKind.WRITE_FILE),
-        reads=reads_of(recorder),
-        asides=dict(recorder.asides),
+        reads=told_apart(recorder.reads, recorder),
+        asides=told_apart(recorder.asides, recorder),
         unsure=dict(recorder.unsure),
         writes=followed.writes,
         effects=tuple(recorder.effects),

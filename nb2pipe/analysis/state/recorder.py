@@ -94,7 +94,10 @@ class Recorder:
 
     def read_part(self, name: VarName, apart: Apart, part: str) -> None:
         """A part of a variable was looked up, or the whole."""
-        self.apart.setdefault(name, {}).update(dict.fromkeys(sources_of(apart, part)))
+        if name not in self.apart:
+            # Where the cell itself was the first to set a part, it has read the whole before.
+            self.apart[name] = dict.fromkeys(self.reads[name].sources if name in self.reads else ())
+        self.apart[name].update(dict.fromkeys(sources_of(apart, part)))
         if part == WHOLE:
             self.wholes.add(name)
 

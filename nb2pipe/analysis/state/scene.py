@@ -168,9 +168,9 @@ class Scene:
                 if slot.maybe_unbound and name not in BUILTINS:
                     self._note_unsure(name, slot, node)
             else:
-                self._note_read(name, slot, node)
                 if slot.apart is not None:
                     self.recorder.read_part(name, slot.apart, part)
+                self._note_read(name, slot, node)
             return slot.value
         if isinstance(slot, Deleted) and name in BUILTINS:
             return (self.external(f"builtins.{name}"),)

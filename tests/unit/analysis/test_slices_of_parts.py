@@ -118,6 +118,21 @@ def test_change_of_the_whole_comes_after_all_parts(change: str) -> None:
     assert analysis_of(*cells).slice_of("r") == (0, 1, 2, 3, 4)
 
 
+def test_class_that_changes_its_instances_after_a_part_of_one_was_set() -> None:
+    counter = (
+        "class Counter:\n    all = 0\n    n = 0\n    def add(self):\n        self.n += 1\n        type(self).all += 1"
+    )
+    cells = [counter, "a, b = Counter(), Counter()", "a.add()", "b.m = 1", "b.add()", "r = a.n, b.n, a.all", "s = a.n"]
+    for name in ("r", "s"):
+        assert_slice_is_enough(cells, name)
+
+
+def test_magic_that_looks_at_the_whole_needs_all_parts() -> None:
+    seen = analysis_of("d = {}", "d['a'] = 1", "d['b'] = 2", "%timeit len(d)", "%timeit d['b']\nd['a'] = 3")
+    assert seen.slice_of(3) == (0, 1, 2, 3)
+    assert seen.slice_of(4) == (0, 1, 2, 4)
+
+
 def test_steps_hand_on_whole_values() -> None:
     whole = analysis_of("d = {'a': 1, 'b': 2}", "d['a'] = 5", "r = d['b']")
     assert [(edge.source, edge.target) for edge in whole.edges] == [(0, 1), (0, 2)]
