@@ -55,13 +55,23 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
     """`target.attr = value`."""
     owner = owner_of(m, target, frame)
     part = part_set(m, target, owner, value)
-    name = target.attr.value
+    put_attribute(m, target, owner, target.attr.value, value)
+    if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
+        for array in m.evaluate(target.value.value, frame):
+            mark(array, frozenset({"flags"}))
+    m.change(owner, target, through=root_name(target.value), part=part)
+
+
+def put_attribute(
+    m: Machine, target: cst.CSTNode, owner: Value, name: str, value: Value, *, hook: str = "__setattr__"
+) -> None:
+    """Let the owner have the value under the name, as its class says: by the hook, a property or a descriptor."""
     for obj in owner:
         if obj.type == "external":
             library.set_member(m, obj, name, value, target)
             continue
         if obj.type == "instance":
-            run_operator(m, (obj,), (f"{name}.setter", "__setattr__"), [(value, None), (value, None)], target)
+            run_operator(m, (obj,), (f"{name}.setter", hook), [(value, None), (value, None)], target)
             described = join(*(find_member(class_, name) for class_ in obj.bases))
             _run_accessors(m, obj, described, "fset", [(value, None)], target)
             setters = [d for d in described if any(find_member(class_, "__set__") for class_ in d.bases)]
@@ -90,10 +100,6 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
         if obj.type == "function":
             put_part(obj, name, value)
             m.effect(EffectKind.MONKEYPATCH, f"function:{obj.name}", target)
-    if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
-        for array in m.evaluate(target.value.value, frame):
-            mark(array, frozenset({"flags"}))
-    m.change(owner, target, through=root_name(target.value), part=part)
 
 
 def delete_attribute(m: Machine, target: cst.Attribute, obj: Obj) -> None:
