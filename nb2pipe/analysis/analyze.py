@@ -55,6 +55,7 @@ def analyze(
         edges=with_caches(_edges(parsed, cells, "edges", memory), followed),
         recorded_edges=_recorded_edges(parsed, order, surroundings, memory),
         recorded_order=order,
+        tells_parts=any(item.recorder.apart for item in followed),
         origins=_origins(seen.machine),
         entangled=tuple(sorted([*_identities(seen), *_views(followed, seen.machine.vocabulary)])),
     )
@@ -92,7 +93,9 @@ def _edges(parsed: ParsedNotebook, cells: Sequence[CellFacts], what: str, memory
 def _origins(machine: Machine) -> dict[VarName, frozenset[int]]:
     slots = {**machine.world.slots, **machine.module.slots}
     return {
-        VarName(name): frozenset(s.cell for s in (*slot.sources, *(sources_of(slot.apart) if slot.apart else ())))
+        VarName(name): frozenset(
+            source.cell for source in (slot.sources if slot.apart is None else (*slot.sources, *sources_of(slot.apart)))
+        )
         for name, slot in sorted(slots.items())
         if isinstance(slot, Variable)
     }

@@ -340,9 +340,13 @@ class Analysis:
     entangled: tuple[Entangled, ...] = ()
     #: Each variable that is there at the end -> the cells that its value comes from, without what those need.
     origins: Mapping[VarName, frozenset[int]] = field(default_factory=dict)
+    #: Whether some cell reads or sets single parts of a value (`Read.apart`).
+    tells_parts: bool = False
 
     def whole_edges(self) -> tuple[Edge, ...]:
         """Edges as if a cell that reads a part of a value read all of it: what steps hand on are whole values."""
+        if not self.tells_parts:
+            return self.edges
         more = [
             Edge(source.cell, facts.index, (read.name,), source.via)
             for facts in self.cells
@@ -351,7 +355,7 @@ class Analysis:
             for source in read.sources
             if source not in (read.apart or ()) and source.cell != facts.index
         ]
-        return (*self.edges, *more) if more else self.edges
+        return (*self.edges, *more)
 
     def slice_of(self, target: int | str) -> tuple[int, ...]:
         """Cells that the value of a cell, or the last value of a variable, depends on; itself included."""
