@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from nb2pipe.analysis.cells.caches import with_caches
 from nb2pipe.analysis.cells.constants import bindings_of, constants_of
-from nb2pipe.analysis.cells.facts import edge_rows, edges_of, facts_of, facts_without_code
+from nb2pipe.analysis.cells.edges import edge_rows, edges_of
+from nb2pipe.analysis.cells.facts import facts_of, facts_without_code
 from nb2pipe.analysis.cells.idling import without_idle_moves
 from nb2pipe.analysis.cells.joins import let_travel_together
 from nb2pipe.analysis.cells.memory import Forgetful, Recollection
@@ -16,6 +17,7 @@ from nb2pipe.analysis.cells.passes import Trace
 from nb2pipe.analysis.cells.remembered import remembered_rows
 from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.types import ARRAYS
+from nb2pipe.analysis.state.apart import sources_of
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Variable
 from nb2pipe.analysis.state.sharing import Sharing
@@ -53,6 +55,7 @@ def analyze(
         edges=with_caches(_edges(parsed, cells, "edges", memory), followed),
         recorded_edges=_recorded_edges(parsed, order, surroundings, memory),
         recorded_order=order,
+        tells_parts=any(item.recorder.apart for item in followed),
         origins=_origins(seen.machine),
         entangled=tuple(sorted([*_identities(seen), *_views(followed, seen.machine.vocabulary)])),
     )
@@ -90,7 +93,9 @@ def _edges(parsed: ParsedNotebook, cells: Sequence[CellFacts], what: str, memory
 def _origins(machine: Machine) -> dict[VarName, frozenset[int]]:
     slots = {**machine.world.slots, **machine.module.slots}
     return {
-        VarName(name): frozenset(source.cell for source in slot.sources)
+        VarName(name): frozenset(
+            source.cell for source in (slot.sources if slot.apart is None else (*slot.sources, *sources_of(slot.apart)))
+        )
         for name, slot in sorted(slots.items())
         if isinstance(slot, Variable)
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nb2pipe.model.ids import CellId, VarName
 from nb2pipe.model.notebook import CellType, Notebook, StepTag
-from nb2pipe.model.reach import backward, forward
+from nb2pipe.model.reach import backward, forward, pairs_of
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -162,6 +162,10 @@ class Read:
     maybe_unbound: bool = False
     #: Bound above, then deleted by this cell.
     deleted_in: int | None = None
+    #: Where those parts come from that the cell reads or sets; None where the value is only known as a whole.
+    apart: tuple[Source, ...] | None = None
+    #: The cell reads no more of the value than these parts, and changes nothing of it.
+    is_part: bool = False
 
 
 class WriteKind(_Word):
@@ -336,10 +340,28 @@ class Analysis:
     entangled: tuple[Entangled, ...] = ()
     #: Each variable that is there at the end -> the cells that its value comes from, without what those need.
     origins: Mapping[VarName, frozenset[int]] = field(default_factory=dict)
+    #: Whether some cell reads or sets single parts of a value (`Read.apart`).
+    tells_parts: bool = False
+
+    def whole_edges(self) -> tuple[Edge, ...]:
+        """Edges as if a cell that reads a part of a value read all of it: what steps hand on are whole values."""
+        if not self.tells_parts:
+            return self.edges
+        more = [
+            Edge(source.cell, facts.index, (read.name,), source.via)
+            for facts in self.cells
+            for read in facts.reads.values()
+            if read.is_part
+            for source in read.sources
+            if source not in (read.apart or ()) and source.cell != facts.index
+        ]
+        return (*self.edges, *more)
 
     def slice_of(self, target: int | str) -> tuple[int, ...]:
         """Cells that the value of a cell, or the last value of a variable, depends on; itself included."""
-        return backward(self._pairs(), self._starts_of(target))
+        pairs, changes = pairs_of(self.edges, self.cells)
+        starts = self._starts_of(target)
+        return backward(pairs, backward(changes, starts) if isinstance(target, int) else starts)
 
     def dependents_of(self, cell: int) -> tuple[int, ...]:
         """Cells that use a value of this cell, directly or through others; itself left out."""
@@ -347,10 +369,8 @@ class Analysis:
 
     def stale_after(self, cell: int) -> tuple[int, ...]:
         """Cells that must run again after a change of this cell, itself included."""
-        return forward(self._pairs(), [self._known(cell)])
-
-    def _pairs(self) -> tuple[tuple[int, int], ...]:
-        return tuple((edge.source, edge.target) for edge in self.edges)
+        pairs, changes = pairs_of(self.edges, self.cells)
+        return forward(changes, forward(pairs, [self._known(cell)]))
 
     def _known(self, cell: int) -> int:
         if not 0 <= cell < len(self.cells):

@@ -113,7 +113,7 @@ class _Session:
 def _sources_by_name(analysis: Analysis) -> dict[int, dict[str, set[int]]]:
     """Cell -> name that it uses -> cells that had a part in it."""
     found: dict[int, dict[str, set[int]]] = {}
-    for edge in analysis.edges:
+    for edge in analysis.whole_edges():
         if edge.source < edge.target:
             for name in edge.names:
                 found.setdefault(edge.target, {}).setdefault(name, set()).add(edge.source)

@@ -30,6 +30,12 @@ _STATEMENTS = {
         "{B} = Box({l})", "{b}.items.append({n})", "{L} = {b}.items", "{b}.items = {l}", "{D} = {{'k': {g}[0]}}",
         "{N} = len({g}) + len({d}['k'])", "{B} = Box({b}.items)", "{N} = len({b}.items)",
     ),
+    "parts": (
+        "{D} = {{'k': {l}, 'n': {n}}}", "{d}['n'] = {n}", "{d}['m'] = {i}", "{d}['k'] = [{n}]", "{d}['m'] = {d}['k']",
+        "{N} = len({d}['k'])", "{L} = {d}['k'] + [{i}]", "{d}['d'] = {d}", "{N} = sum({d}['k'])", "{d}['k'] += [{n}]",
+        "{b}.extra = {n}", "{b}.extra = {b}", "{N} = sum({b}.items)", "{b}.items = [{n}, {i}]", "{D}, {B} = {d}, {b}",
+        "if {n} > {m}:\n    {d}['n'] = {i}", "def {F}(v):\n    {d}['n'] = v\n    return len({d}['k'])",
+    ),
     "functions": (
         "def {F}(v):\n    return v + {n}", "def {F}(v):\n    {l}.append(v)\n    return len({l})",
         "def {F}(v):\n    global {n}\n    {n} += v\n    return {n}", "def {F}(v, into={l}):\n    into.append(v)\n    return v",

@@ -171,7 +171,7 @@ class Comparison:
 
 
 def _facts_of(slot: Variable) -> tuple[object, ...]:
-    return slot.bound_in, slot.sources, slot.producer, slot.maybe_unbound, slot.binding, slot.site
+    return slot.bound_in, slot.sources, slot.producer, slot.maybe_unbound, slot.binding, slot.site, slot.apart
 
 
 def _paired(new: Obj, old: Obj) -> list[tuple[Obj, Obj]] | None:

@@ -1,13 +1,13 @@
-"""What cells were seen to do -> facts, roles and edges."""
+"""What cells were seen to do -> facts and roles."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Iterable
 
 import libcst as cst
 
 from nb2pipe.analysis.cells.constants import assigned, literal_name
+from nb2pipe.analysis.cells.edges import told_apart
 from nb2pipe.analysis.cells.interpreter import is_expression
 from nb2pipe.analysis.cells.plain_functions import asks_for_folder
 from nb2pipe.analysis.cells.writes import Followed
@@ -17,12 +17,10 @@ from nb2pipe.analysis.state.recorder import Recorder
 from nb2pipe.model.analysis import (
     CellFacts,
     Certainty,
-    Edge,
     Effect,
     EffectKind,
     Role,
     StatementFacts,
-    Via,
     WriteKind,
 )
 from nb2pipe.model.code import ParsedCell
@@ -62,8 +60,8 @@ def facts_of(followed: Followed, constants: frozenset[str] = frozenset()) -> Cel
         deletes=tuple(sorted(recorder.deletes)),
         reads_files=_files(recorder, EffectKind.READ_FILE),
         writes_files=_files(recorder, EffectKind.WRITE_FILE),
-        reads=dict(recorder.reads),
-        asides=dict(recorder.asides),
+        reads=told_apart(recorder.reads, recorder),
+        asides=told_apart(recorder.asides, recorder),
         unsure=dict(recorder.unsure),
         writes=followed.writes,
         effects=tuple(recorder.effects),
@@ -280,23 +278,3 @@ def _only_shows(recorder: Recorder, followed: Followed, working: list[StatementF
 def _sets_up_figure(effect: Effect, drawing: Container[int]) -> bool:
     """Whether it sets options of matplotlib for a figure that the same statement draws."""
     return effect.kind is EffectKind.SET_OPTION and effect.target == "matplotlib" and effect.statement in drawing
-
-
-#: An edge behind what it is sorted by: comparing thousands of edges would take longer than finding them.
-Row = tuple[int, int, tuple[VarName, ...], Via, Edge]
-
-
-def edge_rows(facts: CellFacts) -> list[Row]:
-    """Def-use edges to a cell, with their reasons."""
-    found: defaultdict[tuple[int, Via], set[VarName]] = defaultdict(set)
-    for read in (*facts.reads.values(), *facts.asides.values()):
-        for source in read.sources:
-            if source.cell != facts.index:
-                found[source.cell, source.via].add(VarName(read.name.removesuffix(":")))
-    edges = (Edge(source, facts.index, tuple(sorted(names)), via) for (source, via), names in found.items())
-    return [(edge.source, edge.target, edge.names, edge.via, edge) for edge in edges]
-
-
-def edges_of(rows: Iterable[Row]) -> tuple[Edge, ...]:
-    """Edges, sorted."""
-    return tuple(edge for *_, edge in sorted(rows))

@@ -79,8 +79,8 @@ def _close_branches(m: Machine) -> None:
 def _look_aside(m: Machine, magics: Iterable[Magic]) -> None:
     """Note what magics use beside the statements that they were rewritten to."""
     recorder = m.recorder
-    statement, reads = recorder.statement, recorder.reads
-    recorder.statement, recorder.reads = -1, {}
+    statement, reads, apart = recorder.statement, recorder.reads, recorder.apart
+    recorder.statement, recorder.reads, recorder.apart = -1, {}, {}
     for magic in magics:
         for name in sorted(magic.uses):
             if m.is_bound(name, m.module):
@@ -90,7 +90,10 @@ def _look_aside(m: Machine, magics: Iterable[Magic]) -> None:
         if magic.reads_file:
             file_effect(m, None, EffectKind.READ_FILE, magic.reads_file)
     recorder.asides = {name: read for name, read in recorder.reads.items() if name not in reads}
-    recorder.statement, recorder.reads = statement, reads
+    for name, sources in recorder.apart.items():
+        if name in apart or name not in reads:
+            apart.setdefault(name, {}).update(sources)
+    recorder.statement, recorder.reads, recorder.apart = statement, reads, apart
 
 
 def _show_last(m: Machine, module: cst.Module) -> None:

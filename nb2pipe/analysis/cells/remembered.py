@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 import libcst as cst
 
-from nb2pipe.analysis.cells.facts import Row
+from nb2pipe.analysis.cells.edges import Row
 from nb2pipe.analysis.cells.interpreter import shown_by
 from nb2pipe.model.analysis import CellFacts, Edge, EffectKind, Via
 from nb2pipe.model.ids import VarName

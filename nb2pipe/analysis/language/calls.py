@@ -12,6 +12,7 @@ from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callback
 from nb2pipe.analysis.libraries.library_calls import call_library
 from nb2pipe.analysis.libraries.made_classes import instantiate_made
 from nb2pipe.analysis.libraries.methods import call_method
+from nb2pipe.analysis.libraries.named_tuples import has_record_method, made_by_record
 from nb2pipe.analysis.libraries.torch_modules import call_module, is_torch_module, register, set_mode
 from nb2pipe.analysis.libraries.wrapping import wrapped_by
 from nb2pipe.analysis.state.changing import put_part
@@ -21,7 +22,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import OTHER_CASES, bind_method, run_function, run_operator
-from nb2pipe.analysis.values.classes import allocate, fill_wrapped, instantiate
+from nb2pipe.analysis.values.classes import allocate, construct, fill_wrapped, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
 from nb2pipe.analysis.values.members import find_member, library_bases
 from nb2pipe.analysis.values.parents import is_super, next_members, parent_of
@@ -47,7 +48,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         method = node.func.attr.value
         seen = receiver if method == "__class__" else tuple([obj for obj in receiver if obj.type in _SEEN_INTO])
         called = NOTHING
-        if not all(inherits(obj, method) for obj in seen):
+        if not all(inherits(obj, method) or has_record_method(obj, method) for obj in seen):
             called = attribute(m, node.func, seen, method)
     else:
         called = m.evaluate(node.func, frame)
@@ -68,7 +69,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
     if method in ("cache_info", "cache_clear", "register"):
         _change_function(m, node, receiver, method, arguments)
     if not called and seen:
-        results += _made_by_class(m, node, seen, method, arguments)
+        results += made_by_record(m, node, seen, method, arguments)
         results.append(call_inherited(m, node, seen, method, arguments))
     if not called and not opaque:
         consume_arguments(m, arguments, node)
@@ -97,18 +98,6 @@ def _call_each(
         outcomes.append(m.journal.rollback())
     m.journal.merge(outcomes)
     return results
-
-
-def _made_by_class(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> list[Value]:
-    """`Pair._make(values)`, `pair._replace(first=1)`, `pair._asdict()`: what named tuples make of themselves."""
-    if method in ("_replace", "_asdict"):
-        made = m.make(node, "dict" if method == "_asdict" else "tuple", "fields")
-        given_fields = (value for value, _ in arguments)
-        hold(made, join(*(elements((obj,)) for obj in receiver if obj.type == "instance"), *given_fields))
-        return [(made,)] if made.contents else []
-    given: list[Argument] = [(elements(value), "*") for value, _ in arguments]
-    classes = [obj for obj in receiver if obj.type == "class"]
-    return [instantiate(m, class_, given, node) for class_ in classes if method == "_make"]
 
 
 _ABSTRACT = frozenset({"abc.ABC", "abc.ABCMeta"})
@@ -173,6 +162,9 @@ def _call_super(m: Machine, node: cst.Call, frame: Frame, arguments: list[Argume
         return given or allocate(m, arguments[0][0], node) or SCALAR
     results: list[Value] = []
     for instance in parent.receiver:
+        if name == "__call__" and instance.type == "class":
+            results.append(construct(m, instance, arguments, node))
+            continue
         results.extend(
             run_function(m, member, [((instance,), None), *arguments], node)
             for member in next_members(instance, parent.bases, name)

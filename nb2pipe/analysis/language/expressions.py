@@ -23,6 +23,7 @@ from nb2pipe.analysis.values.dimensions import note_operation
 from nb2pipe.analysis.values.items import subscript
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.texts import composed, constant_object, joined
+from nb2pipe.analysis.values.told_apart import owner_of
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children
 
@@ -117,7 +118,7 @@ def _concatenated(m: Machine, node: cst.ConcatenatedString, frame: Frame) -> Val
 
 
 def _attribute(m: Machine, node: cst.Attribute, frame: Frame) -> Value:
-    return attribute(m, node, evaluate(m, node.value, frame), node.attr.value)
+    return attribute(m, node, owner_of(m, node, frame), node.attr.value)
 
 
 def _call(m: Machine, node: cst.Call, frame: Frame) -> Value:

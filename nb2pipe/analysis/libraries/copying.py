@@ -8,25 +8,35 @@ from nb2pipe.analysis.state.changing import put_part, put_parts
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
 
 
 def replaced(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`dataclasses.replace(original, …)`: copies that share what is not replaced."""
+    """`dataclasses.replace(original, …)`."""
     if not values:
         return None
+    keywords = (arg.keyword.value if arg.keyword is not None else arg.star for arg in node.args[1:])
+    copies = remade(m, node, values[0], list(zip(values[1:], keywords, strict=False)))
+    # The class makes the copy as it makes any instance.
+    given = join(elements(copies), *values[1:])
+    run_operator(m, copies, ("__init__", "__post_init__"), [(given or SCALAR, "*")], node)
+    return copies
+
+
+def remade(m: Machine, node: cst.Call, originals: Value, given: list[Argument]) -> Value:
+    """Copies of records that share what is not replaced."""
     copies: list[Obj] = []
-    for index, original in enumerate(values[0]):
+    for index, original in enumerate(originals):
         copied = m.make(node, original.type, f"replace-{index}")
         copied.bases, copied.name = original.bases, original.name
         put_parts(copied, original.parts)
         spill(copied, (original,))
-        for value in values[1:]:
+        for value, name in given:
             hold(copied, value)
+            if name is not None and name.isidentifier():
+                put_part(copied, name, value)
         copies.append(copied)
-    # The class makes the copy as it makes any instance.
-    given = join(elements(tuple(copies)), *values[1:])
-    run_operator(m, tuple(copies), ("__init__", "__post_init__"), [(given or SCALAR, "*")], node)
     return tuple(copies)
 
 

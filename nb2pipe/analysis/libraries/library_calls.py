@@ -77,7 +77,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     calls_own = name.startswith(_OF_FORMULAS) and _calls_own_functions(m, node, arguments, frame)
     if name in SQL_CALLS:
         follow_sql(m, node, arguments, frame)
-    if name in SQL_CALLS and name.startswith("duckdb."):
+    if name in SQL_CALLS and name.startswith(("duckdb.", "marimo.")):
         use_database(m, node, arguments)
     if name not in LAZY_CALLS and name not in LOOKING_CALLS:
         consume_arguments(m, arguments, node)

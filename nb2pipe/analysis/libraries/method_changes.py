@@ -32,6 +32,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.dimensions import forget
 from nb2pipe.analysis.values.parts import keep_given
 from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.syntax.arguments import says
@@ -130,6 +131,8 @@ def _change_receiver(
                 m.change((obj,), node, through=through)
         else:
             m.change((obj,), node, through=through)
+        if method == "resize":
+            forget(obj)
         if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
             _change_parts_of_estimator(m, node, obj, method)
     elif known is None:

@@ -37,7 +37,7 @@ from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.choices import keys_of, pair_of
 from nb2pipe.analysis.values.composition import text_of_method
-from nb2pipe.analysis.values.dimensions import FLAT, note_method
+from nb2pipe.analysis.values.dimensions import dimensions, note_method
 from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.parts import give_parameters, unseen_part
@@ -140,7 +140,7 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
         tie(made, obj)
     if obj.type == "estimator" and method == "get_params":
         give_parameters(obj, made)
-    if method == "to_dict" or (method in ("tolist", "to_list") and FLAT not in obj.traits):
+    if method == "to_dict" or (method in ("tolist", "to_list") and dimensions((obj,)) != 1):
         inner = m.make(node, "", "inner")
         hold(inner, objects_in(obj))
         hold(made, (inner,))

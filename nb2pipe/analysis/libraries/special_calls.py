@@ -16,6 +16,7 @@ from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
 from nb2pipe.analysis.libraries.own_module import import_module, look_for_member, reload_module
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
+from nb2pipe.analysis.libraries.setting_attributes import set_attribute, set_plainly
 from nb2pipe.analysis.libraries.sharing_calls import (
     EXCEPTION_CALLS,
     generator_over,
@@ -34,10 +35,9 @@ from nb2pipe.analysis.libraries.torch_modules import make_loader
 from nb2pipe.analysis.libraries.wrapping import as_given, caching, wrapper
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, hold, join, spill
+from nb2pipe.analysis.state.heap import NOTHING, all_elements, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
-from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.access import PARTIAL_METHOD, attribute, class_of
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.choices import SEARCHES
@@ -46,7 +46,7 @@ from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.getters import attribute_getter, item_getter, method_caller
 from nb2pipe.analysis.values.members import methods_of
 from nb2pipe.analysis.values.nans import made_by_float
-from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, pattern_of
+from nb2pipe.analysis.values.texts import UNKNOWN, constant_texts, pattern_of
 
 #: Gives the result of a call, or None where nothing special is known of it after all.
 Special = Callable[[Machine, cst.Call, list[Value]], Value | None]
@@ -57,18 +57,6 @@ def _from_keys(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     for value in values[1:]:
         hold(made, value)
     return (made,)
-
-
-def _set_attribute(m: Machine, node: cst.Call, values: list[Value]) -> Value:
-    """`setattr(owner, "name", value)`."""
-    for obj in values[0] if len(values) > 2 else ():
-        name = constant_text(values[1])
-        if obj.type == "external":
-            library.set_member(m, obj, name or "*", values[2], node)
-        if name is not None and obj.type in ("instance", "class", ""):
-            put_part(obj, name if obj.type else f".{name}", values[2])
-        hold(obj, values[2])
-    return SCALAR
 
 
 def _summed(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -249,12 +237,12 @@ SPECIAL: dict[str, Special] = {
     "builtins.iter": _iterator,
     "builtins.object.__getattribute__": _attribute,
     "builtins.object.__new__": _allocated,
-    "builtins.object.__setattr__": _set_attribute,
+    "builtins.object.__setattr__": set_plainly,
     "builtins.memoryview": memory,
     "builtins.open": opened,
     "builtins.property": _property,
     "builtins.round": _like_argument,
-    "builtins.setattr": _set_attribute,
+    "builtins.setattr": set_attribute,
     "builtins.sum": _summed,
     "builtins.type": _class_of,
     "builtins.vars": _vars,

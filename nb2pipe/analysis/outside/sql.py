@@ -17,6 +17,7 @@ from nb2pipe.model.analysis import EffectKind, Via
 #: Functions whose first argument is SQL that can name frames of the notebook as tables.
 SQL_CALLS = {
     "duckdb.sql", "duckdb.query", "duckdb.execute", "duckdb.from_query", "pandasql.sqldf", "pandasql.sqldf.sqldf",
+    "marimo.sql",
 }  # fmt: skip
 #: What makes a connection of which the same is true, and its methods.
 CONNECTION, SQL_METHODS = "duckdb.connect", ("sql", "query", "execute", "from_query")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from nb2pipe.analysis.state.apart import joined_parts
 from nb2pipe.analysis.state.heap import join
 from nb2pipe.analysis.state.objects import Frame, Obj, Slot, Variable
 from nb2pipe.model.analysis import BindingKind, Source
@@ -134,4 +135,5 @@ def _join_slots(slots: list[Slot]) -> Slot:
         maybe_unbound=len(bound) < len(slots) or any(slot.maybe_unbound for slot in bound),
         site=first.site if same_site else None,
         binding=first.binding if same_binding else BindingKind.VALUE,
+        apart=joined_parts(bound),
     )

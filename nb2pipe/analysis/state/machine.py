@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import PLAIN_DATA
+from nb2pipe.analysis.state.apart import WHOLE, sources_of, with_part
 from nb2pipe.analysis.state.backing import files_behind
 from nb2pipe.analysis.state.changing import note_change
 from nb2pipe.analysis.state.heap import (
@@ -18,7 +19,7 @@ from nb2pipe.analysis.state.heap import (
     sorted_objects,
 )
 from nb2pipe.analysis.state.memory import windows_on
-from nb2pipe.analysis.state.objects import Deleted, Frame, Obj, Value, Variable
+from nb2pipe.analysis.state.objects import Apart, Deleted, Frame, Obj, Value, Variable
 from nb2pipe.analysis.state.recorder import Change
 from nb2pipe.analysis.state.scene import POSTPONED, Scene
 from nb2pipe.model.analysis import BindingKind, EffectKind, Site, Source, Via, WriteKind
@@ -91,10 +92,12 @@ class Machine(Scene):
         through: str | None = None,
         is_guess: bool = False,
         is_likely: bool = False,
+        part: str = "",
     ) -> None:
         """Note that one of the objects is changed, and with it every variable that holds it.
 
-        A guess is no fact about the cell, and edges pass it by; a likely one they follow.
+        A guess is no fact about the cell, and edges pass it by; a likely one they follow. Of the only object, no more
+        than the part may be changed.
         """
         if not value:
             return
@@ -127,7 +130,7 @@ class Machine(Scene):
             guess = name in loose and not (is_own and not is_guess)
             is_fact = not guess and not is_guess
             self.recorder.change(name, Change(kind, certain and is_fact, not is_fact, self.recorder.statement, node))
-            self._new_version(name, Via.MUTATION if is_own else Via.ALIAS, certain=certain, guess=guess)
+            self._new_version(name, Via.MUTATION if is_own else Via.ALIAS, certain=certain, guess=guess, part=part)
         if not (strong | loose) and not all(map(self._is_passing, changed)):
             self.recorder.impure_statements.add(self.recorder.statement)
         if not is_guess:
@@ -184,19 +187,32 @@ class Machine(Scene):
             if isinstance(slot, Variable) and any(_derives_from(obj, classes) for obj in slot.value)
         }
 
-    def _new_version(self, name: VarName, via: Via, *, certain: bool, guess: bool) -> None:
+    def _new_version(self, name: VarName, via: Via, *, certain: bool, guess: bool, part: str) -> None:
         slot = self.module.slots.get(name)
         if not isinstance(slot, Variable):
             return
         cell = self.recorder.cell
         source = Source(cell, via)
-        sources = slot.sources
+        sources, apart = slot.sources, slot.apart
         if not guess and slot.bound_in != self.recorder.here:
             # The cell has read the variable to change it, so what came before is behind it.
             keeps = () if certain and via is Via.MUTATION and name in self.recorder.reads else sources
             sources = (*(s for s in keeps if s != source), source) if source in keeps else (*keeps, source)
-        changed = Variable(slot.value, slot.bound_in, sources, cell, slot.maybe_unbound, slot.binding, slot.site)
+            apart = self._parts_after(name, slot, part, source, replaces=not keeps)
+        changed = Variable(slot.value, slot.bound_in, sources, cell, slot.maybe_unbound, slot.binding, slot.site, apart)
         self.journal.set(self.module, name, changed)
+
+    def _parts_after(self, name: VarName, slot: Variable, part: str, source: Source, *, replaces: bool) -> Apart | None:
+        """What is known of a variable's parts after a change of one of them, or of the whole."""
+        known = None
+        if part and len(slot.value) == 1 and slot.site is not None:
+            known = with_part(slot, part, source, replaces=replaces)
+        if known is not None or slot.apart is None:
+            return known
+        if replaces:
+            self.recorder.read_part(name, slot.apart, WHOLE)
+            return None
+        return {WHOLE: tuple(dict.fromkeys((*sources_of(slot.apart), source)))}
 
     # The world
 

@@ -91,6 +91,8 @@ class Obj:
 
 
 Value = tuple[Obj, ...]
+#: Where parts of a value come from, by key or attribute, and under an empty text all others.
+Apart = Mapping[str, tuple[Source, ...]]
 
 
 @dataclass(slots=True, eq=False)
@@ -107,6 +109,8 @@ class Variable:
     maybe_unbound: bool = False
     binding: BindingKind = BindingKind.VALUE
     site: Site | None = None
+    #: None where nothing but the whole is known.
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True, slots=True)

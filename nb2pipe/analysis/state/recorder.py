@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.state.apart import WHOLE, sources_of
+from nb2pipe.analysis.state.objects import Apart, Obj, Value
 from nb2pipe.model.analysis import Effect, EffectKind, Read, Source, Via, WriteKind
 from nb2pipe.model.ids import VarName
 
@@ -49,6 +50,10 @@ class Recorder:
     checking_statements: set[int] = field(default_factory=set)
     #: What the variables that the cell reads stood for when it first read them.
     entry_values: dict[VarName, Value] = field(default_factory=dict)
+    #: Variables whose parts are told apart -> where those come from that the cell reads or sets.
+    apart: dict[VarName, dict[Source, None]] = field(default_factory=dict)
+    #: Those of which it reads the whole.
+    wholes: set[VarName] = field(default_factory=set)
     #: Objects that were changed in place.
     changed_objects: set[Obj] = field(default_factory=set)
     #: Variables of the notebook whose state had a part in what the cell was seen to do.
@@ -86,6 +91,15 @@ class Recorder:
         known = self.reads.get(read.name)
         if known is None or (known.via is Via.CLOSURE and read.via is Via.NAME and known.producer == read.producer):
             self.reads[read.name] = read
+
+    def read_part(self, name: VarName, apart: Apart, part: str) -> None:
+        """A part of a variable was looked up, or the whole."""
+        if name not in self.apart:
+            # Where the cell itself was the first to set a part, it has read the whole before.
+            self.apart[name] = dict.fromkeys(self.reads[name].sources if name in self.reads else ())
+        self.apart[name].update(dict.fromkeys(sources_of(apart, part)))
+        if part == WHOLE:
+            self.wholes.add(name)
 
     def read_inside(self, name: VarName) -> None:
         """A name that the cell itself has bound was looked up."""

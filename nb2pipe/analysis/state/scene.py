@@ -145,8 +145,8 @@ class Scene:
 
     # Names
 
-    def look_up(self, name: str, frame: Frame, node: cst.CSTNode | None) -> Value:
-        """Read a name, and note where it comes from if that is another cell."""
+    def look_up(self, name: str, frame: Frame, node: cst.CSTNode | None, part: str = "") -> Value:
+        """Read a name, or only a part of what it stands for, and note where that comes from if it is another cell."""
         owner = frame.owner_for_lookup(name)
         if owner.parent is not None:
             slot = owner.slots.get(name)
@@ -156,9 +156,9 @@ class Scene:
                 # A class body falls back to the module's names, unlike a function.
                 return join(slot.value, self._look_up_global(VarName(name), node))
             return slot.value
-        return self._look_up_global(VarName(name), node)
+        return self._look_up_global(VarName(name), node, part)
 
-    def _look_up_global(self, name: VarName, node: cst.CSTNode | None) -> Value:
+    def _look_up_global(self, name: VarName, node: cst.CSTNode | None, part: str = "") -> Value:
         slot = self.module.slots.get(name)
         cell = self.recorder.cell
         self.recorder.consulted.add(name)
@@ -168,6 +168,8 @@ class Scene:
                 if slot.maybe_unbound and name not in BUILTINS:
                     self._note_unsure(name, slot, node)
             else:
+                if slot.apart is not None:
+                    self.recorder.read_part(name, slot.apart, part)
                 self._note_read(name, slot, node)
             return slot.value
         if isinstance(slot, Deleted) and name in BUILTINS:

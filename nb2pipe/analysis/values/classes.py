@@ -69,13 +69,19 @@ def instantiate(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CS
 
 
 def _make_instance(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    hooks = [hook for metaclass in metaclasses_of(class_) for hook in find_member(metaclass, "__call__")]
+    given = join(*(run_function(m, hook, [((class_,), None), *arguments], node) for hook in hooks))
+    if any(class_ in obj.bases for obj in given):
+        return given
+    return join(given, construct(m, class_, arguments, node))
+
+
+def construct(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
+    """What `type.__call__` gives: a new instance, `__new__` and `__init__` run."""
     instance = m.make(node, "instance", str(id(class_)))
     instance.name, instance.bases = class_.name, (class_,)
     if find_member(class_, "__del__"):
         m.effect(EffectKind.DYNAMIC, "__del__", node)
-    for metaclass in metaclasses_of(class_):
-        for function in find_member(metaclass, "__call__"):
-            run_function(m, function, [((class_,), None), *arguments], node)
     init = find_member(class_, "__init__")
     if not init and is_record(class_):
         _store_fields(m, instance, class_, arguments)

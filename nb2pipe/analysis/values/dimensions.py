@@ -21,9 +21,8 @@ from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
 from nb2pipe.analysis.values.wholes import items_of
 
-#: The trait of an array that is known to have one dimension.
-FLAT = "flat"
-_TRAITS = {1: FLAT, 2: "2-dimensional", 3: "3-dimensional", 4: "4-dimensional"}
+#: Traits of arrays that are known to have so many dimensions; one that has several of them may have any number.
+_TRAITS = {1: "flat", 2: "2-dimensional", 3: "3-dimensional", 4: "4-dimensional"}
 _NUMBERS = {"int", "float", "bool", "complex", "scalar"}
 
 
@@ -60,6 +59,12 @@ def note(value: Value, count: int | None) -> None:
     for obj in value:
         if obj.type == "ndarray" and count in _TRAITS:
             mark(obj, frozenset({_TRAITS[count]}))
+
+
+def forget(obj: Obj) -> None:
+    """An array gets another shape in place: from here on nothing is known of its dimensions."""
+    if obj.type == "ndarray":
+        mark(obj, frozenset(_TRAITS.values()))
 
 
 def note_call(made: Value, name: str, arguments: list[Argument]) -> Value:

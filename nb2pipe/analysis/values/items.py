@@ -23,6 +23,7 @@ from nb2pipe.analysis.values.object_columns import share_objects
 from nb2pipe.analysis.values.parts import mark_window, models_in, python_objects, unseen_part
 from nb2pipe.analysis.values.rows import selected_rows, sliced_rows
 from nb2pipe.analysis.values.tensors import is_tensor, tensors
+from nb2pipe.analysis.values.told_apart import owner_of
 
 
 def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[Value]]:
@@ -71,7 +72,7 @@ def _keeps_dimensions(part: cst.BaseSlice) -> bool:
 
 def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     """Follow `value[key]`, read."""
-    value = in_few(m, m.evaluate(node.value, frame), node)
+    value = in_few(m, owner_of(m, node, frame), node)
     key, keys = item_key(m, node, frame)
     ask_for_rows(m, node, value, keys)
     given = key_object(m, node, keys) if any(obj.type in ("instance", "class") for obj in value) else SCALAR

@@ -31,6 +31,7 @@ from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
 from nb2pipe.analysis.values.table_cells import arrays_written
+from nb2pipe.analysis.values.told_apart import owner_of, part_set
 from nb2pipe.model.analysis import EffectKind
 from nb2pipe.syntax.chains import root_name
 
@@ -52,14 +53,25 @@ def bind_target(m: Machine, target: cst.CSTNode, value: Value, frame: Frame) -> 
 
 def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Frame) -> None:
     """`target.attr = value`."""
-    owner = m.evaluate(target.value, frame)
-    name = target.attr.value
+    owner = owner_of(m, target, frame)
+    part = part_set(m, target, owner, value)
+    put_attribute(m, target, owner, target.attr.value, value)
+    if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
+        for array in m.evaluate(target.value.value, frame):
+            mark(array, frozenset({"flags"}))
+    m.change(owner, target, through=root_name(target.value), part=part)
+
+
+def put_attribute(
+    m: Machine, target: cst.CSTNode, owner: Value, name: str, value: Value, *, hook: str = "__setattr__"
+) -> None:
+    """Let the owner have the value under the name, as its class says: by the hook, a property or a descriptor."""
     for obj in owner:
         if obj.type == "external":
             library.set_member(m, obj, name, value, target)
             continue
         if obj.type == "instance":
-            run_operator(m, (obj,), (f"{name}.setter", "__setattr__"), [(value, None), (value, None)], target)
+            run_operator(m, (obj,), (f"{name}.setter", hook), [(value, None), (value, None)], target)
             described = join(*(find_member(class_, name) for class_ in obj.bases))
             _run_accessors(m, obj, described, "fset", [(value, None)], target)
             setters = [d for d in described if any(find_member(class_, "__set__") for class_ in d.bases)]
@@ -88,10 +100,6 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
         if obj.type == "function":
             put_part(obj, name, value)
             m.effect(EffectKind.MONKEYPATCH, f"function:{obj.name}", target)
-    if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
-        for array in m.evaluate(target.value.value, frame):
-            mark(array, frozenset({"flags"}))
-    m.change(owner, target, through=root_name(target.value))
 
 
 def delete_attribute(m: Machine, target: cst.Attribute, obj: Obj) -> None:
@@ -113,8 +121,9 @@ def _run_accessors(
 
 def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -> None:
     """`target[key] = value`."""
-    owner = m.evaluate(target.value, frame)
+    owner = owner_of(m, target, frame)
     key, key_values = item_key(m, target, frame)
+    part = part_set(m, target, owner, value)
     ask_for_rows(m, target, owner, key_values)
     if any(isinstance(element.slice, cst.Slice) for element in target.slice):
         m.consume(value, target)
@@ -141,7 +150,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             hold(obj, (held for held in value if held.type in ("list", "dict", "set", "instance")), loosely=True)
             (fill_cell if _is_single(target.value) else fill_column)(obj, value)
     is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
-    m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column)
+    m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column, part=part)
     m.change(arrays_written(target, owner, key_values), target, is_likely=True)
     if not is_column:
         return

@@ -17,7 +17,7 @@ _TELLING = re.compile(
 
 def cells_bearing_on_tests(context: Context) -> frozenset[int]:
     """Cells that fit, judge or save, with those that give to them or take from them: all others leave no evidence."""
-    pairs = [(edge.source, edge.target) for edge in context.analysis.edges]
+    pairs = [(edge.source, edge.target) for edge in context.analysis.whole_edges()]
     pairs += _pairs_by_unbound_names(context)
     telling = [facts.index for facts, tree in context.trees() if tree.recall("telling", _tells, context, facts.index)]
     return frozenset(backward(pairs, forward(pairs, telling)))

@@ -41,7 +41,7 @@ class SplitStep(Rule):
         """One finding for each step that has to be split, at the first cell that goes back to it."""
         needs: defaultdict[str, set[str]] = defaultdict(set)
         crossing: list[tuple[int, str, str, tuple[str, ...]]] = []
-        for edge in context.analysis.edges:
+        for edge in context.analysis.whole_edges():
             before, after = context.step_of(edge.source), context.step_of(edge.target)
             if before is not None and after is not None and before != after:
                 needs[after].add(before)

@@ -315,6 +315,26 @@ def test_cells_outside_the_slice_of_a_value_do_not_change_it(kinds: tuple[str, .
         assert found == truth[name], f"{name} needs more than cells {sorted(kept)}"
 
 
+@given(data=st.data())
+@settings(deadline=None, derandomize=True, max_examples=120)
+def test_cells_outside_the_slice_of_a_part_do_not_change_it(data: st.DataObject) -> None:
+    cells = data.draw(programs(("plain", "nested", "parts"), max_cells=10))
+    try:
+        truth = snapshots(cells)[-1]
+    except Raises:
+        assume(False)
+    parts = [f"{name}['k']" for name in truth if name[0] == "d"] + [f"{name}.items" for name in truth if name[0] == "b"]
+    assume(parts)
+    for part in parts:
+        reading = (*cells, f"r0 = list({part})")
+        kept = frozenset(analysis_of(*reading).slice_of(len(cells)))
+        try:
+            found = snapshots(reading, kept)[-1].get("r0")
+        except Raises as error:
+            found = str(error)
+        assert found == snapshots(reading)[-1]["r0"], f"{part} needs more than cells {sorted(kept)}"
+
+
 _LOADED = "import itertools, json, random\nimport pandas as pd\ndf = pd.read_csv('a.csv')\ndata = json.load(open('x'))"
 
 

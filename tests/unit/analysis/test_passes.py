@@ -30,6 +30,7 @@ _CELLS = (
     "try:\n    raise ValueError(x)\nexcept ValueError as problem:\n    print(problem)", "options = dict(rate=1)", "total = 0",
     "pd.set_option('display.width', 9)", "with open('a.csv', 'w') as file:\n    file.write('a')", "items = list(map(f, x))",
     "import copy\nc = copy.deepcopy(d)", "s = [v for v in x if v]\ns.sort()", "x += [3]", "lengths = (lambda v: len(v))(x)",
+    "d['n'] = 2", "d['k'] = y", "total = d['n']", "total = d['k']", "b.w = 1", "total = b.v", "if x:\n    d['n'] = 3",
 )  # fmt: skip
 _LINES = st.sampled_from(("extra = 1", "x.append(9)", "other = x", "extra = [x]", "print(x)", "y = 1", "# nothing"))
 _EDITS = st.tuples(

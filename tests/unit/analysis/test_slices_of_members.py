@@ -8,6 +8,57 @@ from tests.support.slices import assert_slice_is_enough
 
 #: Cells, of which the last that binds `r` is looked at.
 CASES: dict[str, tuple[str, ...]] = {
+    "setattr setter": (
+        "log=[]\nclass C:\n    @property\n    def v(self): return 1\n    @v.setter\n    def v(self, x): log.append(x)\nc=C()",
+        "setattr(c, 'v', 3)",
+        "r=len(log)",
+    ),
+    "setattr descriptor": (
+        (
+            "log=[]\nclass D:\n    def __set__(self, o, x): log.append(x)\n    def __get__(self, o, t=None): return len(log)\n"
+            "class C:\n    v=D()\nc=C()"
+        ),
+        "setattr(c, 'v', 3)",
+        "r=c.v",
+    ),
+    "setattr unknown name": (
+        "log=[]\nclass C:\n    @property\n    def v(self): return 1\n    @v.setter\n    def v(self, x): log.append(x)\nc=C()",
+        "for name in ''.join(['v']):\n    setattr(c, name, 3)",
+        "r=len(log)",
+    ),
+    "metaclass call": (
+        (
+            "class Kept(type):\n    all=[]\n    def __call__(cls, *a):\n        made=super().__call__(*a)\n"
+            "        cls.all.append(made)\n        return made\nclass C(metaclass=Kept):\n    def __init__(self, v): self.v=v"
+        ),
+        "c=C(1)",
+        "Kept.all[0].v=9",
+        "r=c.v",
+    ),
+    "replaced tuple": (
+        "from collections import namedtuple\nP=namedtuple('P', 'a b')\np=P(1, [0])",
+        "q=p._replace(a=2)",
+        "x=P._make([3, q.b])\nx.b.append(5)",
+        "r=len(p.b)",
+    ),
+    "replaced field": (
+        "from dataclasses import dataclass, replace\n@dataclass\nclass C:\n    v: list = None\nk=[1]\nc=C()",
+        "d=replace(c, v=k)",
+        "d.v.append(2)",
+        "r=len(k)",
+    ),
+    "array reshaped in place": (
+        "import numpy as np\na=np.zeros(4)",
+        "a.shape=2, 2",
+        "v=a[0]\nv[1]=4",
+        "r=a.sum()",
+    ),
+    "array resized in place": (
+        "import numpy as np\na=np.zeros(4)",
+        "a.resize((2, 2), refcheck=False)",
+        "v=a[0]\nv[1]=4",
+        "r=a.sum()",
+    ),
     "enum own": (
         "from enum import Enum\nlog=[]\nclass C(Enum):\n    A=1\n    B=2\n    def f(self):\n        log.append(self.name)\n        return self.value",
         "x=C.A.f()",

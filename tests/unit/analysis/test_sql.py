@@ -29,6 +29,7 @@ _HEAD = "import duckdb, pandas as pd\nfrom pandasql import sqldf\ncars = makers 
         ("duckdb.sql('select extract(year from cars), limit from makers')", {"makers"}),
         ("duckdb.sql(\"from makers where kind = 'from cars' and a is distinct from limit\")", {"makers"}),
         ("base = duckdb.connect()\nbase.execute('select * from cars').fetchdf()", {"cars"}),
+        ("import marimo as mo\nmo.sql(f'from cars limit {limit}')", {"cars", "limit"}),
         ("import sqlite3\nbase = sqlite3.connect('')\nbase.execute('select * from cars')", set()),
     ],
 )
