@@ -10,6 +10,7 @@ from nb2pipe.analysis.knowledge.tensors import TENSOR_CHANGES
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
+    LOOKING_PREFIXES,
     MUTATING_METHODS,
     MUTATING_PREFIXES,
     PREPARING_PREFIXES,
@@ -93,6 +94,9 @@ def _own_models(m: Machine, node: cst.Call, model: Obj) -> Value:
     return kept + deep_copies(m, node, [tuple([o for o in own if o not in fitted])])
 
 
+#: Types of what several libraries make, each with methods of its own: no table has all of them.
+_OF_MANY_METHODS = frozenset({"estimator", "layer", "network"})
+
 #: Methods of a loss or an optimizer of torch, which change the modules behind them.
 _TRAINING_METHODS = ("backward", "step", "zero_grad")
 #: Method -> the argument that it writes into: its position and keyword.
@@ -132,7 +136,7 @@ def _change_receiver(
             m.change((obj,), node, through=through)
         if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
             _change_parts_of_estimator(m, node, obj, method)
-    elif known is None:
+    elif known is None or (obj.type in _OF_MANY_METHODS and node is m.dropped):
         _change_unknown(m, node, obj, method, through)
 
 
@@ -145,6 +149,9 @@ def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: 
         is_called_to_act = node is not m.displayed or method.startswith(PREPARING_PREFIXES)
         is_likely = is_dropped and is_called_to_act and not is_part_of_plot(node)
         m.change((obj,), node, through=through, is_guess=True, is_likely=is_likely)
+    elif not obj.type and is_dropped and node is not m.displayed and not method.startswith(LOOKING_PREFIXES):
+        # Such as `model.predict(data)` of bambi, which writes into the data.
+        m.change((obj,), node, through=through, is_guess=True)
 
 
 def _draws_itself(obj: Obj, method: str) -> bool:

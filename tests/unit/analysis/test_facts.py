@@ -281,6 +281,25 @@ def test_call_that_changes_only_what_it_has_made_is_a_display(body: str, is_disp
 @pytest.mark.parametrize(
     ("maker", "call"),
     [
+        ("mapie.risk_control.Controller(1)", "x.calibrate(2)"),
+        ("bambi.Model(1)", "x.predict(2)"),
+        ("recordlinkage.Compare()", "x.string('a')"),
+    ],
+)
+def test_method_of_a_library_that_is_called_for_nothing_it_gives_is_no_display(maker: str, call: str) -> None:
+    made = f"import bambi, mapie.risk_control, recordlinkage\nx = {maker}"
+    assert not facts(made, f"{call}\nprint(1)").statements[0].is_display
+
+
+@pytest.mark.parametrize("call", ["x.head()", "x.plot()", "x.summary()", "model.predict([[1]])"])
+def test_what_looks_at_something_is_a_display_wherever_it_stands(call: str) -> None:
+    made = "import some\nfrom sklearn.svm import SVC\nx = some.thing()\nmodel = SVC()"
+    assert facts(made, f"{call}\nprint(1)").statements[0].is_display
+
+
+@pytest.mark.parametrize(
+    ("maker", "call"),
+    [
         ("queue.Queue()", "q.put(1)"),
         ("threading.Event()", "q.set()"),
         ("threading.Thread()", "q.start()"),
