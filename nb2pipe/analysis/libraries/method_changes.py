@@ -143,13 +143,14 @@ def _change_receiver(
 def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: str | None) -> None:
     """Judge by the name of the method: what is called for nothing that it gives is called for what it does."""
     is_dropped = node is m.dropped
+    is_shown = node is m.displayed and not m.showed_nothing
     if method in LIKELY_MUTATING or is_in_place_name(method) or (is_dropped and method.startswith(MUTATING_PREFIXES)):
         m.change((obj,), node, through=through)
     elif not method.startswith(PURE_PREFIXES):
-        is_called_to_act = node is not m.displayed or method.startswith(PREPARING_PREFIXES)
+        is_called_to_act = not is_shown or method.startswith(PREPARING_PREFIXES)
         is_likely = is_dropped and is_called_to_act and not is_part_of_plot(node)
         m.change((obj,), node, through=through, is_guess=True, is_likely=is_likely)
-    elif not obj.type and is_dropped and node is not m.displayed and not method.startswith(LOOKING_PREFIXES):
+    elif not obj.type and is_dropped and not is_shown and not method.startswith(LOOKING_PREFIXES):
         # Such as `model.predict(data)` of bambi, which writes into the data.
         m.change((obj,), node, through=through, is_guess=True)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from nb2pipe.analysis import analyze
 from nb2pipe.model.analysis import BindingKind, CellFacts, EffectKind, Role
-from tests.support.notebooks import CellText, analysis_of
+from nb2pipe.model.notebook import OutputKind, SavedOutput
+from nb2pipe.syntax import parse_notebook
+from tests.support.notebooks import CellText, analysis_of, make_notebook
 
 
 def facts(*cells: CellText) -> CellFacts:
@@ -289,6 +294,16 @@ def test_call_that_changes_only_what_it_has_made_is_a_display(body: str, is_disp
 def test_method_of_a_library_that_is_called_for_nothing_it_gives_is_no_display(maker: str, call: str) -> None:
     made = f"import bambi, mapie.risk_control, recordlinkage\nx = {maker}"
     assert not facts(made, f"{call}\nprint(1)").statements[0].is_display
+
+
+@pytest.mark.parametrize(("kind", "is_display"), [(OutputKind.RESULT, True), (OutputKind.STREAM, False)])
+def test_method_that_gave_nothing_to_show_when_the_notebook_was_saved_is_no_display(
+    kind: OutputKind, *, is_display: bool
+) -> None:
+    notebook = make_notebook("import bambi\nmodel = bambi.Model(1)", "model.predict(2)", counts=[1, 2])
+    asked = replace(notebook.cells[1], has_outputs=True, outputs=(SavedOutput(kind, "3"),))
+    found = analyze(parse_notebook(replace(notebook, cells=(notebook.cells[0], asked))))
+    assert found.cells[1].statements[0].is_display is is_display
 
 
 @pytest.mark.parametrize("call", ["x.head()", "x.plot()", "x.summary()", "model.predict([[1]])"])
