@@ -31,6 +31,7 @@ from nb2pipe.analysis.state.heap import (
 )
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.parts import keep_given
@@ -96,6 +97,8 @@ def _own_models(m: Machine, node: cst.Call, model: Obj) -> Value:
 
 #: Types of what several libraries make, each with methods of its own: no table has all of them.
 _OF_MANY_METHODS = frozenset({"estimator", "layer", "network"})
+#: Libraries whose methods that change a model are all in the table.
+_WELL_KNOWN = ("sklearn", "statsmodels")
 
 #: Methods of a loss or an optimizer of torch, which change the modules behind them.
 _TRAINING_METHODS = ("backward", "step", "zero_grad")
@@ -136,7 +139,7 @@ def _change_receiver(
             m.change((obj,), node, through=through)
         if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
             _change_parts_of_estimator(m, node, obj, method)
-    elif known is None or (obj.type in _OF_MANY_METHODS and node is m.dropped):
+    elif known is None or _may_change_itself(m, node, obj):
         _change_unknown(m, node, obj, method, through)
 
 
@@ -153,6 +156,13 @@ def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: 
     elif not obj.type and is_dropped and not is_shown and not method.startswith(LOOKING_PREFIXES):
         # Such as `model.predict(data)` of bambi, which writes into the data.
         m.change((obj,), node, through=through, is_guess=True)
+
+
+def _may_change_itself(m: Machine, node: cst.Call, obj: Obj) -> bool:
+    """Whether a method that no table has may be called for what it does to a model or a layer."""
+    is_shown = node is m.displayed and not m.showed_nothing
+    is_looked_at = is_shown and library.root_of(obj.name) in _WELL_KNOWN
+    return obj.type in _OF_MANY_METHODS and node is m.dropped and not is_looked_at
 
 
 def _draws_itself(obj: Obj, method: str) -> bool:

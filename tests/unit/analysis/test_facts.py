@@ -313,6 +313,20 @@ def test_what_looks_at_something_is_a_display_wherever_it_stands(call: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("maker", "call", "is_display"),
+    [
+        ("statsmodels.api.OLS(1, 2).fit()", "x.ci_table()", True),
+        ("mapie.risk_control.Controller(1)", "x.calibrate(2)", False),
+    ],
+)
+def test_last_method_of_a_cell_may_change_a_model_of_a_library_that_is_less_known(
+    maker: str, call: str, *, is_display: bool
+) -> None:
+    made = f"import mapie.risk_control, statsmodels.api\nx = {maker}"
+    assert facts(made, call).statements[0].is_display is is_display
+
+
+@pytest.mark.parametrize(
     ("maker", "call"),
     [
         ("queue.Queue()", "q.put(1)"),
