@@ -289,10 +289,12 @@ def test_call_that_changes_only_what_it_has_made_is_a_display(body: str, is_disp
         ("mapie.risk_control.Controller(1)", "x.calibrate(2)"),
         ("bambi.Model(1)", "x.predict(2)"),
         ("recordlinkage.Compare()", "x.string('a')"),
+        ("pandas.read_csv('a.csv')", "x.ta.sma(length=10)"),
+        ("bambi.scaler() + [bambi.Model(1)]", "x.fit(1)"),
     ],
 )
 def test_method_of_a_library_that_is_called_for_nothing_it_gives_is_no_display(maker: str, call: str) -> None:
-    made = f"import bambi, mapie.risk_control, recordlinkage\nx = {maker}"
+    made = f"import bambi, mapie.risk_control, pandas, recordlinkage\nx = {maker}"
     assert not facts(made, f"{call}\nprint(1)").statements[0].is_display
 
 
@@ -317,12 +319,15 @@ def test_what_looks_at_something_is_a_display_wherever_it_stands(call: str) -> N
     [
         ("statsmodels.api.OLS(1, 2).fit()", "x.ci_table()", True),
         ("mapie.risk_control.Controller(1)", "x.calibrate(2)", False),
+        ("bambi.scaler() + [bambi.Model(1)]", "x.fit(1)", False),
+        ("pandas.read_csv('a.csv')", "x.ta.sma(append=True)", False),
+        ("pandas.read_csv('a.csv')", "x.ta.sma()", True),
     ],
 )
-def test_last_method_of_a_cell_may_change_a_model_of_a_library_that_is_less_known(
+def test_last_method_of_a_cell_may_change_what_a_library_that_is_less_known_has_made(
     maker: str, call: str, *, is_display: bool
 ) -> None:
-    made = f"import mapie.risk_control, statsmodels.api\nx = {maker}"
+    made = f"import bambi, mapie.risk_control, pandas, statsmodels.api\nx = {maker}"
     assert facts(made, call).statements[0].is_display is is_display
 
 
