@@ -153,8 +153,7 @@ def _change_receiver(
             _change_parts_of_estimator(m, node, obj, method)
     elif known is None or _may_change_itself(m, node, obj) or _is_none_of_its_type(obj, method):
         _change_unknown(m, node, obj, method, through)
-    elif node is m.dropped and not _is_shown(m, node) and not method.startswith((*PURE_PREFIXES, *MUTATING_PREFIXES)):
-        # Such as `frame.ta.sma(append=True)`: other libraries give tables methods, too.
+    elif _acts_on_table(m, node, method):
         m.change((obj,), node, through=through, is_guess=True)
 
 
@@ -182,6 +181,12 @@ def _is_none_of_its_type(obj: Obj, method: str) -> bool:
     """Whether no such container has the method: `scaler + [model]` has given something else than a list."""
     classes = _CONTAINERS.get(obj.type, ())
     return bool(classes) and not any(hasattr(class_, method) for class_ in classes) and not method.startswith("_")
+
+
+def _acts_on_table(m: Machine, node: cst.Call, method: str) -> bool:
+    """Whether it may be another library's method, called for what it does: `frame.ta.sma(append=True)`."""
+    is_for_nothing = node is m.dropped and not _is_shown(m, node) and not is_part_of_plot(node)
+    return is_for_nothing and not method.startswith((*PURE_PREFIXES, *MUTATING_PREFIXES))
 
 
 def _may_change_itself(m: Machine, node: cst.Call, obj: Obj) -> bool:
