@@ -44,7 +44,8 @@ def analyze(
     """
     memory = memory or Forgetful()
     code = parsed.code()
-    surroundings = Surroundings(star_exports, _defers_annotations(parsed.notebook))
+    has_outputs = any(cell.has_outputs for cell in parsed.notebook.cells)
+    surroundings = Surroundings(star_exports, _defers_annotations(parsed.notebook), has_outputs)
     seen = memory.trace("document", code, surroundings)
     followed = without_idle_moves(let_travel_together(seen, memory), "busy", memory)
     cells = _facts(parsed, followed, memory)

@@ -113,6 +113,12 @@ class Cell:
     has_outputs: bool = False
     outputs: tuple[SavedOutput, ...] = ()
 
+    @property
+    def showed_nothing(self) -> bool:
+        """Whether the file says that the cell was run, and that it had nothing to show but what it printed."""
+        shown = (OutputKind.RESULT, OutputKind.DISPLAY)
+        return self.execution_count is not None and not any(output.kind in shown for output in self.outputs)
+
 
 @dataclass(frozen=True, slots=True)
 class Notebook:

@@ -51,6 +51,14 @@ _EFFECTS: dict[EffectKind, tuple[str, str, str, str]] = {
     ),
 }  # fmt: skip
 
+#: Tags of cells that a pipeline does without.
+_LEFT_OUT = {"step:report", "step:skip"}
+_KINDS = "step:data, step:feature, step:train or step:serve"
+_NO_TAGS = f"Tag cells with {_KINDS}, or run `nb2pipe tag --write`."
+_ALL_OUT = (
+    f"The tags that are there leave all cells out. Tag those whose values the pipeline should give with {_KINDS}."
+)
+
 
 def blockers(
     parsed: ParsedNotebook,
@@ -76,7 +84,7 @@ def blockers(
                 if any(f.type is CellType.CODE for f in analysis.cells)
                 else "the notebook has no code",
                 blocks=True,
-                hint="Tag cells with step:data, step:feature, step:train or step:serve, or run `nb2pipe tag --write`.",
+                hint=_ALL_OUT if any(_LEFT_OUT & set(cell.tags) for cell in parsed.notebook.cells) else _NO_TAGS,
             )
         )
     defining = {

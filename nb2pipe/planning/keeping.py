@@ -12,7 +12,6 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import CopyMethod
 from nb2pipe.planning.defined import BUILTINS
 from nb2pipe.planning.definitions import Definitions
-from nb2pipe.planning.displays import draws
 from nb2pipe.planning.outputs import can_be_result
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline, Version
@@ -149,8 +148,3 @@ def can_draw_in_place(
         if version is None or not (version.cell in segment.cells or segment.taken.get(name) == version.cell):
             return False
     return True
-
-
-def draws_otherwise(facts: CellFacts) -> bool:
-    """Whether other statements of the cell draw as well: into the same figure, in a loop, say."""
-    return any(draws(facts, s) and not s.is_display for s in facts.statements)

@@ -12,7 +12,7 @@ from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import ShownValue, TwinCell
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import BESIDE, Display, display_of
-from nb2pipe.planning.keeping import Keeper, Kept, can_draw_in_place, draws_otherwise, names_of_notebook
+from nb2pipe.planning.keeping import Keeper, Kept, can_draw_in_place, names_of_notebook
 from nb2pipe.planning.offers import Offers
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline, Version
@@ -143,9 +143,6 @@ class _Places:
         can_draw = display.is_drawing and can_draw_in_place(
             display.names, facts, self._segments[position], self._timeline, self._definitions
         )
-        if can_draw and draws_otherwise(facts):
-            self._drawn[facts.index] = frozenset(display.statements)
-            return
         try:
             uses = uses_of_display(facts, display, self._timeline, self._definitions, self._bound)
             if coming := self._not_called(uses):

@@ -64,6 +64,13 @@ def telling_of_chance(path: Path) -> str:
     return _isolated(f"{_LOAD}inside.write_chance(inside.chance, {str(path)!r})")
 
 
+def showing_nothing() -> str:
+    """Source after which cells show nothing: what they would show is computed, but not asked for its looks."""
+    return _isolated(
+        "from IPython import get_ipython\nget_ipython().display_formatter.format = lambda *_, **__: ({}, {})"
+    )
+
+
 def updating(values: Mapping[str, object]) -> str:
     """Source that assigns the values."""
     data = base64.b64encode(pickle.dumps(dict(values))).decode()

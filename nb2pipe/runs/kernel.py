@@ -24,6 +24,7 @@ from nb2pipe.runs.injection import (
     locating_error,
     observing,
     seeding,
+    showing_nothing,
     telling_of_chance,
     telling_opened,
     updating,
@@ -60,6 +61,8 @@ class NotebookRequest:
     observed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     #: Source of the module that summarizes values; with `observed` only.
     summaries: str = ""
+    #: Whether cells show what they compute, which some objects note or compute more for.
+    shows: bool = True
     #: Seconds that a cell may take; None for as long as it likes.
     timeout: float | None = None
 
@@ -106,6 +109,8 @@ def run_notebook(request: NotebookRequest, *, now: Callable[[], datetime]) -> No
         with _started(client, session, kernel.name):
             if request.observed:
                 session.listen()
+            if not request.shows:
+                session.show_nothing()
             captures, observed = session.run_cells()
             opened = session.opened() if request.observed else ()
             final = session.describe(None) if request.wants_final else {}
@@ -183,6 +188,10 @@ class _Session:
         """Note which files are opened from now on; what nothing seeds draws as in the package's tests."""
         self._execute(seeding(self.request.summaries))
         self._execute(listening(self.request.root))
+
+    def show_nothing(self) -> None:
+        """Show none of what the cells to come compute."""
+        self._execute(showing_nothing())
 
     def opened(self) -> tuple[str, ...]:
         """The files that were opened for reading."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,9 @@ from nb2pipe.runs.describe import Description
 #: By index of the cell and name.
 NotebookValues = Mapping[tuple[int, str], Description]
 
+
+#: Keys and positions in a path, which may be of any text.
+_KEYS = re.compile(r"\[[^\]]*\]")
 
 #: None: what a step returns under a name that only a branch binds which did not run.
 _NEVER_BOUND: Description = (("leaf", "NoneType", None, ()),)
@@ -60,11 +64,30 @@ def are_undecided(
     return is_restless and is_unexplained
 
 
+def may_be_changed_by_display(
+    points: Sequence[CapturePoint],
+    notebook: NotebookValues,
+    again: Sequence[NotebookValues],
+    pipeline: PipelineValues,
+) -> bool:
+    """Whether a part of an object differs, for which nothing else is an excuse."""
+    for point in points:
+        key = (point.after_cell, point.name)
+        found, value = notebook.get(key), _pipeline_value(pipeline, point)
+        if found is None or value is None:
+            continue
+        parts = {item.part for item in _differences(point, found, value) if _is_inside_object(point.name, item)}
+        if parts and not parts <= _restless_parts(point, found, [other.get(key) for other in again]):
+            return True
+    return False
+
+
 def make_report(
     points: Sequence[CapturePoint],
     *,
     notebook: NotebookValues,
     again: Sequence[NotebookValues],
+    unshown: NotebookValues,
     pipeline: PipelineValues,
     notebook_seconds: float,
     pipeline_seconds: float,
@@ -72,9 +95,12 @@ def make_report(
     pinned: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> VerificationReport:
-    """Check each variable at the end of its step; `again` holds the further runs of the notebook, if any was needed."""
+    """Check each variable at the end of its step.
+
+    `again` holds the further runs of the notebook, if any was needed, `unshown` the one in which it showed nothing.
+    """
     checks = tuple(
-        StepCheck(record.name, tuple(_check_step(record, points, notebook, again, pipeline)))
+        StepCheck(record.name, tuple(_check_step(record, points, notebook, again, unshown, pipeline)))
         for record in pipeline.steps
     )
     checks += tuple(_steps_that_are_gone(points, pipeline))
@@ -106,6 +132,7 @@ def _check_step(
     points: Sequence[CapturePoint],
     notebook: NotebookValues,
     again: Sequence[NotebookValues],
+    unshown: NotebookValues,
     pipeline: PipelineValues,
 ) -> list[VariableCheck]:
     own = [point for point in points if point.step == record.name]
@@ -125,13 +152,17 @@ def _check_step(
         value = _pipeline_value(pipeline, point)
         if point.is_optional and (value is None or key not in notebook):
             continue
-        check = _check_variable(point, notebook.get(key), others, value)
+        check = _check_variable(point, notebook.get(key), others, unshown.get(key), value)
         checks += [replace(check, cell=_cell(point))] if check is not None else []
     return checks
 
 
 def _check_variable(
-    point: CapturePoint, notebook: Description | None, again: Sequence[Description | None], pipeline: Description | None
+    point: CapturePoint,
+    notebook: Description | None,
+    again: Sequence[Description | None],
+    unshown: Description | None,
+    pipeline: Description | None,
 ) -> VariableCheck | None:
     """The verdict on one variable; None if there is no such variable on either side."""
     name = point.name
@@ -149,10 +180,15 @@ def _check_variable(
         return VariableCheck(name, Status.EQUAL if reason is None else Status.UNCOMPARABLE, reason or "")
     # Parts in which the notebook differs from itself prove nothing; all others must be equal.
     restless = _restless_parts(point, notebook, again)
-    for difference in found:
-        if difference.part not in restless:
-            return VariableCheck(name, Status.DIFFERENT, str(difference))
-    return VariableCheck(name, Status.NONDETERMINISTIC, f"{found[0]}; two runs of the notebook differ there, too")
+    unexcused = [difference for difference in found if difference.part not in restless]
+    if not unexcused:
+        return VariableCheck(name, Status.NONDETERMINISTIC, f"{found[0]}; two runs of the notebook differ there, too")
+    # So do parts of objects that only the display in the notebook has changed.
+    kept = {item.part for item in _differences(point, unshown, pipeline)} if unshown is not None else None
+    fault = next((x for x in unexcused if kept is None or x.part in kept or not _is_inside_object(name, x)), None)
+    if fault is not None:
+        return VariableCheck(name, Status.DIFFERENT, str(fault))
+    return VariableCheck(name, Status.NONDETERMINISTIC, f"{unexcused[0]}; only because the notebook has shown it")
 
 
 def _restless_parts(point: CapturePoint, notebook: Description, again: Sequence[Description | None]) -> frozenset[str]:
@@ -162,6 +198,11 @@ def _restless_parts(point: CapturePoint, notebook: Description, again: Sequence[
 
 def _differences(point: CapturePoint, left: Description, right: Description) -> Iterator[Difference]:
     return differences(left, right, name=point.name, with_code=not point.is_state)
+
+
+def _is_inside_object(name: str, difference: Difference) -> bool:
+    """Whether an attribute of an object differs, or something below one."""
+    return "." in _KEYS.sub("", difference.path.removeprefix(name))
 
 
 def _cell(point: CapturePoint) -> int:

@@ -5,18 +5,21 @@ steps that then did not run are `missing`. A notebook that fails is an error, fo
 
 A generator that the notebook never seeds may give it any numbers. Both runs get the same ones there, a stream for each
 step, so that a model trained on them can be proven equal. What then still differs is excused only if the notebook,
-run again with nothing pinned, differs there from itself.
+run again with nothing pinned, differs there from itself. Showing an object may change it, too: a part of it is excused
+if the notebook, run again without showing anything, has there what the pipeline has.
 """
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from nb2pipe.errors import NotebookFailed
 from nb2pipe.model.ids import RunId
 from nb2pipe.model.manifest import Manifest
 from nb2pipe.model.runs import RunRecord, RunState
@@ -28,7 +31,14 @@ from nb2pipe.runs.jupyter import asked_kernel, read_document
 from nb2pipe.runs.kernel import NotebookRequest, run_notebook
 from nb2pipe.runs.messages import capture_path
 from nb2pipe.runs.sandbox import sandbox
-from nb2pipe.runs.verdict import NotebookValues, PipelineValues, are_undecided, make_report, suspects
+from nb2pipe.runs.verdict import (
+    NotebookValues,
+    PipelineValues,
+    are_undecided,
+    make_report,
+    may_be_changed_by_display,
+    suspects,
+)
 from nb2pipe.scratch import scratch_folder
 
 #: How often the notebook is run again, to see whether it differs from itself.
@@ -79,10 +89,17 @@ def verify(
             wants_more = len(again) < _MOST_REPEATS and are_undecided(
                 request.captures, notebook.captures, again, pipeline
             )
+        unshown: NotebookValues = {}
+        if may_be_changed_by_display(request.captures, notebook.captures, again, pipeline):
+            progress("running the notebook without showing anything")
+            silent = replace(_notebook_request(request, place.reset(), pins=pins), shows=False)
+            with contextlib.suppress(NotebookFailed):  # it may use what it has shown
+                unshown = run_notebook(silent, now=now).captures
         return make_report(
             request.captures,
             notebook=notebook.captures,
             again=again,
+            unshown=unshown,
             pipeline=pipeline,
             notebook_seconds=notebook.seconds,
             pipeline_seconds=record.seconds,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,9 +88,19 @@ def decide_fates(parsed: ParsedNotebook, analysis: Analysis, needs: Needs) -> li
                 continue
             seen.add(producer)
             wanted.append(producer)
-            if fates[producer].fate in (Fate.REPORT, Fate.SKIP) and not fates[producer].is_fixed:
+            is_outside = fates[producer].fate in (Fate.REPORT, Fate.SKIP)
+            is_outside = is_outside or _changes_what_a_step_made(producer, fates, needs, analysis)
+            if is_outside and not fates[producer].is_fixed:
                 fates[producer] = CellFate(Fate.STEP, f"cell {need.reader} needs {_shown(need.name)}", confidence=0.7)
     return fates
+
+
+def _changes_what_a_step_made(cell: int, fates: Sequence[CellFate], needs: Needs, analysis: Analysis) -> bool:
+    """Whether definitions change, as they are made, a value that a step has bound: they must stand behind it."""
+    writes = analysis.cells[cell].writes.values()
+    changed = {write.name for write in writes if write.kind in (WriteKind.MUTATE, WriteKind.ALIAS)}
+    makers = [need.producer for need in needs.of_reader.get(cell, ()) if need.name in changed]
+    return fates[cell].fate is Fate.MOVES and any(fates[maker].fate is Fate.STEP for maker in makers)
 
 
 #: Kind of what is no variable -> what of it a cell needs.

@@ -125,7 +125,8 @@ def _statements(followed: Followed, constants: frozenset[str]) -> Iterable[State
     drawing = _statements_with(recorder, EffectKind.PYPLOT)
     checks = recorder.checking_statements - drawing
     affected |= checks
-    if drawing and _keeps_figures(followed):
+    works = {i for i in drawing if recorder.statement_writes.get(i) or not is_expression(module.body[i])}
+    if drawing and (works or _keeps_figures(followed)):
         affected |= drawing
     for index, node in enumerate(module.body):
         writes = frozenset(recorder.statement_writes.get(index, ()))

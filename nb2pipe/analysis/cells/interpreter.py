@@ -50,6 +50,7 @@ def follow_cell(m: Machine, parsed: ParsedCell, position: int, holders: Holders)
     granted = min(CELL_BUDGET, CELL_SHARE + max(m.spare, 0))
     m.recorder, m.budget, m.implicit_imports = recorder, granted, parsed.implicit_imports
     m.displayed = displayed(parsed.module)
+    m.showed_nothing = m.surroundings.has_outputs and parsed.cell.showed_nothing
     for magic in parsed.magics:
         if magic.defines:
             m.bind(magic.defines, (m.heap.new("connection"),), m.module, None)

@@ -68,7 +68,7 @@ class Run:
             own.module is parsed.module
             and own.magics == parsed.magics
             and own.implicit_imports == parsed.implicit_imports
-            and own.cell.index == parsed.cell.index
+            and (own.cell.index, own.cell.showed_nothing) == (parsed.cell.index, parsed.cell.showed_nothing)
         )
 
     def needs(self, names: set[str], vocabulary: Vocabulary) -> bool:

@@ -19,3 +19,6 @@ PRINTING_CALLS = frozenset({
 
 #: Methods of frames that print what others give as a value.
 PRINTING_METHODS = frozenset({"info"})
+
+#: Methods by which pictures and tables of many libraries show themselves.
+SHOWING_METHODS = frozenset({"show", "display"})

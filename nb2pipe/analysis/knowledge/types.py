@@ -123,6 +123,12 @@ PURE_PREFIXES = (
     "acf", "pred_table", "test_", "outlier_test",
 )  # fmt: skip
 
+#: Beginnings of those of them that people call to look at something, though nothing takes what they give.
+LOOKING_PREFIXES = (
+    "get", "is_", "has_", "to_", "as_", "copy", "__", "show", "display", "print", "plot", "hist", "boxplot", "render",
+    "visuali", "explain", "summary", "describe", "info", "head", "tail",
+)  # fmt: skip
+
 #: Methods that put what they are given into the receiver.
 STORING_METHODS = {
     "append", "appendleft", "add", "insert", "setdefault", "push", "put", "put_nowait", "extend", "update", "set",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import collections
+
 import libcst as cst
+from libcst import matchers
 
 from nb2pipe.analysis.knowledge.random_state import FITTING
 from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
@@ -10,6 +13,7 @@ from nb2pipe.analysis.knowledge.tensors import TENSOR_CHANGES
 from nb2pipe.analysis.knowledge.types import (
     IMMUTABLE,
     LIKELY_MUTATING,
+    LOOKING_PREFIXES,
     MUTATING_METHODS,
     MUTATING_PREFIXES,
     PREPARING_PREFIXES,
@@ -30,6 +34,7 @@ from nb2pipe.analysis.state.heap import (
 )
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.dimensions import forget
@@ -94,6 +99,20 @@ def _own_models(m: Machine, node: cst.Call, model: Obj) -> Value:
     return kept + deep_copies(m, node, [tuple([o for o in own if o not in fitted])])
 
 
+#: Types of what several libraries make, each with methods of its own: no table has all of them.
+_OF_MANY_METHODS = frozenset({"estimator", "layer", "network"})
+_OF_PANDAS_TA = matchers.Attribute(matchers.Attribute(attr=matchers.Name("ta")))
+#: Type -> all classes whose instances have it.
+_CONTAINERS = {
+    "list": (list,),
+    "dict": (dict, collections.Counter, collections.OrderedDict, collections.ChainMap, collections.defaultdict),
+    "set": (set,),
+    "tuple": (tuple,),
+    "deque": (collections.deque,),
+}
+#: Libraries whose methods that change a model are all in the table.
+_WELL_KNOWN = ("sklearn", "statsmodels")
+
 #: Methods of a loss or an optimizer of torch, which change the modules behind them.
 _TRAINING_METHODS = ("backward", "step", "zero_grad")
 #: Method -> the argument that it writes into: its position and keyword.
@@ -135,19 +154,48 @@ def _change_receiver(
             forget(obj)
         if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
             _change_parts_of_estimator(m, node, obj, method)
-    elif known is None:
+    elif known is None or _may_change_itself(m, node, obj) or _is_none_of_its_type(obj, method):
         _change_unknown(m, node, obj, method, through)
+    elif _acts_on_table(m, node, method):
+        m.change((obj,), node, through=through, is_guess=True)
 
 
 def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: str | None) -> None:
     """Judge by the name of the method: what is called for nothing that it gives is called for what it does."""
     is_dropped = node is m.dropped
+    is_shown = _is_shown(m, node)
     if method in LIKELY_MUTATING or is_in_place_name(method) or (is_dropped and method.startswith(MUTATING_PREFIXES)):
         m.change((obj,), node, through=through)
     elif not method.startswith(PURE_PREFIXES):
-        is_called_to_act = node is not m.displayed or method.startswith(PREPARING_PREFIXES)
+        is_called_to_act = not is_shown or method.startswith(PREPARING_PREFIXES)
         is_likely = is_dropped and is_called_to_act and not is_part_of_plot(node)
         m.change((obj,), node, through=through, is_guess=True, is_likely=is_likely)
+    elif not obj.type and is_dropped and not is_shown and not method.startswith(LOOKING_PREFIXES):
+        # Such as `model.predict(data)` of bambi, which writes into the data.
+        m.change((obj,), node, through=through, is_guess=True)
+
+
+def _is_shown(m: Machine, node: cst.Call) -> bool:
+    """Whether the notebook shows what the call gives, as far as its file tells."""
+    return node is m.displayed and not m.showed_nothing
+
+
+def _is_none_of_its_type(obj: Obj, method: str) -> bool:
+    """Whether no such container has the method: `scaler + [model]` has given something else than a list."""
+    classes = _CONTAINERS.get(obj.type, ())
+    return bool(classes) and not any(hasattr(class_, method) for class_ in classes) and not method.startswith("_")
+
+
+def _acts_on_table(m: Machine, node: cst.Call, method: str) -> bool:
+    """Whether it may be another library's method, called for what it does: `frame.ta.sma(append=True)`."""
+    is_for_nothing = node is m.dropped and not _is_shown(m, node) and not is_part_of_plot(node)
+    return is_for_nothing and not method.startswith((*PURE_PREFIXES, *MUTATING_PREFIXES))
+
+
+def _may_change_itself(m: Machine, node: cst.Call, obj: Obj) -> bool:
+    """Whether a method that no table has may be called for what it does to a model or a layer."""
+    is_looked_at = _is_shown(m, node) and library.root_of(obj.name) in _WELL_KNOWN
+    return obj.type in _OF_MANY_METHODS and node is m.dropped and not is_looked_at
 
 
 def _draws_itself(obj: Obj, method: str) -> bool:
@@ -161,9 +209,10 @@ def is_in_place_name(name: str) -> bool:
 
 
 def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
-    """Whether the call says `inplace=` and not `inplace=False`."""
+    """Whether the call says `inplace=` and not `inplace=False`; to the accessor of pandas_ta one says `append=`."""
+    words = ("inplace", "append") if matchers.matches(node.func, _OF_PANDAS_TA) else ("inplace",)
     return any(
-        keyword == "inplace" and not ((len(value) == 1 and value[0].constant is False) or _is_false(arg))
+        keyword in words and not ((len(value) == 1 and value[0].constant is False) or _is_false(arg))
         for arg, (value, keyword) in zip(node.args, arguments, strict=False)
     )
 

@@ -20,7 +20,7 @@ from nb2pipe.analysis.knowledge.file_calls import (
     OPENERS,
 )
 from nb2pipe.analysis.knowledge.plotting import draws_with_pyplot, method_draws
-from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS, PRINTING_METHODS
+from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS, PRINTING_METHODS, SHOWING_METHODS
 from nb2pipe.analysis.knowledge.settings import SETTING_CALLS, SETTING_CONTEXTS
 from nb2pipe.analysis.outside.archives import archive_effects
 from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
@@ -203,7 +203,8 @@ def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arg
     for library, used in (("pandas", {"DataFrame", "Series", "pandas"}), ("sklearn", {"estimator"})):
         if types & used:
             m.read_world(f"option:{library}", node, Via.OPTION)
-    if method in PRINTING_METHODS and types & {"DataFrame", "Series"}:
+    is_picture = method in SHOWING_METHODS and node is m.dropped and not types & {"figure", "instance"}
+    if is_picture or (method in PRINTING_METHODS and types & {"DataFrame", "Series"}):
         m.effect(EffectKind.SHOW, "", node)
     if types & {"figure"}:
         m.read_world("option:matplotlib", node, Via.OPTION)

@@ -83,6 +83,8 @@ class Scene:
     dropped: cst.CSTNode | None = None
     #: The expression that the cell ends with and whose value IPython shows.
     displayed: cst.CSTNode | None = None
+    #: The notebook was saved after that cell was run, and its last expression gave nothing to show.
+    showed_nothing: bool = False
     #: The last call of a function of the notebook that has returned nothing.
     silent: cst.CSTNode | None = None
     #: What the generator that is being followed was sent.

@@ -14,3 +14,5 @@ class Surroundings:
     star_exports: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: Python looks up what annotations name when somebody asks for them: so it is from 3.14 on.
     defers_annotations: bool = False
+    #: The file has outputs: a cell that was run and has none gave nothing to show.
+    has_outputs: bool = False

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from nb2pipe.analysis import analyze
 from nb2pipe.model.analysis import BindingKind, CellFacts, EffectKind, Role
-from tests.support.notebooks import CellText, analysis_of
+from nb2pipe.model.notebook import OutputKind, SavedOutput
+from nb2pipe.syntax import parse_notebook
+from tests.support.notebooks import CellText, analysis_of, make_notebook
 
 
 def facts(*cells: CellText) -> CellFacts:
@@ -276,6 +281,54 @@ def test_call_that_changes_only_what_it_has_made_is_a_display(body: str, is_disp
     above = "import pandas as pd\nlog = []\ndf = pd.DataFrame({'a': [1]})"
     found = facts(above, f"def f(x):\n    {body}\nf([1])")
     assert found.statements[-1].is_display is is_display
+
+
+@pytest.mark.parametrize(
+    ("maker", "call"),
+    [
+        ("mapie.risk_control.Controller(1)", "x.calibrate(2)"),
+        ("bambi.Model(1)", "x.predict(2)"),
+        ("recordlinkage.Compare()", "x.string('a')"),
+        ("pandas.read_csv('a.csv')", "x.ta.sma(length=10)"),
+        ("bambi.scaler() + [bambi.Model(1)]", "x.fit(1)"),
+    ],
+)
+def test_method_of_a_library_that_is_called_for_nothing_it_gives_is_no_display(maker: str, call: str) -> None:
+    made = f"import bambi, mapie.risk_control, pandas, recordlinkage\nx = {maker}"
+    assert not facts(made, f"{call}\nprint(1)").statements[0].is_display
+
+
+@pytest.mark.parametrize(("kind", "is_display"), [(OutputKind.RESULT, True), (OutputKind.STREAM, False)])
+def test_method_that_gave_nothing_to_show_when_the_notebook_was_saved_is_no_display(
+    kind: OutputKind, *, is_display: bool
+) -> None:
+    notebook = make_notebook("import bambi\nmodel = bambi.Model(1)", "model.predict(2)", counts=[1, 2])
+    asked = replace(notebook.cells[1], has_outputs=True, outputs=(SavedOutput(kind, "3"),))
+    found = analyze(parse_notebook(replace(notebook, cells=(notebook.cells[0], asked))))
+    assert found.cells[1].statements[0].is_display is is_display
+
+
+@pytest.mark.parametrize("call", ["x.head()", "x.plot()", "x.summary()", "model.predict([[1]])"])
+def test_what_looks_at_something_is_a_display_wherever_it_stands(call: str) -> None:
+    made = "import some\nfrom sklearn.svm import SVC\nx = some.thing()\nmodel = SVC()"
+    assert facts(made, f"{call}\nprint(1)").statements[0].is_display
+
+
+@pytest.mark.parametrize(
+    ("maker", "call", "is_display"),
+    [
+        ("statsmodels.api.OLS(1, 2).fit()", "x.ci_table()", True),
+        ("mapie.risk_control.Controller(1)", "x.calibrate(2)", False),
+        ("bambi.scaler() + [bambi.Model(1)]", "x.fit(1)", False),
+        ("pandas.read_csv('a.csv')", "x.ta.sma(append=True)", False),
+        ("pandas.read_csv('a.csv')", "x.ta.sma()", True),
+    ],
+)
+def test_last_method_of_a_cell_may_change_what_a_library_that_is_less_known_has_made(
+    maker: str, call: str, *, is_display: bool
+) -> None:
+    made = f"import bambi, mapie.risk_control, pandas, statsmodels.api\nx = {maker}"
+    assert facts(made, call).statements[0].is_display is is_display
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ class _Asked(Vocabulary):
 
 
 def test_what_a_name_holds_again_is_not_asked_for_anew() -> None:
-    machine = new_machine({})
+    machine = new_machine(Surroundings())
     machine.vocabulary = asked = _Asked()
     holders = Holders(machine)
     for position, parsed in enumerate(_parsed("rows = []", *["rows = rows + [[1]]"] * 50).code()):

@@ -504,6 +504,13 @@ def test_notebook_is_refused_with_its_reason(case: str) -> None:
     assert code in codes(make_notebook(*cells))
 
 
+@pytest.mark.parametrize(("tags", "hint"), [((), "nb2pipe tag --write"), (("step:report",), "leave all cells out")])
+def test_notebook_without_steps_is_told_to_run_what_would_help(tags: Sequence[str], hint: str) -> None:
+    with pytest.raises(Refused) as caught:
+        plan_of(make_notebook(("print(1)", tags)))
+    assert hint in caught.value.findings[0].hint
+
+
 def test_finding_of_a_refusal_points_into_the_cell() -> None:
     with pytest.raises(Refused) as caught:
         plan(("x = 1\nb = never", ["step:data"]))

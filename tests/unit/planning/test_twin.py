@@ -171,6 +171,20 @@ def test_drawing_into_the_figure_that_a_loop_draws_stays_beside_it() -> None:
     assert kept(plan).endswith("plt.title('a')")
 
 
+def test_drawing_over_what_an_assignment_has_drawn_stays_beside_it_with_the_values_that_it_needs() -> None:
+    cell = "disp = DecisionBoundaryDisplay.from_estimator(1)\nplt.scatter(rows, rows)\nplt.show()\nn = 1"
+    imports = "import matplotlib.pyplot as plt\nfrom sklearn.inspection import DecisionBoundaryDisplay"
+    order, plan = twin((imports, []), ("rows = [1]", DATA), (cell, TRAIN))
+    assert order == ["data", "train"]
+    assert "plt.scatter(rows, rows)" in kept(plan, "train")
+    assert [each.name for each in plan.step("train").inputs] == ["rows"]
+
+
+def test_picture_that_shows_itself_is_shown_though_it_was_not_the_last_of_its_cell() -> None:
+    order, _ = twin(("import plotly.express as px\nfig = px.bar([1])\nfig.show()\nn = 1", DATA))
+    assert order == ["data", "fig.show();"]
+
+
 def test_expression_that_was_not_the_last_of_its_cell_shows_no_value() -> None:
     cell = "import matplotlib.pyplot as plt\nx = [1]\nplt.title('x')\ny = 2"
     assert twin((cell, DATA), ("z = x, y", TRAIN))[0] == ["data", "plt.title('x');", "train"]

@@ -68,6 +68,20 @@ def test_wrong_missing_and_restless_values_are_told_apart(check, write_notebook,
     assert details["mixed"] == "mixed['n']: 1 != 2"
 
 
+def test_what_only_a_display_changes_in_an_object_is_no_fault(check, write_notebook, make_run, make_step):
+    made = "class Report:\n    n = 0\n    def __repr__(self):\n        self.n += 1\n        return 'report'\n"
+    notebook = write_notebook(made + "shown, wrong = Report(), Report()\nwrong.n = 5\nshown", "wrong", "n = shown.n")
+    body = "    shown, wrong = Report(), Report()\n    wrong.n = 7\n    n = shown.n\n    return n\n"
+    run = make_run(made + "def data():\n" + body, make_step("data", outputs=("n",)))
+    report = check(notebook, run, "data.shown@1", "data.wrong@1", "data.n@2")
+    assert statuses(report) == {
+        "data.shown": Status.NONDETERMINISTIC,
+        "data.wrong": Status.DIFFERENT,
+        "data.n": Status.DIFFERENT,
+    }
+    assert report.steps[0].variables[0].detail.endswith("; only because the notebook has shown it")
+
+
 def test_failing_pipeline_is_a_report(check, write_notebook, make_run, make_step):
     notebook = write_notebook("a = 1", "b = 2")
     run = make_run(

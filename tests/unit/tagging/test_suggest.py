@@ -138,6 +138,12 @@ def test_imports_definitions_and_constants_need_no_tag(suggest: Suggest) -> None
     assert not suggest("import math", "def area(r):\n    return math.pi * r * r", "# nothing")
 
 
+def test_class_whose_making_may_change_what_a_step_bound_is_in_a_step(suggest: Suggest) -> None:
+    parts = "import param\nclass Parts(param.Parameterized):\n    part = param.Selector(objects=names)"
+    found = suggest("names = ['a', 'b']\nfirst = names[0]", parts, "parts = Parts()\nn = len(parts.part)")
+    assert tags_of(found) == {0: "step:data", 1: "step:data", 2: "step:data"}
+
+
 def test_cell_that_is_no_python_is_skipped(suggest: Suggest) -> None:
     found = suggest("x = [1]\nx.append(2)", "x = = 3")
     assert found[1].tag == "step:skip"
