@@ -7,10 +7,11 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
 from nb2pipe.analysis.knowledge.random_state import DRAWING_INSTANCES
 from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, PURE_LIBRARIES, SEARCH_TREES
+from nb2pipe.analysis.libraries.polars_calls import made_by_polars
 from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.outside.archives import ARCHIVES
 from nb2pipe.analysis.outside.drawing import advances, has_hidden_keywords, is_unseeded
-from nb2pipe.analysis.outside.sql import CONNECTION
+from nb2pipe.analysis.outside.sql import CONNECTIONS
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact, mark_library_result
 from nb2pipe.analysis.state.heap import (
@@ -100,11 +101,11 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
 
 def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     """A value of the type that the table gives; objects of classes keep what they are made with."""
-    return _lent(name, arguments) or _made(m, node, name, arguments)
+    return _lent(name, arguments) or made_by_polars(m, node, name, arguments) or _made(m, node, name, arguments)
 
 
 #: Classes whose instances are known by what made them.
-_TELLING_CLASSES = frozenset({*ARCHIVES, *SEARCH_TREES, CONNECTION})
+_TELLING_CLASSES = frozenset({*ARCHIVES, *SEARCH_TREES, *CONNECTIONS})
 _DRAWING_CLASSES = tuple(DRAWING_INSTANCES)
 _TELLING_TYPES = frozenset({"layer", "estimator", "rng"})
 

@@ -160,7 +160,7 @@ def is_in_place_name(name: str) -> bool:
 def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
     """Whether the call says `inplace=` and not `inplace=False`."""
     return any(
-        keyword == "inplace" and not ((len(value) == 1 and value[0].constant is False) or _is_false(arg))
+        keyword in ("inplace", "in_place") and not ((len(value) == 1 and value[0].constant is False) or _is_false(arg))
         for arg, (value, keyword) in zip(node.args, arguments, strict=False)
     )
 

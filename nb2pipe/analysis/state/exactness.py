@@ -108,4 +108,4 @@ def class_of(value: Value) -> str:
 
 
 def _says_its_class(obj: Obj) -> bool:
-    return obj.type in ("instance", "rng") or "gives-arrays" in obj.traits
+    return obj.type in ("instance", "rng", "polars") or "gives-arrays" in obj.traits
