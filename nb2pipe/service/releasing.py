@@ -145,7 +145,7 @@ def _with_entry(changelog: bytes, package: Package) -> bytes:
 
 def _write(package: Package, merge: TreeMerge, *, directory: str) -> None:
     from nb2pipe.model.files import FileTree
-    from nb2pipe.workspace.trees import replace_files, write_tree
+    from nb2pipe.workspace.trees import remove_leftovers, replace_files, write_tree
 
     files: Mapping[str, bytes] = merge.writes
     if not Path(directory).exists():
@@ -154,3 +154,5 @@ def _write(package: Package, merge: TreeMerge, *, directory: str) -> None:
         # The archive comes last: as long as it is the old one, the next export does all of this again.
         note = (UNFINISHED, f"{package.last_version}\n".encode()) if package.last_version else None
         replace_files(directory, files, deletions=merge.deletions, first=MANIFEST, last=BASE, note=note)
+    else:
+        remove_leftovers(Path(directory))

@@ -101,7 +101,7 @@ def _tabular(value: Any) -> dict[str, Any] | None:
 
 
 def _columnar(value: Any) -> dict[str, Any] | None:
-    """The same of polars and pyarrow; of a lazy frame its type, since its plan may only be read beside its files."""
+    """The same of polars and pyarrow; of a lazy frame its type, since its plan needs its files."""
     if hasattr(value, "explain"):
         return {}
     if hasattr(value, "to_pydict") or hasattr(value, "get_columns"):
