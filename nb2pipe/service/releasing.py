@@ -11,6 +11,7 @@ from nb2pipe.emitters.changelog import CHANGELOG
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.changes import FileAction
 from nb2pipe.service.exported import current_base
+from nb2pipe.service.merged_names import with_lost_names
 from nb2pipe.workspace.archives import BASE, UNFINISHED
 from nb2pipe.workspace.manifests import MANIFEST
 
@@ -84,7 +85,9 @@ def merge_package(package: Package, earlier: EarlierExport | None, *, directory:
         base[CHANGELOG] = ours[CHANGELOG]
         theirs[CHANGELOG] = _with_entry(ours[CHANGELOG], package)
     merge = merge_trees(base, ours=ours, theirs=theirs, generated=frozenset({MANIFEST, BASE}))
-    return _without_conflicts_of_versions(merge, package, earlier, ours, base, theirs) if merge.conflicts else merge
+    if merge.conflicts:
+        merge = _without_conflicts_of_versions(merge, package, earlier, ours, base, theirs)
+    return with_lost_names(merge, ours)
 
 
 def _without_conflicts_of_versions(

@@ -295,3 +295,11 @@ def test_export_that_changes_nothing_removes_what_a_killed_one_has_left(export, 
     assert left.exists()
     assert not export(*CELLS).changes
     assert not left.exists()
+
+
+def test_merged_edit_that_uses_a_name_which_is_gone_is_told(export, tmp_path: Path) -> None:
+    export(*CELLS)
+    edit(tmp_path / "out" / STEP, "total = sum(rows)", "total = sum(rows[:size])")
+    found = export(*replaced("size", "count"))
+    told = {each.path: each.reason for each in found.changes if each.action is FileAction.MERGED}
+    assert told[str(STEP)].startswith("`size` in `data`: nothing binds that any more")
