@@ -61,7 +61,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return text
     what = _kind_of_result(obj, method, arguments)
     if obj.type in IMMUTABLE:
-        is_text = obj.type == "str" or method in ("split", "rsplit", "splitlines")
+        is_text = obj.type == "str" or method in _OF_TEXTS
         return (m.make(node, what or METHOD_RESULTS["str"].get(method, "str")),) if is_text else SCALAR
     if obj.type in (POLARS, "sql-context"):
         return method_of_polars(m, node, obj, method, arguments)
@@ -88,6 +88,10 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     if what:
         return (_typed(m, node, obj, method, what),)
     return (_result_like(m, node, obj, method, arguments),)
+
+
+#: Methods that give texts, or lists of them, whatever they are of.
+_OF_TEXTS = ("split", "rsplit", "splitlines", "isoformat", "strftime")
 
 
 def _kind_of_result(obj: Obj, method: str, arguments: list[Argument]) -> str:
