@@ -106,11 +106,11 @@ def _columnar(value: Any) -> dict[str, Any] | None:
         return {}
     if hasattr(value, "to_pydict") or hasattr(value, "get_columns"):
         names = getattr(value, "column_names", None) or list(value.columns)
-        columns = zip(names, getattr(value, "itercolumns", getattr(value, "iter_columns", None))(), strict=True)
-        return {"rows": len(value), "columns": {str(name): _column(each) for name, each in columns}}
-    if hasattr(value, "to_list") or hasattr(value, "to_pylist"):
-        return {"name": getattr(value, "name", None), "values": _column(value)}
-    return None
+        columns = (value.itercolumns if hasattr(value, "itercolumns") else value.iter_columns)()
+        named = zip(map(str, names), columns, strict=True)
+        return {"rows": len(value), "columns": {name: _column(each) for name, each in named}}
+    is_column = hasattr(value, "to_list") or hasattr(value, "to_pylist")
+    return {"name": getattr(value, "name", None), "values": _column(value)} if is_column else None
 
 
 def _column(values: Any) -> dict[str, Any]:
@@ -118,10 +118,10 @@ def _column(values: Any) -> dict[str, Any]:
     dtype = getattr(values, "dtype", None) or values.type
     kind = getattr(dtype, "kind", "f" if _NUMERIC.match(str(dtype)) else "O")
     if hasattr(values, "tolist"):
-        items = (values.ravel() if hasattr(values, "ravel") and kind in "biufc" else values).tolist()
+        found = (values.ravel() if hasattr(values, "ravel") and kind in "biufc" else values).tolist()
     else:
-        items = (values.to_list if hasattr(values, "to_list") else values.to_pylist)()
-    items = list(_flat(items))
+        found = (values.to_list if hasattr(values, "to_list") else values.to_pylist)()
+    items = list(_flat(found))
     shown = [_plain(items[i * (len(items) - 1) // 4]) for i in range(5)] if len(items) > 5 else list(map(_plain, items))
     summary: dict[str, Any] = {"dtype": str(dtype), "count": len(items), "some": shown}
     if kind in "iuf" or (items and all(type(item) in (int, float) for item in items)):
