@@ -89,9 +89,9 @@ def blockers(
             found.extend(_too_new(parsed.cells[facts.index], facts.index))
         if facts.index in steps:
             found.extend(_missing(parsed, timeline, needs[facts.index], facts) if facts.index in needs else ())
-            found.extend(from_outside(parsed, analysis, facts, needs, given, steps))
+            found.extend(from_outside(parsed, analysis, facts, definitions, needs, given, steps))
     found.extend(computed_parameters(parsed, analysis, definitions, settings) if steps else ())
-    found.extend(early_names(parsed, analysis, timeline, definitions, needs, steps))
+    found.extend(early_names(parsed, timeline, definitions, needs, steps))
     found.extend(kept_handles(parsed, analysis, definitions, needs, steps))
     found.extend(pickled_inside(parsed, analysis, definitions, steps))
     found.extend(unrepeatable_settings(parsed, analysis, timeline, settings, steps))

@@ -17,6 +17,7 @@ from nb2pipe.planning.defined import BUILTINS
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.notices import blocking
 from nb2pipe.planning.parameter_effects import effects_of_parameters, outside_names
+from nb2pipe.planning.parameter_state import why_not_at_start
 from nb2pipe.planning.parameters import assigned_names, parameters_of
 from nb2pipe.planning.state import Setting
 from nb2pipe.syntax.locate import span_of
@@ -43,6 +44,7 @@ def computed_parameters(
             continue
         for statement in facts.statements:
             reason, hint = _reason(facts, statement, parameters, read, bound, wanted, definitions), _HINT
+            reason = reason or why_not_at_start(analysis, facts, statement)
             if reason and INJECTED_TAG in parsed.cells[facts.index].cell.tags:
                 hint = _INJECTED_HINT
             if reason:

@@ -16,6 +16,7 @@ from nb2pipe.syntax.scopes import FreeNames, dotted_name, import_bindings
 from nb2pipe.syntax.walk import walk_own
 
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__"}
+_COMPUTING = (cst.Call, cst.Subscript, cst.BaseComp, cst.NamedExpr, cst.Await, cst.BinaryOperation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +117,23 @@ def only_sets(facts: CellFacts, statement: StatementFacts, name: VarName) -> boo
     """Whether all that executing the statement does beside binding the name is to set options."""
     effects = {effect.kind for effect in facts.effects if effect.statement == statement.index}
     return statement.writes <= {name} and effects == {EffectKind.SET_OPTION}
+
+
+def is_attached(node: cst.BaseStatement, name: str) -> bool:
+    """Whether the statement sets an attribute of a definition to what nothing computes: `f.calls = 0`."""
+    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+    if isinstance(small, cst.Assign) and len(small.targets) == 1:
+        target, value = small.targets[0].target, small.value
+        is_set = isinstance(target, cst.Attribute) and isinstance(target.value, cst.Name) and target.value.value == name
+        return is_set and computes_nothing(value)
+    call = small.value if isinstance(small, cst.Expr) else None
+    if not isinstance(call, cst.Call) or dotted_name(call.func) != "setattr" or len(call.args) != 3:
+        return False
+    owner, attribute, value = (each.value for each in call.args)
+    is_set = isinstance(owner, cst.Name) and owner.value == name and isinstance(attribute, cst.SimpleString)
+    return is_set and computes_nothing(value)
+
+
+def computes_nothing(value: cst.BaseExpression) -> bool:
+    """Whether evaluating it calls nothing and looks nothing up in a container: a literal, a name, a lambda."""
+    return not any(isinstance(part, _COMPUTING) for part in walk_own(value))

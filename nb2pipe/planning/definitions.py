@@ -22,6 +22,7 @@ from nb2pipe.planning.defined import (
     Defined,
     Imported,
     imports_in,
+    is_attached,
     is_pure,
     only_sets,
     say_the_same,
@@ -49,7 +50,7 @@ class Definitions:
         self.imported: defaultdict[VarName, list[Imported]] = defaultdict(list)
         self._binders: defaultdict[VarName, set[tuple[int, int]]] = defaultdict(set)
         self.changed: set[VarName] = set()
-        #: A class or function -> the definitions that leave something with it when they are made.
+        #: A class or function -> definitions that leave something with it as they are made, and what is set on it.
         self._registered: defaultdict[VarName, list[tuple[int, StatementFacts]]] = defaultdict(list)
         self._late_imports = late_imports
         self._closed: dict[VarName, bool] = {}
@@ -121,12 +122,28 @@ class Definitions:
             write = facts.writes.get(name)
             if write is None or not write.is_guess:
                 self.changed.add(name)
-            if statement.defines:
+            if statement.defines or (facts.role is not Role.STEP and is_attached(statement.node, name)):
                 self._registered[name].append((facts.index, statement))
 
     def registered_with(self, name: str, cell: int) -> Iterator[tuple[int, StatementFacts]]:
-        """Cells and statements of definitions that leave something with this one when they are made, up to a cell."""
-        return ((at, statement) for at, statement in self._registered.get(VarName(name), ()) if at <= cell)
+        """Cells and statements, up to a cell, that leave something with this definition.
+
+        They are definitions that do so when they are made, and attributes that are set on it outside all steps.
+        """
+        for at, statement in self._registered.get(VarName(name), ()):
+            if at <= cell and (statement.defines or self._names_definitions(statement)):
+                yield at, statement
+
+    def named_by_registered(self, name: str, cell: int) -> frozenset[str]:
+        """Names of the notebook that those statements define, or that what they set on the definition uses."""
+        statements = [statement for _, statement in self.registered_with(name, cell)]
+        used = (each.defines or free_names([each.node]).all for each in statements)
+        names = frozenset[str]().union(*({each} if isinstance(each, str) else each for each in used))
+        return frozenset(each for each in names - {name} if not self._is_outside(each))
+
+    def _names_definitions(self, statement: StatementFacts) -> bool:
+        names = free_names([statement.node]).all
+        return all(self._is_outside(name) or self.defined.get(VarName(name)) for name in names)
 
     def _names_read_as_builtins(self, analysis: Analysis) -> frozenset[str]:
         """Builtin names that some cell reads before the notebook binds them."""

@@ -10,7 +10,7 @@ from nb2pipe.model.plan import Import
 
 _ANY = "Any"
 _NUMBERS = ("int", "float", "complex")
-_COLLECTIONS = frozenset({"list", "dict", "set", "frozenset", "tuple"})
+_BUILT_IN = frozenset({"list", "dict", "set", "frozenset", "tuple", *_NUMBERS})
 _ATOMS: Mapping[type, str] = {
     cst.Integer: "int",
     cst.Float: "float",
@@ -110,7 +110,7 @@ def _of_call(value: cst.Call, imported: Mapping[str, Import], of: Callable[[cst.
     source = cst.Module([]).code_for_node(value.func)
     root, _, rest = source.partition(".")
     if root not in imported:
-        return source if source in _COLLECTIONS else _ANY
+        return source if source in _BUILT_IN else _ANY
     item = imported[root]
     qualified = ".".join(filter(None, [item.module, item.member, rest]))
     if qualified in _GIVING_TEXT:

@@ -201,8 +201,7 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
         if defined is not None and defined.moves and is_current:
             need.definitions.add(VarName(name))
             beside = {other for other in definitions.late_values(defined) if _stands_beside(definitions, name, other)}
-            registered = {statement.defines for _, statement in definitions.registered_with(name, facts.index)}
-            others = definitions.late_values(defined) | registered
+            others = definitions.late_values(defined) | definitions.named_by_registered(name, facts.index)
             early |= defined.free.early & others if defined.cell < facts.index else set()
             for other in sorted(others - seen - beside):
                 seen.add(other)

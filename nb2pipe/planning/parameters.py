@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,11 +16,12 @@ from nb2pipe.model.notebook import INJECTED_TAG
 from nb2pipe.model.plan import Import, Parameter
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.literal_types import literal_type
-from nb2pipe.planning.modern_hints import modern
+from nb2pipe.planning.modern_hints import admitting, modern
 from nb2pipe.planning.notices import injected_notice
 from nb2pipe.syntax.scopes import free_names
 
 _EMPTY = cst.Module([])
+_WORD = re.compile(r"\w+")
 _MUTABLE = (cst.List, cst.ListComp, cst.Dict, cst.DictComp, cst.Set, cst.SetComp, cst.Call)
 
 
@@ -124,13 +126,16 @@ def _parameter(
 ) -> Parameter:
     free = free_names([value]).all
     imported = _imported(free, definitions)
+    shown = literal_type(value, {n: p.annotation for n, p in known.items()}, imported)
     if annotation:
-        annotation = modern(annotation, _imported(free_names([cst.parse_expression(annotation)]).all, definitions))
+        annotation = modern(annotation, _imported(frozenset(_WORD.findall(annotation)), definitions))
+    if annotation:
         free_of_hint = free_names([cst.parse_expression(annotation)]).all
         imported |= _imported(free_of_hint, definitions)
+        annotation = admitting(annotation, value, shown)
     return Parameter(
         name=VarName(name),
-        annotation=annotation or literal_type(value, {n: p.annotation for n, p in known.items()}, imported),
+        annotation=annotation or shown,
         default=_EMPTY.code_for_node(value),
         derived_from=tuple(VarName(n) for n in known if n in free),
         imports=tuple(imported.values()),

@@ -125,11 +125,7 @@ def _definitions(
         for early in sorted(free_names([defined.node]).early):
             if definitions.is_stable_import(early):
                 continue
-            if (
-                is_elsewhere
-                and defined.cell in of_cell
-                and rebound_since(timeline, analysis, definitions, early, defined, taker)
-            ):
+            if is_elsewhere and defined.cell in of_cell and rebound_since(timeline, definitions, early, defined, taker):
                 yield Obstacle(
                     defined.cell, taker, f"`{name}` was defined with an earlier `{early}`, which is another one by then"
                 )
@@ -146,14 +142,12 @@ def _definitions(
             yield Obstacle(defined.cell, taker, f"`{name}` is bound more than once in one cell")
 
 
-def rebound_since(
-    timeline: Timeline, analysis: Analysis, definitions: Definitions, early: str, defined: Defined, taker: int
-) -> bool:
+def rebound_since(timeline: Timeline, definitions: Definitions, early: str, defined: Defined, taker: int) -> bool:
     """Whether a name that a definition looked up when it was made means something else at a later cell."""
     then, now = timeline.value_before(early, defined.cell), timeline.value_before(early, taker)
-    own = analysis.cells[defined.cell].writes.get(VarName(early))
-    if own is not None and own.binding is BindingKind.VALUE:
-        then = next((v for v in timeline.all(early) if v.cell == defined.cell), then)
+    own = next((version for version in timeline.all(early) if version.cell == defined.cell), None)
+    if own is not None and own.write is not None and timeline.binding(own, early) is BindingKind.VALUE:
+        then = own
     if then is not None and then != now:
         return True
     first, second = definitions.at(early, defined.cell), definitions.at(early, taker)

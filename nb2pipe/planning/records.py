@@ -58,7 +58,7 @@ def _record(
     kept: AbstractSet[StepName],
 ) -> CellRecord:
     parsed = shop.parsed.cells[facts.index]
-    notes = [_magic_note(magic) for magic in parsed.magics]
+    notes = [_magic_note(magic) for magic in parsed.magics if facts.role is not Role.SKIP]
     step = shop.names[shop.of_cell[facts.index]] if facts.index in shop.of_cell else None
     fate = _FATES[facts.role]
     if step is not None and step not in kept:

@@ -26,16 +26,15 @@ from nb2pipe.model.analysis import (
     WriteKind,
 )
 from nb2pipe.model.ids import VarName, is_pseudo
+from nb2pipe.planning.defined import computes_nothing
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import names_of_block
-from nb2pipe.syntax.walk import walk_own
 
 _ROLES = (Role.STEP, Role.UNTAGGED, Role.DEFINITION)
 #: Calls that make an empty container, or one of plain values.
 _CONTAINERS = frozenset({"dict", "list", "set", "defaultdict", "OrderedDict", "deque", "Counter", "SimpleNamespace"})
 _DISPLAYS = (cst.Dict, cst.List, cst.Set)
-_COMPUTING = (cst.Call, cst.Subscript, cst.BaseComp, cst.NamedExpr, cst.Await, cst.BinaryOperation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +92,7 @@ def _displays(node: cst.BaseStatement) -> bool:
     """Whether it is `NAME = {…}` of parts that nothing computes before somebody calls them."""
     small = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
     value = small.value if isinstance(small, (cst.Assign, cst.AnnAssign)) else None
-    return isinstance(value, (*_DISPLAYS, cst.Tuple)) and not any(
-        isinstance(part, _COMPUTING) for part in walk_own(value)
-    )
+    return isinstance(value, (*_DISPLAYS, cst.Tuple)) and computes_nothing(value)
 
 
 def _home(analysis: Analysis, name: VarName) -> Site | None:

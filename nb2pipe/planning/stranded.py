@@ -24,11 +24,12 @@ def from_outside(
     parsed: ParsedNotebook,
     analysis: Analysis,
     facts: CellFacts,
+    definitions: Definitions,
     needs: Mapping[int, Need],
     given: Mapping[int, Mapping[VarName, int]],
     steps: set[int],
 ) -> Iterator[Finding]:
-    """Values, files and states that a step takes from a cell which is in no step."""
+    """Values, definitions, files and states that a step takes from a cell which is in no step."""
     for name, producer in sorted(given.get(facts.index, {}).items()):
         source = analysis.cells[producer]
         if producer in steps or source.role is Role.PARAMETERS:
@@ -57,6 +58,16 @@ def from_outside(
                 f"Tag cell {producer} as a step.",
                 span,
             )
+    for name in sorted(needs[facts.index].stateful if facts.index in needs else ()):
+        for source in _changed_outside(analysis, definitions, name, facts.index, steps):
+            yield blocking(
+                "NB604",
+                "changed-outside-steps",
+                facts.index,
+                f"this step needs `{name}` as cell {source.index} changes it, and that cell is in no step",
+                f"Tag cell {source.index} with the step that uses `{name}`.",
+                span_of(parsed.cells[facts.index], None),
+            )
     for producer in sorted(needs[facts.index].after if facts.index in needs else ()):
         source = analysis.cells[producer]
         if producer not in steps and source.role is not Role.PARAMETERS and source.writes_files:
@@ -78,6 +89,19 @@ def from_outside(
             "Seed the generator in the step that draws from it.",
             span_of(parsed.cells[facts.index], read.node),
         )
+
+
+def _changed_outside(
+    analysis: Analysis, definitions: Definitions, name: VarName, cell: int, steps: set[int]
+) -> Iterator[CellFacts]:
+    """Cells of no step that change a definition by what does not go along with it."""
+    along = {(at, statement.index) for at, statement in definitions.registered_with(name, cell)}
+    along |= {(each.cell, each.statement) for each in definitions.defined[name]}
+    for source in analysis.cells:
+        if source.index < cell and source.index not in steps and source.role is not Role.PARAMETERS:
+            changing = {(source.index, each.index) for each in source.statements if name in each.writes}
+            if changing - along:
+                yield source
 
 
 def unrepeatable_settings(
@@ -129,7 +153,6 @@ def _changes_after(facts: CellFacts, setting: Setting, name: str) -> bool:
 
 def early_names(
     parsed: ParsedNotebook,
-    analysis: Analysis,
     timeline: Timeline,
     definitions: Definitions,
     needs: Mapping[int, Need],
@@ -143,7 +166,7 @@ def early_names(
                 continue
             for early in sorted(free_names([defined.node]).early):
                 if not definitions.is_stable_import(early) and rebound_since(
-                    timeline, analysis, definitions, early, defined, cell
+                    timeline, definitions, early, defined, cell
                 ):
                     yield blocking(
                         "NB211",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nb2pipe.model.analysis import BindingKind, CellFacts, Write, WriteKind
 from nb2pipe.model.ids import VarName, is_pseudo
-from nb2pipe.planning.defined import BUILTINS, say_the_same
+from nb2pipe.planning.defined import BUILTINS, Defined, say_the_same
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import Display
 from nb2pipe.planning.prose import with_article
@@ -81,7 +81,10 @@ def ensure_made_from_nothing(facts: CellFacts, definitions: Definitions, bound: 
     while pending:
         name = pending.pop()
         defined = definitions.at(name, facts.index)
-        if defined is None or not defined.moves or name in bound or defined.cell == facts.index:
+        if defined is None or not defined.moves or defined.cell == facts.index:
+            continue
+        if name in bound:
+            _ensure_it_is_held(name, defined, definitions, bound[name])
             continue
         last = definitions.defined[name][-1]
         if last is not defined and not say_the_same([defined, last]):
@@ -93,6 +96,23 @@ def ensure_made_from_nothing(facts: CellFacts, definitions: Definitions, bound: 
                 raise HasNoPlaceError(f"`{name}` is made with the value that `{other}` has there")
         pending += sorted(late - seen)
         seen |= late
+
+
+def ensure_own_can_move(facts: CellFacts, display: Display, definitions: Definitions) -> None:
+    """Raise HasNoPlaceError if what a cell beside the steps shows uses a definition of its own that stays behind."""
+    for name in sorted(display.names):
+        defined = definitions.at(name, facts.index)
+        if defined is not None and defined.cell == facts.index and not definitions.is_closed(name):
+            raise HasNoPlaceError(f"it uses `{name}`, which {definitions.why_inside(name)}")
+
+
+def _ensure_it_is_held(name: VarName, defined: Defined, definitions: Definitions, cell: int) -> None:
+    """Raise HasNoPlaceError if the run notebook still has what an earlier cell made of the name."""
+    held = definitions.at(name, cell)
+    if cell < defined.cell and (held is None or not say_the_same([held, defined])):
+        raise HasNoPlaceError(
+            f"it uses the `{name}` of cell {defined.cell}, and the run notebook has the one of cell {cell}"
+        )
 
 
 def _writers(facts: CellFacts, name: VarName) -> list[int]:

@@ -19,6 +19,10 @@ _NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?")
 _EXTRA = re.compile(r";.*\bextra\s*==\s*['\"]([^'\"]+)['\"]")
 
 
+#: The oldest Python in which packages run.
+OLDEST = (3, 10)
+
+
 class Environment(TypedDict):
     """What an interpreter has installed for some imports."""
 
@@ -39,19 +43,33 @@ def read_environment(roots: Iterable[str], *, modules: Iterable[str] = (), pytho
 
     A root that no installed distribution provides has no provider: a module beside the notebook, or a missing one.
     Where several distributions share a root, as `google` is, the dotted names in `modules` tell which are meant.
+    Raises RunError for an interpreter that is gone, or too old for what a package says.
     """
     wanted = sorted({*roots, *(name for name in modules if "." in name)})
     if python == sys.executable:
         return _environment(wanted)
     command = [python, "-I", "-X", "utf8", __file__, *wanted]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError:
-        return _environment(wanted)
-    if done.returncode != 0:
-        return _environment(wanted)
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except OSError as error:
+        raise _run_error(f"the kernel's Python is not there: {python}: {error.strerror}") from error
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.strip().rpartition("\n")[2]
+        raise _run_error(f"the kernel's Python does not say what it has installed: {python}: {reason}") from error
     found: Environment = json.loads(done.stdout)
+    if tuple(map(int, found["python"].split(".")[:2])) < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        raise _run_error(
+            f"the kernel has Python {found['python']}, and packages need {oldest} or later: {python}; "
+            "install ipykernel for a later Python, and choose its kernel in the notebook"
+        )
     return found
+
+
+def _run_error(message: str) -> Exception:
+    from nb2pipe.errors import RunError
+
+    return RunError(message)
 
 
 def _environment(names: list[str]) -> Environment:
@@ -99,11 +117,11 @@ def _providers(roots: list[str]) -> dict[str, set[str]]:
         hits = set(installed.findall(distribution.read_text("RECORD") or ""))
         hits |= set(declared.findall(distribution.read_text("top_level.txt") or ""))
         for root in hits:
-            found.setdefault(root, set()).add(distribution.name)
+            found.setdefault(root, set()).add(distribution.metadata["Name"])
     for root in set(roots) - found.keys():
         # One that is installed from a folder, editable, lists no files of its own.
         with contextlib.suppress(metadata.PackageNotFoundError, ValueError):
-            found[root] = {metadata.distribution(root).name}
+            found[root] = {metadata.distribution(root).metadata["Name"]}
     return found
 
 
@@ -120,15 +138,15 @@ def _owners(name: str, distributions: set[str]) -> set[str]:
 
 
 def _pin(found: Environment, distribution: metadata.Distribution) -> None:
-    found["pins"][distribution.name] = distribution.version
+    name = distribution.metadata["Name"]
+    found["pins"][name] = distribution.version
     source = json.loads(distribution.read_text("direct_url.json") or "{}")
     if "vcs_info" in source:
         vcs = source["vcs_info"]
-        found["repositories"][distribution.name] = f"{vcs['vcs']}+{source['url']}@{vcs.get('commit_id', '')}".rstrip(
-            "@"
-        )
+        address = f"{vcs['vcs']}+{source['url']}@{vcs.get('commit_id', '')}"
+        found["repositories"][name] = address.rstrip("@")
     elif "dir_info" in source:
-        found["folders"].append(distribution.name)
+        found["folders"].append(name)
 
 
 def _needed(requirements: Iterable[str], extras: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -208,6 +208,7 @@ def _calls_own_functions(m: Machine, node: cst.Call, arguments: list[Argument], 
         if text is not None and "~" in text:
             names = dict.fromkeys(re.findall(r"(?<![\w.])([^\W\d]\w*)", text))
             found += [m.look_up(name, frame, node) for name in names if m.is_bound(name, frame)]
+    run_callbacks(m, [(value, None) for value in found], node)
     return any(obj.type in ("function", "class") for obj in join(*found))
 
 

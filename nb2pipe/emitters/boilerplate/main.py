@@ -48,8 +48,9 @@ _NEGATIVE = re.compile(r"-(\\d[\\d_]*\\.?\\d*|\\.\\d+)(e[-+]?\\d+)?|-inf|-nan", 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the pipeline; 0 if it succeeded, 1 if a step failed, 2 for senseless arguments."""
     _draw_without_windows()
-    parser = _parser()
-    known, unknown = parser.parse_known_args(_with_numbers(sys.argv[1:] if arguments is None else arguments))
+    texts = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(tells_defaults=not {"-h", "--help"}.isdisjoint(texts))
+    known, unknown = parser.parse_known_args(_with_numbers(texts))
     if unknown:
         parser.error(_unknown(parser, unknown[0]))
     options = vars(known)
@@ -195,7 +196,8 @@ def _print_steps() -> None:
         print(f"{step.name}: {', '.join(takes) or 'nothing'} -> {gives or 'nothing'}")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(*, tells_defaults: bool) -> argparse.ArgumentParser:
+    """The options; a default may be drawn, read or timed, so that only the help computes them."""
     parser = argparse.ArgumentParser(prog="PACKAGE", description="Run the pipeline.", allow_abbrev=False)
     parser.add_argument("--out", metavar="DIR", help="write the outputs of every step into this folder")
     modes = ("warn", "error", "off")
@@ -204,9 +206,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     flags = _flags()
     taken = _OWN_OPTIONS.union(*flags.values())
-    defaults = Parameters()
+    defaults = Parameters() if tells_defaults else None
     for each in fields(Parameters):
-        text = _described(each.name, hint_name(each.type), getattr(defaults, each.name))
+        text = _described(each.name, hint_name(each.type), getattr(defaults, each.name, None))
         options: dict[str, Any] = {"dest": _PREFIX + each.name, "default": argparse.SUPPRESS}
         if each.type is not bool:
             parser.add_argument(*flags[each.name], metavar="VALUE", help=text, **options)

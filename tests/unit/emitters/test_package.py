@@ -22,6 +22,7 @@ def a_plan(build):
     path = build.parameter("path = 'numbers.csv'", "str")
     loud = build.parameter("loud = False", "bool")
     out = build.parameter("out = [1]", "list[int]")
+    rate = build.parameter("rate = 1", "float")
     load = build.step(
         "load",
         "df = pd.read_csv(path)\nview = df.loc\nif loud:\n  print('rows', len(df))",
@@ -59,7 +60,7 @@ def a_plan(build):
         load,
         feature,
         train,
-        parameters=[size, train_size, path, loud, out],
+        parameters=[size, train_size, path, loud, out, rate],
         library=(
             build.definition("def square(x):\n    return x ** 2"),
             build.definition("class Model:\n    def __init__(self, mean):\n        self.mean = mean"),

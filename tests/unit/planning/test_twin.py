@@ -277,3 +277,24 @@ def test_report_that_uses_an_earlier_definition_than_the_run_notebook_has_is_lef
     order, plan = twin(first, ("a = [1]", DATA), ("print(f(a))", REPORT), last, ("b = f(a[0])", TRAIN), "print(f(b))")
     assert order == ["data", "train", "print(f(b))"]
     assert "it uses the `f` of cell 0, and cell 3 has another one" in plan.cells[2].notes
+
+
+def test_report_for_which_the_run_notebook_still_has_an_earlier_definition_is_left_out() -> None:
+    first, again = ("def f(x):\n    return x\nprint(f(1))", REPORT), ("def f(x):\n    return -x\nb = f(a)", TRAIN)
+    order, plan = twin(("a = 1", DATA), first, again, ("print(f(2))", REPORT))
+    assert order == ["data", first[0], "train"]
+    assert plan.cells[3].notes == ("it uses the `f` of cell 2, and the run notebook has the one of cell 1",)
+
+
+def test_display_of_a_definition_that_stays_behind_is_left_out() -> None:
+    defining = "def f(x):\n    return x\nf(a)"
+    order, plan = twin(("a = 1", DATA), defining, ("def f(x):\n    return -x\nb = f(a)", TRAIN))
+    assert order == ["data", "train"]
+    assert plan.cells[1].notes == ("left out, it uses `f`, which the notebook binds more than once: `f(a)`",)
+
+
+def test_function_that_only_a_formula_calls_has_its_imports_in_the_first_cell() -> None:
+    defining = "def log1(x):\n    return np.log(x)\nprint(smf.ols('b ~ log1(a)', df))"
+    imports = "import numpy as np\nimport statsmodels.formula.api as smf"
+    _, plan = twin(imports, ("df = {'a': [1], 'b': [2]}", DATA), (defining, REPORT))
+    assert plan.twin_setup == imports

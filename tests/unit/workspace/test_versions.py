@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nb2pipe.errors import RunError
 from nb2pipe.workspace.versions import read_environment
 
 
@@ -31,9 +32,24 @@ def test_what_is_installed_from_a_folder_is_known() -> None:
     assert read_environment(["nb2pipe"])["folders"] == ["nb2pipe"]
 
 
-@pytest.mark.parametrize("python", ["/no/such/python"])
-def test_an_interpreter_that_is_gone_is_replaced_by_ours(python: str) -> None:
-    assert read_environment(["click"], python=python) == read_environment(["click"])
+def test_an_interpreter_that_is_gone_is_no_reason_to_pin_our_own_versions() -> None:
+    with pytest.raises(RunError, match="Python is not there: /no/such/python: No such file"):
+        read_environment(["click"], python="/no/such/python")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('echo \'{"python": "3.9.18"}\'', "the kernel has Python 3.9.18, and packages need 3.10 or later"),
+        ("echo broken >&2; exit 3", "does not say what it has installed: .*: broken"),
+    ],
+)
+def test_an_interpreter_that_cannot_do_is_named(tmp_path: Path, line: str, message: str) -> None:
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\n{line}\n")
+    python.chmod(0o755)
+    with pytest.raises(RunError, match=message):
+        read_environment(["click"], python=str(python))
 
 
 @pytest.fixture
