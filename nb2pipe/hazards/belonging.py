@@ -9,9 +9,9 @@ from enum import Enum
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import Line, lines_in, names_in
+from nb2pipe.hazards.learning import Line, lines_in, names_given, names_in
 from nb2pipe.hazards.tree import root_of
-from nb2pipe.hazards.windows import cuts_windows
+from nb2pipe.hazards.windows import cuts_windows, gives_windows
 from nb2pipe.syntax.arguments import keyword_value
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.walk import walk
@@ -128,12 +128,17 @@ class Belonging:
             if name in ("append", "extend") and isinstance(call.func, cst.Attribute):
                 window = cuts_windows(call, line.loop, self.numbers)
                 found = Together(Bond.WINDOWS, line.cell, window) if window else _looks_back(line)
+                found = found or self._window_among(names_given(call))
                 if found is not None:
                     self._tables[root_of(call.func)] = found
                 continue
             made = self._makers.get(name) if line.loop is None and call.args else None
             if made is not None and made.bond is Bond.FEATURES_OF_ROWS_BEFORE:
                 self._tables[root_of(call.args[0].value)] = made
+
+    def _window_among(self, names: Iterable[str]) -> Together | None:
+        known = self.of(names)
+        return known[1] if known is not None and known[1].bond is Bond.WINDOWS else None
 
     def _note_groups(self, line: Line) -> None:
         """`df.groupby("patient_id").size()`: who groups rows by a number has several with the same."""
@@ -208,7 +213,7 @@ class Belonging:
 
 
 def makers_in(cells: Iterable[tuple[int, Iterable[cst.CSTNode]]]) -> dict[str, Together]:
-    """Functions of the notebook -> why rows that they give belong together."""
+    """Functions and classes of the notebook -> why rows that they give belong together."""
     found: dict[str, Together] = {}
     for cell, statements in cells:
         for node in statements:
@@ -216,6 +221,8 @@ def makers_in(cells: Iterable[tuple[int, Iterable[cst.CSTNode]]]) -> dict[str, T
                 made = _given_by(node, cell, found)
                 if made is not None:
                     found[node.name.value] = made
+            elif isinstance(node, cst.ClassDef) and (window := gives_windows(node)):
+                found[node.name.value] = Together(Bond.WINDOWS, cell, window)
     return found
 
 

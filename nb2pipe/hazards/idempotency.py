@@ -118,7 +118,7 @@ def _feeds_back(value: cst.BaseExpression, name: str) -> bool:
         case cst.Subscript(value=cst.Attribute(value=receiver, attr=cst.Name(value="iloc"))):
             return _is_name(receiver, name) and _skips_first_rows(value)
         case cst.Call(func=cst.Attribute(value=receiver, attr=cst.Name(value=method))):
-            if method in _ADDS_OR_TAKES and _is_made_of(receiver, name):
+            if _is_made_of(receiver, name) and not _ADDS_OR_TAKES.isdisjoint({method, *_methods_before(receiver)}):
                 return True
             if method in ("assign", "with_columns"):
                 return _is_made_of(receiver, name) and any(map(recomputes, value.args))
@@ -131,6 +131,13 @@ def _is_made_of(node: cst.CSTNode, name: str) -> bool:
     while isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
         node = node.func.value
     return _is_name(node, name)
+
+
+def _methods_before(node: cst.CSTNode) -> Iterator[str]:
+    """The methods of a chain of calls, last first: `assign`, `drop` of `df.drop("a").assign(b=1)`."""
+    while isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+        yield node.func.attr.value
+        node = node.func.value
 
 
 def _skips_first_rows(item: cst.Subscript) -> bool:

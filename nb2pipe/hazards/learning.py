@@ -55,6 +55,9 @@ FORETELLING = ("Classifier", "Regressor", "Regression", "RegressionCV", "SVC", "
 SCORING = {"score", "predict", "predict_proba", "decision_function"}
 
 
+Loop = cst.For | cst.While
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One small statement at module level, loops and branches flattened."""
@@ -67,7 +70,7 @@ class Line:
     #: The last part of the name of each of them.
     called: frozenset[str]
     names: frozenset[str]
-    loop: cst.For | None
+    loop: Loop | None
     #: The right side of an assignment.
     value: cst.BaseExpression | None
 
@@ -118,14 +121,14 @@ def called_anywhere(context: Context) -> frozenset[str]:
     return frozenset().union(*(line.called for line in lines_of(context)))
 
 
-def _lines(node: cst.CSTNode, cell: int, loop: cst.For | None) -> Iterator[Line]:
+def _lines(node: cst.CSTNode, cell: int, loop: Loop | None) -> Iterator[Line]:
     kind = type(node)
     if kind is cst.FunctionDef or kind is cst.ClassDef:
         return
     if _is_small(kind):
         yield _line(node, cell, loop)  # type: ignore[arg-type]  # a small statement, by its type
         return
-    inner = node if isinstance(node, cst.For) else loop
+    inner = node if isinstance(node, (cst.For, cst.While)) else loop
     for child in children(node):
         if _bears_statements(type(child)):
             yield from _lines(child, cell, inner)
@@ -144,7 +147,7 @@ def _bears_statements(kind: type[cst.CSTNode]) -> bool:
     return issubclass(kind, (cst.BaseStatement, cst.BaseSmallStatement, cst.BaseSuite, cst.Else, cst.ExceptHandler))
 
 
-def _line(node: cst.BaseSmallStatement, cell: int, loop: cst.For | None) -> Line:
+def _line(node: cst.BaseSmallStatement, cell: int, loop: Loop | None) -> Line:
     targets: list[str] = []
     if isinstance(node, (cst.Assign, cst.AnnAssign, cst.AugAssign)):
         for target in [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]:

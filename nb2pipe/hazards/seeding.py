@@ -64,7 +64,8 @@ def seed_fix(context: Context, facts: CellFacts, effect: Effect) -> Fix | None:
     suffix, function = _SEEDS.get(effect.target, ("?", ""))
     if effect.target == "torch":
         module = _name_of_torch(context, facts.index)
-    if not module or not module.endswith(suffix) or context.source(facts.index).magics:
+    is_of_cell_magic = context.source(facts.index).cell.source.lstrip().startswith("%%")
+    if not module or not module.endswith(suffix) or is_of_cell_magic:
         return None
     node = facts.statements[effect.statement].node
     edit = insert_above(context, facts.index, node, f"{module}.{function}(0)")

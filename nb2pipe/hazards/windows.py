@@ -6,32 +6,42 @@ from collections.abc import Iterator, Mapping
 
 import libcst as cst
 
-from nb2pipe.hazards.learning import positional
+from nb2pipe.hazards.learning import Loop, positional
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.walk import walk
 
 _CUTTING = {"sliding_window_view"}
-_Loop = cst.For | cst.CompFor
 #: Variable -> by how much it goes up, each time; None for one.
 _Counters = dict[str, cst.BaseExpression | None]
 
 
-def cuts_windows(node: cst.CSTNode, loop: cst.For | None, numbers: Mapping[str, int]) -> str:
+def cuts_windows(node: cst.CSTNode, loop: Loop | None, numbers: Mapping[str, int]) -> str:
     """The code by which an expression cuts windows, one for each step of a loop; empty if it cuts none.
 
     `numbers` are variables that hold whole numbers.
     """
     if isinstance(node, cst.Call) and (called_name(node) in _CUTTING or _unfolds(node, numbers)):
         return called_name(node)
-    loops: list[_Loop] = [each for each in walk(node) if isinstance(each, cst.CompFor)]
+    loops: list[Loop | cst.CompFor] = [each for each in walk(node) if isinstance(each, cst.CompFor)]
     counters = dict(_counters([*loops, loop] if loop is not None else loops))
     slices = (each for each in walk(node) if isinstance(each, cst.Subscript)) if counters else ()
     cut = next((each for each in slices if _is_window(each, counters, numbers)), None)
     return cst.Module([]).code_for_node(cut) if cut is not None else ""
 
 
-def _counters(loops: list[_Loop]) -> Iterator[tuple[str, cst.BaseExpression | None]]:
-    """Variables that go up step by step: `for i in range(len(series) - 9)`."""
+def gives_windows(class_: cst.ClassDef) -> str:
+    """The code by which `dataset[i]` of a class of the notebook is one window of many that share values."""
+    for method in class_.body.body:
+        if isinstance(method, cst.FunctionDef) and method.name.value == "__getitem__":
+            counters: _Counters = {param.name.value: None for param in method.params.params[1:]}
+            slices = (node for node in walk(method.body) if isinstance(node, cst.Subscript))
+            cut = next((node for node in slices if _is_window(node, counters, {})), None)
+            return cst.Module([]).code_for_node(cut) if cut is not None else ""
+    return ""
+
+
+def _counters(loops: list[Loop | cst.CompFor]) -> Iterator[tuple[str, cst.BaseExpression | None]]:
+    """Variables that go up step by step: `for i in range(len(series) - 9)`, `while …: i += 1`."""
     for loop in loops:
         match loop:
             case (
@@ -39,6 +49,15 @@ def _counters(loops: list[_Loop]) -> Iterator[tuple[str, cst.BaseExpression | No
                 | cst.CompFor(target=cst.Name(value=name), iter=cst.Call(args=args) as call)
             ) if called_name(call) == "range":
                 yield name, args[2].value if len(args) > 2 else None
+            case cst.While():
+                yield from _counted_up(loop.body)
+
+
+def _counted_up(body: cst.CSTNode) -> Iterator[tuple[str, cst.BaseExpression | None]]:
+    for node in walk(body):
+        match node:
+            case cst.AugAssign(target=cst.Name(value=name), operator=cst.AddAssign(), value=step):
+                yield name, None if isinstance(step, cst.Integer) and step.value == "1" else step
 
 
 def _is_window(node: cst.Subscript, counters: _Counters, numbers: Mapping[str, int]) -> bool:

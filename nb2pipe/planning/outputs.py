@@ -187,9 +187,14 @@ def _binds_plainly(facts: CellFacts, name: VarName) -> bool:
 
 
 def _is_loop_local(facts: CellFacts, name: VarName) -> bool:
-    """A loop's variable, or a name that a loop binds and uses anew each time round."""
+    """A loop's variable, or a name that a loop binds and uses anew each time round.
+
+    What the cell finds, and each round makes from the one before, is no such name: `weights -= rate * gradient`.
+    """
+    goes_on = name in facts.reads
     for statement in facts.statements:
-        is_own = isinstance(statement.node, (cst.For, cst.While)) and name in statement.reads & statement.writes
+        is_loop = isinstance(statement.node, (cst.For, cst.While))
+        is_own = is_loop and not goes_on and name in statement.reads & statement.writes
         if is_own and not any(name in s.writes for s in facts.statements if s is not statement):
             return True
         for node in walk(statement.node):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import libcst as cst
@@ -20,6 +21,10 @@ _MODEL_METHODS = frozenset(
 _FAINT_IN_FUNCTIONS = frozenset({Act.GENERATE, Act.BUILD, Act.CLEAN, Act.SUMMARIZE, Act.DERIVE})
 #: How functions begin that show a model, though they stand among the models in their library.
 _SHOWING_NAMES = ("plot", "summar", "show", "print", "display", "report")
+#: Modules of many libraries that hold models.
+_MODELLING_MODULES = frozenset(
+    {"forecasting", "classification", "regression", "clustering", "linear_model", "ensemble"}
+)
 
 
 @cache
@@ -27,13 +32,23 @@ def act_of(call: str) -> Act | None:
     """What a call does, by the longest key of the table that fits it."""
     if call in ACTS:
         return ACTS[call]
-    last = call.rpartition(".")[2]
+    *modules, last = call.split(".")
     while "." in call[1:]:
         call = call.rpartition(".")[0]
         if f"{call}.*" in ACTS:
             act = ACTS[f"{call}.*"]
             return None if act in (Act.ESTIMATOR, Act.ENCODE) and last.startswith(_SHOWING_NAMES) else act
-    return None
+    return _act_by_convention(modules, last)
+
+
+def _act_by_convention(modules: Sequence[str], name: str) -> Act | None:
+    """What a function or class of a library does whose modules say what they are for."""
+    is_class = name[:1].isupper()
+    if "datasets" in modules and (is_class or name.startswith(("load", "fetch", "get", "read"))):
+        return Act.READ
+    if "datasets" in modules and name.startswith(("make", "generate", "simulate")):
+        return Act.GENERATE
+    return Act.ESTIMATOR if is_class and not _MODELLING_MODULES.isdisjoint(modules) else None
 
 
 def acts_of(facts: CellFacts) -> dict[Act, str]:

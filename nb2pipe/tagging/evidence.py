@@ -103,6 +103,10 @@ def weigh(
             clues.append(Clue(StepKind.SERVE, 4.5, f"defines {serving[facts.index]}, which predicts for others"))
         elif has_model and own.keys() >= _READS_AND_PREDICTS and not _MODELLING & own.keys():
             clues.append(Clue(StepKind.SERVE, 5.0, "predicts the rows that it reads"))
+        elif {Act.READ, Act.EVALUATE} <= own.keys() and facts.index in fitted:
+            clues.append(Clue(StepKind.TRAIN, 2.5, "judges a fitted model on the rows that it reads"))
+        elif facts.reads_files and facts.index in fitted and not _MODELLING & own.keys():
+            clues.append(Clue(StepKind.SERVE, 4.5, "uses what was fitted on the rows that it reads"))
         elif has_model and own.keys() >= {Act.LOAD, Act.PREDICT} and not _MODELLING & own.keys():
             clues.append(Clue(StepKind.SERVE, 2.0, "predicts with a saved model"))
         elif facts.index in read_to_predict:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Role, WriteKind
+from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Effect, EffectKind, Role, WriteKind
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
-from nb2pipe.model.ids import is_pseudo
+from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
+from nb2pipe.syntax.plain_values import is_plain
 from nb2pipe.tagging.acts import acts_of
 from nb2pipe.tagging.habits import Act
 from nb2pipe.tagging.needs import Needs, binds_value, loop_targets, sets_state
@@ -87,9 +88,20 @@ def decide_fates(parsed: ParsedNotebook, analysis: Analysis, needs: Needs) -> li
             seen.add(producer)
             wanted.append(producer)
             if fates[producer].fate in (Fate.REPORT, Fate.SKIP) and not fates[producer].is_fixed:
-                what = need.name.partition(":")[0] + " state" if is_pseudo(need.name) else need.name
-                fates[producer] = CellFate(Fate.STEP, f"cell {need.reader} needs {what}", confidence=0.7)
+                fates[producer] = CellFate(Fate.STEP, f"cell {need.reader} needs {_shown(need.name)}", confidence=0.7)
     return fates
+
+
+#: Kind of what is no variable -> what of it a cell needs.
+_OUTSIDE = {
+    "file": "the file {}", "random": "random numbers of {}", "option": "options of {}", "env": "{}",
+    "cwd": "its folder",
+}  # fmt: skip
+
+
+def _shown(name: VarName) -> str:
+    kind, _, what = name.partition(":")
+    return _OUTSIDE.get(kind, "{}").format(what or kind) if is_pseudo(name) else name
 
 
 def _own_fate(parsed: ParsedCell, facts: CellFacts, needs: Needs, analysis: Analysis) -> CellFate:
@@ -110,12 +122,18 @@ def _own_fate(parsed: ParsedCell, facts: CellFacts, needs: Needs, analysis: Anal
         return CellFate(Fate.SKIP, left_out, confidence=0.85)
     if serving_function(facts, analysis):
         return CellFate(Fate.STEP)
-    if facts.role in (Role.IMPORT, Role.DEFINITION) or _only_sets_state(facts):
+    if (facts.role in (Role.IMPORT, Role.DEFINITION) and not _shows_values(facts)) or _only_sets_state(facts):
         return CellFate(Fate.MOVES)
     working = [s for s in facts.statements if not (s.is_display or s.is_noise or s.is_import)]
     if working and not _changes_nothing_but_figures(facts):
         return CellFate(Fate.STEP)
     return CellFate(Fate.STEP if _computes(facts, needs) else Fate.REPORT)
+
+
+def _shows_values(facts: CellFacts) -> bool:
+    """Whether it shows what other cells have made, beside its imports and definitions."""
+    shown = (name for each in facts.statements if each.is_display for name in each.reads if name in facts.reads)
+    return any(not is_pseudo(name) and facts.reads[name].binding is BindingKind.VALUE for name in shown)
 
 
 def _only_sets_state(facts: CellFacts) -> bool:
@@ -237,5 +255,6 @@ def _computes(facts: CellFacts, needs: Needs) -> bool:
         return True
     if draws(facts) or any(effect.kind is EffectKind.TIME for effect in facts.effects):
         return False
-    certain = {name for name in values if facts.writes[name].certain}
+    written_out = {name for each in facts.statements if not each.reads and is_plain(each.node) for name in each.writes}
+    certain = {name for name in values - written_out if facts.writes[name].certain}
     return bool(certain - loop_targets(facts)) or Act.EVALUATE in acts

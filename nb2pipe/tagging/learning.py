@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ _LOOPS = (cst.For, cst.While)
 #: Names in loops that learn; a simulation has none of them.
 _LEARNING = re.compile(
     r"(?:^|_)d?(?:grads?|gradients?|loss|losses|epochs?|lr|learning_?rate|backprop|centroids?|centers?"
-    r"|(?:log_?)?likelihoods?|coefs?)(?:_|\d|$)",
+    r"|(?:log_?)?likelihoods?|coefs?|theta|thetas|weights)(?:_|\d|$)",
     re.IGNORECASE,
 )
 
@@ -23,7 +24,7 @@ _LEARNING = re.compile(
 def learns_in_loop(facts: CellFacts) -> bool:
     """Whether a loop of the cell makes each round's value from the last one's, by way of a loss or the like."""
     loops = [node for s in facts.statements for node in walk(s.node) if isinstance(node, _LOOPS) and not s.defines]
-    return any(_feeds_back(loop) and any(map(_LEARNING.search, _names(loop))) for loop in loops)
+    return any((_feeds_back(loop) or _steps_on(loop)) and any(map(_LEARNING.search, _names(loop))) for loop in loops)
 
 
 def _names(node: cst.CSTNode) -> set[str]:
@@ -44,6 +45,20 @@ def _feeds_back(loop: cst.CSTNode) -> bool:
                 made_of |= others
         if (made_of - bound) & used:
             return True
+    return False
+
+
+def _steps_on(loop: cst.CSTNode) -> bool:
+    """Whether a function makes a round's value of the last one's and of more: `theta = step(theta, X, y)`."""
+    for node in walk(loop):
+        match node:
+            case cst.Assign(
+                targets=[cst.AssignTarget(target=target)],
+                value=cst.Call(func=cst.Name(value=name), args=[_, _, *_] as args),
+            ) if not hasattr(builtins, name):
+                used = {name for arg in args for name in _names(arg.value)}
+                if not used.isdisjoint(target_names(target)):
+                    return True
     return False
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nb2pipe.analysis.cells.reaching import Reached, Snapshot, why_unpicklable
 from nb2pipe.analysis.knowledge.settings import LIVE_STATE
-from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_TYPES
+from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_BY_MAKER, UNCROSSABLE_TYPES
 from nb2pipe.analysis.state.exactness import class_of, is_exact
 from nb2pipe.analysis.state.heap import sorted_objects
 from nb2pipe.analysis.state.machine import Machine
@@ -166,7 +166,7 @@ def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: fr
             continue
         seen.add(obj)
         if obj.type in UNCROSSABLE_TYPES:
-            yield Uncrossable(UNCROSSABLE_TYPES[obj.type], path)
+            yield Uncrossable(_what_it_is(obj), path)
             continue
         if obj.type == "function" and slot.binding is BindingKind.VALUE:
             if obj.name == "<lambda>":
@@ -185,6 +185,11 @@ def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: fr
             stack.extend((f"{path}.default_factory", factory, depth + 1) for factory in obj.receiver)
         for part, value in obj.parts.items():
             stack.extend((path + _shown(part), inner, depth + 1) for inner in value)
+
+
+def _what_it_is(obj: Obj) -> str:
+    by_maker = (what for maker, what in UNCROSSABLE_BY_MAKER.items() if obj.name.startswith(maker))
+    return next(by_maker, UNCROSSABLE_TYPES[obj.type]) if obj.name else UNCROSSABLE_TYPES[obj.type]
 
 
 def _shown(part: str) -> str:

@@ -207,6 +207,22 @@ UNCROSSABLE_TYPES = {
     "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",
 }  # fmt: skip
 
+#: Beginning of the name of what made such a value -> what it is called, where that is not the name of its type.
+UNCROSSABLE_BY_MAKER = {
+    "concurrent.futures.": "pool of threads or processes", "multiprocessing.Pool": "pool of threads or processes",
+    "multiprocessing.pool.": "pool of threads or processes", "multiprocessing.dummy.": "pool of threads or processes",
+    "subprocess.": "running program", "pyspark.": "session of Spark", "boto3.": "client of AWS",
+    "google.cloud.": "client of Google Cloud", "openai.": "client of OpenAI", "anthropic.": "client of Anthropic",
+    "dask.": "client of a cluster", "distributed.": "client of a cluster", "ray.": "client of a cluster",
+    "sqlalchemy.create_engine": "engine of a database", "selenium.": "driver of a browser",
+    "http.server.": "server", "socketserver.": "server", "xmlrpc.server.": "server", "wsgiref.": "server",
+    "cv2.": "open video", "shelve.": "open shelf", "asyncio.": "task or loop of asyncio", "weakref.": "weak reference",
+    "builtins.memoryview": "view of memory", "mmap.": "mapped file", "contextvars.": "context variable",
+    "queue.": "queue between threads", "threading.Thread": "thread", "threading.Timer": "thread",
+    "threading.local": "store of one thread", "ssl.": "context of TLS", "inspect.": "frame of the interpreter",
+    "sys._getframe": "frame of the interpreter", "torch.utils.tensorboard.": "open log", "tensorboardX.": "open log",
+}  # fmt: skip
+
 #: Calls whose result holds the elements of the arguments, but not the arguments themselves.
 SHALLOW_CALLS = {
     "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "builtins.dict", "builtins.sorted",

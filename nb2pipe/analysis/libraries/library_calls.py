@@ -89,7 +89,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     _change_library_container(m, node, name)
     _change_known_arguments(m, node, name, arguments)
     draw_into_arguments(m, node, name, arguments)
-    if library.root_of(name) not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS:
+    only_plots = name.rpartition(".")[2].startswith("plot")
+    if library.root_of(name) not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS and not only_plots:
         _suspect_all_arguments(m, node, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
     if dynamic is not None:

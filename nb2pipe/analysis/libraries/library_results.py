@@ -108,7 +108,7 @@ def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Va
 #: Classes whose instances are known by what made them.
 _TELLING_CLASSES = frozenset({*ARCHIVES, *SEARCH_TREES, *CONNECTIONS})
 _DRAWING_CLASSES = tuple(DRAWING_INSTANCES)
-_TELLING_TYPES = frozenset({"layer", "estimator", "rng"})
+_TELLING_TYPES = frozenset({"layer", "estimator", "rng", "connection", "lock"})
 
 
 def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:

@@ -10,6 +10,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.items import make_missing
 from nb2pipe.analysis.values.texts import constant_text
 
 #: The part of a caller of a method that is the method's name; the others are what it passes on.
@@ -52,8 +53,10 @@ def _one(m: Machine, getter: Obj, key: Value, given: Value, node: cst.CSTNode) -
         for part in text.split(".") if text else ():
             given = attribute(m, node, given, part)
         return given if text else elements(given) or SCALAR
-    exact = part_of(given, f"[{key[0].constant!r}]") if len(key) == 1 and key[0].constant is not None else NOTHING
-    return exact or elements(given) or SCALAR
+    at = f"[{key[0].constant!r}]" if len(key) == 1 and key[0].constant is not None else ""
+    for obj in given:
+        make_missing(m, node, obj, at)
+    return (part_of(given, at) if at else NOTHING) or elements(given) or SCALAR
 
 
 def method_caller(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:

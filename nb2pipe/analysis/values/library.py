@@ -87,7 +87,8 @@ def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
         is_own = isinstance(node, cst.Subscript) and "__name__" in [n.value for n in walk(node) if type(n) is cst.Name]
         named = NOTEBOOK if is_own else key.strip("[]'\"")
         return (m.external(named or "sys.modules[]"),)
-    return (m.external(f"{obj.name}[]"),)
+    # Chosen rows or columns are a new table, and no part of the library's.
+    return (m.make(node, "", "selection"),) if key == "[selection]" else (m.external(f"{obj.name}[]"),)
 
 
 def read_environment(m: Machine, name: str, node: cst.CSTNode) -> None:

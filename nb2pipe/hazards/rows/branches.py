@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from nb2pipe.hazards.rows.values import Data, Value
+from nb2pipe.hazards.rows.values import Data, Instance, Value
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import children
 
@@ -38,18 +38,26 @@ def names_assigned(block: cst.CSTNode) -> list[str]:
     return found
 
 
-def outcome(test: cst.BaseExpression, bound: Callable[[str], Value | None]) -> bool | None:
-    """Whether a condition holds that asks for an argument: `is_train`, `scaler is None`; None where nothing tells."""
+def outcome(test: cst.BaseExpression, held: Callable[[cst.BaseExpression], Value | None]) -> bool | None:
+    """Whether a condition holds that asks for an argument or an attribute: `is_train`, `self.scaler is None`.
+
+    `held` gives what a variable or an attribute holds, as far as that is known; None is given where nothing tells.
+    """
     match test:
-        case cst.Name(value=name):
-            return {"True": True, "False": False, "None": False}.get(_word(bound(name)))
+        case cst.Name() | cst.Attribute():
+            return {"True": True, "False": False, "None": False}.get(_word(held(test)))
+        case cst.Call(
+            func=cst.Name(value="hasattr"), args=[cst.Arg(value=owner), cst.Arg(value=cst.SimpleString() as name)]
+        ) if isinstance(instance := held(owner), Instance):
+            return name.evaluated_value in instance.attributes
         case cst.UnaryOperation(operator=cst.Not(), expression=inner):
-            found = outcome(inner, bound)
+            found = outcome(inner, held)
             return None if found is None else not found
         case cst.Comparison(
-            left=cst.Name(value=name), comparisons=[cst.ComparisonTarget(operator=operator, comparator=other)]
+            left=cst.Name() | cst.Attribute() as asked,
+            comparisons=[cst.ComparisonTarget(operator=operator, comparator=other)],
         ):
-            value = bound(name)
+            value = held(asked)
             is_same = _is_same(value, other) if value is not None else None
             if is_same is None or not isinstance(operator, (cst.Is, cst.Equal, cst.IsNot, cst.NotEqual)):
                 return None

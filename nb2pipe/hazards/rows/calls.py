@@ -9,11 +9,22 @@ import libcst as cst
 from nb2pipe.hazards.rows.evidence import Saving
 from nb2pipe.hazards.rows.following import Following
 from nb2pipe.hazards.rows.given import Given
+from nb2pipe.hazards.rows.instances import call_of_own_class
 from nb2pipe.hazards.rows.judging import search, stops_early
 from nb2pipe.hazards.rows.models import RESAMPLING, call_directly, call_model, text_of
 from nb2pipe.hazards.rows.splitting import held_back
 from nb2pipe.hazards.rows.tables import call_on_data
-from nb2pipe.hazards.rows.values import LIBRARY, NOTHING, Data, Model, Routine, Value, joined, models_in, spread
+from nb2pipe.hazards.rows.values import (
+    LIBRARY,
+    NOTHING,
+    Data,
+    Model,
+    Routine,
+    Value,
+    joined,
+    models_in,
+    spread,
+)
 from nb2pipe.syntax.arguments import keyword_value
 from nb2pipe.syntax.chains import called_name
 
@@ -21,6 +32,9 @@ from nb2pipe.syntax.chains import called_name
 _TABLES = {"DataFrame", "Series", "Index", "Categorical", "TensorDataset", "DMatrix", "Dataset", "Tensor", "Counter",
            "DataLoader", "Subset", "Pool", "QuantileDMatrix", "LazyFrame", "STL", "MSTL"}  # fmt: skip
 _LOADING = {"load_model", "load"}
+#: Functions of statsmodels that make a model of a formula and a table.
+_FORMULAS = {"ols", "wls", "gls", "rlm", "glm", "gee", "logit", "probit", "poisson", "negativebinomial", "mnlogit",
+             "quantreg", "mixedlm", "phreg"}  # fmt: skip
 _SAVING = {"dump", "save", "save_model", "dumps", "log_model"}
 
 
@@ -35,9 +49,9 @@ def evaluate_call(lineage: Following, node: cst.Call) -> Value:
     if isinstance(callee, Model) and given.positional and spread(given.positional[0]).rows:
         result = spread(call_on_data(lineage, given))
         return call_directly(lineage, callee, node, spread(given.positional[0]), result)
-    held = held_back(lineage, given)
-    if held is not None:
-        return held
+    known = call_of_own_class(lineage, given) or held_back(lineage, given)
+    if known is not None:
+        return known
     search(lineage, given.name, node, given.all())
     loaded = _saved_or_loaded(lineage, given)
     if loaded is not None:
@@ -57,7 +71,7 @@ def evaluate_call(lineage: Following, node: cst.Call) -> Value:
         kinds = frozenset({given.name}).union(own.kinds, *(part.kinds for part in parts))
         is_stopping = stops_early(given.name, node, given.all())
         path = _path(given, 0) if given.name == "ModelCheckpoint" else ""
-        return Model(kinds, parts, fitting=own.fitting, stops_early=is_stopping, path=path)
+        return Model(kinds, parts, fitting=own.fitting, stops_early=is_stopping, path=path, given=_rows_given(given))
     if given.name == "early_stopping":
         return Model(frozenset({given.name}), stops_early=True)
     return call_on_data(lineage, given)
@@ -96,8 +110,17 @@ def _trained(lineage: Following, given: Given) -> Model:
 
 
 def _is_class(given: Given) -> bool:
+    if given.name in _FORMULAS and _rows_given(given) is not None:
+        return True
     is_maker = given.name.startswith("make_") and bool([model for value in given.all() for model in models_in(value)])
     return is_maker or (given.name[:1].isupper() and given.name not in _TABLES)
+
+
+def _rows_given(given: Given) -> Data | None:
+    """The table of which a model is made: `OLS(y, X)`, `ols("y ~ x", data=df)`."""
+    named = [given.keywords[name] for name in ("exog", "data", "X") if name in given.keywords]
+    tables = [data for data in map(spread, [*named, *reversed(given.positional[:2])]) if data.rows]
+    return tables[0] if tables else None
 
 
 def _saved_or_loaded(lineage: Following, given: Given) -> Model | None:

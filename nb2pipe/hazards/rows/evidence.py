@@ -50,6 +50,8 @@ class Evidence:
     overlaps: dict[cst.Call, Overlap] = field(default_factory=dict)
     #: Calls that predict rows which the notebook calls its test, until somebody compares what they give with the truth.
     possible_overlaps: dict[cst.CSTNode, Overlap] = field(default_factory=dict)
+    #: The same of what was learned from the rows of the training and of such a test.
+    possible_leaks: dict[cst.CSTNode, tuple[Learned, ...]] = field(default_factory=dict)
     unprepared: dict[cst.Call, Unprepared] = field(default_factory=dict)
     selections: dict[cst.CSTNode, Judged] = field(default_factory=dict)
     savings: dict[cst.Call, Saving] = field(default_factory=dict)

@@ -10,11 +10,13 @@ import libcst as cst
 
 from nb2pipe.hazards.rows.calls import evaluate_call, part_of
 from nb2pipe.hazards.rows.following import Following
+from nb2pipe.hazards.rows.instances import attribute_of
 from nb2pipe.hazards.rows.judging import select, side_by_side
 from nb2pipe.hazards.rows.relating import choosing, correlated_with, importances, telling_outliers
 from nb2pipe.hazards.rows.values import (
     NOTHING,
     Data,
+    Instance,
     Learned,
     Model,
     Routine,
@@ -129,6 +131,8 @@ def _attribute(lineage: Following, node: cst.Attribute) -> Value:
         if name in _STATISTICS:
             return Data(learned=value.learned)
         return value if is_inner else importances(lineage, value, name) or NOTHING
+    if isinstance(value, Instance):
+        return attribute_of(lineage, value, name)
     if not isinstance(value, Data):
         return NOTHING
     if name == "index" and value.rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import libcst as cst
@@ -24,6 +24,8 @@ class Following(Protocol):
     loops: list[cst.CSTNode]
     #: Models by the files in which they were saved.
     saved: dict[str, Model]
+    #: How many branches of functions are around the code of which nothing tells whether they are taken.
+    doubts: int
     #: How many expressions have been looked at.
     steps: int
 
@@ -47,6 +49,9 @@ class Following(Protocol):
 
     def original(self, name: str) -> str:
         """What a name is called where it was imported from."""
+
+    def methods(self, name: str) -> Mapping[str, Routine]:
+        """The methods of a class of the notebook whose objects are followed."""
 
     def own_class(self, name: str) -> OwnClass:
         """What a class of the notebook learns."""

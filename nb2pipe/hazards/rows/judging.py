@@ -23,6 +23,7 @@ from nb2pipe.hazards.rows.values import (
     spread,
 )
 from nb2pipe.syntax.arguments import keyword_value, says
+from nb2pipe.syntax.scopes import dotted_name
 
 #: What compares predictions with the truth: `f1_score`, `mean_squared_error`, `criterion`.
 _METRIC = re.compile(
@@ -63,6 +64,8 @@ def compared(lineage: Following, name: str, node: cst.Call, whole: Data) -> Data
         for each in whole.predicted:
             if (overlap := evidence.possible_overlaps.get(each.call)) is not None:
                 evidence.overlaps.setdefault(overlap.call, overlap)
+            for learned in evidence.possible_leaks.get(each.call, ()):
+                evidence.leaks.setdefault(learned, lineage.cell)
     judged: frozenset[Judged] = frozenset()
     if _METRIC.match(name):
         judged = (judgement(lineage, whole, node) if lineage.loops else frozenset()) or whole.predicted
@@ -88,6 +91,15 @@ def select(lineage: Following, data: Data) -> None:
     if len({judged.model for judged in alone}) > 1:
         last = max(alone, key=lambda judged: judged.cell)
         lineage.evidence.selections.setdefault(last.call, last)
+
+
+def keeps_best(node: cst.Assign) -> bool:
+    """Whether the best of several is kept: `best = max(best, score)`, `score, k = max(pairs)`."""
+    if not (isinstance(node.value, cst.Call) and dotted_name(node.value.func) in ("max", "min")):
+        return False
+    target = node.targets[0].target
+    given = [argument.value for argument in node.value.args]
+    return isinstance(target, cst.Tuple) or any(target.deep_equals(each) for each in given)
 
 
 def search(lineage: Following, name: str, node: cst.Call, values: list[Value]) -> None:

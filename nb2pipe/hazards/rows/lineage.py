@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import libcst as cst
 
@@ -12,15 +12,18 @@ from nb2pipe.hazards.context import BUILTIN_NAMES, Context
 from nb2pipe.hazards.rows.bearing import cells_bearing_on_tests
 from nb2pipe.hazards.rows.branches import comparisons_in, names_assigned, names_compared, outcome
 from nb2pipe.hazards.rows.evidence import Evidence
-from nb2pipe.hazards.rows.expressions import evaluate, iterated, texts_in
-from nb2pipe.hazards.rows.judging import select
+from nb2pipe.hazards.rows.expressions import evaluate, iterated
+from nb2pipe.hazards.rows.instances import held, methods_of
+from nb2pipe.hazards.rows.judging import keeps_best, select
 from nb2pipe.hazards.rows.own_classes import LEARNS_NOTHING, OwnClass, own_class
 from nb2pipe.hazards.rows.row_sets import RowSets
+from nb2pipe.hazards.rows.setting import in_place, is_place, set_item
 from nb2pipe.hazards.rows.unpacking import SIDE, parts_for
 from nb2pipe.hazards.rows.values import (
     LIBRARY,
     NOTHING,
     Data,
+    Instance,
     Model,
     Routine,
     Value,
@@ -29,7 +32,6 @@ from nb2pipe.hazards.rows.values import (
     spread,
 )
 from nb2pipe.model.analysis import Role
-from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.scopes import import_bindings, parameter_nodes
 from nb2pipe.syntax.walk import children
 
@@ -72,12 +74,13 @@ class Lineage:
         self._running: list[cst.CSTNode] = []
         self._called: set[cst.CSTNode] = set()
         self._classes: dict[str, OwnClass] = {}
+        self._methods: dict[str, Mapping[str, Routine]] = {}
         #: `from … import train_test_split as tts`: what is called so.
         self._originals: dict[str, str] = {}
         self._routines: list[Routine] = []
         #: Models by the files in which they were saved.
         self.saved: dict[str, Model] = {}
-        self.steps = 0
+        self.steps = self.doubts = 0
 
     # Names
 
@@ -139,7 +142,7 @@ class Lineage:
                 self.follow(node.body)
             case cst.Assign() | cst.AnnAssign() | cst.AugAssign():
                 self._assignment(node)
-            case cst.Expr(value=cst.Call(func=cst.Attribute(value=receiver)) as call) if says(call, "inplace", "True"):
+            case cst.Expr(value=cst.Call(func=cst.Attribute(value=receiver)) as call) if in_place(call):
                 self.assign(receiver, self.evaluate(call))
             case cst.Return():
                 value = self.evaluate(node.value) if node.value is not None else NOTHING
@@ -154,6 +157,7 @@ class Lineage:
                 self.bind(node.name.value, routine)
             case cst.ClassDef():
                 self._classes[node.name.value] = own_class(node)
+                self._methods[node.name.value] = methods_of(node, self.cell, self._methods)
                 self.bind(node.name.value, NOTHING)
             case cst.Import() | cst.ImportFrom():
                 for name, alias in import_bindings(node):
@@ -171,6 +175,8 @@ class Lineage:
             return
         value = self.evaluate(node.value)
         if isinstance(node, cst.Assign):
+            if keeps_best(node):
+                select(self, spread(value))
             for target in node.targets:
                 self.assign(target.target, value)
         elif isinstance(node, cst.AugAssign):
@@ -210,11 +216,13 @@ class Lineage:
             elif assigned:
                 select(self, replace(test, judged=alone))
         # Which way a function goes, its arguments may say.
-        holds = outcome(node.test, self.bound) if self._running else None
+        holds = outcome(node.test, partial(held, self)) if self._running else None
+        self.doubts += bool(self._running) and holds is None
         if holds is not False:
             self._statement(node.body)
         if node.orelse is not None and holds is not True:
             self._statement(node.orelse if isinstance(node.orelse, cst.If) else node.orelse.body)
+        self.doubts -= bool(self._running) and holds is None
 
     def assign(self, target: cst.CSTNode, value: Value) -> None:
         """Bind what a target names to a value, or to its parts."""
@@ -225,8 +233,15 @@ class Lineage:
                 self._unpack(target.elements, value)
             case cst.StarredElement(value=inner):
                 self.assign(inner, value)
-            case cst.Subscript(value=cst.Name(value=name), slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
-                self._set_item(name, key, value)
+            case cst.Attribute(value=cst.Name(value=name), attr=cst.Name(value=attribute)) if isinstance(
+                owner := self.bound(name), Instance
+            ):
+                owner.attributes[attribute] = self._with_rows(value)
+            case cst.Subscript(
+                value=cst.Name() | cst.Attribute(value=cst.Name()) as table,
+                slice=[cst.SubscriptElement(slice=cst.Index(value=key))],
+            ) if is_place(self, table):
+                set_item(self, table, key, value)
             case cst.Subscript() | cst.Attribute():
                 root = target.value
                 while isinstance(root, (cst.Subscript, cst.Attribute)):
@@ -243,21 +258,6 @@ class Lineage:
                 name = element.value.value.lower()
                 if "val" in name or "dev" in name:
                     self.sets.note_validation(part.rows)
-
-    def _set_item(self, name: str, key: cst.BaseExpression, value: Value) -> None:
-        known, given = self.look_up(name), spread(value)
-        if not isinstance(known, Data):
-            return
-        texts = texts_in(self.evaluate(key))
-        if len(texts) == 1 and known.rows:
-            (text,) = texts
-            columns = tuple((column, each) for column, each in known.columns if column != text)
-            columns += ((text, given.everything_learned()),)
-            self.bind(name, replace(known, columns=columns, copied=known.copied | given.copied))
-            return
-        items = (*known.items, *models_in(value))
-        merged = joined([known, given])
-        self.bind(name, replace(merged, rows=known.rows, items=items, texts=frozenset()))
 
     # Functions of the notebook
 
@@ -292,6 +292,10 @@ class Lineage:
         self._scopes.pop()
         self.cell, self.loops = cell, loops
         return returned[0] if len(returned) == 1 else joined([spread(value) for value in returned])
+
+    def methods(self, name: str) -> Mapping[str, Routine]:
+        """The methods of a class of the notebook whose objects are followed."""
+        return self._methods.get(name, {})
 
     def own_class(self, name: str) -> OwnClass:
         """What a class of the notebook learns."""

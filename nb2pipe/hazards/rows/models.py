@@ -64,7 +64,13 @@ def call_model(
     is_alone = not any(spread(value).rows for value in (*positional[1:], *keywords.values()))
     model.is_applied |= method in (_TRANSFORMING | _NAMING) - {"fit_transform"}
     is_fitting = method in _FITTING or (method in model.fitting and is_alone)
+    if is_fitting and lineage.doubts and model.fitted is not None:
+        # `if not self.is_ready: self.scaler.fit(X)`: what has been fitted is not fitted anew, for all that is known.
+        is_fitting = False
+        if method == "fit":
+            return model
     if is_fitting:
+        data = model.given if model.given is not None and not node.args else data
         _fit(lineage, model, node, data, [*positional[1:2], *(keywords[k] for k in ("y",) if k in keywords)])
         watch(lineage, model, node, keywords)
         if method in ("fit", "partial_fit", "adapt", "fit_on_texts"):
@@ -157,13 +163,17 @@ def _judge(lineage: Following, model: Model, node: cst.Call, data: Data) -> Data
             evidence = lineage.evidence
             (evidence.overlaps if is_score else evidence.possible_overlaps).setdefault(node, overlap)
         _note_siblings(lineage, fitted, data)
+        shared = dict.fromkeys(_learned_from_both(lineage, fitted, data), lineage.cell)
         if is_score:
-            _note_joined(lineage, fitted, data)
+            lineage.evidence.leaks |= shared | lineage.evidence.leaks
+        elif shared:
+            lineage.evidence.possible_leaks.setdefault(node, tuple(shared))
         _note_unprepared(lineage, model, node, data)
     _note_refits(lineage, model, data)
     note_watched(lineage, model, data)
     judged = judgement(lineage, data, node, model)
-    if not judged and node in lineage.evidence.possible_overlaps:
+    evidence = lineage.evidence
+    if not judged and (node in evidence.possible_overlaps or node in evidence.possible_leaks):
         judged = frozenset({Judged(lineage.cell, node, None, Choice.MODEL, model)})
     return Data(data.rows, judged=judged) if is_score else Data(data.rows, predicted=judged)
 
@@ -220,11 +230,14 @@ def _note_siblings(lineage: Following, fitted: Data, data: Data) -> None:
             _leak(lineage, learned, siblings[whole])
 
 
-def _note_joined(lineage: Following, fitted: Data, data: Data) -> None:
+def _learned_from_both(lineage: Following, fitted: Data, data: Data) -> list[Learned]:
     """What was learned from two tables put together, of which one was for the training and one is for the test."""
-    for learned in fitted.learned & data.everything_learned():
-        if learned.rows & fitted.rows - data.rows and learned.rows & data.rows - lineage.sets.within(fitted.rows):
-            _leak(lineage, learned, lineage.cell)
+    own = lineage.sets.within(fitted.rows)
+    return [
+        learned
+        for learned in fitted.learned & data.everything_learned()
+        if learned.leaks and learned.rows & fitted.rows - data.rows and learned.rows & data.rows - own
+    ]
 
 
 def _overlap(lineage: Following, fitted: Data, data: Data) -> bool:

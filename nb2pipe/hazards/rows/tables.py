@@ -284,7 +284,7 @@ _ACTS: tuple[tuple[set[str], Callable[[Following, Given, Data, Data], Value | No
     ({"drop"}, dropped),
     ({"head", "tail", "query", "filter", "truncate"}, chosen_rows),
     ({"Subset"}, subset),
-    ({"sorted", "sort_values"}, _sorted),
+    ({"sorted", "sort", "sort_values"}, _sorted),
     ({"cut"}, _cut),
     ({"value_counts"}, _counted),
     ({"rank"}, ranked),

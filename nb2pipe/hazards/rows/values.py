@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeGuard
@@ -114,6 +114,8 @@ class Model:
     #: What it was fitted on last, and how that was written.
     fitted: Data | None = None
     fitted_on: str = ""
+    #: The rows that it was made with, from which `fit()` learns: `OLS(y, X)`.
+    given: Data | None = None
     #: What `transform` brings into data.
     learned: frozenset[Learned] = field(default_factory=frozenset)
     #: Rows other than those it was fitted on may have gone through it.
@@ -141,7 +143,15 @@ class Routine:
     cell: int
 
 
-Value = Data | Model | Routine
+@dataclass(slots=True, eq=False)
+class Instance:
+    """An object of a class of the notebook."""
+
+    methods: Mapping[str, Routine]
+    attributes: dict[str, Value] = field(default_factory=dict)
+
+
+Value = Data | Model | Routine | Instance
 NOTHING = Data()
 #: The rows of the table to which an expression will be given: `pl.col("age")`.
 OF_THE_TABLE: Rows = frozenset({0})

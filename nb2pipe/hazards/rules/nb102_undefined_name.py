@@ -32,7 +32,8 @@ class UndefinedName(Rule):
     Most often the cell that defined it was deleted, or it was typed into a console: the value lived on in the
     kernel. Run from top to bottom, the notebook fails with a `NameError`.
 
-    Bring the definition back, or make the name a parameter. In a function that no cell calls the finding is a warning.
+    Bring the definition back, or make the name a parameter. In a function that no cell calls, and, as long as
+    no step calls it, in a branch of a function, the finding is a warning.
     """
 
     code = RuleCode("NB102")
@@ -74,12 +75,15 @@ class UndefinedName(Rule):
             if (home, read.name) in seen:
                 continue
             seen.add((home, read.name))
-            caller = "" if home == facts.index else f", and cell {facts.index} calls the function that needs it"
+            is_branch = read.node is not None and _stands_in_branch(context.tree(home), read.node)
+            needs = "may need" if is_branch else "needs"
+            caller = "" if home == facts.index else f", and cell {facts.index} calls the function that {needs} it"
             yield self.found(
                 home,
                 span,
                 message=f"`{read.name}` is not defined in this notebook{caller}",
                 hint=_hint(context, read.name),
+                severity=Severity.WARNING if is_branch and not context.is_converted(facts.index) else None,
                 blocks=facts.role is not Role.SKIP,
             )
         yield from self._never_called(context, seen)
@@ -107,6 +111,23 @@ class UndefinedName(Rule):
     def _is_known(self, context: Context, name: str) -> bool:
         is_bound = VarName(name) in context.binders or name in BUILTIN_NAMES or name in _GIVEN
         return is_bound or context.may_have_named(name, len(context.cells))
+
+
+def _stands_in_branch(tree: Tree, node: cst.CSTNode) -> bool:
+    """Whether a function looks the name up only if a condition holds, or something has gone wrong."""
+    function = tree.function_around(node)
+    inner = node
+    for outer in tree.above(node) if function is not None else ():
+        if outer is function:
+            return False
+        if isinstance(outer, (cst.If, cst.IfExp)) and inner is not outer.test:
+            return True
+        if isinstance(outer, (cst.ExceptHandler, cst.MatchCase)):
+            return True
+        if isinstance(outer, cst.BooleanOperation) and inner is outer.right:
+            return True
+        inner = outer
+    return False
 
 
 def _hint(context: Context, name: str) -> str:

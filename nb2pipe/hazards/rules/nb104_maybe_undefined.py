@@ -77,7 +77,7 @@ class MaybeUndefined(Rule):
                 continue
             if binder is not None and home is not None and _asks_alike(context.tree(home), read.node, binder):
                 continue
-            is_loop = isinstance(binder, (cst.For, cst.While))
+            is_loop = isinstance(binder, (cst.For, cst.While)) or _only_loops_bind(context, read)
             reason = "if its loop runs at least once" if is_loop else "on some paths"
             where = f" in cell {read.site.cell}" if read.site is not None else ""
             span = context.span(facts.index, read.node) if home == facts.index else None
@@ -140,6 +140,13 @@ def _binder(context: Context, facts: CellFacts, read: Read) -> cst.CSTNode | Non
         return above[-1] if above else None
     statements = context.cells[read.site.cell].statements
     return statements[read.site.statement].node if read.site.statement < len(statements) else None
+
+
+def _only_loops_bind(context: Context, read: Read) -> bool:
+    """Whether several statements above may have bound the name, all of them loops."""
+    writes = [(context.cells[source.cell], context.cells[source.cell].writes.get(read.name)) for source in read.sources]
+    nodes = [facts.statements[write.statement].node for facts, write in writes if write is not None]
+    return bool(nodes) and all(isinstance(node, (cst.For, cst.While)) for node in nodes)
 
 
 def _surely_runs(loop: cst.For | cst.While) -> bool:

@@ -86,6 +86,7 @@ class NonIdempotentCell(Rule):
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.iloc[1:]"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.drop('a', axis=1)\ndf = df.fillna(0)"),
         notebook("rows = []", "rows.append(1)\nrows += [2]"),
+        notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.drop(columns=['a']).assign(b=1)"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = df.rename(columns=str).set_index('a')"),
         notebook("import pandas as pd\ndf = pd.read_csv('a.csv')", "df = pd.get_dummies(df, columns=['c'])"),
     )

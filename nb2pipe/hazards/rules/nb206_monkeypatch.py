@@ -31,6 +31,7 @@ class Monkeypatch(Rule):
         notebook("import pandas as pd\npd.options.display.max_rows = 5"),
         notebook("import pandas as pd\ndf = pd.DataFrame()\ndf.attrs = {}"),
         notebook("class A:\n    pass\nA.x = 1"),
+        notebook("from bokeh.sampledata.gapminder import regions", "some = regions.loc[['a', 'b']]\nsome['c'] = 1"),
         notebook("def cost(x):\n    return x", "cost.errordef = 1"),
     )
     INVALID = (

@@ -106,6 +106,10 @@ class UnseededRandomness(Rule):
     )
     UNSAFE_FIXED = (
         (
+            notebook("%matplotlib inline\nimport numpy as np\nx = np.random.rand(3)"),
+            notebook("%matplotlib inline\nimport numpy as np\nnp.random.seed(0)\nx = np.random.rand(3)"),
+        ),
+        (
             notebook("import torch\nfrom torch import nn", "net = nn.Linear(2, 1)"),
             notebook("import torch\nfrom torch import nn", "torch.manual_seed(0)\nnet = nn.Linear(2, 1)"),
         ),
@@ -159,6 +163,7 @@ class UnseededRandomness(Rule):
                 context.effect_span(facts, effect),
                 message=f"this draws from `{library}`'s global generator, which nothing has seeded",
                 hint=_hint(effect),
+                severity=Severity.INFO if _only_jitters(effect) else None,
                 fix=self._fix(context, facts, effect, is_first=is_first),
             )
         for facts in context.code:
@@ -231,6 +236,11 @@ class UnseededRandomness(Rule):
                     message=f"`{name}()` without a seed gives other numbers each time",
                     hint="give it a seed, and make the seed a parameter",
                 )
+
+
+def _only_jitters(effect: Effect) -> bool:
+    """Whether the numbers only move the points of a plot apart."""
+    return isinstance(effect.node, cst.Call) and called_name(effect.node) in ("stripplot", "catplot")
 
 
 def _hashes_text(tree: Tree, call: cst.Call) -> bool:

@@ -31,6 +31,10 @@ class OptionCrossesSteps(Rule):
     )
     INVALID = (
         notebook(
+            cell("import polars as pl\npl.Config.set_tbl_rows(3)\ndf = pl.read_csv('a.csv')", "step:data"),
+            cell("print(df)", "step:train"),
+        ),
+        notebook(
             cell("import torch\ntorch.set_default_dtype(torch.float64)", "step:data"),
             cell("x = torch.zeros(2)", "step:train"),
         ),
@@ -64,7 +68,7 @@ def _users(context: Context, cell: int, effect: Effect) -> Sequence[int]:
     if known:
         return known
     prefix = f"{effect.target}."
-    later = (facts for facts in context.code if facts.index > cell)
-    return [
-        facts.index for facts in later if any(call.startswith(prefix) for call in (*facts.calls, *facts.calls_inside))
-    ]
+    calling = {f.index for f in context.code if any(call.startswith(prefix) for call in (*f.calls, *f.calls_inside))}
+    # What the library made is asked by its methods, which do not bear its name.
+    taking = {facts.index for facts, read in context.reads() if any(s.cell in calling for s in read.sources)}
+    return [facts.index for facts in context.code if facts.index > cell and facts.index in calling | taking]

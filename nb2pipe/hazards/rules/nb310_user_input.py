@@ -25,6 +25,7 @@ class UserInput(Rule):
     VALID = (
         notebook(cell("n = 3", "parameters"), cell("m = n + 1", "step:data")),
         notebook("def ask():\n    return input('n')"),
+        notebook("import ipywidgets as widgets", "out = widgets.VBox([widgets.HTML('a'), widgets.Output()])"),
     )
     INVALID = (
         notebook(cell("n = int(input('how many? '))", "step:data")),

@@ -42,6 +42,7 @@ class SetOrder(Rule):
     name = "set-order"
     severity = Severity.WARNING
     VALID = (
+        notebook("from skrub import selectors as s", "chosen = list(s.glob('item*'))\nfirst = chosen[0]"),
         notebook("words = sorted(set('a b'.split()))"),
         notebook("n = len(list(set(words)))"),
         notebook("both = set(a) | set(b)"),
@@ -99,6 +100,8 @@ class SetOrder(Rule):
                     continue
                 if not ordering.is_listing and not _holds_numbers(_value_of(context, ordering.what)):
                     yield self._ordered(context, facts, ordering)
+                if ordering.is_listing and _lists_something_else(facts, ordering.what):
+                    continue
                 if ordering.is_listing and (not ordering.bound or _is_used_in_order(context, ordering.bound)):
                     yield self._listed(context, facts, ordering)
 
@@ -125,6 +128,14 @@ class SetOrder(Rule):
             hint="sort them: `sorted(…)`",
             fix=_sorted(context, facts.index, ordering) if can_sort else None,
         )
+
+
+def _lists_something_else(facts: CellFacts, call: cst.CSTNode) -> bool:
+    """Whether `glob` is a function of a library that chooses no files, as `skrub.selectors.glob` does."""
+    if not (isinstance(call, cst.Call) and called_name(call) == "glob"):
+        return False
+    called = [name.split(".") for name in (*facts.calls, *facts.calls_inside) if name.endswith(".glob")]
+    return any(name[0] not in ("", "glob", "pathlib") for name in called)
 
 
 def _orderings(context: Context, facts: CellFacts, sets: Sequence[VarName]) -> Iterator[Ordering]:

@@ -33,6 +33,31 @@ class PreprocessingLeakage(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            "class Ready:\n    def __init__(self):\n        self.scaler, self.is_fitted = StandardScaler(), False\n"
+            "    def run(self, X):\n        if not self.is_fitted:\n            self.scaler.fit(X)\n"
+            "            self.is_fitted = True\n        return self.scaler.transform(X)",
+            "a, b, c, d = train_test_split(X, y)\nready = Ready()",
+            "model = SVC().fit(ready.run(a), c)\nprint(model.score(ready.run(b), d))",
+        ),
+        notebook(
+            "class Ready:\n    def run(self, X):\n        if not hasattr(self, 'scaler'):\n"
+            "            self.scaler = StandardScaler().fit(X)\n        return self.scaler.transform(X)",
+            "a, b, c, d = train_test_split(X, y)\nready = Ready()",
+            "model = SVC().fit(ready.run(a), c)\nprint(model.score(ready.run(b), d))",
+        ),
+        notebook(
+            "class Study:\n    def __init__(self, df):\n        self.scaler = StandardScaler()\n"
+            "        self.A, self.B, self.c, self.d = train_test_split(df[['a']], df['y'])\n"
+            "    def train(self):\n        self.model = SVC().fit(self.scaler.fit_transform(self.A), self.c)\n"
+            "    def judge(self):\n        return self.model.score(self.scaler.transform(self.B), self.d)",
+            "study = Study(pd.read_csv('a.csv'))\nstudy.train()\nprint(study.judge())",
+        ),
+        notebook(
+            "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')\nboth = pd.concat([train, test])",
+            "s = StandardScaler().fit(both[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
+            "pd.Series(model.predict(s.transform(test[['a']]))).to_csv('out.csv')",
+        ),
+        notebook(
             "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')",
             "s = StandardScaler().fit(train[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
             "print(model.score(s.transform(test[['a']]), test['y']))",
@@ -115,6 +140,22 @@ class PreprocessingLeakage(Rule):
         ),
     )
     INVALID = (
+        notebook(
+            "class Study:\n    def __init__(self, df):\n        self.df = df\n    def prepare(self):\n"
+            "        self.df[['a']] = StandardScaler().fit_transform(self.df[['a']])\n        return self\n"
+            "    def halves(self):\n        return train_test_split(self.df[['a']], self.df['y'])",
+            "a, b, c, d = Study(pd.read_csv('a.csv')).prepare().halves()\nprint(SVC().fit(a, c).score(b, d))",
+        ),
+        notebook(
+            "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')\nboth = pd.concat([train, test])",
+            "s = StandardScaler().fit(both[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",
+            "print(mean_absolute_error(test['y'], model.predict(s.transform(test[['a']]))))",
+        ),
+        notebook(
+            "df['z'] = (df['a'] - df['a'].mean()) / df['a'].std()\ntrain, test = df[:80], df[80:]",
+            "result = sm.OLS(train['y'], train[['z']]).fit()",
+            "print((result.predict(test[['z']]) - test['y']).abs().mean())",
+        ),
         notebook(
             "train, test = pd.read_csv('train.csv'), pd.read_csv('test.csv')\nboth = pd.concat([train, test])",
             "s = StandardScaler().fit(both[['a']])\nmodel = Ridge().fit(s.transform(train[['a']]), train['y'])",

@@ -97,6 +97,15 @@ class MultiTestLeakage(Rule):
     INVALID = (
         notebook(
             _SPLIT,
+            "best = 0\nfor C in (1, 9):\n    best = max(best, SVC(C=C).fit(X_train, y_train).score(X_test, y_test))",
+        ),
+        notebook(
+            _SPLIT,
+            "found = []\nfor C in (1, 9):\n    found.append((SVC(C=C).fit(X_train, y_train).score(X_test, y_test), C))",
+            "found.sort(reverse=True)\nprint(found[0])",
+        ),
+        notebook(
+            _SPLIT,
             "best = None\nfor C in (1, 9):\n    score = SVC(C=C).fit(X_train, y_train).score(X_test, y_test)\n"
             "    if best is None or score > best[0]:\n        best = (score, C)",
         ),

@@ -53,6 +53,10 @@ class SplitIgnoresOrder(Rule):
     severity = Severity.WARNING
     VALID = (
         notebook(
+            "X, i = [], 0\nwhile i + 24 < len(series):\n    X.append(series[i:i + 24])\n    i += 24",
+            "a, b = train_test_split(np.array(X))\nmodel.fit(a[:, :-1], a[:, -1])",
+        ),
+        notebook(
             _HISTORY, "few = df.sample(frac=0.1)\nprint(few)", "train, test = df[:80], df[80:]\nmodel.fit(train, y)"
         ),
         notebook(_HISTORY, _SPLIT, "a, b = train_test_split(df, shuffle=False)", "model.fit(a, y)"),
@@ -96,6 +100,14 @@ class SplitIgnoresOrder(Rule):
         notebook("m = df.groupby('patient_id')", "s = GroupKFold(5)", "a, b = train_test_split(df)", "model.fit(a, y)"),
     )
     INVALID = (
+        notebook(
+            "X, i = [], 0\nwhile i + 24 < len(series):\n    part = series[i:i + 24]\n    X.append(part)\n    i += 1",
+            "a, b = train_test_split(np.array(X))\nmodel.fit(a[:, :-1], a[:, -1])",
+        ),
+        notebook(
+            "class Windows(Dataset):\n    def __getitem__(self, i):\n        return self.series[i:i + 24]",
+            "rows = Windows(series)\ntrain, test = random_split(rows, [80, 20])\nmodel.fit(train)",
+        ),
         notebook(
             "visits = pd.read_csv('a.csv')\nX = visits.drop(columns=['ill', 'patient_id'])",
             "a, b, c, d = train_test_split(X, visits['ill'])\nmodel.fit(a, c)",

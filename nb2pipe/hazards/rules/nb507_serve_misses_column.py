@@ -13,10 +13,10 @@ from nb2pipe.hazards.learning import SCORING, Line, lines_in, splits
 from nb2pipe.hazards.model_calls import ModelCall, calls_in, model_calls
 from nb2pipe.hazards.rows.models import text_of
 from nb2pipe.hazards.rule import Rule, cell, notebook
+from nb2pipe.hazards.unmade_columns import is_served, never_made
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.model.notebook import StepKind
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import parameter_nodes
 from nb2pipe.syntax.walk import walk
@@ -35,6 +35,11 @@ class ServeMissesColumn(Rule):
     name = "serve-misses-column"
     severity = Severity.WARNING
     VALID = (
+        notebook(
+            cell("df = pd.read_csv('a.csv')\ndf['c'] = df['b'] ** 2\ndf['a'] = df['a'].fillna(0)", "step:feature"),
+            cell("model.fit(df[['a', 'c']], df['y'])", "step:train"),
+            cell("new = pd.read_csv('n.csv')\nnew['c'] = new['b'] ** 2\nmodel.predict(new[['a', 'c']])", "step:serve"),
+        ),
         notebook(
             "df = load()\nfeatures = ['a', 'b', 'c']",
             cell("model.fit(df[features], df['y'])", "step:train"),
@@ -56,6 +61,11 @@ class ServeMissesColumn(Rule):
         ),
     )
     INVALID = (
+        notebook(
+            cell("df = pd.read_csv('a.csv')\ndf['c'] = df['b'] ** 2", "step:feature"),
+            cell("model.fit(df[['a', 'c']], df['y'])", "step:train"),
+            cell("new = pd.read_csv('new.csv')\nprint(model.predict(new[['a', 'c']]))", "step:serve"),
+        ),
         notebook(
             "df = load()",
             cell("model.fit(df[['a', 'b']], df['y'])", "step:train"),
@@ -110,8 +120,11 @@ class ServeMissesColumn(Rule):
                 continue
             if _is_serve(context, index):
                 message = _difference(text_of(func.value), fitted.table(func.value, own), each.given)
+                hint = "write the list of columns once, for training and serving"
+                if not message and (unmade := never_made(context, each)):
+                    message = f"{quoted(unmade)} {'is' if len(unmade) == 1 else 'are'} made for the training alone"
+                    hint = "make it of the new rows as well, by one function that training and serving call"
                 if message:
-                    hint = "write the list of columns once, for training and serving"
                     yield self.found(index, context.span(index, call), message=message, hint=hint)
 
 
@@ -204,5 +217,4 @@ def _is_serve(context: Context, index: int) -> bool:
     """Whether a cell serves; of a notebook without steps any cell may."""
     if not context.has_steps:
         return context.cells[index].role is not Role.SKIP
-    tag = context.cells[index].tag
-    return tag is not None and tag.kind is StepKind.SERVE
+    return is_served(context, index)

@@ -29,6 +29,11 @@ CASES: dict[str, tuple[str, ...]] = {
         "x.append(1)",
         "r=len(d['l'])",
     ),
+    "itemgetter_of_what_is_missing": (
+        "import collections, operator\nd=collections.defaultdict(int)",
+        "operator.itemgetter('q')(d)",
+        "r=len(d)",
+    ),
     "itemgetter2": (
         "import operator\nd={'l':[1],'m':[2]}",
         "x,y=operator.itemgetter('l','m')(d)",

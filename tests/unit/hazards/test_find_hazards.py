@@ -151,3 +151,27 @@ def test_newer_syntax_is_an_error_where_the_notebook_says_its_python(
 ) -> None:
     (found,) = hazards_of(replace(notebook_of('a = t"{1}"'), python=python))
     assert (found.code, found.severity) == ("NB001", severity)
+
+
+@pytest.mark.parametrize(
+    ("code", "cells"),
+    [
+        ("NB102", ("def load(path):\n    if not path:\n        raise Missing(path)", "load('a')")),
+        ("NB104", ("for x in stream():\n    break", "for x in stream():\n    y = x", "print(x)")),
+        ("NB301", ("import seaborn as sns\nsns.stripplot(x=[1, 2])",)),
+        ("NB307", ("from datetime import datetime\nt0 = datetime.now()\nx = 1\ntook = datetime.now() - t0",)),
+    ],
+)
+def test_what_need_not_happen_or_shows_nothing_but_a_duration_is_less_severe(code: str, cells: tuple[str, ...]) -> None:
+    severities = {finding.severity for finding in hazards_of(notebook_of(*cells)) if finding.code == code}
+    assert severities == {Severity.WARNING if code == "NB102" else Severity.INFO}
+
+
+def test_a_value_that_cannot_cross_is_called_what_it_is() -> None:
+    source = "from pyspark.sql import SparkSession\nspark = SparkSession.builder.appName('x').getOrCreate()"
+    cells = [
+        replace(cell, tags=(f"step:{step}",))
+        for cell, step in zip(notebook_of(source, "df = spark.read.csv('a.csv')").cells, ("data", "train"), strict=True)
+    ]
+    (found,) = [f for f in hazards_of(Notebook("nb.ipynb", tuple(cells))) if f.code == "NB205"]
+    assert "`spark` is a session of Spark" in found.message

@@ -482,3 +482,38 @@ def test_cell_that_checks_values_is_of_the_step_that_makes_them(suggest: Suggest
     found = suggest(IMPORTS, CHECK, "df = pd.read_csv('churn.csv')\ndf = df.dropna()", cell, "df['b'] = df['a'] * 2")
     assert found[3].tag == found[2].tag
     assert found[3].reason == "checks values, among data cells"
+
+
+def test_modules_of_any_library_say_what_their_functions_do(suggest: Suggest) -> None:
+    found = tags_of(
+        suggest(
+            "from sktime.datasets import load_airline\ny = load_airline()",
+            "from sktime.forecasting.naive import NaiveForecaster\nmodel = NaiveForecaster()",
+            "from sktime.utils.plotting import plot_series\nplot_series(y)",
+            "model.fit(y)",
+        )
+    )
+    assert found == {0: "step:data", 1: "step:train", 2: "step:report", 3: "step:train"}
+
+
+def test_a_loop_that_hands_a_value_to_a_function_and_takes_it_back_learns(suggest: Suggest) -> None:
+    found = tags_of(
+        suggest(
+            "import numpy as np\ndata = np.loadtxt('a.csv')\nX, y = data[:, :-1], data[:, -1]",
+            "def step(theta, X, y):\n    return theta - X.T @ (X @ theta - y)",
+            "theta = np.zeros(2)\nfor i in range(9):\n    theta = step(theta, X, y)",
+            "new = np.loadtxt('b.csv')\nforetold = new @ theta\nnp.savetxt('out.csv', foretold)",
+        )
+    )
+    assert found == {0: "step:data", 2: "step:train", 3: "step:serve"}
+
+
+def test_a_cell_that_imports_what_shows_its_values_is_a_report(suggest: Suggest) -> None:
+    found = tags_of(
+        suggest(
+            "import pandas as pd\ndf = pd.read_csv('a.csv')\nother = df.mean()",
+            "import plotly.express as px\nnames = ['a', 'b']\npx.line(df, x=names)",
+            "from pprint import pformat\npformat(other)",
+        )
+    )
+    assert found == {0: "step:data", 1: "step:report", 2: "step:report"}
