@@ -15,6 +15,7 @@ GITHUB_WORKFLOW = ".github/workflows/pipeline.yml"
 GITLAB_PIPELINE = ".gitlab-ci.yml"
 
 _GITHUB = """# Tests the package, then runs the pipeline on the data in @SAMPLES@/, if there is any.
+# The package is a repository of its own here: GitHub reads no workflow in a folder below the top.
 name: pipeline
 
 on:
@@ -65,6 +66,7 @@ _GITHUB_SYSTEM = """      - name: Install system packages
         run: sudo apt-get update && sudo apt-get install --yes --no-install-recommends @PACKAGES@
 """
 _GITLAB = """# Tests the package, then runs the pipeline on the data in @SAMPLES@/, if there is any.
+# The package is a repository of its own here: GitLab reads no such file in a folder below the top.
 pipeline:
   image: python:@PYTHON@-slim
   variables:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.emitters.bodies import Body
+from nb2pipe.emitters.bodies import Body, arguments_of
 from nb2pipe.emitters.imports import by_name, clash, from_import, plain_import
 from nb2pipe.emitters.scopes import names_read
 from nb2pipe.model.ids import StepName, VarName
@@ -66,11 +66,13 @@ def frame_of(plan: PipelinePlan, bodies: Sequence[Body]) -> Frame:
     for body in bodies:
         inside = []
         for wanted in _wanted_imports(plan, body):
-            if wanted in top and wanted.binds not in body.scope.bound:
+            # An argument of that name is what the step's own code means.
+            bound = body.scope.bound - {each.name for each in arguments_of(body.step)}
+            if wanted in top and wanted.binds not in bound:
                 continue
             fits = not any(clash(wanted, other) for other in top) and wanted.binds not in statements
             alone = wanted.binds not in _BUILTINS or (len(bodies) == 1 and not definitions)
-            if fits and alone and wanted.binds not in body.scope.bound:
+            if fits and alone and wanted.binds not in bound:
                 top.append(wanted)
             else:
                 inside.append(wanted)

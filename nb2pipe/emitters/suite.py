@@ -7,23 +7,17 @@ import json
 
 from nb2pipe.emitters.boilerplate import filled
 from nb2pipe.emitters.boilerplate.answers import ANSWERS, TEST_ANSWERS
-from nb2pipe.emitters.boilerplate.entry_tests import TEST_COMMAND_LINE, TEST_RUN_DEFAULTS, TEST_RUN_NOTEBOOK
+from nb2pipe.emitters.boilerplate.entry_tests import TEST_COMMAND_LINE
 from nb2pipe.emitters.boilerplate.module_tests import TEST_CHECKS, TEST_SCHEMAS
-from nb2pipe.emitters.boilerplate.package_tests import (
-    CONFTEST,
-    TEST_DEFAULTS,
-    TEST_GOLDEN,
-    TEST_GRAPH,
-    TEST_PARAMETERS,
-    TEST_SINGLE_ROWS,
-    TEST_STEPS,
-)
+from nb2pipe.emitters.boilerplate.package_tests import CONFTEST, TEST_GOLDEN, TEST_SINGLE_ROWS, TEST_STEPS
+from nb2pipe.emitters.boilerplate.parameter_tests import TEST_DEFAULTS, TEST_GRAPH, TEST_PARAMETERS
 from nb2pipe.emitters.boilerplate.process_state import PROCESS_STATE
 from nb2pipe.emitters.boilerplate.rehearsal import RECORD, REHEARSAL
 from nb2pipe.emitters.boilerplate.rows import ROWS
 from nb2pipe.emitters.boilerplate.run_tests import TEST_RUN
 from nb2pipe.emitters.boilerplate.schemas import TEST_ARRAYS, TEST_CONTRACTS, TEST_EVERY, TEST_FRAMES
 from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
+from nb2pipe.emitters.boilerplate.twin_tests import TEST_RUN_DEFAULTS, TEST_RUN_NOTEBOOK
 from nb2pipe.emitters.boilerplate.written import WRITTEN
 from nb2pipe.emitters.contracts import contracted
 from nb2pipe.model.notebook import StepKind

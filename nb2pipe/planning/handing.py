@@ -21,7 +21,7 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.lifting import with_keywords
 from nb2pipe.planning.offers import LOOKING_AROUND
 from nb2pipe.planning.workshop import Workshop
-from nb2pipe.syntax.calling import names_function_in_text, with_arguments
+from nb2pipe.syntax.calling import CALLERS, PARTIAL, names_function_in_text, with_arguments
 from nb2pipe.syntax.formulas import names_in_formulas
 from nb2pipe.syntax.scopes import free_names, names_of_block, target_names
 
@@ -58,7 +58,7 @@ def _freeable(
         names = next(iter(takes))
         if len(takes) > 1 or not names or not all(_is_settled(step, name, names) for step in holders):
             continue
-        changed = {step.name: _without(step, name, names) for step in holders}
+        changed = {step.name: _without(step, name, names, shop.definitions) for step in holders}
         if all(each is not None for each in changed.values()):
             function = FreedFunction(
                 _definition(shop, holders[0], node, names, freed), frozenset(step.kind for step in holders)
@@ -159,7 +159,7 @@ def _binders(step: Step, name: str) -> list[cst.BaseStatement]:
     return [each for each in statements if name in names_of_block([each]).bound]
 
 
-def _without(step: Step, function: str, variables: Sequence[VarName]) -> Step | None:
+def _without(step: Step, function: str, variables: Sequence[VarName], definitions: Definitions) -> Step | None:
     """The step with the function's calls changed and the function gone; None if that is not safe."""
     body: list[Fragment] = []
     for fragment in step.body:
@@ -174,7 +174,23 @@ def _without(step: Step, function: str, variables: Sequence[VarName]) -> Step | 
             body.append(replace(fragment, statements=tuple(kept)))
     no_longer = used_names(step.body) - used_names(body)
     imports = tuple(each for each in step.imports if each.binds not in no_longer)
+    if PARTIAL in used_names(body) - used_names(step.body):
+        if definitions.binds(PARTIAL) or _has_callers_of_its_own(definitions):
+            return None
+        imports = (*imports, Import(VarName(PARTIAL), "functools", PARTIAL))
     return replace(step, body=tuple(body), imports=imports)
+
+
+def _has_callers_of_its_own(definitions: Definitions) -> bool:
+    """Whether the notebook means something of its own by `map`, `filter` or `apply`, which may ask for more."""
+    members = [
+        names_of_block([each.node.body]).bound
+        for found in definitions.defined.values()
+        for each in found
+        if isinstance(each.node, cst.ClassDef)
+    ]
+    is_own_method = any(CALLERS & bound for bound in members)
+    return is_own_method or any(definitions.binds(name) for name in CALLERS)
 
 
 def _definition(

@@ -41,13 +41,10 @@ def place_definitions(
     for step, names in zip(steps, wanted, strict=True):
         own = [name for name in _ordered(definitions, names - shared) if name not in placed]
         placed.update(inner for name in own for inner in (name, *definitions.defined[name][0].group))
-        rebuilt.append(
-            replace(
-                step,
-                definitions=(*(_definition(definitions, name) for name in own), *step.definitions),
-                from_library=tuple(sorted((_direct(definitions, step, names) & shared) | _called(step, common))),
-            )
-        )
+        placed_here = (*(_definition(definitions, name) for name in own), *step.definitions)
+        taken = (_direct(definitions, step, names) & shared) | _called(step, common)
+        taken -= _arguments(step) - {needed for each in placed_here for needed in each.needs}
+        rebuilt.append(replace(step, definitions=placed_here, from_library=tuple(sorted(taken))))
     library = (*(_definition(definitions, name) for name in _ordered(definitions, shared)), *common)
     imports = sorted({item for definition in library for item in definition.imports})
     return tuple(rebuilt), library, tuple(imports)
@@ -67,6 +64,11 @@ def _with_own(steps: Sequence[Step], functions: Sequence[Definition]) -> list[St
                 pending += found.needs
         rebuilt.append(replace(step, definitions=(*step.definitions, *sorted(own, key=functions.index))))
     return rebuilt
+
+
+def _arguments(step: Step) -> set[VarName]:
+    """What the step's function is given under names that the library may have as well."""
+    return {each.name for each in step.inputs} | {each.name for each in step.parameters}
 
 
 def _called(step: Step, functions: Sequence[Definition]) -> set[VarName]:

@@ -18,7 +18,7 @@ from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.early_values import with_early_values
 from nb2pipe.planning.handing import free_functions
-from nb2pipe.planning.leftovers import leftovers
+from nb2pipe.planning.leftovers import STUCK, leftovers
 from nb2pipe.planning.library import place_definitions
 from nb2pipe.planning.log_handlers import with_guarded_handlers
 from nb2pipe.planning.missing_results import missing_results
@@ -238,7 +238,7 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         *texts_of_parameters(steps),
         *injected_values(parsed, analysis),
         *(
-            leftover_notice(cell, name, reason, is_for_serving=(cell, name) in shop.offers.kept_back)
+            leftover_notice(cell, name, reason, is_for_serving=(cell, name) in shop.offers.kept_back or reason == STUCK)
             for cell, names in undefined.items()
             for name, reason in names.items()
         ),

@@ -16,8 +16,12 @@ _CUSTOMARY = {"pandas": "pd", "numpy": "np"}
 
 def with_types(plan: PipelinePlan, annotations: Mapping[tuple[StepName, VarName], str]) -> PipelinePlan:
     """Annotate outputs, and the inputs that take them, with the types of `pandas.DataFrame`'s form that were seen."""
-    known = _imported_members(plan)
-    named = {key: _DOTTED.sub(lambda match: _name_of(match.group(), known), text) for key, text in annotations.items()}
+    members, modules = _imported(plan)
+
+    def name(match: re.Match[str]) -> str:
+        return _name_of(match.group(), members, modules)
+
+    named = {key: _DOTTED.sub(name, text) for key, text in annotations.items()}
     return replace(plan, steps=tuple(_annotated(step, named) for step in plan.steps))
 
 
@@ -31,15 +35,22 @@ def _annotated(step: Step, annotations: Mapping[tuple[StepName, VarName], str]) 
     return replace(step, inputs=inputs, outputs=outputs)
 
 
-def _name_of(dotted: str, known: Mapping[str, str]) -> str:
+def _name_of(dotted: str, members: Mapping[str, str], modules: Mapping[str, str]) -> str:
     """The name under which the package already has the type, or else the customary one."""
-    if dotted in known:
-        return known[dotted]
+    if dotted in members:
+        return members[dotted]
+    module, _, last = dotted.rpartition(".")
+    if module in modules:
+        return f"{modules[module]}.{last}"
     root, _, rest = dotted.partition(".")
     return f"{_CUSTOMARY[root]}.{rest}" if rest and root in _CUSTOMARY else dotted
 
 
-def _imported_members(plan: PipelinePlan) -> dict[str, str]:
+def _imported(plan: PipelinePlan) -> tuple[dict[str, str], dict[str, str]]:
+    """Members and modules that the package imports -> the names that it gives them."""
     imports: set[Import] = set(plan.library_imports)
     imports.update(each for step in plan.steps for each in step.imports)
-    return {f"{each.module}.{each.member}": each.binds for each in sorted(imports) if each.member and not each.level}
+    found = [each for each in sorted(imports) if not each.level]
+    members: dict[str, str] = {f"{each.module}.{each.member}": each.binds for each in found if each.member}
+    modules: dict[str, str] = {each.module: each.binds for each in found if not each.member and each.binds != each.root}
+    return members, modules

@@ -11,6 +11,7 @@ from nb2pipe.emitters.changelog import CHANGELOG
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.changes import FileAction
 from nb2pipe.service.exported import current_base
+from nb2pipe.service.merged_names import with_lost_names
 from nb2pipe.workspace.archives import BASE, UNFINISHED
 from nb2pipe.workspace.manifests import MANIFEST
 
@@ -84,7 +85,9 @@ def merge_package(package: Package, earlier: EarlierExport | None, *, directory:
         base[CHANGELOG] = ours[CHANGELOG]
         theirs[CHANGELOG] = _with_entry(ours[CHANGELOG], package)
     merge = merge_trees(base, ours=ours, theirs=theirs, generated=frozenset({MANIFEST, BASE}))
-    return _without_conflicts_of_versions(merge, package, earlier, ours, base, theirs) if merge.conflicts else merge
+    if merge.conflicts:
+        merge = _without_conflicts_of_versions(merge, package, earlier, ours, base, theirs)
+    return with_lost_names(merge, ours)
 
 
 def _without_conflicts_of_versions(
@@ -145,7 +148,7 @@ def _with_entry(changelog: bytes, package: Package) -> bytes:
 
 def _write(package: Package, merge: TreeMerge, *, directory: str) -> None:
     from nb2pipe.model.files import FileTree
-    from nb2pipe.workspace.trees import replace_files, write_tree
+    from nb2pipe.workspace.trees import remove_leftovers, replace_files, write_tree
 
     files: Mapping[str, bytes] = merge.writes
     if not Path(directory).exists():
@@ -154,3 +157,5 @@ def _write(package: Package, merge: TreeMerge, *, directory: str) -> None:
         # The archive comes last: as long as it is the old one, the next export does all of this again.
         note = (UNFINISHED, f"{package.last_version}\n".encode()) if package.last_version else None
         replace_files(directory, files, deletions=merge.deletions, first=MANIFEST, last=BASE, note=note)
+    else:
+        remove_leftovers(Path(directory))

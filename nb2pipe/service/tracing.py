@@ -40,7 +40,7 @@ def observe(
 
     outputs = {(step.name, made.name) for step in plan.steps for made in step.outputs}
     points = tuple(p for p in capture_points(plan, analysis) if (p.step, p.name) in outputs)
-    named = tuple(path for facts in analysis.cells for path in facts.reads_files if _is_relative(path))
+    named = tuple(_files_of_others(analysis))
     request = TraceRequest(notebook, root.resolve(), plan.name, points, SUMMARIES, named)
     trace = trace_notebook(request, now=now, progress=progress)
     schemas = schemas_of((trace.whole, trace.sampled))
@@ -62,6 +62,14 @@ def _draft(plan: PipelinePlan) -> Iterator[Path]:
         folder = scratch / plan.name
         write_tree(emit_package(plan, version="0", lock=""), str(folder))
         yield folder
+
+
+def _files_of_others(analysis: Analysis) -> Iterator[str]:
+    """Files that the code names and reads, but those that cells above have written: one may be left of another run."""
+    made: set[str] = set()
+    for facts in analysis.cells:
+        yield from (path for path in facts.reads_files if _is_relative(path) and path not in made)
+        made.update(facts.writes_files)
 
 
 def _is_relative(path: str) -> bool:

@@ -14,11 +14,18 @@ _TEXTS = (cst.SimpleString, cst.FormattedStringText)
 _COMMA = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
 
 
+#: What code is given that hands a function on: `map(f, rows)` -> `map(partial(f, a=a), rows)`.
+PARTIAL = "partial"
+#: Functions, and methods of tables, that only call the function that they are given first.
+_CALLING_FUNCTIONS, _CALLING_METHODS = frozenset({"map", "filter"}), frozenset({"map", "apply"})
+CALLERS = _CALLING_FUNCTIONS | _CALLING_METHODS
+
+
 def with_arguments(node: cst.CSTNode, function: str, names: Sequence[str]) -> cst.CSTNode | None:
     """The code where each call of the function hands on variables by name: `f(x)` -> `f(x, a=a)`.
 
-    None where that could mean something else: the code does more with the function than to call it, or calls it where
-    one of the names is another variable.
+    What only calls it, as `map` does, is given a partial one. None where that could mean something else: the code does
+    more with the function than to call it, or calls it where one of the names is another variable.
     """
     if function in names_in_formulas(node) or names_function_in_text(node, function):
         return None
@@ -89,17 +96,42 @@ class _Handing(cst.CSTTransformer):
         self.mentions += id(node) not in self._labels and node.value == self._function
 
     def leave_Call(self, original_node: cst.Call, updated_node: cst.Call) -> cst.Call:
+        if _is_handed_on(original_node, self._function):
+            self._note_use()
+            first, *others = updated_node.args
+            bound = [cst.Arg(cst.Name(self._function)), *map(_argument, self._names)]
+            return updated_node.with_changes(
+                args=[first.with_changes(value=cst.Call(cst.Name(PARTIAL), _with_commas(bound))), *others]
+            )
         if not isinstance(original_node.func, cst.Name) or original_node.func.value != self._function:
             return updated_node
-        self.calls += 1
-        self.hides = self.hides or any(bound & {self._function, *self._names} for bound in self._inner)
+        self._note_use()
         self.hides = self.hides or any(
             each.keyword and each.keyword.value in self._names for each in original_node.args
         )
-        added = [_argument(name) for name in self._names]
-        *given, last = [*updated_node.args, *added]
-        given = [each if isinstance(each.comma, cst.Comma) else each.with_changes(comma=_COMMA) for each in given]
-        return updated_node.with_changes(args=[*given, last])
+        return updated_node.with_changes(args=_with_commas([*updated_node.args, *map(_argument, self._names)]))
+
+    def _note_use(self) -> None:
+        self.calls += 1
+        self.hides = self.hides or any(bound & {self._function, *self._names} for bound in self._inner)
+
+
+def _is_handed_on(call: cst.Call, function: str) -> bool:
+    """Whether the call is of something that only calls the function, which it is given first and by position."""
+    match call:
+        case cst.Call(func=cst.Name(value=caller), args=[first, *_]):
+            is_calling = caller in _CALLING_FUNCTIONS
+        case cst.Call(func=cst.Attribute(attr=cst.Name(value=caller)), args=[first, *_]):
+            is_calling = caller in _CALLING_METHODS
+        case _:
+            return False
+    is_it = isinstance(first.value, cst.Name) and first.value.value == function
+    return is_calling and is_it and first.keyword is None and not first.star
+
+
+def _with_commas(arguments: Sequence[cst.Arg]) -> list[cst.Arg]:
+    *given, last = arguments
+    return [*(each if isinstance(each.comma, cst.Comma) else each.with_changes(comma=_COMMA) for each in given), last]
 
 
 def _names_in(target: cst.CSTNode) -> list[cst.Name]:

@@ -53,13 +53,20 @@ def replace_files(
     target = Path(directory).resolve()
     order = sorted(files, key=lambda path: (path == last, path != first, path))
     try:
-        _remove_leftovers(target)
+        remove_leftovers(target)
         with _staging_folder(target) as stage:
             _write_files(files, stage / "new")
             with _noted(target, stage, note):
                 _swap_files(order, stage, target, deletions=sorted(deletions))
     except OSError as error:
         raise WorkspaceError(f"cannot write {directory}: {error.strerror or error}") from None
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a process that was killed has staged in the folder, as far as that can be removed."""
+    for each in folder.glob(f"{_SCRATCH}*"):
+        if each.is_dir():
+            shutil.rmtree(each, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -84,12 +91,6 @@ def _noted(target: Path, stage: Path, note: tuple[str, bytes] | None) -> Iterato
         yield
     finally:
         (target / path).unlink(missing_ok=True)
-
-
-def _remove_leftovers(target: Path) -> None:
-    for folder in target.glob(f"{_SCRATCH}*"):
-        if folder.is_dir():
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write_files(files: Mapping[str, bytes], folder: Path) -> None:

@@ -17,6 +17,16 @@ ARRAY_FUNCTIONS = frozenset({
     "polyfit", "ravel", "repeat", "reshape", "sort", "stack", "tile", "tri", "tril", "triu", "vstack", "zeros",
     "zeros_like",
 })  # fmt: skip
+#: Functions of numpy that give for a table, a column or an array another one of the same type, or else a number.
+ELEMENTWISE_FUNCTIONS = frozenset({
+    "abs", "absolute", "arccos", "arcsin", "arctan", "cbrt", "ceil", "clip", "cos", "cosh", "exp", "exp2", "expm1",
+    "fabs", "floor", "isfinite", "isinf", "isnan", "log", "log10", "log1p", "log2", "negative", "rint", "round", "sign",
+    "sin", "sinh", "sqrt", "square", "tan", "tanh", "trunc",
+})  # fmt: skip
+#: Those of them that give a number of Python's type for one: it is a subclass.
+FLOAT_FUNCTIONS = ELEMENTWISE_FUNCTIONS - {"isfinite", "isinf", "isnan"}
+#: Metrics of scikit-learn that give an array.
+ARRAY_METRICS = frozenset({"confusion_matrix", "multilabel_confusion_matrix", "pairwise_distances"})
 #: Those of `numpy.linalg`.
 LINALG_FUNCTIONS = frozenset({"inv", "pinv", "solve", "eigvalsh", "eigvals", "cholesky", "matrix_power"})
 #: Draws that are an array if they are given a shape, which is this positional argument.

@@ -13,6 +13,9 @@ _READ_FIRST = (
     "os.listdir", "os.scandir", "os.walk", "os.stat", "os.path.exists", "os.path.isfile", "os.path.isdir",
     "os.path.getsize", "os.path.getmtime", "glob.glob", "glob.iglob", "fileinput.input", "linecache.getlines",
     "geopandas.read_file", "pyarrow.parquet.read_table", "pyarrow.csv.read_csv", "pyarrow.feather.read_table",
+    "pyarrow.json.read_json", "pyarrow.orc.read_table", "pyarrow.parquet.ParquetFile", "pyarrow.dataset.dataset",
+    "pyarrow.feather.read_feather", "pyarrow.parquet.read_schema", "pyarrow.parquet.read_metadata", "xarray.open_zarr",
+    "xarray.open_mfdataset", "xarray.open_dataarray", "xarray.load_dataarray",
     "dask.dataframe.read_csv", "dask.dataframe.read_parquet", "xarray.open_dataset", "xarray.load_dataset",
     "dotenv.dotenv_values", "gensim.models.KeyedVectors.load_word2vec_format",
     "statsmodels.api.load", "statsmodels.iolib.smpickle.load_pickle", "onnx.load", "networkx.read_gml",
@@ -29,7 +32,8 @@ _PANDAS_READERS = (
 )  # fmt: skip
 _POLARS_READERS = (
     "read_csv", "read_parquet", "read_json", "read_ndjson", "read_excel", "read_ipc", "read_avro", "scan_csv",
-    "scan_parquet", "scan_ndjson", "scan_ipc",
+    "scan_parquet", "scan_ndjson", "scan_ipc", "read_ipc_stream", "read_ods", "read_lines", "scan_lines", "read_delta",
+    "scan_delta",
 )  # fmt: skip
 _WRITE_FIRST = (
     "numpy.save", "numpy.savez", "numpy.savez_compressed", "numpy.savetxt", "scipy.io.savemat",
@@ -50,7 +54,8 @@ CHANGING = frozenset({
 })  # fmt: skip
 _WRITE_SECOND = (
     "pandas.to_pickle", "joblib.dump", "torch.save", "pyarrow.parquet.write_table", "pyarrow.csv.write_csv",
-    "pyarrow.feather.write_feather", "networkx.write_gml", "networkx.write_graphml", "networkx.write_edgelist",
+    "pyarrow.feather.write_feather", "pyarrow.orc.write_table", "pyarrow.parquet.write_to_dataset",
+    "pyarrow.dataset.write_dataset", "networkx.write_gml", "networkx.write_graphml", "networkx.write_edgelist",
     "networkx.write_adjlist", "networkx.write_gpickle", "onnx.save", "tensorflow.keras.models.save_model",
     "keras.models.save_model", "tensorflow.saved_model.save",
     "sklearn.tree.export_graphviz", "plotly.offline.plot", "plotly.io.write_html", "plotly.io.write_image",
@@ -121,7 +126,9 @@ METHODS_OF_NAMED_FILES: dict[str, tuple[E, int]] = {
     "write_csv": (E.WRITE_FILE, 0), "write_parquet": (E.WRITE_FILE, 0), "write_json": (E.WRITE_FILE, 0),
     "write_ndjson": (E.WRITE_FILE, 0), "write_excel": (E.WRITE_FILE, 0), "write_ipc": (E.WRITE_FILE, 0),
     "write_html": (E.WRITE_FILE, 0), "write_image": (E.WRITE_FILE, 0), "to_file": (E.WRITE_FILE, 0),
-    "to_netcdf": (E.WRITE_FILE, 0), "to_latex": (E.WRITE_FILE, 0), "to_markdown": (E.WRITE_FILE, 0),
+    "to_netcdf": (E.WRITE_FILE, 0), "to_zarr": (E.WRITE_FILE, 0), "write_avro": (E.WRITE_FILE, 0),
+    "write_ipc_stream": (E.WRITE_FILE, 0), "write_delta": (E.WRITE_FILE, 0),
+    "to_latex": (E.WRITE_FILE, 0), "to_markdown": (E.WRITE_FILE, 0),
     "to_string": (E.WRITE_FILE, 0), "dump_model": (E.WRITE_FILE, 0), "dump": (E.WRITE_FILE, 0),
     "sink_csv": (E.WRITE_FILE, 0), "sink_parquet": (E.WRITE_FILE, 0), "sink_ipc": (E.WRITE_FILE, 0),
     "sink_ndjson": (E.WRITE_FILE, 0), "extractall": (E.WRITE_FILE, 0), "render": (E.WRITE_FILE, 0),

@@ -71,7 +71,8 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                    "submit": "connection", "cursor": "connection", "execute": "connection", "map": "iterator",
                    "imap": "iterator", "apply_async": "connection", "map_async": "connection",
                    "result": "elements", "get": "elements",
-                   "fetchone": "tuple", "fetchall": "list", "fetchmany": "list"},
+                   "fetchone": "tuple", "fetchall": "list", "fetchmany": "list",
+                   **dict.fromkeys(("df", "fetchdf", "fetch_df"), "DataFrame")},
     "lock": {"get": "elements", "get_nowait": "elements"},
     "parser": dict.fromkeys(
         ("add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser"), "parser"

@@ -45,6 +45,9 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "network": frozenset({"fit", "compile", "add", "pop", "build", "load_weights", "set_weights", "train_on_batch",
                           "reset_states", "adapt", "fit_generator"}),
     "pandas": frozenset(),
+    "polars": frozenset({"append", "extend", "insert_column", "replace_column", "scatter", "drop_in_place",
+                         "__setitem__"}),
+    "sql-context": frozenset({"execute", "register", "register_globals", "register_many", "unregister"}),
     "styler": frozenset({"format", "format_index", "relabel_index", "hide", "apply", "apply_index", "map", "map_index",
                          "applymap", "pipe", "use", "clear", "concat", "set_caption", "set_properties", "set_uuid",
                          "set_sticky", "set_table_styles", "set_table_attributes", "set_td_classes", "set_tooltips",
@@ -206,6 +209,7 @@ UNCROSSABLE_TYPES = {
     "reader": "reader of a file in chunks", "hash": "hash object", "compressor": "compressor or decompressor",
     "parser": "argument parser", "made-class": "class that a call made", "code": "compiled code",
     "exit-stack": "stack of open contexts", "lxml": "parsed tree of lxml", "relation": "relation of duckdb",
+    "sql-context": "SQL context of polars",
     "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",
 }  # fmt: skip
 
@@ -265,7 +269,7 @@ PURE_LIBRARIES = {
     "heapq", "locale", "unicodedata", "html", "urllib", "requests", "zlib", "gzip", "io", "tempfile", "asyncio",
     "contextlib", "concurrent", "threading", "mpl_toolkits", "graphviz", "pydotplus", "networkx", "l0bnb", "lifelines",
     "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "yellowbrick",
-    "palmerpenguins", "vega_datasets", "sqlite3", "sksurv", "tslearn", "feature_engine", "mapie",
+    "palmerpenguins", "vega_datasets", "polars", "sqlite3", "sksurv", "tslearn", "feature_engine", "mapie",
 }  # fmt: skip
 #: Trees of points, which `query` asks for the nearest ones.
 SEARCH_TREES = ("scipy.spatial.KDTree", "scipy.spatial.cKDTree", "scipy.spatial.ckdtree.cKDTree")

@@ -6,6 +6,7 @@ import posixpath
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.state.exactness import mark_operation
 from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, elements, iterated, join
 from nb2pipe.analysis.state.machine import Machine
@@ -17,6 +18,7 @@ from nb2pipe.analysis.values.dimensions import note_operation, note_product
 from nb2pipe.analysis.values.items import make_missing
 from nb2pipe.analysis.values.nans import keep_identity
 from nb2pipe.analysis.values.operations import fresh_like
+from nb2pipe.analysis.values.polars import operation_of_polars
 from nb2pipe.analysis.values.texts import composed, joined
 from nb2pipe.syntax.chains import root_name
 
@@ -71,6 +73,9 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
     if any(type(target.operator) in _IDENTITY for target in node.comparisons):
         _identity(m, node, operands)
         return (m.make(node, "bool"),)
+    is_of_polars = any(obj.type == POLARS for value in operands for obj in value)
+    if is_of_polars and not any(type(target.operator) in _MEMBERSHIP for target in node.comparisons):
+        return (operation_of_polars(m, node, operands),)
     for known in ("DataFrame", "Series", "ndarray"):
         if any(obj.type == known for value in operands for obj in value):
             return note_operation(mark_operation((m.make(node, known),), operands), operands)

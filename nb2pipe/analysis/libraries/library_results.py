@@ -5,12 +5,14 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
+from nb2pipe.analysis.knowledge.exact_types import ELEMENTWISE_FUNCTIONS, FLOAT_FUNCTIONS
 from nb2pipe.analysis.knowledge.random_state import DRAWING_INSTANCES
 from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, PURE_LIBRARIES, SEARCH_TREES
+from nb2pipe.analysis.libraries.polars_calls import made_by_polars
 from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.outside.archives import ARCHIVES
 from nb2pipe.analysis.outside.drawing import advances, has_hidden_keywords, is_unseeded
-from nb2pipe.analysis.outside.sql import CONNECTION
+from nb2pipe.analysis.outside.sql import CONNECTIONS
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact, mark_library_result
 from nb2pipe.analysis.state.heap import (
@@ -100,11 +102,11 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
 
 def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     """A value of the type that the table gives; objects of classes keep what they are made with."""
-    return _lent(name, arguments) or _made(m, node, name, arguments)
+    return _lent(name, arguments) or made_by_polars(m, node, name, arguments) or _made(m, node, name, arguments)
 
 
 #: Classes whose instances are known by what made them.
-_TELLING_CLASSES = frozenset({*ARCHIVES, *SEARCH_TREES, CONNECTION})
+_TELLING_CLASSES = frozenset({*ARCHIVES, *SEARCH_TREES, *CONNECTIONS})
 _DRAWING_CLASSES = tuple(DRAWING_INSTANCES)
 _TELLING_TYPES = frozenset({"layer", "estimator", "rng", "connection", "lock"})
 
@@ -172,10 +174,24 @@ def _type_made(name: str, arguments: list[Argument]) -> str:
         return _type_of_concat(elements(given.get("objs", arguments[0][0])), is_beside="axis" in given)
     if name in _SERIES_FROM_SERIES and arguments and "retbins" not in given:
         return "Series" if _all_are("Series", arguments[0][0]) else type_
+    if type_ == "ndarray" and arguments and name.startswith("numpy.") and name[6:] in ELEMENTWISE_FUNCTIONS:
+        return _type_of_elements(name[6:], arguments) or type_
+    if name == "sklearn.metrics.classification_report":
+        return "" if "output_dict" in given else "str"
     if name in _NUMBERS_FROM_NUMBERS and arguments:
         return _number_from(name, arguments) or type_
     is_metric = name.startswith("sklearn.metrics.") and type_ == "scalar"
     return "float" if is_metric and _SHAPING.isdisjoint(keyword for _, keyword in arguments) else type_
+
+
+def _type_of_elements(function: str, arguments: list[Argument]) -> str:
+    """What a function of numpy gives for each element of what it is given first; empty if that is not known."""
+    given, keyword = arguments[0]
+    if keyword is not None or not is_exact(given):
+        return ""
+    if function in FLOAT_FUNCTIONS and _all_are("float", given) and all(each for _, each in arguments[1:]):
+        return "float"
+    return next((type_ for type_ in ("DataFrame", "Series") if _all_are(type_, given)), "")
 
 
 #: They give a number of the type that they are given.

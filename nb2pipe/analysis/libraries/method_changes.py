@@ -143,21 +143,27 @@ def _change_receiver(
         if obj.type == "rng" and method == "shuffle" and arguments:
             m.change(arguments[0][0], node, through=root_name(node.args[0].value))
     elif is_in_place or (known is not None and method in known) or _draws_itself(obj, method):
-        if is_in_place and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
-            # A column changed in place: the frame changes with it under pandas 2, and not under pandas 3.
-            m.change((obj,), node, through=None, is_guess=True)
-            if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name):
-                m.change((obj,), node, through=through)
-        else:
-            m.change((obj,), node, through=through)
-        if method == "resize":
-            forget(obj)
-        if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
-            _change_parts_of_estimator(m, node, obj, method)
+        _change_by_known_method(m, node, obj, method, through, is_in_place=is_in_place)
     elif known is None or _may_change_itself(m, node, obj) or _is_none_of_its_type(obj, method):
         _change_unknown(m, node, obj, method, through)
     elif _acts_on_table(m, node, method):
         m.change((obj,), node, through=through, is_guess=True)
+
+
+def _change_by_known_method(
+    m: Machine, node: cst.Call, obj: Obj, method: str, through: str | None, *, is_in_place: bool
+) -> None:
+    if is_in_place and obj.type in ("Series", "") and obj.loose_holders and not obj.holders:
+        # A column changed in place: the frame changes with it under pandas 2, and not under pandas 3.
+        m.change((obj,), node, through=None, is_guess=True)
+        if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name):
+            m.change((obj,), node, through=through)
+    else:
+        m.change((obj,), node, through=through)
+    if method == "resize":
+        forget(obj)
+    if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
+        _change_parts_of_estimator(m, node, obj, method)
 
 
 def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: str | None) -> None:
@@ -210,7 +216,8 @@ def is_in_place_name(name: str) -> bool:
 
 def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
     """Whether the call says `inplace=` and not `inplace=False`; to the accessor of pandas_ta one says `append=`."""
-    words = ("inplace", "append") if matchers.matches(node.func, _OF_PANDAS_TA) else ("inplace",)
+    own = ("append",) if matchers.matches(node.func, _OF_PANDAS_TA) else ()
+    words = ("inplace", "in_place", *own)
     return any(
         keyword in words and not ((len(value) == 1 and value[0].constant is False) or _is_false(arg))
         for arg, (value, keyword) in zip(node.args, arguments, strict=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.types import (
     CALLING_METHODS,
@@ -18,6 +19,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.libraries.method_changes import is_in_place_name
+from nb2pipe.analysis.libraries.polars_calls import method_of_polars
 from nb2pipe.analysis.state.changing import mark, put_parts
 from nb2pipe.analysis.state.exactness import is_sized, mark_method_result, with_later_scalars
 from nb2pipe.analysis.state.heap import (
@@ -59,8 +61,10 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
         return text
     what = _kind_of_result(obj, method, arguments)
     if obj.type in IMMUTABLE:
-        is_text = obj.type == "str" or method in ("split", "rsplit", "splitlines")
+        is_text = obj.type == "str" or method in _OF_TEXTS
         return (m.make(node, what or METHOD_RESULTS["str"].get(method, "str")),) if is_text else SCALAR
+    if obj.type in (POLARS, "sql-context"):
+        return method_of_polars(m, node, obj, method, arguments)
     if is_tensor(obj) and not is_in_place_name(method):
         return made_by_tensor(m, node, obj, method) or tensors(
             (unknown_result(m, node, arguments, (obj,), is_fresh=True),)
@@ -84,6 +88,10 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     if what:
         return (_typed(m, node, obj, method, what),)
     return (_result_like(m, node, obj, method, arguments),)
+
+
+#: Methods that give texts, or lists of them, whatever they are of.
+_OF_TEXTS = ("split", "rsplit", "splitlines", "isoformat", "strftime")
 
 
 def _kind_of_result(obj: Obj, method: str, arguments: list[Argument]) -> str:

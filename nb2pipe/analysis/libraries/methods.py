@@ -14,7 +14,7 @@ from nb2pipe.analysis.libraries.method_results import method_result
 from nb2pipe.analysis.libraries.unit_tests import RUNNING_METHODS, run_tests
 from nb2pipe.analysis.outside.files import method_effects, path_effects
 from nb2pipe.analysis.outside.opening import back_with_files
-from nb2pipe.analysis.outside.sql import CONNECTION, SQL_METHODS, follow_sql
+from nb2pipe.analysis.outside.sql import CONNECTIONS, SQL_METHODS, follow_sql
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
@@ -45,7 +45,7 @@ def call_method(
         m.recorder.impure_statements.add(m.recorder.statement)
     if method in ("query", "eval"):
         _names_in_query(m, node, receiver, arguments, frame)
-    if method in SQL_METHODS and any(obj.name == CONNECTION for obj in receiver):
+    if method in SQL_METHODS and any(obj.name in CONNECTIONS for obj in receiver):
         follow_sql(m, node, arguments, frame)
     consume_arguments(m, arguments, node)
     if method in RESUMING:

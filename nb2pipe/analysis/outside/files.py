@@ -90,6 +90,7 @@ _LOOKS = {
     "pandas": frozenset({"DataFrame", "Series"}),
     "numpy": frozenset({"ndarray"}),
     "sklearn": frozenset({"estimator"}),
+    "polars": frozenset({"polars"}),
 }
 
 

@@ -6,6 +6,7 @@ import re
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.polars import SQL_CONTEXT
 from nb2pipe.analysis.outside.sql_tables import tables
 from nb2pipe.analysis.outside.touched_files import file_effect, is_address
 from nb2pipe.analysis.state.machine import Machine
@@ -17,10 +18,10 @@ from nb2pipe.model.analysis import EffectKind, Via
 #: Functions whose first argument is SQL that can name frames of the notebook as tables.
 SQL_CALLS = {
     "duckdb.sql", "duckdb.query", "duckdb.execute", "duckdb.from_query", "pandasql.sqldf", "pandasql.sqldf.sqldf",
-    "marimo.sql",
+    "marimo.sql", "polars.sql",
 }  # fmt: skip
 #: What makes a connection of which the same is true, and its methods.
-CONNECTION, SQL_METHODS = "duckdb.connect", ("sql", "query", "execute", "from_query")
+CONNECTIONS, SQL_METHODS = {"duckdb.connect", SQL_CONTEXT}, ("sql", "query", "execute", "from_query")
 
 _READER = re.compile(r"\b(?:read|scan)_\w+\s*\(\s*'([^']+)'|_scan\s*\(\s*'([^']+)'", re.IGNORECASE)
 _WRITTEN = re.compile(r"\bcopy\b.+?\bto\s+'([^']+)'", re.IGNORECASE | re.DOTALL)

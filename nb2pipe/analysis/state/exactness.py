@@ -51,12 +51,13 @@ def mark_library_result(obj: Obj, name: str, node: cst.Call) -> None:
         mark(obj, GIVES_ARRAYS if root in PREDICTS_ARRAYS else frozenset())
     elif obj.type == "ndarray":
         mark(obj, EXACT if _gives_array(name, last, node) else frozenset())
-    elif obj.type in _TABULAR and root == "pandas":
+    elif obj.type in _TABULAR and root in ("pandas", "numpy"):
+        # A table or a column of numpy's functions is of the type of the one that they were given.
         mark(obj, EXACT)
 
 
 def _gives_array(name: str, last: str, node: cst.Call) -> bool:
-    if name.startswith("sklearn.model_selection.cross_val_"):
+    if name.startswith(("sklearn.model_selection.cross_val_", "sklearn.metrics.")):
         return True
     if name.startswith("numpy.linalg."):
         return last in LINALG_FUNCTIONS
@@ -108,4 +109,4 @@ def class_of(value: Value) -> str:
 
 
 def _says_its_class(obj: Obj) -> bool:
-    return obj.type in ("instance", "rng") or "gives-arrays" in obj.traits
+    return obj.type in ("instance", "rng", "polars") or "gives-arrays" in obj.traits

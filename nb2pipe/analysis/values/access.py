@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.file_calls import METHOD_FILES
+from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.tensors import TENSOR_ATTRIBUTES
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, LIKELY_MUTATING, MUTATING_METHODS
@@ -20,6 +21,7 @@ from nb2pipe.analysis.values.frame_attributes import keep_attribute
 from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_data, wrapped_type
 from nb2pipe.analysis.values.parents import next_members
 from nb2pipe.analysis.values.parts import unseen_part
+from nb2pipe.analysis.values.polars import attribute_of_polars
 from nb2pipe.analysis.values.tensors import is_tensor, tensors
 from nb2pipe.analysis.values.texts import text_of
 from nb2pipe.model.analysis import EffectKind
@@ -43,8 +45,9 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append(text)
         elif itself := _behind(obj, name):
             found.append(itself)
-        elif _is_acting(obj, name):
-            found.append((_bound_method(m, node, obj, name),))
+        elif obj.type == POLARS or _is_acting(obj, name):
+            is_method = _is_acting(obj, name)
+            found.append((_bound_method(m, node, obj, name) if is_method else attribute_of_polars(m, node, obj, name),))
         elif name in obj.parts:
             found.append(obj.parts[name])
         elif obj.type in ("function", "method"):

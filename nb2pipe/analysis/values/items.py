@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT
+from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
@@ -21,6 +22,7 @@ from nb2pipe.analysis.values.enumerations import member_under
 from nb2pipe.analysis.values.members import find_member, wrapped_data
 from nb2pipe.analysis.values.object_columns import share_objects
 from nb2pipe.analysis.values.parts import mark_window, models_in, python_objects, unseen_part
+from nb2pipe.analysis.values.polars import item_of_polars
 from nb2pipe.analysis.values.rows import selected_rows, sliced_rows
 from nb2pipe.analysis.values.tensors import is_tensor, tensors
 from nb2pipe.analysis.values.told_apart import owner_of
@@ -106,9 +108,9 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str, asked: Value) -> Va
         return library.item(m, obj, key, node)
     if obj.type == "class":
         return _item_of_class(m, node, obj, key, asked)
-    if obj.type == "figure":
+    if obj.type in ("figure", POLARS):
         # An array of axes is one drawing.
-        return (obj,)
+        return (obj if obj.type == "figure" else item_of_polars(m, node, obj, key),)
     if obj.type == "instance":
         given = run_operator(m, (obj,), ("__getitem__", "__missing__"), [(asked, None)], node)
         return given or elements((obj, *wrapped_data(obj)))

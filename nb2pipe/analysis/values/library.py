@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.exact_types import ARRAY_METRICS
 from nb2pipe.analysis.knowledge.results import RESULT_TYPES
 from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE
 from nb2pipe.analysis.state.heap import SCALAR
@@ -161,7 +162,7 @@ def result_type(name: str) -> str:
     if name.startswith(("sklearn.datasets.load_",)):
         return "bunch"
     if name.startswith("sklearn.metrics.") and last[:1].islower():
-        return "scalar" if last.endswith(("_score", "_error", "_loss", "auc")) else ""
+        return _type_of_metric(last)
     if root in ESTIMATOR_LIBRARIES and last[:1].isupper():
         return "estimator"
     if root in ESTIMATOR_LIBRARIES and last in ("make_pipeline", "make_column_transformer", "ols", "logit", "glm"):
@@ -179,6 +180,12 @@ def result_type(name: str) -> str:
     if root == "re" and last in ("sub", "escape"):
         return "str"
     return ""
+
+
+def _type_of_metric(name: str) -> str:
+    if name in ARRAY_METRICS:
+        return "ndarray"
+    return "scalar" if name.endswith(("_score", "_error", "_loss", "auc")) else ""
 
 
 def element_type(value: Value) -> str:

@@ -1,4 +1,4 @@
-"""`tests/test_command_line.py` and `tests/test_run_notebook.py`: the two ways in which a package is run."""
+"""`tests/test_command_line.py`: what `python -m` does, and what it leaves behind."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from PACKAGE.__main__ import (
     _free_flags,
     _variable,
     _with_numbers,
+    _writable,
     main,
 )
 from PACKAGE.artifacts import file_stems, forget, save, save_results, scalars, write
@@ -49,6 +50,18 @@ def test_unknown_option_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--lis"])
     assert ended.value.code == 2
     assert "no option '--lis'. Did you mean '--list'?" in capsys.readouterr().err
+
+
+def test_arguments_are_those_of_the_process(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["PACKAGE", "--list"])
+    assert main() == 0
+    assert capsys.readouterr().out
+
+
+def test_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
+    assert _writable(str(tmp_path / "runs" / "1")).is_dir()
 
 
 def test_folder_that_cannot_be_written_is_told_before_anything_runs(
@@ -220,75 +233,3 @@ def test_times_are_told_in_the_end(command: Command) -> None:
     *parts, total = (float(seconds) for _, seconds in lines)
     assert sum(parts) - 0.01 * len(lines) <= total <= time.perf_counter() - STARTED
 '''
-
-TEST_RUN_NOTEBOOK = '''"""`notebooks/run.ipynb` runs from top to bottom: under nbval, or by nbclient without it."""
-
-from __future__ import annotations
-
-#LITERALS
-import importlib.util
-#JSON
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
-import pytest
-from rehearsal import Rehearsal, data_folder
-
-#PARAMETERS
-PROJECT = Path(__file__).resolve().parent.parent
-
-
-def test_run_notebook(rehearsal: Rehearsal) -> None:
-    assert rehearsal.error is None, rehearsal.error
-    command = next((command for module, command in COMMANDS.items() if importlib.util.find_spec(module)), None)
-    if command is None or importlib.util.find_spec("ipykernel") is None:
-        pytest.skip("neither nbval nor nbclient and a kernel are installed: pip install .[test]")
-    with data_folder() as folder:
-        notebook = folder / "run-under-test.ipynb"
-        try:
-            shutil.copyfile(PROJECT / "notebooks" / "run.ipynb", notebook)
-            paths = [str(PROJECT / "src"), str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]
-            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-            done = subprocess.run(
-                [sys.executable, *command, str(notebook)],
-                cwd=folder,
-                env=environment,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-        finally:
-            notebook.unlink(missing_ok=True)
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-
-
-COMMANDS = {
-    "nbval": ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax", "--nbval-current-env", "--rootdir=."],
-    "nbclient": [
-        "-c",
-        "import sys, nbclient, nbformat; nbclient.execute(nbformat.read(sys.argv[1], 4))",
-    ],
-}
-'''
-
-#: Behind the test of the run notebook of a pipeline that has parameters.
-TEST_RUN_DEFAULTS = """
-
-def test_run_notebook_has_the_defaults_of_the_package() -> None:
-    notebook = json.loads((PROJECT / "notebooks" / "run.ipynb").read_text(encoding="utf-8"))
-    tagged = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
-    for statement in ast.parse("".join("".join([*cell["source"], "\\n"]) for cell in tagged)).body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            name = statement.targets[0].id
-            try:
-                value = ast.literal_eval(statement.value)
-            except ValueError:
-                continue
-            assert value is ... or value == getattr(Parameters(), name), (
-                f"run.ipynb has {name} = {value!r}, parameters.py another default: "
-                "run `nb2pipe sync`, then export again"
-            )
-"""

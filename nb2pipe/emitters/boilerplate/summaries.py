@@ -38,6 +38,8 @@ _DATES = (
     *("%a, %d %b %Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y"),
     *("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y%m%d"),
 )
+#: What polars and pyarrow call types of numbers.
+_NUMERIC = re.compile(r"(?:U?Int|u?int|[Ff]loat|half|double)\\d*$")
 _NUMBER = re.compile(r"[-+]?\\d+\\.?\\d*(?:[eE][-+]?\\d+)?")
 
 
@@ -79,6 +81,8 @@ def _summary(value: Any, depth: int) -> Any:
 
 def _tabular(value: Any) -> dict[str, Any] | None:
     """The summary of what holds columns, or numbers in an array."""
+    if type(value).__module__.partition(".")[0] in ("polars", "pyarrow"):
+        return _columnar(value)
     if hasattr(value, "columns") and hasattr(value, "iloc"):
         labels = [(i, str(label)) for i, label in enumerate(value.columns)]
         columns = {label: _column(value.iloc[:, i]) for i, label in labels if not _TIMING.search(label)}
@@ -96,13 +100,30 @@ def _tabular(value: Any) -> dict[str, Any] | None:
     return {"shape": list(value.shape) if hasattr(value, "shape") else [len(value)], "values": _column(value)}
 
 
+def _columnar(value: Any) -> dict[str, Any] | None:
+    """The same of polars and pyarrow; of a lazy frame its type, since its plan needs its files."""
+    if hasattr(value, "explain"):
+        return {}
+    if hasattr(value, "to_pydict") or hasattr(value, "get_columns"):
+        names = getattr(value, "column_names", None) or list(value.columns)
+        columns = (value.itercolumns if hasattr(value, "itercolumns") else value.iter_columns)()
+        named = zip(map(str, names), columns, strict=True)
+        return {"rows": len(value), "columns": {name: _column(each) for name, each in named}}
+    is_column = hasattr(value, "to_list") or hasattr(value, "to_pylist")
+    return {"name": getattr(value, "name", None), "values": _column(value)} if is_column else None
+
+
 def _column(values: Any) -> dict[str, Any]:
     """Statistics of numbers, or a checksum of anything else, and some of the values."""
-    kind = getattr(values.dtype, "kind", "O")
-    items = (values.ravel() if hasattr(values, "ravel") and kind in "biufc" else values).tolist()
-    items = list(_flat(items))
+    dtype = getattr(values, "dtype", None) or values.type
+    kind = getattr(dtype, "kind", "f" if _NUMERIC.match(str(dtype)) else "O")
+    if hasattr(values, "tolist"):
+        found = (values.ravel() if hasattr(values, "ravel") and kind in "biufc" else values).tolist()
+    else:
+        found = (values.to_list if hasattr(values, "to_list") else values.to_pylist)()
+    items = list(_flat(found))
     shown = [_plain(items[i * (len(items) - 1) // 4]) for i in range(5)] if len(items) > 5 else list(map(_plain, items))
-    summary: dict[str, Any] = {"dtype": str(values.dtype), "count": len(items), "some": shown}
+    summary: dict[str, Any] = {"dtype": str(dtype), "count": len(items), "some": shown}
     if kind in "iuf" or (items and all(type(item) in (int, float) for item in items)):
         numbers = [float(item) for item in items if _is_finite(item)]
         summary |= statistics(numbers)

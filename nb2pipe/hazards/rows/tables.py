@@ -181,7 +181,8 @@ def _stacked(lineage: Following, given: Given, received: Data, whole: Data) -> D
     first = given.positional[0] if given.positional else NOTHING
     values = [received, *given.positional] if received.rows else [first]
     parts = [spread(item) for value in values for item in (value.items or (value,) if isinstance(value, Data) else ())]
-    is_columns = is_by_row(given.node)
+    how = keyword_value(given.node, "how")
+    is_columns = is_by_row(given.node) or (isinstance(how, cst.SimpleString) and "horizontal" in how.value)
     rows = frozenset().union(*(part.rows for part in parts)) if parts else whole.rows
     copied = whole.copied
     if not is_columns and _has_twice(lineage, parts):

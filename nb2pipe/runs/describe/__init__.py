@@ -15,6 +15,7 @@ from typing import Any
 from .arrays import shape_numpy, shape_scipy, shape_torch
 from .builtin import SHAPES, shape_file, shape_sequence, shape_sqlite, shape_tuple
 from .code import shape_builtin, shape_class, shape_code, shape_function, shape_method, shape_partial
+from .columnar import shape_polars, shape_pyarrow
 from .figures import shape_matplotlib
 from .frames import shape_pandas
 from .graph import Builder, Description, Node, opaque
@@ -50,6 +51,8 @@ _LIBRARIES: Mapping[str, Callable[[Any, Builder], Node | None]] = {
     "pandas": shape_pandas,
     "scipy": shape_scipy,
     "matplotlib": shape_matplotlib,
+    "polars": shape_polars,
+    "pyarrow": shape_pyarrow,
     "torch": shape_torch,
     "sqlite3": shape_sqlite,
     "multiprocessing": shape_workers,

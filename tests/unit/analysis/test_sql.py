@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.ids import VarName
 from tests.support.notebooks import analysis_of
 
 _HEAD = "import duckdb, pandas as pd\nfrom pandasql import sqldf\ncars = makers = pd.DataFrame()\nlimit = 3"
@@ -71,3 +72,8 @@ def test_functions_of_duckdb_share_a_database_that_one_process_has() -> None:
     analysis = analysis_of(_HEAD, "duckdb.sql('select 1')", *cells, "a = duckdb.query('select * from t').df()")
     assert analysis.slice_of("a") == (0, 2, 5, 6)
     assert {(2, 5), (5, 6)} <= {(pair.first, pair.last) for pair in analysis.entangled}
+
+
+def test_table_that_a_connection_gives_is_one():
+    source = "con = duckdb.connect()\nfound = con.execute('select 1').df()"
+    assert analysis_of(_HEAD, source).cells[1].writes[VarName("found")].type == "DataFrame"

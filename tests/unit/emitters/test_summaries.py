@@ -82,3 +82,15 @@ class Item:
     assert not summaries.differences(one, summaries.summarize(scope["Item"](0.3)))
     assert summaries.differences(one, one | {"text": "Tool(0.3)"})
     assert summaries.differences(one, one | {"text": "Item(0.4)"})
+
+
+def test_columns_of_polars_and_arrow_are_summed_up(summaries):
+    pl, pa = pytest.importorskip("polars"), pytest.importorskip("pyarrow")
+    frame, table = pl.DataFrame({"a": [1.0, None], "b": ["x", "y"]}), pa.table({"a": [1.0, None], "b": ["x", "y"]})
+    for value, other in ((frame, frame.fill_null(2.0)), (table, table.slice(1)), (frame["a"], frame["b"])):
+        assert not summaries.differences(summaries.summarize(value), summaries.summarize(value))
+        assert summaries.differences(summaries.summarize(value), summaries.summarize(other))
+    assert (
+        summaries.summarize(frame)["columns"]["a"]["mean"] == summaries.summarize(table)["columns"]["a"]["mean"] == 1.0
+    )
+    assert summaries.summarize(frame.lazy()) == {"type": "LazyFrame"}

@@ -28,6 +28,13 @@ def test_function_is_handed_the_variable_that_it_looks_up() -> None:
     assert flow(found)["train"] == {"k": "data"}
 
 
+def test_what_only_calls_the_function_is_given_a_partial_one() -> None:
+    found = plan("def f(x):\n    return x + k", DATA, ("a = list(map(f, rows))", ["step:train"]))
+    assert freed(found) == {"f": "def f(x, *, k):\n    return x + k"}
+    assert "a = list(map(partial(f, k=k), rows))" in code(found.step("train"))
+    assert [each.module for each in found.step("train").imports] == ["functools"]
+
+
 def test_function_of_several_kinds_stands_in_the_library_with_all_that_it_needs() -> None:
     head = "import math\ndef root(v):\n    return math.sqrt(v)\ndef g():\n    return root(k)\ndef f():\n    return g()"
     found = plan(head, DATA, ("a = f()", ["step:train"]), ("b = f()", ["step:serve"]))
@@ -61,7 +68,9 @@ def test_variable_of_the_step_itself_is_handed_on_once_it_is_bound() -> None:
 @pytest.mark.parametrize(
     ("definition", "use"),
     [
-        ("def f(x):\n    return x + k", "a = list(map(f, rows))"),
+        ("def f(x):\n    return x + k", "a = sorted(rows, key=f)"),
+        ("def f(x):\n    return x + k\npartial = min", "a = list(map(f, rows))"),
+        ("def f(x):\n    return x + k\nmap = min", "a = list(map(f, rows))"),
         ("def f(x):\n    return x + k", "a = f(1)\nk = 5\nb = f(1)"),
         ("def f(x):\n    return x + k", "a = f.__name__, f(1)"),
         ("def f(x):\n    return x + k", "a = [f(1) for k in rows]"),
@@ -79,3 +88,12 @@ def test_variable_of_the_step_itself_is_handed_on_once_it_is_bound() -> None:
 )  # fmt: skip
 def test_function_stays_where_another_call_could_mean_something_else(definition: str, use: str) -> None:
     assert not freed(plan(DATA, (f"{definition}\n{use}", ["step:train"])))
+
+
+def test_step_that_is_given_a_constant_does_not_take_it_from_the_library() -> None:
+    head = "rows = [1, 2]"
+    train = "best = [sum(rows) / 2]\ndef grade(v):\n    return v * best[0]\nown = grade(1)"
+    found = plan((head, ["step:data"]), (train, ["step:train"]), ("out = sorted(rows, key=grade)", ["step:serve"]))
+    serve = found.step("serve")
+    assert [each.name for each in serve.inputs] == ["rows"]
+    assert "rows" not in serve.from_library

@@ -127,6 +127,30 @@ def test_readme_says_how_to_call_what_a_run_has_left(write_plan: WritePlan) -> N
     assert ran.stdout == "3.0\n"
 
 
+def test_function_that_its_own_step_maps_is_offered_as_well(write_plan: WritePlan) -> None:
+    define = "def predict(key, plus=0):\n    return model[key] * limit + plus\n"
+    cell = f"{define}both = list(map(predict, ['a', 'b'], [1, 2]))"
+    assert offered(notebook_of(cell)) == {"predict": {"limit": "limit", "model": "model"}}
+    call = _CALL.format(name="predict", call="predict('b', 1), run()['serve']['both']")
+    folder = write_plan(tagged([cell])).folder
+    ran = subprocess.run([sys.executable, "-c", call], cwd=folder, capture_output=True, text=True, check=False)
+    assert ran.stdout.strip() == "(57.0, [22.0, 58.0])", ran.stderr
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "both = sorted(['a', 'b'], key=predict)",
+        "map = lambda f, keys: f.__name__\nboth = map(predict, ['a'])",
+        "class Table:\n    def apply(self, f):\n        return f.__name__\nboth = Table().apply(predict)",
+    ],
+)
+def test_function_that_its_step_does_more_with_is_told(use: str) -> None:
+    plan = notebook_of(f"def predict(key):\n    return model[key] * limit\n{use}")
+    assert not offered(plan)
+    assert [text for text in kept_back(plan) if "`predict` cannot be imported" in text]
+
+
 def test_helper_of_a_function_that_its_step_tries_is_not_offered_beside_it() -> None:
     plan = notebook_of(
         "def ask(key):\n    return model[key]\ndef predict(key):\n    return ask(key) * limit\nx = predict('a')"

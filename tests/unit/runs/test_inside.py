@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -116,3 +119,21 @@ def test_parameters_are_what_json_can_hold() -> None:
         "7": None,
         "p": "x",
     }
+
+
+def test_files_that_the_code_makes_are_not_among_those_that_it_opens(tmp_path):
+    (tmp_path / "given.txt").write_text("1")
+    (tmp_path / "old.db").write_bytes(b"")
+    code = (
+        "import os, sqlite3\n"
+        f"os.chdir({str(tmp_path)!r})\n"
+        "from nb2pipe.runs.inside.opened import OpenedFiles\n"
+        "opened = OpenedFiles(os.getcwd())\n"
+        "open('given.txt').close()\n"
+        "open('made.txt', 'w').close(); open('made.txt').close()\n"
+        "os.remove('old.db'); sqlite3.connect('old.db').close()\n"
+        "sqlite3.connect('new.db').close(); sqlite3.connect('new.db').close()\n"
+        "opened.write('paths.json')\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert json.loads((tmp_path / "paths.json").read_text()) == ["given.txt", "."]

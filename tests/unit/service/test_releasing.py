@@ -284,3 +284,22 @@ def test_a_version_by_hand_is_one_for_the_module_as_well(export, tmp_path: Path)
     edit(out / "pyproject.toml", 'version = "0.1.0"', 'version = "3.0.0"')
     assert not export(*replaced("total = sum(rows)", "total = sum(rows) + 1")).conflicts
     assert '__version__ = "3.0.1"' in (out / "src/nb/__init__.py").read_text()
+
+
+def test_export_that_changes_nothing_removes_what_a_killed_one_has_left(export, tmp_path: Path) -> None:
+    export(*CELLS)
+    left = tmp_path / "out" / ".nb2pipe-dead"
+    left.mkdir()
+    (left / "a").write_text("half")
+    export(*CELLS, check_only=True)
+    assert left.exists()
+    assert not export(*CELLS).changes
+    assert not left.exists()
+
+
+def test_merged_edit_that_uses_a_name_which_is_gone_is_told(export, tmp_path: Path) -> None:
+    export(*CELLS)
+    edit(tmp_path / "out" / STEP, "total = sum(rows)", "total = sum(rows[:size])")
+    found = export(*replaced("size", "count"))
+    told = {each.path: each.reason for each in found.changes if each.action is FileAction.MERGED}
+    assert told[str(STEP)].startswith("`size` in `data`: nothing binds that any more")

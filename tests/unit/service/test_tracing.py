@@ -14,7 +14,9 @@ from nb2pipe import service
 from nb2pipe.errors import RunError
 from nb2pipe.model.observations import MOST_SAMPLE_BYTES
 from nb2pipe.service.agreement import merge_results
+from nb2pipe.service.tracing import _files_of_others
 from tests.conftest import WriteNotebook, notebook_json
+from tests.support.notebooks import analysis_of
 
 CELLS = (
     ("share = 0.5\nkinds = ['a', 'b']", ["parameters"]),
@@ -237,3 +239,11 @@ def test_serving_with_other_features_than_training_is_noticed(write_notebook: Wr
         "serve: for a row of data.table it hands the model other features than X has for that row"
         in (report.to_dict()["notes"])
     )
+
+
+def test_file_that_a_cell_above_writes_is_no_sample_though_another_run_has_left_one() -> None:
+    analysis = analysis_of(
+        "import polars as pl\nrows = pl.read_csv('a.csv')", "rows.write_parquet('b.parquet')",
+        "again = pl.scan_parquet('b.parquet').collect()", "late = pl.read_csv('c.csv')\nlate.write_csv('c.csv')",
+    )  # fmt: skip
+    assert [*_files_of_others(analysis)] == ["a.csv", "c.csv"]
