@@ -24,6 +24,7 @@ _HELPERS = {
     "builtins": ("builtins", None),
     "copy": ("copy", None),
     "partial": ("functools", "partial"),
+    "pickle": ("pickle", None),
 }
 
 

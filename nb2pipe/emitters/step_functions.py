@@ -141,8 +141,12 @@ def _copy(each: InputCopy, frame: Frame) -> cst.SimpleStatementLine:
     target = names_tuple(each.names)
     if each.method is CopyMethod.COPY and len(each.names) == 1:
         return assign(target, call(cst.Attribute(cst.Name(each.names[0]), cst.Name("copy"))))
-    deepcopy = cst.Attribute(cst.Name(frame.helper("copy")), cst.Name("deepcopy"))
-    return assign(target, call(deepcopy, names_tuple(each.names, parenthesized=True)))
+    values = names_tuple(each.names, parenthesized=True)
+    if each.method is CopyMethod.PICKLE:
+        pickle = cst.Name(frame.helper("pickle"))
+        stored = call(cst.Attribute(pickle, cst.Name("dumps")), values)
+        return assign(target, call(cst.Attribute(pickle, cst.Name("loads")), stored))
+    return assign(target, call(cst.Attribute(cst.Name(frame.helper("copy")), cst.Name("deepcopy")), values))
 
 
 def _return(step: Step, frame: Frame, result: str) -> cst.SimpleStatementLine | None:

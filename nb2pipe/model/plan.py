@@ -111,6 +111,8 @@ class CopyMethod(StrEnum):
     COPY = "copy"
     #: `x, y = copy.deepcopy((x, y))`: whatever they share stays shared.
     DEEPCOPY = "deepcopy"
+    #: `x, y = pickle.loads(pickle.dumps((x, y)))`, for instances of classes that `copy` stumbles over.
+    PICKLE = "pickle"
 
 
 @dataclass(frozen=True, slots=True)

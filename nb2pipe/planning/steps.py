@@ -25,6 +25,7 @@ from nb2pipe.planning.body_names import (
     shadowed_builtins_of,
     used_names,
 )
+from nb2pipe.planning.copying import answers_everything
 from nb2pipe.planning.fragments import fragments_of, imports_of_copies, with_generators, with_unbound_as_none
 from nb2pipe.planning.lifting import offered_definition, offered_output, with_offers
 from nb2pipe.planning.ordering import order_of
@@ -173,7 +174,7 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
         write = next((f.writes[name] for f in cells if name in f.writes), None)
         together[name] = {name} | (set(write.shares_with) & own if write is not None else set())
     groups = {tuple(sorted(together.get(name, {name}) & taken)) for name in changed}
-    return tuple(InputCopy(group, _method(set(group), types)) for group in sorted(groups))
+    return tuple(InputCopy(group, _method(shop, segment, set(group), types)) for group in sorted(groups))
 
 
 def _type_given(shop: Workshop, segment: Segment, name: VarName) -> str:
@@ -201,9 +202,14 @@ def _input_groups(shop: Workshop, segment: Segment) -> dict[VarName, set[VarName
     return groups
 
 
-def _method(group: set[VarName], types: Mapping[VarName, str]) -> CopyMethod:
-    simple = len(group) == 1 and types.get(next(iter(group))) in ("DataFrame", "Series", "ndarray")
-    return CopyMethod.COPY if simple else CopyMethod.DEEPCOPY
+def _method(shop: Workshop, segment: Segment, group: set[VarName], types: Mapping[VarName, str]) -> CopyMethod:
+    if len(group) == 1 and types.get(next(iter(group))) in ("DataFrame", "Series", "ndarray"):
+        return CopyMethod.COPY
+    given = (shop.analysis.cells[segment.taken[name]].writes.get(name) for name in group)
+    held = {name for write in given if write is not None for name in write.holds}
+    return (
+        CopyMethod.PICKLE if any(answers_everything(name, shop.definitions) for name in held) else CopyMethod.DEEPCOPY
+    )
 
 
 def _after(shop: Workshop, position: int) -> tuple[StepName, ...]:

@@ -19,6 +19,7 @@ _SAME_MODULE = {
     "sklearn.utils._testing": "sklearn.utils",
     "statsmodels.formula.api": "statsmodels.formula.api",
     "matplotlib.pylab": "matplotlib.pyplot",
+    "seaborn.mpl": "matplotlib",
 }
 _OPTION_HOLDERS = {
     "matplotlib.rcParams": "matplotlib", "matplotlib.pyplot.rcParams": "matplotlib", "pandas.options": "pandas",

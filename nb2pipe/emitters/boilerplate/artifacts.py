@@ -94,7 +94,9 @@ def scalars(outputs: Mapping[str, Any]) -> dict[str, float | int | str | bool]:
     """The outputs that are numbers, strings or booleans, numpy's included; nan and inf as text."""
     found: dict[str, float | int | str | bool] = {}
     for name, value in outputs.items():
-        plain = value.item() if getattr(value, "ndim", None) == 0 and hasattr(value, "item") else value
+        # The class is asked: instances of some answer to any name, or raise what they like.
+        is_array = hasattr(type(value), "ndim") and hasattr(type(value), "item")
+        plain = value.item() if is_array and value.ndim == 0 else value
         if isinstance(plain, float) and not math.isfinite(plain):
             found[name] = str(plain)
         elif isinstance(plain, str):

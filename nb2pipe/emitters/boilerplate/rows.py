@@ -68,7 +68,7 @@ def features_served(results: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
 
     found = []
     for serve in [step for step in STEPS if kind_of(step) == "serve"]:
-        models = [name for name, source in serve.inputs.items() if hasattr(results[source][name], "predict")]
+        models = [name for name, source in serve.inputs.items() if hasattr(type(results[source][name]), "predict")]
         for trained in [step for step in STEPS if kind_of(step) != "serve"] if models else []:
             for table in rows_taken(trained, results)[:1]:
                 source = trained.inputs[table]
@@ -91,7 +91,7 @@ def served(
         label = table.index[i] if hasattr(table, "index") else None
         for given in heard_by_models(serve, models, row(table, i), results):
             for name, value in features.items():
-                if getattr(value, "ndim", 0) == 2 and value.shape == (rows, given.shape[1]):
+                if dimensions(value) == 2 and value.shape == (rows, given.shape[1]):
                     ours, theirs = numbers(row_of(value, i, label)), numbers(given)
                     found.setdefault(name, []).extend(differences(summarize(ours), summarize(theirs), f"row {i}"))
     return found
@@ -113,7 +113,7 @@ def heard_by_models(serve: Any, models: list[str], single: Any, results: dict[st
         seed()
         with contextlib.suppress(Exception):  # what comes after the model may want more than one row
             run_step(serve, Parameters(), given)
-    return [value for value in heard if getattr(value, "ndim", 0) == 2 and value.shape[0] == 1]
+    return [value for value in heard if dimensions(value) == 2 and value.shape[0] == 1]
 
 
 class Listener:
@@ -145,6 +145,11 @@ def numbers(table: Any) -> Any:
     return dense.to_numpy() if hasattr(dense, "to_numpy") else dense
 
 
+def dimensions(value: Any) -> int:
+    """Of an array or a table; the class is asked, for instances of some answer to any name."""
+    return int(value.ndim) if hasattr(type(value), "ndim") else 0
+
+
 def kind_of(step: Any) -> str:
     """The kind of a step: the module that it stands in."""
     return str(step.function.__module__.rpartition(".")[2])
@@ -154,18 +159,18 @@ def rows_taken(step: Any, results: dict[str, dict[str, Any]]) -> list[str]:
     """The inputs that hold rows: the first table or array, and those of the same length."""
     tables = {name: results[source][name] for name, source in step.inputs.items()}
     tables = {name: value for name, value in tables.items() if is_tabular(value) and value.shape[0] > 2}
-    frames = [name for name, value in tables.items() if getattr(value, "ndim", 0) == 2]
+    frames = [name for name, value in tables.items() if dimensions(value) == 2]
     return [name for name in tables if tables[name].shape[0] == tables[frames[0]].shape[0]] if frames else []
 
 
 def is_tabular(value: Any) -> bool:
     """Whether the value is a frame, a series or an array with rows."""
-    return getattr(value, "ndim", 0) in (1, 2) and hasattr(value, "shape")
+    return dimensions(value) in (1, 2) and hasattr(value, "shape")
 
 
 def row_of(value: Any, i: int, label: Any) -> Any:
     """The output's row for that row of the input: by its label, for it may be sorted."""
-    if hasattr(value, "index") and label is not None and (value.index == label).sum() == 1:
+    if hasattr(type(value), "index") and label is not None and (value.index == label).sum() == 1:
         return value[value.index == label]
     return row(value, i)
 

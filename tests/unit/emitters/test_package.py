@@ -135,6 +135,15 @@ def test_parameters_that_differ_in_case_are_told_apart(build, write, tmp_path):
     assert [re.findall("both = '(.*)'", done.stdout) for done in results] == [["5 2"], ["7 6"], ["1 8"]]
 
 
+def test_results_of_classes_that_answer_to_any_name_are_no_numbers(build, write, tmp_path):
+    odd = build.definition("class Odd(dict):\n    __getattr__ = dict.__getitem__")
+    step = build.step("load", "odd, n = Odd(a=1), 2", inputs=[], outputs=["odd", "n: int"], from_library=("Odd",))
+    package = write(build.plan(step, library=(odd,)))
+    done = start(package, "-m", "churn", "--out", "o", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "o/results.json").read_text()) == {"load": {"n": 2}}
+
+
 def test_steps_are_listed(package):
     done = start(package, "-m", "churn", "--list")
     assert done.stdout.splitlines()[1] == "square: df (from load), --parameter-out -> df"
