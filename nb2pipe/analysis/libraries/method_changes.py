@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 
 import libcst as cst
-from libcst import matchers
 
 from nb2pipe.analysis.knowledge.random_state import FITTING
 from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
@@ -101,7 +100,6 @@ def _own_models(m: Machine, node: cst.Call, model: Obj) -> Value:
 
 #: Types of what several libraries make, each with methods of its own: no table has all of them.
 _OF_MANY_METHODS = frozenset({"estimator", "layer", "network"})
-_OF_PANDAS_TA = matchers.Attribute(matchers.Attribute(attr=matchers.Name("ta")))
 #: Type -> all classes whose instances have it.
 _CONTAINERS = {
     "list": (list,),
@@ -216,7 +214,8 @@ def is_in_place_name(name: str) -> bool:
 
 def _is_in_place(node: cst.Call, arguments: list[Argument]) -> bool:
     """Whether the call says `inplace=` and not `inplace=False`; to the accessor of pandas_ta one says `append=`."""
-    own = ("append",) if matchers.matches(node.func, _OF_PANDAS_TA) else ()
+    owner = node.func.value if isinstance(node.func, cst.Attribute) else None
+    own = ("append",) if isinstance(owner, cst.Attribute) and owner.attr.value == "ta" else ()
     words = ("inplace", "in_place", *own)
     return any(
         keyword in words and not ((len(value) == 1 and value[0].constant is False) or _is_false(arg))
