@@ -32,6 +32,17 @@ def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
     assert all(f"\n  {command} " in done.stdout for command in COMMANDS)
 
 
+def test_check_loads_nothing_heavy(write_notebook: WriteNotebook) -> None:
+    path = write_notebook("import pandas as pd\nx = 1", "print(x)")
+    probe = (
+        f"import sys; from nb2pipe.cli import main; main(['check', {str(path)!r}]);"
+        "heavy = {'libcst.matchers', 'rich', 'ruff', 'papermill', 'nbformat', 'pandas', 'asyncio'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_every_command_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
