@@ -14,8 +14,10 @@ import libcst as cst
 from nb2pipe.hazards.suppression import matches
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.hazards.trees import Trees
-from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Read, Role, Write
+from nb2pipe.model.accesses import Read, Write
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import ParsedCell, ParsedNotebook
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Position, Span
 from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
 from nb2pipe.syntax.locate import span_of

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.model.analysis import EffectKind, Role
+from nb2pipe.model.analysis import Role
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.walk import walk
 

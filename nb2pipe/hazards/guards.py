@@ -8,7 +8,8 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import CellFacts, Read
+from nb2pipe.model.accesses import Read
+from nb2pipe.model.analysis import CellFacts
 from nb2pipe.syntax.scopes import names_of_block
 from nb2pipe.syntax.walk import walk
 

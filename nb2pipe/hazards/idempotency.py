@@ -11,7 +11,8 @@ from nb2pipe.hazards.compounding import compounds, recomputes, renames
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.once_only import has_own_database, opening_mode
 from nb2pipe.hazards.tree import Tree, root_of
-from nb2pipe.model.analysis import CellFacts, WriteKind
+from nb2pipe.model.accesses import WriteKind
+from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.chains import called_name

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.model.analysis import BindingKind, CellFacts, EffectKind, Read, Role, WriteKind
+from nb2pipe.model.accesses import BindingKind, Read, WriteKind
+from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Span
 from nb2pipe.model.ids import is_pseudo
 

@@ -10,7 +10,8 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.editing import insert_above, text_at
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import CellFacts, Effect
+from nb2pipe.model.analysis import CellFacts
+from nb2pipe.model.effects import Effect
 from nb2pipe.model.findings import Edit, Fix, Span
 from nb2pipe.syntax.arguments import keywords_of
 from nb2pipe.syntax.scopes import dotted_name, import_bindings

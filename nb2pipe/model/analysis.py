@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from nb2pipe.model.accesses import BindingKind, Read, Via, Write, WriteKind
+from nb2pipe.model.effects import Effect
 from nb2pipe.model.ids import CellId, VarName
 from nb2pipe.model.notebook import CellType, Notebook, StepTag
 from nb2pipe.model.reach import backward, forward, pairs_of
+from nb2pipe.model.words import Word
 
 if TYPE_CHECKING:
     import libcst as cst
 
 
-class _Word(StrEnum):
-    """A word of a fixed vocabulary, hashed as the text that it is: an enumeration's own hash is code of Python."""
-
-    __hash__ = str.__hash__
-
-
-class Via(_Word):
-    """Why one cell depends on another."""
-
-    NAME = "name"
-    MUTATION = "mutation"
-    ALIAS = "alias"
-    CLOSURE = "closure"
-    FILE = "file"
-    RANDOM = "random"
-    OPTION = "option"
-
-
-class Role(_Word):
+class Role(Word):
     """What a cell is in the pipeline."""
 
     STEP = "step"
@@ -46,48 +29,7 @@ class Role(_Word):
     UNTAGGED = "untagged"
 
 
-class EffectKind(_Word):
-    """What code touches beside its variables."""
-
-    READ_FILE = "read-file"
-    WRITE_FILE = "write-file"
-    #: Sets the state of a global random generator; the target is the library.
-    SEED = "seed"
-    #: Draws from a global random generator.
-    DRAW = "draw"
-    #: Takes numbers from a global random generator that decide nothing: only who draws after it notices.
-    ADVANCE = "advance"
-    TIME = "time"
-    NETWORK = "network"
-    #: Sets an environment variable; the target is its name.
-    SET_ENVIRONMENT = "set-environment"
-    READ_ENVIRONMENT = "read-environment"
-    CHANGE_DIRECTORY = "change-directory"
-    SEARCH_PATH = "search-path"
-    #: Sets an option of a library; the target is the library.
-    SET_OPTION = "set-option"
-    #: Uses a library whose options may have been set.
-    USE_LIBRARY = "use-library"
-    #: Adds to or replaces an attribute of an imported module or class.
-    MONKEYPATCH = "monkeypatch"
-    SHELL = "shell"
-    INPUT = "input"
-    #: `exec`, `eval`, `globals()`, `locals()`: names that the code does not show.
-    DYNAMIC = "dynamic"
-    STAR_IMPORT = "star-import"
-    #: `_`, `_3`, `In`, `Out`.
-    HISTORY = "history"
-    #: `get_ipython()`.
-    IPYTHON = "ipython"
-    #: Draws with pyplot's current figure.
-    PYPLOT = "pyplot"
-    #: `print`, `display`.
-    SHOW = "show"
-    #: The code was too deep or too long to follow.
-    TOO_COMPLEX = "too-complex"
-
-
-class Certainty(_Word):
+class Certainty(Word):
     """How much of what a cell does its facts can say."""
 
     CERTAIN = "certain"
@@ -95,133 +37,6 @@ class Certainty(_Word):
     ASSUMED = "assumed"
     #: The code hides names or files: `exec`, `from module import *`, `get_ipython()`, a shell.
     OPEN = "open"
-
-
-class BindingKind(_Word):
-    """What a name stands for."""
-
-    VALUE = "value"
-    IMPORT = "import"
-    #: A function, a class, or a lambda under a name.
-    DEFINITION = "definition"
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """Something that a statement does beside computing values."""
-
-    kind: EffectKind
-    target: str
-    #: Index of the top-level statement in its cell.
-    statement: int
-    node: cst.CSTNode | None
-    #: False where it stands in a branch, in a loop, or in a function that may not do it.
-    certain: bool = True
-    #: The effect happens in a function of the notebook that the statement calls.
-    in_function: bool = False
-    #: Only a call of which nothing is known may have the effect.
-    is_guess: bool = False
-
-    @property
-    def may_bind_any_name(self) -> bool:
-        """Whether names may be bound by it that the code does not show."""
-        if self.kind is EffectKind.DYNAMIC:
-            return self.target in ("exec", "eval", "globals", "locals", "vars", "__main__")
-        return self.kind in (EffectKind.IPYTHON, EffectKind.TOO_COMPLEX)
-
-
-class Source(NamedTuple):
-    """A cell that had a part in a value, and why; by the thousand, so a tuple."""
-
-    cell: int
-    via: Via
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The top-level statement that bound a name."""
-
-    cell: int
-    statement: int
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A name that a cell takes from outside itself."""
-
-    name: VarName
-    statement: int
-    node: cst.CSTNode | None
-    via: Via
-    #: The last cell that bound or changed it; None if nothing above did.
-    producer: int | None
-    sources: tuple[Source, ...]
-    binding: BindingKind = BindingKind.VALUE
-    #: Where it was bound, if that is one statement.
-    site: Site | None = None
-    maybe_unbound: bool = False
-    #: Bound above, then deleted by this cell.
-    deleted_in: int | None = None
-    #: Where those parts come from that the cell reads or sets; None where the value is only known as a whole.
-    apart: tuple[Source, ...] | None = None
-    #: The cell reads no more of the value than these parts, and changes nothing of it.
-    is_part: bool = False
-
-
-class WriteKind(_Word):
-    """How a cell changes a variable."""
-
-    BIND = "bind"
-    #: The object is changed through this name.
-    MUTATE = "mutate"
-    #: The object is changed through another name, or through what holds it.
-    ALIAS = "alias"
-    #: Another name for the object was made here, and the object is changed later: both travel on together.
-    JOIN = "join"
-
-
-@dataclass(frozen=True, slots=True)
-class Uncrossable:
-    """Part of a value that cannot go to another process."""
-
-    #: Such as `generator`, `open file`, `lock`.
-    what: str
-    #: Where in the value, such as `config["client"]`.
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """A name whose value is another one after the cell."""
-
-    name: VarName
-    kind: WriteKind
-    #: The value from before the cell may be, or be part of, the value after it.
-    passes: bool
-    #: Bound or changed on every path.
-    certain: bool
-    #: Only an unknown call may have changed it.
-    is_guess: bool
-    statement: int
-    node: cst.CSTNode | None
-    #: The object that the name stood for was changed in place, whatever was bound after.
-    is_changed: bool = False
-    binding: BindingKind = BindingKind.VALUE
-    #: Such as `DataFrame`, `ndarray`, `int`, `estimator`; empty where unknown.
-    type: str = ""
-    #: The value is of that very type, not only one that behaves like it: an `ndarray` is no number of numpy's.
-    is_exact: bool = False
-    #: The class of a model or an instance: qualified if it is a library's, a name of the notebook if it is its own.
-    made_by: str = ""
-    uncrossable: tuple[Uncrossable, ...] = ()
-    #: Functions and classes of the notebook that the value holds.
-    holds: frozenset[VarName] = frozenset()
-    #: Variables that share objects with it when the cell ends.
-    shares_with: AbstractSet[VarName] = frozenset()
-    #: Unbound on some path by the end of the cell.
-    maybe_unbound: bool = False
-    #: Bound anew, but to a value that may be, hold or be held by the one that the cell found under the name.
-    keeps_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)

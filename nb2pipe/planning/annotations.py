@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.model.analysis import CellFacts, Write, WriteKind
+from nb2pipe.model.accesses import Write, WriteKind
+from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.syntax.scopes import names_of_block

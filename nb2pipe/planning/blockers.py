@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, Via
+from nb2pipe.model.accesses import BindingKind, Via
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Position, Severity, Span
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import CellType

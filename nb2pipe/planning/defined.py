@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, StatementFacts
+from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
 from nb2pipe.syntax.importing import imported_paths

@@ -14,7 +14,8 @@ from functools import cached_property
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, StatementFacts
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
 from nb2pipe.planning.defined import (

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import libcst as cst
 from libcst import matchers
 
-from nb2pipe.model.analysis import CellFacts, EffectKind, Role, StatementFacts
+from nb2pipe.model.analysis import CellFacts, Role, StatementFacts
 from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.lines import on_own_line
 from nb2pipe.syntax.scopes import free_names

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Read, Role, Source, StatementFacts, Via, WriteKind
+from nb2pipe.model.accesses import BindingKind, Read, Source, Via, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.scopes import free_names, names_of_block, parameter_nodes

@@ -7,7 +7,8 @@ from collections.abc import Container, Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import CellFacts, EffectKind, StatementFacts
+from nb2pipe.model.analysis import CellFacts, StatementFacts
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES, CopyMethod, Fragment, Import
 from nb2pipe.planning.generators import module_import, restore_state, save_state

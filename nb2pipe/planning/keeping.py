@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts, Write, WriteKind
+from nb2pipe.model.accesses import Write, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import CopyMethod
 from nb2pipe.planning.defined import BUILTINS

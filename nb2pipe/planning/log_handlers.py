@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, StatementFacts
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import dotted_name, free_names, names_of_block

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, EffectKind, Write
+from nb2pipe.model.accesses import Write
+from nb2pipe.model.analysis import Analysis
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, Read, Role, StatementFacts, Via
+from nb2pipe.model.accesses import Read, Via
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, StatementFacts
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.planning.defined import Defined

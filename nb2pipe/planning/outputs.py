@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, WriteKind
+from nb2pipe.model.accesses import BindingKind, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType, StepTag

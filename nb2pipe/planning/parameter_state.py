@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Role, StatementFacts
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.planning.parameters import assigned_names
 from nb2pipe.syntax.walk import walk
 

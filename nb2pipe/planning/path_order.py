@@ -7,7 +7,8 @@ from itertools import combinations
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Role
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.planning.parameters import assigned_names
 from nb2pipe.planning.segments import Segment
 from nb2pipe.syntax.scopes import free_names

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, StatementFacts
+from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts
 from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import VarName
 from nb2pipe.planning.definitions import Definitions

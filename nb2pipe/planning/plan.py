@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.errors import Refused
-from nb2pipe.model.analysis import Analysis, BindingKind, Role
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import Analysis, Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import StepName, VarName

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import Analysis, CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.certainty import surely_reads
 from nb2pipe.planning.defined import Defined

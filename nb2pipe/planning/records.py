@@ -9,8 +9,9 @@ from collections.abc import Set as AbstractSet
 
 import libcst as cst
 
-from nb2pipe.model.analysis import CellFacts, EffectKind, Role, StatementFacts
+from nb2pipe.model.analysis import CellFacts, Role, StatementFacts
 from nb2pipe.model.code import Magic, MagicFate
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import CellFate, CellRecord, Import, Step

@@ -13,18 +13,8 @@ from dataclasses import dataclass, replace
 
 import libcst as cst
 
-from nb2pipe.model.analysis import (
-    Analysis,
-    BindingKind,
-    CellFacts,
-    Role,
-    Site,
-    Source,
-    StatementFacts,
-    Via,
-    Write,
-    WriteKind,
-)
+from nb2pipe.model.accesses import BindingKind, Site, Source, Via, Write, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.defined import computes_nothing
 from nb2pipe.planning.definitions import Definitions

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, Effect, EffectKind, Role, StatementFacts, Write, WriteKind
+from nb2pipe.model.accesses import Write, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.defined import imports_in

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from nb2pipe.model.analysis import CellFacts, Write, WriteKind
+from nb2pipe.model.accesses import Write, WriteKind
+from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.plan import (
     GENERATOR_STATES,

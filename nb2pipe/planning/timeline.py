@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role, Write, WriteKind
+from nb2pipe.model.accesses import BindingKind, Write, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import GENERATOR_STATES

@@ -10,7 +10,9 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind, Read, Role, Source, Via, Write, WriteKind
+from nb2pipe.model.accesses import Read, Source, Via, Write, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.defined import imports_in
 from nb2pipe.syntax.scopes import free_names, names_of_block

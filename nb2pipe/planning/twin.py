@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, Role, WriteKind
+from nb2pipe.model.accesses import BindingKind, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import StepName, VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.model.plan import ShownValue, TwinCell

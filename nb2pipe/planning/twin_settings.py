@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import StepName
 from nb2pipe.model.plan import TwinCell
 from nb2pipe.planning.state import Setting

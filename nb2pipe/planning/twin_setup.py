@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind
+from nb2pipe.model.analysis import Analysis, CellFacts
 from nb2pipe.model.code import MagicFate, ParsedNotebook
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.planning.defined import BUILTINS
 from nb2pipe.planning.definitions import Definitions

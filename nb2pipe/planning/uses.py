@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nb2pipe.model.analysis import BindingKind, CellFacts, Write, WriteKind
+from nb2pipe.model.accesses import BindingKind, Write, WriteKind
+from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.defined import BUILTINS, Defined, say_the_same
 from nb2pipe.planning.definitions import Definitions

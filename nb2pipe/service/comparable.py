@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, WriteKind
+from nb2pipe.model.accesses import BindingKind, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.plan import PipelinePlan, Step
 from nb2pipe.model.verification import CapturePoint
 from nb2pipe.runs.inside.files import FILE

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nb2pipe.errors import UsageError
-from nb2pipe.model.analysis import Analysis, CellFacts, Edge, Role, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.analysis import Analysis, CellFacts, Edge, Role
 from nb2pipe.model.notebook import CellType, Notebook
 from nb2pipe.service.checking import cell_to_dict, edge_to_dict
 

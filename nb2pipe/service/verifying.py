@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pipe.errors import UsageError
-from nb2pipe.model.analysis import Analysis, EffectKind
+from nb2pipe.model.analysis import Analysis
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.verification import VerificationReport
 from nb2pipe.service.comparable import capture_points, definition_points, file_points, with_optional_locals
 

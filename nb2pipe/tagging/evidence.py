@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import BindingKind, CellFacts, WriteKind
+from nb2pipe.model.accesses import BindingKind, WriteKind
+from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import StepKind
 from nb2pipe.tagging.acts import acts_of, own_calls

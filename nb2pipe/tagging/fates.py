@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Effect, EffectKind, Role, WriteKind
+from nb2pipe.model.accesses import BindingKind, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.code import MagicFate, ParsedCell, ParsedNotebook
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.syntax.plain_values import is_plain

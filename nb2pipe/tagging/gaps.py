@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Write
+from nb2pipe.model.accesses import BindingKind, Write
+from nb2pipe.model.analysis import Analysis, CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import StepTag
 from nb2pipe.syntax.scopes import free_names

@@ -9,7 +9,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from nb2pipe.model.analysis import Analysis, CellFacts, EffectKind
+from nb2pipe.model.analysis import Analysis, CellFacts
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.notebook import STEP_NAME, StepKind, StepTag
 from nb2pipe.tagging.acts import act_of
 from nb2pipe.tagging.habits import Act

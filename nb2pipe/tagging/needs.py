@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, EffectKind, StatementFacts, Write, WriteKind
+from nb2pipe.model.accesses import BindingKind, Write, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk

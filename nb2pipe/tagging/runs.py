@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nb2pipe.model.analysis import Analysis, WriteKind
+from nb2pipe.model.accesses import WriteKind
+from nb2pipe.model.analysis import Analysis
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.notebook import StepKind, StepTag
 from nb2pipe.tagging.gaps import StepCells

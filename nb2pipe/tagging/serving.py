@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, Role
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.chains import root_name
 from nb2pipe.syntax.scopes import free_names, parameter_nodes

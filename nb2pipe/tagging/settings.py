@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts, StatementFacts, WriteKind
+from nb2pipe.model.accesses import BindingKind, WriteKind
+from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts
 from nb2pipe.model.code import ParsedCell, ParsedNotebook
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType, has_parameters

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import tanh
 
-from nb2pipe.model.analysis import Analysis, BindingKind, CellFacts
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import Analysis, CellFacts
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import is_pseudo
 from nb2pipe.model.notebook import StepTag

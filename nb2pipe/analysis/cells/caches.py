@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nb2pipe.analysis.cells.writes import Followed
-from nb2pipe.model.analysis import Edge, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.analysis import Edge
 from nb2pipe.model.ids import VarName
 
 

@@ -13,7 +13,7 @@ from nb2pipe.analysis.cells.fixed_values import FixedValue, fixed_value
 from nb2pipe.analysis.cells.own_definitions import OwnDefinitions, own_definitions
 from nb2pipe.analysis.cells.plain_functions import asks_for_folder, is_member, is_plain_function
 from nb2pipe.analysis.cells.writes import Followed
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import CWD, VarName
 from nb2pipe.model.notebook import has_parameters, parse_step_tag
 from nb2pipe.syntax.scopes import dotted_name, import_bindings

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from nb2pipe.analysis.state.recorder import Recorder
-from nb2pipe.model.analysis import CellFacts, Edge, Read, Source, Via
+from nb2pipe.model.accesses import Read, Source, Via
+from nb2pipe.model.analysis import CellFacts, Edge
 from nb2pipe.model.ids import VarName
 
 #: An edge behind what it is sorted by: comparing thousands of edges would take longer than finding them.

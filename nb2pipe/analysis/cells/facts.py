@@ -14,16 +14,10 @@ from nb2pipe.analysis.cells.writes import Followed
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
 from nb2pipe.analysis.language.declarations import class_made_by
 from nb2pipe.analysis.state.recorder import Recorder
-from nb2pipe.model.analysis import (
-    CellFacts,
-    Certainty,
-    Effect,
-    EffectKind,
-    Role,
-    StatementFacts,
-    WriteKind,
-)
+from nb2pipe.model.accesses import WriteKind
+from nb2pipe.model.analysis import CellFacts, Certainty, Role, StatementFacts
 from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import Cell, CellType, StepTag, has_parameters, parse_step_tag
 from nb2pipe.syntax.chains import called_name

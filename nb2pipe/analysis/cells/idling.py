@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from nb2pipe.analysis.cells.memory import Recollection
 from nb2pipe.analysis.cells.writes import Followed
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 
 _T = TypeVar("_T")

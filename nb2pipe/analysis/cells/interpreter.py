@@ -19,8 +19,9 @@ from nb2pipe.analysis.state.recorder import Recorder
 from nb2pipe.analysis.state.sharing import Holders
 from nb2pipe.analysis.state.surroundings import Surroundings
 from nb2pipe.analysis.values.callables import run_operator
-from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.accesses import Via
 from nb2pipe.model.code import Magic, ParsedCell
+from nb2pipe.model.effects import EffectKind
 
 #: Nodes that are followed for one cell at the most, calls included, before calls are no longer followed.
 CELL_BUDGET = 60_000

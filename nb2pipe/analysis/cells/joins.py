@@ -13,7 +13,7 @@ from dataclasses import replace
 from nb2pipe.analysis.cells.memory import Recollection
 from nb2pipe.analysis.cells.passes import Trace
 from nb2pipe.analysis.cells.writes import Followed, Passengers
-from nb2pipe.model.analysis import Read
+from nb2pipe.model.accesses import Read
 from nb2pipe.model.ids import VarName
 
 #: Names with the last cell above with which they travel.

@@ -9,7 +9,9 @@ import libcst as cst
 
 from nb2pipe.analysis.cells.edges import Row
 from nb2pipe.analysis.cells.interpreter import shown_by
-from nb2pipe.model.analysis import CellFacts, Edge, EffectKind, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.analysis import CellFacts, Edge
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 
 #: Name -> how many of the values shown last it may be; all others are values of any cell.

@@ -14,8 +14,9 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.state.recorder import Change, Recorder
 from nb2pipe.analysis.state.sharing import Holders, Sharing
-from nb2pipe.model.analysis import BindingKind, EffectKind, Uncrossable, Write, WriteKind
+from nb2pipe.model.accesses import BindingKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.names import Names
 

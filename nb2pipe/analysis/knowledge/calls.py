@@ -9,7 +9,7 @@ from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS
 from nb2pipe.analysis.knowledge.settings import SETTING_CALLS
 from nb2pipe.analysis.knowledge.tensors import DRAWING_FUNCTIONALS
 from nb2pipe.analysis.knowledge.types import MUTATING_METHODS
-from nb2pipe.model.analysis import EffectKind as E
+from nb2pipe.model.effects import EffectKind as E
 
 #: Library function -> its effects: kind and target; a target `@0` is the first argument, `@1 dst` the second or `dst=`.
 CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {

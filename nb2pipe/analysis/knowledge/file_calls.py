@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nb2pipe.model.analysis import EffectKind as E
+from nb2pipe.model.effects import EffectKind as E
 
 _READ_FIRST = (
     "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "joblib.load", "torch.load",

@@ -19,7 +19,7 @@ from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.choices import counted, keys_of
 from nb2pipe.analysis.values.conditions import outcome
 from nb2pipe.analysis.values.targets import bind_target
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.walk import children, walk_own
 

@@ -22,7 +22,8 @@ from nb2pipe.analysis.values.callables import (
 )
 from nb2pipe.analysis.values.classes import make_class
 from nb2pipe.analysis.values.members import library_bases
-from nb2pipe.model.analysis import BindingKind, EffectKind, Via
+from nb2pipe.model.accesses import BindingKind, Via
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 

@@ -30,7 +30,7 @@ from nb2pipe.analysis.values.items import item_key, key_object
 from nb2pipe.analysis.values.targets import bind_target, delete_attribute
 from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.analysis.values.texts import composed, constant_texts, joined
-from nb2pipe.model.analysis import BindingKind
+from nb2pipe.model.accesses import BindingKind
 from nb2pipe.syntax.chains import root_name
 
 

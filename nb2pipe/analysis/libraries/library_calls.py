@@ -63,7 +63,8 @@ from nb2pipe.analysis.values.dynamic import call_dynamic
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.tensors import made_by_function
 from nb2pipe.analysis.values.texts import composed, constant_text
-from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.chains import root_name
 

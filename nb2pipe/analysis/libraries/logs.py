@@ -10,7 +10,7 @@ from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, join, reach, 
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.model.analysis import Via
+from nb2pipe.model.accesses import Via
 
 #: The name in the world of all that loggers have been given: which of them passes a record on to which is not followed.
 _HANDLERS = "log-handlers"

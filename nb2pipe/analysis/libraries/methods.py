@@ -25,7 +25,7 @@ from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.nans import SEEKING_METHODS, keep_identity
 from nb2pipe.analysis.values.object_columns import CALLING, keep_results, objects_in
 from nb2pipe.analysis.values.texts import constant_text
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.chains import root_name
 
 

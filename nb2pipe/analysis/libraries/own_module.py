@@ -10,7 +10,7 @@ from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.library import NOTEBOOK, replace_module
 from nb2pipe.analysis.values.texts import constant_text
-from nb2pipe.model.analysis import Via
+from nb2pipe.model.accesses import Via
 
 
 def look_for_member(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:

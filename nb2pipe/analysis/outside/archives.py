@@ -11,7 +11,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj
 from nb2pipe.analysis.values.arguments import Argument, argument_at
 from nb2pipe.analysis.values.texts import UNKNOWN
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 
 #: Calls that make archives; what they make has their name.
 ARCHIVES = ("zipfile.ZipFile", "tarfile.open", "tarfile.TarFile", "tarfile.TarFile.open")

@@ -28,7 +28,8 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.tensors import is_tensor
-from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.arguments import keywords_of, says
 
 #: Keywords that give a call a generator of its own.

@@ -35,7 +35,8 @@ from nb2pipe.analysis.values.composition import searched
 from nb2pipe.analysis.values.library import read_environment
 from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, path_texts, pattern_of
 from nb2pipe.analysis.values.wholes import items_of
-from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import CWD
 from nb2pipe.syntax.chains import is_part_of_plot
 

@@ -8,7 +8,7 @@ import libcst as cst
 
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Variable
-from nb2pipe.model.analysis import Via
+from nb2pipe.model.accesses import Via
 
 _FILE, SEARCH_PATH = "file:", "search-path"
 

@@ -24,7 +24,8 @@ from nb2pipe.analysis.knowledge.shell_commands import (
 from nb2pipe.analysis.outside.touched_files import file_effect, is_address
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.values.texts import UNKNOWN
-from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.effects import EffectKind
 
 #: In a word, what the shell fills in; and what it makes a pattern of any number of files.
 _FILLED_IN = frozenset("$`{}")

@@ -13,7 +13,8 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_text
-from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.effects import EffectKind
 
 #: Functions whose first argument is SQL that can name frames of the notebook as tables.
 SQL_CALLS = {

@@ -12,7 +12,8 @@ from nb2pipe.analysis.state.heap import elements
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.values.arguments import Argument, argument_at
 from nb2pipe.analysis.values.texts import UNKNOWN, path_texts
-from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import CWD
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)

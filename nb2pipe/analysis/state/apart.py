@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nb2pipe.analysis.state.objects import Apart, Variable
-from nb2pipe.model.analysis import Source
+from nb2pipe.model.accesses import Source
 
 #: What stands for all parts, or for those that no cell has set by themselves.
 WHOLE = ""

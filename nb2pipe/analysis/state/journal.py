@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from nb2pipe.analysis.state.apart import joined_parts
 from nb2pipe.analysis.state.heap import join
 from nb2pipe.analysis.state.objects import Frame, Obj, Slot, Variable
-from nb2pipe.model.analysis import BindingKind, Source
+from nb2pipe.model.accesses import BindingKind, Source
 
 Changes = dict[tuple[int, str], tuple[Frame, Slot, Slot]]
 #: What names stand for at one moment, by frame and name.

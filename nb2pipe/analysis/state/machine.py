@@ -22,7 +22,8 @@ from nb2pipe.analysis.state.memory import windows_on
 from nb2pipe.analysis.state.objects import Apart, Deleted, Frame, Obj, Value, Variable
 from nb2pipe.analysis.state.recorder import Change
 from nb2pipe.analysis.state.scene import POSTPONED, Scene
-from nb2pipe.model.analysis import BindingKind, EffectKind, Site, Source, Via, WriteKind
+from nb2pipe.model.accesses import BindingKind, Site, Source, Via, WriteKind
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 
 #: As much as following one node cost so many holders of a changed object, and so many links that are followed to find

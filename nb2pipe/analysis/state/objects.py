@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
-from nb2pipe.model.analysis import BindingKind, Site, Source
+from nb2pipe.model.accesses import BindingKind, Site, Source
 
 _NO_OBJECTS: frozenset[Obj] = frozenset()
 #: The parts of an object that has none.

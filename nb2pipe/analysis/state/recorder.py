@@ -9,7 +9,8 @@ import libcst as cst
 
 from nb2pipe.analysis.state.apart import WHOLE, sources_of
 from nb2pipe.analysis.state.objects import Apart, Obj, Value
-from nb2pipe.model.analysis import Effect, EffectKind, Read, Source, Via, WriteKind
+from nb2pipe.model.accesses import Read, Source, Via, WriteKind
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.ids import VarName
 
 

@@ -15,7 +15,8 @@ from nb2pipe.analysis.state.journal import Journal
 from nb2pipe.analysis.state.objects import Deleted, Frame, Heap, Obj, Shape, Value, Variable
 from nb2pipe.analysis.state.recorder import Recorder
 from nb2pipe.analysis.state.surroundings import Surroundings
-from nb2pipe.model.analysis import BindingKind, EffectKind, Read, Source, Via
+from nb2pipe.model.accesses import BindingKind, Read, Source, Via
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.names import Vocabulary
 from nb2pipe.syntax.scopes import free_names

@@ -9,7 +9,7 @@ from nb2pipe.analysis.state.components import components
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import UNSHARED, Obj, Slot, Variable
 from nb2pipe.analysis.state.recorder import Change
-from nb2pipe.model.analysis import BindingKind, WriteKind
+from nb2pipe.model.accesses import BindingKind, WriteKind
 from nb2pipe.model.ids import VarName
 
 #: So many links between objects that are asked who holds them cost as much as following one node.

@@ -24,7 +24,7 @@ from nb2pipe.analysis.values.parts import unseen_part
 from nb2pipe.analysis.values.polars import attribute_of_polars
 from nb2pipe.analysis.values.tensors import is_tensor, tensors
 from nb2pipe.analysis.values.texts import text_of
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 
 
 def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:

@@ -11,7 +11,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Shape, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.members import find_member, metaclasses_of
 from nb2pipe.analysis.values.parameters import bind_parameters
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.scopes import (
     dotted_name,
     free_names,

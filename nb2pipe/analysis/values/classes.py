@@ -14,7 +14,7 @@ from nb2pipe.analysis.values.callables import bind_method, run_function, run_ope
 from nb2pipe.analysis.values.enumerations import enumerate_members
 from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_type
 from nb2pipe.analysis.values.records import factory_of, given_fields, init_variables, is_record, record_fields
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.scopes import names_of_block
 
 #: Names that Python puts into every class body.

@@ -11,7 +11,8 @@ from nb2pipe.analysis.state.heap import SCALAR
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.state.scene import PATCH
-from nb2pipe.model.analysis import EffectKind, Via
+from nb2pipe.model.accesses import Via
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.walk import walk
 
 #: Modules that only give other names to members of another one.

@@ -32,7 +32,7 @@ from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
 from nb2pipe.analysis.values.table_cells import arrays_written
 from nb2pipe.analysis.values.told_apart import owner_of, part_set
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.chains import root_name
 
 

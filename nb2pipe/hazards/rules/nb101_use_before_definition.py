@@ -10,7 +10,8 @@ from nb2pipe.hazards.context import Context, cells_text
 from nb2pipe.hazards.guards import is_automagic, is_demonstration, is_guarded
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.rules.nb102_undefined_name import is_given
-from nb2pipe.model.analysis import CellFacts, Read, Role
+from nb2pipe.model.accesses import Read
+from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.findings import Finding, Severity, Span
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.scopes import names_of_block

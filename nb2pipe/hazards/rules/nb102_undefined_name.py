@@ -12,7 +12,9 @@ from nb2pipe.hazards.context import BUILTIN_NAMES, Context
 from nb2pipe.hazards.guards import is_automagic, is_demonstration, is_guarded
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import CellFacts, EffectKind, Read, Role
+from nb2pipe.model.accesses import Read
+from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 from nb2pipe.syntax.scopes import free_names, target_names

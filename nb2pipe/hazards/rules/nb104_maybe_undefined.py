@@ -10,7 +10,8 @@ from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.guards import is_demonstration, is_guarded, makes_sure_of
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import CellFacts, Read
+from nb2pipe.model.accesses import Read
+from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.scopes import free_names, names_of_block, target_names

@@ -10,7 +10,9 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.editing import delete_lines
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.analysis import BindingKind, CellFacts, EffectKind, Role, Write, WriteKind
+from nb2pipe.model.accesses import BindingKind, Write, WriteKind
+from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 from nb2pipe.syntax.scopes import dotted_name, free_names

@@ -10,7 +10,8 @@ from nb2pipe.hazards.guards import is_demonstration
 from nb2pipe.hazards.outside import described
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.rules.nb101_use_before_definition import is_used_early
-from nb2pipe.model.analysis import BindingKind, Edge
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import Edge
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
 

@@ -9,7 +9,8 @@ import libcst as cst
 from nb2pipe.hazards.constants import Constant, UnknownValueError, evaluate, note
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.analysis import CellFacts, EffectKind
+from nb2pipe.model.analysis import CellFacts
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.model.notebook import LONGEST_SAVED_TEXT, Cell, OutputKind

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.tree import root_of
-from nb2pipe.model.analysis import Via, WriteKind
+from nb2pipe.model.accesses import Via, WriteKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
 

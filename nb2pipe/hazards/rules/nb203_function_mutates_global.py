@@ -9,7 +9,8 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.tree import Tree, root_of
-from nb2pipe.model.analysis import CellFacts, Role, Write, WriteKind
+from nb2pipe.model.accesses import Write, WriteKind
+from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.scopes import names_of_function

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import BindingKind, Via
+from nb2pipe.model.accesses import BindingKind, Via
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 

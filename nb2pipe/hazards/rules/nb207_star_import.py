@@ -10,7 +10,8 @@ from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.editing import replace_node
 from nb2pipe.hazards.occurrences import names_taken_after
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import CellFacts, Effect, EffectKind
+from nb2pipe.model.analysis import CellFacts
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.findings import Edit, Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.scopes import free_names

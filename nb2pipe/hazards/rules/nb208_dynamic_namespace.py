@@ -9,7 +9,9 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context, quoted
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Read
+from nb2pipe.model.accesses import Read
+from nb2pipe.model.analysis import CellFacts
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 

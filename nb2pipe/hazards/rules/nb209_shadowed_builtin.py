@@ -10,7 +10,8 @@ from nb2pipe.hazards.context import BUILTIN_NAMES, Context, cells_text
 from nb2pipe.hazards.editing import replace_node
 from nb2pipe.hazards.occurrences import all_names, global_nodes
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import BindingKind, Role, WriteKind
+from nb2pipe.model.accesses import BindingKind, WriteKind
+from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.scopes import free_names

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.analysis import BindingKind, CellFacts, Write, WriteKind
+from nb2pipe.model.accesses import BindingKind, Write, WriteKind
+from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 

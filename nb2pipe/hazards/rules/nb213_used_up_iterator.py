@@ -9,7 +9,8 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import Role, Uncrossable, Write
+from nb2pipe.model.accesses import Uncrossable, Write
+from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 from nb2pipe.syntax.scopes import dotted_name, names_of_block

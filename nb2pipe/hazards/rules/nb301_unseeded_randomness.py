@@ -13,7 +13,8 @@ from nb2pipe.hazards.outside import is_seeded
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.seeding import drawn_weights, seed_fix, state_fix
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Role
+from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.chains import called_name

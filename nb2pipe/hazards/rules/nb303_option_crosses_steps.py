@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nb2pipe.hazards.context import Context, cells_text
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.analysis import Effect, EffectKind
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 

@@ -9,7 +9,8 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Role
+from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.chains import called_name

@@ -9,7 +9,8 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.model.analysis import BindingKind, CellFacts, Role
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
 from nb2pipe.syntax.scopes import dotted_name

@@ -9,7 +9,8 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.outside import is_seeded
 from nb2pipe.hazards.rule import Rule, notebook
-from nb2pipe.model.analysis import CellFacts, EffectKind, Role, StatementFacts
+from nb2pipe.model.analysis import CellFacts, Role, StatementFacts
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.importing import imported_paths

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.rules.nb403_package_install import installs
-from nb2pipe.model.analysis import EffectKind, Role
+from nb2pipe.model.analysis import Role
 from nb2pipe.model.code import MagicFate
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Severity, Span
 from nb2pipe.model.ids import RuleCode
 

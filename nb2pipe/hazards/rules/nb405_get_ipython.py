@@ -10,7 +10,8 @@ from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.editing import replace_node
 from nb2pipe.hazards.guards import is_guarded
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.model.analysis import CellFacts, Effect, EffectKind, Role
+from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
 from nb2pipe.syntax.lines import shares_line

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nb2pipe.model.analysis import Analysis, EffectKind
+from nb2pipe.model.analysis import Analysis
+from nb2pipe.model.effects import EffectKind
 from tests.support.cases import case_paths, read_case
 from tests.support.notebooks import analysis_of
 

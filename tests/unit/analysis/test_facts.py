@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from nb2pipe.analysis import analyze
-from nb2pipe.model.analysis import BindingKind, CellFacts, EffectKind, Role
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import CellFacts, Role
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.notebook import OutputKind, SavedOutput
 from nb2pipe.syntax import parse_notebook
 from tests.support.notebooks import CellText, analysis_of, make_notebook

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nb2pipe.model.analysis import WriteKind
+from nb2pipe.model.accesses import WriteKind
 from nb2pipe.model.groups import live_in
 from nb2pipe.model.reach import backward
 from tests.support.notebooks import analysis_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nb2pipe.model.analysis import WriteKind
+from nb2pipe.model.accesses import WriteKind
 from nb2pipe.model.ids import VarName
 from tests.support.notebooks import analysis_of
 

@@ -9,7 +9,7 @@ from pkgutil import resolve_name
 import pytest
 
 from nb2pipe.analysis.knowledge.settings import SCOPING_CALLS, SETTING_CALLS, SETTING_CONTEXTS
-from nb2pipe.model.analysis import EffectKind
+from nb2pipe.model.effects import EffectKind
 from tests.support.notebooks import analysis_of
 
 

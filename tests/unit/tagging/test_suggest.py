@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nb2pipe.analysis import analyze
-from nb2pipe.model.analysis import BindingKind, Role
+from nb2pipe.model.accesses import BindingKind
+from nb2pipe.model.analysis import Role
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.ids import CellId
 from nb2pipe.model.notebook import Cell, CellType, Notebook, parse_step_tag
