@@ -6,8 +6,8 @@ import re
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.call_effects import CALL_EFFECTS
 from nb2pipe.analysis.knowledge.calls import (
-    CALL_EFFECTS,
     CONTAINER_CHANGES,
     ELEMENT_PROTOCOLS,
     KEEPING_CALLS,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.calls import DRAWING_MODULES, NOT_DRAWING, draws_from_torch
+from nb2pipe.analysis.knowledge.global_generators import DRAWING_MODULES, NOT_DRAWING, draws_from_torch
 from nb2pipe.analysis.knowledge.random_state import (
     ADVANCING_CLASSES,
     ADVANCING_FUNCTIONS,

@@ -8,7 +8,7 @@ import shlex
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.calls import CALL_EFFECTS
+from nb2pipe.analysis.knowledge.call_effects import CALL_EFFECTS
 from nb2pipe.analysis.knowledge.file_calls import (
     CHANGING,
     CONNECTORS,
