@@ -312,3 +312,8 @@ def test_function_that_only_a_formula_calls_has_its_imports_in_the_first_cell() 
     imports = "import numpy as np\nimport statsmodels.formula.api as smf"
     _, plan = twin(imports, ("df = {'a': [1], 'b': [2]}", DATA), (defining, REPORT))
     assert plan.twin_setup == imports
+
+
+def test_function_that_a_report_only_defines_has_its_imports_in_the_first_cell() -> None:
+    _, plan = twin("import math", ("a = 1", DATA), ("def f(x):\n    return math.sqrt(x)\nprint(a)", REPORT))
+    assert plan.twin_setup == "import math"
