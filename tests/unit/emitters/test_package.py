@@ -172,6 +172,12 @@ def test_tests_of_the_package_pass(package):
     assert "skipped" not in done.stdout
 
 
+def test_tests_of_a_package_without_steps_pass(build, write):
+    package = write(build.plan())
+    done = start(package, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_command_line.py", cwd=package)
+    assert done.returncode == 0, done.stdout
+
+
 def test_tests_of_the_package_notice_a_step_that_is_no_longer_reproducible(package):
     pytest_options = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_golden.py", "tests/test_steps.py")
     assert start(package, *pytest_options, cwd=package).returncode == 0
