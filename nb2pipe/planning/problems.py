@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ from nb2pipe.syntax.walk import walk
 _HINT = "Make the value again where it is used, or hand on something that can be pickled."
 _LAMBDA_HINT = "Define it with `def` at a cell's top level: a function that has a name can go to another process."
 _HELD_HINT = "Let the function take what it looks up as arguments, and hand on `functools.partial` with their values."
+#: Types of values that hold others as they are.
+_HOLDING = frozenset({"list", "tuple", "dict", "set", "deque", "instance", "estimator"})
+_TOGETHER_HINT = "Put them together in the step that makes the later one."
 #: What a value is called that takes the records of a logger.
 LOG_HANDLER = "log handler"
 LOGGING_HINT = (
@@ -59,6 +63,7 @@ def obstacles(
         for name, producer in sorted(given.get(taker, {}).items()):
             if producer in of_cell and of_cell[producer] != of_cell[taker] and not is_pseudo(name):
                 yield from _value(analysis, definitions, name, producer, taker)
+        yield from _gathered(analysis, given.get(taker, {}), of_cell, taker)
         for name, producer in sorted(needs[taker].stateful.items()):
             if producer in of_cell and of_cell[producer] != of_cell[taker]:
                 yield Obstacle(producer, taker, f"`{name}` keeps state that cell {producer} changes")
@@ -89,6 +94,37 @@ def _value(
     held = definitions.why_held(write.holds)
     if held:
         yield Obstacle(producer, taker, f"`{name}` {held}", _HELD_HINT)
+
+
+def _gathered(
+    analysis: Analysis, given: Mapping[VarName, int], of_cell: Mapping[int, int], taker: int
+) -> Iterator[Obstacle]:
+    """`models = [forest, stack]`, where other steps have made `forest` and the `stack` that holds it: one object.
+
+    Columns of tables and windows on arrays are objects of their own.
+    """
+    crossing = {name: cell for name, cell in given.items() if of_cell.get(cell, of_cell[taker]) != of_cell[taker]}
+    for statement in analysis.cells[taker].statements if len(crossing) > 1 else ():
+        beside = sorted(crossing.keys() & set(_put_together(statement.node)))
+        for name, other in itertools.permutations(beside, 2):
+            made = analysis.cells[crossing[name]].writes.get(name)
+            holds_it = made is not None and made.type in _HOLDING and other in made.shares_with
+            if holds_it and of_cell[crossing[name]] != of_cell[crossing[other]]:
+                reason = f"`{name}` shares an object with `{other}`, and both are put into one value"
+                yield Obstacle(crossing[name], taker, reason, _TOGETHER_HINT)
+                return
+
+
+def _put_together(node: cst.BaseStatement) -> Iterator[VarName]:
+    """The variables that the lists, tuples, sets and dicts of an assignment hold as they are."""
+    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+    pending = [small.value] if isinstance(small, cst.Assign) else []
+    while pending:
+        part = pending.pop()
+        if isinstance(part, (cst.List, cst.Tuple, cst.Set, cst.Dict)):
+            pending += [each.value for each in part.elements]
+        elif isinstance(part, cst.Name) and part is not getattr(small, "value", None):
+            yield VarName(part.value)
 
 
 def _used_before_redefined(

@@ -197,6 +197,17 @@ def test_steps_that_share_what_no_process_can_hand_on_are_fused_with_a_notice() 
     assert {finding.code for finding in found.findings} == {"NB608"}
 
 
+def test_values_that_share_an_object_come_from_one_step_where_both_are_put_into_one() -> None:
+    found = steps("a = [1]", "b = {'k': a}", "both = [('a', a), ('b', b)]", "n = len(both)")
+    assert [step.cells for step in found.steps] == [(0,), (1, 2), (3,)]
+    (finding,) = found.findings
+    assert finding.message.endswith("`b` shares an object with `a`, and both are put into one value")
+    apart = steps("a = [1]", "b = [a[0]]", "both = [a, b]", "n = len(both)")
+    assert len(apart.steps) == 4
+    columns = steps("import pandas as pd\ndf = pd.DataFrame({'y': [1]})", "y = df['y']", "both = [df, y]")
+    assert len(columns.steps) == 3
+
+
 def test_function_with_state_is_not_parted_from_its_calls() -> None:
     found = steps("def f(v, seen=[]):\n    seen.append(v)\n    return len(seen)", "a = f(1)", "b = f(2)")
     assert len({cell for step in found.steps if "f(" in code(step) for cell in step.cells}) >= 2
