@@ -23,7 +23,7 @@ def is_served(context: Context, cell: int) -> bool:
 
 def never_made(context: Context, asked: ModelCall) -> list[str]:
     """Columns by which a served model is asked of rows as a file has them, though the training makes these columns."""
-    if asked.given is None or asked.given.only is None or not positional(asked.call):
+    if not context.has_steps or asked.given is None or asked.given.only is None or not positional(asked.call):
         return []
     table = root_of(positional(asked.call)[0])
     if not table or not _is_as_read(context, table):
@@ -34,7 +34,7 @@ def never_made(context: Context, asked: ModelCall) -> list[str]:
 
 def _is_as_read(context: Context, table: str) -> bool:
     """Whether serving cells bind the table once, to a file that the notebook has not written, and hand it to nobody."""
-    lines = [line for line in lines_of(context) if is_served(context, line.cell) and table in line.names]
+    lines = [line for line in lines_of(context) if table in line.names and is_served(context, line.cell)]
     binding = [line for line in lines if table in line.targets]
     if len(binding) != 1 or not isinstance(binding[0].value, cst.Call):
         return False

@@ -110,11 +110,12 @@ def _need(
     used: set[str] = set(facts.asides) if facts.role is Role.REPORT else set()
     moving = {name for name, read in facts.reads.items() if _moves_with_its_users(read, definitions)}
     for statement in statements:
-        free = free_names([statement.node])
         if statement.defines and facts.role is not Role.STEP:
-            # The run notebook has a report's functions as they are, with all that they import.
-            used |= {n for n in free.late if facts.role is Role.REPORT and definitions.is_stable_import(n)}
+            if facts.role is Role.REPORT:
+                # The run notebook has its functions as they are, with all that they import.
+                used |= {n for n in free_names([statement.node]).late if definitions.is_stable_import(n)}
             continue
+        free = free_names([statement.node])
         used |= free.early
         # A decorator may hand the function on to somebody who calls it: `@app.post("/predict")`.
         if not statement.defines or _is_decorated(statement):
