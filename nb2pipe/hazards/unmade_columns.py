@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import libcst as cst
 
@@ -15,26 +15,21 @@ from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.walk import walk
 
 
-def is_served(context: Context, cell: int) -> bool:
-    """Whether the cell is tagged to serve."""
-    tag = context.cells[cell].tag
-    return tag is not None and tag.kind is StepKind.SERVE
-
-
 def never_made(context: Context, asked: ModelCall) -> list[str]:
     """Columns by which a served model is asked of rows as a file has them, though the training makes these columns."""
     if not context.has_steps or asked.given is None or asked.given.only is None or not positional(asked.call):
         return []
     table = root_of(positional(asked.call)[0])
-    if not table or not _is_as_read(context, table):
+    served = {facts.index for facts in context.cells if facts.step == StepKind.SERVE}
+    if not table or not _is_as_read(context, table, served):
         return []
-    made = {name for line in lines_of(context) if not is_served(context, line.cell) for name in _columns_made(line)}
+    made = {name for line in lines_of(context) if line.cell not in served for name in _columns_made(line)}
     return sorted(asked.given.only & made)
 
 
-def _is_as_read(context: Context, table: str) -> bool:
+def _is_as_read(context: Context, table: str, served: Collection[int]) -> bool:
     """Whether serving cells bind the table once, to a file that the notebook has not written, and hand it to nobody."""
-    lines = [line for line in lines_of(context) if table in line.names and is_served(context, line.cell)]
+    lines = [line for line in lines_of(context) if line.cell in served and table in line.names]
     binding = [line for line in lines if table in line.targets]
     if len(binding) != 1 or not isinstance(binding[0].value, cst.Call):
         return False

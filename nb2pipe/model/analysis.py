@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from nb2pipe.model.accesses import BindingKind, Read, Via, Write, WriteKind
 from nb2pipe.model.effects import Effect
 from nb2pipe.model.ids import CellId, VarName
 from nb2pipe.model.notebook import CellType, Notebook, StepTag
-from nb2pipe.model.reach import backward, forward, pairs_of
+from nb2pipe.model.reach import backward, forward
 from nb2pipe.model.words import Word
 
 if TYPE_CHECKING:
@@ -138,6 +138,9 @@ class Edge:
     via: Via
 
 
+_Pairs = Sequence[tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """All facts about a notebook."""
@@ -174,7 +177,7 @@ class Analysis:
 
     def slice_of(self, target: int | str) -> tuple[int, ...]:
         """Cells that the value of a cell, or the last value of a variable, depends on; itself included."""
-        pairs, changes = pairs_of(self.edges, self.cells)
+        pairs, changes = _pairs_of(self.edges, self.cells)
         starts = self._starts_of(target)
         return backward(pairs, backward(changes, starts) if isinstance(target, int) else starts)
 
@@ -184,7 +187,7 @@ class Analysis:
 
     def stale_after(self, cell: int) -> tuple[int, ...]:
         """Cells that must run again after a change of this cell, itself included."""
-        pairs, changes = pairs_of(self.edges, self.cells)
+        pairs, changes = _pairs_of(self.edges, self.cells)
         return forward(changes, forward(pairs, [self._known(cell)]))
 
     def _known(self, cell: int) -> int:
@@ -204,3 +207,27 @@ class Analysis:
         if not writers and not by_id:
             raise KeyError(f"no cell and no variable '{target}'")
         return writers[-1:] or by_id[:1]
+
+
+def _pairs_of(edges: Iterable[Edge], cells: Iterable[CellFacts]) -> tuple[_Pairs, _Pairs]:
+    """Cells with those that use values of theirs, or parts; and cells that change one value after each other.
+
+    Who sets `d["b"]` leaves another `d` behind where `d["a"]` was another; those that read `d["b"]` do not see that.
+    """
+    told = {
+        (facts.index, name): read
+        for facts in cells
+        for name, read in (*facts.reads.items(), *facts.asides.items())
+        if read.apart is not None and not read.is_part
+    }
+    if not told:
+        return [(edge.source, edge.target) for edge in edges], ()
+    pairs, changes = [], []
+    for edge in edges:
+        is_told = [(edge.target, name) in told for name in edge.names]
+        if not all(is_told):
+            pairs.append((edge.source, edge.target))
+        if any(is_told):
+            changes.append((edge.source, edge.target))
+    pairs += [(source.cell, cell) for (cell, _), read in told.items() for source in read.apart or ()]
+    return pairs, changes

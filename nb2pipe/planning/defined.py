@@ -13,6 +13,7 @@ from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
 from nb2pipe.syntax.importing import imported_paths
+from nb2pipe.syntax.lines import only_part
 from nb2pipe.syntax.scopes import FreeNames, dotted_name, import_bindings
 from nb2pipe.syntax.walk import walk_own
 
@@ -122,7 +123,7 @@ def only_sets(facts: CellFacts, statement: StatementFacts, name: VarName) -> boo
 
 def is_attached(node: cst.BaseStatement, name: str) -> bool:
     """Whether the statement sets an attribute of a definition to what nothing computes: `f.calls = 0`."""
-    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+    small = only_part(node)
     if isinstance(small, cst.Assign) and len(small.targets) == 1:
         target, value = small.targets[0].target, small.value
         is_set = isinstance(target, cst.Attribute) and isinstance(target.value, cst.Name) and target.value.value == name

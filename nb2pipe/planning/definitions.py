@@ -137,9 +137,9 @@ class Definitions:
 
     def named_by_registered(self, name: str, cell: int) -> frozenset[str]:
         """Names of the notebook that those statements define, or that what they set on the definition uses."""
-        statements = [statement for _, statement in self.registered_with(name, cell)]
-        used = (each.defines or free_names([each.node]).all for each in statements)
-        names = frozenset[str]().union(*({each} if isinstance(each, str) else each for each in used))
+        names: set[str] = set()
+        for _, statement in self.registered_with(name, cell):
+            names |= {statement.defines} if statement.defines else free_names([statement.node]).all
         return frozenset(each for each in names - {name} if not self._is_outside(each))
 
     def _names_definitions(self, statement: StatementFacts) -> bool:

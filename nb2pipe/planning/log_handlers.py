@@ -12,6 +12,7 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.lines import only_part
 from nb2pipe.syntax.scopes import dotted_name, free_names, names_of_block
 from nb2pipe.syntax.walk import walk
 
@@ -78,18 +79,14 @@ def _mentions_of(analysis: Analysis, attribute: str) -> int:
     )
 
 
-def _simple(node: cst.BaseStatement) -> cst.BaseSmallStatement | None:
-    return node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
-
-
 def _is_named_logger(node: cst.BaseStatement) -> bool:
-    small = _simple(node)
+    small = only_part(node)
     value = small.value if isinstance(small, cst.Assign) else None
     return isinstance(value, cst.Call) and called_name(value) == "getLogger" and bool(value.args)
 
 
 def _adds_to(node: cst.BaseStatement, logger: str) -> bool:
-    small = _simple(node)
+    small = only_part(node)
     call = small.value if isinstance(small, cst.Expr) else None
     return isinstance(call, cst.Call) and dotted_name(call.func) == f"{logger}.{_ADD}"
 
@@ -149,14 +146,14 @@ def _made_for(analysis: Analysis, facts: CellFacts, adding: Collection[Statement
 
 def _makes(statement: StatementFacts) -> VarName | None:
     """The variable that the statement makes by a call, and nothing else."""
-    small = _simple(statement.node)
+    small = only_part(statement.node)
     is_call = isinstance(small, cst.Assign) and isinstance(small.value, cst.Call) and len(small.targets) == 1
     is_alone = len(statement.writes) == 1 and not statement.defines
     return next(iter(statement.writes)) if is_call and is_alone else None
 
 
 def _acts_on(node: cst.BaseStatement, name: str) -> bool:
-    small = _simple(node)
+    small = only_part(node)
     call = small.value if isinstance(small, cst.Expr) else None
     return isinstance(call, cst.Call) and dotted_name(call.func).partition(".")[0] == name
 

@@ -18,6 +18,7 @@ from nb2pipe.planning.needs import Need
 from nb2pipe.planning.prose import with_article
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline
+from nb2pipe.syntax.lines import only_part
 from nb2pipe.syntax.scopes import dotted_name, free_names
 from nb2pipe.syntax.walk import walk
 
@@ -117,7 +118,7 @@ def _gathered(
 
 def _put_together(node: cst.BaseStatement) -> Iterator[VarName]:
     """The variables that the lists, tuples, sets and dicts of an assignment hold as they are."""
-    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+    small = only_part(node)
     pending = [small.value] if isinstance(small, cst.Assign) else []
     while pending:
         part = pending.pop()

@@ -19,6 +19,7 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.defined import computes_nothing
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.lines import only_part
 from nb2pipe.syntax.scopes import names_of_block
 
 _ROLES = (Role.STEP, Role.UNTAGGED, Role.DEFINITION)
@@ -80,7 +81,7 @@ def _tables(analysis: Analysis, definitions: Definitions) -> Iterator[_Registry]
 
 def _displays(node: cst.BaseStatement) -> bool:
     """Whether it is `NAME = {…}` of parts that nothing computes before somebody calls them."""
-    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+    small = only_part(node)
     value = small.value if isinstance(small, (cst.Assign, cst.AnnAssign)) else None
     return isinstance(value, (*_DISPLAYS, cst.Tuple)) and computes_nothing(value)
 
@@ -99,7 +100,7 @@ def _home(analysis: Analysis, name: VarName) -> Site | None:
 
 def _makes(node: cst.BaseStatement, name: VarName, analysis: Analysis) -> bool:
     """Whether it is `NAME = {}`, another container, or an instance of a class of the notebook."""
-    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+    small = only_part(node)
     if isinstance(small, cst.Assign) and len(small.targets) == 1:
         target = small.targets[0].target
     elif isinstance(small, cst.AnnAssign):

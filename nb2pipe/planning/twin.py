@@ -23,7 +23,6 @@ from nb2pipe.planning.uses import (
     Use,
     changes_a_value,
     ensure_made_from_nothing,
-    ensure_own_can_move,
     uses_of_display,
     why_missing,
 )
@@ -251,9 +250,7 @@ class _Places:
         shown = {effect.target for effect in facts.effects if effect.kind is EffectKind.SHOW}
         if any(effect.kind is EffectKind.DYNAMIC for effect in facts.effects) or shown & {"eval", "exec"}:
             raise HasNoPlaceError("it evaluates text, and which values it needs cannot be seen")
-        ensure_made_from_nothing(facts, self._definitions, self._bound)
-        if (display := self._displays.get(facts.index)) is not None:
-            ensure_own_can_move(facts, display, self._definitions)
+        ensure_made_from_nothing(facts, self._displays.get(facts.index), self._definitions, self._bound)
         uses = self._uses(facts)
         steps = {step for use in uses for step in (*self._steps_of(facts, use), *self._changers_wait_for(facts, use))}
         steps |= self._writers_of_files(facts)

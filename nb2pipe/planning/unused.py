@@ -7,6 +7,7 @@ import libcst as cst
 from nb2pipe.model.analysis import StatementFacts
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.lines import only_part
 from nb2pipe.syntax.scopes import free_names, parameter_nodes
 from nb2pipe.syntax.walk import walk
 
@@ -54,5 +55,5 @@ def _runs_nothing(node: cst.BaseStatement) -> bool:
 
 def _lambda_of(node: cst.BaseStatement) -> cst.Lambda | None:
     """The lambda of `name = lambda …`."""
-    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1 else None
+    small = only_part(node)
     return small.value if isinstance(small, cst.Assign) and isinstance(small.value, cst.Lambda) else None

@@ -71,7 +71,9 @@ def _use_in_display(
     return Use(name, version, first)
 
 
-def ensure_made_from_nothing(facts: CellFacts, definitions: Definitions, bound: Mapping[VarName, int]) -> None:
+def ensure_made_from_nothing(
+    facts: CellFacts, display: Display | None, definitions: Definitions, bound: Mapping[VarName, int]
+) -> None:
     """The functions that a report cell uses are made in the run notebook's first cell, where no step has run.
 
     Raises HasNoPlaceError for one whose defaults or decorators need a variable, and for one that a later cell defines
@@ -97,9 +99,11 @@ def ensure_made_from_nothing(facts: CellFacts, definitions: Definitions, bound: 
                 raise HasNoPlaceError(f"`{name}` is made with the value that `{other}` has there")
         pending += sorted(late - seen)
         seen |= late
+    if display is not None:
+        _ensure_own_can_move(facts, display, definitions)
 
 
-def ensure_own_can_move(facts: CellFacts, display: Display, definitions: Definitions) -> None:
+def _ensure_own_can_move(facts: CellFacts, display: Display, definitions: Definitions) -> None:
     """Raise HasNoPlaceError if what a cell beside the steps shows uses a definition of its own that stays behind."""
     for name in sorted(display.names):
         defined = definitions.at(name, facts.index)

@@ -35,6 +35,11 @@ def _parts(statement: cst.BaseStatement | cst.SimpleStatementLine) -> Iterator[c
         )
 
 
+def only_part(statement: cst.BaseStatement) -> cst.BaseSmallStatement | None:
+    """The assignment, expression or the like that has a line to itself; None for blocks and for lines of several."""
+    return statement.body[0] if isinstance(statement, cst.SimpleStatementLine) and len(statement.body) == 1 else None
+
+
 def on_own_line(statement: cst.BaseStatement) -> cst.BaseStatement:
     """The statement as it is written where nothing shares its line."""
     if not isinstance(statement, cst.SimpleStatementLine) or statement.trailing_whitespace.newline.value != "":

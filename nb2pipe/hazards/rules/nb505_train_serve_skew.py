@@ -275,5 +275,4 @@ def _is_step(context: Context, cell_: int) -> bool:
 
 
 def _is_serve(context: Context, cell_: int) -> bool:
-    tag = context.cells[cell_].tag
-    return context.cells[cell_].role is Role.STEP and tag is not None and tag.kind is StepKind.SERVE
+    return _is_step(context, cell_) and context.cells[cell_].step == StepKind.SERVE

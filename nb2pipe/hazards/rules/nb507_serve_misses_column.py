@@ -13,10 +13,11 @@ from nb2pipe.hazards.learning import SCORING, Line, lines_in, splits
 from nb2pipe.hazards.model_calls import ModelCall, calls_in, model_calls
 from nb2pipe.hazards.rows.models import text_of
 from nb2pipe.hazards.rule import Rule, cell, notebook
-from nb2pipe.hazards.unmade_columns import is_served, never_made
+from nb2pipe.hazards.unmade_columns import never_made
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
+from nb2pipe.model.notebook import StepKind
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import parameter_nodes
 from nb2pipe.syntax.walk import walk
@@ -217,4 +218,4 @@ def _is_serve(context: Context, index: int) -> bool:
     """Whether a cell serves; of a notebook without steps any cell may."""
     if not context.has_steps:
         return context.cells[index].role is not Role.SKIP
-    return is_served(context, index)
+    return context.cells[index].step == StepKind.SERVE
