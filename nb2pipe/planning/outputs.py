@@ -118,7 +118,7 @@ def can_be_result(
     is_loose = may_be_unbound and is_maybe_unbound(analysis, name, cell)
     if is_maybe_unbound(analysis, name, cell) and not may_be_unbound:
         return False
-    if write.uncrossable or name.startswith("_") or write.type in ("figure", "external", "pandas-view"):
+    if write.uncrossable or name.startswith("_") or write.type in ("figure", "external"):
         return False
     if not (write.certain or write.passes or is_loose) or not can_be_given(analysis, timeline, name, cell):
         return False

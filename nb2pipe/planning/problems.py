@@ -10,6 +10,7 @@ import libcst as cst
 
 from nb2pipe.model.accesses import BindingKind
 from nb2pipe.model.analysis import Analysis, CellFacts
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.certainty import surely_reads
 from nb2pipe.planning.defined import Defined
@@ -152,10 +153,10 @@ def _definitions(
 ) -> Iterator[Obstacle]:
     for name in sorted(needs[taker].definitions):
         defined = definitions.at(name, taker)
-        if defined is not None and _caches(defined) and _shows_cache(analysis.cells[taker], name):
+        if defined is not None and _caches(defined) and (reason := _why_remembered(analysis.cells[taker], name)):
             users = [cell for cell in sorted(of_cell) if cell < taker and name in needs[cell].definitions]
             if users and of_cell[users[0]] != of_cell[taker]:
-                yield Obstacle(users[0], taker, f"`{name}` counts its calls, and the count is asked for")
+                yield Obstacle(users[0], taker, reason)
         if defined is None or definitions.is_closed(name):
             continue
         is_elsewhere = of_cell.get(defined.cell) != of_cell[taker]
@@ -208,6 +209,20 @@ def _caches(defined: Defined) -> bool:
     decorators = defined.node.decorators if isinstance(defined.node, cst.FunctionDef) else ()
     names = [cst.Module([]).code_for_node(decorator.decorator) for decorator in decorators]
     return any(cache in name for name in names for cache in _CACHES)
+
+
+#: What a second call would find otherwise, or do once more.
+_PASSING = frozenset({
+    EffectKind.DRAW, EffectKind.ADVANCE, EffectKind.TIME, EffectKind.NETWORK, EffectKind.INPUT, EffectKind.SHELL,
+})  # fmt: skip
+
+
+def _why_remembered(facts: CellFacts, name: str) -> str:
+    """Why the cell would notice if a function had forgotten its calls in earlier cells; empty if it would not."""
+    if _shows_cache(facts, name):
+        return f"`{name}` counts its calls, and the count is asked for"
+    acts = any(effect.in_function and effect.kind in _PASSING for effect in facts.effects)
+    return f"`{name}` remembers its results, and might give others if it were asked anew" if acts else ""
 
 
 def _shows_cache(facts: CellFacts, name: str) -> bool:

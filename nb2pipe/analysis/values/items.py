@@ -77,9 +77,8 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     value = in_few(m, owner_of(m, node, frame), node)
     key, keys = item_key(m, node, frame)
     ask_for_rows(m, node, value, keys)
-    given = key_object(m, node, keys) if any(obj.type in ("instance", "class") for obj in value) else SCALAR
     items = [
-        read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key, given) for obj in value
+        read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key, keys) for obj in value
     ]
     if key == "[selection]" and len(keys) == 1 and dimensions(keys[0]) == 1:
         note(join(*items), dimensions(value))
@@ -101,17 +100,18 @@ def ask_for_rows(m: Machine, node: cst.Subscript, owner: Value, keys: list[Value
         run_function(m, function, [(asked, None)], node)
 
 
-def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str, asked: Value) -> Value:
+def _item(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]) -> Value:
     if obj.type in IMMUTABLE or obj.type == "match" or (obj.type == "page" and key[1:2] in ("'", '"')):
         return SCALAR
     if obj.type == "external":
         return library.item(m, obj, key, node)
     if obj.type == "class":
-        return _item_of_class(m, node, obj, key, asked)
+        return _item_of_class(m, node, obj, key, key_object(m, node, keys))
     if obj.type in ("figure", POLARS):
         # An array of axes is one drawing.
         return (obj if obj.type == "figure" else item_of_polars(m, node, obj, key),)
     if obj.type == "instance":
+        asked = key_object(m, node, keys)
         given = run_operator(m, (obj,), ("__getitem__", "__missing__"), [(asked, None)], node)
         return given or elements((obj, *wrapped_data(obj)))
     make_missing(m, node, obj, key)
@@ -126,7 +126,7 @@ def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str, asked: Value) -> Va
         return elements((obj,)) or SCALAR
     if key == "[selection]" and is_tensor(obj):
         return tensors((m.make(node, "", "selection"),))
-    if key == "[selection]" and (chosen := selected_rows(m, node, obj)):
+    if key == "[selection]" and (chosen := selected_rows(m, node, obj, keys)):
         return chosen
     if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
         copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")

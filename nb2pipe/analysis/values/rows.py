@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT
@@ -17,12 +19,21 @@ def sliced_rows(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
     return tuple(_rows_of(m, node, frame) for frame in (_sliced_frames(obj) if _is_row_slice(node) else NOTHING))
 
 
-def selected_rows(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
-    """What `df.loc[mask]` or `df.iloc[[1, 2]]` gives, a copy; nothing for another access or another object."""
-    is_indexer = obj.type == "pandas-view" and isinstance(node, cst.Subscript) and len(node.slice) == 1
-    if not is_indexer or not isinstance(node, cst.Subscript) or _may_be_number(node.slice[0].slice):
+def selected_rows(m: Machine, node: cst.Subscript, obj: Obj, keys: Sequence[Value]) -> Value:
+    """What `df.loc[mask]` or `df.loc[mask, columns]` gives, a copy; nothing for another access or another object."""
+    if obj.type != "pandas-view" or _may_be_number(node.slice[0].slice):
         return NOTHING
-    return tuple(_copy_of(m, node, frame) for frame in _sliced_frames(obj))
+    if len(node.slice) == 1:
+        return tuple(_copy_of(m, node, frame, frame.type) for frame in _sliced_frames(obj))
+    is_table = all(map(_are_many, node.slice, keys))
+    return tuple(_copy_of(m, node, frame, frame.type if is_table else "") for frame in _sliced_frames(obj))
+
+
+def _are_many(element: cst.SubscriptElement, key: Value) -> bool:
+    """Whether a part of the key takes several rows or columns, for all that is known."""
+    if isinstance(element.slice, cst.Slice):
+        return True
+    return bool(key) and all(obj.type in ("list", "Series", "ndarray", "Index") for obj in key)
 
 
 def _may_be_number(index: cst.BaseSlice) -> bool:
@@ -33,10 +44,10 @@ def _may_be_number(index: cst.BaseSlice) -> bool:
     return isinstance(value, cst.UnaryOperation) and not isinstance(value.operator, cst.BitInvert)
 
 
-def _copy_of(m: Machine, node: cst.CSTNode, frame: Obj) -> Obj:
-    copy = m.make(node, frame.type, f"chosen-{id(frame)}")
+def _copy_of(m: Machine, node: cst.CSTNode, frame: Obj, type_: str) -> Obj:
+    copy = m.make(node, type_, f"chosen-{id(frame)}")
     share_objects(copy, (frame,))
-    mark(copy, EXACT if "exact" in frame.traits else frozenset())
+    mark(copy, EXACT if type_ and "exact" in frame.traits else frozenset())
     return copy
 
 

@@ -34,6 +34,12 @@ def _check(cells: Sequence[str], differences: Differences) -> None:
 
 SHARED = [
     _of(
+        "import functools, random\nrandom.seed(1)\n@functools.cache\ndef f(k):\n    return [random.random() + k]",
+        "b0 = f(2)",
+        "b1 = f(2)",
+    ),
+    _of("import pandas as pd\nf0 = pd.DataFrame({'a': [1.0]})", "f1 = f0.loc[:, ['a']]", "f1['a'] = 7"),
+    _of(
         "import pandas as pd\nf0 = pd.DataFrame({'a': [1.0]})", "b0 = [f0]", "f0.loc[0, 'a'] = 7", "n0 = b0[0].a.sum()"
     ),
     _of("import pandas as pd\nf0 = pd.DataFrame({'a': [1.0]})", "b0 = {'k': f0}", "f0.index.name = 'i'"),
