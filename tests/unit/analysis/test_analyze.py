@@ -116,6 +116,11 @@ def test_method_that_is_named_by_a_sum_is_one_whose_name_begins_so(tag: str) -> 
     assert analysis.cells[1].writes.keys() & {"log", "other"} == {"log"}
 
 
+@pytest.mark.parametrize("use", ["x = tqdm([1])", "tqdm()", "@tqdm\ndef x():\n    pass", "x = [*map(tqdm, [1])]"])
+def test_module_may_be_called(use: str) -> None:
+    assert analysis_of("import tqdm", use).slice_of(1) == (0, 1)
+
+
 def test_cell_with_a_fault_has_no_facts_and_spoils_no_other() -> None:
     analysis = analysis_of("x = 1", "x = (", "y = x")
     assert [facts.defs for facts in analysis.cells] == [("x",), (), ("y",)]
