@@ -121,6 +121,10 @@ def test_module_may_be_called(use: str) -> None:
     assert analysis_of("import tqdm", use).slice_of(1) == (0, 1)
 
 
+def test_dict_may_be_asked_for_an_attribute() -> None:
+    assert analysis_of("d = {}", "getattr(d, 'a', 0)\nx = [k for k, v in d.items()]").slice_of("x") == (0, 1)
+
+
 def test_cell_with_a_fault_has_no_facts_and_spoils_no_other() -> None:
     analysis = analysis_of("x = 1", "x = (", "y = x")
     assert [facts.defs for facts in analysis.cells] == [("x",), (), ("y",)]
