@@ -241,6 +241,8 @@ def forget_places(obj: Obj) -> None:
 def spill(holder: Obj, value: Value) -> None:
     """Let the holder keep what the objects hold, each as surely as they do."""
     for obj in value:
+        if obj is holder:
+            continue
         for key, part in obj.parts.items():
             if key != SOURCES:
                 hold(holder, part)

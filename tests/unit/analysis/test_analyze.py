@@ -121,6 +121,20 @@ def test_module_may_be_called(use: str) -> None:
     assert analysis_of("import tqdm", use).slice_of(1) == (0, 1)
 
 
+@pytest.mark.parametrize("default", ["Node(None)", "Leaf()"])
+def test_record_whose_defaults_are_records_of_its_own_class_is_no_traceback(default: str) -> None:
+    head = "from dataclasses import dataclass, field\n@dataclass\nclass Node:\n    other: object = "
+    leaf = "@dataclass\nclass Leaf:\n    node: object = field(default_factory=lambda: Node())"
+    analysis = analysis_of(f"{head}field(default_factory=lambda: {default})\n{leaf}", "x = Node(1)")
+    assert analysis.slice_of("x") == (0, 1)
+
+
+@pytest.mark.parametrize("display", ["['a', 'b']", "{'a': 'b'}", "('a', 'b')"])
+def test_container_may_be_added_to_itself(display: str) -> None:
+    sign = "|" if display.startswith("{") else "+"
+    assert analysis_of(f"x = {display}", f"x {sign}= x", "y = x").slice_of("y") == (0, 1, 2)
+
+
 def test_dict_may_be_asked_for_an_attribute() -> None:
     assert analysis_of("d = {}", "getattr(d, 'a', 0)\nx = [k for k, v in d.items()]").slice_of("x") == (0, 1)
 
