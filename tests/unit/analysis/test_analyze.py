@@ -121,6 +121,23 @@ def test_module_may_be_called(use: str) -> None:
     assert analysis_of("import tqdm", use).slice_of(1) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    "walk",
+    [
+        "while node and node.v[0] != 2:\n    node = node.nxt",
+        "while node and node.a.b[1]:\n    node = node.nxt.prev",
+        "for i in range(9):\n    node = node.left if node.v[i] else node.right",
+    ],
+)
+def test_walk_along_unknown_objects_ends_soon(walk: str) -> None:
+    start = time.process_time()
+    cells = analysis_of(
+        "from trees import tree\nnode = tree()", walk, "node.v.append(node)", "node.v.add(node)", "x = node"
+    )
+    assert cells.slice_of("x") == (0, 1, 2, 3, 4)
+    assert time.process_time() - start < 5
+
+
 @pytest.mark.parametrize("default", ["Node(None)", "Leaf()"])
 def test_record_whose_defaults_are_records_of_its_own_class_is_no_traceback(default: str) -> None:
     head = "from dataclasses import dataclass, field\n@dataclass\nclass Node:\n    other: object = "
