@@ -13,7 +13,6 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.object_columns import objects_in, share_objects
 
-
 #: The trait of a part of an unknown object: the names of the attributes and items that lead to it.
 _UNDER = "under "
 #: Parts so deep down, and those that names lead to which have led there already, stand for all that follow.
