@@ -1,4 +1,4 @@
-"""The environment of the process: its variables read one by one or looked through, and set."""
+"""The environment of the process, and where it looks for modules: read one by one or looked through, and set."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.texts import constant_texts
 from nb2pipe.model.accesses import Via
 from nb2pipe.model.effects import EffectKind
+from nb2pipe.model.ids import SEARCH_PATH
 
 #: What holds it.
 ENVIRONMENT = "os.environ"
 #: Any of its variables.
 ANY = "*"
+FOLDERS_OF_MODULES = "sys.path"
 
 
 def read_environment(m: Machine, name: str, node: cst.CSTNode) -> None:
@@ -38,14 +40,18 @@ def set_environment(m: Machine, name: str, node: cst.CSTNode) -> None:
     m.write_world(f"env:{name}", node, Via.OPTION, replaces=name != ANY)
 
 
-def look_for_variable(m: Machine, wanted: Value, among: Value, node: cst.CSTNode) -> None:
-    """`"NAME" in os.environ`."""
-    if any(obj.name == ENVIRONMENT for obj in among):
+def looks_for_variable(m: Machine, wanted: Value, among: Value, node: cst.CSTNode) -> bool:
+    """Whether the code asks `"NAME" in os.environ`, which is noted."""
+    is_asked = len(among) == 1 and among[0].name == ENVIRONMENT
+    if is_asked:
         ask_environment(m, constant_texts(wanted), node)
+    return is_asked
 
 
 def look_through(m: Machine, value: Value, node: cst.CSTNode) -> None:
-    """`dict(os.environ)`, `for name in os.environ`."""
+    """`dict(os.environ)`, `for name in os.environ`, `"lib" in sys.path`."""
     for obj in value:
         if obj.name == ENVIRONMENT:
             ask_environment(m, [], node)
+        elif obj.name == FOLDERS_OF_MODULES:
+            m.read_world(SEARCH_PATH, node, Via.OPTION)

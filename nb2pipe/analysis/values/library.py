@@ -11,7 +11,7 @@ from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.state.scene import PATCH
-from nb2pipe.analysis.values.environment import ANY, ENVIRONMENT, ask_environment, set_environment
+from nb2pipe.analysis.values.environment import ANY, ENVIRONMENT, FOLDERS_OF_MODULES, ask_environment, set_environment
 from nb2pipe.model.accesses import Via
 from nb2pipe.model.effects import WHERE_MODULES_ARE, EffectKind
 from nb2pipe.model.ids import SEARCH_PATH
@@ -43,9 +43,8 @@ _TEXTS: dict[str, Value] = {
     "os.pardir": (Obj("str", constant=".."),),
 }
 
-_FOLDERS_OF_MODULES = "sys.path"
 #: What code may change in place, or replace, and the process has only one of.
-PROCESS_HOLDERS = frozenset({ENVIRONMENT, _FOLDERS_OF_MODULES})
+PROCESS_HOLDERS = frozenset({ENVIRONMENT, FOLDERS_OF_MODULES})
 #: The module in which the code of a notebook runs.
 NOTEBOOK = "__main__"
 #: What modules, classes and functions of libraries are called, and say of themselves.
@@ -119,7 +118,7 @@ def set_item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> None:
     if obj.name == ENVIRONMENT:
         set_environment(m, _named(key), node)
         return
-    if obj.name == _FOLDERS_OF_MODULES:
+    if obj.name == FOLDERS_OF_MODULES:
         _change_search_path(m, node)
         return
     _set_state(m, obj.name, node)

@@ -29,6 +29,7 @@ _HEAD = "import os, sys, tempfile\nfrom pathlib import Path\nimport numpy as np\
         ("os.makedirs('raw/2024')", "os.chdir('raw')"),
         ("tempfile.tempdir = 'raw'", "x = tempfile.gettempdir()"),
         ("sys.path += ['lib']", "import helpers"),
+        ("sys.path.append('lib')", "x = 'lib' in sys.path"),
         ("sys.path[:0] = ['lib']", "from helpers import x"),
         ("sys.path.remove('lib')", "import helpers"),
         ("sys.path = ['lib', *sys.path]", "x = __import__('helpers')"),
@@ -47,6 +48,11 @@ def test_what_the_process_decides_comes_from_the_cell_that_sets_it(change: str, 
 
 def test_number_that_is_shown_depends_on_no_option() -> None:
     assert 1 not in analysis_of(_HEAD, "np.set_printoptions(precision=2)", "x = str(3)").slice_of(2)
+
+
+def test_variable_that_is_asked_for_alone_depends_on_no_other() -> None:
+    cells = analysis_of(_HEAD, "os.environ['STAGE'] = 'test'", "x = 'PATH' in os.environ")
+    assert cells.slice_of("x") == (0, 2)
 
 
 def test_variable_that_is_set_where_there_is_none_comes_from_the_cell_above_as_well() -> None:
