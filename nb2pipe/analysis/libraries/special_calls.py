@@ -9,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.libraries.accessors import ACCESSORS
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
 from nb2pipe.analysis.libraries.coroutines import gathered, run_coroutine
 from nb2pipe.analysis.libraries.iterators import ITERATOR_CALLS
@@ -278,6 +279,7 @@ SPECIAL: dict[str, Special] = {
     "weakref.proxy": weak_proxy,
     "weakref.ref": weak_reference,
     "xml.etree.ElementTree.SubElement": _sub_element,
+    **ACCESSORS,
     **EXCEPTION_CALLS,
     **ITERATOR_CALLS,
     **OPERATOR_CALLS,

@@ -81,7 +81,7 @@ def put_in_place(m: Machine, qualified: str) -> Value:
 
 def _worth_keeping(value: Value) -> Value:
     """What of it can be called or changed."""
-    return tuple([obj for obj in value if obj.type == "function" or not (obj.is_immutable or obj.type == "external")])
+    return tuple([obj for obj in value if obj.type in ("function", "class") or not obj.is_immutable])
 
 
 def put_in_classes(m: Machine, name: str, node: cst.CSTNode) -> Value:

@@ -75,6 +75,19 @@ def test_function_that_the_notebook_puts_into_a_library_does_what_it_says(change
     assert cells.slice_of("y") == (0, 1, 2, 3, 4)
 
 
+@pytest.mark.parametrize(
+    ("decorator", "use"),
+    [
+        ("@pd.api.extensions.register_dataframe_accessor('geo')\n", "df.geo.note()"),
+        ("pd.DataFrame.total = property(lambda df: seen.append(k))\n", "df.total"),
+    ],
+)
+def test_accessor_and_property_of_a_table_do_what_they_say(decorator: str, use: str) -> None:
+    body = "class Geo:\n    def __init__(self, df):\n        self.df = df\n    def note(self):\n        seen.append(k)"
+    cells = analysis_of(f"{_HEAD}\nseen, k = [], 1", decorator + body, "k = 2", use, "y = len(seen)")
+    assert cells.slice_of("y") == (0, 1, 2, 3, 4)
+
+
 def test_value_that_the_notebook_keeps_in_a_library_is_one_object() -> None:
     cells = analysis_of("import math\nnotes = {}", "math.notes = notes", "math.notes['a'] = 1", "y = dict(notes)")
     assert cells.slice_of("y") == (0, 1, 2, 3)
