@@ -10,6 +10,9 @@ from nb2pipe.model.words import Word
 if TYPE_CHECKING:
     import libcst as cst
 
+#: What Python asks for modules before it looks into folders.
+WHERE_MODULES_ARE = ("sys.modules", "sys.meta_path", "sys.path_hooks")
+
 
 class EffectKind(Word):
     """What code touches beside its variables."""

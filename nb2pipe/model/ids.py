@@ -17,10 +17,12 @@ RunId = NewType("RunId", str)
 
 #: The current folder: with a colon, as `cwd` is what many a notebook calls a variable.
 CWD = VarName("cwd:")
+#: The folders in which Python looks for modules, and what it asks before.
+SEARCH_PATH = VarName("search-path")
 
 _PSEUDO_PREFIXES = ("file:", "random:", "option:", "env:", CWD)
 
 
 def is_pseudo(name: str) -> bool:
     """Whether the name stands for process or world state instead of a variable."""
-    return name.startswith(_PSEUDO_PREFIXES) or name == "search-path"
+    return name.startswith(_PSEUDO_PREFIXES) or name == SEARCH_PATH

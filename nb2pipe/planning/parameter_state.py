@@ -60,6 +60,6 @@ def _effects_above(analysis: Analysis, facts: CellFacts, statement: StatementFac
 
 
 def _decides(earlier: Effect, effect: Effect) -> bool:
-    """Whether what happens first may decide what the other finds; an empty target may be any."""
-    is_same = earlier.target == effect.target or not earlier.target or not effect.target
+    """Whether what happens first may decide what the other finds; an empty target, or `*`, may be any."""
+    is_same = earlier.target == effect.target or not {"", "*"}.isdisjoint((earlier.target, effect.target))
     return earlier.kind is _DECIDED_BY.get(effect.kind) and is_same

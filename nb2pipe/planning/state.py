@@ -10,7 +10,7 @@ import libcst as cst
 
 from nb2pipe.model.accesses import Write, WriteKind
 from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
-from nb2pipe.model.effects import Effect, EffectKind
+from nb2pipe.model.effects import WHERE_MODULES_ARE, Effect, EffectKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.plan import GENERATOR_STATES
 from nb2pipe.planning.defined import imports_in
@@ -30,8 +30,6 @@ _REPEATABLE = REPLAYED | {
     EffectKind.SEED, EffectKind.DRAW, EffectKind.USE_LIBRARY, EffectKind.READ_ENVIRONMENT, EffectKind.TIME,
     EffectKind.SHOW, EffectKind.ADVANCE,
 }  # fmt: skip
-#: What Python asks for modules before it looks into folders.
-_WHERE_MODULES_ARE = ("sys.modules", "sys.meta_path", "sys.path_hooks")
 #: What is not to happen twice.
 _ONCE = {EffectKind.WRITE_FILE, EffectKind.SHELL, EffectKind.INPUT}
 _RANDOM = {EffectKind.SEED, EffectKind.DRAW, EffectKind.ADVANCE}
@@ -241,7 +239,7 @@ def late_imports(analysis: Analysis) -> frozenset[tuple[int, int]]:
 def _moves_modules(effect: Effect) -> bool:
     """Whether Python may find other modules afterwards."""
     if effect.kind is EffectKind.MONKEYPATCH:
-        return effect.target.startswith(_WHERE_MODULES_ARE)
+        return effect.target.startswith(WHERE_MODULES_ARE)
     return effect.kind in (EffectKind.SEARCH_PATH, EffectKind.CHANGE_DIRECTORY, EffectKind.SET_ENVIRONMENT)
 
 

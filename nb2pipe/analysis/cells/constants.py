@@ -134,6 +134,8 @@ class _Known:
         #: Constant -> whether it has the order of a set.
         self.constants: dict[str, bool] = {}
         self._types: set[str] = set()
+        #: Classes whose defaults are being looked at: one may make instances of its own.
+        self._making: set[str] = set()
 
     def add(self, name: str, value: FixedValue, *, is_type: bool) -> None:
         """Note that a name is a constant."""
@@ -166,7 +168,12 @@ class _Known:
 
     def _makes_record(self, name: str) -> bool:
         defaults = self._own.get(name)
-        return defaults is not None and all(map(self.has, defaults))
+        if defaults is None or name in self._making:
+            return False
+        self._making.add(name)
+        makes = all(map(self.has, defaults))
+        self._making.discard(name)
+        return makes
 
     def _has_either(self, dotted: str) -> bool:
         root = dotted.partition(".")[0]

@@ -44,19 +44,27 @@ CALL_EFFECTS: dict[str, tuple[tuple[E, str], ...]] = {
     "os.putenv": ((E.SET_ENVIRONMENT, "@0"),),
     "dotenv.load_dotenv": ((E.SET_ENVIRONMENT, "*"), (E.READ_FILE, "@0 dotenv_path")),
     "os.environ.update": ((E.SET_ENVIRONMENT, "*"),),
-    "os.environ.setdefault": ((E.SET_ENVIRONMENT, "@0"),),
-    "os.environ.pop": ((E.SET_ENVIRONMENT, "@0"),),
+    **dict.fromkeys(
+        ("os.environ.setdefault", "os.environ.pop"), ((E.READ_ENVIRONMENT, "@0"), (E.SET_ENVIRONMENT, "@0"))
+    ),
+    "os.environ.popitem": ((E.READ_ENVIRONMENT, "*"), (E.SET_ENVIRONMENT, "*")),
     "os.environ.clear": ((E.SET_ENVIRONMENT, "*"),),
     "os.environ.get": ((E.READ_ENVIRONMENT, "@0"),),
     "os.getenv": ((E.READ_ENVIRONMENT, "@0"),),
+    **dict.fromkeys(
+        (*(f"os.environ.{look}" for look in ("items", "keys", "values", "copy")), "os.path.expandvars"),
+        ((E.READ_ENVIRONMENT, "*"),),
+    ),
+    **dict.fromkeys(
+        ("os.path.expanduser", "pathlib.Path.home", "pathlib.Path.expanduser"), ((E.READ_ENVIRONMENT, "HOME"),)
+    ),
+    "tempfile.gettempdir": ((E.READ_ENVIRONMENT, "TMPDIR"),),
     "os.unsetenv": ((E.SET_ENVIRONMENT, "@0"),),
     "sys.path.append": ((E.SEARCH_PATH, "@0"),),
     "sys.path.insert": ((E.SEARCH_PATH, "@1"),),
     "sys.path.extend": ((E.SEARCH_PATH, "@0"),),
+    **dict.fromkeys([f"sys.path.{change}" for change in ("remove", "pop", "clear")], ((E.SEARCH_PATH, ""),)),
     "site.addsitedir": ((E.SEARCH_PATH, "@0"),),
-    "pandas.api.extensions.register_dataframe_accessor": ((E.MONKEYPATCH, "pandas"),),
-    "pandas.api.extensions.register_series_accessor": ((E.MONKEYPATCH, "pandas"),),
-    "pandas.api.extensions.register_index_accessor": ((E.MONKEYPATCH, "pandas"),),
     "pandas.api.extensions.register_extension_dtype": ((E.MONKEYPATCH, "pandas"),),
     "seaborn.stripplot": ((E.DRAW, "numpy"), (E.PYPLOT, "")),
     "seaborn.catplot": ((E.DRAW, "numpy"), (E.PYPLOT, "")),

@@ -28,9 +28,10 @@ _OTHER_TYPES = frozenset({"figure", "instance", "external"})
 
 def draws_with_pyplot(name: str) -> bool:
     """Whether a function draws so, by its qualified name: `sklearn.tree.plot_tree`."""
-    root, *modules, last = name.split(".")
-    if root in _OTHERS:
+    root, *parts = name.split(".")
+    if not parts or root in _OTHERS:
         return False
+    *modules, last = parts
     if modules and modules[-1].endswith("Display"):
         return last.startswith("from_")
     if root in _DRAWING_LIBRARIES or last in _DRAWING_NAMES:

@@ -89,7 +89,7 @@ def _rounds(m: Machine, node: cst.CSTNode) -> Iterator[None]:
     """Follow a loop's body twice, or once where loops in loops have used up what a cell may cost.
 
     Where a variable goes from object to object (`node = node.next`), there are more rounds until it comes to no new
-    one; after the loop it may be any of them.
+    one, or to very many; after the loop it may be any of them.
     """
     if m.budget_left() <= 0:
         m.effect(EffectKind.TOO_COMPLEX, "loop", node)
@@ -100,7 +100,7 @@ def _rounds(m: Machine, node: cst.CSTNode) -> Iterator[None]:
     while len(rounds) < _MOST_ROUNDS:
         yield
         rounds.append(m.journal.bound_here())
-        if not m.journal.comes_to_new(rounds) or m.budget_left() <= 0:
+        if not m.journal.comes_to_new(rounds) or m.journal.comes_to_many(rounds[-1]) or m.budget_left() <= 0:
             break
     m.journal.join_rounds(rounds)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.libraries.applying import apply
 from nb2pipe.analysis.libraries.inheritance import call_inherited, change_as_container, inherits
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.libraries.library_calls import call_library
@@ -255,6 +256,8 @@ def _call_object(m: Machine, node: cst.Call, function: Obj, arguments: list[Argu
             return _call_instance(m, node, function, arguments)
         case "getter" | "method-caller" | "parallel" | "partial" | "vectorized":
             return _call_made(m, node, function, arguments, frame)
+        case "accessor":
+            return apply(m, function, arguments, node)
         case "made-class":
             return instantiate_made(m, function, arguments, node)
         case "connection" if function.name == "weakref.ref":

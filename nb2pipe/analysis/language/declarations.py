@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
-from nb2pipe.analysis.outside.module_files import SEARCH_PATH, read_module
+from nb2pipe.analysis.outside.module_files import read_module
 from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import SCALAR, hold, join
 from nb2pipe.analysis.state.machine import Machine
@@ -24,6 +24,7 @@ from nb2pipe.analysis.values.classes import make_class
 from nb2pipe.analysis.values.members import library_bases
 from nb2pipe.model.accesses import BindingKind, Via
 from nb2pipe.model.effects import EffectKind
+from nb2pipe.model.ids import SEARCH_PATH
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 

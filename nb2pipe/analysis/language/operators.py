@@ -15,6 +15,7 @@ from nb2pipe.analysis.state.sharing import entangle
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.composition import text_of_modulo
 from nb2pipe.analysis.values.dimensions import note_operation, note_product
+from nb2pipe.analysis.values.environment import looks_for_variable
 from nb2pipe.analysis.values.items import make_missing
 from nb2pipe.analysis.values.nans import keep_identity
 from nb2pipe.analysis.values.operations import fresh_like
@@ -56,7 +57,8 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
     for target in node.comparisons:
         value = m.evaluate(target.comparator, frame)
         if type(target.operator) in _MEMBERSHIP:
-            m.consume(value, node)
+            if not looks_for_variable(m, operands[-1], value, node):
+                m.consume(value, node)
             keep_identity(m, operands[-1], target.comparator, value)
             run_operator(m, value, ("__contains__", "__iter__"), [(operands[-1], None)], node)
             among = join(operands[-1], iterated(value))

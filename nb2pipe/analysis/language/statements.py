@@ -161,6 +161,9 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
     old = m.look_up(target.value, frame, target)
     value = m.evaluate(node.value, frame)
     _consume_into(m, node, old, value)
+    for obj in old:
+        if obj.name in library.PROCESS_HOLDERS:
+            library.set_item(m, obj, "", node)
     known = tuple(obj for obj in old if obj.type in _IN_PLACE or is_tensor(obj))
     unknown = tuple(obj for obj in old if obj.type == "" and not is_tensor(obj))
     made = _added(m, node, old, value)
@@ -225,12 +228,12 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
         _end_of_name(m, target, frame)
     elif isinstance(target, (cst.Subscript, cst.Attribute)):
         owner = m.evaluate(target.value, frame)
-        keys = item_key(m, target, frame)[1] if isinstance(target, cst.Subscript) else []
+        key, keys = item_key(m, target, frame) if isinstance(target, cst.Subscript) else ("", [])
         for obj in owner:
             if is_namespace(obj) and isinstance(target, cst.Subscript):
                 _delete_named(m, target, frame)
             elif obj.type == "external":
-                library.set_item(m, obj, "", target)
+                (library.delete_item if keys else library.set_item)(m, obj, key, target)
             elif obj.type in ("list", "dict"):
                 forget_places(obj)
             elif isinstance(target, cst.Attribute):

@@ -15,10 +15,11 @@ from nb2pipe.analysis.values.callables import run_function
 from nb2pipe.analysis.values.classes import instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
 from nb2pipe.analysis.values.items import make_missing
+from nb2pipe.analysis.values.library import set_member
 from nb2pipe.analysis.values.texts import constant_text
 
 #: Types of objects of which it is known what calling them does.
-APPLICABLE = ("function", "method", "bound", "partial", "method-caller", "getter", "instance", "class")
+APPLICABLE = ("function", "method", "bound", "partial", "method-caller", "getter", "instance", "class", "accessor")
 
 
 def apply(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
@@ -38,6 +39,11 @@ def apply(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNod
         case "instance":
             called = attribute(m, node, (function,), "__call__")
             return join(*(apply(m, each, arguments, node) for each in called if each.type in ("function", "method")))
+        case "accessor":
+            owner, _, name = function.name.rpartition(".")
+            class_ = arguments[0][0] if arguments else NOTHING
+            set_member(m, m.external(owner), name, class_, node)
+            return class_
         case "class":
             return instantiate(m, function, arguments, node)
     return run_function(m, function, arguments, node)

@@ -35,6 +35,7 @@ from nb2pipe.analysis.values.callables import (
     run_operator,
 )
 from nb2pipe.analysis.values.containers import given_by, run_generator_expression
+from nb2pipe.analysis.values.environment import look_through
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.syntax.scopes import dotted_name
 
@@ -52,6 +53,7 @@ _GOING_THROUGH = (cst.For, cst.CompFor, cst.Tuple, cst.List, cst.Set, cst.Arg, c
 
 def consume(m: Machine, value: Value, node: cst.CSTNode) -> Value:
     """Iterate or await: bodies of generators and coroutines run now. Gives what is iterated over."""
+    look_through(m, value, node)
     if len(value) == 1 and value[0].type not in _RUNNING:
         return value
     results: list[Value] = []

@@ -185,8 +185,7 @@ def _change_library_container(m: Machine, node: cst.Call, name: str) -> None:
     is_array_function = library.root_of(name) in ("numpy", "torch", "tensorflow", "jax", "scipy", "builtins")
     is_known = name in CALL_EFFECTS or written_positions(node, name) or is_array_function
     if method in CONTAINER_CHANGES and "." in holder and holder not in m.modules and not is_known:
-        m.effect(EffectKind.MONKEYPATCH, holder, node)
-        m.write_world(f"option:{library.root_of(name)}", node, Via.OPTION, replaces=False)
+        library.note_change(m, holder, node)
 
 
 def draw_into_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:

@@ -19,8 +19,9 @@ from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, s
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.callables import run_function, run_operator
 from nb2pipe.analysis.values.items import make_missing
+from nb2pipe.analysis.values.library import put_in_classes
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.nans import SEEKING_METHODS, keep_identity
 from nb2pipe.analysis.values.object_columns import CALLING, keep_results, objects_in
@@ -70,6 +71,7 @@ def call_method(
         change_by_method(m, node, obj, method, arguments, through)
         results.append(method_result(m, node, obj, method, arguments))
         results.append(_by_own_class(m, node, obj, method, arguments))
+    results.append(_by_own_function(m, node, receiver, method, arguments))
     only_stores = method in STORING_METHODS and all(obj.type in ("list", "dict", "set", "deque") for obj in receiver)
     made = _entered(m, node, receiver, method, arguments) or join(*results)
     if not only_stores:
@@ -89,6 +91,15 @@ def _by_own_class(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: 
         return NOTHING
     with m.journal.perhaps():
         return run_operator(m, own, (method,), arguments, node)
+
+
+def _by_own_function(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> Value:
+    """A function of the notebook that it has made a method of a library's class."""
+    functions = [obj for obj in put_in_classes(m, method, node) if obj.type == "function"]
+    if not functions:
+        return NOTHING
+    with m.journal.perhaps():
+        return join(*(run_function(m, each, [(receiver, None), *arguments], node) for each in functions))
 
 
 def _doubt_purpose(m: Machine, node: cst.Call, receiver: Value) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.outside.module_files import SEARCH_PATH, read_module
+from nb2pipe.analysis.outside.module_files import read_module
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.access import attribute
-from nb2pipe.analysis.values.library import NOTEBOOK, replace_module
+from nb2pipe.analysis.values.library import NOTEBOOK, replace_module, root_of
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.model.accesses import Via
+from nb2pipe.model.ids import SEARCH_PATH
 
 
 def look_for_member(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
@@ -22,13 +23,24 @@ def look_for_member(m: Machine, node: cst.Call, values: list[Value]) -> Value | 
 
 
 def import_module(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
-    """`importlib.import_module("module")`."""
+    """`importlib.import_module("package.module")`."""
     name = constant_text(values[0]) if values else None
-    if name is None:
-        return None
+    return _imported(m, node, name, name)
+
+
+def import_package(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`__import__("package.module")` gives the package."""
+    name = constant_text(values[0]) if values else None
+    return _imported(m, node, name, root_of(name or ""))
+
+
+def _imported(m: Machine, node: cst.Call, name: str | None, given: str | None) -> Value | None:
     m.read_world(SEARCH_PATH, node, Via.OPTION)
+    if not name or not given:
+        return None
     read_module(m, name, node)
-    return (m.external(name),) if name == NOTEBOOK else None
+    m.modules |= {name, given}
+    return (m.external(given),)
 
 
 def reload_module(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:

@@ -9,12 +9,13 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT, VAGUE
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.libraries.accessors import ACCESSORS
 from nb2pipe.analysis.libraries.copying import deep_copies, replaced, shallow_copies
 from nb2pipe.analysis.libraries.coroutines import gathered, run_coroutine
 from nb2pipe.analysis.libraries.iterators import ITERATOR_CALLS
 from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
-from nb2pipe.analysis.libraries.own_module import import_module, look_for_member, reload_module
+from nb2pipe.analysis.libraries.own_module import import_module, import_package, look_for_member, reload_module
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
 from nb2pipe.analysis.libraries.setting_attributes import set_attribute, set_plainly
 from nb2pipe.analysis.libraries.sharing_calls import (
@@ -252,6 +253,7 @@ SPECIAL: dict[str, Special] = {
     "dataclasses.replace": replaced,
     "functools.partial": _partial,
     "functools.partialmethod": _partial_method,
+    "builtins.__import__": import_package,
     "importlib.import_module": import_module,
     "importlib.reload": reload_module,
     "numpy.frompyfunc": _vectorized,
@@ -277,6 +279,7 @@ SPECIAL: dict[str, Special] = {
     "weakref.proxy": weak_proxy,
     "weakref.ref": weak_reference,
     "xml.etree.ElementTree.SubElement": _sub_element,
+    **ACCESSORS,
     **EXCEPTION_CALLS,
     **ITERATOR_CALLS,
     **OPERATOR_CALLS,

@@ -21,23 +21,30 @@ from nb2pipe.analysis.knowledge.file_calls import (
 )
 from nb2pipe.analysis.knowledge.plotting import draws_with_pyplot, method_draws
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS, PRINTING_METHODS, SHOWING_METHODS
-from nb2pipe.analysis.knowledge.settings import SETTING_CALLS, SETTING_CONTEXTS
+from nb2pipe.analysis.knowledge.settings import SETTING_CONTEXTS
 from nb2pipe.analysis.outside.archives import archive_effects
 from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
 from nb2pipe.analysis.outside.opening import connect, database_file, modes_of, open_files, open_path, use_database
 from nb2pipe.analysis.outside.shell_files import shell_files
-from nb2pipe.analysis.outside.touched_files import PATH_KEYWORDS, file_effect, is_address, text_argument, text_arguments
+from nb2pipe.analysis.outside.touched_files import (
+    PATH_KEYWORDS,
+    file_effect,
+    is_address,
+    read_path,
+    text_argument,
+    text_arguments,
+)
 from nb2pipe.analysis.state.heap import NOTHING, elements, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
 from nb2pipe.analysis.values.composition import searched
-from nb2pipe.analysis.values.library import read_environment
+from nb2pipe.analysis.values.environment import read_environment
 from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, path_texts, pattern_of
 from nb2pipe.analysis.values.wholes import items_of
 from nb2pipe.model.accesses import Via
 from nb2pipe.model.effects import EffectKind
-from nb2pipe.model.ids import CWD
+from nb2pipe.model.ids import CWD, SEARCH_PATH
 from nb2pipe.syntax.chains import is_part_of_plot
 
 
@@ -70,7 +77,7 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         m.effect(EffectKind.TIME, name, node)
     note_draws(m, node, name, arguments)
     root = name.partition(".")[0]
-    if root == "seaborn" or root in SETTING_CALLS:
+    if root != "builtins":
         m.read_world(f"option:{'matplotlib' if root == 'seaborn' else root}", node, Via.OPTION)
 
 
@@ -165,6 +172,8 @@ def _apply(m: Machine, node: cst.CSTNode, kind: EffectKind, target: str, name: s
             return
         case EffectKind.READ_ENVIRONMENT:
             read_environment(m, target, node)
+        case EffectKind.CHANGE_DIRECTORY:
+            read_path(m, node, target)
         case EffectKind.SHELL:
             m.read_world(CWD, node, Via.OPTION)
             shell_files(m, node, target)
@@ -181,7 +190,7 @@ _WORLD = {
     EffectKind.SEED: ("random:{}", Via.RANDOM, True),
     EffectKind.SET_OPTION: ("option:{}", Via.OPTION, False),
     EffectKind.CHANGE_DIRECTORY: (CWD, Via.OPTION, False),
-    EffectKind.SEARCH_PATH: ("search-path", Via.OPTION, False),
+    EffectKind.SEARCH_PATH: (SEARCH_PATH, Via.OPTION, False),
     EffectKind.SET_ENVIRONMENT: ("env:{}", Via.OPTION, True),
 }
 

@@ -9,8 +9,9 @@ import libcst as cst
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Variable
 from nb2pipe.model.accesses import Via
+from nb2pipe.model.ids import SEARCH_PATH
 
-_FILE, SEARCH_PATH = "file:", "search-path"
+_FILE = "file:"
 
 
 def read_module(m: Machine, module: str, node: cst.CSTNode) -> None:

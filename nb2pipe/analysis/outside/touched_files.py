@@ -66,15 +66,21 @@ def file_effect(m: Machine, node: cst.CSTNode | None, kind: EffectKind, path: st
     m.effect(kind, normal, node)
     m.read_world(CWD, node, Via.OPTION)
     if kind is EffectKind.READ_FILE:
-        m.read_world(f"file:{normal}", node, Via.FILE)
-        for name in sorted(m.world.slots):
-            if name.startswith("file:") and _may_be_part(name[5:], normal):
-                m.read_world(name, node, Via.FILE)
+        read_path(m, node, normal)
     else:
         parent = posixpath.dirname(normal)
         if parent:
             m.read_world(f"file:{parent}", node, Via.FILE)
         m.write_world(f"file:{normal}", node, Via.FILE, replaces=not appends and UNKNOWN not in normal)
+
+
+def read_path(m: Machine, node: cst.CSTNode | None, path: str) -> None:
+    """What the notebook has written there, in it or around it, is needed."""
+    normal = normal_path(path)
+    m.read_world(f"file:{normal}", node, Via.FILE)
+    for name in sorted(m.world.slots):
+        if name.startswith("file:") and _may_be_part(name[5:], normal):
+            m.read_world(name, node, Via.FILE)
 
 
 def _may_be_part(written: str, read: str) -> bool:

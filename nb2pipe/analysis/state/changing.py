@@ -52,6 +52,13 @@ def mark(obj: Obj, traits: frozenset[str]) -> None:
         obj.traits |= traits
 
 
+def unmark(obj: Obj, traits: frozenset[str]) -> None:
+    """Take traits from the object."""
+    if traits & obj.traits:
+        keep(obj)
+        obj.traits -= traits
+
+
 def note_change(obj: Obj, cell: int) -> None:
     """Note that a cell changes the object, and with it what it is a part of that only this cell looks at (`df.loc`)."""
     _set_last_change(obj, cell)

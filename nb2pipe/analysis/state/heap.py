@@ -241,6 +241,8 @@ def forget_places(obj: Obj) -> None:
 def spill(holder: Obj, value: Value) -> None:
     """Let the holder keep what the objects hold, each as surely as they do."""
     for obj in value:
+        if obj is holder:
+            continue
         for key, part in obj.parts.items():
             if key != SOURCES:
                 hold(holder, part)
@@ -287,15 +289,14 @@ def reach(value: Value, *, loosely: bool) -> set[Obj]:
 
 def holders_of(value: Iterable[Obj], *, loosely: bool) -> set[Obj]:
     """The objects and everything that holds them, at any depth."""
-    seen: set[Obj] = set()
-    stack = list(value)
+    # Where everything holds everything, each is put on the stack only once.
+    seen = {obj for obj in value if obj.type not in UNSHARED}
+    stack = list(seen)
     while stack:
         obj = stack.pop()
-        if obj in seen or obj.type in UNSHARED:
-            continue
-        seen.add(obj)
-        if obj.holders:
-            stack += obj.holders - seen
-        if loosely and obj.loose_holders:
-            stack += obj.loose_holders - seen
+        for holders in (obj.holders, obj.loose_holders) if loosely else (obj.holders,):
+            if holders:
+                new = {holder for holder in holders - seen if holder.type not in UNSHARED}
+                seen |= new
+                stack += new
     return seen

@@ -15,6 +15,8 @@ Changes = dict[tuple[int, str], tuple[Frame, Slot, Slot]]
 Bound = dict[tuple[int, str], tuple[Frame, Slot]]
 #: All that names stood for meanwhile, by frame and name.
 Moments = dict[tuple[int, str], tuple[Frame, list[Slot]]]
+#: Who follows a loop along so many unknown objects learns nothing from the next ones.
+_MANY = 16
 
 
 class Journal:
@@ -84,6 +86,11 @@ class Journal:
             for key, (_, slot) in rounds[-1].items()
             if key in rounds[-2]
         )
+
+    def comes_to_many(self, bound: Bound) -> bool:
+        """Whether some name stands for many objects of which nothing is known: parts of parts, in every order."""
+        slots = [slot for _, slot in bound.values() if isinstance(slot, Variable)]
+        return any(sum([not obj.type for obj in slot.value]) > _MANY for slot in slots)
 
     def join_rounds(self, rounds: Sequence[Bound]) -> None:
         """Let each name stand for what it stood for after any of the rounds of a loop."""

@@ -179,10 +179,11 @@ class Scene:
             return (self.external(f"builtins.{name}"),)
         if slot is None and name in self.implicit_imports:
             return (self.external(name),)
-        if slot is None and name in BUILTINS:
-            return (self.external(f"builtins.{name}"),)
-        if slot is None and isinstance(self.world.slots.get(f"{PATCH}builtins.{name}"), Variable):
+        added = self.world.slots.get(f"{PATCH}builtins.{name}") if slot is None else None
+        if isinstance(added, Variable):
             self.read_world("option:builtins", node, Via.OPTION)
+            return join((self.external(f"builtins.{name}"),), added.value)
+        if slot is None and name in BUILTINS:
             return (self.external(f"builtins.{name}"),)
         if slot is None and (name in HISTORY_NAMES or (name[:1] == "_" and name[1:].isdecimal())):
             self.effect(EffectKind.HISTORY, name, node)

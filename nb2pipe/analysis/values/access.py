@@ -14,6 +14,7 @@ from nb2pipe.analysis.state.heap import MAY_BE_GIVEN, NOTHING, SCALAR, elements,
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.added_members import added_member
 from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator
 from nb2pipe.analysis.values.composition import text_of_attribute
 from nb2pipe.analysis.values.dynamic import NAMESPACE
@@ -43,7 +44,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append((obj,) if name == "value" and obj.constant is not None else SCALAR)
         elif (text := text_of_attribute(m, node, obj, name)) is not None:
             found.append(text)
-        elif behind := _behind(m, node, obj, name):
+        elif behind := _behind(m, node, obj, name) or added_member(m, node, obj, name):
             found.append(behind)
         elif obj.type == POLARS or _is_acting(obj, name):
             is_method = _is_acting(obj, name)

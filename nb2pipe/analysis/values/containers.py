@@ -75,7 +75,8 @@ def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
             keep_keys(obj, key)
         else:
             mark(obj, frozenset({PARTIAL}))
-            spill(obj, value)
+            run_operator(m, value, ("keys", "__getitem__"), [(SCALAR, "*")], element)
+            spill(obj, m.consume(value, element))
     return (obj,)
 
 

@@ -15,7 +15,7 @@ from nb2pipe.analysis.knowledge.array_shapes import (
     STACKS,
     TABLES,
 )
-from nb2pipe.analysis.state.changing import mark
+from nb2pipe.analysis.state.changing import mark, unmark
 from nb2pipe.analysis.state.heap import sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
@@ -65,6 +65,15 @@ def forget(obj: Obj) -> None:
     """An array gets another shape in place: from here on nothing is known of its dimensions."""
     if obj.type == "ndarray":
         mark(obj, frozenset(_TRAITS.values()))
+
+
+def set_shape(obj: Obj, shape: Value, *, is_sure: bool) -> None:
+    """`array.shape = 2, 3`."""
+    items = items_of(shape)
+    forget(obj)
+    if is_sure and items is not None and len(items) in _TRAITS:
+        unmark(obj, frozenset(_TRAITS.values()))
+        note((obj,), len(items))
 
 
 def note_call(made: Value, name: str, arguments: list[Argument]) -> Value:

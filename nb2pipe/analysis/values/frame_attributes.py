@@ -5,7 +5,6 @@ from __future__ import annotations
 from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj
-from nb2pipe.analysis.values.dimensions import forget
 
 _TABLES = ("DataFrame", "Series")
 #: Attributes that pandas keeps with the data.
@@ -15,8 +14,6 @@ _TRAIT = "attribute"
 
 def set_attribute(m: Machine, obj: Obj, name: str) -> None:
     """Note that this cell sets an attribute, if nothing has shown a column of that name."""
-    if name == "shape":
-        forget(obj)
     is_kept = name in _KEPT or (name == "name" and obj.type == "Series")
     if obj.type in _TABLES and not is_kept and f".{name}" not in obj.parts:
         mark(obj, frozenset({f"{_TRAIT} {m.recorder.cell} {name}"}))

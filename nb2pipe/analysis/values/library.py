@@ -7,12 +7,14 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.exact_types import ARRAY_METRICS
 from nb2pipe.analysis.knowledge.results import RESULT_TYPES
 from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE
-from nb2pipe.analysis.state.heap import SCALAR
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.state.scene import PATCH
+from nb2pipe.analysis.values.environment import ANY, ENVIRONMENT, FOLDERS_OF_MODULES, ask_environment, set_environment
 from nb2pipe.model.accesses import Via
-from nb2pipe.model.effects import EffectKind
+from nb2pipe.model.effects import WHERE_MODULES_ARE, EffectKind
+from nb2pipe.model.ids import SEARCH_PATH
 from nb2pipe.syntax.walk import walk
 
 #: Modules that only give other names to members of another one.
@@ -41,6 +43,8 @@ _TEXTS: dict[str, Value] = {
     "os.pardir": (Obj("str", constant=".."),),
 }
 
+#: What code may change in place, or replace, and the process has only one of.
+PROCESS_HOLDERS = frozenset({ENVIRONMENT, FOLDERS_OF_MODULES})
 #: The module in which the code of a notebook runs.
 NOTEBOOK = "__main__"
 #: What modules, classes and functions of libraries are called, and say of themselves.
@@ -51,7 +55,7 @@ def member(m: Machine, obj: Obj, name: str, node: cst.CSTNode | None = None) -> 
     """`library.name`."""
     module = _SAME_MODULE.get(obj.name, obj.name)
     qualified = f"{module}.{name}"
-    if qualified == "os.environ":
+    if qualified == ENVIRONMENT:
         return (m.external(qualified),)
     if qualified in _TEXTS:
         return _TEXTS[qualified]
@@ -60,7 +64,7 @@ def member(m: Machine, obj: Obj, name: str, node: cst.CSTNode | None = None) -> 
     if f"{PATCH}{qualified}" in m.world.slots or f"{PATCH}{obj.name}" in m.world.slots:
         # The notebook has replaced it, or its module: what a cell sets in a module, it sets for all.
         m.read_world(f"option:{root_of(qualified)}", None, Via.OPTION)
-    return SCALAR if name in _NAMING else (m.external(qualified),)
+    return SCALAR if name in _NAMING else join((m.external(qualified),), put_in_place(m, qualified))
 
 
 def replace_module(m: Machine, module: str, node: cst.CSTNode) -> None:
@@ -72,15 +76,31 @@ def replace_module(m: Machine, module: str, node: cst.CSTNode) -> None:
 def put_in_place(m: Machine, qualified: str) -> Value:
     """What the notebook has set a member of a library to."""
     slot = m.world.slots.get(f"{PATCH}{qualified}")
-    return tuple(obj for obj in slot.value if obj.type != "external") if isinstance(slot, Variable) else ()
+    return _worth_keeping(slot.value) if isinstance(slot, Variable) else NOTHING
+
+
+def _worth_keeping(value: Value) -> Value:
+    """What of it can be called or changed."""
+    return tuple([obj for obj in value if obj.type in ("function", "class") or not obj.is_immutable])
+
+
+def put_in_classes(m: Machine, name: str, node: cst.CSTNode) -> Value:
+    """What the notebook has set under the name in classes of libraries: `pd.DataFrame.summary = summary`."""
+    if PATCH not in m.world.slots:
+        return NOTHING
+    found: list[Value] = []
+    for key in [key for key in m.world.slots if key.startswith(PATCH) and key.endswith(f".{name}")]:
+        holder = key[len(PATCH) : -len(name) - 1]
+        if holder.rpartition(".")[2][:1].isupper():
+            m.read_world(f"option:{root_of(holder)}", node, Via.OPTION)
+            found.append(put_in_place(m, f"{holder}.{name}"))
+    return join(*found)
 
 
 def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
     """`library_thing[key]`."""
-    if obj.name == "os.environ":
-        target = key.strip("[]'\"") or "*"
-        m.effect(EffectKind.READ_ENVIRONMENT, target, node)
-        read_environment(m, target, node)
+    if obj.name == ENVIRONMENT:
+        ask_environment(m, [_named(key)], node)
         return SCALAR
     if obj.name.endswith(".rcParams"):
         m.read_world("option:matplotlib", node, Via.OPTION)
@@ -93,30 +113,37 @@ def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
     return (m.make(node, "", "selection"),) if key == "[selection]" else (m.external(f"{obj.name}[]"),)
 
 
-def read_environment(m: Machine, name: str, node: cst.CSTNode) -> None:
-    """A variable of the environment is read, which may have been set under a name that the code does not show."""
-    names = {f"env:{name}", "env:*"} if name != "*" else {each for each in m.world.slots if each.startswith("env:")}
-    for each in sorted(names):
-        m.read_world(each, node, Via.OPTION)
-
-
 def set_item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> None:
     """`library_thing[key] = value`."""
-    if obj.name == "os.environ":
-        target = key.strip("[]'\"") or "*"
-        m.effect(EffectKind.SET_ENVIRONMENT, target, node)
-        m.write_world(f"env:{target}", node, Via.OPTION, replaces=target != "*")
+    if obj.name == ENVIRONMENT:
+        set_environment(m, _named(key), node)
         return
-    if obj.name.startswith("sys.path"):
-        m.effect(EffectKind.SEARCH_PATH, "", node)
+    if obj.name == FOLDERS_OF_MODULES:
+        _change_search_path(m, node)
         return
     _set_state(m, obj.name, node)
 
 
+def delete_item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> None:
+    """`del library_thing[key]`: it must be there."""
+    item(m, obj, key, node)
+    set_item(m, obj, key, node)
+
+
+def _named(key: str) -> str:
+    return key.strip("[]'\"") or ANY
+
+
+def _change_search_path(m: Machine, node: cst.CSTNode) -> None:
+    m.effect(EffectKind.SEARCH_PATH, "", node)
+    m.write_world(SEARCH_PATH, node, Via.OPTION, replaces=False)
+
+
 def set_member(m: Machine, obj: Obj, name: str, value: Value, node: cst.CSTNode) -> None:
     """`library_thing.name = value`."""
-    if obj.name == "sys" and name == "path":
-        m.effect(EffectKind.SEARCH_PATH, "", node)
+    holder = f"{obj.name}.{name}"
+    if holder in PROCESS_HOLDERS:
+        set_item(m, m.external(holder), "", node)
         return
     if obj.name == NOTEBOOK:
         # `__main__.name = value` binds a variable of the notebook.
@@ -133,11 +160,19 @@ def _set_state(m: Machine, holder: str, node: cst.CSTNode, name: str = "", value
             m.effect(EffectKind.SET_OPTION, library, node)
             m.write_world(f"option:{library}", node, Via.OPTION, replaces=False)
             return
-    root = holder.partition(".")[0]
-    m.effect(EffectKind.MONKEYPATCH, f"{holder}.{name}" if name else holder, node)
-    kept = tuple(obj for obj in value if not obj.is_immutable)
-    m.journal.set(m.world, f"{PATCH}{holder}.{name}", m.local_variable(kept or SCALAR))
-    m.write_world(f"option:{root}", node, Via.OPTION, replaces=False)
+    changed = f"{holder}.{name}" if name else holder
+    kept = _worth_keeping(value)
+    for slot in (f"{PATCH}{holder}.{name}", PATCH):
+        m.journal.set(m.world, slot, m.local_variable(kept or SCALAR))
+    note_change(m, changed, node)
+
+
+def note_change(m: Machine, changed: str, node: cst.CSTNode) -> None:
+    """Something of a library is another one from now on, or holds something else."""
+    m.effect(EffectKind.MONKEYPATCH, changed, node)
+    m.write_world(f"option:{root_of(changed)}", node, Via.OPTION, replaces=False)
+    if changed.startswith(WHERE_MODULES_ARE):
+        m.write_world(SEARCH_PATH, node, Via.OPTION, replaces=False)
 
 
 #: Modules whose functions all give one type.

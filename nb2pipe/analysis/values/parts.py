@@ -13,12 +13,21 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.object_columns import objects_in, share_objects
 
+#: The trait of a part of an unknown object: the names of the attributes and items that lead to it.
+_UNDER = "under "
+#: Parts so deep down, and those that names lead to which have led there already, stand for all that follow.
+_DEEPEST = 4
+
 
 def unseen_part(obj: Obj, name: str) -> Obj:
     """A part of an object that is not seen into: an attribute that may share its state."""
     key = f".{name}"
     if known := obj.parts.get(key):
         return known[0]
+    path = frozenset() if obj.type else frozenset([trait for trait in obj.traits if trait.startswith(_UNDER)])
+    if len(path) >= _DEEPEST or f"{_UNDER}{key}" in path:
+        put_part(obj, key, (obj,))
+        return obj
     is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES and name != "attrs"
     type_ = _type_of_part(obj, name, is_column=is_column)
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
@@ -26,6 +35,8 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
     if is_sure and is_typed:
         mark(part, EXACT)
+    if not type_:
+        mark(part, path | {f"{_UNDER}{key}"})
     if name == "T":
         note((part,), dimensions((obj,)))
     put_part(obj, key, (part,))

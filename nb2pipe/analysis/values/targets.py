@@ -25,6 +25,7 @@ from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_function, run_operator
+from nb2pipe.analysis.values.dimensions import set_shape
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
 from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
@@ -90,6 +91,8 @@ def put_attribute(
                 put_part(names, f"[{name!r}]", obj.parts[name])
         else:
             set_attribute(m, obj, name)
+            if name == "shape":
+                set_shape(obj, value, is_sure=m.is_certain() and len(owner) == 1)
             if name == "random_state" and not obj.is_immutable:
                 # A distribution of scipy's draws from a generator of its own from now on.
                 hold(obj, (m.make(target, "rng", "random-state"),))

@@ -30,10 +30,10 @@ def entries_of(value: Value) -> dict[str, Value] | None:
         return None
     if TEXTS in value[0].parts or not _is_written_out(value[0].node):
         return None
-    keys = {key: ast.literal_eval(key[1:-1]) for key in value[0].parts if key != KEYS}
-    if not keys or not all(isinstance(key, str) for key in keys.values()):
+    keys = [key for key in value[0].parts if key != KEYS]
+    if not keys or not all(key.startswith(("['", '["')) for key in keys):
         return None
-    return {text: value[0].parts[key] for key, text in keys.items()}
+    return {ast.literal_eval(key[1:-1]): value[0].parts[key] for key in keys}
 
 
 def _is_written_out(node: cst.CSTNode | None) -> bool:

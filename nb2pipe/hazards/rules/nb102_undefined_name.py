@@ -21,7 +21,7 @@ from nb2pipe.syntax.scopes import free_names, target_names
 
 #: Names that Python or IPython give to every notebook, and that are no builtins.
 _GIVEN = {
-    "display", "get_ipython", "__file__", "__name__", "__doc__", "__builtins__", "__annotations__", "__class__", "_",
+    "display", "get_ipython", "__name__", "__doc__", "__builtins__", "__annotations__", "__class__", "_",
     "__", "___", "In", "Out", "exit", "quit",
 }  # fmt: skip
 #: `_3`, `_i`, `_i3`, `_oh`: what IPython remembers.
@@ -47,6 +47,7 @@ class UndefinedName(Rule):
         notebook("try:\n    fancy\nexcept NameError:\n    fancy = False"),
         notebook("try:\n    fancy()\nexcept* Exception:\n    pass"),
         notebook("if 'fancy' in globals():\n    print(fancy)"),
+        notebook("import os\nhere = os.path.dirname(__file__) if '__file__' in globals() else os.getcwd()"),
         notebook("ls"),
         notebook("%run helpers.py", "clean(1)"),
         notebook("source = 'a = 1'", "exec(source + '')", "print(a)"),
@@ -63,6 +64,7 @@ class UndefinedName(Rule):
         notebook("scale = lambda x: x * factor"),
         notebook("if True:\n    def never_called(x):\n        return x * factor"),
         notebook("model.fit(X, y)"),
+        notebook("from pathlib import Path\nhere = Path(__file__).parent"),
         notebook("total = sum(value for value in values)"),
         notebook("if flag:\n    x = 1"),
     )
@@ -136,6 +138,8 @@ def _hint(context: Context, name: str) -> str:
     """What most likely happened to a name: it is one of a block, a misspelled one, or its cell was deleted."""
     import difflib  # only where something is wrong
 
+    if name == "__file__":
+        return "modules have it, notebooks have not: take `Path.cwd()`, or make the folder a parameter"
     for facts, tree in context.trees():
         if name not in context.source(facts.index).cell.source:
             continue

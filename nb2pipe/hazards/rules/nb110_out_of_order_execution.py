@@ -13,7 +13,7 @@ from nb2pipe.hazards.rules.nb101_use_before_definition import is_used_early
 from nb2pipe.model.accesses import BindingKind
 from nb2pipe.model.analysis import Edge
 from nb2pipe.model.findings import WHOLE_CELL, Finding, Severity
-from nb2pipe.model.ids import RuleCode, VarName, is_pseudo
+from nb2pipe.model.ids import CWD, SEARCH_PATH, RuleCode, VarName, is_pseudo
 
 #: Sources of each name that a cell uses: (cell, name) -> cells.
 _Sources = dict[tuple[int, VarName], frozenset[int]]
@@ -90,7 +90,7 @@ class OutOfOrderExecution(Rule):
             message = f"when this cell was run, {what} came from {before}; the document takes it from {after}"
         read = facts.reads.get(name)
         is_own = read is not None and context.home_of(read.node, index) == index
-        only_options = all(n.startswith(("option:", "env:")) or n in ("cwd", "search-path") for n in names)
+        only_options = all(n.startswith(("option:", "env:")) or n in (CWD, SEARCH_PATH) for n in names)
         return self.found(
             index,
             context.span(index, read.node) if read is not None and is_own else WHOLE_CELL,

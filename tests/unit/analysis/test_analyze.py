@@ -116,6 +116,46 @@ def test_method_that_is_named_by_a_sum_is_one_whose_name_begins_so(tag: str) -> 
     assert analysis.cells[1].writes.keys() & {"log", "other"} == {"log"}
 
 
+@pytest.mark.parametrize("use", ["x = tqdm([1])", "tqdm()", "@tqdm\ndef x():\n    pass", "x = [*map(tqdm, [1])]"])
+def test_module_may_be_called(use: str) -> None:
+    assert analysis_of("import tqdm", use).slice_of(1) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "walk",
+    [
+        "while node and node.v[0] != 2:\n    node = node.nxt",
+        "while node and node.a.b[1]:\n    node = node.nxt.prev",
+        "for i in range(9):\n    node = node.left if node.v[i] else node.right",
+    ],
+)
+def test_walk_along_unknown_objects_ends_soon(walk: str) -> None:
+    start = time.process_time()
+    cells = analysis_of(
+        "from trees import tree\nnode = tree()", walk, "node.v.append(node)", "node.v.add(node)", "x = node"
+    )
+    assert cells.slice_of("x") == (0, 1, 2, 3, 4)
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("default", ["Node(None)", "Leaf()"])
+def test_record_whose_defaults_are_records_of_its_own_class_is_no_traceback(default: str) -> None:
+    head = "from dataclasses import dataclass, field\n@dataclass\nclass Node:\n    other: object = "
+    leaf = "@dataclass\nclass Leaf:\n    node: object = field(default_factory=lambda: Node())"
+    analysis = analysis_of(f"{head}field(default_factory=lambda: {default})\n{leaf}", "x = Node(1)")
+    assert analysis.slice_of("x") == (0, 1)
+
+
+@pytest.mark.parametrize("display", ["['a', 'b']", "{'a': 'b'}", "('a', 'b')"])
+def test_container_may_be_added_to_itself(display: str) -> None:
+    sign = "|" if display.startswith("{") else "+"
+    assert analysis_of(f"x = {display}", f"x {sign}= x", "y = x").slice_of("y") == (0, 1, 2)
+
+
+def test_dict_may_be_asked_for_an_attribute() -> None:
+    assert analysis_of("d = {}", "getattr(d, 'a', 0)\nx = [k for k, v in d.items()]").slice_of("x") == (0, 1)
+
+
 def test_cell_with_a_fault_has_no_facts_and_spoils_no_other() -> None:
     analysis = analysis_of("x = 1", "x = (", "y = x")
     assert [facts.defs for facts in analysis.cells] == [("x",), (), ("y",)]

@@ -28,6 +28,7 @@ model = make_pipeline(centered, LogisticRegression())"""
 CASES: dict[str, tuple[str, ...]] = {
     "attributes of a frame": ("df.attrs['unit'] = 'm'", "r = df.attrs['unit']"),
     "rot90": ("b = np.rot90(a)", "b[0, 0] = 99", "r = a.max()"),
+    "shape set in place": ("b = np.zeros(4)\nb.shape = 2, 2", "row = b[0]", "row += 1", "r = b.sum()"),
     "nditer": ("for x in np.nditer(a, op_flags=['readwrite']):\n    x[...] = 0", "r = a.sum()"),
     "positional out of two": ("np.add(a, 1, a)", "r = a.sum()"),
     "positional out of one": ("np.negative(a, a)", "r = a.sum()"),
