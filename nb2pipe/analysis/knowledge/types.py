@@ -39,6 +39,10 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
                             "set_output", "add", "compile", "train", "load_weights", "set_fit_request",
                             "conformalize", "fit_conformalize", "compute_risks", "compute_best_predict_param",
                             "remove_data"}),
+    #: Trained by `xgboost.train` or `lightgbm.train`.
+    "booster": frozenset({"update", "boost", "reset", "set_attr", "set_param", "load_model", "load_config", "add_valid",
+                          "reset_parameter", "rollback_one_iter", "shuffle_models", "set_leaf_output", "free_dataset",
+                          "set_train_data_name", "set_network", "free_network", "model_from_string", "__setitem__"}),
     "layer": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
                          "zero_grad", "requires_grad_", "apply", "add_module", "register_module", "register_buffer",
                          "register_parameter", "register_forward_hook", "append", "extend", "insert", "compile"}),
@@ -111,6 +115,7 @@ PURE_PREFIXES = (
     "isoformat", "strftime", "total_seconds", "union", "intersection", "difference", "most_common", "elements",
     "exists", "read_text", "read_bytes", "with_", "parent", "resolve", "glob", "iterdir", "nunique", "unique",
     "search", "anova", "wald", "t_test", "f_test", "cov_params", "pvalues", "confusion", "staged_", "bic", "aic",
+    "feature_importance", "feature_name",
     "pdf", "cdf", "value_counts", "sort_", "drop", "fillna", "dropna", "merge", "groupby", "agg", "rename", "assign",
     "round", "abs", "cumsum", "shift", "rolling", "resample", "pivot", "melt", "query", "sample", "nlargest",
     "nsmallest", "corr", "cov", "quantile", "map", "clip", "rank", "diff", "pct_change", "isna", "isnull", "notna",

@@ -7,6 +7,7 @@ import pytest
 import nb2pipe
 from tests.conftest import notebook_json
 
+BOOSTER = "import lightgbm as lgb\nrows = lgb.Dataset([[1.0]], [1.0])\nmodel = lgb.train({}, rows)"
 GRAPH = "import networkx as nx\nG = nx.karate_club_graph()"
 
 
@@ -33,6 +34,8 @@ GRAPH = "import networkx as nx\nG = nx.karate_club_graph()"
         ),
         ("import xgboost as xgb\nlog = {}", "m = xgb.train({}, [], evals_result=log)", "log"),
         ("import lightgbm as lgb\nlog = {}", "m = lgb.train({}, [], callbacks=[lgb.record_evaluation(log)])", "log"),
+        (BOOSTER, "model.update(rows)", "model"),
+        (BOOSTER, "model.reset_parameter({'eta': 1})", "model"),
         ("import folium\nm = folium.Map()", "folium.Marker([1, 2]).add_to(m)", "m"),
         ("import pandas as pd\ndf = pd.DataFrame()", "pd.eval('c = df.a + 1', target=df, inplace=True)", "df"),
     ],
@@ -51,6 +54,10 @@ def test_cell_changes_what_the_function_writes_into(first: str, second: str, cha
         ("from sklearn.preprocessing import scale\na = [[1.0]]", "b = scale(a, copy=True)"),
         ("from scipy.linalg import inv\na = [[1.0]]", "b = inv(a, overwrite_a=False)"),
         ("import numpy as np\na = np.ones(3)", "b = np.cumsum(a, 0)"),
+        (BOOSTER, "gain = model.feature_importance('gain')\nnames = model.feature_name()"),
+        (BOOSTER, "table = model.trees_to_dataframe()\nlosses = model.eval_valid()"),
+        ("import xgboost as xgb\nmodel = xgb.XGBRegressor()", "scores = model.get_booster().get_score()"),
+        ("import lightgbm as lgb\nmodel = lgb.LGBMRegressor()", "gain = model.booster_.feature_importance()"),
         ("import pandas as pd\ndf = pd.DataFrame()", "c = pd.eval('c = df.a + 1', target=df)"),
     ],
 )
