@@ -61,7 +61,7 @@ def suggest_tags(parsed: ParsedNotebook, analysis: Analysis) -> tuple[TagProposa
     kinds = choose_kinds(cells, evidence, headings)
     reports = [index for index, fate in enumerate(fates) if fate.fate is Fate.REPORT]
     runs = form_runs(cells, kinds, analysis=analysis, needs=needs, headings=headings, reports=reports)
-    for run, tag in zip(runs, name_runs(runs, analysis, headings), strict=True):
+    for run, tag in zip(runs, name_runs(runs, analysis, headings, learners=learners), strict=True):
         proposals.extend(_of_run(run, tag, analysis, fates, evidence))
     return tuple(sorted(proposals, key=lambda proposal: proposal.cell))
 
