@@ -38,7 +38,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
                             "set_output", "add", "compile", "train", "load_weights", "set_fit_request",
                             "conformalize", "fit_conformalize", "compute_risks", "compute_best_predict_param",
-                            "remove_data"}),
+                            "remove_data", "sparsify", "densify", "grid_search", "randomized_search",
+                            "select_features", "drop_unused_features"}),
     #: Trained by `xgboost.train` or `lightgbm.train`.
     "booster": frozenset({"update", "boost", "reset", "set_attr", "set_param", "load_model", "load_config", "add_valid",
                           "reset_parameter", "rollback_one_iter", "shuffle_models", "set_leaf_output", "free_dataset",
@@ -90,7 +91,8 @@ LIKELY_MUTATING = (
     | (MUTATING_METHODS["estimator"] - {"train", "add"})
     | {"__next__", "send", "write", "writelines", "close", "seek", "truncate", "fill", "put", "resize", "shuffle",
        "step", "backward", "zero_grad", "load_state_dict", "eval_", "train_", "set_index_", "commit", "execute",
-       "set_content", "add_attachment", "attach", "add_header",
+       "set_content", "add_attachment", "attach", "add_header", "filter_extremes", "filter_tokens",
+       "filter_n_most_frequent",
        "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
        "add_edges_from", "add_nodes_from", "remove_node", "remove_edge", "eliminate_zeros",
        "setdiag", "add_note", "sum_duplicates", "sort_indices", "prune", "read_dict", "read_string"}

@@ -35,6 +35,13 @@ GRAPH = "import networkx as nx\nG = nx.karate_club_graph()"
         ("import xgboost as xgb\nlog = {}", "m = xgb.train({}, [], evals_result=log)", "log"),
         ("import lightgbm as lgb\nlog = {}", "m = lgb.train({}, [], callbacks=[lgb.record_evaluation(log)])", "log"),
         (BOOSTER, "model.update(rows)", "model"),
+        (
+            "import catboost\nmodel = catboost.CatBoostClassifier()",
+            "best = model.grid_search({'depth': [2]}, [[1]], [1])",
+            "model",
+        ),
+        ("from sklearn.svm import LinearSVC\nmodel = LinearSVC()", "model.sparsify()", "model"),
+        ("from gensim.corpora import Dictionary\nwords = Dictionary([['a']])", "words.filter_extremes(2)", "words"),
         (BOOSTER, "model.reset_parameter({'eta': 1})", "model"),
         ("import folium\nm = folium.Map()", "folium.Marker([1, 2]).add_to(m)", "m"),
         ("import pandas as pd\ndf = pd.DataFrame()", "pd.eval('c = df.a + 1', target=df, inplace=True)", "df"),
