@@ -278,10 +278,20 @@ PURE_LIBRARIES = {
     "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "yellowbrick",
     "palmerpenguins", "vega_datasets", "polars", "sqlite3", "sksurv", "tslearn", "feature_engine", "mapie",
 }  # fmt: skip
+#: Libraries that leave what their functions are given alone, too, but may draw and keep state of their own.
+CAREFUL_LIBRARIES = PURE_LIBRARIES | {
+    "shap", "lime", "eli5", "sweetviz", "ydata_profiling", "pandas_profiling", "dtreeviz", "scikitplot", "pingouin",
+    "scikit_posthocs", "tabulate", "squarify", "rapidfuzz", "fuzzywuzzy", "thefuzz", "Levenshtein", "jellyfish",
+    "textblob", "emoji", "unidecode", "contractions", "langdetect", "kneed", "plotnine", "librosa", "skimage", "yaml",
+    "toml", "geopy", "haversine", "pycountry", "holidays", "prettytable", "dataframe_image", "great_tables", "itables",
+    "dtale", "joypy", "ptitprince", "klib", "dataprep", "pyLDAvis", "fitter", "qgrid", "pivottablejs", "dython",
+    "ppscore", "rich", "termcolor", "calplot", "upsetplot", "researchpy", "statannotations", "holoviews", "pygwalker",
+    "cv2",
+}  # fmt: skip
 #: Trees of points, which `query` asks for the nearest ones.
 SEARCH_TREES = ("scipy.spatial.KDTree", "scipy.spatial.cKDTree", "scipy.spatial.ckdtree.cKDTree")
 #: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.
 ESTIMATOR_LIBRARIES = {
     "sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "mlxtend", "ISLP", "category_encoders",
-    "umap", "sksurv", "tslearn", "feature_engine", "mapie",
+    "umap", "sksurv", "tslearn", "feature_engine", "mapie", "shap", "lime",
 }  # fmt: skip
