@@ -56,6 +56,10 @@ def _with_pyplot(step: Step, fragments: Sequence[Fragment], scope: BodyScope) ->
     habits = habits_of(step.imports, hidden=scope.bound)
     if habits.closer or not (habits.show or any(each.closes_figures for each in fragments)):
         return step.imports, habits
+    for imported in (each for definition in step.definitions for each in definition.imports):
+        closer = habits_of([imported], hidden=scope.bound).closer
+        if closer:
+            return (*step.imports, imported), replace(habits, closer=closer)
     alias = "plt"
     while alias in scope.bound | {each.binds for each in step.imports}:
         alias = f"_{alias}"

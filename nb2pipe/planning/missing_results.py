@@ -55,4 +55,4 @@ def _is_model(write: Write, definitions: Definitions) -> bool:
         for each in defined.node.body.body
         if isinstance(each, cst.FunctionDef)
     }
-    return write.type == "estimator" or bool(methods & _FITTING)
+    return write.type in ("estimator", "booster") or bool(methods & _FITTING)

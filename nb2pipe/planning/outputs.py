@@ -155,7 +155,7 @@ def _is_result(
         return True
     if _is_loop_local(facts, name):
         return False
-    if write.type == "estimator" or is_handed_on:
+    if write.type in ("estimator", "booster") or is_handed_on:
         return True
     if _is_of_an_ended_context(facts, name):
         return False

@@ -15,7 +15,7 @@ from nb2pipe.tagging.learning import learns_in_loop
 
 #: Methods that models of the notebook's own classes have, too.
 _MODEL_METHODS = frozenset(
-    {"fit", "partial_fit", "fit_transform", "fit_predict", "predict", "predict_proba", "transform"}
+    {"fit", "partial_fit", "fit_transform", "fit_predict", "predict", "predict_proba", "train", "transform"}
 )
 #: Says little about a cell if it happens in a function that the cell calls.
 _FAINT_IN_FUNCTIONS = frozenset({Act.GENERATE, Act.BUILD, Act.CLEAN, Act.SUMMARIZE, Act.DERIVE})
@@ -51,8 +51,11 @@ def _act_by_convention(modules: Sequence[str], name: str) -> Act | None:
     return Act.ESTIMATOR if is_class and not _MODELLING_MODULES.isdisjoint(modules) else None
 
 
-def acts_of(facts: CellFacts) -> dict[Act, str]:
-    """What the cell does, each act with the last part of the first call that does it."""
+def acts_of(facts: CellFacts, learners: frozenset[str] = frozenset()) -> dict[Act, str]:
+    """What the cell does, each act with the last part of the first call that does it.
+
+    `learners` are functions of the notebook that fit a model when they are called.
+    """
     own = own_calls(facts)
     found: dict[Act, str] = {}
     # `scipy.stats.norm.fit` fits a distribution.
@@ -66,6 +69,8 @@ def acts_of(facts: CellFacts) -> dict[Act, str]:
         for act in (Act.GENERATE, Act.BUILD):
             found.pop(act, None)
         found[Act.FIT] = ""
+    elif learners & own:
+        found.setdefault(Act.FIT, "")
     if facts.reads_files and Act.LOAD not in found:
         found.setdefault(Act.READ, facts.reads_files[0])
     return found

@@ -16,6 +16,7 @@ from nb2pipe.tagging.acts import acts_of, own_calls
 from nb2pipe.tagging.habits import FEATURE_NAMES, FUNCTION_WORDS, HEADING_WORDS, MEANINGS, UNSPACED_WORDS, Act
 from nb2pipe.tagging.needs import Needs, binds_value, loop_targets
 from nb2pipe.tagging.outline import Heading
+from nb2pipe.tagging.rows import ROW_ACTS, is_made_by_hand, learned_rows, makes_container, read_to_predict
 
 #: What a heading adds for the kind that it names.
 _HEADING_WEIGHT = 0.7
@@ -25,15 +26,10 @@ _FUNCTION_WEIGHT = 1.3
 #: Variables with rows that were kept from training, and these with those that were not.
 _HELD_OUT = re.compile(r"(^|_)(test|valid|validation|val|holdout|hold_out)($|_)", re.IGNORECASE)
 _TRAINING = re.compile(r"(^|_)(train|training)($|_)", re.IGNORECASE)
-#: What is done to new rows: neither fitted nor evaluated.
-_ROW_ACTS = frozenset({Act.PREDICT, Act.TRANSFORM, Act.BUILD, Act.CLEAN, Act.DERIVE})
-
-
 #: Where rows come from.
 _SOURCES = frozenset({Act.READ, Act.GENERATE})
 _READS_AND_PREDICTS = frozenset({Act.READ, Act.PREDICT})
 _MODELLING = frozenset({Act.FIT, Act.EVALUATE, Act.SPLIT})
-_ROW_TYPES = ("dict", "list", "tuple", "ndarray", "DataFrame", "Series", "str")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +66,33 @@ def weigh(
     needs: Needs,
     headings: Sequence[Heading],
     *,
+    learners: frozenset[str],
     last_fit: int,
     serving: Mapping[int, str],
 ) -> dict[int, Evidence]:
     """Evidence for each of these cells, which are all that a pipeline computes, in document order.
 
-    After cell `last_fit` no model is fitted or evaluated any more; `serving` are functions that predict, by cell.
+    Functions named in `learners` fit a model. After cell `last_fit` no model is fitted or evaluated any more;
+    `serving` are functions that predict, by cell.
     """
     cells = tuple(cells)
-    acts = {facts.index: acts_of(facts) for facts in cells}
+    acts = {facts.index: acts_of(facts, learners) for facts in cells}
     fitted = _fitted_cells(cells, acts, needs)
-    read_to_predict = _read_to_predict(cells, acts, needs, last_fit)
+    asked_for = read_to_predict(cells, acts, needs, last_fit)
+    learned = learned_rows(cells, acts, needs)
     has_model, new_rows = False, set[int]()
     found: dict[int, Evidence] = {}
     for facts in cells:
         own = acts[facts.index]
         taken = tuple(need for need in needs.values_of(facts.index) if not is_pseudo(need.name))
         takes_new = any(need.producer in new_rows for need in taken)
-        is_late = Act.PREDICT in own and facts.index > last_fit and not any(_HELD_OUT.search(n.name) for n in taken)
-        is_new = own.keys() <= _ROW_ACTS and (takes_new or is_late)
-        if has_model and (is_new or _is_made_by_hand(facts, own)):
+        is_late = (
+            Act.PREDICT in own
+            and facts.index > last_fit
+            and not any(_HELD_OUT.search(need.name) or (need.producer, need.name) in learned for need in taken)
+        )
+        is_new = own.keys() <= ROW_ACTS and (takes_new or is_late)
+        if has_model and (is_new or is_made_by_hand(facts, own)):
             new_rows.add(facts.index)
         clues = [
             *_call_clues(facts, own, has_model),
@@ -103,14 +106,17 @@ def weigh(
         if facts.index in serving:
             clues.append(Clue(StepKind.SERVE, 4.5, f"defines {serving[facts.index]}, which predicts for others"))
         elif has_model and own.keys() >= _READS_AND_PREDICTS and not _MODELLING & own.keys():
+            # Reading and preparing its rows is part of it.
+            new_rows.add(facts.index)
+            clues = [clue for clue in clues if clue.kind in (StepKind.TRAIN, StepKind.SERVE)]
             clues.append(Clue(StepKind.SERVE, 5.0, "predicts the rows that it reads"))
         elif {Act.READ, Act.EVALUATE} <= own.keys() and facts.index in fitted:
             clues.append(Clue(StepKind.TRAIN, 2.5, "judges a fitted model on the rows that it reads"))
-        elif facts.reads_files and facts.index in fitted and not _MODELLING & own.keys():
+        elif facts.reads_files and facts.index in fitted and not (_MODELLING | {Act.SAVE}) & own.keys():
             clues.append(Clue(StepKind.SERVE, 4.5, "uses what was fitted on the rows that it reads"))
         elif has_model and own.keys() >= {Act.LOAD, Act.PREDICT} and not _MODELLING & own.keys():
             clues.append(Clue(StepKind.SERVE, 2.0, "predicts with a saved model"))
-        elif facts.index in read_to_predict:
+        elif facts.index in asked_for:
             new_rows.add(facts.index)
             clues.append(Clue(StepKind.SERVE, 4.5, "reads new rows"))
         elif is_new and has_model:
@@ -146,7 +152,8 @@ def _call_clues(facts: CellFacts, acts: Mapping[Act, str], has_model: bool) -> I
 
 def _fits_only_transformers(acts: Mapping[Act, str]) -> bool:
     others = {Act.ESTIMATOR, Act.EVALUATE, Act.PREDICT}
-    return not others & acts.keys() and bool({Act.ENCODE, Act.TRANSFORM} & acts.keys())
+    learns_by_hand = acts.get(Act.FIT) == ""
+    return not learns_by_hand and not others & acts.keys() and bool({Act.ENCODE, Act.TRANSFORM} & acts.keys())
 
 
 def _name_clues(facts: CellFacts, *, is_raw: bool) -> Iterator[Clue]:
@@ -167,24 +174,16 @@ def _rows_written(facts: CellFacts, acts: Mapping[Act, str]) -> tuple[Clue, ...]
     """A table or an array that stands in the code: raw data, whatever it is called."""
     if not acts.keys() <= {Act.BUILD, Act.CLEAN} or any(statement.defines for statement in facts.statements):
         return ()
-    types = {write.type: name for name, write in facts.writes.items() if binds_value(write)}
+    filled_later = {each.index for each in facts.statements if makes_container(each.node)}
+    types = {
+        write.type: name
+        for name, write in facts.writes.items()
+        if binds_value(write) and write.statement not in filled_later
+    }
     for type_, weight in (("DataFrame", 2.4), ("Series", 2.4), ("ndarray", 1.6)):
         if type_ in types:
             return (Clue(StepKind.DATA, weight, f"writes {types[type_]} down"),)
     return ()
-
-
-def _read_to_predict(
-    cells: Sequence[CellFacts], acts: Mapping[int, Mapping[Act, str]], needs: Needs, last_fit: int
-) -> frozenset[int]:
-    """Cells that only read rows, after the last model, for a cell that predicts them."""
-    late = [facts.index for facts in cells if facts.index > last_fit >= 0]
-    asked = {need.producer for cell in late if Act.PREDICT in acts[cell] for need in needs.values_of(cell)}
-    return frozenset(
-        cell
-        for cell in late
-        if Act.READ in acts[cell] and cell in asked and acts[cell].keys() <= _ROW_ACTS | {Act.READ}
-    )
 
 
 def _split_clues(facts: CellFacts) -> Iterator[Clue]:
@@ -227,15 +226,6 @@ def _heading_clues(heading: Heading) -> Iterator[Clue]:
         is_unspaced = any(word in heading.text for word in UNSPACED_WORDS[kind])
         if is_unspaced or any(word.startswith(beginnings) for word in words):
             yield Clue(kind, _HEADING_WEIGHT, f"stands under “{heading.text[:40]}”")
-
-
-def _is_made_by_hand(facts: CellFacts, acts: Mapping[Act, str]) -> bool:
-    """Rows written down in the cell: nothing is taken from other cells, files or generators."""
-    if facts.effects or not acts.keys() <= {Act.BUILD} or any(statement.defines for statement in facts.statements):
-        return False
-    if any(read.binding is BindingKind.VALUE for read in facts.reads.values()):
-        return False
-    return any(binds_value(write) and write.type in _ROW_TYPES for write in facts.writes.values())
 
 
 def _fitted_cells(cells: Iterable[CellFacts], acts: Mapping[int, Mapping[Act, str]], needs: Needs) -> frozenset[int]:

@@ -192,7 +192,19 @@ _OTHER_LANGUAGES: dict[StepKind, str] = {
 #: And in scripts that put no space between words: these count wherever they stand.
 UNSPACED_WORDS: dict[StepKind, tuple[str, ...]] = {
     StepKind.DATA: ("数据", "加载", "读取", "清洗", "データ", "読み込み", "데이터"),
-    StepKind.FEATURE: ("特征", "预处理", "特徴", "前処理", "특징", "전처리"),
+    StepKind.FEATURE: (
+        "特征",
+        "预处理",
+        "标准化",
+        "归一化",
+        "特徴",
+        "前処理",
+        "標準化",
+        "正規化",
+        "특징",
+        "전처리",
+        "표준화",
+    ),
     StepKind.TRAIN: ("训练", "模型", "评估", "学習", "モデル", "評価", "학습", "모델"),
     StepKind.SERVE: ("部署", "预测", "予測", "예측"),
 }

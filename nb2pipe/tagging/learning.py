@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.model.analysis import CellFacts
+from nb2pipe.model.analysis import Analysis, CellFacts
+from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk
 
@@ -19,11 +20,46 @@ _LEARNING = re.compile(
     r"|(?:log_?)?likelihoods?|coefs?|theta|thetas|weights)(?:_|\d|$)",
     re.IGNORECASE,
 )
+#: How words begin in the names of functions that go on from a value without learning it.
+_APPLYING = re.compile(
+    r"(?:^|_)(?:predict|forecast|infer|forward|simul|sampl|generat|plot|draw|show|test|evaluat|score)", re.IGNORECASE
+)
 
 
 def learns_in_loop(facts: CellFacts) -> bool:
     """Whether a loop of the cell makes each round's value from the last one's, by way of a loss or the like."""
-    loops = [node for s in facts.statements for node in walk(s.node) if isinstance(node, _LOOPS) and not s.defines]
+    return any(_learns(each.node) for each in facts.statements if not each.defines)
+
+
+def learning_functions(analysis: Analysis) -> frozenset[str]:
+    """Functions of the notebook that learn in a loop of their own, or in a function that they call."""
+    functions = {
+        each.node.name.value: each.node
+        for facts in analysis.cells
+        for each in facts.statements
+        if isinstance(each.node, cst.FunctionDef) and not _gives_more_than_it_learns(each.node)
+    }
+    found = {name for name, node in functions.items() if _learns(node)}
+    calls = (
+        {
+            name: {called_name(each) for each in walk(node) if isinstance(each, cst.Call)}
+            for name, node in functions.items()
+        }
+        if found
+        else {}
+    )
+    while more := {name for name, called in calls.items() if name not in found and called & found}:
+        found |= more
+    return frozenset(found)
+
+
+def _gives_more_than_it_learns(node: cst.FunctionDef) -> bool:
+    """Whether it is named for what it does with values, or gives each round's value away."""
+    return bool(_APPLYING.search(node.name.value)) or any(isinstance(each, cst.Yield) for each in walk(node))
+
+
+def _learns(node: cst.CSTNode) -> bool:
+    loops = [each for each in walk(node) if isinstance(each, _LOOPS)]
     return any((_feeds_back(loop) or _steps_on(loop)) and any(map(_LEARNING.search, _names(loop))) for loop in loops)
 
 

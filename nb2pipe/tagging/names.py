@@ -8,11 +8,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import count
 
+from nb2pipe.model.accesses import WriteKind
 from nb2pipe.model.analysis import Analysis, CellFacts
 from nb2pipe.model.effects import EffectKind
+from nb2pipe.model.ids import is_pseudo
 from nb2pipe.model.notebook import STEP_NAME, StepKind, StepTag
-from nb2pipe.tagging.acts import act_of
+from nb2pipe.tagging.acts import act_of, acts_of
 from nb2pipe.tagging.habits import Act
 from nb2pipe.tagging.needs import binds_value
 from nb2pipe.tagging.outline import Heading
@@ -37,20 +40,22 @@ _NUMBERING = re.compile(
 )
 
 
-def name_runs(runs: Sequence[Run], analysis: Analysis, headings: Sequence[Heading]) -> list[StepTag]:
-    """A tag for each run; what the user has tagged keeps its tag."""
+def name_runs(
+    runs: Sequence[Run], analysis: Analysis, headings: Sequence[Heading], *, learners: frozenset[str]
+) -> list[StepTag]:
+    """A tag for each run; what the user has tagged keeps its tag. Functions named in `learners` fit a model."""
     taken = _names_in_use(analysis) | {run.tag.name for run in runs if run.tag is not None and run.tag.name}
     unnamed = {run.tag.kind for run in runs if run.tag is not None and run.tag.name is None}
-    count = Counter(run.kind for run in runs)
+    of_kind = Counter(run.kind for run in runs)
     tags: list[StepTag] = []
     for run in runs:
         if run.tag is not None:
             tags.append(run.tag)
-        elif count[run.kind] == 1 and run.kind not in unnamed:
+        elif of_kind[run.kind] == 1 and run.kind not in unnamed:
             tags.append(StepTag(run.kind))
         else:
             cells = [analysis.cells[index] for index in run.cells]
-            name = next(n for n in _candidates(run, cells, headings[run.cells[0]]) if n not in taken)
+            name = next(n for n in _candidates(run, cells, headings[run.cells[0]], learners) if n not in taken)
             taken = taken | {name}
             tags.append(StepTag(run.kind, name))
     return tags
@@ -86,7 +91,7 @@ def _names_in_use(analysis: Analysis) -> frozenset[str]:
     return frozenset(name.lower() for name in found) | found
 
 
-def _candidates(run: Run, cells: Sequence[CellFacts], heading: Heading) -> Iterator[str]:
+def _candidates(run: Run, cells: Sequence[CellFacts], heading: Heading, learners: frozenset[str]) -> Iterator[str]:
     slug = "" if heading.is_title else slug_of(heading.text)
     if slug:
         yield slug
@@ -94,15 +99,20 @@ def _candidates(run: Run, cells: Sequence[CellFacts], heading: Heading) -> Itera
         yield "split_data"
     if _only_seeds(cells):
         yield "seed_generator"
-    stems = [slug_of(f"{_VERBS[run.kind]} {stem}") for stem in _stems(run.kind, cells)]
+    verb = _VERBS[run.kind] if run.kind is not StepKind.TRAIN or _fits(cells, learners) else "evaluate"
+    stems = [slug_of(f"{verb} {stem}") for stem in _stems(run.kind, cells)]
     files = [slug_of(f"load {stem}") for stem in _files(cells)] if run.kind is StepKind.DATA else []
-    yield from (name for name in (*files, *stems) if name not in ("", "load"))
+    names = [name for name in (*files, *stems) if name not in ("", "load")]
+    yield from names
     if slug:
         yield f"{_fit_words(slug.split('_'), LONGEST_NAME - len(run.kind) - 1)}_{run.kind}"
-    number = 2
-    while True:
-        yield f"{run.kind}_{number}"
-        number += 1
+    base = names[0] if names and not slug else run.kind
+    yield from (f"{base}_{number}" for number in count(2))
+
+
+def _fits(cells: Sequence[CellFacts], learners: frozenset[str]) -> bool:
+    """Whether a model is made or fitted there."""
+    return any({Act.FIT, Act.ESTIMATOR, Act.OPTIMIZE} & acts_of(facts, learners).keys() for facts in cells)
 
 
 #: Values of these types name a step only where there is nothing else.
@@ -133,11 +143,12 @@ def _stems(kind: StepKind, cells: Sequence[CellFacts]) -> Iterator[str]:
             if act_of(call) in wanted and last[:1].isupper():
                 yield _snake(last)
     writes = [write for facts in reversed(cells) for write in sorted(facts.writes.values(), key=lambda w: -w.statement)]
-    models = [write.name for write in writes if write.type == "estimator"]
+    models = [write.name for write in writes if write.type in ("estimator", "booster")]
     values = [write.name for write in writes if binds_value(write) and write.certain and write.type != "figure"]
+    changed = [w.name for w in writes if w.kind is WriteKind.MUTATE and not w.is_guess and not is_pseudo(w.name)]
     plain = {write.name for write in writes if write.type in _PLAIN_TYPES}
     telling = [name for name in [*models, *values] if len(name.strip("_")) > 2 and name not in plain]
-    for name in [*telling, *models, *values]:
+    for name in [*telling, *models, *values, *changed]:
         if not name.startswith("_"):
             yield _snake(name)
 

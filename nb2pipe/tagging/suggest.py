@@ -21,6 +21,7 @@ from nb2pipe.tagging.fates import CellFate, Fate, decide_fates, draws
 from nb2pipe.tagging.gaps import gather_step_cells
 from nb2pipe.tagging.habits import Act
 from nb2pipe.tagging.kinds import choose_kinds
+from nb2pipe.tagging.learning import learning_functions
 from nb2pipe.tagging.names import name_runs
 from nb2pipe.tagging.needs import binds_value, find_needs
 from nb2pipe.tagging.outline import find_headings
@@ -54,18 +55,20 @@ def suggest_tags(parsed: ParsedNotebook, analysis: Analysis) -> tuple[TagProposa
     working = [facts for facts, fate in zip(analysis.cells, fates, strict=True) if fate.fate in (Fate.STEP, Fate.MOVES)]
     functions = {facts.index: serving_function(facts, analysis) for facts in working}
     serving = {cell: name for cell, name in functions.items() if name}
-    evidence = weigh(working, needs, headings, last_fit=_last_fit(analysis), serving=serving)
+    learners = learning_functions(analysis)
+    last_fit = _last_fit(analysis, learners)
+    evidence = weigh(working, needs, headings, learners=learners, last_fit=last_fit, serving=serving)
     kinds = choose_kinds(cells, evidence, headings)
     reports = [index for index, fate in enumerate(fates) if fate.fate is Fate.REPORT]
     runs = form_runs(cells, kinds, analysis=analysis, needs=needs, headings=headings, reports=reports)
-    for run, tag in zip(runs, name_runs(runs, analysis, headings), strict=True):
+    for run, tag in zip(runs, name_runs(runs, analysis, headings, learners=learners), strict=True):
         proposals.extend(_of_run(run, tag, analysis, fates, evidence))
     return tuple(sorted(proposals, key=lambda proposal: proposal.cell))
 
 
-def _last_fit(analysis: Analysis) -> int:
+def _last_fit(analysis: Analysis, learners: frozenset[str]) -> int:
     """The last cell that fits or evaluates a model; -1 if none does."""
-    modelling = [facts.index for facts in analysis.cells if {Act.FIT, Act.EVALUATE} & acts_of(facts).keys()]
+    modelling = [facts.index for facts in analysis.cells if {Act.FIT, Act.EVALUATE} & acts_of(facts, learners).keys()]
     return max(modelling, default=-1)
 
 

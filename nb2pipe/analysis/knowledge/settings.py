@@ -10,6 +10,8 @@ import numbers
 import re
 from typing import Final
 
+#: Modules under which matplotlib's settings can be found.
+MATPLOTLIB: Final = ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "pylab")
 #: Library whose behaviour is set -> the calls that set it. A name that ends in `.*` covers everything below.
 SETTING_CALLS: Final[dict[str, tuple[str, ...]]] = {
     # Python itself.
@@ -166,18 +168,13 @@ SETTING_CALLS: Final[dict[str, tuple[str, ...]]] = {
     "bokeh": ("bokeh.io.output_notebook", "bokeh.plotting.output_notebook"),
     "matplotlib": (
         "matplotlib.use",
-        "matplotlib.rc",
-        "matplotlib.rcdefaults",
         "matplotlib.rc_file",
         "matplotlib.rc_file_defaults",
-        "matplotlib.rcParams.update",
         "matplotlib.set_loglevel",
         "matplotlib.style.use",
         "matplotlib.colormaps.register",
         "matplotlib.font_manager.fontManager.addfont",
-        "matplotlib.pyplot.rc",
-        "matplotlib.pyplot.rcdefaults",
-        "matplotlib.pyplot.rcParams.update",
+        *(f"{module}.{name}" for module in MATPLOTLIB for name in ("rc", "rcdefaults", "rcParams.update")),
         "matplotlib.pyplot.style.use",
         "matplotlib.pyplot.set_cmap",
         "matplotlib.pyplot.set_loglevel",
@@ -232,5 +229,5 @@ SETTING_CONTEXTS: Final[dict[str, str]] = {
 #: Objects through which code sees and sets the state of the process itself; a copy of one sets nothing.
 LIVE_STATE: Final[re.Pattern[str]] = re.compile(
     r"os\.environb?|sys\.(?:path|modules|meta_path|path_hooks)|warnings\.filters|decimal\.getcontext\(\)"
-    r"|matplotlib\.(?:pyplot\.)?rcParams|pandas\.options(?:\.\w+)?"
+    r"|(?:matplotlib\.(?:pyplot\.|pylab\.)?|pylab\.)rcParams|pandas\.options(?:\.\w+)?"
 )

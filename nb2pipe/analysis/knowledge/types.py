@@ -38,7 +38,12 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "estimator": frozenset({"fit", "partial_fit", "fit_transform", "fit_predict", "fit_resample", "set_params",
                             "set_output", "add", "compile", "train", "load_weights", "set_fit_request",
                             "conformalize", "fit_conformalize", "compute_risks", "compute_best_predict_param",
-                            "remove_data"}),
+                            "remove_data", "sparsify", "densify", "grid_search", "randomized_search",
+                            "select_features", "drop_unused_features"}),
+    #: Trained by `xgboost.train` or `lightgbm.train`.
+    "booster": frozenset({"update", "boost", "reset", "set_attr", "set_param", "load_model", "load_config", "add_valid",
+                          "reset_parameter", "rollback_one_iter", "shuffle_models", "set_leaf_output", "free_dataset",
+                          "set_train_data_name", "set_network", "free_network", "model_from_string", "__setitem__"}),
     "layer": frozenset({"train", "eval", "to", "cuda", "cpu", "half", "float", "double", "load_state_dict",
                          "zero_grad", "requires_grad_", "apply", "add_module", "register_module", "register_buffer",
                          "register_parameter", "register_forward_hook", "append", "extend", "insert", "compile"}),
@@ -86,7 +91,8 @@ LIKELY_MUTATING = (
     | (MUTATING_METHODS["estimator"] - {"train", "add"})
     | {"__next__", "send", "write", "writelines", "close", "seek", "truncate", "fill", "put", "resize", "shuffle",
        "step", "backward", "zero_grad", "load_state_dict", "eval_", "train_", "set_index_", "commit", "execute",
-       "set_content", "add_attachment", "attach", "add_header",
+       "set_content", "add_attachment", "attach", "add_header", "filter_extremes", "filter_tokens",
+       "filter_n_most_frequent",
        "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
        "add_edges_from", "add_nodes_from", "remove_node", "remove_edge", "eliminate_zeros",
        "setdiag", "add_note", "sum_duplicates", "sort_indices", "prune", "read_dict", "read_string"}
@@ -111,6 +117,7 @@ PURE_PREFIXES = (
     "isoformat", "strftime", "total_seconds", "union", "intersection", "difference", "most_common", "elements",
     "exists", "read_text", "read_bytes", "with_", "parent", "resolve", "glob", "iterdir", "nunique", "unique",
     "search", "anova", "wald", "t_test", "f_test", "cov_params", "pvalues", "confusion", "staged_", "bic", "aic",
+    "feature_importance", "feature_name",
     "pdf", "cdf", "value_counts", "sort_", "drop", "fillna", "dropna", "merge", "groupby", "agg", "rename", "assign",
     "round", "abs", "cumsum", "shift", "rolling", "resample", "pivot", "melt", "query", "sample", "nlargest",
     "nsmallest", "corr", "cov", "quantile", "map", "clip", "rank", "diff", "pct_change", "isna", "isnull", "notna",
@@ -271,10 +278,20 @@ PURE_LIBRARIES = {
     "category_encoders", "missingno", "pylab", "umap", "wordcloud", "folium", "geopandas", "yellowbrick",
     "palmerpenguins", "vega_datasets", "polars", "sqlite3", "sksurv", "tslearn", "feature_engine", "mapie",
 }  # fmt: skip
+#: Libraries that leave what their functions are given alone, too, but may draw and keep state of their own.
+CAREFUL_LIBRARIES = PURE_LIBRARIES | {
+    "shap", "lime", "eli5", "sweetviz", "ydata_profiling", "pandas_profiling", "dtreeviz", "scikitplot", "pingouin",
+    "scikit_posthocs", "tabulate", "squarify", "rapidfuzz", "fuzzywuzzy", "thefuzz", "Levenshtein", "jellyfish",
+    "textblob", "emoji", "unidecode", "contractions", "langdetect", "kneed", "plotnine", "librosa", "skimage", "yaml",
+    "toml", "geopy", "haversine", "pycountry", "holidays", "prettytable", "dataframe_image", "great_tables", "itables",
+    "dtale", "joypy", "ptitprince", "klib", "dataprep", "pyLDAvis", "fitter", "qgrid", "pivottablejs", "dython",
+    "ppscore", "rich", "termcolor", "calplot", "upsetplot", "researchpy", "statannotations", "holoviews", "pygwalker",
+    "cv2",
+}  # fmt: skip
 #: Trees of points, which `query` asks for the nearest ones.
 SEARCH_TREES = ("scipy.spatial.KDTree", "scipy.spatial.cKDTree", "scipy.spatial.ckdtree.cKDTree")
 #: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.
 ESTIMATOR_LIBRARIES = {
     "sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "mlxtend", "ISLP", "category_encoders",
-    "umap", "sksurv", "tslearn", "feature_engine", "mapie",
+    "umap", "sksurv", "tslearn", "feature_engine", "mapie", "shap", "lime",
 }  # fmt: skip

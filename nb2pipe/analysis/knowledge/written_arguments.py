@@ -1,6 +1,7 @@
 """Which arguments library functions write into, where the name of the function or a keyword says so.
 
-Read out of networkx 3.6 (`mutates_input` of its functions), scipy 1.16, numpy 2.4, xgboost 3 and lightgbm 4.
+Read out of networkx 3.6 (`mutates_input` of its functions), scipy 1.16, numpy 2.4, xgboost 3 and lightgbm 4, and in
+the manual of OpenCV 4.
 """
 
 from __future__ import annotations
@@ -27,13 +28,18 @@ GRAPH_VIEWS = {
 #: Library -> keywords into whose values its functions write.
 WRITTEN_KEYWORDS = {
     "numpy": {"out"}, "pandas": {"out", "target"}, "scipy": {"out", "output"}, "networkx": {"create_using"},
-    "xgboost": {"evals_result"}, "lightgbm": {"evals_result", "eval_result"},
+    "xgboost": {"evals_result"}, "lightgbm": {"evals_result", "eval_result"}, "cv2": {"dst", "img"},
 }  # fmt: skip
 #: Beginnings of keywords that allow scipy and scikit-learn to write into what they are given, unless they say this.
 OVERWRITING = {"copy": "True", "overwrite_": "False"}
 
 _OPERATORS = ("iand", "ixor", "ilshift", "irshift", "ifloordiv", "itruediv", "imod", "ipow", "imatmul")
 _HEAPS = ("heapify", "heappush", "heappop", "heapreplace", "heappushpop")
+_DRAWING_INTO_IMAGES = (
+    "rectangle", "circle", "line", "arrowedLine", "ellipse", "polylines", "fillPoly", "fillConvexPoly", "putText",
+    "drawContours", "drawMarker", "drawChessboardCorners", "setIdentity", "randu", "randn", "randShuffle",
+    "completeSymm", "patchNaNs", "filterSpeckles",
+)  # fmt: skip
 #: Function -> positions of the arguments that it writes into, beside those that are used every day.
 RARELY_WRITTEN: dict[str, tuple[int, ...]] = {
     **{f"operator.{name}": (0,) for name in _OPERATORS},
@@ -45,6 +51,10 @@ RARELY_WRITTEN: dict[str, tuple[int, ...]] = {
     **{f"numpy.ma.{name}": (0,) for name in ("set_fill_value", "put", "putmask", "harden_mask", "soften_mask")},
     "numpy.modf": (1, 2), "numpy.frexp": (1, 2), "numpy.divmod": (2, 3), "numpy.cumsum": (3,), "numpy.cumprod": (3,),
     "numpy.sum": (3,), "numpy.mean": (3,), "numpy.take": (3,), "numpy.concatenate": (2,), "numpy.round": (2,),
+    **{f"cv2.{name}": (0,) for name in _DRAWING_INTO_IMAGES},
+    **dict.fromkeys(("cv2.accumulate", "cv2.accumulateWeighted", "cv2.normalize", "cv2.cornerSubPix"), (1,)),
+    "cv2.watershed": (1,), "cv2.floodFill": (0, 1), "cv2.grabCut": (1, 3, 4),
+    "cv2.drawKeypoints": (2,), "cv2.drawMatches": (5,), "cv2.drawMatchesKnn": (5,),
     "lightgbm.record_evaluation": (0,), "lightgbm.callback.record_evaluation": (0,),
     "xml.etree.ElementTree.SubElement": (0,), "xml.etree.ElementTree.indent": (0,),
 }  # fmt: skip

@@ -18,8 +18,8 @@ from nb2pipe.analysis.knowledge.calls import (
     WRAPPERS,
 )
 from nb2pipe.analysis.knowledge.types import (
+    CAREFUL_LIBRARIES,
     ELEMENT_CALLS,
-    PURE_LIBRARIES,
     SHALLOW_CALLS,
     VIEW_CALLS,
 )
@@ -91,7 +91,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     _change_known_arguments(m, node, name, arguments)
     draw_into_arguments(m, node, name, arguments)
     only_plots = name.rpartition(".")[2].startswith("plot")
-    if library.root_of(name) not in PURE_LIBRARIES and name not in MUTATING_ARGUMENTS and not only_plots:
+    if library.root_of(name) not in CAREFUL_LIBRARIES and name not in MUTATING_ARGUMENTS and not only_plots:
         _suspect_all_arguments(m, node, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
     if dynamic is not None:

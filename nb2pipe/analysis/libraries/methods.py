@@ -191,6 +191,8 @@ def _draw_from_keywords(m: Machine, node: cst.Call, method: str, arguments: list
             m.change(drawn, node)
 
 
+#: Types whose `eval` is an evaluation.
+_MODELS = ("estimator", "booster")
 #: What is no expression with names in it: `query(Table)` of a database, `query(points)` of a search tree.
 _NO_EXPRESSION = ("class", "instance", "ndarray", "DataFrame", "Series", "list", "tuple", "dict")
 
@@ -198,7 +200,7 @@ _NO_EXPRESSION = ("class", "instance", "ndarray", "DataFrame", "Series", "list",
 def _names_in_query(m: Machine, node: cst.Call, receiver: Value, arguments: list[Argument], frame: Frame) -> None:
     """`df.query("a > @k")` looks `k` up where it is called; `eval()` of a neural network does not."""
     asked = arguments[0][0] if arguments else ()
-    is_model = bool(receiver) and all(obj.type == "estimator" or obj.name in SEARCH_TREES for obj in receiver)
+    is_model = bool(receiver) and all(obj.type in _MODELS or obj.name in SEARCH_TREES for obj in receiver)
     if not arguments or is_model or (asked and all(obj.type in _NO_EXPRESSION for obj in asked)):
         return
     text = constant_text(arguments[0][0])

@@ -6,6 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import ARRAY_METRICS
 from nb2pipe.analysis.knowledge.results import RESULT_TYPES
+from nb2pipe.analysis.knowledge.settings import MATPLOTLIB
 from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
@@ -25,7 +26,7 @@ _SAME_MODULE = {
     "seaborn.mpl": "matplotlib",
 }
 _OPTION_HOLDERS = {
-    "matplotlib.rcParams": "matplotlib", "matplotlib.pyplot.rcParams": "matplotlib", "pandas.options": "pandas",
+    **{f"{module}.rcParams": "matplotlib" for module in MATPLOTLIB}, "pandas.options": "pandas",
     "plotly.io.templates": "plotly", "seaborn.objects.Plot.config": "seaborn", "decimal.getcontext": "decimal",
 }  # fmt: skip
 

@@ -81,6 +81,7 @@ _TYPES_OF_PARTS = {
     "estimator": {
         **dict.fromkeys(("coef_", "intercept_"), "array-like"),
         **dict.fromkeys(("best_estimator_", "estimator_", "final_estimator_", "regressor_"), "estimator"),
+        "booster_": "booster",
     },
 }
 #: Attributes under which a model keeps the models that it was made with; those that it clones and fits end in `_`.

@@ -32,7 +32,9 @@ def test_run_notebook(rehearsal: Rehearsal) -> None:
         try:
             shutil.copyfile(PROJECT / "notebooks" / "run.ipynb", notebook)
             paths = [str(PROJECT / "src"), str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]
-            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+            # A backend without windows would keep the figures of one cell open for the next.
+            others = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+            environment = {**others, "PYTHONPATH": os.pathsep.join(paths)}
             done = subprocess.run(
                 [sys.executable, *command, str(notebook)],
                 cwd=folder,

@@ -16,7 +16,7 @@ from .arrays import shape_numpy, shape_scipy, shape_torch
 from .builtin import SHAPES, shape_file, shape_sequence, shape_sqlite, shape_tuple
 from .code import shape_builtin, shape_class, shape_code, shape_function, shape_method, shape_partial
 from .columnar import shape_polars, shape_pyarrow
-from .figures import shape_matplotlib
+from .figures import shape_matplotlib, shape_plotly
 from .frames import shape_pandas
 from .graph import Builder, Description, Node, opaque
 from .objects import shape_cached_function, shape_object
@@ -51,6 +51,7 @@ _LIBRARIES: Mapping[str, Callable[[Any, Builder], Node | None]] = {
     "pandas": shape_pandas,
     "scipy": shape_scipy,
     "matplotlib": shape_matplotlib,
+    "plotly": shape_plotly,
     "polars": shape_polars,
     "pyarrow": shape_pyarrow,
     "torch": shape_torch,

@@ -1,4 +1,4 @@
-"""matplotlib figures and axes -> nodes with what they show; size, resolution and backend are left out."""
+"""Figures and their parts -> nodes with what they show; of matplotlib's, size, resolution and backend are left out."""
 
 from __future__ import annotations
 
@@ -59,6 +59,21 @@ def shape_matplotlib(value: Any, builder: Builder) -> Node | None:
     if hasattr(value, "canvas") or type(value).__module__.startswith("matplotlib.backend"):
         return leaf(builder.label(type(value)), None)
     return None
+
+
+def shape_plotly(value: Any, builder: Builder) -> Node | None:
+    """A figure or a part of one, as plotly writes it: what it keeps beside that grows with what the process draws."""
+    if is_of(value, "plotly.basedatatypes", "BaseFigure") or is_of(value, "plotly.basedatatypes", "BasePlotlyType"):
+        parts = [(".to_plotly_json()", _in_order(value.to_plotly_json()))]
+        return ("object", builder.label(type(value)), None, builder.children(parts))
+    return None
+
+
+def _in_order(value: object) -> object:
+    """The same with the keys of its dicts sorted: theirs is the order in which they were looked up."""
+    if isinstance(value, dict):
+        return {key: _in_order(value[key]) for key in sorted(value)}
+    return [_in_order(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def _axes(axes: Any) -> Iterator[tuple[str, object]]:

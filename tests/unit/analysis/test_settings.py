@@ -30,6 +30,12 @@ def test_call_sets_its_library(library: str, calls: tuple[str, ...]) -> None:
         assert library in set_by(f"import {root}\n{_written(call)}(1)"), call
 
 
+@pytest.mark.parametrize("module", ["matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "pylab"])
+def test_settings_of_matplotlib_are_the_same_by_any_name(module: str) -> None:
+    source = f"from {module} import rcParams\nrcParams['figure.figsize'] = 10, 6"
+    assert {(e.kind, e.target) for e in analysis_of(source).cells[0].effects} == {(EffectKind.SET_OPTION, "matplotlib")}
+
+
 def test_calls_of_the_standard_library_exist() -> None:
     named = (call for calls in SETTING_CALLS.values() for call in calls if "()" not in call)
     for call in named:

@@ -7,6 +7,9 @@ import pytest
 import nb2pipe
 from tests.conftest import notebook_json
 
+BOOSTER = "import lightgbm as lgb\nrows = lgb.Dataset([[1.0]], [1.0])\nmodel = lgb.train({}, rows)"
+IMAGE = "import cv2\nimage = cv2.imread('a.png')"
+MODEL = "from sklearn.svm import SVC\nmodel = SVC()"
 GRAPH = "import networkx as nx\nG = nx.karate_club_graph()"
 
 
@@ -33,6 +36,18 @@ GRAPH = "import networkx as nx\nG = nx.karate_club_graph()"
         ),
         ("import xgboost as xgb\nlog = {}", "m = xgb.train({}, [], evals_result=log)", "log"),
         ("import lightgbm as lgb\nlog = {}", "m = lgb.train({}, [], callbacks=[lgb.record_evaluation(log)])", "log"),
+        (BOOSTER, "model.update(rows)", "model"),
+        (
+            "import catboost\nmodel = catboost.CatBoostClassifier()",
+            "best = model.grid_search({'depth': [2]}, [[1]], [1])",
+            "model",
+        ),
+        ("from sklearn.svm import LinearSVC\nmodel = LinearSVC()", "model.sparsify()", "model"),
+        ("from gensim.corpora import Dictionary\nwords = Dictionary([['a']])", "words.filter_extremes(2)", "words"),
+        (BOOSTER, "model.reset_parameter({'eta': 1})", "model"),
+        (IMAGE, "cv2.putText(image, 'a', (0, 0), 1, 1, 0)", "image"),
+        (IMAGE, "cv2.circle(img=image, center=(0, 0), radius=2, color=0)", "image"),
+        (IMAGE, "cv2.blur(image, (2, 2), dst=image)", "image"),
         ("import folium\nm = folium.Map()", "folium.Marker([1, 2]).add_to(m)", "m"),
         ("import pandas as pd\ndf = pd.DataFrame()", "pd.eval('c = df.a + 1', target=df, inplace=True)", "df"),
     ],
@@ -51,6 +66,17 @@ def test_cell_changes_what_the_function_writes_into(first: str, second: str, cha
         ("from sklearn.preprocessing import scale\na = [[1.0]]", "b = scale(a, copy=True)"),
         ("from scipy.linalg import inv\na = [[1.0]]", "b = inv(a, overwrite_a=False)"),
         ("import numpy as np\na = np.ones(3)", "b = np.cumsum(a, 0)"),
+        (BOOSTER, "gain = model.feature_importance('gain')\nnames = model.feature_name()"),
+        (BOOSTER, "table = model.trees_to_dataframe()\nlosses = model.eval_valid()"),
+        (IMAGE, "import matplotlib.pyplot as plt\nplt.imshow(cv2.cvtColor(image, cv2.COLOR_BGR2RGB))"),
+        (f"{MODEL}\nrows = [[1.0]]", "import shap\nvalues = shap.TreeExplainer(model)(rows)"),
+        (
+            f"{MODEL}\nimport shap\nexplainer = shap.Explainer(model)",
+            "shap.summary_plot(explainer.shap_values([[1.0]]))",
+        ),
+        (MODEL, "import eli5\neli5.show_weights(model)"),
+        ("import xgboost as xgb\nmodel = xgb.XGBRegressor()", "scores = model.get_booster().get_score()"),
+        ("import lightgbm as lgb\nmodel = lgb.LGBMRegressor()", "gain = model.booster_.feature_importance()"),
         ("import pandas as pd\ndf = pd.DataFrame()", "c = pd.eval('c = df.a + 1', target=df)"),
     ],
 )

@@ -291,6 +291,12 @@ def test_pyplot_is_found_under_any_name(build, imports, closing):
     assert f"    {closing}\n" in module(build.plan(build.step("a", cell, inputs=["df <- b"], imports=imports)))
 
 
+def test_pyplot_is_imported_as_the_functions_of_the_module_have_it(build):
+    draw = build.definition("def draw():\n    plt.plot([1])", imports="from matplotlib import pyplot as plt")
+    step = build.step("a", build.fragment("draw()", closes_figures=True), definitions=(draw,))
+    assert module(build.plan(step)).count("pyplot") == 1
+
+
 def test_show_of_something_else_stays(build):
     assert "    fig.show()" in module(build.plan(build.step("a", "fig = 1\nfig.show()")))
 

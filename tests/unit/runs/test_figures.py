@@ -74,3 +74,14 @@ def test_part_of_a_figure_that_was_drawn_is_that_of_one_that_was_not(name):
 @pytest.mark.parametrize("name", ["fig", "fitted", "bar", "flat bar"])
 def test_part_of_a_figure_that_shows_something_else_is_another(name):
     assert difference(many_parts()[name], many_parts(last=5)[name]) is not None
+
+
+def test_figure_of_plotly_is_what_it_shows() -> None:
+    graphs = pytest.importorskip("plotly.graph_objects")
+    bars, others = graphs.Figure(graphs.Bar(y=[1, 2])), graphs.Figure(graphs.Bar(y=[1, 3]))
+    before = describe(bars)
+    graphs.Figure(graphs.Histogram2dContour(x=[1]))  # plotly keeps what it has looked up for it
+    assert str(first_difference(before, describe(bars), name="v")) == "None"
+    assert difference(bars, graphs.Figure(bars)) is None
+    assert ".to_plotly_json()['data'][0]['y'][1]: 2 != 3" in difference(bars, others)
+    assert difference(bars.data[0], others.data[0]) is not None

@@ -18,6 +18,8 @@ from nb2pipe.service.tracing import _files_of_others
 from tests.conftest import WriteNotebook, notebook_json
 from tests.support.notebooks import analysis_of
 
+#: A figure is through when its cell is, as in any kernel that shows figures.
+PLOT = ("import matplotlib.pyplot as plt\nassert not plt.get_fignums()\nplt.plot(table['x'])", ["step:report"])
 CELLS = (
     ("share = 0.5\nkinds = ['a', 'b']", ["parameters"]),
     "import random\nimport pandas as pd",
@@ -26,12 +28,15 @@ CELLS = (
     ("weights = {'x': 0.5}\nnoise = random.random()\nprint(f'limit {limit:.2f}')", ["step:train"]),
     ("scores = features['x'] * weights['x'] > limit", ["step:serve"]),
     ("def is_high(x):\n    return limit < x\n\nis_high(pd.Series([9, limit]))", ["step:serve:answer"]),
+    PLOT,
+    PLOT,
 )
 
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("pandas")
+    pytest.importorskip("matplotlib")
     folder = tmp_path_factory.mktemp("traced")
     (folder / "data").mkdir()
     rows = "".join(f"{i / 4},{'abc'[i % 3]}\n" for i in range(60))

@@ -67,3 +67,16 @@ def test_name_is_none_that_the_notebook_uses(suggest: Suggest) -> None:
     names = {tag.name for p in found.values() if (tag := parse_step_tag(p.tag))}
     assert not names & {"penguins", "list"}
     assert len(names) == 4
+
+
+def test_runs_that_change_one_table_are_told_apart_by_a_number(suggest: Suggest) -> None:
+    found = suggest(
+        "import pandas as pd\ndf = pd.read_csv('cars.csv')",
+        "df.info()",
+        "df['price'] = df['price'].astype(int)",
+        "df.describe()",
+        "df['year'] = df['year'].astype(int)",
+        "df.to_csv('clean.csv')",
+    )
+    names = [found[cell].tag for cell in (0, 2, 4)]
+    assert names == ["step:data:load_cars", "step:data:prepare_df", "step:data:prepare_df_2"]

@@ -468,6 +468,37 @@ def test_loop_that_learns_trains(suggest: Suggest, source: str, kind: str) -> No
     assert suggest(load, source, "np.save('result.npy', X)")[1].tag.split(":")[1] == kind
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [(DESCENT, "train"), (SWING, "data"), (DESCENT.replace("gradient =", "yield w\n    gradient ="), "data")],
+)
+def test_call_of_a_function_that_learns_trains(suggest: Suggest, source: str, kind: str) -> None:
+    body = source.replace("\n", "\n    ")
+    found = suggest(
+        "import numpy as np\nX, y = np.loadtxt('x.txt'), np.loadtxt('y.txt')",
+        f"def adjusted(X, y):\n    {body}\n    return w",
+        "def descend(X, y):\n    return adjusted(X, y)",
+        "w = descend(X, y)",
+        "right = np.mean((X @ w > 0) == y)",
+        "np.save('result.npy', right)",
+    )
+    assert {found[cell].tag.split(":")[1] for cell in (3, 4, 5)} == {kind}
+
+
+def test_rows_that_were_learned_from_are_no_new_rows(suggest: Suggest) -> None:
+    found = suggest(
+        "import numpy as np\nX, y = np.loadtxt('x.txt'), np.loadtxt('y.txt')",
+        f"def descend(X, y):\n    {DESCENT}\n    return w".replace("\n    ", "\n        ").replace(
+            "        ", "    ", 1
+        ),
+        "def predict(X, w):\n    return X @ w > 0",
+        "w = descend(X, y)",
+        "guesses = predict(X, w)",
+        "right = np.mean(guesses == y)\nnp.save('result.npy', right)",
+    )
+    assert {found[cell].tag for cell in (3, 4, 5)} == {"step:train"}
+
+
 def test_search_for_a_minimum_trains(suggest: Suggest) -> None:
     found = suggest(
         "import numpy as np\nfrom scipy import optimize\nx = np.loadtxt('x.txt')",
@@ -524,3 +555,47 @@ def test_a_cell_that_imports_what_shows_its_values_is_a_report(suggest: Suggest)
         )
     )
     assert found == {0: "step:data", 1: "step:report", 2: "step:report"}
+
+
+def test_cell_that_reads_prepares_and_predicts_rows_serves(suggest: Suggest) -> None:
+    found = tags_of(
+        suggest(
+            IMPORTS,
+            "def clean_data(df):\n    return df.dropna().drop_duplicates()",
+            "train = clean_data(pd.read_csv('train.csv'))",
+            "model = RandomForestClassifier(random_state=0).fit(train[['a']], train['b'])",
+            "test = clean_data(pd.read_csv('test.csv'))\ntest['b'] = model.predict(test[['a']])",
+            "submission = test[['id', 'b']]",
+            "submission.to_csv('submission.csv')",
+        )
+    )
+    assert found == {2: "step:data", 3: "step:train", **dict.fromkeys((4, 5, 6), "step:serve")}
+
+
+def test_cell_that_saves_models_trains_though_it_looks_for_their_folder(suggest: Suggest) -> None:
+    found = suggest(
+        IMPORTS,
+        "df = pd.read_csv('churn.csv')",
+        "model = RandomForestClassifier(random_state=0).fit(df[['a']], df['b'])",
+        "import os\nimport pickle\nif not os.path.exists('models'):\n    os.mkdir('models')\n"
+        "with open('models/churn.pkl', 'wb') as file:\n    pickle.dump(model, file)",
+    )
+    assert found[3].tag == "step:train"
+
+
+def test_empty_table_for_later_is_no_data(suggest: Suggest) -> None:
+    found = suggest(
+        IMPORTS,
+        "df = pd.read_csv('churn.csv')",
+        "df['ratio'] = df['a'] / df['b']\ndf = pd.get_dummies(df)",
+        "results = pd.DataFrame(columns=['model', 'score'])",
+        "X_train, X_test, y_train, y_test = train_test_split(df[['a', 'ratio']], df['b'], random_state=0)",
+        "results.loc[0] = ['forest', RandomForestClassifier().fit(X_train, y_train).score(X_test, y_test)]",
+    )
+    assert [found[cell].tag.split(":")[1] for cell in (1, 2, 3, 4, 5)] == [
+        "data",
+        "feature",
+        "feature",
+        "feature",
+        "train",
+    ]
