@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nb2pipe.cli.options import format_option, notebooks_argument, print_json, rule_options, split_lists
-from nb2pipe.errors import OtherLanguage, UnreadableNotebook, UsageError
+from nb2pipe.errors import OtherLanguage, UnreadableNotebook, UsageError, WorkspaceError
 
 if TYPE_CHECKING:
     from nb2pipe.service.fixing import FixReport
@@ -43,7 +43,7 @@ def fix(
     if write and STDIN in notebooks:
         raise UsageError("--write needs a file; standard input cannot be changed")
     reports: list[FixReport] = []
-    unreadable = False
+    failed = False
     for notebook in find_notebooks(notebooks):
         try:
             report = service.fix(
@@ -53,21 +53,21 @@ def fix(
                 ignore=split_lists(ignore),
                 unsafe=unsafe,
             )
-        except UnreadableNotebook as error:
+            if write:
+                service.write_fixes(report)
+        except (UnreadableNotebook, WorkspaceError) as error:
             click.echo(f"nb2pipe: {error}", err=True)
             # A folder may hold notebooks of other languages beside.
-            unreadable = unreadable or notebook in notebooks or not isinstance(error, OtherLanguage)
+            failed = failed or notebook in notebooks or not isinstance(error, OtherLanguage)
             continue
         reports.append(report)
-        if write:
-            service.write_fixes(report)
     if output == "json":
         documents = [report.to_dict() for report in reports]
         print_json({"schema_version": SCHEMA_VERSION, "notebooks": documents, "written": write})
     else:
         for report in reports:
             _print_text(report, is_written=write, with_diff=with_diff)
-    if unreadable:
+    if failed:
         return 2
     return int(not write and any(report.fixed for report in reports))
 

@@ -8,6 +8,7 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.fixing import offset_of
+from nb2pipe.model.code import MagicFate
 from nb2pipe.model.findings import Edit, Position, Span
 
 
@@ -30,6 +31,16 @@ def replace_node(context: Context, cell: int, node: cst.CSTNode, text: str) -> E
 def replace_line(context: Context, cell: int, line: int, text: str) -> Edit:
     """Put a text in place of a line, which keeps its indentation."""
     return Edit(cell, context.line(cell, line), text)
+
+
+def is_told_to_magic(context: Context, cell: int, line: int) -> bool:
+    """Whether a line is text for a magic: a file's, another language's, or an argument."""
+    return any(
+        magic.line <= line and magic.fate is not MagicFate.BODY_KEPT
+        if magic.name.startswith("%%")
+        else magic.line == line and magic.name.startswith("%")
+        for magic in context.source(cell).magics
+    )
 
 
 def delete_comment(context: Context, cell: int, span: Span) -> Edit:
@@ -75,8 +86,9 @@ def insert_below(context: Context, cell: int, node: cst.CSTNode, texts: Iterable
 
 
 def insert_above(context: Context, cell: int, node: cst.CSTNode, text: str) -> Edit | None:
-    """Put a line above a top-level statement; None where the statement does not begin its line."""
-    span = context.span(cell, node)
+    """Put a line above a top-level statement and its decorators; None where it does not begin its line."""
+    decorators = node.decorators if isinstance(node, (cst.FunctionDef, cst.ClassDef)) else ()
+    span = context.span(cell, decorators[0] if decorators else node)
     if span.start.column or not text_at(context, cell, span):
         return None
     return Edit(cell, Span(span.start, span.start), f"{text}\n")

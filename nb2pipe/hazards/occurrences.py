@@ -10,6 +10,7 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.syntax.scopes import (
+    dotted_name,
     free_names,
     import_bindings,
     names_of_block,
@@ -17,9 +18,13 @@ from nb2pipe.syntax.scopes import (
     parameter_nodes,
     target_names,
 )
+from nb2pipe.syntax.walk import walk
 
 #: `@name` in the text of a query, which `query` and `eval` of a data frame look up.
 _QUERIED = re.compile(r"@\s*([^\W\d]\w*)")
+_WORD = re.compile(r"[^\W\d]\w*")
+#: What gives a namespace when it is called with nothing, for its names to be looked up by text.
+_NAMESPACES = ("vars", "globals", "locals")
 
 
 def names_taken_after(context: Context, cell: int, statement: int) -> frozenset[str]:
@@ -30,7 +35,7 @@ def names_taken_after(context: Context, cell: int, statement: int) -> frozenset[
     taken: set[str] = set()
     settled: set[str] = set()
     for facts in context.code:
-        taken.update(_queried_names(context.tree(facts.index)))
+        taken.update(_quoted_names(context.tree(facts.index)))
         # Some stand in lines that are left out: `%timeit sqrt(2)`.
         taken.update(name for magic in context.source(facts.index).magics for name in magic.uses)
         for own in facts.statements:
@@ -55,9 +60,20 @@ def _surely_bound(node: cst.BaseStatement) -> set[str]:
     return bound
 
 
-def _queried_names(tree: Tree) -> Iterator[str]:
+def _quoted_names(tree: Tree) -> Iterator[str]:
+    """Names in texts that are looked up: of queries, annotations, doctests, and keys where a namespace is asked."""
+    for annotation in tree.all(cst.Annotation):
+        yield from (word for node in walk(annotation) if isinstance(node, cst.SimpleString) for word in _words(node))
+    calls = tree.all(cst.Call)
+    is_namespace_asked = any(not call.args and dotted_name(call.func) in _NAMESPACES for call in calls)
     for text in tree.all(cst.SimpleString):
         yield from _QUERIED.findall(text.value)
+        if ">>>" in text.value or (is_namespace_asked and len(_words(text)) == 1):
+            yield from _words(text)
+
+
+def _words(text: cst.SimpleString) -> list[str]:
+    return _WORD.findall(text.raw_value)
 
 
 def all_names(context: Context) -> frozenset[str]:
@@ -65,7 +81,7 @@ def all_names(context: Context) -> frozenset[str]:
     found: set[str] = set()
     for _, tree in context.trees():
         found.update(node.value for node in tree.all(cst.Name))
-        found.update(_queried_names(tree))
+        found.update(_quoted_names(tree))
     return frozenset(found)
 
 
@@ -77,7 +93,7 @@ def global_nodes(context: Context, name: str) -> tuple[tuple[int, cst.Name], ...
     """
     found: list[tuple[int, cst.Name]] = []
     for facts, tree in context.trees():
-        if name in _queried_names(tree) or any(_mentions(m.text, name) for m in context.source(facts.index).magics):
+        if name in _quoted_names(tree) or any(_mentions(m.text, name) for m in context.source(facts.index).magics):
             return None
         for node in tree.all(cst.Name):
             if node.value == name and not _is_label(tree.parents[node], node):

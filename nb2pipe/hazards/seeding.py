@@ -9,11 +9,11 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.editing import insert_above, text_at
-from nb2pipe.hazards.tree import Tree
+from nb2pipe.hazards.imported import full_name
 from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.effects import Effect
-from nb2pipe.model.findings import Edit, Fix, Span
-from nb2pipe.syntax.arguments import keywords_of
+from nb2pipe.model.findings import Edit, Fix, Position, Span
+from nb2pipe.syntax.arguments import keywords_of, says
 from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 #: Functions, estimators and splitters of scikit-learn that draw unless they are given a `random_state`.
@@ -30,8 +30,8 @@ _TAKES_STATE = {
 }  # fmt: skip
 #: The same where they are asked to shuffle.
 _TAKES_STATE_TO_SHUFFLE = {"KFold", "StratifiedKFold", "StratifiedGroupKFold"}
-#: Library -> the modules whose functions draw from its global generator, and the call that seeds it.
-_SEEDS = {"numpy": (".random", "seed"), "python": ("", "seed"), "torch": ("", "manual_seed")}
+#: Library -> the module of the functions that draw from its global generator, with the one that seeds it.
+_GENERATORS = {"numpy": "numpy.random", "python": "random"}
 
 #: Layers of Keras with weights, which are drawn from its own global generator.
 _KERAS_LAYERS = re.compile(
@@ -62,11 +62,16 @@ def seed_fix(context: Context, facts: CellFacts, effect: Effect) -> Fix | None:
     if not isinstance(call, cst.Call) or call not in tree.parents or effect.statement >= len(facts.statements):
         return None
     module, _, _ = dotted_name(call.func).rpartition(".")
-    suffix, function = _SEEDS.get(effect.target, ("?", ""))
     if effect.target == "torch":
         module = _name_of_torch(context, facts.index)
+    elif (
+        effect.target not in _GENERATORS
+        or full_name(context, call.func).rpartition(".")[0] != _GENERATORS[effect.target]
+    ):
+        return None
+    function = "manual_seed" if effect.target == "torch" else "seed"
     is_of_cell_magic = context.source(facts.index).cell.source.lstrip().startswith("%%")
-    if not module or not module.endswith(suffix) or is_of_cell_magic:
+    if not module or is_of_cell_magic:
         return None
     node = facts.statements[effect.statement].node
     edit = insert_above(context, facts.index, node, f"{module}.{function}(0)")
@@ -84,47 +89,42 @@ def _name_of_torch(context: Context, cell: int) -> str:
 
 
 def _state_edits(context: Context, facts: CellFacts) -> Iterator[Edit]:
-    if not any(call.startswith("sklearn.") for call in (*facts.calls, *facts.calls_inside)):
-        return
-    tree = context.tree(facts.index)
-    for call in tree.all(cst.Call):
-        if _wants_state(call) and not _is_in_other_call(tree, call):
-            yield from _state_edit(context, facts.index, call)
+    for call in context.tree(facts.index).all(cst.Call):
+        if _wants_state(context, call):
+            edit = _state_edit(context, facts.index, call)
+            if edit is not None:
+                yield edit
 
 
-def _wants_state(call: cst.Call) -> bool:
-    name = dotted_name(call.func).rpartition(".")[2]
-    keywords = keywords_of(call)
-    if "random_state" in keywords or any(argument.star for argument in call.args):
+def _wants_state(context: Context, call: cst.Call) -> bool:
+    library, _, name = full_name(context, call.func).rpartition(".")
+    if not library.startswith("sklearn.") or "random_state" in keywords_of(call):
         return False
-    return name in _TAKES_STATE or (name in _TAKES_STATE_TO_SHUFFLE and "shuffle" in keywords)
+    if any(argument.star for argument in call.args):
+        return False
+    return name in _TAKES_STATE or (name in _TAKES_STATE_TO_SHUFFLE and says(call, "shuffle", "True"))
 
 
-def _is_in_other_call(tree: Tree, call: cst.Call) -> bool:
-    """Whether it is an argument of one that is edited as well: that one's edit would touch it."""
-    return any(isinstance(outer, cst.Call) and _wants_state(outer) for outer in tree.above(call))
+def _state_edit(context: Context, cell: int, call: cst.Call) -> Edit | None:
+    """Behind the last argument: below it where it has a line of its own that ends with its comma, or else beside it."""
+    if not call.args:
+        return _state_alone(context, cell, call)
+    last, lines = call.args[-1], context.source(cell).cell.source.split("\n")
+    span = context.span(cell, last)
+    if isinstance(last.value, cst.GeneratorExp) or not text_at(context, cell, span):
+        return None
+    line, above = lines[span.end.line - 1], lines[span.start.line - 1][: span.start.column]
+    after = line[span.end.column :]
+    if isinstance(last.comma, cst.Comma) and not above.strip() and re.match(r",\s*(#|\Z)", after):
+        end = Position(span.end.line, len(line))
+        return Edit(cell, Span(end, end), f"\n{above}random_state=0,")
+    return Edit(cell, Span(span.end, span.end), ", random_state=0")
 
 
-def _state_edit(context: Context, cell: int, call: cst.Call) -> Iterator[Edit]:
+def _state_alone(context: Context, cell: int, call: cst.Call) -> Edit | None:
     span = context.span(cell, call)
     text = text_at(context, cell, span)
-    inside = text[:-1].rstrip()
-    if not text.endswith(")") or "#" in text.rpartition("\n")[2]:
-        return
-    separator = "" if inside.endswith("(") else " " if inside.endswith(",") else ", "
-    line = span.end.line - text[len(inside) :].count("\n")
-    column = len(inside.rpartition("\n")[2]) + (span.start.column if "\n" not in inside else 0)
-    if "#" in inside.rpartition("\n")[2]:
-        yield from _edit_on_own_line(cell, call, span, text)
-        return
-    end = type(span.end)(line, column)
-    yield Edit(cell, Span(end, end), f"{separator}random_state=0")
-
-
-def _edit_on_own_line(cell: int, call: cst.Call, span: Span, text: str) -> Iterator[Edit]:
-    """Below an argument that a comment follows, where the parenthesis closes on a line of its own."""
-    *_, above, closing = text.split("\n")
-    if closing.strip() == ")" and call.args and isinstance(call.args[-1].comma, cst.Comma):
-        indent = above[: len(above) - len(above.lstrip())]
-        start = type(span.end)(span.end.line, 0)
-        yield Edit(cell, Span(start, start), f"{indent}random_state=0,\n")
+    if not text.endswith("()"):
+        return None
+    end = Position(span.end.line, span.end.column - 1)
+    return Edit(cell, Span(end, end), "random_state=0")

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from nb2pipe.errors import UsageError
+from nb2pipe.errors import UsageError, WorkspaceError
 from nb2pipe.service.clock import local_time, random_token
 from nb2pipe.service.collecting import paused_collector
 from nb2pipe.service.converting import Progress, plan_and_findings, trace_plan
@@ -163,10 +163,12 @@ def fix(
 
 
 def write_fixes(report: FixReport) -> None:
-    """Store what `fix` has made in the notebook's file."""
-    from nb2pipe.workspace.files import write_bytes
+    """Store what `fix` has made in the notebook's file; a WorkspaceError if that has changed since it was read."""
+    from nb2pipe.workspace.files import read_bytes, write_bytes
 
     if report.changes:
+        if read_bytes(report.before.path) != report.original:
+            raise WorkspaceError(f"{report.before.path} has changed since it was read; nothing is written to it")
         write_bytes(report.before.path, report.data)
 
 

@@ -71,7 +71,7 @@ def fix_rounds(
     """Apply all fixes that go together, look again, and go on until nothing is left to fix.
 
     With the findings that are gone, and the number of those that only an unsafe fix would remove. A fix that does not
-    make its finding go away is not made.
+    make its finding go away, or that leaves a cell that is no Python, is not made.
     """
     from nb2pipe.hazards import apply_fixes, choose_fixable
 
@@ -87,7 +87,12 @@ def fix_rounds(
         changed = apply_fixes(notebook, (finding.fix for finding in chosen if finding.fix is not None))
         again = find(changed)
         before, after = Counter(map(_kind, found)), Counter(map(_kind, again))
-        staying = {kind for kind in map(_kind, chosen) if after[kind] >= before[kind]}
+        broken = _unreadable(changed) - _unreadable(notebook)
+        staying = {
+            kind
+            for kind, fix in ((_kind(finding), finding.fix) for finding in chosen)
+            if after[kind] >= before[kind] or (fix is not None and any(edit.cell in broken for edit in fix.edits))
+        }
         if staying:
             futile |= staying
             continue
@@ -102,6 +107,13 @@ _Kind = tuple[str, int, str]
 
 def _kind(finding: Finding) -> _Kind:
     return finding.code, finding.cell, finding.message
+
+
+def _unreadable(notebook: Notebook) -> set[int]:
+    from nb2pipe.syntax import parse_notebook
+
+    parsed = parse_notebook(notebook)
+    return {each.cell.index for each in parsed.cells if each.fault is not None}
 
 
 def _diff_cell(path: str, old: Cell, new: Cell) -> Iterator[str]:

@@ -13,6 +13,7 @@ from nb2pipe.errors import UnreadableNotebook, WorkspaceError
 
 #: The path that means standard input.
 STDIN = "-"
+_ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def read_bytes(path: str) -> bytes:
@@ -33,11 +34,16 @@ def read_bytes(path: str) -> bytes:
 
 
 def write_bytes(path: str, data: bytes) -> None:
-    """Replace a file at once: a reader sees the old bytes or the new ones; mode and symlinks stay."""
+    """Replace a file at once: a reader sees the old bytes or the new ones; mode and symlinks stay.
+
+    A file that is marked as read-only is a WorkspaceError, though its folder may let it be replaced.
+    """
     target = os.path.realpath(path)
     staged = None
     try:
         mode = stat.S_IMODE(os.stat(target).st_mode) if os.path.exists(target) else None
+        if mode is not None and not mode & _ANYBODY_WRITES:
+            raise WorkspaceError(f"cannot write {path}: it is read-only")
         handle, staged = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".nb2pipe-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context, quoted
-from nb2pipe.hazards.editing import delete_comment, text_at
+from nb2pipe.hazards.editing import delete_comment, is_told_to_magic, text_at
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.suppression import Suppression, find_suppressions
 from nb2pipe.model.findings import Edit, Finding, Fix, Severity
@@ -51,7 +51,7 @@ class SuppressionWithoutReason(Rule):
                         suppression.span,
                         message="this comment names no rule, so it does nothing",
                         hint="write `# nb2pipe: ignore[CODE] reason`",
-                        fix=Fix("take the comment away", (_without_bracket(context, suppression),)),
+                        fix=_without_bracket(context, suppression),
                     )
                 elif not suppression.reason:
                     yield self.found(
@@ -62,9 +62,12 @@ class SuppressionWithoutReason(Rule):
                     )
 
 
-def _without_bracket(context: Context, suppression: Suppression) -> Edit:
+def _without_bracket(context: Context, suppression: Suppression) -> Fix | None:
+    if is_told_to_magic(context, suppression.cell, suppression.span.start.line):
+        return None
+    edit = delete_comment(context, suppression.cell, suppression.span)
     if suppression.reason:
         comment = text_at(context, suppression.cell, suppression.span)
         space = comment[len(comment.rstrip()) :]
-        return Edit(suppression.cell, suppression.span, f"# {suppression.reason}{space}")
-    return delete_comment(context, suppression.cell, suppression.span)
+        edit = Edit(suppression.cell, suppression.span, f"# {suppression.reason}{space}")
+    return Fix("take the comment away", (edit,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nb2pipe.hazards.context import Context, quoted
-from nb2pipe.hazards.editing import delete_comment, text_at
+from nb2pipe.hazards.editing import delete_comment, is_told_to_magic, text_at
 from nb2pipe.hazards.rule import Rule, cell, notebook
 from nb2pipe.hazards.suppression import Suppression, find_suppressions
 from nb2pipe.model.findings import Edit, Finding, Fix, Severity
@@ -71,7 +71,9 @@ class UnusedSuppression(Rule):
                     )
 
 
-def _without(context: Context, suppression: Suppression, unused: list[str]) -> Fix:
+def _without(context: Context, suppression: Suppression, unused: list[str]) -> Fix | None:
+    if is_told_to_magic(context, suppression.cell, suppression.span.start.line):
+        return None
     kept = [rule for rule in suppression.rules if rule not in unused]
     if not kept:
         return Fix("take the comment away", (delete_comment(context, suppression.cell, suppression.span),))

@@ -6,12 +6,30 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from nb2pipe.hazards.context import Context
+from nb2pipe.hazards.context import BUILTIN_NAMES, Context
 from nb2pipe.hazards.editing import delete_lines, insert_below, lines_of
+from nb2pipe.hazards.imported import meanings_of, means_one_thing
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.model.analysis import CellFacts, Role, StatementFacts
+from nb2pipe.model.code import MagicFate
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Edit, Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
+
+#: What may decide which module an import finds, or what the module does when it is imported.
+_TELLING = (
+    EffectKind.SEARCH_PATH,
+    EffectKind.SET_ENVIRONMENT,
+    EffectKind.CHANGE_DIRECTORY,
+    EffectKind.SET_OPTION,
+    EffectKind.MONKEYPATCH,
+    EffectKind.SHELL,
+    EffectKind.IPYTHON,
+    EffectKind.DYNAMIC,
+    EffectKind.WRITE_FILE,
+)
+#: A cell and a statement in it.
+_Place = tuple[int, int]
 
 
 class LateImport(Rule):
@@ -68,7 +86,29 @@ def _moved(context: Context, first: CellFacts, facts: CellFacts, imports: list[S
     deletions = [delete_lines(context, facts.index, statement.node, with_comment=True) for statement in imports]
     lines = [lines_of(context, facts.index, statement.node) for statement in imports]
     edits = [edit for edit in deletions if edit is not None]
+    if not _may_move(context, (first.index, last.index), (facts.index, imports[-1].index), imports):
+        return None
     if len(edits) < len(deletions) or context.source(facts.index).magics or any("__future__" in line for line in lines):
         return None
     parts: tuple[Edit, ...] = (insert_below(context, first.index, last.node, lines), *edits)
     return Fix(f"move the import into cell {first.index}", parts, is_safe=False)
+
+
+def _may_move(context: Context, above: _Place, place: _Place, imports: list[StatementFacts]) -> bool:
+    """Whether the names mean nothing else anywhere, and nothing between changes what an import finds."""
+    nodes = [part for each in imports for part in cst.ensure_type(each.node, cst.SimpleStatementLine).body]
+    names = [meanings_of(node) for node in nodes if isinstance(node, (cst.Import, cst.ImportFrom))]
+    if not all(names) or len(names) < len(nodes):
+        return False
+    if any(name in BUILTIN_NAMES or not means_one_thing(context, name) for each in names for name, _ in each):
+        return False
+    installs = (
+        facts.index
+        for facts in context.code
+        if any(magic.fate is MagicFate.INSTALL for magic in context.source(facts.index).magics)
+    )
+    return not any(above[0] <= cell <= place[0] for cell in installs) and not any(
+        above < (facts.index, effect.statement) < place
+        and (effect.kind is not EffectKind.WRITE_FILE or effect.target.endswith(".py"))
+        for facts, effect in context.effects(*_TELLING)
+    )

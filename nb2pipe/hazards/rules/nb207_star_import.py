@@ -76,7 +76,9 @@ def _name_all(context: Context, cell: int, node: cst.ImportFrom, names: list[str
     one_line = ", ".join(names)
     star = context.span(cell, node)
     if star.end.column + len(one_line) > _LONGEST_LINE:
-        one_line = "(\n" + "".join(f"    {name},\n" for name in names) + ")"
+        line = context.source(cell).cell.source.split("\n")[star.start.line - 1]
+        indent = line[: len(line) - len(line.lstrip())]
+        one_line = "(\n" + "".join(f"{indent}    {name},\n" for name in names) + f"{indent})"
     return replace_node(context, cell, node.names, one_line) if isinstance(node.names, cst.ImportStar) else None
 
 

@@ -9,6 +9,7 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.drawing import unseeded_draws
 from nb2pipe.hazards.false_seeds import false_seeds
+from nb2pipe.hazards.imported import full_name
 from nb2pipe.hazards.outside import is_seeded
 from nb2pipe.hazards.rule import Rule, notebook
 from nb2pipe.hazards.seeding import drawn_weights, seed_fix, state_fix
@@ -122,7 +123,7 @@ class UnseededRandomness(Rule):
             notebook("from sklearn.model_selection import train_test_split\na, b = train_test_split(\n    [1, 2],\n)"),
             notebook(
                 "from sklearn.model_selection import train_test_split\n"
-                "a, b = train_test_split(\n    [1, 2], random_state=0\n)"
+                "a, b = train_test_split(\n    [1, 2],\n    random_state=0,\n)"
             ),
         ),
         (
@@ -149,7 +150,7 @@ class UnseededRandomness(Rule):
         repaired: set[tuple[int | None, str]] = set()
         for facts, effect in context.effects(EffectKind.DRAW):
             library = effect.target
-            key = (facts.index, library, _OF_CELL if _is_own_call(effect) else effect.statement)
+            key = (facts.index, library, _OF_CELL if _is_own_call(context, effect) else effect.statement)
             if effect.is_guess or facts.role is Role.SKIP or key in seen:
                 continue
             if is_seeded(context, library, facts.index, effect.statement):
@@ -163,7 +164,7 @@ class UnseededRandomness(Rule):
                 facts.index,
                 context.effect_span(facts, effect),
                 message=f"this draws from `{library}`'s global generator, which nothing has seeded",
-                hint=_hint(effect),
+                hint=_hint(context, effect),
                 severity=Severity.INFO if _only_jitters(effect) else None,
                 fix=self._fix(context, facts, effect, is_first=is_first),
             )
@@ -192,7 +193,7 @@ class UnseededRandomness(Rule):
         yield from self._weights(context)
 
     def _fix(self, context: Context, facts: CellFacts, effect: Effect, *, is_first: bool) -> Fix | None:
-        if not _is_own_call(effect):
+        if not _is_own_call(context, effect):
             return state_fix(context, facts) if is_first else None
         return seed_fix(context, facts, effect) if is_first else None
 
@@ -260,15 +261,16 @@ def _has_no_seed(call: cst.Call) -> bool:
     return first is None or (isinstance(first, cst.Name) and first.value == "None")
 
 
-def _hint(effect: Effect) -> str:
-    if _is_own_call(effect):
+def _hint(context: Context, effect: Effect) -> str:
+    if _is_own_call(context, effect):
         return _INSTEAD.get(effect.target, "seed the generator above")
     if effect.in_function:
         return "seed the generator above this call, or give the function one of its own to draw from"
     return "pass `random_state=`, or seed the generator above"
 
 
-def _is_own_call(effect: Effect) -> bool:
+def _is_own_call(context: Context, effect: Effect) -> bool:
     """Whether the call is of a module that is all about random numbers, and not of something that uses it."""
-    name = dotted_name(effect.node.func) if isinstance(effect.node, cst.Call) else ""
+    function = effect.node.func if isinstance(effect.node, cst.Call) else cst.Name("_")
+    name = full_name(context, function) or dotted_name(function)
     return effect.target == "torch" or ".random." in f".{name}" or name.startswith("random.")

@@ -226,9 +226,38 @@ def _is_text(node: cst.BaseExpression) -> bool:
 
 def _sorted(context: Context, cell_index: int, ordering: Ordering) -> Fix | None:
     node, through = ordering.what, ordering.through
+    kinds = _kinds(_value_of(context, node))
+    if len(kinds) > 1 or "none" in kinds:
+        return None
     if isinstance(through, cst.Call) and dotted_name(through.func) == "list" and not ordering.is_listing:
         edit = replace_node(context, cell_index, through.func, "sorted")
     else:
         text = text_at(context, cell_index, context.span(cell_index, node))
         edit = replace_node(context, cell_index, node, f"sorted({text})")
     return Fix("sort it", (edit,), is_safe=False) if edit is not None else None
+
+
+def _kinds(node: cst.BaseExpression) -> frozenset[str]:
+    """Of what kinds the elements are that the code spells out; Python does not sort several kinds together."""
+    match node:
+        case cst.Call(args=[cst.Arg(value=inner)]) if dotted_name(node.func) in ("set", "frozenset", "list", "tuple"):
+            return _kinds(inner)
+        case cst.Set() | cst.List() | cst.Tuple():
+            return frozenset(kind for element in node.elements if (kind := _kind(element.value)))
+    return frozenset()
+
+
+def _kind(node: cst.BaseExpression) -> str:
+    """Empty where the code does not say it."""
+    match node:
+        case cst.SimpleString() | cst.FormattedString() | cst.ConcatenatedString():
+            return "text"
+        case cst.Integer() | cst.Float() | cst.Name(value="True" | "False"):
+            return "number"
+        case cst.UnaryOperation():
+            return _kind(node.expression)
+        case cst.Tuple():
+            return "tuple"
+        case cst.Imaginary() | cst.Name(value="None"):
+            return "none"
+    return ""

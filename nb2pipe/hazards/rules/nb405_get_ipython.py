@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import libcst as cst
@@ -77,9 +78,10 @@ def _as_magic(context: Context, facts: CellFacts, effect: Effect) -> Fix | None:
     module = context.source(facts.index).module
     if not isinstance(line, cst.SimpleStatementLine) or tree.in_function(line) or module is None:
         return None
-    if shares_line(module, line):
-        return None
     statement = line.body[0]
+    # A semicolon would become part of what the magic is told.
+    if shares_line(module, line) or isinstance(statement.semicolon, cst.Semicolon):
+        return None
     if line.trailing_whitespace.comment is not None or not isinstance(statement, (cst.Expr, cst.Assign)):
         return None
     call = statement.value
@@ -113,18 +115,18 @@ def _magic_text(method: str, arguments: list[str], statement: cst.Expr | cst.Ass
     if isinstance(statement, cst.Expr) and method == "run_cell_magic" and len(arguments) == 3:
         name, line, body = arguments
         return f"%%{name} {line}".rstrip() + f"\n{body}" if is_alone and "\n" not in line else ""
-    if any("\n" in text or text != text.strip() or text.endswith("?") for text in arguments):
+    if any("\n" in text or text != text.strip() or text.endswith(("?", "\\")) for text in arguments):
         return ""
     match method, arguments:
-        case "run_line_magic", [name, line]:
+        case "run_line_magic", [name, line] if name.isidentifier():
             right = f"%{name} {line}".rstrip()
-        case "magic", [line]:
+        case "magic", [line] if re.match(r"%?\w", line):
             right = f"%{line.removeprefix('%')}"
         case (("system" | "getoutput"), [line]) if (method == "system") is isinstance(statement, cst.Expr):
-            right = f"!{line}"
+            right = f"!{line}" if line and not line.startswith("!") else ""
         case _:
             return ""
-    if isinstance(statement, cst.Expr):
+    if isinstance(statement, cst.Expr) or not right:
         return right
     targets = [target.target for target in statement.targets]
     return f"{targets[0].value} = {right}" if len(targets) == 1 and isinstance(targets[0], cst.Name) else ""

@@ -70,11 +70,18 @@ def test_fix_says_what_it_would_do_and_does_it(
     assert "nothing to fix" in capsys.readouterr().out
 
 
-def test_fix_goes_on_after_an_unreadable_notebook(
+def test_fix_goes_on_after_an_unreadable_or_read_only_notebook(
     write_notebook: WriteNotebook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a_broken.ipynb").write_text("{")
     path = write_notebook("!pip install x")
+    fixed = tmp_path / "a_fixed.ipynb"
+    fixed.write_bytes(path.read_bytes())
+    fixed.chmod(0o444)
     assert main(["fix", str(tmp_path), "--write"]) == 2
-    assert "a_broken.ipynb" in capsys.readouterr().err
+    shown = capsys.readouterr()
+    assert "a_broken.ipynb" in shown.err
+    assert "a_fixed.ipynb: it is read-only" in shown.err
+    assert "a_fixed" not in shown.out
+    assert b"!pip" in fixed.read_bytes()
     assert b"%pip" in path.read_bytes()

@@ -132,11 +132,87 @@ def test_fixed_notebook_computes_the_same(
         ("def f():\n    get_ipython().system('ls')",),
         ("x = 1; get_ipython().system('ls')",),
         ("x = 1\nget_ipython().run_cell_magic('time', '', 'y = 1')",),
+        ("list = [1]", "x = vars().get('list')"),
+        ("list = [1]", 'def f():\n    """>>> list"""\n    return 1'),
+        ("list = [1]", "def f(x: 'list'): ..."),
         ("%pylab inline", "exec(code)"),
+        # A magic would be told the semicolon, or go on in the next line.
+        ("get_ipython().run_line_magic('env', 'A=1');\nx = 1",),
+        ("get_ipython().run_line_magic('env', 'A=b\\\\')\nx = 1",),
+        ("get_ipython().system('!ls')\nget_ipython().system('')",),
     ],
 )
 def test_what_is_not_sure_to_mean_the_same_is_not_fixable(cells: tuple[str, ...]) -> None:
     assert [f for f in find(make_notebook(*cells), "NB2", "NB4") if f.fixable] == []
+
+
+@pytest.mark.parametrize("cell", ["%%writefile m.py\n", "%%bash\n", "%env A=1  "])
+def test_comment_that_is_text_for_a_magic_stays(cell: str) -> None:
+    found = find(make_notebook(f"{cell}# nb2pipe: ignore[]", f"{cell}# nb2pipe: ignore[NB305] why"), "NB0")
+    assert [(f.code, f.fixable) for f in found] == [("NB003", False), ("NB004", False)]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("import math", "import sys\nsys.path.insert(0, 'own')", "import thing"),
+        ("import math", "%%writefile thing.py\nx = 1", "import thing"),
+        ("import math", "!pip install thing", "import thing"),
+        ("import math\ndef sin(x):\n    return 1", "y = sin(2)", "from math import sin"),
+        ("import math", "x = sum([1])", "from numpy import sum"),
+        ("import math", "from math import *"),
+    ],
+)
+def test_import_stays_where_moving_it_could_make_a_difference(cells: tuple[str, ...]) -> None:
+    changed = fixed(make_notebook(*cells), "NB106", unsafe=True)
+    assert changed.cells[-1].source == cells[-1]
+
+
+@pytest.mark.parametrize("code", ["s = {'a', 1}\nx = list(s)", "x = list({'a', None})", "x = [y for y in {'a', 2}]"])
+def test_set_of_several_kinds_is_not_sorted(code: str) -> None:
+    (found,) = find(make_notebook(code), "NB312")
+    assert found.fix is None
+
+
+SPLIT = "from sklearn.model_selection import train_test_split as tts, KFold\na, b = tts(x"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("s.resample('D')\n" + SPLIT + ")", "s.resample('D')\n" + SPLIT + ", random_state=0)"),
+        (
+            "def shuffle(x): ...\nshuffle(x)\n" + SPLIT + ")",
+            "def shuffle(x): ...\nshuffle(x)\n" + SPLIT + ", random_state=0)",
+        ),
+        (SPLIT + "\n  # why\n)", SPLIT + ", random_state=0\n  # why\n)"),
+        (SPLIT + ")\nKFold(2, shuffle=False)", SPLIT + ", random_state=0)\nKFold(2, shuffle=False)"),
+        (SPLIT + ")\nKFold(2, shuffle=True)", SPLIT + ", random_state=0)\nKFold(2, shuffle=True, random_state=0)"),
+        ("import numpy.random as nr\nx = nr.rand(2)", "import numpy.random as nr\nnr.seed(0)\nx = nr.rand(2)"),
+        (
+            "import random\n@f\ndef g(x=random.random()): ...",
+            "import random\nrandom.seed(0)\n@f\ndef g(x=random.random()): ...",
+        ),
+    ],
+)
+def test_seed_is_given_to_what_takes_one(before: str, after: str) -> None:
+    assert fixed(make_notebook(before), "NB301", unsafe=True).cells[0].source == after
+
+
+def test_models_in_models_all_get_a_state() -> None:
+    imports = "from sklearn.ensemble import BaggingClassifier\nfrom sklearn.tree import DecisionTreeClassifier\n"
+    notebook = make_notebook(f"{imports}m = BaggingClassifier(DecisionTreeClassifier()).fit(x, y)")
+    assert (
+        fixed(notebook, "NB301", unsafe=True)
+        .cells[0]
+        .source.endswith("m = BaggingClassifier(DecisionTreeClassifier(random_state=0), random_state=0).fit(x, y)")
+    )
+
+
+def test_fix_that_breaks_its_cell_is_not_made() -> None:
+    notebook = make_notebook("x = 1")
+    found = (finding_with(Fix("t", (edit(0, (1, 4), (1, 5), ""),))),)
+    assert fix_rounds(notebook, lambda current: found if current == notebook else ()) == (notebook, (), 0)
 
 
 @pytest.mark.parametrize("tags", [("step:banana",), ("step:",), ("step:data:a:b:",), ("step:Train", "step:data")])
@@ -155,6 +231,11 @@ def test_star_keeps_names_of_functions_queries_and_other_scopes() -> None:
 def test_star_keeps_names_that_only_magics_use() -> None:
     notebook = make_notebook("from math import *", "%timeit sqrt(2)\n%timeit -n 1 floor(3)")
     assert fixed(notebook, "NB207").cells[0].source == "from math import floor, sqrt"
+
+
+def test_star_keeps_names_of_annotations_in_quotes() -> None:
+    notebook = make_notebook("from math import *", "def f(x: 'list[tau]') -> 'pi': ...")
+    assert fixed(notebook, "NB207").cells[0].source == "from math import pi, tau"
 
 
 def test_long_list_of_names_stands_in_brackets() -> None:

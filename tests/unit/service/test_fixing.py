@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 import nb2pipe
 from nb2pipe import service
+from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.notebook import Notebook
 from nb2pipe.service.fixing import fix_rounds
@@ -23,6 +26,15 @@ def test_fix_changes_nothing_until_it_is_written(write_notebook: WriteNotebook) 
     assert document["cells"][1]["metadata"]["tags"] == ["step:data"]
     assert not [finding for finding in nb2pipe.check(path).findings if finding.fixable]
     assert not service.fix(path).fixed
+
+
+def test_notebook_that_has_changed_meanwhile_is_not_overwritten(write_notebook: WriteNotebook) -> None:
+    path = write_notebook(*CELLS)
+    report = service.fix(path)
+    path.write_bytes(changed := path.read_bytes() + b"\n")
+    with pytest.raises(WorkspaceError, match="has changed since it was read"):
+        service.write_fixes(report)
+    assert path.read_bytes() == changed
 
 
 def test_fix_of_one_cell_or_of_one_rule_leaves_the_rest() -> None:
