@@ -10,6 +10,7 @@ IMMUTABLE = {"int", "float", "str", "bool", "NoneType", "bytes", "complex", "ran
 #: Values of these types are data and nothing else: what happens to one is seen only by who has it.
 PLAIN_DATA = frozenset({
     "list", "dict", "set", "deque", "bytearray", "tuple", "DataFrame", "Series", "ndarray", "generator", "iterator",
+    "styler",
 })  # fmt: skip
 
 _ALL = frozenset({"*"})

@@ -43,7 +43,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append((obj,) if name == "value" and obj.constant is not None else SCALAR)
         elif (text := text_of_attribute(m, node, obj, name)) is not None:
             found.append(text)
-        elif itself := _behind(obj, name):
+        elif itself := _behind(m, obj, name):
             found.append(itself)
         elif obj.type == POLARS or _is_acting(obj, name):
             is_method = _is_acting(obj, name)
@@ -76,13 +76,13 @@ def _note_attribute(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> None:
     keep_attribute(m, obj, name)
 
 
-def _behind(obj: Obj, name: str) -> Value:
+def _behind(m: Machine, obj: Obj, name: str) -> Value:
     """What an attribute gives that leads to the object itself, or to the one whose method it is."""
     if name == "__self__":
         return obj.receiver
-    if name == "style" and obj.type == "DataFrame" and obj.heap is not None:
+    if name == "style" and obj.type == "DataFrame":
         # Each time another one, which shows the frame as that is by then.
-        styler = obj.heap.new("styler")
+        styler = m.heap.new("styler", cell=m.recorder.cell)
         tie(styler, obj)
         return (styler,)
     # No list has `data`, but a `UserList` has, and is told apart from one nowhere else.
