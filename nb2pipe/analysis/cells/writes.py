@@ -14,6 +14,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.state.recorder import Change, Recorder
 from nb2pipe.analysis.state.sharing import Holders, Sharing
+from nb2pipe.analysis.values.hints import hint_of_items
 from nb2pipe.model.accesses import BindingKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.effects import EffectKind
@@ -110,6 +111,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Sna
         binding=slot.binding if is_bound else BindingKind.VALUE,
         type=_type_of(slot.value),
         is_exact=is_exact(slot.value),
+        items=hint_of_items(slot.value),
         made_by=class_of(slot.value),
         uncrossable=tuple(_all_uncrossable(m, name, slot, reached)),
         holds=reached.definitions,

@@ -16,6 +16,7 @@ from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator
 from nb2pipe.analysis.values.composition import text_of_attribute
+from nb2pipe.analysis.values.dimensions import sizes_of
 from nb2pipe.analysis.values.dynamic import NAMESPACE
 from nb2pipe.analysis.values.frame_attributes import keep_attribute
 from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_data, wrapped_type
@@ -43,7 +44,7 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append((obj,) if name == "value" and obj.constant is not None else SCALAR)
         elif (text := text_of_attribute(m, node, obj, name)) is not None:
             found.append(text)
-        elif itself := _behind(m, obj, name):
+        elif itself := _behind(m, node, obj, name):
             found.append(itself)
         elif obj.type == POLARS or _is_acting(obj, name):
             is_method = _is_acting(obj, name)
@@ -76,8 +77,8 @@ def _note_attribute(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> None:
     keep_attribute(m, obj, name)
 
 
-def _behind(m: Machine, obj: Obj, name: str) -> Value:
-    """What an attribute gives that leads to the object itself, or to the one whose method it is."""
+def _behind(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
+    """What an attribute gives that leads to the object, to the one whose method it is, or says how large it is."""
     if name == "__self__":
         return obj.receiver
     if name == "style" and obj.type == "DataFrame":
@@ -87,7 +88,7 @@ def _behind(m: Machine, obj: Obj, name: str) -> Value:
         return (styler,)
     # No list has `data`, but a `UserList` has, and is told apart from one nowhere else.
     is_cover = name == "data" and obj.type in ("list", "dict")
-    return (obj,) if is_cover or (name == "__dict__" and obj.type == "") else NOTHING
+    return (obj,) if is_cover or (name == "__dict__" and obj.type == "") else sizes_of(m, node, obj, name)
 
 
 def _of_function(m: Machine, node: cst.CSTNode, function: Obj, name: str) -> Value:

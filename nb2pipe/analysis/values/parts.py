@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
+from nb2pipe.analysis.knowledge.exact_types import EXACT, LEVELS, NO_COLUMNS
+from nb2pipe.analysis.knowledge.groupings import OF_COLUMN, OF_GROUPS, OF_TABLE
 from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.heap import NOTHING, elements, hold, join, link, reach, sorted_objects
+from nb2pipe.analysis.state.heap import GROUPS, NOTHING, elements, hold, join, link, reach, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -19,13 +20,17 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     key = f".{name}"
     if known := obj.parts.get(key):
         return known[0]
-    is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES and name != "attrs"
+    is_column = obj.type in ("DataFrame", GROUPS) and name not in VIEW_ATTRIBUTES and name != "attrs"
+    is_column = is_column and not (obj.type == GROUPS and name in OF_GROUPS)
     type_ = _type_of_part(obj, name, is_column=is_column)
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
     is_typed = type_ != "pandas-view" and type_ != ""
     part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
     if is_sure and is_typed:
         mark(part, EXACT)
+    if type_ == GROUPS:
+        mark(part, obj.traits - {OF_TABLE} | ({OF_COLUMN} if OF_TABLE in obj.traits else set()))
+        hold(part, (obj,))
     if name == "T":
         note((part,), dimensions((obj,)))
     put_part(obj, key, (part,))
@@ -51,6 +56,10 @@ def unseen_part(obj: Obj, name: str) -> Obj:
 def _type_of_part(obj: Obj, name: str, *, is_column: bool) -> str:
     if name in _SCALARS:
         return "scalar"
+    if is_column and obj.type == GROUPS and name not in NO_COLUMNS:
+        return GROUPS
+    if is_column and obj.traits >= LEVELS:
+        return ""
     type_ = "Series" if is_column else _TYPES_OF_PARTS.get(obj.type, {}).get(name, "")
     if obj.type in ("figure", "temporary-folder") or (obj.type == "page" and name not in _TEXTS_OF_PAGES):
         return type_ or obj.type
