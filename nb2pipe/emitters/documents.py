@@ -20,9 +20,7 @@ _FILES = """`pipeline.json` says which cells of the notebook each step came from
 notebook over the package's steps, for papermill. `pip install -e ".[test]"`, then `pytest`, runs the tests. `.nb2pipe/`
 holds the last export: keep it in version control, so that the next one can be merged with what was edited since."""
 _IN_CI = "In CI the pipeline runs on what lies in `{}/`, with the paths that it has here."
-_IN_CI_LATER = (
-    "CI runs the tests, and the pipeline too once there is data in `{}/`, with the paths that it has here."
-)
+_IN_CI_LATER = "CI runs the tests, and the pipeline too once there is data in `{}/`, with the paths that it has here."
 #: Files with longer names have a digest in them.
 _LONGEST_STEM = 80
 
