@@ -150,6 +150,7 @@ RESULT_TYPES: dict[str, str] = {
                      "lxml.etree.Element", "lxml.html.parse", "lxml.html.fromstring"), "lxml"),
     **dict.fromkeys(("duckdb.sql", "duckdb.query", "duckdb.from_df", "duckdb.read_csv", "duckdb.read_parquet",
                      "duckdb.read_json"), "relation"),
+    **dict.fromkeys((f"xgboost.{name}" for name in ("DMatrix", "QuantileDMatrix", "ExtMemQuantileDMatrix")), "native"),
     "bs4.BeautifulSoup": "page", "torch.Generator": "rng",
     **{f"torch.utils.data.{name}": "dataset" for name in ("TensorDataset", "Subset", "ConcatDataset")},
     **{f"xml.etree.ElementTree.{name}": "tree"
