@@ -9,7 +9,18 @@ from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.heap import ANY_ITEM, ENUMERATION, GROUPS, NOTHING, SCALAR, elements, hold, join, keep_texts
+from nb2pipe.analysis.state.heap import (
+    ANY_COLUMN,
+    ANY_ITEM,
+    ENUMERATION,
+    GROUPS,
+    NOTHING,
+    SCALAR,
+    elements,
+    hold,
+    join,
+    keep_texts,
+)
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
@@ -103,7 +114,11 @@ def ask_for_rows(m: Machine, node: cst.Subscript, owner: Value, keys: list[Value
 def _read(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value], given: Value) -> Value:
     if is_namespace(obj):
         return read_namespace(m, join(*keys), node)
-    return (columns_of_groups(m, node, obj, keys),) if obj.type == GROUPS else _item(m, node, obj, key, given)
+    if obj.type == GROUPS:
+        return (columns_of_groups(m, node, obj, keys),)
+    if obj.type == "DataFrame" and not key and len(keys) == 1 and keys[0] and all(k.type == "str" for k in keys[0]):
+        return (unseen_part(obj, ANY_COLUMN),)
+    return _item(m, node, obj, key, given)
 
 
 def _item(m: Machine, node: cst.CSTNode, obj: Obj, key: str, asked: Value) -> Value:

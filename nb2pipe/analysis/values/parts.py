@@ -8,7 +8,7 @@ from nb2pipe.analysis.knowledge.exact_types import EXACT, LEVELS, NO_COLUMNS
 from nb2pipe.analysis.knowledge.groupings import OF_COLUMN, OF_GROUPS, OF_TABLE
 from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.heap import GROUPS, NOTHING, elements, hold, join, link, reach, sorted_objects
+from nb2pipe.analysis.state.heap import ANY_ITEM, GROUPS, NOTHING, elements, hold, join, link, reach, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -23,7 +23,7 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     is_column = obj.type in ("DataFrame", GROUPS) and name not in VIEW_ATTRIBUTES and name != "attrs"
     is_column = is_column and not (obj.type == GROUPS and name in OF_GROUPS)
     type_ = _type_of_part(obj, name, is_column=is_column)
-    is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
+    is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in {*NO_COLUMNS, ANY_ITEM}
     is_typed = type_ != "pandas-view" and type_ != ""
     part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
     if is_sure and is_typed:
