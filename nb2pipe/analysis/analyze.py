@@ -132,9 +132,13 @@ def _by_variable(groups: Sharing, vocabulary: Vocabulary) -> dict[VarName, list[
     return found
 
 
+#: What shows the memory of an array that holds it: `pd.DataFrame(array, copy=False)`.
+_TABLES = frozenset({"DataFrame", "Series"})
+
+
 def _are_views(arrays: list[Obj]) -> bool:
-    """Whether the sharing is of memory between two arrays, not of one and the same object."""
-    if any("window" in obj.traits for obj in arrays):
+    """Whether the sharing is of memory between two objects, not of one and the same object."""
+    if any("window" in obj.traits or any(held.type in _TABLES for held in obj.contents) for obj in arrays):
         return True
     return any(holder.type in ARRAYS for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
         held.type in ARRAYS for obj in arrays for held in obj.contents | obj.loose

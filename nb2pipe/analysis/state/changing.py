@@ -53,14 +53,38 @@ def mark(obj: Obj, traits: frozenset[str]) -> None:
 
 
 def note_change(obj: Obj, cell: int) -> None:
-    """Note that a cell changes the object."""
+    """Note that a cell changes the object, and with it what it is a part of that only this cell looks at (`df.loc`)."""
+    _set_last_change(obj, cell)
+    if obj.holders and not _is_older(obj):
+        for owner in _older_owners(obj):
+            _set_last_change(owner, cell)
+
+
+def _set_last_change(obj: Obj, cell: int) -> None:
     if obj.last_change < cell:
         keep(obj)
         obj.last_change = cell
 
 
+def _older_owners(obj: Obj) -> set[Obj]:
+    """What earlier cells made that holds the object, with nothing but objects of this cell in between."""
+    seen: set[Obj] = set()
+    stack = [*obj.holders]
+    while stack:
+        owner = stack.pop()
+        if owner not in seen:
+            seen.add(owner)
+            if not _is_older(owner):
+                stack += owner.holders
+    return {owner for owner in seen if _is_older(owner)}
+
+
+def _is_older(obj: Obj) -> bool:
+    """Whether an earlier cell has made it."""
+    return obj.heap is not None and obj.serial <= obj.heap.oldest
+
+
 def keep(obj: Obj) -> None:
     """Note how an object is, which is about to change, if an earlier cell has made it."""
-    heap = obj.heap
-    if heap is not None and obj.serial <= heap.oldest:
-        heap.keep(obj)
+    if obj.heap is not None and _is_older(obj):
+        obj.heap.keep(obj)

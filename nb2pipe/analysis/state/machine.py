@@ -109,7 +109,8 @@ class Machine(Scene):
             changed = [obj for obj in changed if TABLE_CELL not in obj.traits]
         if not changed:
             return
-        changed += sorted_objects(windows_on(changed) - set(changed))
+        shown = {names for obj in changed for names in obj.parts.get("__dict__", NOTHING)}
+        changed += sorted_objects((windows_on(changed) | shown) - set(changed))
         certain = self.is_certain() and len(value) == 1 and not is_guess
         self.recorder.changed_objects.update(changed)
         for obj in changed:
@@ -137,6 +138,7 @@ class Machine(Scene):
         if not is_guess:
             self._change_what_it_may_be(changed, node)
             self._keep_with_frames(changed)
+            self._keep_with_instances(changed)
             for path in files_behind(changed, self.recorder.cell):
                 self.effect(EffectKind.WRITE_FILE, path, node)
                 self.write_world(f"file:{path}", node, Via.FILE, replaces=False)
@@ -164,6 +166,14 @@ class Machine(Scene):
             if isinstance(slot, Variable) and min(slot.bound_in) < cell:
                 reason = f"`{name}` holds Python objects that are changed, and a copy of it would not hold them"
                 self.entangled.setdefault((min(slot.bound_in), cell), reason)
+
+    def _keep_with_instances(self, changed: list[Obj]) -> None:
+        """`vars(instance)` is the instance's own dict; pickle gives each of the two a dict of its own."""
+        for obj in changed:
+            is_own = obj.type == "dict" and any(obj in each.parts.get("__dict__", ()) for each in obj.holders)
+            if is_own and 0 <= obj.cell < self.recorder.cell and (len(obj.holders) > 1 or self.names_of((obj,))):
+                reason = "a dict of an object's attributes is the object's own, and a copy would be another"
+                self.entangled.setdefault((obj.cell, self.recorder.cell), reason)
 
     def _frames_described_by(self, obj: Obj) -> list[Obj]:
         """Frames that have the object in their `attrs`, if variables lead to it that do not lead to the frame."""

@@ -24,7 +24,12 @@ def windows_on(value: Iterable[Obj]) -> set[Obj]:
 
 
 def _is_array(obj: Obj) -> bool:
-    return obj.type in ARRAYS or TENSOR in obj.traits
+    return obj.type in ARRAYS or TENSOR in obj.traits or _is_flat(obj)
+
+
+def _is_flat(obj: Obj) -> bool:
+    """Whether it is `array.flat`."""
+    return any(holder.type in ARRAYS and obj in holder.parts.get(".flat", ()) for holder in obj.holders)
 
 
 def _is_window(obj: Obj) -> bool:

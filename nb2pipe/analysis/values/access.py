@@ -44,8 +44,8 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append((obj,) if name == "value" and obj.constant is not None else SCALAR)
         elif (text := text_of_attribute(m, node, obj, name)) is not None:
             found.append(text)
-        elif itself := _behind(m, node, obj, name):
-            found.append(itself)
+        elif behind := _behind(m, node, obj, name):
+            found.append(behind)
         elif obj.type == POLARS or _is_acting(obj, name):
             is_method = _is_acting(obj, name)
             found.append((_bound_method(m, node, obj, name) if is_method else attribute_of_polars(m, node, obj, name),))
@@ -81,6 +81,8 @@ def _behind(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
     """What an attribute gives that leads to the object, to the one whose method it is, or says how large it is."""
     if name == "__self__":
         return obj.receiver
+    if name == "__dict__":
+        return _namespace(m, node, obj)
     if name == "style" and obj.type == "DataFrame":
         # Each time another one, which shows the frame as that is by then.
         styler = m.heap.new("styler", cell=m.recorder.cell)
@@ -88,15 +90,13 @@ def _behind(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         return (styler,)
     # No list has `data`, but a `UserList` has, and is told apart from one nowhere else.
     is_cover = name == "data" and obj.type in ("list", "dict")
-    return (obj,) if is_cover or (name == "__dict__" and obj.type == "") else sizes_of(m, node, obj, name)
+    return (obj,) if is_cover else sizes_of(m, node, obj, name)
 
 
 def _of_function(m: Machine, node: cst.CSTNode, function: Obj, name: str) -> Value:
     """`function.__defaults__`, which are the objects that its calls get; other attributes were set or are not seen."""
     if name in ("__call__", "__func__", "__wrapped__"):
         return (function,)
-    if name == "__dict__":
-        return _namespace(m, node, function)
     if name == "__globals__":
         return (m.external(NAMESPACE),)
     if name == "__closure__":
@@ -159,13 +159,15 @@ def _described(m: Machine, node: cst.CSTNode, members: Value, obj: Obj) -> Value
 
 
 def _namespace(m: Machine, node: cst.CSTNode, obj: Obj) -> Value:
-    """`instance.__dict__`: a dict of what the instance holds, which is the instance's own."""
+    """`object.__dict__`: a dict of what the object holds, which is the object's own."""
     known = obj.parts.get("__dict__")
     if known:
         return known
     names = m.make(node, "dict", f"namespace-{id(obj)}")
     spill(names, (obj,))
     hold(obj, [names])
+    if not obj.type:
+        hold(names, (obj,))
     put_part(obj, "__dict__", (names,))
     return (names,)
 

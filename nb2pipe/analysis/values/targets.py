@@ -99,8 +99,6 @@ def put_attribute(
             put_part(obj, name, join(known, value) if not m.is_certain() or len(owner) > 1 else value)
             for names in obj.parts.get("__dict__", NOTHING):
                 put_part(names, f"[{name!r}]", obj.parts[name])
-                if names.holders - {obj} or m.names_of((names,)):
-                    m.change((names,), target)
         else:
             set_attribute(m, obj, name)
             if name == "random_state" and not obj.is_immutable:

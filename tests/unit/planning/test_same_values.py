@@ -33,6 +33,14 @@ def _check(cells: Sequence[str], differences: Differences) -> None:
 
 
 SHARED = [
+    _of(
+        "import pandas as pd\nf0 = pd.DataFrame({'a': [1.0]})", "b0 = [f0]", "f0.loc[0, 'a'] = 7", "n0 = b0[0].a.sum()"
+    ),
+    _of("import pandas as pd\nf0 = pd.DataFrame({'a': [1.0]})", "b0 = {'k': f0}", "f0.index.name = 'i'"),
+    _of("import numpy as np\na0 = np.arange(4.0)", "b0 = a0.T", "np.fill_diagonal(b0[:4].reshape(2, 2), 7)"),
+    _of("class P:\n    pass\np0 = P()", "d0 = vars(p0)", "p0.x = 3", "n0 = len(d0)"),
+    _of("import argparse\np0 = argparse.Namespace(a=1)\nd0 = vars(p0)", "p0.a = 3", "n0 = d0['a']"),
+    _of("import argparse\np0 = argparse.Namespace(a=1)\nd0 = vars(p0)", "d0['a'] = 3", "n0 = p0.a"),
     _of("b0 = dict(k=l0)", "b0['k'].append(1)", "n0 = len(l0)"),
     _of("b0 = dict(k=l0)", "l0.append(1)", "n0 = len(b0['k'])"),
     _of("b0 = max(l0, [])", "b0.append(1)", "n0 = len(l0)"),
