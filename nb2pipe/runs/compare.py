@@ -54,13 +54,13 @@ def differences(left: Description, right: Description, *, name: str, with_code: 
     Without code, functions are alike if they have one name and one state, such as attributes and defaults.
     """
     pairing = _Pairing()
-    todo: list[tuple[str, str, _Part, _Part]] = [(name, "", ("", left[0], 0), ("", right[0], 0))]
+    todo: list[tuple[str, str, bool, _Part, _Part]] = [(name, "", False, ("", left[0], 0), ("", right[0], 0))]
     while todo:
-        path, owner, (_, a, i), (_, b, j) = todo.pop()
+        path, owner, is_settled, (_, a, i), (_, b, j) = todo.pop()
         if i is not None and j is not None:
             if (i, j) in pairing.seen:
                 continue
-            shared = pairing.add(i, j, path, is_mutable=a[0] in _MUTABLE)
+            shared = pairing.add(i, j, path, is_mutable=a[0] in _MUTABLE and not is_settled)
             if shared is not None:
                 yield Difference(path, shared, path)
                 continue
@@ -75,7 +75,8 @@ def differences(left: Description, right: Description, *, name: str, with_code: 
             if found is not None:
                 yield Difference(path + found[0], found[1], path)
             inner = _owner_of_parts(a, path, owner)
-            todo += reversed([(path + x[0], inner, x, y) for x, y in _common(ours, theirs)])
+            is_settled = is_settled or _is_index(a)
+            todo += reversed([(path + x[0], inner, is_settled, x, y) for x, y in _common(ours, theirs)])
 
 
 def opaque_part(description: Description) -> str | None:
@@ -100,6 +101,11 @@ class _Pairing:
         if right != j:
             return f"the object of {ours} in the notebook, an object of its own in the pipeline"
         return None if left == i else f"an object of its own in the notebook, the object of {theirs} in the pipeline"
+
+
+def _is_index(node: Node) -> bool:
+    """Whether it is an index of pandas: nobody can change what it keeps, whoever shares it."""
+    return node[0] == "value" and node[1].endswith("Index")
 
 
 def _is_copy_of_generator(left: Node, right: Node) -> bool:

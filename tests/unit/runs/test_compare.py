@@ -153,6 +153,11 @@ def test_sharing_is_part_of_a_value():
     assert difference([inner, inner], copy.deepcopy([inner, inner])) is None
 
 
+def test_indices_may_be_shared_or_not():
+    index = pd.Index(["a", "b"])
+    assert difference([index, index], [pd.Index(["a", "b"]), pd.Index(["a", "b"])]) is None
+
+
 def test_cycles_and_depth_are_no_trouble():
     deep: list[object] = []
     for _ in range(20_000):
