@@ -71,7 +71,7 @@ model = LinearRegression().fit(df[['v']], df['v'])
         ("df['v'].rolling(2).mean()", "pd.Series"),
         ("df.pivot_table(index='g', columns='v', values=['v'])['v'].mean()", "Any"),
         ("df[str('v')]", "pd.Series"),
-        ("df[{'k': ['v']}[str('k')]]", "Any"),
+        ("df[{'k': ['v']}[str('k')]]", "pd.DataFrame"),
         ("df[df.columns[:1]].mean()", "Any"),
         ("df.shape", "tuple[int, int]"),
         ("df.shape[0]", "int"),
