@@ -9,14 +9,8 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import Tree
-from nb2pipe.syntax.scopes import (
-    free_names,
-    import_bindings,
-    names_of_block,
-    names_of_function,
-    parameter_nodes,
-    target_names,
-)
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import import_bindings, names_of_block, names_of_function, parameter_nodes, target_names
 
 #: `@name` in the text of a query, which `query` and `eval` of a data frame look up.
 _QUERIED = re.compile(r"@\s*([^\W\d]\w*)")

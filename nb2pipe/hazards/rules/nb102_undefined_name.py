@@ -17,7 +17,8 @@ from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
-from nb2pipe.syntax.scopes import free_names, target_names
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import target_names
 
 #: Names that Python or IPython give to every notebook, and that are no builtins.
 _GIVEN = {

@@ -15,7 +15,8 @@ from nb2pipe.model.accesses import Read
 from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.scopes import free_names, names_of_block, target_names
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import names_of_block, target_names
 from nb2pipe.syntax.walk import walk
 
 

@@ -15,7 +15,8 @@ from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode, VarName
-from nb2pipe.syntax.scopes import dotted_name, free_names
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
 
 #: Effects without which nobody would miss the statement.

@@ -14,7 +14,7 @@ from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.findings import Edit, Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 _LONGEST_LINE = 100
 

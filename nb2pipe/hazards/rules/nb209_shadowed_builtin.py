@@ -14,7 +14,7 @@ from nb2pipe.model.accesses import BindingKind, WriteKind
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 #: Built-in names that people rarely mean.
 _HARMLESS = {
