@@ -66,7 +66,7 @@ class UnusedResult(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each statement."""
-        if not context.is_legible():
+        if not context.legibility.is_whole():
             return
         for facts, write in context.writes():
             if facts.role in (Role.SKIP, Role.PARAMETERS) or write.binding is not BindingKind.VALUE:

@@ -86,7 +86,7 @@ class ShadowedBuiltin(Rule):
 
 def _rename(context: Context, name: str) -> Fix | None:
     new = f"{name}_"
-    if not context.is_legible() or new in all_names(context) or not _is_assigned_first(context, name):
+    if not context.legibility.is_whole() or new in all_names(context) or not _is_assigned_first(context, name):
         return None
     nodes = global_nodes(context, name)
     if nodes is None:
