@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from nb2pipe.emitters.boilerplate.main import OWN_OPTIONS
-from nb2pipe.emitters.ci import samples_folder
+from nb2pipe.emitters.ci import SAMPLE_DATA, samples_folder
 from nb2pipe.emitters.distributions import distribution_of, locked_names, locked_versions, normalized
 from nb2pipe.emitters.wording import english_list
 from nb2pipe.model.packaging import Ci, PackageSettings
@@ -20,6 +20,7 @@ _FILES = """`pipeline.json` says which cells of the notebook each step came from
 notebook over the package's steps, for papermill. `pip install -e ".[test]"`, then `pytest`, runs the tests. `.nb2pipe/`
 holds the last export: keep it in version control, so that the next one can be merged with what was edited since."""
 _IN_CI = "In CI the pipeline runs on what lies in `{}/`, with the paths that it has here."
+_IN_CI_LATER = "CI runs the tests, and the pipeline too once there is data in `{}/`, with the paths that it has here."
 #: Files with longer names have a digest in them.
 _LONGEST_STEM = 80
 
@@ -146,7 +147,8 @@ def emit_readme(
         _FILES,
     ]
     if settings.ci is not Ci.NONE:
-        blocks.append(_IN_CI.format(samples_folder(plan)))
+        folder = samples_folder(plan)
+        blocks.append((_IN_CI_LATER if folder == SAMPLE_DATA else _IN_CI).format(folder))
     return ("\n\n".join(blocks) + "\n").encode()
 
 

@@ -13,7 +13,7 @@ from nb2pipe.emitters.imports import by_name, clash, from_import, plain_import
 from nb2pipe.emitters.scopes import names_read
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.plan import Definition, Import, PipelinePlan
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 _BUILTINS = frozenset(vars(builtins))
 #: What emitted code itself needs, by the name that it has where no variable of the notebook is called so.

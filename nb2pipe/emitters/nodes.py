@@ -11,7 +11,10 @@ import libcst as cst
 
 _DOC_WIDTH = 92
 #: White space behind a full stop that is none of an abbreviation: `e.g.`, `a.k.a.`, `et al.`, `S. Johansen`.
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\.[a-z]\.)(?<!\b[A-Z]\.)(?<!\b(?:vs|cf|al|Eq|No|Dr)\.)(?<!\bFig\.)\s+")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\.[a-z]\.)(?<!\b[A-Zp]\.)(?<!\b(?:vs|cf|al|Eq|No|Nr|Dr|pp|ca)\.)(?<!\b(?:Fig|Sec|Tab|Vol|vgl|bzw)\.)"
+    r"(?<!\bapprox\.)\s+"
+)
 BLANK_LINE = cst.EmptyLine(indent=False)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import ClassVar, Protocol
 
 import libcst as cst
 
+from nb2pipe.hazards.legibility import Legibility
 from nb2pipe.hazards.suppression import matches
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.hazards.trees import Trees
@@ -186,36 +186,10 @@ class Context:
                     found.setdefault((source, read.name), []).append(facts.index)
         return {key: tuple(cells) for key, cells in found.items()}
 
-    def may_have_named(self, name: str, cell: int) -> bool:
-        """Whether something that cannot be seen into may have bound the name before the end of this cell."""
-        return self.opaque_source(name, cell) is not None
-
-    def opaque_source(self, name: str, cell: int) -> int | None:
-        """The last cell, up to this one, that may have bound the name in a way that the code does not show."""
-        return next((index for index in reversed(self._namers) if index <= cell and self._may_name(index, name)), None)
-
     @cached_property
-    def _namers(self) -> tuple[int, ...]:
-        return tuple(facts.index for facts in self.cells if self._is_namer(facts))
-
-    def is_legible(self, *, apart_from: int | None = None) -> bool:
-        """Whether the code of all cells, or of all but one, shows every name that it uses."""
-        dynamic = (EffectKind.DYNAMIC, EffectKind.IPYTHON, EffectKind.TOO_COMPLEX)
-        return set(self._namers) <= {apart_from} and not any(True for _ in self.effects(*dynamic))
-
-    def _is_namer(self, facts: CellFacts) -> bool:
-        source = self.source(facts.index)
-        if source.fault is not None:
-            return True
-        if any(magic.may_bind_any_name for magic in source.magics):
-            return True
-        return any(effect.may_bind_any_name for effect in facts.effects)
-
-    def _may_name(self, cell: int, name: str) -> bool:
-        source = self.source(cell)
-        if source.fault is not None:
-            return re.search(rf"\b{re.escape(name)}\b", source.cell.source) is not None
-        return True
+    def legibility(self) -> Legibility:
+        """Which cells may bind names that their code does not show."""
+        return Legibility(self.parsed, self.cells)
 
     # Effects
 

@@ -16,7 +16,7 @@ from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.chains import called_name
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 #: Methods that change their object once more at each call.
 _ACCUMULATES = {

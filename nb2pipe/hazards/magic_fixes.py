@@ -31,7 +31,7 @@ def name_pylab(context: Context, facts: CellFacts, magic: Magic) -> Fix | None:
     from_pylab, from_numpy = context.star_exports.get("matplotlib.pylab"), context.star_exports.get("numpy")
     if magic.name != "%pylab" or from_pylab is None or from_numpy is None:
         return None
-    if not context.is_legible(apart_from=facts.index) or not _is_at_margin(context, facts.index, magic.line):
+    if not context.legibility.is_whole(apart_from=facts.index) or not _is_at_margin(context, facts.index, magic.line):
         return None
     taken = names_taken_after(context, facts.index, 0)
     lines = [line for name, line in _PYLAB_NAMES.items() if name in taken]

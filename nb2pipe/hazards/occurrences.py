@@ -9,9 +9,9 @@ import libcst as cst
 
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.tree import Tree
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.scopes import (
     dotted_name,
-    free_names,
     import_bindings,
     names_of_block,
     names_of_function,

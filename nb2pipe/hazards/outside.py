@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+import libcst as cst
+
 from nb2pipe.hazards.context import Context
 from nb2pipe.model.accesses import BindingKind, Read, WriteKind
 from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Span
 from nb2pipe.model.ids import is_pseudo
+from nb2pipe.syntax.lines import only_part
 
+_CONTAINERS = frozenset({"dict", "list", "set", "defaultdict", "OrderedDict"})
 #: What moves a generator on.
 _TAKING = (EffectKind.DRAW, EffectKind.ADVANCE)
 
@@ -60,7 +64,20 @@ def _is_value(context: Context, origin: CellFacts, read: Read) -> bool:
     # Imports, definitions and constants go where they are used, whatever cell they stand in; not those of a loop.
     if write.statement < len(origin.statements) and origin.statements[write.statement].is_constant:
         return False
+    # What is made empty and filled by definitions alone goes with them, or the plan says why not.
+    writers = [statement for statement in origin.statements if read.name in statement.writes]
+    if len(writers) > 1 and _makes_empty(writers[0].node) and all(each.defines for each in writers[1:]):
+        return False
     return write.binding is BindingKind.VALUE or write.kind is not WriteKind.BIND or origin.keeps_import(read.name)
+
+
+def _makes_empty(node: cst.BaseStatement) -> bool:
+    """Whether it is `NAME = {}`, or another container with nothing in it."""
+    small = only_part(node)
+    value = small.value if isinstance(small, (cst.Assign, cst.AnnAssign)) else None
+    if isinstance(value, (cst.Dict, cst.List)):
+        return not value.elements
+    return isinstance(value, cst.Call) and isinstance(value.func, cst.Name) and value.func.value in _CONTAINERS
 
 
 def _is_moved(context: Context, origin: CellFacts, read: Read) -> bool:

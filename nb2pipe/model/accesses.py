@@ -115,6 +115,8 @@ class Write:
     type: str = ""
     #: The value is of that very type, not only one that behaves like it: an `ndarray` is no number of numpy's.
     is_exact: bool = False
+    #: The type hint that the items of a list, tuple or dict show, such as `list[str]`; empty where they do not.
+    items: str = ""
     #: The class of a model or an instance: qualified if it is a library's, a name of the notebook if it is its own.
     made_by: str = ""
     uncrossable: tuple[Uncrossable, ...] = ()

@@ -49,7 +49,7 @@ def annotation_for(write: Write, definitions: Definitions, facts: CellFacts) -> 
     if (called := _called_class(write, definitions, facts)) in _CLASSES:
         return _name_in_library(called, definitions).removeprefix("builtins.") + _CLASSES[called]
     if write.type in _BUILTIN:
-        return write.type if write.is_exact else "Any"
+        return (write.items or write.type) if write.is_exact else "Any"
     if write.made_by:
         return _name_of_class(write.made_by, definitions)
     if write.type == "path" and not _imported_as(definitions, "pathlib", "PurePath"):

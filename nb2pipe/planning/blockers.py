@@ -27,9 +27,9 @@ from nb2pipe.planning.pickling import pickled_inside
 from nb2pipe.planning.state import Setting
 from nb2pipe.planning.stranded import early_names, from_outside, unrepeatable_settings
 from nb2pipe.planning.timeline import Timeline
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.guarding import is_always_guarded
 from nb2pipe.syntax.locate import span_of
-from nb2pipe.syntax.scopes import free_names
 
 _EFFECTS: dict[EffectKind, tuple[str, str, str, str]] = {
     EffectKind.DYNAMIC: (

@@ -11,8 +11,9 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Fragment
 from nb2pipe.planning.defined import BUILTINS
 from nb2pipe.syntax.formulas import names_in_formulas
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.guarding import is_always_guarded
-from nb2pipe.syntax.scopes import free_names, names_of_block, names_of_function
+from nb2pipe.syntax.scopes import names_of_block, names_of_function
 from nb2pipe.syntax.walk import walk, walk_own
 
 #: What a module has and a notebook has not.

@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 
 def surely_reads(facts: CellFacts, name: VarName) -> bool:

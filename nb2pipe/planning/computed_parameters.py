@@ -20,8 +20,8 @@ from nb2pipe.planning.parameter_effects import effects_of_parameters, outside_na
 from nb2pipe.planning.parameter_state import why_not_at_start
 from nb2pipe.planning.parameters import assigned_names, parameters_of
 from nb2pipe.planning.state import Setting
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.locate import span_of
-from nb2pipe.syntax.scopes import free_names
 
 _HINT = "Give every parameter one plain value here, and compute in a cell of a step."
 _INJECTED_HINT = (

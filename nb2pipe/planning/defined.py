@@ -12,9 +12,10 @@ from nb2pipe.model.analysis import Analysis, CellFacts, StatementFacts
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import Import
+from nb2pipe.syntax.free_names import FreeNames
 from nb2pipe.syntax.importing import imported_paths
 from nb2pipe.syntax.lines import only_part
-from nb2pipe.syntax.scopes import FreeNames, dotted_name, import_bindings
+from nb2pipe.syntax.scopes import dotted_name, import_bindings
 from nb2pipe.syntax.walk import walk_own
 
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__"}

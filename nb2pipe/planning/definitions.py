@@ -30,7 +30,8 @@ from nb2pipe.planning.defined import (
     submodules_of,
 )
 from nb2pipe.syntax.formulas import names_in_formulas
-from nb2pipe.syntax.scopes import FreeNames, free_names, names_of_block
+from nb2pipe.syntax.free_names import FreeNames, free_names
+from nb2pipe.syntax.scopes import names_of_block
 
 NOTHING_TOGETHER: Mapping[VarName, frozenset[VarName]] = {}
 

@@ -12,8 +12,8 @@ from nb2pipe.model.analysis import CellFacts, Role, StatementFacts
 from nb2pipe.model.code import ParsedNotebook
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.lines import on_own_line
-from nb2pipe.syntax.scopes import free_names
 
 #: Cells that belong to no step, and whose code goes where it is used: they may show something as well.
 BESIDE = (Role.IMPORT, Role.DEFINITION)

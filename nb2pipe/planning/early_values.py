@@ -11,7 +11,8 @@ from nb2pipe.model.accesses import BindingKind, Read, Source, Via, WriteKind
 from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.ids import VarName
 from nb2pipe.planning.timeline import Timeline
-from nb2pipe.syntax.scopes import free_names, names_of_block, parameter_nodes
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import names_of_block, parameter_nodes
 
 #: Types of values that are the same whoever else has them.
 _FIXED = frozenset({"int", "float", "str", "bool", "NoneType"})

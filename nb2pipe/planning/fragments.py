@@ -20,8 +20,9 @@ from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.unused import offered, unused_definitions
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.lines import on_own_line
-from nb2pipe.syntax.scopes import free_names, names_of_block
+from nb2pipe.syntax.scopes import names_of_block
 
 #: Statements by cell and position.
 _Rows = dict[tuple[int, int], cst.BaseStatement]

@@ -23,7 +23,8 @@ from nb2pipe.planning.offers import LOOKING_AROUND
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.calling import CALLERS, PARTIAL, names_function_in_text, with_arguments
 from nb2pipe.syntax.formulas import names_in_formulas
-from nb2pipe.syntax.scopes import free_names, names_of_block, target_names
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import names_of_block, target_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from nb2pipe.model.plan import Definition, Step
 from nb2pipe.planning.body_names import bound_names
 from nb2pipe.planning.displays import Display
 from nb2pipe.planning.workshop import Workshop
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 _NOBODY = "nothing that computes or shows a value uses it"
 STUCK = "its step does more with it than to call it, or changes what it uses"

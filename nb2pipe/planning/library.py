@@ -12,8 +12,8 @@ from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.handing import FreedFunction
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.lines import on_own_line
-from nb2pipe.syntax.scopes import free_names
 
 
 def place_definitions(

@@ -24,6 +24,7 @@ _READABLE = frozenset(
         "datetime.date",
         "datetime.datetime",
         "datetime.time",
+        "datetime.timedelta",
         "decimal.Decimal",
         "fractions.Fraction",
         "pandas.Timedelta",
@@ -32,6 +33,7 @@ _READABLE = frozenset(
         "uuid.UUID",
     }
 )
+_DURATIONS = ("timedelta", "Timedelta")
 #: Functions that give a text, and those that give one where their second argument is one.
 _GIVING_TEXT = frozenset({f"os.path.{name}" for name in ("join", "abspath", "expanduser", "dirname")} | {"os.getcwd"})
 _OF_ENVIRONMENT = frozenset({"os.environ.get", "os.getenv"})
@@ -87,7 +89,19 @@ def _of_operation(left: str, value: cst.BinaryOperation, right: str) -> str:
     if left == right == "str" and isinstance(value.operator, cst.Add):
         return "str"
     is_joined = left.rpartition(".")[2] == "Path" and isinstance(value.operator, cst.Divide)
-    return left if is_joined else _ANY
+    return left if is_joined else _of_times(left, value.operator, right)
+
+
+def _of_times(left: str, operator: cst.BaseBinaryOp, right: str) -> str:
+    """What an operation with durations gives: `end - timedelta(days=1)`, `2 * gap`."""
+    kinds = [each.rpartition(".")[2] for each in (left, right)]
+    is_scaled = isinstance(operator, (cst.Multiply, cst.Divide, cst.FloorDivide)) and right in ("int", "float")
+    is_moved = isinstance(operator, (cst.Add, cst.Subtract)) and kinds[1] in _DURATIONS
+    if kinds[0] in _DURATIONS and (is_scaled or (is_moved and left == right)):
+        return left
+    if isinstance(operator, cst.Multiply) and left in ("int", "float") and kinds[1] in _DURATIONS:
+        return right
+    return left if kinds[0] in ("date", "datetime", "Timestamp") and is_moved else _ANY
 
 
 def _common(types: Iterable[str]) -> str:

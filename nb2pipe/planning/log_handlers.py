@@ -12,8 +12,9 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Role, StatementFacts
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.lines import only_part
-from nb2pipe.syntax.scopes import dotted_name, free_names, names_of_block
+from nb2pipe.syntax.scopes import dotted_name, names_of_block
 from nb2pipe.syntax.walk import walk
 
 #: Modes in which a log begins with an empty file.

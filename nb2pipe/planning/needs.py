@@ -16,7 +16,7 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.offers import Offers
 from nb2pipe.planning.state import Setting, applies_to, names_in, pure_settings, seeded_outside
 from nb2pipe.planning.timeline import Timeline, is_value
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 
 @dataclass(slots=True)

@@ -20,7 +20,8 @@ from nb2pipe.planning.defined import Defined
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.lambdas import function_in
 from nb2pipe.planning.timeline import Timeline
-from nb2pipe.syntax.scopes import dotted_name, free_names, names_of_function, parameter_nodes
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import dotted_name, names_of_function, parameter_nodes
 from nb2pipe.syntax.walk import walk
 
 #: Calls of these see the names around them, which are others once the function stands alone.

@@ -17,7 +17,8 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import BESIDE, display_of
 from nb2pipe.planning.needs import can_be_given
 from nb2pipe.planning.timeline import Timeline, Version
-from nb2pipe.syntax.scopes import free_names, target_names
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk
 
 

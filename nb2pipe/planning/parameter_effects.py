@@ -11,7 +11,8 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.planning.parameters import assigned_names
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import Setting
-from nb2pipe.syntax.scopes import free_names, names_of_block
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import names_of_block
 from nb2pipe.syntax.walk import walk
 
 

@@ -18,7 +18,7 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.literal_types import literal_type
 from nb2pipe.planning.modern_hints import admitting, modern
 from nb2pipe.planning.notices import injected_notice
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 _EMPTY = cst.Module([])
 _WORD = re.compile(r"\w+")

@@ -11,7 +11,7 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.planning.parameters import assigned_names
 from nb2pipe.planning.segments import Segment
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 _FILES = (EffectKind.READ_FILE, EffectKind.WRITE_FILE)
 

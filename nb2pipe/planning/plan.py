@@ -47,7 +47,7 @@ from nb2pipe.planning.twin import twin_cells
 from nb2pipe.planning.twin_settings import place_settings
 from nb2pipe.planning.twin_setup import code_of, stands_alone, twin_setup
 from nb2pipe.planning.workshop import Workshop
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 NO_EXPORTS: Mapping[str, frozenset[str]] = {}
 

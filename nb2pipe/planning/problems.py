@@ -19,8 +19,9 @@ from nb2pipe.planning.needs import Need
 from nb2pipe.planning.prose import with_article
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.lines import only_part
-from nb2pipe.syntax.scopes import dotted_name, free_names
+from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
 
 _HINT = "Make the value again where it is used, or hand on something that can be pickled."

@@ -8,7 +8,9 @@ from itertools import takewhile
 from nb2pipe.model.notebook import Cell, CellType
 
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>|\$\$.*?\$\$", re.DOTALL)
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_LINK = re.compile(r"\[(\[[^\]]*\]|[^\]]+)\]\([^)]*\)")
+#: `\_`, and a line that is ended by force; formulas have other backslashes.
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~\n])")
 #: How code, tables, rules and lists begin.
 _NO_SENTENCE = re.compile(r"```|\||---|[-*+] |\d+[.)] ")
 #: What leads to code, a formula or a list, which no docstring has.
@@ -59,7 +61,7 @@ def title_of(cells: tuple[Cell, ...], fallback: str) -> str:
 
 def _plain(text: str) -> str:
     unmarked = _LINK.sub(r"\1", _MARKUP.sub("", _ROLE.sub(r"`\1`", text)))
-    return _LITERAL.sub(r"`\1`", unmarked).replace("\\", "")
+    return _ESCAPE.sub(r"\1", _LITERAL.sub(r"`\1`", unmarked))
 
 
 def with_article(noun: str) -> str:

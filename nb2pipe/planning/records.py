@@ -75,6 +75,8 @@ def _record(
         fate = CellFate.SETTING
         if any(effect.kind is EffectKind.PYPLOT for effect in facts.effects):
             notes.append("what it draws is shown nowhere; a cell tagged `step:report` would show it")
+    elif facts.role is Role.UNTAGGED and all(each.is_import or each.defines for each in facts.statements):
+        fate = CellFate.DEFINITION
     elif facts.role is Role.UNTAGGED:
         notes.append("no step, and no step needs it")
     if facts.index in shop.of_cell or facts.role in BESIDE:

@@ -17,7 +17,7 @@ from nb2pipe.planning.handing import FreedFunction
 from nb2pipe.planning.lifting import with_function
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.planning.workshop import Workshop
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 
 def serve_called_functions(shop: Workshop, steps: Sequence[Step], freed: Sequence[FreedFunction]) -> tuple[Step, ...]:

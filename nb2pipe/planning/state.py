@@ -17,8 +17,9 @@ from nb2pipe.planning.defined import imports_in
 from nb2pipe.planning.displays import draws
 from nb2pipe.planning.log_handlers import MODES_ANEW, adds_anew, gives_new_handler
 from nb2pipe.syntax.chains import called_name
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.own_names import own_names
-from nb2pipe.syntax.scopes import free_names, target_names
+from nb2pipe.syntax.scopes import target_names
 from nb2pipe.syntax.walk import walk
 
 #: State that is replayed: the statement that sets it runs again in every later step.

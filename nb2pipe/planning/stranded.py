@@ -16,8 +16,8 @@ from nb2pipe.planning.problems import LOG_HANDLER, LOGGING_HINT, rebound_since
 from nb2pipe.planning.prose import with_article
 from nb2pipe.planning.state import Setting, applies_to, names_in
 from nb2pipe.planning.timeline import Timeline
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.locate import span_of
-from nb2pipe.syntax.scopes import free_names
 
 
 def from_outside(

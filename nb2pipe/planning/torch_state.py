@@ -15,7 +15,8 @@ from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.planning.defined import imports_in
-from nb2pipe.syntax.scopes import free_names, names_of_block
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import names_of_block
 
 TORCH = VarName("random:torch")
 _WITHOUT_TORCH = frozenset(sys.stdlib_module_names) | {

@@ -15,8 +15,8 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import Display
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.state import Setting, applies_to, names_in
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.lines import on_own_line
-from nb2pipe.syntax.scopes import free_names
 
 
 def twin_setup(

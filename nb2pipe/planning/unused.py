@@ -7,8 +7,9 @@ import libcst as cst
 from nb2pipe.model.analysis import StatementFacts
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.lines import only_part
-from nb2pipe.syntax.scopes import free_names, parameter_nodes
+from nb2pipe.syntax.scopes import parameter_nodes
 from nb2pipe.syntax.walk import walk
 
 

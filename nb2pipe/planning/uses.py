@@ -13,7 +13,7 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.displays import Display
 from nb2pipe.planning.prose import with_article
 from nb2pipe.planning.timeline import Timeline, Version
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 
 class HasNoPlaceError(Exception):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nb2pipe.runs.describe import Description, Node
+from nb2pipe.runs.describe.arrays import GLOBAL_GENERATOR
 from nb2pipe.runs.describe.code import CLOSURE
 from nb2pipe.runs.difference_texts import TABLES, difference_of_sets, difference_of_tables
 from nb2pipe.runs.raw_arrays import difference_of_arrays
@@ -53,16 +54,18 @@ def differences(left: Description, right: Description, *, name: str, with_code: 
     Without code, functions are alike if they have one name and one state, such as attributes and defaults.
     """
     pairing = _Pairing()
-    todo: list[tuple[str, str, _Part, _Part]] = [(name, "", ("", left[0], 0), ("", right[0], 0))]
+    todo: list[tuple[str, str, bool, _Part, _Part]] = [(name, "", False, ("", left[0], 0), ("", right[0], 0))]
     while todo:
-        path, owner, (_, a, i), (_, b, j) = todo.pop()
+        path, owner, is_settled, (_, a, i), (_, b, j) = todo.pop()
         if i is not None and j is not None:
             if (i, j) in pairing.seen:
                 continue
-            shared = pairing.add(i, j, path, is_mutable=a[0] in _MUTABLE)
+            shared = pairing.add(i, j, path, is_mutable=a[0] in _MUTABLE and not is_settled)
             if shared is not None:
                 yield Difference(path, shared, path)
                 continue
+        if path != name and _is_copy_of_generator(a, b):
+            continue
         found = _own_difference(a, b) if with_code or a[0] != "function" else _difference_of_names(a, b)
         if found is not None:
             yield Difference(path + found[0], found[1], owner if owner and a[0] in _PLAIN else path)
@@ -72,7 +75,8 @@ def differences(left: Description, right: Description, *, name: str, with_code: 
             if found is not None:
                 yield Difference(path + found[0], found[1], path)
             inner = _owner_of_parts(a, path, owner)
-            todo += reversed([(path + x[0], inner, x, y) for x, y in _common(ours, theirs)])
+            is_settled = is_settled or _is_index(a)
+            todo += reversed([(path + x[0], inner, is_settled, x, y) for x, y in _common(ours, theirs)])
 
 
 def opaque_part(description: Description) -> str | None:
@@ -97,6 +101,19 @@ class _Pairing:
         if right != j:
             return f"the object of {ours} in the notebook, an object of its own in the pipeline"
         return None if left == i else f"an object of its own in the notebook, the object of {theirs} in the pipeline"
+
+
+def _is_index(node: Node) -> bool:
+    """Whether it is an index of pandas: nobody can change what it keeps, whoever shares it."""
+    return node[0] == "value" and node[1].endswith("Index")
+
+
+def _is_copy_of_generator(left: Node, right: Node) -> bool:
+    """Whether what holds numpy's global generator, as distributions of scipy do, holds a copy after it crossed steps.
+
+    Who draws from the copy gets other numbers if that matters, which are compared themselves.
+    """
+    return left[:2] == GLOBAL_GENERATOR[:2] and right[1].rpartition(".")[2] == "RandomState"
 
 
 def _difference_of_names(left: Node, right: Node) -> tuple[str, str] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,7 @@ def run_twin(
         with (
             family(os.environ) as members,
             scratch_folder() as scratch,
+            _without_warnings_of_papermill(),
         ):
             environment = package_environment(
                 members.environment, package=package.resolve(), root=root.resolve(), hash_seed=hash_seed
@@ -80,6 +83,18 @@ def run_twin(
     except OSError as error:
         raise WorkspaceError(f"{folder}: can't be written: {error.strerror}") from error
     return TwinRun(target, _write_page(target, folder))
+
+
+@contextmanager
+def _without_warnings_of_papermill() -> Iterator[None]:
+    """It takes a parameter for unknown where its default is a call with keywords; the names are known to be right."""
+    logger = logging.getLogger("papermill")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _write_page(notebook: Path, folder: Path) -> Path | None:

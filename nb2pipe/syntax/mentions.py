@@ -6,7 +6,7 @@ import re
 
 import libcst as cst
 
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 #: Line and cell magics that run the Python behind them, with their options left out.
 _RUNNERS = {"timeit", "memit", "mprun", "lprun", "prun", "time", "heat", "snakeviz", "pyinstrument"}

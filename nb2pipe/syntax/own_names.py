@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.syntax.scopes import free_names, names_of_block
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import names_of_block
 
 
 def own_names(node: cst.BaseStatement) -> frozenset[str]:

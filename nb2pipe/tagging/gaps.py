@@ -10,7 +10,7 @@ from nb2pipe.model.accesses import BindingKind, Write
 from nb2pipe.model.analysis import Analysis, CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import StepTag
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.tagging.needs import Needs
 
 #: A figure stays with the cells that draw into it if they are at most so many step cells apart.

@@ -10,7 +10,8 @@ from nb2pipe.model.accesses import BindingKind
 from nb2pipe.model.analysis import Analysis, CellFacts, Role
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.chains import root_name
-from nb2pipe.syntax.scopes import free_names, parameter_nodes
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import parameter_nodes
 from nb2pipe.syntax.walk import walk, walk_own
 
 _PREDICTING = frozenset({

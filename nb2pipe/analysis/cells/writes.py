@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from nb2pipe.analysis.cells.reaching import Reached, Snapshot, why_unpicklable
 from nb2pipe.analysis.knowledge.settings import LIVE_STATE
-from nb2pipe.analysis.knowledge.types import SUBMODULES, UNCROSSABLE_BY_MAKER, UNCROSSABLE_TYPES
+from nb2pipe.analysis.knowledge.types import NATIVE, SUBMODULES, UNCROSSABLE_BY_MAKER, UNCROSSABLE_TYPES
 from nb2pipe.analysis.state.exactness import class_of, is_exact
 from nb2pipe.analysis.state.heap import sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.state.recorder import Change, Recorder
 from nb2pipe.analysis.state.sharing import Holders, Sharing
+from nb2pipe.analysis.values.hints import hint_of_items
 from nb2pipe.model.accesses import BindingKind, Uncrossable, Write, WriteKind
 from nb2pipe.model.code import ParsedCell
 from nb2pipe.model.effects import EffectKind
@@ -23,7 +24,8 @@ from nb2pipe.model.names import Names
 #: Members of these modules are methods of a generator that every process has for itself.
 _DRAWING = ("numpy.random.", "random.")
 #: Only values with one of these can be such that another process cannot have them, or exactly them.
-_SUSPECT = frozenset({*UNCROSSABLE_TYPES, "function", "flags"})
+_UNCROSSABLE_TRAITS = {"flags": "array with flags of its own", NATIVE: UNCROSSABLE_TYPES[NATIVE]}
+_SUSPECT = frozenset({*UNCROSSABLE_TYPES, "function", *_UNCROSSABLE_TRAITS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Sna
         binding=slot.binding if is_bound else BindingKind.VALUE,
         type=_type_of(slot.value),
         is_exact=is_exact(slot.value),
+        items=hint_of_items(slot.value),
         made_by=class_of(slot.value),
         uncrossable=tuple(_all_uncrossable(m, name, slot, reached)),
         holds=reached.definitions,
@@ -174,8 +177,8 @@ def _uncrossable(name: str, slot: Variable, modules: frozenset[str], patched: fr
                 yield Uncrossable("lambda", path)
             elif obj.frame is not None and obj.frame.parent is not None and obj.frame.kind == "function":
                 yield Uncrossable("function made inside a call", path)
-        if "flags" in obj.traits:
-            yield Uncrossable("array with flags of its own", path)
+        for trait in obj.traits & _UNCROSSABLE_TRAITS.keys():
+            yield Uncrossable(_UNCROSSABLE_TRAITS[trait], path)
         if obj.type == "external" and (what := _what_of_library(obj, slot, modules, patched)):
             yield Uncrossable(what, path)
         if obj.type == "instance" and (what := why_unpicklable(obj)):

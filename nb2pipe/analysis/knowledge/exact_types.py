@@ -6,6 +6,8 @@ from __future__ import annotations
 EXACT = frozenset({"exact"})
 #: It may be of another type than the one as which it is followed.
 VAGUE = frozenset({"vague"})
+#: A table whose columns stand in several levels: what one name gives is a table as often as a column.
+LEVELS = frozenset({"columns-in-levels"})
 #: An estimator whose predictions are arrays.
 GIVES_ARRAYS = frozenset({"gives-arrays"})
 
@@ -64,7 +66,11 @@ OTHER_TYPE_METHODS: dict[str, dict[str, str]] = {
         "var": "Series", "count": "Series", "nunique": "Series", "duplicated": "Series", "value_counts": "Series",
         "to_numpy": "ndarray",
     },
-    "Series": {"to_frame": "DataFrame", "to_numpy": "ndarray"},
+    "Series": {
+        "to_frame": "DataFrame", "to_numpy": "ndarray", "reset_index": "DataFrame", "unstack": "DataFrame",
+    },
 }  # fmt: skip
+#: Methods by which tables of other libraries become those of pandas, and columns arrays.
+CONVERSIONS = frozenset({"df", "to_df", "fetchdf", "to_pandas", "to_numpy"})
 #: Attributes of a frame that are no columns.
 NO_COLUMNS = frozenset({"attrs", "flags", "plot", "style", "sparse", "dtypes", "axes", "shape", "size", "ndim"})

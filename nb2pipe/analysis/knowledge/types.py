@@ -10,6 +10,7 @@ IMMUTABLE = {"int", "float", "str", "bool", "NoneType", "bytes", "complex", "ran
 #: Values of these types are data and nothing else: what happens to one is seen only by who has it.
 PLAIN_DATA = frozenset({
     "list", "dict", "set", "deque", "bytearray", "tuple", "DataFrame", "Series", "ndarray", "generator", "iterator",
+    "styler",
 })  # fmt: skip
 
 _ALL = frozenset({"*"})
@@ -74,6 +75,8 @@ MUTATING_METHODS: dict[str, frozenset[str]] = {
     "parser": _ALL,
     "made-class": frozenset(),
     "exit-stack": _ALL,
+    "native": frozenset({"set_info", "set_label", "set_weight", "set_base_margin", "set_group", "set_float_info",
+                         "set_float_info_npy2d", "set_uint_info"}),
     "temporary-folder": frozenset({"cleanup"}),
     "dataset": frozenset(),
     "loader": frozenset(),
@@ -207,6 +210,8 @@ VIEW_ATTRIBUTES = {"T", "loc", "iloc", "at", "iat", "values", "flat", "real", "i
 SUBMODULES = frozenset({"os.path", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.ma", "numpy.polynomial",
                         "numpy.testing", "pandas.api.types", "pandas.tseries.offsets", "matplotlib.cm"})  # fmt: skip
 
+#: The type, and the trait, of data that a library keeps in memory of its own.
+NATIVE = "native"
 #: Types that no other process can be given, and what they are called to the user.
 UNCROSSABLE_TYPES = {
     "generator": "generator", "file": "open file", "connection": "open connection", "lock": "thread lock",
@@ -215,6 +220,7 @@ UNCROSSABLE_TYPES = {
     "module": "module", "dictview": "live view of a dict", "read-only dict": "read-only view of a dict",
     "reader": "reader of a file in chunks", "hash": "hash object", "compressor": "compressor or decompressor",
     "parser": "argument parser", "made-class": "class that a call made", "code": "compiled code",
+    NATIVE: "data set in the memory of xgboost or lightgbm",
     "exit-stack": "stack of open contexts", "lxml": "parsed tree of lxml", "relation": "relation of duckdb",
     "sql-context": "SQL context of polars",
     "formula": "formula that calls the notebook's functions", "temporary-folder": "temporary folder",

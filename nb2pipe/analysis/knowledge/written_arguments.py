@@ -25,6 +25,10 @@ GRAPH_VIEWS = {
     "generic_graph_view", "nodes", "edges", "neighbors", "all_neighbors", "ego_graph",
 }  # fmt: skip
 
+#: Functions that move the data sets that they are given, or that stand in a list, into memory of their own.
+BUILDING = frozenset({"lightgbm.train", "lightgbm.cv", "lightgbm.engine.train", "lightgbm.engine.cv"})
+#: Their class.
+BUILT = frozenset({"lightgbm.Dataset", "lightgbm.basic.Dataset"})
 #: Library -> keywords into whose values its functions write.
 WRITTEN_KEYWORDS = {
     "numpy": {"out"}, "pandas": {"out", "target"}, "scipy": {"out", "output"}, "networkx": {"create_using"},

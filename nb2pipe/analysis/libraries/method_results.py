@@ -23,6 +23,7 @@ from nb2pipe.analysis.libraries.polars_calls import method_of_polars
 from nb2pipe.analysis.state.changing import mark, put_parts
 from nb2pipe.analysis.state.exactness import is_sized, mark_method_result, with_later_scalars
 from nb2pipe.analysis.state.heap import (
+    GROUPS,
     SCALAR,
     elements,
     hold,
@@ -40,6 +41,7 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.choices import keys_of, pair_of
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import dimensions, note_method
+from nb2pipe.analysis.values.groupings import note_groups, result_of_groups
 from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.parts import give_parameters, unseen_part
@@ -100,6 +102,8 @@ def _kind_of_result(obj: Obj, method: str, arguments: list[Argument]) -> str:
         return "elements" if METHOD_RESULTS["dict"].get(method) == "elements" else ""
     if method == "to_dict" and any(given.constant == "records" for value, _ in arguments for given in value):
         return "list"
+    if (obj.type, method) == ("Series", "reset_index") and all(keyword != "drop" for _, keyword in arguments):
+        return "DataFrame"
     return METHOD_RESULTS.get(obj.type, {}).get(method, "")
 
 
@@ -134,6 +138,8 @@ def _typed(m: Machine, node: cst.Call, obj: Obj, method: str, what: str) -> Obj:
     if what in ("pandas", "iterator"):
         # A grouping shows what its table holds by then.
         hold(made, (obj,), loosely=what == "iterator")
+    if what == GROUPS:
+        note_groups(made, obj, method, node)
     if what == obj.type and what in _TREES:
         # An element found is in the tree, and leads to all of it.
         hold(made, (obj,))
@@ -229,7 +235,9 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
             keep_objects(made)
             return made
         case "pandas":
-            table = m.make(node, "DataFrame", "pandas")
+            type_, traits = result_of_groups(obj, method, arguments)
+            table = m.make(node, type_, "pandas")
+            mark(table, traits)
             _keep_objects_of_table(m, node, obj, method, table)
             return table
         case "figure":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from nb2pipe.analysis.state.objects import NO_PARTS, Link, LinkKind, Obj, Value, add_link
+from nb2pipe.analysis.state.objects import NO_PARTS, Link, LinkKind, Obj, Value, add_link, position_of
 
 
 def put_part(obj: Obj, key: str, value: Value) -> None:
@@ -60,9 +60,12 @@ def unmark(obj: Obj, traits: frozenset[str]) -> None:
 
 
 def note_change(obj: Obj, cell: int) -> None:
-    """Note that a cell changes the object, and with it what it is a part of that only this cell looks at (`df.loc`)."""
+    """Note that a cell changes the object, and with it what was there before code first looked at this part of it.
+
+    `df.loc` is such a part: whoever has shared the frame since before shares the change.
+    """
     _set_last_change(obj, cell)
-    if obj.holders and not _is_older(obj):
+    if obj.holders:
         for owner in _older_owners(obj):
             _set_last_change(owner, cell)
 
@@ -74,24 +77,24 @@ def _set_last_change(obj: Obj, cell: int) -> None:
 
 
 def _older_owners(obj: Obj) -> set[Obj]:
-    """What earlier cells made that holds the object, with nothing but objects of this cell in between."""
+    """What leads to the object, and was made in an earlier cell than what it leads to it by."""
+    found: set[Obj] = set()
     seen: set[Obj] = set()
-    stack = [*obj.holders]
+    stack = [obj]
     while stack:
-        owner = stack.pop()
-        if owner not in seen:
-            seen.add(owner)
-            if not _is_older(owner):
-                stack += owner.holders
-    return {owner for owner in seen if _is_older(owner)}
-
-
-def _is_older(obj: Obj) -> bool:
-    """Whether an earlier cell has made it."""
-    return obj.heap is not None and obj.serial <= obj.heap.oldest
+        part = stack.pop()
+        born = position_of(part)
+        for owner in part.holders:
+            if position_of(owner) < born:
+                found.add(owner)
+            if position_of(owner) <= born and owner not in seen:
+                seen.add(owner)
+                stack.append(owner)
+    return found
 
 
 def keep(obj: Obj) -> None:
     """Note how an object is, which is about to change, if an earlier cell has made it."""
-    if obj.heap is not None and _is_older(obj):
-        obj.heap.keep(obj)
+    heap = obj.heap
+    if heap is not None and obj.serial <= heap.oldest:
+        heap.keep(obj)

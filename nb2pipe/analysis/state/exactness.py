@@ -8,19 +8,23 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import (
     ARRAY_FUNCTIONS,
+    CONVERSIONS,
     EXACT,
     GIVES_ARRAYS,
+    LEVELS,
     LINALG_FUNCTIONS,
     OTHER_TYPE_METHODS,
     PREDICTS_ARRAYS,
     SAME_TYPE_METHODS,
     SIZED_DRAWS,
+    VAGUE,
 )
+from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.heap import SCALAR, join
 from nb2pipe.analysis.state.objects import Obj, Value
-from nb2pipe.syntax.arguments import keywords_of
+from nb2pipe.syntax.arguments import keyword_value, keywords_of
 
 #: Functions that make a model or a generator -> its class.
 _FACTORIES = {
@@ -30,6 +34,8 @@ _FACTORIES = {
     "make_column_transformer": "sklearn.compose.ColumnTransformer",
 }
 _TABULAR = ("ndarray", "DataFrame", "Series")
+#: Tables and columns of other libraries.
+_OF_OTHERS = ("relation", POLARS)
 
 
 def with_later_scalars(found: Value) -> Value:
@@ -76,18 +82,41 @@ def is_sized(draw: str, node: cst.Call) -> bool:
 def mark_method_result(made: Value, receiver: Obj, method: str, node: cst.Call) -> Value:
     """Note what a method is sure to give."""
     keywords = keywords_of(node)
+    if receiver.type in _TABULAR and "exact" not in receiver.traits:
+        # What may be several columns may give several numbers.
+        for obj in made:
+            mark(obj, VAGUE if obj.type in ("int", "float", "bool") else frozenset())
     if keywords & {"inplace", "level"}:
         return made
-    gives_another = "axis" not in keywords and method in OTHER_TYPE_METHODS.get(receiver.type, {})
+    if receiver.traits >= LEVELS or _puts_columns_in_levels(receiver, method, node):
+        for obj in made:
+            mark(obj, LEVELS if obj.type == "DataFrame" else frozenset())
+    gives_another = _is_along_one_axis(node) and method in OTHER_TYPE_METHODS.get(receiver.type, {})
     is_sure = "exact" in receiver.traits and (gives_another or method in SAME_TYPE_METHODS.get(receiver.type, ()))
     if receiver.type == "rng":
         is_sure = is_sized(method, node)
     if receiver.type == "estimator" and "gives-arrays" in receiver.traits:
         is_sure = method in ("predict", "predict_proba", "decision_function", "fit_predict")
+    if receiver.type in _OF_OTHERS:
+        is_sure = method in CONVERSIONS
     for obj in made if is_sure else ():
         if obj.type in _TABULAR and obj is not receiver:
             mark(obj, EXACT)
     return made
+
+
+def _is_along_one_axis(node: cst.Call) -> bool:
+    """Whether a method of a table sums up its rows or its columns, and not all of it at once."""
+    axis = keyword_value(node, "axis")
+    return axis is None or isinstance(axis, (cst.Integer, cst.SimpleString))
+
+
+def _puts_columns_in_levels(receiver: Obj, method: str, node: cst.Call) -> bool:
+    """Whether `pivot_table` is asked for several values in each of its columns, or may be."""
+    if receiver.type != "DataFrame" or method != "pivot_table":
+        return False
+    values = keyword_value(node, "values") or next((arg.value for arg in node.args if arg.keyword is None), None)
+    return not isinstance(values, cst.SimpleString)
 
 
 def mark_operation(made: Value, operands: Sequence[Value]) -> Value:

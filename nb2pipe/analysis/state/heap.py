@@ -135,6 +135,8 @@ GROUPS = "pandas"
 UNSEEN = MAYBE_ARRAYS | {GROUPS}
 #: The part of an object that is not seen into which stands for any item of it.
 ANY_ITEM = "[*]"
+#: The part of a table that stands for any column, where the key is a text.
+ANY_COLUMN = "[str]"
 
 
 def _unseen_element(obj: Obj) -> Value:

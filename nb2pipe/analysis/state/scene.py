@@ -19,7 +19,7 @@ from nb2pipe.model.accesses import BindingKind, Read, Source, Via
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.model.names import Vocabulary
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 #: Names that IPython gives to every notebook.
 IPYTHON_NAMES = {"display", "get_ipython"}

@@ -17,6 +17,7 @@ from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.added_members import added_member
 from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator
 from nb2pipe.analysis.values.composition import text_of_attribute
+from nb2pipe.analysis.values.dimensions import sizes_of
 from nb2pipe.analysis.values.dynamic import NAMESPACE
 from nb2pipe.analysis.values.frame_attributes import keep_attribute
 from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_data, wrapped_type
@@ -78,19 +79,19 @@ def _note_attribute(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> None:
 
 
 def _behind(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
-    """What an attribute gives that leads to the object itself, or to the one whose method it is."""
+    """What an attribute gives that leads to the object, to the one whose method it is, or says how large it is."""
     if name == "__self__":
         return obj.receiver
     if name == "__dict__":
         return _namespace(m, node, obj)
-    if name == "style" and obj.type == "DataFrame" and obj.heap is not None:
+    if name == "style" and obj.type == "DataFrame":
         # Each time another one, which shows the frame as that is by then.
-        styler = obj.heap.new("styler")
+        styler = m.heap.new("styler", cell=m.recorder.cell)
         tie(styler, obj)
         return (styler,)
     # No list has `data`, but a `UserList` has, and is told apart from one nowhere else.
     is_cover = name == "data" and obj.type in ("list", "dict")
-    return (obj,) if is_cover else NOTHING
+    return (obj,) if is_cover else sizes_of(m, node, obj, name)
 
 
 def _of_function(m: Machine, node: cst.CSTNode, function: Obj, name: str) -> Value:

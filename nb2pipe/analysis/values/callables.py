@@ -12,13 +12,8 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.members import find_member, metaclasses_of
 from nb2pipe.analysis.values.parameters import bind_parameters
 from nb2pipe.model.effects import EffectKind
-from nb2pipe.syntax.scopes import (
-    dotted_name,
-    free_names,
-    names_of_function,
-    parameter_nodes,
-    type_parameter_names,
-)
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import dotted_name, names_of_function, parameter_nodes, type_parameter_names
 from nb2pipe.syntax.walk import children
 
 #: The part of a function that keeps its results.

@@ -15,8 +15,9 @@ from nb2pipe.analysis.knowledge.array_shapes import (
     STACKS,
     TABLES,
 )
-from nb2pipe.analysis.state.changing import mark, unmark
+from nb2pipe.analysis.state.changing import mark, put_parts, unmark
 from nb2pipe.analysis.state.heap import sorted_objects
+from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
 from nb2pipe.analysis.values.wholes import items_of
@@ -52,6 +53,19 @@ def _dimensions_of(obj: Obj, depth: int) -> int | None:
     inner = {dimensions(item, depth + 1) for item in items}
     count = inner.pop() if len(inner) == 1 else None
     return None if count is None else count + 1
+
+
+def sizes_of(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
+    """`shape`, `size` and `ndim` of what is sure to be a table, a column or an array; nothing for other attributes."""
+    if "exact" not in obj.traits or name not in ("shape", "size", "ndim"):
+        return ()
+    number = (m.make(node, "int", f"{name} of {obj.type}"),)
+    count = {"DataFrame": 2, "Series": 1}.get(obj.type) or _dimensions_of(obj, 0)
+    if name != "shape" or count is None:
+        return number if name != "shape" else ()
+    shape = m.make(node, "tuple", f"shape of {obj.type}")
+    put_parts(shape, {f"[{index}]": number for index in range(count)})
+    return (shape,)
 
 
 def note(value: Value, count: int | None) -> None:

@@ -14,7 +14,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.texts import constant_text, constant_texts
 from nb2pipe.model.effects import EffectKind
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 #: Functions that evaluate an expression over the notebook's variables; names in it, but for attributes.
 _EVALUATING = {"pandas.eval", "numexpr.evaluate"}

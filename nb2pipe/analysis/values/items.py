@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.exact_types import EXACT
+from nb2pipe.analysis.knowledge.exact_types import EXACT, LEVELS
 from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.heap import ANY_ITEM, ENUMERATION, NOTHING, SCALAR, elements, hold, join, keep_texts
+from nb2pipe.analysis.state.heap import (
+    ANY_COLUMN,
+    ANY_ITEM,
+    ENUMERATION,
+    GROUPS,
+    NOTHING,
+    SCALAR,
+    elements,
+    hold,
+    join,
+    keep_texts,
+)
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
@@ -19,6 +30,7 @@ from nb2pipe.analysis.values.classes import made_by_factory
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.values.enumerations import member_under
+from nb2pipe.analysis.values.groupings import columns_of_groups
 from nb2pipe.analysis.values.members import find_member, wrapped_data
 from nb2pipe.analysis.values.object_columns import share_objects
 from nb2pipe.analysis.values.parts import mark_window, models_in, python_objects, unseen_part
@@ -77,9 +89,7 @@ def subscript(m: Machine, node: cst.Subscript, frame: Frame) -> Value:
     value = in_few(m, owner_of(m, node, frame), node)
     key, keys = item_key(m, node, frame)
     ask_for_rows(m, node, value, keys)
-    items = [
-        read_namespace(m, join(*keys), node) if is_namespace(obj) else _item(m, node, obj, key, keys) for obj in value
-    ]
+    items = [_read(m, node, obj, key, keys) for obj in value]
     if key == "[selection]" and len(keys) == 1 and dimensions(keys[0]) == 1:
         note(join(*items), dimensions(value))
     if key == "[selection]" and is_exact(value) and is_exact(join(*keys)):
@@ -98,6 +108,16 @@ def ask_for_rows(m: Machine, node: cst.Subscript, owner: Value, keys: list[Value
     asked = tuple(obj for obj in owner if obj.type not in _HOLDING_FUNCTIONS) if functions else NOTHING
     for function in functions if asked else ():
         run_function(m, function, [(asked, None)], node)
+
+
+def _read(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]) -> Value:
+    if is_namespace(obj):
+        return read_namespace(m, join(*keys), node)
+    if obj.type == GROUPS:
+        return (columns_of_groups(m, node, obj, keys),)
+    if obj.type == "DataFrame" and not key and len(keys) == 1 and keys[0] and all(k.type == "str" for k in keys[0]):
+        return (unseen_part(obj, ANY_COLUMN),)
+    return _item(m, node, obj, key, keys)
 
 
 def _item(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]) -> Value:
@@ -128,9 +148,10 @@ def _item(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]
         return tensors((m.make(node, "", "selection"),))
     if key == "[selection]" and (chosen := selected_rows(m, node, obj, keys)):
         return chosen
-    if obj.type in ("DataFrame", "Series", "pandas", "ndarray", "Index", "pandas-view") and key == "[selection]":
+    if obj.type in ("DataFrame", "Series", "ndarray", "Index", "pandas-view") and key == "[selection]":
         copy = m.make(node, "DataFrame" if obj.type == "DataFrame" else obj.type, "selection")
         share_objects(copy, (obj,))
+        mark(copy, obj.traits & LEVELS)
         return (copy,)
     return _part_of_table(m, node, obj, key) or _unknown_item(obj, key)
 

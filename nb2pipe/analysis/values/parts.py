@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nb2pipe.analysis.knowledge.exact_types import EXACT, NO_COLUMNS
+from nb2pipe.analysis.knowledge.exact_types import EXACT, LEVELS, NO_COLUMNS
+from nb2pipe.analysis.knowledge.groupings import OF_COLUMN, OF_GROUPS, OF_TABLE
 from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.heap import NOTHING, elements, hold, join, link, reach, sorted_objects
+from nb2pipe.analysis.state.heap import ANY_ITEM, GROUPS, NOTHING, elements, hold, join, link, reach, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -28,20 +29,38 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     if len(path) >= _DEEPEST or f"{_UNDER}{key}" in path:
         put_part(obj, key, (obj,))
         return obj
-    is_column = obj.type in ("DataFrame", "pandas") and name not in VIEW_ATTRIBUTES and name != "attrs"
+    is_column = _is_column(obj, name)
     type_ = _type_of_part(obj, name, is_column=is_column)
-    is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in NO_COLUMNS
-    is_typed = type_ != "pandas-view" and type_ != ""
     part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
-    if is_sure and is_typed:
-        mark(part, EXACT)
     if not type_:
         mark(part, path | {f"{_UNDER}{key}"})
+    put_part(obj, key, (part,))
+    _describe(part, obj, name, is_column=is_column)
+    _let_share(part, obj, name, is_column=is_column)
+    return part
+
+
+def _is_column(obj: Obj, name: str) -> bool:
+    if obj.type == GROUPS and name in OF_GROUPS:
+        return False
+    return obj.type in ("DataFrame", GROUPS) and name not in VIEW_ATTRIBUTES and name != "attrs"
+
+
+def _describe(part: Obj, obj: Obj, name: str, *, is_column: bool) -> None:
+    """Note what is known of the part's kind: how sure its type is, and its dimensions."""
+    is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in {*NO_COLUMNS, ANY_ITEM}
+    if is_sure and part.type not in ("pandas-view", ""):
+        mark(part, EXACT)
+    if part.type == GROUPS:
+        mark(part, obj.traits - {OF_TABLE} | ({OF_COLUMN} if OF_TABLE in obj.traits else set()))
+        hold(part, (obj,))
     if name == "T":
         note((part,), dimensions((obj,)))
-    put_part(obj, key, (part,))
     if name in WINDOW_ATTRIBUTES:
         mark_window(part, obj)
+
+
+def _let_share(part: Obj, obj: Obj, name: str, *, is_column: bool) -> None:
     hold(part, python_objects(obj), loosely=True)
     share_objects(part, (obj,))
     if obj.type == "partial":
@@ -50,18 +69,21 @@ def unseen_part(obj: Obj, name: str) -> Obj:
         _lead_to_given(obj, part, name)
     if not is_column:
         hold(part, objects_in(obj))
-    if type_ != "scalar":
+    if part.type != "scalar":
         loosely = is_column or (obj.type in ("DataFrame", "Series") and name in ("values", "array", "T"))
         if loosely:
             link(obj, part, loosely=True)
         else:
             hold(obj, [part])
-    return part
 
 
 def _type_of_part(obj: Obj, name: str, *, is_column: bool) -> str:
     if name in _SCALARS:
         return "scalar"
+    if is_column and obj.type == GROUPS and name not in NO_COLUMNS:
+        return GROUPS
+    if is_column and obj.traits >= LEVELS:
+        return ""
     type_ = "Series" if is_column else _TYPES_OF_PARTS.get(obj.type, {}).get(name, "")
     if obj.type in ("figure", "temporary-folder") or (obj.type == "page" and name not in _TEXTS_OF_PAGES):
         return type_ or obj.type

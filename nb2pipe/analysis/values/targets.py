@@ -54,13 +54,24 @@ def bind_target(m: Machine, target: cst.CSTNode, value: Value, frame: Frame) -> 
 
 def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Frame) -> None:
     """`target.attr = value`."""
-    owner = owner_of(m, target, frame)
+    owner = _owner_of(m, target, frame)
     part = part_set(m, target, owner, value)
     put_attribute(m, target, owner, target.attr.value, value)
     if isinstance(target.value, cst.Attribute) and target.value.attr.value == "flags":
         for array in m.evaluate(target.value.value, frame):
             mark(array, frozenset({"flags"}))
     m.change(owner, target, through=root_name(target.value), part=part)
+
+
+def _owner_of(m: Machine, target: cst.Attribute | cst.Subscript, frame: Frame) -> Value:
+    """What is changed: no number, though a variable was taken for one, such as the mean of several columns."""
+    owner = owner_of(m, target, frame)
+    name = target.value.value if isinstance(target.value, cst.Name) else ""
+    if not name or frame is not m.module or not owner or any(obj.type not in IMMUTABLE for obj in owner):
+        return owner
+    unknown = (m.make(target, "", "no number"),)
+    m.bind(name, unknown, frame, target)
+    return unknown
 
 
 def put_attribute(
@@ -122,7 +133,7 @@ def _run_accessors(
 
 def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -> None:
     """`target[key] = value`."""
-    owner = owner_of(m, target, frame)
+    owner = _owner_of(m, target, frame)
     key, key_values = item_key(m, target, frame)
     part = part_set(m, target, owner, value)
     ask_for_rows(m, target, owner, key_values)

@@ -7,9 +7,11 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from datetime import timedelta
 from difflib import get_close_matches
 from numbers import Integral, Real
 from typing import Any, Literal, Union, get_args, get_origin
@@ -20,6 +22,11 @@ _LITERAL_KINDS = (bool, int, float, complex, str, bytes, list, tuple, set, froze
 _BRACKETED = (list, tuple, set, frozenset, dict)
 #: Members of a union are tried in this order, others between: every text is a string.
 _ORDER = {int: 1, float: 2, bool: 3, str: 9}
+#: `1:30:00`, and `90 min`.
+_CLOCK = re.compile(r"([+-]?)(\\d+):(\\d\\d)(?::(\\d\\d(?:\\.\\d+)?))?")
+_AMOUNT = re.compile(r"([+-]?\\d+(?:\\.\\d+)?) ?(weeks?|days?|hours?|minutes?|min|seconds?|sec|ms|us|[wdhms])\\b")
+_UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+_SMALL_UNITS = {"ms": "milliseconds", "us": "microseconds"}
 _CONVERSION_ERRORS = (ValueError, SyntaxError, TypeError, ArithmeticError)
 
 
@@ -128,6 +135,8 @@ def parse(text: str, hint: Any) -> Any:
         return _literal(text)
     if hasattr(hint, "fromisoformat"):
         return hint.fromisoformat(text)
+    if hint is timedelta:
+        return _parse_duration(text)
     if get_origin(hint) is Literal:
         choices = get_args(hint)
         return {shown(each): each for each in choices for shown in (repr, str)}.get(text, text)
@@ -183,6 +192,22 @@ def _parse_bool(text: str) -> bool:
         return _WORDS[text.lower()]
     except KeyError:
         raise ValueError(text) from None
+
+
+def _parse_duration(text: str) -> timedelta:
+    """`36:00:00`, `90 min`, `1 day, 12:30:00`: a number alone could be hours as well as days."""
+    rest, total = text, timedelta()
+    clock = _CLOCK.search(text)
+    if clock:
+        sign, hours, minutes, seconds = clock.groups()
+        span = timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds or 0))
+        rest, total = text.replace(clock.group(), "", 1), -span if sign == "-" else span
+    amounts = _AMOUNT.findall(rest)
+    if _AMOUNT.sub("", rest).strip(" ,") or not (clock or amounts):
+        raise ValueError(text)
+    for number, unit in amounts:
+        total += timedelta(**{_SMALL_UNITS.get(unit, _UNITS.get(unit[0], unit)): float(number)})
+    return total
 
 
 def matches(value: Any, hint: Any) -> bool:

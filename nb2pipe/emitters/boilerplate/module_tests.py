@@ -103,6 +103,9 @@ READABLE = [
     ("b", Literal["a", "b"], "b"),
     ("2", Literal[1, 2], 2),
     ("2020-01-02", datetime.date, datetime.date(2020, 1, 2)),
+    ("1 day, 12:30:00", datetime.timedelta, datetime.timedelta(days=1, hours=12, minutes=30)),
+    ("-1:30", datetime.timedelta, -datetime.timedelta(minutes=90)),
+    ("2 weeks 1.5 h 250 ms", datetime.timedelta, datetime.timedelta(weeks=2, hours=1.5, milliseconds=250)),
     ("a/b", Path, Path("a/b")),
     ("x", Any, "x"),
     ("[1]", Any, [1]),
@@ -121,6 +124,8 @@ UNREADABLE = [
     ("x", int | None),
     ("c", Literal["a", "b"]),
     ("soon", datetime.date),
+    ("24", datetime.timedelta),
+    ("3 hats", datetime.timedelta),
 ]
 
 

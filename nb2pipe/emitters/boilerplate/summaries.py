@@ -118,7 +118,8 @@ def _column(values: Any) -> dict[str, Any]:
     dtype = getattr(values, "dtype", None) or values.type
     kind = getattr(dtype, "kind", "f" if _NUMERIC.match(str(dtype)) else "O")
     if hasattr(values, "tolist"):
-        found = (values.ravel() if hasattr(values, "ravel") and kind in "biufc" else values).tolist()
+        is_array = hasattr(values, "ravel") and values.ndim != 1 and kind in "biufc"
+        found = (values.ravel() if is_array else values).tolist()
     else:
         found = (values.to_list if hasattr(values, "to_list") else values.to_pylist)()
     items = list(_flat(found))

@@ -93,7 +93,7 @@ def is_used_early(context: Context, facts: CellFacts, read: Read) -> bool:
         return False
     if home is not None and is_guarded(context.tree(home), read.node, read.name):
         return False
-    return not context.may_have_named(read.name, facts.index) and not is_automagic(context, facts, read)
+    return not context.legibility.may_have_named(read.name, facts.index) and not is_automagic(context, facts, read)
 
 
 def _is_bound_too_late(context: Context, facts: CellFacts, read: Read) -> bool:

@@ -17,7 +17,8 @@ from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode, VarName
-from nb2pipe.syntax.scopes import free_names, target_names
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import target_names
 
 #: Names that Python or IPython give to every notebook, and that are no builtins.
 _GIVEN = {
@@ -114,7 +115,7 @@ class UndefinedName(Rule):
 
     def _is_known(self, context: Context, name: str) -> bool:
         is_bound = VarName(name) in context.binders or name in BUILTIN_NAMES or name in _GIVEN
-        return is_bound or context.may_have_named(name, len(context.cells))
+        return is_bound or context.legibility.may_have_named(name, len(context.cells))
 
 
 def _stands_in_branch(tree: Tree, node: cst.CSTNode) -> bool:
@@ -184,7 +185,7 @@ def is_undefined(context: Context, facts: CellFacts, read: Read) -> bool:
     home = context.home_of(read.node, facts.index)
     if home is not None and is_guarded(context.tree(home), read.node, read.name):
         return False
-    return not context.may_have_named(read.name, facts.index) and not is_automagic(context, facts, read)
+    return not context.legibility.may_have_named(read.name, facts.index) and not is_automagic(context, facts, read)
 
 
 def _first_use(tree: Tree, name: str) -> cst.CSTNode | None:

@@ -9,12 +9,14 @@ import libcst as cst
 from nb2pipe.hazards.context import Context
 from nb2pipe.hazards.guards import is_demonstration, is_guarded, makes_sure_of
 from nb2pipe.hazards.rule import Rule, notebook
+from nb2pipe.hazards.sure_bindings import is_bound_on_the_way
 from nb2pipe.hazards.tree import Tree
 from nb2pipe.model.accesses import Read
 from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.findings import Finding, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.scopes import free_names, names_of_block, target_names
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import names_of_block, target_names
 from nb2pipe.syntax.walk import walk
 
 
@@ -53,12 +55,23 @@ class MaybeUndefined(Rule):
         notebook(
             "while True:\n    try:\n        x = int(input())\n    except ValueError:\n        continue\n    break\nx"
         ),
+        notebook(
+            "hits = []\nwith open('log') as file:\n    for line in file:\n        try:\n            hit = int(line)\n"
+            "        except ValueError:\n            continue\n        hits.append(hit)"
+        ),
+        notebook(
+            "flag = len('a')\nfor i in range(3):\n    if flag:\n        k = 1\n    else:\n        break\n    print(k)"
+        ),
     )
     INVALID = (
         notebook("flag = len('a')", "if flag:\n    x = 1", "x"),
         notebook("import os", "for name in os.listdir():\n    last = name", "last"),
         notebook("try:\n    x = int('1')\nexcept ValueError:\n    print('no')", "x"),
         notebook("flag = len('a')\nif flag:\n    x = 1\nprint(x)"),
+        notebook(
+            "with open('log') as file:\n    for line in file:\n        try:\n            hit = int(line)\n"
+            "        except ValueError:\n            print(line)\n        print(hit)"
+        ),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -70,6 +83,12 @@ class MaybeUndefined(Rule):
             if home is not None and is_guarded(context.tree(home), read.node, read.name):
                 continue
             if home is not None and _is_bound_beside(context.tree(home), read):
+                continue
+            if (
+                home is not None
+                and read.node is not None
+                and is_bound_on_the_way(context.tree(home), read.node, read.name)
+            ):
                 continue
             binder = _binder(context, facts, read)
             if binder is not None and makes_sure_of(binder, read.name):

@@ -15,7 +15,8 @@ from nb2pipe.model.analysis import CellFacts, Role
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode, VarName
-from nb2pipe.syntax.scopes import dotted_name, free_names
+from nb2pipe.syntax.free_names import free_names
+from nb2pipe.syntax.scopes import dotted_name
 from nb2pipe.syntax.walk import walk
 
 #: Effects without which nobody would miss the statement.
@@ -65,7 +66,7 @@ class UnusedResult(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each statement."""
-        if not context.is_legible():
+        if not context.legibility.is_whole():
             return
         for facts, write in context.writes():
             if facts.role in (Role.SKIP, Role.PARAMETERS) or write.binding is not BindingKind.VALUE:

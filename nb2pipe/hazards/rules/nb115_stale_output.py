@@ -64,7 +64,7 @@ class StaleOutput(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """One finding for each output that cannot be."""
-        if not context.is_legible() or _shows_in_its_own_way(context):
+        if not context.legibility.is_whole() or _shows_in_its_own_way(context):
             return
         if not any(_has_text(parsed.cell) for parsed in context.parsed.cells):
             return

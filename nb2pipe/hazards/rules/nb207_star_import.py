@@ -14,7 +14,7 @@ from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.effects import Effect, EffectKind
 from nb2pipe.model.findings import Edit, Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 _LONGEST_LINE = 100
 
@@ -62,7 +62,7 @@ class StarImport(Rule):
 def _spell_out(context: Context, facts: CellFacts, effect: Effect) -> Fix | None:
     exported = context.star_exports.get(effect.target)
     node = effect.node
-    if exported is None or not isinstance(node, cst.ImportFrom) or not context.is_legible():
+    if exported is None or not isinstance(node, cst.ImportFrom) or not context.legibility.is_whole():
         return None
     cell, _ = context.place(node, facts.index, effect.statement)
     names = sorted(exported & names_taken_after(context, cell, effect.statement))

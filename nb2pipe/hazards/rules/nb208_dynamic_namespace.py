@@ -76,7 +76,7 @@ def _dependents(context: Context) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for facts, read in context.reads():
         if _is_missing(context, read):
-            source = context.opaque_source(read.name, facts.index)
+            source = context.legibility.opaque_source(read.name, facts.index)
             if source is not None and read.name not in found.get(source, []):
                 found.setdefault(source, []).append(read.name)
     return found

@@ -14,7 +14,7 @@ from nb2pipe.model.accesses import BindingKind, WriteKind
 from nb2pipe.model.analysis import Role
 from nb2pipe.model.findings import Finding, Fix, Severity
 from nb2pipe.model.ids import RuleCode
-from nb2pipe.syntax.scopes import free_names
+from nb2pipe.syntax.free_names import free_names
 
 #: Built-in names that people rarely mean.
 _HARMLESS = {
@@ -86,7 +86,7 @@ class ShadowedBuiltin(Rule):
 
 def _rename(context: Context, name: str) -> Fix | None:
     new = f"{name}_"
-    if not context.is_legible() or new in all_names(context) or not _is_assigned_first(context, name):
+    if not context.legibility.is_whole() or new in all_names(context) or not _is_assigned_first(context, name):
         return None
     nodes = global_nodes(context, name)
     if nodes is None:

@@ -128,7 +128,7 @@ def _dependents(context: Context) -> dict[int, list[VarName]]:
     found: dict[int, list[VarName]] = {}
     for facts, read in context.reads():
         if read.producer is None and read.deleted_in is None and read.name not in context.binders:
-            source = context.opaque_source(read.name, facts.index)
+            source = context.legibility.opaque_source(read.name, facts.index)
             if source is not None and read.name not in found.get(source, []):
                 found.setdefault(source, []).append(read.name)
     return found

@@ -31,11 +31,17 @@ class UntaggedValue(Rule):
         notebook(cell("x = 1", "step:data"), "print(x)", cell("y = x", "step:train")),
         notebook("import numpy as np\nnp.random.seed(0)", cell("x = np.random.rand()", "step:data")),
         notebook("raw = [1]", cell("x = 1", "step:data")),
+        notebook(
+            "ALL = {}\ndef known(name):\n    def enter(f):\n        ALL[name] = f\n        return f\n    return enter\n"
+            "@known('twice')\ndef twice(x):\n    return 2 * x",
+            cell("y = [f(1) for f in ALL.values()]", "step:data"),
+        ),
     )
     INVALID = (
         notebook("raw = open('a.txt').read()", cell("total = len(raw)", "step:data")),
         notebook(cell("rows = [1]", "step:data"), "rows.append(2)", cell("n = len(rows)", "step:train")),
         notebook(cell("x = 1", "step:data"), "y = x + 1", cell("print(y)", "step:report")),
+        notebook("rows = []\nrows.append(2)", cell("n = len(rows)", "step:train")),
         notebook("scale = len(open('a.txt').read())\ndef f(x):\n    return x * scale", cell("y = f(1)", "step:data")),
     )
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from .graph import Builder, Node, is_of, leaf
 
+GLOBAL_GENERATOR = leaf("numpy's global generator", None)
+
 
 def shape_numpy(value: Any, builder: Builder) -> Node | None:
     """An array, a scalar, a dtype or a source of randomness; None for anything else of numpy."""
@@ -22,7 +24,7 @@ def shape_numpy(value: Any, builder: Builder) -> Node | None:
     if is_of(value, "numpy.random", "RandomState"):
         if value is getattr(sys.modules.get("numpy.random.mtrand"), "_rand", None):
             # Steps that need its state are given it; all others hold it without drawing from it.
-            return leaf("numpy's global generator", None)
+            return GLOBAL_GENERATOR
         return _random(value, value.get_state(legacy=False), builder)
     if is_of(value, "numpy.random", "Generator"):
         return _random(value, value.bit_generator.state, builder)

@@ -24,6 +24,26 @@ CASES: dict[str, tuple[str, ...]] = {
         "df.loc[0,'a']=50",
         "r=g['a'].sum().sum()",
     ),
+    "column of groups by attribute": (
+        "g=df.groupby('k').b.mean()",
+        "g['x']=0.",
+        "r=g.sum()",
+    ),
+    "mean of columns in levels": (
+        "w=df.groupby('k').agg({'b':['mean','max']})\ng=w['b'].mean()",
+        "g['max']=0.",
+        "r=g.sum()",
+    ),
+    "mean of what may be columns": (
+        "w=df.set_index('k').T\ng=w['x'].mean()",
+        "g['max']=0.",
+        "r=g['max']",
+    ),
+    "groups of a column see the table": (
+        "g=df.groupby('k')['b']\nh=df.groupby('k').b.rolling(2)",
+        "df['b']=0",
+        "r=g.sum().sum()+h.sum().sum()",
+    ),
     "df from arr shared": (
         "e=pd.DataFrame(a,copy=False)",
         "a[0,0]=77",

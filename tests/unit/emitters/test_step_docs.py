@@ -21,6 +21,8 @@ from nb2pipe.model.notebook import StepKind
         ("Train on the past.\n\nTest later.", "Train on the past.\n\nTest later."),
         ("2015 was wet.", "2015 was wet."),
         ("2 rows are lost.", "2 rows are lost."),
+        ("See Smith 2019, p. 12. It is old.", "See Smith 2019, p. 12.\n\nIt is old."),
+        ("Some approx. 100 trees, cf. Sec. 3 of it.", "Some approx. 100 trees, cf. Sec. 3 of it."),
     ],
 )
 def test_a_heading_that_only_labels_is_no_docstring(build, markdown, doc):

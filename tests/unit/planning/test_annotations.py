@@ -54,7 +54,37 @@ model = LinearRegression().fit(df[['v']], df['v'])
         ("b[b > 0]", "np.ndarray"),
         ("df['v'] * 2", "pd.Series"),
         ("df.v.quantile(0.5)", "Any"),
-        ("df.groupby('g').size()", "Any"),
+        ("df.groupby('g').size()", "pd.Series"),
+        ("df.groupby('g', as_index=False).size()", "pd.DataFrame"),
+        ("df.groupby('g').v.mean()", "pd.Series"),
+        ("df.groupby('g')['v'].mean()", "pd.Series"),
+        ("df.groupby('g', as_index=False)['v'].mean()", "pd.DataFrame"),
+        ("df.groupby('g', as_index=not len('a'))['v'].mean()", "Any"),
+        ("df.groupby('g')[['v']].mean()", "pd.DataFrame"),
+        ("df.groupby('g').agg(n=('v', 'sum'))", "pd.DataFrame"),
+        ("df.groupby('g').agg({'v': ['min', 'max']})['v']", "Any"),
+        ("df.groupby('g').agg('size')", "Any"),
+        ("df.groupby('g')['v'].agg(['min', 'max'])", "pd.DataFrame"),
+        ("df.groupby('g')['v'].sum().reset_index()", "pd.DataFrame"),
+        ("df.groupby('g')['v'].rolling(2).mean()", "pd.Series"),
+        ("df.groupby('g').ngroups", "Any"),
+        ("df['v'].rolling(2).mean()", "pd.Series"),
+        ("df.pivot_table(index='g', columns='v', values=['v'])['v'].mean()", "Any"),
+        ("df[str('v')]", "pd.Series"),
+        ("df[{'k': ['v']}[str('k')]]", "pd.DataFrame"),
+        ("df[df.columns[:1]].mean()", "Any"),
+        ("df.shape", "tuple[int, int]"),
+        ("df.shape[0]", "int"),
+        ("b.reshape(-1, 1).shape[1]", "int"),
+        ("df[['v']].sum(axis=1)", "pd.Series"),
+        ("df[['v']].max(axis=None)", "Any"),
+        ("['a', 'b']", "list[str]"),
+        ("{'a': 1, 'b': 2.5}", "dict[str, float]"),
+        ("{'a': 1, 'b': [2]}", "dict[str, Any]"),
+        ("[('a', 1)]", "list[tuple[str, int]]"),
+        ("[1, b]", "list"),
+        ("(1, 2, 3, 4, 5)", "tuple[int, ...]"),
+        ("'ab'.count('a')", "int"),
         ("df[:1]", "pd.DataFrame"),
         ("df.iloc[1:]", "pd.DataFrame"),
         ("df.loc[df.v > 1]", "pd.DataFrame"),
@@ -101,6 +131,11 @@ model = LinearRegression().fit(df[['v']], df['v'])
 def test_type_hint_is_the_type_for_sure(expression: str, annotation: str) -> None:
     plan = plan_of(make_notebook((f"{HEAD}x = {expression}", ["step:data"])))
     assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == annotation
+
+
+def test_items_that_are_no_longer_alike_give_no_hint() -> None:
+    plan = plan_of(make_notebook(("x = [1, 2]\nx.append('a')", ["step:data"])))
+    assert plan.steps[0].outputs[0].annotation == "list"
 
 
 def test_class_that_is_called_is_no_hint_where_the_name_is_bound_again() -> None:

@@ -807,6 +807,30 @@ def test_registry_that_definitions_fill_stands_beside_them() -> None:
     assert flow(found) == {"data": {}, "train": {"a": "data"}}
 
 
+def test_registry_and_what_fills_it_may_stand_in_one_cell() -> None:
+    made = (
+        "ALL = {}\n\ndef known(name):\n    def enter(f):\n        ALL[name] = f\n        return f\n    return enter\n"
+    )
+    entry = "@known('twice')\ndef double(x):\n    return 2 * x"
+    found = plan(made + entry, ("a = ALL['twice'](1)", ["step:data"]), ("b = ALL['twice'](a)", ["step:train"]))
+    assert [each.name for each in found.library] == ["ALL", "known", "double"]
+    assert [(record.fate.value, record.notes) for record in found.cells[:1]] == [("definition", ())]
+
+
+def test_data_sets_in_memory_of_a_library_stay_in_one_step() -> None:
+    matrix = ("import xgboost as xgb\nrows = xgb.DMatrix([[1], [2]], [1, 2])", ["step:feature"])
+    found = plan(matrix, ("model = xgb.train({}, rows, 2)", ["step:train"]))
+    assert [step.name for step in found.steps] == ["feature"]
+
+
+def test_data_set_of_lightgbm_is_changed_by_training_and_cannot_leave_its_step_then() -> None:
+    rows = ("import lightgbm as lgb\nrows = lgb.Dataset([[1], [2]], [1, 2])", ["step:feature"])
+    first = ("model = lgb.train({}, lgb.Dataset([[1]], [1]), 2, valid_sets=[rows])", ["step:train:first"])
+    found = plan(rows, first, ("other = lgb.train({}, rows, 3)", ["step:train:second"]))
+    assert [step.name for step in found.steps] == ["feature", "first"]
+    assert [each.names for each in found.step("first").copies] == [("rows",)]
+
+
 def test_table_of_lambdas_keeps_no_steps_together() -> None:
     table = "TABLE = {'twice': lambda x: 2 * x, 'none': lambda x: 0}"
     uses = (("a = TABLE['twice'](1)", ["step:feature"]), ("b = TABLE['none'](a)", ["step:train"]))

@@ -20,6 +20,7 @@ _LONG = "A sentence of some length. " * 40
         ),
         ("## Scores:\nThey mean:\n\n$$x$$", "Scores."),
         ("Calls ``f`` and :func:`~sklearn.base.clone` (see `guide`)", "Calls `f` and `clone` (see `guide`)"),
+        ("As in [[2]](#two), with $\\alpha$ and a\\_b.", "As in [2], with $\\alpha$ and a_b."),
         ("- only\n- a list", ""),
         (_LONG, ("A sentence of some length. " * 22).strip()),
     ],

@@ -204,6 +204,12 @@ def test_value_of_a_statement_that_computes_is_noted_as_not_shown() -> None:
     assert [record.notes for record in plan.cells] == [("runs in the step, which shows no value: `xs.pop()`",), ()]
 
 
+def test_styled_table_is_shown() -> None:
+    source = "import pandas as pd\nscores = pd.DataFrame({'a': [1]})\nscores.style.format('{:.2f}').highlight_max()"
+    order, _ = twin((source, DATA), ("best = scores.max()", TRAIN))
+    assert order == ["data", "scores.style.format('{:.2f}').highlight_max()", "train"]
+
+
 def test_record_of_a_fit_tells_nothing_as_the_run_notebook_shows_the_model() -> None:
     fit = "from sklearn.linear_model import Ridge\nmodel = Ridge()\nmodel.fit([[1], [2]], [1, 2])"
     plan = plan_of(make_notebook((fit, ["step:train"]), ("p = model.predict([[3]])", ["step:serve"])))

@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy.sparse
+import scipy.stats
 
 from nb2pipe.runs.compare import differences, first_difference, opaque_part
 from nb2pipe.runs.describe import describe
@@ -150,6 +151,11 @@ def test_sharing_is_part_of_a_value():
         "v[1]: the object of v[0] in the notebook, an object of its own in the pipeline"
     )
     assert difference([inner, inner], copy.deepcopy([inner, inner])) is None
+
+
+def test_indices_may_be_shared_or_not():
+    index = pd.Index(["a", "b"])
+    assert difference([index, index], [pd.Index(["a", "b"]), pd.Index(["a", "b"])]) is None
 
 
 def test_cycles_and_depth_are_no_trouble():
@@ -438,3 +444,11 @@ def parser_with(flag, program):
 def test_argument_parser_is_the_same_in_whatever_script_it_is_made():
     assert difference(parser_with("--region", "ipykernel_launcher.py"), parser_with("--region", "worker.py")) is None
     assert difference(parser_with("--region", "a"), parser_with("--store", "a")) is not None
+
+
+def test_distribution_that_holds_a_copy_of_the_global_generator_is_the_same():
+    frozen = scipy.stats.uniform(0, 1)
+    first, second = (pickle.loads(pickle.dumps(frozen)) for _ in range(2))  # noqa: S301
+    assert difference(frozen, first) is None
+    first.random_state, second.random_state = 3, 4
+    assert difference(first, second) is not None

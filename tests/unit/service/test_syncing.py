@@ -89,7 +89,7 @@ def test_nothing_edited_is_nothing_to_do(package: Path) -> None:
         ("data", "rows = [1, 2, 3]", "rows = [1, 2, 3, 4]", 3, "rows = [1, 2, 3, 4]"),
         ("data", "if row > 1:", "if row > 2:", 3, "    if row > 2:  # big"),
         ("data", "    half = total * share", "    half = total * share * 2", 3, "half = total * share * 2"),
-        ("data", "    total = sum(rows)\n", "    rows.append(7)\n    total = sum(rows)\n", 3, "rows.append(7)"),
+        ("data", "    total = sum(rows)\n", "    print(rows)\n    total = sum(rows)\n", 3, "print(rows)"),
         ("library", "v * by for", "v * by + 1 for", 5, "    return [v * by + 1 for v in values]"),
         ("feature", "    best = max(scaled)", "    best = min(scaled)", 6, "best = min(scaled)"),
         ("train", "  kept\n", "    more\n  kept\n", 7, "    more"),

@@ -6,7 +6,8 @@ import libcst as cst
 import pytest
 from hypothesis import given
 
-from nb2pipe.syntax.scopes import FreeNames, dotted_name, free_names, import_bindings, names_of_block, names_of_function
+from nb2pipe.syntax.free_names import FreeNames, free_names
+from nb2pipe.syntax.scopes import dotted_name, import_bindings, names_of_block, names_of_function
 from tests.support.programs import programs
 
 
