@@ -13,6 +13,7 @@ from nb2pipe.analysis.state.heap import elements, hold, join, spill, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.table_cells import show
 from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.scopes import dotted_name
 
@@ -135,6 +136,7 @@ def view(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
         for held in value:
             if held.type not in IMMUTABLE and held.type not in _COPIED:
                 hold(held, [obj], loosely=False)
+                show(held, obj)
                 if held.type in MAYBE_ARRAYS or obj.type in MAYBE_ARRAYS:
                     mark(obj, WINDOW)
     return obj

@@ -24,12 +24,14 @@ def windows_on(value: Iterable[Obj]) -> set[Obj]:
 
 
 def _is_array(obj: Obj) -> bool:
-    return obj.type in ARRAYS or TENSOR in obj.traits or _is_flat(obj)
+    return obj.type in ARRAYS or TENSOR in obj.traits or _is_memory(obj)
 
 
-def _is_flat(obj: Obj) -> bool:
-    """Whether it is `array.flat`."""
-    return any(holder.type in ARRAYS and obj in holder.parts.get(".flat", ()) for holder in obj.holders)
+def _is_memory(obj: Obj) -> bool:
+    """Whether it is `array.flat` or `table.values`."""
+    if obj.type == "pandas-view":
+        return any(obj in holder.parts.get(".values", ()) for holder in obj.loose_holders)
+    return not obj.type and any(obj in holder.parts.get(".flat", ()) for holder in obj.holders)
 
 
 def _is_window(obj: Obj) -> bool:

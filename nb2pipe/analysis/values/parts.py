@@ -96,8 +96,8 @@ _OF_TREES = {**dict.fromkeys(("text", "tag", "tail"), "str"), "attrib": "dict"}
 #: Type of an object -> attribute -> its type.
 _TYPES_OF_PARTS = {
     "ndarray": dict.fromkeys(("T", "values", "real", "imag"), "ndarray"),
-    "DataFrame": {"T": "DataFrame", "attrs": "dict"},
-    "Series": {"attrs": "dict"},
+    "DataFrame": {"T": "DataFrame", "attrs": "dict", "values": "ndarray"},
+    "Series": {"attrs": "dict", "values": "ndarray"},
     "tree": _OF_TREES,
     "lxml": _OF_TREES,
     "estimator": {

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import NOTHING, join
-from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.state.heap import NOTHING, holders_of, join
+from nb2pipe.analysis.state.machine import Machine
+from nb2pipe.analysis.state.memory import windows_on
+from nb2pipe.analysis.state.objects import Obj, Value, Variable
 from nb2pipe.analysis.values.texts import constant_texts
 
 #: Attributes whose items are cells of a table.
@@ -29,6 +31,16 @@ def arrays_written(target: cst.Subscript, owner: Value, keys: list[Value]) -> Va
     columns = constant_texts(keys[1]) if indexer in ("loc", "at") and len(keys) == 2 else []
     tables = [table for obj in owner for table in _tables_of(obj, indexer)]
     return join(*(array for table in tables for array in _arrays_of(table, columns)))
+
+
+def stay_shown(m: Machine, arrays: Value) -> None:
+    """Keep the cells that made the arrays with this one, which writes what they show: a copy would not show it."""
+    cell = m.recorder.cell
+    for name in sorted(m.names_of(holders_of([*arrays, *windows_on(arrays)], loosely=False))):
+        slot = m.module.slots[name]
+        if isinstance(slot, Variable) and min(slot.bound_in) < cell:
+            reason = f"`{name}` shows the memory of a table, of which cell {cell} sets cells"
+            m.entangled.setdefault((min(slot.bound_in), cell), reason)
 
 
 def _tables_of(obj: Obj, indexer: str) -> list[Obj]:

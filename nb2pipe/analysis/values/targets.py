@@ -31,7 +31,7 @@ from nb2pipe.analysis.values.frame_attributes import set_attribute
 from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
-from nb2pipe.analysis.values.table_cells import arrays_written
+from nb2pipe.analysis.values.table_cells import arrays_written, stay_shown
 from nb2pipe.analysis.values.told_apart import owner_of, part_set
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.chains import root_name
@@ -163,7 +163,9 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             (fill_cell if _is_single(target.value) else fill_column)(obj, value)
     is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
     m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column, part=part)
-    m.change(arrays_written(target, owner, key_values), target, is_likely=True)
+    arrays = arrays_written(target, owner, key_values)
+    m.change(arrays, target, is_likely=True)
+    stay_shown(m, arrays)
     if not is_column:
         return
     name = root_name(target.value)

@@ -33,6 +33,12 @@ def _check(cells: Sequence[str], differences: Differences) -> None:
 
 
 SHARED = [
+    _of(
+        "import pandas as pd\nf0 = pd.DataFrame({'a': [1.0, 2.0]})",
+        "a0 = f0['a'].values.reshape(-1, 1)",
+        "f0.loc[f0['a'] > 1, 'a'] = 7",
+        "n0 = a0.sum()",
+    ),
     _of("import pandas as pd\nf0 = pd.DataFrame({'a': [1.0]})", "f1 = f0.loc[0]", "b0 = [f0]", "f0.loc[5] = 3"),
     _of(
         "import functools, random\nrandom.seed(1)\n@functools.cache\ndef f(k):\n    return [random.random() + k]",
