@@ -24,13 +24,11 @@ def windows_on(value: Iterable[Obj]) -> set[Obj]:
 
 
 def _is_array(obj: Obj) -> bool:
-    return obj.type in ARRAYS or TENSOR in obj.traits or _is_memory(obj)
+    return obj.type in ARRAYS or TENSOR in obj.traits or _is_flat(obj)
 
 
-def _is_memory(obj: Obj) -> bool:
-    """Whether it is `array.flat` or `table.values`."""
-    if obj.type == "pandas-view":
-        return any(obj in holder.parts.get(".values", ()) for holder in obj.loose_holders)
+def _is_flat(obj: Obj) -> bool:
+    """Whether it is `array.flat`."""
     return not obj.type and any(obj in holder.parts.get(".flat", ()) for holder in obj.holders)
 
 
