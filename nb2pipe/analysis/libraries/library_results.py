@@ -39,6 +39,7 @@ from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.containers import HASHING
 from nb2pipe.analysis.values.object_columns import fill_table, keep_objects
 from nb2pipe.analysis.values.parts import keep_given
+from nb2pipe.analysis.values.table_cells import show
 from nb2pipe.syntax.arguments import says
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
@@ -254,6 +255,7 @@ def _fill_with_objects(table: Obj, node: cst.Call, name: str, arguments: list[Ar
         hold(table, arrays)
         for array in arrays:
             hold(array, (table,))
+            show(table, array)
 
 
 #: Objects that a cell of a frame can hold as they are.

@@ -33,6 +33,7 @@ def _check(cells: Sequence[str], differences: Differences) -> None:
 
 
 SHARED = [
+    _of("import numpy as np, pandas as pd\na0 = np.zeros(3)", "f0 = pd.DataFrame(a0, copy=False)", "f0.iloc[0, 0] = 5"),
     _of(
         "import pandas as pd\nf0 = pd.DataFrame({'a': [1.0, 2.0]})",
         "a0 = f0['a'].values.reshape(-1, 1)",
