@@ -16,7 +16,7 @@ from nb2pipe.analysis.cells.memory import Forgetful, Recollection
 from nb2pipe.analysis.cells.passes import Trace
 from nb2pipe.analysis.cells.remembered import remembered_rows
 from nb2pipe.analysis.cells.writes import Followed
-from nb2pipe.analysis.knowledge.types import ARRAYS
+from nb2pipe.analysis.knowledge.types import ARRAYS, TABLES
 from nb2pipe.analysis.state.apart import sources_of
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Variable
@@ -132,13 +132,10 @@ def _by_variable(groups: Sharing, vocabulary: Vocabulary) -> dict[VarName, list[
     return found
 
 
-#: What shows the memory of an array that holds it: `pd.DataFrame(array, copy=False)`.
-_TABLES = frozenset({"DataFrame", "Series"})
-
-
 def _are_views(arrays: list[Obj]) -> bool:
     """Whether the sharing is of memory between two objects, not of one and the same object."""
-    if any("window" in obj.traits or any(held.type in _TABLES for held in obj.contents) for obj in arrays):
+    # An array holds the tables that show its memory: `pd.DataFrame(array, copy=False)`.
+    if any("window" in obj.traits or any(held.type in TABLES for held in obj.contents) for obj in arrays):
         return True
     return any(holder.type in ARRAYS for obj in arrays for holder in obj.holders | obj.loose_holders) or any(
         held.type in ARRAYS for obj in arrays for held in obj.contents | obj.loose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
+from nb2pipe.analysis.knowledge.careful_libraries import PURE_LIBRARIES
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.outside.module_files import read_module
 from nb2pipe.analysis.state.changing import put_part

@@ -17,14 +17,9 @@ from nb2pipe.analysis.knowledge.calls import (
     PROTOCOLS,
     WRAPPERS,
 )
-from nb2pipe.analysis.knowledge.types import (
-    CAREFUL_LIBRARIES,
-    ELEMENT_CALLS,
-    NATIVE,
-    SHALLOW_CALLS,
-    VIEW_CALLS,
-)
-from nb2pipe.analysis.knowledge.written_arguments import BUILDING, BUILT, GRAPH_VIEWS
+from nb2pipe.analysis.knowledge.careful_libraries import CAREFUL_LIBRARIES
+from nb2pipe.analysis.knowledge.types import ELEMENT_CALLS, SHALLOW_CALLS, VIEW_CALLS
+from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
 from nb2pipe.analysis.libraries.acting import note_act
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result, with_items
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow
@@ -33,11 +28,16 @@ from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
 from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
 from nb2pipe.analysis.libraries.unit_tests import SEARCHING_CALLS, find_tests
-from nb2pipe.analysis.libraries.written_arguments import may_overwrite, written_keywords, written_positions
+from nb2pipe.analysis.libraries.written_arguments import (
+    build_data_sets,
+    may_overwrite,
+    written_keywords,
+    written_positions,
+)
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql, use_database
-from nb2pipe.analysis.state.changing import mark, put_parts
+from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.exactness import with_later_scalars
 from nb2pipe.analysis.state.heap import (
     NOTHING,
@@ -90,8 +90,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     note_act(m, name)
     _change_library_container(m, node, name)
     _change_known_arguments(m, node, name, arguments)
-    if name in BUILDING:
-        _build_data_sets(m, node, arguments)
+    build_data_sets(m, node, name, arguments)
     draw_into_arguments(m, node, name, arguments)
     only_plots = name.rpartition(".")[2].startswith("plot")
     if library.root_of(name) not in CAREFUL_LIBRARIES and name not in MUTATING_ARGUMENTS and not only_plots:
@@ -249,14 +248,6 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
         writes = tuple([obj for obj in value if keyword in keywords or obj.type in ("stringio", "file")])
         if writes:
             m.change(writes, node, through=root_name(arg.value))
-
-
-def _build_data_sets(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
-    """Change the data sets that are given, alone or in lists: from now on no other process can be given them."""
-    given = [obj for value, _ in arguments for obj in (*value, *elements(value)) if obj.name in BUILT]
-    m.change(tuple(dict.fromkeys(given)), node)
-    for each in given:
-        mark(each, frozenset({NATIVE}))
 
 
 def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:

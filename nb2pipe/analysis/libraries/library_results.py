@@ -5,9 +5,10 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
+from nb2pipe.analysis.knowledge.careful_libraries import PURE_LIBRARIES
 from nb2pipe.analysis.knowledge.exact_types import ELEMENTWISE_FUNCTIONS, FLOAT_FUNCTIONS
 from nb2pipe.analysis.knowledge.random_state import DRAWING_INSTANCES
-from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, PURE_LIBRARIES, SEARCH_TREES
+from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, SEARCH_TREES
 from nb2pipe.analysis.libraries.polars_calls import made_by_polars
 from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.outside.archives import ARCHIVES

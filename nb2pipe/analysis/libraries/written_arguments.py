@@ -5,14 +5,21 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
+from nb2pipe.analysis.knowledge.types import NATIVE
 from nb2pipe.analysis.knowledge.written_arguments import (
+    BUILDING,
+    BUILT,
     GRAPH_CHANGES,
     GRAPH_COPIES,
     OVERWRITING,
     RARELY_WRITTEN,
     WRITTEN_KEYWORDS,
 )
+from nb2pipe.analysis.state.changing import mark
+from nb2pipe.analysis.state.heap import elements
+from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.values import library
+from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.syntax.arguments import keywords_of, says
 
 
@@ -55,3 +62,13 @@ def _gives_false(node: cst.Call, keyword: str, position: int) -> bool:
     before = node.args[: position + 1]
     is_by_position = len(before) > position and all(each.keyword is None and not each.star for each in before)
     return is_by_position and isinstance(value := before[-1].value, cst.Name) and value.value == "False"
+
+
+def build_data_sets(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """Change the data sets that are given to a training: from now on no other process can be given them."""
+    if name not in BUILDING:
+        return
+    given = [obj for value, _ in arguments for obj in (*value, *elements(value)) if obj.name in BUILT]
+    m.change(tuple(dict.fromkeys(given)), node)
+    for each in given:
+        mark(each, frozenset({NATIVE}))

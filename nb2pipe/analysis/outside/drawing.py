@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.careful_libraries import PURE_LIBRARIES
 from nb2pipe.analysis.knowledge.global_generators import DRAWING_MODULES, NOT_DRAWING, draws_from_torch
 from nb2pipe.analysis.knowledge.random_state import (
     ADVANCING_CLASSES,
@@ -22,7 +23,6 @@ from nb2pipe.analysis.knowledge.random_state import (
     SEARCHING,
 )
 from nb2pipe.analysis.knowledge.tensors import RANDOM_FILLS
-from nb2pipe.analysis.knowledge.types import PURE_LIBRARIES
 from nb2pipe.analysis.state.heap import reach
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import libcst as cst
@@ -157,15 +158,19 @@ class Machine(Scene):
 
     def _keep_with_frames(self, changed: list[Obj]) -> None:
         """A copy of a frame or an array holds the same Python objects; only in one process are they still shared."""
-        cell = self.recorder.cell
         inside = [obj for obj in changed if obj.type in ("list", "dict", "set", "instance")]
         frames = [o for obj in inside for o in obj.loose_holders if o.type in ("DataFrame", "Series", "ndarray")]
         frames += [frame for obj in inside for frame in self._frames_described_by(obj)]
-        for name in sorted(self.names_of(holders_of(frames, loosely=True))):
+        why = "holds Python objects that are changed, and a copy of it would not hold them"
+        self.keep_in_one_process(holders_of(frames, loosely=True), why)
+
+    def keep_in_one_process(self, holders: Iterable[Obj], why: str) -> None:
+        """Let the cells that bound variables for these objects be one step with the cell at hand."""
+        cell = self.recorder.cell
+        for name in sorted(self.names_of(holders)):
             slot = self.module.slots[name]
             if isinstance(slot, Variable) and min(slot.bound_in) < cell:
-                reason = f"`{name}` holds Python objects that are changed, and a copy of it would not hold them"
-                self.entangled.setdefault((min(slot.bound_in), cell), reason)
+                self.entangled.setdefault((min(slot.bound_in), cell), f"`{name}` {why}")
 
     def _keep_with_instances(self, changed: list[Obj]) -> None:
         """`vars(instance)` is the instance's own dict; pickle gives each of the two a dict of its own."""

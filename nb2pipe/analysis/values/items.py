@@ -35,7 +35,7 @@ from nb2pipe.analysis.values.members import find_member, wrapped_data
 from nb2pipe.analysis.values.object_columns import share_objects
 from nb2pipe.analysis.values.parts import mark_window, models_in, python_objects, unseen_part
 from nb2pipe.analysis.values.polars import item_of_polars
-from nb2pipe.analysis.values.rows import selected_rows, sliced_rows
+from nb2pipe.analysis.values.rows import selected_rows, sliced_rows, takes_many
 from nb2pipe.analysis.values.tensors import is_tensor, tensors
 from nb2pipe.analysis.values.told_apart import owner_of
 
@@ -51,7 +51,7 @@ def item_key(m: Machine, node: cst.Subscript, frame: Frame) -> tuple[str, list[V
         known = values[0]
         if len(known) == 1 and known[0].type in ("int", "str") and known[0].constant is not None:
             return f"[{known[0].constant!r}]", values
-        if known and all(obj.type in ("list", "Series", "ndarray", "Index") for obj in known):
+        if takes_many(known):
             return "[selection]", values
         if known and all(obj.type == "int" for obj in known):
             return "[int]", values

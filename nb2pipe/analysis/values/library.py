@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.careful_libraries import ESTIMATOR_LIBRARIES
 from nb2pipe.analysis.knowledge.exact_types import ARRAY_METRICS
 from nb2pipe.analysis.knowledge.results import RESULT_TYPES
 from nb2pipe.analysis.knowledge.settings import MATPLOTLIB
-from nb2pipe.analysis.knowledge.types import ESTIMATOR_LIBRARIES, IMMUTABLE
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT
+from nb2pipe.analysis.knowledge.types import TABLES
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import CELLS, NOTHING, TABLE_CELL, elements, hold, join
 from nb2pipe.analysis.state.objects import Obj, Value
 
-_TABLES = frozenset({"DataFrame", "Series"})
 #: And what groups their rows.
-_BEARING = _TABLES | {"pandas"}
+_BEARING = TABLES | {"pandas"}
 #: What a cell of a table can hold so that code can change it there.
 _CONTAINERS = frozenset({"list", "dict", "set", "instance", "deque"})
 #: Methods of the texts in a column that give a list for each.
@@ -67,7 +67,7 @@ def fill_column(table: Obj, value: Value) -> None:
     """Note which objects `table[column] = value` puts into the column."""
     share_objects(table, value)
     inner = containers_among(elements(tuple(obj for obj in value if obj.type == "list")))
-    if inner and table.type in _TABLES:
+    if inner and table.type in TABLES:
         keep_objects(table, inner)
 
 
@@ -75,7 +75,7 @@ def fill_cell(view: Obj, value: Value) -> None:
     """Note which objects `table.at[row, column] = value` puts into a cell."""
     inner = containers_among(value)
     for table in view.holders | view.loose_holders if inner else ():
-        if table.type in _TABLES:
+        if table.type in TABLES:
             keep_objects(table, inner)
 
 
@@ -86,8 +86,8 @@ def containers_among(value: Value) -> Value:
 
 def keep_results(table: Obj, results: Value, functions: Value) -> None:
     """Note what functions have given that a method of a table has called for each of its values, rows or groups."""
-    made = tuple(obj for obj in results if not obj.is_immutable and obj.type not in _TABLES)
-    if table.type in _TABLES and (made or any(function.name in _MAKERS for function in functions)):
+    made = tuple(obj for obj in results if not obj.is_immutable and obj.type not in TABLES)
+    if table.type in TABLES and (made or any(function.name in _MAKERS for function in functions)):
         keep_objects(table, containers_among(made))
 
 

@@ -33,6 +33,11 @@ def _are_many(element: cst.SubscriptElement, key: Value) -> bool:
     """Whether a part of the key takes several rows or columns, for all that is known."""
     if isinstance(element.slice, cst.Slice):
         return True
+    return takes_many(key)
+
+
+def takes_many(key: Value) -> bool:
+    """Whether an object as key takes several items: a list of them, or a mask."""
     return bool(key) and all(obj.type in ("list", "Series", "ndarray", "Index") for obj in key)
 
 

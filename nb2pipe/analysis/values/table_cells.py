@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterator
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.types import TABLES
 from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import NOTHING, holders_of, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.memory import windows_on
-from nb2pipe.analysis.state.objects import Obj, Value, Variable
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.texts import constant_texts
 
 #: Attributes whose items are cells of a table.
 _INDEXERS = frozenset({"loc", "iloc", "at", "iat"})
 #: The part of a table that stands for the arrays that show its memory.
 _SHOWN = "<arrays>"
-_TABLES = frozenset({"DataFrame", "Series"})
 
 
 def show(table: Obj, array: Obj) -> None:
@@ -35,17 +35,13 @@ def arrays_written(target: cst.Subscript, owner: Value, keys: list[Value]) -> Va
 
 def stay_shown(m: Machine, arrays: Value) -> None:
     """Keep the cells that made the arrays with this one, which writes what they show: a copy would not show it."""
-    cell = m.recorder.cell
-    for name in sorted(m.names_of(holders_of([*arrays, *windows_on(arrays)], loosely=False))):
-        slot = m.module.slots[name]
-        if isinstance(slot, Variable) and min(slot.bound_in) < cell:
-            reason = f"`{name}` shows the memory of a table, of which cell {cell} sets cells"
-            m.entangled.setdefault((min(slot.bound_in), cell), reason)
+    why = f"shows the memory of a table, of which cell {m.recorder.cell} sets cells"
+    m.keep_in_one_process(holders_of([*arrays, *windows_on(arrays)], loosely=False), why)
 
 
 def _tables_of(obj: Obj, indexer: str) -> list[Obj]:
     if indexer in _INDEXERS and obj.type == "pandas-view":
-        return [table for table in obj.holders | obj.loose_holders if table.type in _TABLES]
+        return [table for table in obj.holders | obj.loose_holders if table.type in TABLES]
     return [obj] if obj.type == "Series" else []
 
 
