@@ -12,6 +12,7 @@ from nb2pipe.emitters.versions import TWIN
 from nb2pipe.errors import Refused, UsageError, WorkspaceError
 from nb2pipe.service.edits_elsewhere import edits_elsewhere
 from nb2pipe.service.module_layout import do_the_same, first_difference, in_one_layout
+from nb2pipe.service.settled_edits import with_settled_edits
 
 if TYPE_CHECKING:
     from nb2pipe.model.manifest import Manifest
@@ -112,9 +113,9 @@ def _proven_edits(
 ) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
     """Edits and cells, so that an export of these cells leaves the package as it was edited."""
     now = export.read_now(export.base)
-    attempt = _Attempt(
-        export, notebook, data, _modules(export.manifest, now), _unedited(export, notebook), now.get(TWIN)
-    )
+    ours, given = _modules(export.manifest, now), _given(export, notebook)
+    export = with_settled_edits(export, modules=ours, twin=TWIN, now=now, given=given)
+    attempt = _Attempt(export, notebook, data, ours, _modules(export.manifest, given), now.get(TWIN))
     found, cells = attempt.find(skipped=frozenset())
     broken = attempt.failures(found, cells)
     if not broken:
@@ -148,15 +149,14 @@ def _moved(edits: Iterable[HandEdit]) -> set[HandEdit]:
     return {edit for pair in pairs for edit in pair}
 
 
-def _unedited(export: EarlierExport, notebook: Notebook) -> dict[str, str]:
-    """The modules that the notebook gives as it is: it may have gone on, or have been run for the last export."""
+def _given(export: EarlierExport, notebook: Notebook) -> Mapping[str, bytes]:
+    """What the notebook gives as it is: it may have gone on, or have been run for the last export."""
     from nb2pipe.service.converting import convert_notebook
 
     try:
-        now = convert_notebook(notebook, name=export.manifest.name)
+        return convert_notebook(notebook, name=export.manifest.name).tree.files
     except Refused:
-        return _modules(export.manifest, export.base)
-    return _modules(export.manifest, now.tree.files)
+        return export.base
 
 
 @dataclass(frozen=True, slots=True)
