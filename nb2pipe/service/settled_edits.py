@@ -37,13 +37,15 @@ def with_settled_edits(
 
 
 def _agreed(base: str, ours: str, given: str) -> str:
+    from nb2pipe.syntax.additions import without_shared_additions
     from nb2pipe.syntax.layout import with_layout_of
     from nb2pipe.syntax.merging import with_agreed_changes
     from nb2pipe.syntax.statements import read_source_text
 
     if ours in (base, given):
         return ours
-    old, other = with_layout_of(base, ours), with_layout_of(given, ours)
+    old = with_layout_of(base, ours)
+    other = without_shared_additions(old, ours=ours, theirs=with_layout_of(given, ours))
     agreed = with_agreed_changes(old, ours=ours, theirs=other)
     return base if agreed == old or read_source_text(agreed) is None else agreed
 

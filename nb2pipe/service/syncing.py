@@ -122,9 +122,10 @@ def _proven_edits(
         return attempt.without_consequences(found, cells), cells
     # One edit at a time shows which of them it is.
     reasons = {edit: broken[edit.path] for edit in found if edit.cell is not None and edit.path in broken}
-    for edit in list(reasons):
-        without = frozenset(reasons.keys() - {edit})
-        failures = attempt.failures(*attempt.find(skipped=without))
+    for edit in [*reasons, *reasons]:  # again, for one may need another that stands below it
+        if edit not in reasons:
+            continue
+        failures = attempt.failures(*attempt.find(skipped=frozenset(reasons.keys() - {edit})))
         if failures:
             reasons[edit] = next(iter(failures.values()))
         else:
@@ -232,6 +233,7 @@ class _Attempt:
 
     def _changing(self, again: Package) -> dict[str, str]:
         """Modules that would not stay as they were edited, and where."""
+        from nb2pipe.syntax.additions import without_shared_additions
         from nb2pipe.syntax.merging import merge_texts
 
         theirs = in_one_layout(_modules(self.export.manifest, again.tree.files))
@@ -239,7 +241,8 @@ class _Attempt:
         steps = {step.function.rpartition(":")[2] for step in self.export.manifest.steps}
         changing = {}
         for path in sorted(unedited.keys() & now.keys()):
-            merged = merge_texts(unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
+            made = without_shared_additions(unedited[path], ours=now[path], theirs=theirs.get(path, ""))
+            merged = merge_texts(unedited[path], ours=now[path], theirs=made, labels=("", ""))
             if merged.conflicts or not do_the_same(merged.text, now[path], steps=steps):
                 difference = first_difference(unedited[path], now[path], theirs.get(path, ""))
                 changing[path] = f"{_CHANGES}{difference}"

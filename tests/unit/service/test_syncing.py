@@ -572,12 +572,16 @@ def test_what_is_in_the_notebook_already_is_no_edit_any_more(package: Path) -> N
 
 def test_a_new_function_goes_above_the_step_that_calls_it(package: Path) -> None:
     helpers = "def doubled(value):\n    return 2 * value\n\n\ndef tripled(value):\n    return 3 * value\n\n\n"
-    edit(package / STEPS / "feature.py", "class ScaleAllResult", helpers + "class ScaleAllResult")
+    edit(package / STEPS / "feature.py", "def scale_all", helpers + "def scale_all")
     edit(package / STEPS / "feature.py", "max(scaled)", "doubled(max(scaled))")
     assert not service.sync("nb", write=True).unmapped
     assert sources()[6].startswith("def doubled(value):\n    return 2 * value\n\ndef tripled(")
     assert sources()[6].endswith("\nbest = doubled(max(scaled))")
     assert service.sync("nb").edits == ()
+    service.export("nb.ipynb", directory="nb")
+    text = (package / STEPS / "feature.py").read_text()
+    assert text.count("def doubled") == 1
+    assert text.index("class ScaleAllResult") < text.index("def doubled")
 
 
 def test_hints_of_a_function_come_back(package: Path) -> None:
