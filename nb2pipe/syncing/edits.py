@@ -15,6 +15,7 @@ from nb2pipe.syncing.made_functions import gathered_functions, lifted_functions
 from nb2pipe.syncing.new_definitions import with_new_definitions
 from nb2pipe.syncing.prose import edited_prose
 from nb2pipe.syncing.results import with_reasons_of_results
+from nb2pipe.syncing.shown import shows_in, with_shows
 from nb2pipe.syncing.units import (
     CodeCell,
     Unit,
@@ -88,12 +89,12 @@ def find_edits(
     imports: list[str] = []
     written: dict[int, str] = {}
     definitions: list[tuple[Unit, str]] = []
-    handed = handed_in(base.values(), cells)
+    handed, shows = handed_in(base.values(), cells), shows_in(base.values(), notebook.units)
     edits += [HandEdit(path, 1, "", "", reason=_DELETED) for path in sorted(base.keys() - ours.keys())]
     for path in sorted(base.keys() & ours.keys()):
         if base[path] == ours[path]:
             continue
-        old, new = without_handed(base[path], handed), without_handed(ours[path], handed)
+        old, new = (without_handed(with_shows(each[path], shows), handed) for each in (base, ours))
         here = frozenset(replace(edit, line=new.line_in_text(edit.line)) for edit in skipped if edit.path == path)
         for found in _compare_module(path, old.text, new.text, replace(notebook, skipped=here)):
             edits += [replace(edit, line=new.line_in_module(edit.line)) for edit in found.edits]

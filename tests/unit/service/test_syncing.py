@@ -591,3 +591,18 @@ def test_hints_of_a_function_come_back(package: Path) -> None:
     assert reasons() == ""
     assert "values: list[int]" in sources()[5]
     assert not service.export("nb.ipynb").conflicts
+
+
+def test_a_function_that_shows_a_figure_still_shows_it(write_notebook: WriteNotebook) -> None:
+    write_notebook(
+        "import matplotlib.pyplot as plt",
+        "def draw(values):\n    plt.plot(values)\n    plt.show( block=False )\n    return len(values)",
+        ("count = draw([1, 2])", ["step:data"]),
+    )
+    service.export("nb.ipynb")
+    module = Path("nb") / STEPS / "data.py"
+    assert 'plt.close("all")' in module.read_text()
+    edit(module, "return len(values)", "return len(values) + 1")
+    assert reasons() == ""
+    assert sources()[1].endswith("    plt.show( block=False )\n    return len(values) + 1")
+    assert not service.export("nb.ipynb").conflicts
