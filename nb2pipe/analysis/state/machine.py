@@ -163,6 +163,24 @@ class Machine(Scene):
         frames += [frame for obj in inside for frame in self._frames_described_by(obj)]
         why = "holds Python objects that are changed, and a copy of it would not hold them"
         self.keep_in_one_process(holders_of(frames, loosely=True), why)
+        for labels in changed:
+            self._keep_with_labelled(labels)
+
+    def _keep_with_labelled(self, labels: Obj) -> None:
+        """A copy of a table has an index of its own: a name set on the index is on its tables in one process only."""
+        holders = sorted_objects(labels.holders)
+        tables = [each for each in holders if any(labels in each.parts.get(key, ()) for key in (".index", ".columns"))]
+        names = self._names_from_before(holders_of((labels,), loosely=False)) if tables else set()
+        of_tables = [self._names_from_before(holders_of((table,), loosely=False)) for table in tables]
+        if any(leading and leading != names for leading in of_tables):
+            why = f"has an index or columns that cell {self.recorder.cell} changes, and that something else has as well"
+            self.keep_in_one_process(holders_of((labels,), loosely=False), why)
+
+    def _names_from_before(self, holders: Iterable[Obj]) -> set[VarName]:
+        """Variables that lead to the objects, and that earlier cells have bound."""
+        slots = {name: self.module.slots[name] for name in self.names_of(holders)}
+        cell = self.recorder.cell
+        return {name for name, slot in slots.items() if isinstance(slot, Variable) and max(slot.bound_in) < cell}
 
     def keep_in_one_process(self, holders: Iterable[Obj], why: str) -> None:
         """Let the cells that bound variables for these objects be one step with the cell at hand."""
