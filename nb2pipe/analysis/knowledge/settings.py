@@ -198,6 +198,24 @@ SETTING_CALLS: Final[dict[str, tuple[str, ...]]] = {
     "plotly": ("plotly.io.*",),
 }
 
+#: Library -> others whose settings decide what its functions give.
+HEEDED: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("cloudpickle", "copy", "dill", "joblib", "pickle"), ("copyreg",)),
+    **dict.fromkeys(("calendar", "time"), ("locale",)),
+    "seaborn": ("matplotlib",),
+}
+#: Exception, or the end of its name -> the library whose settings decide whether code raises it.
+RAISED_BY_SETTING: Final[dict[str, str]] = {
+    "ArithmeticError": "numpy",
+    "FloatingPointError": "numpy",
+    "RecursionError": "sys",
+    "Warning": "warnings",
+}
+#: Method of texts, bytes and dates -> the library whose settings decide what it gives.
+HEEDING_METHODS: Final[dict[str, str]] = {
+    "decode": "codecs", "encode": "codecs", "strftime": "locale", "strptime": "locale",
+}  # fmt: skip
+
 #: Contexts that put back what is set inside them -> whose settings.
 SCOPING_CALLS: Final[dict[str, str]] = {
     "decimal.localcontext": "decimal",

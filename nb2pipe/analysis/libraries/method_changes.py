@@ -123,6 +123,7 @@ _MUTATED_ARGUMENTS = {
     "readinto": ((0, ""),),
     "readinto1": ((0, ""),),
     "recv_into": ((0, ""),),
+    "pack_into": ((0, "buffer"),),
 }
 
 

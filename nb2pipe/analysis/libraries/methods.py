@@ -11,6 +11,7 @@ from nb2pipe.analysis.libraries.iteration import RESUMING, consume_arguments, re
 from nb2pipe.analysis.libraries.library_calls import draw_into_arguments
 from nb2pipe.analysis.libraries.method_changes import change_by_method
 from nb2pipe.analysis.libraries.method_results import method_result
+from nb2pipe.analysis.libraries.patching import patch_by_method
 from nb2pipe.analysis.libraries.unit_tests import RUNNING_METHODS, run_tests
 from nb2pipe.analysis.outside.files import method_effects, path_effects
 from nb2pipe.analysis.outside.opening import back_with_files
@@ -53,6 +54,7 @@ def call_method(
         resume(m, receiver, method, arguments, node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
+    patch_by_method(m, node, receiver, method)
     draw_into_arguments(m, node, method, arguments)
     for arg, (value, _) in zip(node.args, arguments, strict=False):
         streams = tuple([obj for obj in value if obj.type in ("stringio", "file")])

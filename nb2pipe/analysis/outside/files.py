@@ -21,9 +21,10 @@ from nb2pipe.analysis.knowledge.file_calls import (
 )
 from nb2pipe.analysis.knowledge.plotting import draws_with_pyplot, method_draws
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS, PRINTING_METHODS, SHOWING_METHODS
-from nb2pipe.analysis.knowledge.settings import SETTING_CONTEXTS
+from nb2pipe.analysis.knowledge.settings import HEEDED, HEEDING_METHODS, SETTING_CONTEXTS
 from nb2pipe.analysis.outside.archives import archive_effects
 from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
+from nb2pipe.analysis.outside.module_files import note_text
 from nb2pipe.analysis.outside.opening import connect, database_file, modes_of, open_files, open_path, use_database
 from nb2pipe.analysis.outside.shell_files import shell_files
 from nb2pipe.analysis.outside.touched_files import (
@@ -77,18 +78,25 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         m.effect(EffectKind.TIME, name, node)
     note_draws(m, node, name, arguments)
     root = name.partition(".")[0]
-    if root != "builtins":
-        m.read_world(f"option:{'matplotlib' if root == 'seaborn' else root}", node, Via.OPTION)
+    for library in (root, *HEEDED.get(root, ())) if root != "builtins" else ():
+        m.read_world(f"option:{library}", node, Via.OPTION)
 
 
 def _read_state(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
     """What the call gives or shows depends on the folder, or on the options of the libraries of what it is given."""
     if name in IN_CURRENT_FOLDER:
         m.read_world(CWD, node, Via.OPTION)
+    elif name in _ASKING_FOR_CLASSES:
+        classes = argument_at(arguments, 1, ("class_or_tuple",))
+        for obj in join(classes, *(items_of(classes) or ())):
+            if obj.type == "external":
+                m.read_world(f"option:{obj.name.partition('.')[0]}", node, Via.OPTION)
     elif name in PRINTING_CALLS or name in _DISPLAYING:
         shown_values(m, node, join(*(value for value, _ in arguments)))
 
 
+#: Classes may be registered with the one that is asked for.
+_ASKING_FOR_CLASSES = ("builtins.isinstance", "builtins.issubclass")
 #: Calls that show values, or give how they look.
 _DISPLAYING = (
     "builtins.display", "IPython.display.display", "builtins.str", "builtins.repr", "builtins.format", "pprint.pformat",
@@ -206,6 +214,8 @@ def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arg
         kind, position = METHODS_OF_NAMED_FILES[method]
         for path in _named_files(arguments, position):
             _apply(m, node, kind, path, method)
+    if method in HEEDING_METHODS:
+        m.read_world(f"option:{HEEDING_METHODS[method]}", node, Via.OPTION)
     if is_part_of_plot(node) or method_draws(method, types):
         _apply(m, node, EffectKind.PYPLOT, "", f".{method}")
     if method == "shape" or not receiver:
@@ -242,6 +252,7 @@ def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, argum
     """Note what methods of a `pathlib.Path` do to files."""
     for obj in receiver:
         archive_effects(m, node, obj, method, arguments)
+        note_text(m, obj, method, arguments)
         if obj.type == "file" and method.startswith(("read", "__next__")) and obj.constant is not None:
             m.read_world(f"file:{posixpath.normpath(str(obj.constant))}", node, Via.FILE)
         if obj.type != "path":
