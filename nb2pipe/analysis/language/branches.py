@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.settings import RAISED_BY_SETTING
+from nb2pipe.analysis.language.beginnings import names_bound_first
 from nb2pipe.analysis.language.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.language.patterns import follow_pattern
 from nb2pipe.analysis.state.heap import SCALAR, iterated, join
@@ -160,9 +161,10 @@ def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
         m.execute(node.orelse.body, frame)
     completed = m.journal.rollback()
     outcomes, flows = [completed], [body_flow]
+    first = {(id(frame.owner_for_binding(name)), name) for name in names_bound_first(node.body)}
     for handler in node.handlers:
         m.journal.begin()
-        m.journal.merge_interrupted(completed, moments)
+        m.journal.merge_interrupted(completed, moments, first)
         if handler.type is not None:
             m.evaluate(handler.type, frame)
             _heed_settings(m, handler.type)
