@@ -37,6 +37,7 @@ from nb2pipe.analysis.libraries.written_arguments import (
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql, use_database
+from nb2pipe.analysis.outside.training_files import note_written
 from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.exactness import with_later_scalars
 from nb2pipe.analysis.state.heap import (
@@ -104,6 +105,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     if name in WRAPPERS:
         _tie_to_streams(result, arguments)
     back_with_files(result, name, arguments)
+    note_written(result, name, arguments)
     for obj in result if calls_own else ():
         # Who reads a stored model evaluates its formula anew, where these functions are not known.
         hold(obj, (m.make(node, "formula", "environment"),))

@@ -17,6 +17,7 @@ from nb2pipe.analysis.knowledge.file_calls import (
     IN_CURRENT_FOLDER,
     METHOD_FILES,
     METHODS_OF_NAMED_FILES,
+    NAMED_READERS,
     OPENERS,
 )
 from nb2pipe.analysis.knowledge.plotting import draws_with_pyplot, method_draws
@@ -31,6 +32,7 @@ from nb2pipe.analysis.outside.touched_files import (
     PATH_KEYWORDS,
     file_effect,
     is_address,
+    normal_path,
     read_path,
     text_argument,
     text_arguments,
@@ -61,8 +63,10 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         connect(m, node, arguments)
         return
     _read_state(m, node, name, arguments)
-    effects = CALL_EFFECTS.get(name, FILE_CALLS.get(name))
-    if effects is None:
+    effects: tuple[tuple[EffectKind, str], ...] | None = None
+    if name in CALL_EFFECTS or name in FILE_CALLS:
+        effects = (*CALL_EFFECTS.get(name, ()), *FILE_CALLS.get(name, ()))
+    else:
         prefix = name.rpartition(".")[0]
         while prefix and effects is None:
             effects = CALL_EFFECTS.get(f"{prefix}.*")
@@ -72,14 +76,27 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     for kind, target in effects or ():
         for text in _commands(arguments) if kind is EffectKind.SHELL else _targets(arguments, target):
             _apply(m, node, kind, _with_ending(text, ENDINGS.get(name, "")), name)
-    if name.endswith(".from_pretrained") and _is_on_hub(text_argument(arguments, 0)):
-        m.effect(EffectKind.NETWORK, name, node)
+    _look_at_first(m, node, name, arguments)
     if name in _CLOCK_READERS and text_argument(arguments, 0) in ("now", "today"):
         m.effect(EffectKind.TIME, name, node)
     note_draws(m, node, name, arguments)
     root = name.partition(".")[0]
     for library in (root, *HEEDED.get(root, ())) if root != "builtins" else ():
         m.read_world(f"option:{library}", node, Via.OPTION)
+
+
+def _look_at_first(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """What the call is given first may name a file, or a model that others share."""
+    if name in NAMED_READERS:
+        for path in _named_files(arguments, 0):
+            _apply(m, node, EffectKind.READ_FILE, path, name)
+    elif name == "spacy.load" or name.endswith(".from_pretrained"):
+        for path in _named_files(arguments, 0):
+            is_shared = _is_on_hub(path) and f"file:{normal_path(path)}" not in m.world.slots
+            if not is_shared:
+                file_effect(m, node, EffectKind.READ_FILE, path)
+            elif name != "spacy.load":
+                m.effect(EffectKind.NETWORK, name, node)
 
 
 def _read_state(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:

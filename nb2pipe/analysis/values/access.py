@@ -89,6 +89,8 @@ def _behind(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         styler = m.heap.new("styler", cell=m.recorder.cell)
         tie(styler, obj)
         return (styler,)
+    if name == "bit_generator" and obj.type == "rng":
+        return (obj,)
     # No list has `data`, but a `UserList` has, and is told apart from one nowhere else.
     is_cover = name == "data" and obj.type in ("list", "dict")
     return (obj,) if is_cover else sizes_of(m, node, obj, name)

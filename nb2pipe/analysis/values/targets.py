@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS
+from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, MAYBE_ARRAYS
 from nb2pipe.analysis.state.changing import drop_part, mark, put_part
 from nb2pipe.analysis.state.heap import (
     NOTHING,
@@ -108,7 +108,8 @@ def put_attribute(
                 # A distribution of scipy's draws from a generator of its own from now on.
                 hold(obj, (m.make(target, "rng", "random-state"),))
             drop_part(obj, f".{name}")
-        hold(obj, value)
+        if name != "shape" or obj.type not in ARRAYS:
+            hold(obj, value)
         if obj.type == "function":
             put_part(obj, name, value)
             m.effect(EffectKind.MONKEYPATCH, f"function:{obj.name}", target)

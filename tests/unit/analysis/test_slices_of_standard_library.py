@@ -147,6 +147,23 @@ CASES: dict[str, tuple[str, ...]] = {
         "p.start()",
         "r = len(d)",
     ),
+    "rows of an array that got another shape": (
+        "import numpy as np\na = np.zeros(4)",
+        "b = a.view()\nb.shape = (2, 2)",
+        "for row in b:\n    row += 1",
+        "r = a.sum()",
+    ),
+    "source of a generator": (
+        "import numpy as np\ng = np.random.default_rng(0)",
+        "s = g.bit_generator\ns.advance(5)",
+        "r = g.random()",
+    ),
+    "key that a template asks for": (
+        "class D(dict):\n    def __missing__(self, k): self[k] = 1; return 1",
+        "d = D()",
+        "t = '%(z)s' % d",
+        "r = len(d)",
+    ),
     "pickled as registered": (
         "import copy, copyreg\nclass P:\n    v = 1",
         "copyreg.pickle(P, lambda p: (int, (7,)))",
