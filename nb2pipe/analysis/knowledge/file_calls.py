@@ -112,6 +112,10 @@ FILE_CALLS: dict[str, tuple[tuple[E, str], ...]] = {
     "joblib.Memory": ((E.READ_FILE, "@0 location"), (E.WRITE_FILE, "@0 location")),
     "torch.onnx.export": ((E.WRITE_FILE, "@2 f"),),
     "sklearn.datasets.dump_svmlight_file": ((E.WRITE_FILE, "@2 f"),),
+    "huggingface_hub.hf_hub_download": ((E.WRITE_FILE, "local_dir="),),
+    "huggingface_hub.snapshot_download": ((E.WRITE_FILE, "local_dir="),),
+    "papermill.execute_notebook": ((E.READ_FILE, "@0 input_path"), (E.WRITE_FILE, "@1 output_path")),
+    "scrapbook.read_notebook": ((E.READ_FILE, "@0"),),
     "gdown.download": ((E.WRITE_FILE, "@1 output"),),
     "wget.download": ((E.WRITE_FILE, "@1 out"),),
     "datasets.load_dataset": ((E.READ_FILE, "data_files="), (E.READ_FILE, "data_dir=")),
@@ -145,12 +149,15 @@ OPENERS: dict[str, tuple[str, int]] = {
     "os.open": ("r+", 1),
     "pandas.ExcelWriter": ("w", 4),
     **dict.fromkeys(("cv2.VideoWriter", "tensorflow.io.TFRecordWriter", "xlsxwriter.Workbook"), ("w", 9)),
+    **dict.fromkeys(("torch.utils.tensorboard.SummaryWriter", "tensorboardX.SummaryWriter"), ("w", 9)),
     "pandas.HDFStore": ("a+", 1),
 }  # fmt: skip
 #: Functions that connect to the database whose file their first argument names.
 CONNECTORS = {"sqlite3.connect", "duckdb.connect"}
 #: Functions that give the file this ending where its name has none.
 ENDINGS = {"numpy.save": ".npy", "numpy.savez": ".npz", "numpy.savez_compressed": ".npz"}
+#: Format of an archive -> the ending of its file.
+ARCHIVES = {"zip": ".zip", "tar": ".tar", "gztar": ".tar.gz", "bztar": ".tar.bz2", "xztar": ".tar.xz"}
 
 #: Method of an object -> effect on a file that an argument names.
 METHOD_FILES: dict[str, tuple[E, int]] = {

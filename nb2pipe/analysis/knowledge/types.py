@@ -99,6 +99,7 @@ LIKELY_MUTATING = (
        "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
        "add_edges_from", "add_nodes_from", "remove_node", "remove_edge", "eliminate_zeros",
        "setdiag", "add_note", "sum_duplicates", "sort_indices", "prune", "read_dict", "read_string"}
+    | (SOLVING_METHODS := frozenset({"optimize", "optimise", "solve", "Solve"}))
 )  # fmt: skip
 
 #: Beginnings of method names that, by convention, change the receiver, if nothing takes what they give.
@@ -108,7 +109,10 @@ MUTATING_PREFIXES = (
 )  # fmt: skip
 
 #: Beginnings of names of methods that make the receiver ready, whatever they give.
-PREPARING_PREFIXES = ("build", "compile", "connect", "fit", "learn", "load", "prepare", "start", "train")
+PREPARING_PREFIXES = (
+    "build", "compile", "connect", "fit", "learn", "load", "maximi", "Maximi", "minimi", "Minimi", "prepare", "run",
+    "simulate", "start", "train", "tune",
+)  # fmt: skip
 
 #: Beginnings of method names that, by convention, leave the receiver alone.
 PURE_PREFIXES = (

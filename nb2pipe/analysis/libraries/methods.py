@@ -15,6 +15,7 @@ from nb2pipe.analysis.libraries.patching import patch_by_method
 from nb2pipe.analysis.libraries.unit_tests import RUNNING_METHODS, run_tests
 from nb2pipe.analysis.outside.files import method_effects, path_effects
 from nb2pipe.analysis.outside.opening import back_with_files
+from nb2pipe.analysis.outside.spark import spark_effects
 from nb2pipe.analysis.outside.sql import CONNECTIONS, SQL_METHODS, follow_sql
 from nb2pipe.analysis.outside.training_files import write_by_training
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects
@@ -56,6 +57,7 @@ def call_method(
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
     write_by_training(m, node, receiver, method, arguments)
+    spark_effects(m, node, receiver, method, arguments)
     patch_by_method(m, node, receiver, method)
     draw_into_arguments(m, node, method, arguments)
     for arg, (value, _) in zip(node.args, arguments, strict=False):

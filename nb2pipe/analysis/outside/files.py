@@ -10,6 +10,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.call_effects import CALL_EFFECTS
 from nb2pipe.analysis.knowledge.file_calls import (
+    ARCHIVES,
     CHANGING,
     CONNECTORS,
     ENDINGS,
@@ -26,7 +27,16 @@ from nb2pipe.analysis.knowledge.settings import HEEDED, HEEDING_METHODS, SETTING
 from nb2pipe.analysis.outside.archives import archive_effects
 from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
 from nb2pipe.analysis.outside.module_files import note_text
-from nb2pipe.analysis.outside.opening import connect, database_file, modes_of, open_files, open_path, use_database
+from nb2pipe.analysis.outside.opening import (
+    STUDIES,
+    connect,
+    database_file,
+    databases_of_study,
+    modes_of,
+    open_files,
+    open_path,
+    use_database,
+)
 from nb2pipe.analysis.outside.shell_files import shell_files
 from nb2pipe.analysis.outside.touched_files import (
     PATH_KEYWORDS,
@@ -75,7 +85,7 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         effects = _DRAWN
     for kind, target in effects or ():
         for text in _commands(arguments) if kind is EffectKind.SHELL else _targets(arguments, target):
-            _apply(m, node, kind, _with_ending(text, ENDINGS.get(name, "")), name)
+            _apply(m, node, kind, _with_ending(text, _ending(name, kind, arguments)), name)
     _look_at_first(m, node, name, arguments)
     if name in _CLOCK_READERS and text_argument(arguments, 0) in ("now", "today"):
         m.effect(EffectKind.TIME, name, node)
@@ -90,6 +100,9 @@ def _look_at_first(m: Machine, node: cst.Call, name: str, arguments: list[Argume
     if name in NAMED_READERS:
         for path in _named_files(arguments, 0):
             _apply(m, node, EffectKind.READ_FILE, path, name)
+    elif name in STUDIES:
+        for path in databases_of_study(arguments):
+            use_database(m, node, path, is_read_only=False)
     elif name == "spacy.load" or name.endswith(".from_pretrained"):
         for path in _named_files(arguments, 0):
             is_shared = _is_on_hub(path) and f"file:{normal_path(path)}" not in m.world.slots
@@ -166,6 +179,14 @@ def _commands(arguments: list[Argument]) -> list[str]:
         return constant_texts(value) or [UNKNOWN]
     known = [constant_text(word) for word in words]
     return [UNKNOWN] if None in known else [shlex.join(str(word) for word in known)]
+
+
+def _ending(name: str, kind: EffectKind, arguments: list[Argument]) -> str:
+    """What the function puts behind the name of the file that it writes."""
+    if kind is not EffectKind.WRITE_FILE:
+        return ""
+    archive = constant_text(argument_at(arguments, 1, ("format",))) if name == "shutil.make_archive" else None
+    return ENDINGS.get(name, "") if archive is None else ARCHIVES.get(archive, "")
 
 
 def _with_ending(path: str, ending: str) -> str:

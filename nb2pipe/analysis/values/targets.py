@@ -31,6 +31,7 @@ from nb2pipe.analysis.values.frame_attributes import set_attribute
 from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
+from nb2pipe.analysis.values.observers import tell_observers
 from nb2pipe.analysis.values.table_cells import arrays_written, stay_shown
 from nb2pipe.analysis.values.told_apart import owner_of, part_set
 from nb2pipe.model.effects import EffectKind
@@ -110,6 +111,7 @@ def put_attribute(
             drop_part(obj, f".{name}")
         if name != "shape" or obj.type not in ARRAYS:
             hold(obj, value)
+        tell_observers(m, obj, target)
         if obj.type == "function":
             put_part(obj, name, value)
             m.effect(EffectKind.MONKEYPATCH, f"function:{obj.name}", target)
