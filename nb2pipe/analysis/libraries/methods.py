@@ -13,8 +13,9 @@ from nb2pipe.analysis.libraries.method_changes import change_by_method
 from nb2pipe.analysis.libraries.method_results import method_result
 from nb2pipe.analysis.libraries.patching import patch_by_method
 from nb2pipe.analysis.libraries.unit_tests import RUNNING_METHODS, run_tests
-from nb2pipe.analysis.outside.files import method_effects, path_effects
+from nb2pipe.analysis.outside.files import method_effects
 from nb2pipe.analysis.outside.opening import back_with_files
+from nb2pipe.analysis.outside.paths import path_effects
 from nb2pipe.analysis.outside.spark import spark_effects
 from nb2pipe.analysis.outside.sql import CONNECTIONS, SQL_METHODS, follow_sql
 from nb2pipe.analysis.outside.training_files import write_by_training

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import shlex
 
@@ -23,18 +22,14 @@ from nb2pipe.analysis.knowledge.file_calls import (
 )
 from nb2pipe.analysis.knowledge.plotting import draws_with_pyplot, method_draws
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS, PRINTING_METHODS, SHOWING_METHODS
-from nb2pipe.analysis.knowledge.settings import HEEDED, HEEDING_METHODS, SETTING_CONTEXTS
-from nb2pipe.analysis.outside.archives import archive_effects
+from nb2pipe.analysis.knowledge.settings import HEEDED, HEEDING_METHODS, SETTING_CONTEXTS, STARTING_CALLS
 from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
-from nb2pipe.analysis.outside.module_files import note_text
 from nb2pipe.analysis.outside.opening import (
     STUDIES,
     connect,
     database_file,
     databases_of_study,
-    modes_of,
     open_files,
-    open_path,
     use_database,
 )
 from nb2pipe.analysis.outside.shell_files import shell_files
@@ -51,9 +46,8 @@ from nb2pipe.analysis.state.heap import NOTHING, elements, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
-from nb2pipe.analysis.values.composition import searched
 from nb2pipe.analysis.values.environment import read_environment
-from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, path_texts, pattern_of
+from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, path_texts
 from nb2pipe.analysis.values.wholes import items_of
 from nb2pipe.model.accesses import Via
 from nb2pipe.model.effects import EffectKind
@@ -93,6 +87,8 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     root = name.partition(".")[0]
     for library in (root, *HEEDED.get(root, ())) if root != "builtins" else ():
         m.read_world(f"option:{library}", node, Via.OPTION)
+    if name in STARTING_CALLS and node is not m.entered_context:
+        m.write_world(f"option:{root}", node, Via.OPTION, replaces=False)
 
 
 def _look_at_first(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
@@ -278,39 +274,3 @@ def _named_files(arguments: list[Argument], position: int) -> list[str]:
     if value and all(obj.type in ("list", "tuple") for obj in value):
         value = elements(value)
     return path_texts(value) if all(obj.type in ("str", "path") for obj in value) else []
-
-
-_WRITING_PATHS = (
-    "write_text", "write_bytes", "mkdir", "unlink", "touch", "rmdir", "rename", "replace", "chmod", "symlink_to",
-    "hardlink_to",
-)  # fmt: skip
-
-
-def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
-    """Note what methods of a `pathlib.Path` do to files."""
-    for obj in receiver:
-        archive_effects(m, node, obj, method, arguments)
-        note_text(m, obj, method, arguments)
-        if obj.type == "file" and method.startswith(("read", "__next__")) and obj.constant is not None:
-            m.read_world(f"file:{posixpath.normpath(str(obj.constant))}", node, Via.FILE)
-        if obj.type != "path":
-            continue
-        path = pattern_of(obj)
-        if method in IN_CURRENT_FOLDER:
-            m.read_world(CWD, node, Via.OPTION)
-        if method in _WRITING_PATHS:
-            if method in ("rename", "replace"):
-                file_effect(m, node, EffectKind.READ_FILE, path)
-            file_effect(m, node, EffectKind.WRITE_FILE, path, appends=method in CHANGING)
-            for target in text_arguments(arguments, 0) if method in ("rename", "replace") else ():
-                file_effect(m, node, EffectKind.WRITE_FILE, target)
-        elif method in ("read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"):
-            file_effect(m, node, EffectKind.READ_FILE, _looked_at(path, method, arguments))
-        elif method == "open":
-            for mode in modes_of(arguments, "r", 0):
-                open_path(m, node, path, mode)
-
-
-def _looked_at(path: str, method: str, arguments: list[Argument]) -> str:
-    """The path that a method looks at: for `glob`, the pattern below it; a folder is one whatever is in it."""
-    return path if method == "iterdir" else searched(path, method, arguments)

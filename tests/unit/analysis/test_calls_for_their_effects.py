@@ -1,0 +1,89 @@
+"""Calls of libraries of which little is known: what they are called for says what they change."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.notebooks import analysis_of
+
+
+@pytest.mark.parametrize(
+    ("source", "is_edge"),
+    [
+        ("tidy(rows)\nprint('done')", True),
+        ("tools.tidy(rows);", True),
+        ("add_one(rows)", True),
+        ("tidy(rows)", False),
+        ("kept = tidy(rows)", False),
+        ("show_all(rows)\nprint('done')", False),
+        ("missing_report(rows)\nprint('done')", False),
+        ("mlflow.log_params(rows)\nprint('done')", False),
+        ("torch.save(rows, 'a.pt')\nprint('done')", False),
+    ],
+)
+def test_function_that_is_called_for_nothing_it_gives_changes_what_it_is_given(source: str, *, is_edge: bool) -> None:
+    head = "import mlflow, tools, torch\nfrom tools import add_one, missing_report, show_all, tidy\nrows = [1]"
+    assert (1 in analysis_of(head, source, "r = len(rows)").slice_of("r")) is is_edge
+
+
+@pytest.mark.parametrize(
+    ("cells", "name"),
+    [
+        (("import optuna\nstudy = optuna.create_study()", "study.optimize(lambda t: 1, n_trials=3)",
+          "best = study.best_params"), "best"),
+        (("import cvxpy as cp\nx = cp.Variable()\np = cp.Problem(cp.Minimize(x), [x >= 1])", "p.solve()", "v = x.value"),
+         "v"),
+        (("import pywraplp\ns = pywraplp.Solver('GLOP')\nx = s.NumVar(0, 1, 'x')", "state = s.Solve()",
+          "v = x.solution_value()"), "v"),
+        (("import simpy\nenv = simpy.Environment()", "env.run(until=3)", "t = env.now"), "t"),
+        (("from hyperopt import Trials, fmin\nt = Trials()", "best = fmin(f, space={}, trials=t)", "l = t.losses()"), "l"),
+        (("import scanpy as sc\na = sc.AnnData()", "sc.pp.log1p(a)", "x = a.X"), "x"),
+        (("import pymc as pm\ni = pm.load()", "pm.sample_posterior_predictive(i, extend_inferencedata=True)",
+          "p = i.posterior_predictive"), "p"),
+    ],
+)  # fmt: skip
+def test_what_is_found_goes_into_what_is_asked(cells: tuple[str, ...], name: str) -> None:
+    assert analysis_of(*cells).slice_of(name) == (0, 1, 2)
+
+
+def test_copy_is_annotated_and_not_the_table_itself() -> None:
+    cells = analysis_of("import scanpy as sc\na = sc.AnnData()", "b = sc.pp.log1p(a, copy=True)", "x = a.X")
+    assert cells.slice_of("x") == (0, 2)
+
+
+def test_change_of_a_widget_runs_who_observes_it() -> None:
+    cells = analysis_of(
+        "import ipywidgets as w\ns = w.IntSlider()",
+        "state = {}\ndef note(change):\n    state['v'] = change['new']\ns.observe(note, names='value')",
+        "s.value = 3",
+        "r = state['v']",
+    )
+    assert cells.slice_of("r") == (0, 1, 2, 3)
+
+
+_SPARK = "from pyspark.sql import SparkSession\nspark = SparkSession.builder.getOrCreate()"
+
+
+def test_spark_asks_the_views_that_the_session_has() -> None:
+    cells = analysis_of(
+        f"{_SPARK}\ndf = spark.read.option('header', True).csv('a.csv')",
+        "df.createOrReplaceTempView('t')",
+        "r = spark.sql('select * from t')",
+    )
+    assert cells.slice_of("r") == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "reads", "writes"),
+    [
+        ("df = spark.read.csv('a.csv')", ("a.csv",), ()),
+        ("df = spark.read.format('parquet').option('x', 1).load('a')", ("a",), ()),
+        ("df.write.mode('overwrite').parquet('out')", (), ("out",)),
+        ("df.write.csv(path='out')", (), ("out",)),
+        ("x = f.read().json('a')", (), ()),
+        ("df.write.saveAsTable('t')", (), ()),
+    ],
+)
+def test_spark_reads_and_writes_by_what_is_at_the_end(source: str, reads: tuple[str], writes: tuple[str]) -> None:
+    facts = analysis_of(_SPARK, source).cells[1]
+    assert (facts.reads_files, facts.writes_files) == (reads, writes)
