@@ -41,7 +41,7 @@ from nb2pipe.analysis.values.dimensions import forget
 from nb2pipe.analysis.values.parts import keep_given
 from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.syntax.arguments import says
-from nb2pipe.syntax.chains import is_part_of_plot, root_name
+from nb2pipe.syntax.chains import called_name, is_part_of_plot, root_name
 
 #: Methods by which an object draws from a generator that it was given.
 _DRAWING = FITTING | {"rvs"}
@@ -176,6 +176,8 @@ def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: 
             # What is found goes into the variables of the problem: those that it was given, or has made.
             variables = reach((obj,), loosely=True).union(obj.holders, obj.loose_holders)
             m.change(tuple([each for each in sorted_objects(variables) if not each.type and each is not obj]), node)
+    elif method in _MOVING_METHODS and isinstance(obj.node, cst.Call) and called_name(obj.node) == "from_pretrained":
+        m.change((obj,), node, through=through)
     elif not method.startswith(PURE_PREFIXES):
         is_called_to_act = not shown or method.startswith(PREPARING_PREFIXES)
         is_likely = is_dropped and is_called_to_act and not is_part_of_plot(node)
@@ -183,6 +185,10 @@ def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: 
     elif not obj.type and is_dropped and not shown and not method.startswith(LOOKING_PREFIXES):
         # Such as `model.predict(data)` of bambi, which writes into the data.
         m.change((obj,), node, through=through, is_guess=True)
+
+
+#: Methods of a model of torch that put it on another device, or into another state.
+_MOVING_METHODS = ("to", "cuda", "cpu", "half", "float", "bfloat16", "eval", "train")
 
 
 def is_shown(m: Machine, node: cst.Call) -> bool:

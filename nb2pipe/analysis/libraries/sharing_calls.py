@@ -39,6 +39,14 @@ def shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None
     return _shows(made, values)
 
 
+def drawing(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`ImageDraw.Draw(image)` draws into the image."""
+    made = m.make(node, "connection", "drawing")
+    for image in values[0] if values else ():
+        tie(image, made)
+    return (made,)
+
+
 def read_only_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`MappingProxyType(a)` shows the dict that it is given; pickle cannot store it."""
     return _shows(m.make(node, "read-only dict"), values)

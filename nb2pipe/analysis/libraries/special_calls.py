@@ -21,6 +21,7 @@ from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_
 from nb2pipe.analysis.libraries.setting_attributes import set_attribute, set_plainly
 from nb2pipe.analysis.libraries.sharing_calls import (
     EXCEPTION_CALLS,
+    drawing,
     generator_over,
     memory,
     read_only_dict,
@@ -269,6 +270,7 @@ SPECIAL: dict[str, Special] = {
     "operator.attrgetter": attribute_getter,
     "operator.itemgetter": item_getter,
     "operator.methodcaller": method_caller,
+    "PIL.ImageDraw.Draw": drawing,
     "pandas.read_excel": sheets,
     "pandas.read_html": tables_of_page,
     "os.path.split": path_and_name,
