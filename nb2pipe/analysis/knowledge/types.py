@@ -95,10 +95,10 @@ LIKELY_MUTATING = (
     | {"__next__", "send", "write", "writelines", "close", "seek", "truncate", "fill", "put", "resize", "shuffle",
        "step", "backward", "zero_grad", "load_state_dict", "eval_", "train_", "set_index_", "commit", "execute",
        "set_content", "add_attachment", "attach", "add_header", "filter_extremes", "filter_tokens",
-       "filter_n_most_frequent",
+       "filter_n_most_frequent", "create_sheet", "replace_with", "decompose", "unwrap",
        "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
        "add_edges_from", "add_nodes_from", "remove_node", "remove_edge", "eliminate_zeros",
-       "create_sheet", "replace_with", "decompose", "unwrap", "setdiag", "add_note", "sum_duplicates", "sort_indices", "prune", "read_dict", "read_string"}
+       "setdiag", "add_note", "sum_duplicates", "sort_indices", "prune", "read_dict", "read_string"}
     | (SOLVING_METHODS := frozenset({"optimize", "optimise", "solve", "Solve"}))
 )  # fmt: skip
 
@@ -111,8 +111,8 @@ MUTATING_PREFIXES = (
 
 #: Beginnings of names of methods that make the receiver ready, whatever they give.
 PREPARING_PREFIXES = (
-    "build", "compile", "connect", "fit", "initiali", "learn", "load", "maximi", "Maximi", "minimi", "Minimi", "prepare", "run",
-    "setup", "simulate", "start", "train", "tune",
+    "build", "compile", "connect", "fit", "initiali", "learn", "load", "maximi", "Maximi", "minimi", "Minimi",
+    "prepare", "run", "setup", "simulate", "start", "train", "tune",
 )  # fmt: skip
 
 #: Beginnings of method names that, by convention, leave the receiver alone.

@@ -88,6 +88,16 @@ def collect_gradients(m: Machine, node: cst.CSTNode, loss: Obj) -> None:
                 apply(m, hook, [(SCALAR, None)], node)
 
 
+def keep_gradients(made: Value, name: str, arguments: list[Argument]) -> None:
+    """`torch.optim.SGD(net.parameters())`: the next step is another one once the gradients of these have changed."""
+    if name.startswith("torch.optim.") and name.rpartition(".")[2][:1].isupper():
+        for optimizer in made:
+            given = reach(join(*(value for value, _ in arguments[:1])), loosely=False)
+            modules = {holder for obj in given for holder in obj.holders if is_torch_module(holder)}
+            for obj in sorted_objects(given | modules):
+                tie(optimizer, obj)
+
+
 def make_loader(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`DataLoader(data)` gives batches made of what the data holds by then."""
     loader, batch = m.make(node, "loader"), m.make(node, "", "batch")
