@@ -39,10 +39,12 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.choices import keys_of, pair_of
+from nb2pipe.analysis.values.column_accessors import made_by_accessor
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import dimensions, note_method
 from nb2pipe.analysis.values.groupings import note_groups, result_of_groups
-from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
+from nb2pipe.analysis.values.labels import keep_index
+from nb2pipe.analysis.values.object_columns import CALLING, objects_in, share_objects
 from nb2pipe.analysis.values.observers import observe
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.parts import give_parameters, unseen_part
@@ -54,6 +56,7 @@ from nb2pipe.syntax.arguments import says
 def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
     """What a method of the object gives, with all that is known of it: dimensions, whether it surely is of its type."""
     made = note_method(made_by_method(m, node, obj, method, arguments), obj, method, arguments)
+    keep_index(made, obj, method, node)
     return mark_method_result(made, obj, method, node)
 
 
@@ -231,10 +234,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
             made = m.make(node, obj.type, f"method-{method}")
             _keep_objects_of_table(m, node, obj, method, made)
             return made
-        case "pandas-view" if splits_texts(obj, method) and not says(node, "expand", "True"):
-            made = m.make(node, "Series", f"method-{method}")
-            keep_objects(made)
-            return made
+        case "pandas-view" if column := made_by_accessor(m, node, obj, method):
+            return column
         case "pandas":
             type_, traits = result_of_groups(obj, method, arguments)
             table = m.make(node, type_, "pandas")

@@ -14,8 +14,6 @@ from nb2pipe.analysis.state.objects import Obj, Value
 _BEARING = TABLES | {"pandas"}
 #: What a cell of a table can hold so that code can change it there.
 _CONTAINERS = frozenset({"list", "dict", "set", "instance", "deque"})
-#: Methods of the texts in a column that give a list for each.
-_SPLITTING = frozenset({"split", "rsplit", "findall"})
 #: Methods of tables that give the results of the functions that they call.
 CALLING = frozenset({"apply", "map", "agg", "aggregate", "transform", "applymap"})
 #: Functions of the language that make an object for each group or row.
@@ -89,8 +87,3 @@ def keep_results(table: Obj, results: Value, functions: Value) -> None:
     made = tuple(obj for obj in results if not obj.is_immutable and obj.type not in TABLES)
     if table.type in TABLES and (made or any(function.name in _MAKERS for function in functions)):
         keep_objects(table, containers_among(made))
-
-
-def splits_texts(column: Obj, method: str) -> bool:
-    """Whether the method is one of `column.str` that gives lists."""
-    return method in _SPLITTING and any(column in owner.parts.get(".str", ()) for owner in column.holders)

@@ -11,6 +11,7 @@ from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import ANY_ITEM, GROUPS, NOTHING, elements, hold, join, link, reach, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.column_accessors import gives_column
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.object_columns import objects_in, share_objects
 
@@ -29,6 +30,8 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     if len(path) >= _DEEPEST or f"{_UNDER}{key}" in path:
         put_part(obj, key, (obj,))
         return obj
+    if gives_column(obj, name):
+        return _new_column(obj, name)
     is_column = _is_column(obj, name)
     type_ = _type_of_part(obj, name, is_column=is_column)
     part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
@@ -38,6 +41,14 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     _describe(part, obj, name, is_column=is_column)
     _let_share(part, obj, name, is_column=is_column)
     return part
+
+
+def _new_column(accessor: Obj, name: str) -> Obj:
+    """What `column.dt.year` computes, each time anew."""
+    column = accessor.heap.new("Series") if accessor.heap is not None else Obj("Series")
+    mark(column, EXACT)
+    put_part(accessor, f".{name}", (column,))
+    return column
 
 
 def _is_column(obj: Obj, name: str) -> bool:

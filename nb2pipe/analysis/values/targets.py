@@ -29,6 +29,7 @@ from nb2pipe.analysis.values.dimensions import set_shape
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
 from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
+from nb2pipe.analysis.values.labels import label
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
 from nb2pipe.analysis.values.observers import tell_observers
@@ -109,6 +110,7 @@ def put_attribute(
                 # A distribution of scipy's draws from a generator of its own from now on.
                 hold(obj, (m.make(target, "rng", "random-state"),))
             drop_part(obj, f".{name}")
+            label(obj, name, value)
         if name != "shape" or obj.type not in ARRAYS:
             hold(obj, value)
         tell_observers(m, obj, target)
