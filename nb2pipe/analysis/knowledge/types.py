@@ -104,9 +104,9 @@ LIKELY_MUTATING = (
 
 #: Beginnings of method names that, by convention, change the receiver, if nothing takes what they give.
 MUTATING_PREFIXES = (
-    "add", "append", "clear", "configure", "delete", "disable", "discard", "enable", "extend", "freeze", "insert",
-    "paste", "pop", "push", "put", "register", "remove", "reset", "resize", "set", "thumbnail", "toggle", "unfreeze",
-    "unregister", "update", "upsert",
+    "add", "append", "clear", "configure", "define", "delete", "disable", "discard", "enable", "extend", "freeze",
+    "insert", "paste", "pop", "push", "put", "register", "remove", "reset", "resize", "set", "thumbnail", "toggle",
+    "unfreeze", "unregister", "update", "upsert",
 )  # fmt: skip
 
 #: Beginnings of names of methods that make the receiver ready, whatever they give.

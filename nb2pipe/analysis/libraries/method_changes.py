@@ -22,7 +22,7 @@ from nb2pipe.analysis.knowledge.types import (
     STORING_METHODS,
 )
 from nb2pipe.analysis.libraries.copying import deep_copies
-from nb2pipe.analysis.libraries.torch_modules import collect_gradients
+from nb2pipe.analysis.libraries.torch_modules import follow_training
 from nb2pipe.analysis.state.heap import (
     SCALAR,
     all_elements,
@@ -65,8 +65,7 @@ def change_by_method(
     if is_in_place and method.startswith(("fit", "transform", "inverse_transform")):
         for arg, (value, _) in zip(node.args, arguments, strict=False):
             m.change(value, node, through=root_name(arg.value))
-    if method in _TRAINING_METHODS:
-        collect_gradients(m, node, obj)
+    follow_training(m, node, obj, method, arguments)
     for position, keyword in _MUTATED_ARGUMENTS.get(method, ()):
         for at, (value, given) in enumerate(arguments):
             if given == keyword or (given is None and at == position):
@@ -112,8 +111,6 @@ _CONTAINERS = {
 #: Libraries whose methods that change a model are all in the table.
 _WELL_KNOWN = ("sklearn", "statsmodels")
 
-#: Methods of a loss or an optimizer of torch, which change the modules behind them.
-_TRAINING_METHODS = ("backward", "step", "zero_grad")
 #: Method -> the argument that it writes into: its position and keyword.
 _MUTATED_ARGUMENTS = {
     "to_sql": ((1, "con"),),
@@ -125,6 +122,7 @@ _MUTATED_ARGUMENTS = {
     "readinto1": ((0, ""),),
     "recv_into": ((0, ""),),
     "pack_into": ((0, "buffer"),),
+    **dict.fromkeys(("create_all", "drop_all"), ((0, "bind"),)),
 }
 
 
@@ -176,7 +174,7 @@ def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: 
             # What is found goes into the variables of the problem: those that it was given, or has made.
             variables = reach((obj,), loosely=True).union(obj.holders, obj.loose_holders)
             m.change(tuple([each for each in sorted_objects(variables) if not each.type and each is not obj]), node)
-    elif method in _MOVING_METHODS and isinstance(obj.node, cst.Call) and called_name(obj.node) == "from_pretrained":
+    elif method in _CHANGING_BY_MAKER.get(called_name(obj.node) if isinstance(obj.node, cst.Call) else "", ()):
         m.change((obj,), node, through=through)
     elif not method.startswith(PURE_PREFIXES):
         is_called_to_act = not shown or method.startswith(PREPARING_PREFIXES)
@@ -187,8 +185,11 @@ def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: 
         m.change((obj,), node, through=through, is_guess=True)
 
 
-#: Methods of a model of torch that put it on another device, or into another state.
-_MOVING_METHODS = ("to", "cuda", "cpu", "half", "float", "bfloat16", "eval", "train")
+#: What makes an object -> methods that put it on another device, into another state, or another value into it.
+_CHANGING_BY_MAKER = {
+    "from_pretrained": ("to", "cuda", "cpu", "half", "float", "bfloat16", "eval", "train"),
+    "Variable": ("assign", "assign_add", "assign_sub"),
+}
 
 
 def is_shown(m: Machine, node: cst.Call) -> bool:

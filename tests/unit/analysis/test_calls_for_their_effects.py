@@ -93,3 +93,22 @@ def test_spark_asks_the_views_that_the_session_has() -> None:
 def test_spark_reads_and_writes_by_what_is_at_the_end(source: str, reads: tuple[str], writes: tuple[str]) -> None:
     facts = analysis_of(_SPARK, source).cells[1]
     assert (facts.reads_files, facts.writes_files) == (reads, writes)
+
+
+_APPLY = "opt.apply_gradients(zip(g, model.trainable_variables))"
+
+
+@pytest.mark.parametrize(
+    ("cells", "name"),
+    [
+        (("import tensorflow as tf\nmodel = tf.keras.Sequential()\nopt = tf.keras.optimizers.SGD()\ng = [1]", _APPLY,
+          "p = model.predict([1])"), "p"),
+        (("import tensorflow as tf\nx = tf.Variable(1.0)", "x.assign_sub(0.5)", "v = x.numpy()"), "v"),
+        (("from flask import Flask\napp = Flask('a')", "@app.route('/')\ndef home(): return 1", "r = app.test_client()"),
+         "r"),
+        (("import ray\nk = 1\n@ray.remote\ndef f(x): return x * k", "k = 2", "r = ray.get(f.remote(3))"), "r"),
+        (("from models import Base\nfrom sqlalchemy import create_engine\nengine = create_engine('sqlite://')", "Base.metadata.create_all(engine)", "c = engine.connect()"), "c"),
+    ],
+)  # fmt: skip
+def test_what_is_done_elsewhere_counts(cells: tuple[str, ...], name: str) -> None:
+    assert analysis_of(*cells).slice_of(name) == (0, 1, 2)
