@@ -7,6 +7,7 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import ACTING_METHODS, SEARCH_TREES, STORING_METHODS
+from nb2pipe.analysis.libraries.calling_back import tell_callbacks
 from nb2pipe.analysis.libraries.iteration import RESUMING, consume_arguments, resume, run_callbacks
 from nb2pipe.analysis.libraries.library_calls import draw_into_arguments
 from nb2pipe.analysis.libraries.method_changes import change_by_method
@@ -58,6 +59,7 @@ def call_method(
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
     write_by_training(m, node, receiver, method, arguments)
+    tell_callbacks(m, node, receiver, method, arguments)
     spark_effects(m, node, receiver, method, arguments)
     patch_by_method(m, node, receiver, method)
     draw_into_arguments(m, node, method, arguments)

@@ -52,6 +52,19 @@ def test_what_is_found_goes_into_what_is_asked(cells: tuple[str, ...], name: str
     assert analysis_of(*cells).slice_of(name) == (0, 1, 2)
 
 
+def test_training_tells_the_callbacks_that_it_is_given() -> None:
+    cells = analysis_of(
+        "from keras import Sequential, callbacks\nmodel, seen = Sequential(), []",
+        "class Note(callbacks.Callback):\n    def on_epoch_end(self, epoch, logs=None): seen.append(epoch)",
+        "note, history = Note(), callbacks.History()",
+        "model.fit([1], [2], callbacks=[note, history])",
+        "r = len(seen)",
+        "s = history.history",
+    )
+    assert cells.slice_of("r") == (0, 1, 2, 3, 4)
+    assert cells.slice_of("s") == (0, 1, 2, 3, 5)
+
+
 def test_copy_is_annotated_and_not_the_table_itself() -> None:
     cells = analysis_of("import scanpy as sc\na = sc.AnnData()", "b = sc.pp.log1p(a, copy=True)", "x = a.X")
     assert cells.slice_of("x") == (0, 2)
