@@ -184,7 +184,7 @@ METHODS_OF_NAMED_FILES: dict[str, tuple[E, int]] = {
     "sink_ndjson": (E.WRITE_FILE, 0), "extractall": (E.WRITE_FILE, 0), "render": (E.WRITE_FILE, 0),
     "read": (E.READ_FILE, 0), "to_disk": (E.WRITE_FILE, 0), "from_disk": (E.READ_FILE, 0),
     "save_to_disk": (E.WRITE_FILE, 0), "write_h5ad": (E.WRITE_FILE, 0), "write_videofile": (E.WRITE_FILE, 0),
-    "write_gif": (E.WRITE_FILE, 0), "flow_from_directory": (E.READ_FILE, 0),
+    "write_gif": (E.WRITE_FILE, 0), "export": (E.WRITE_FILE, 0), "flow_from_directory": (E.READ_FILE, 0),
 }  # fmt: skip
 
 #: Functions by which a model is trained, and writes what its callbacks and settings name.

@@ -111,8 +111,8 @@ MUTATING_PREFIXES = (
 
 #: Beginnings of names of methods that make the receiver ready, whatever they give.
 PREPARING_PREFIXES = (
-    "build", "compile", "connect", "fit", "initiali", "learn", "load", "maximi", "Maximi", "minimi", "Minimi",
-    "prepare", "run", "setup", "simulate", "start", "train", "tune",
+    "build", "compile", "connect", "fine_tun", "finetun", "fit", "initiali", "learn", "load", "maximi", "Maximi",
+    "minimi", "Minimi", "prepare", "run", "setup", "simulate", "start", "train", "tune",
 )  # fmt: skip
 
 #: Beginnings of method names that, by convention, leave the receiver alone.

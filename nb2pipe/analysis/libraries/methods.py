@@ -14,7 +14,7 @@ from nb2pipe.analysis.libraries.method_changes import change_by_method
 from nb2pipe.analysis.libraries.method_results import method_result
 from nb2pipe.analysis.libraries.patching import patch_by_method
 from nb2pipe.analysis.libraries.unit_tests import RUNNING_METHODS, run_tests
-from nb2pipe.analysis.outside.files import method_effects
+from nb2pipe.analysis.outside.files import method_effects, read_written
 from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.paths import path_effects
 from nb2pipe.analysis.outside.spark import spark_effects
@@ -58,6 +58,7 @@ def call_method(
         resume(m, receiver, method, arguments, node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
+    read_written(m, node, method, arguments)
     write_by_training(m, node, receiver, method, arguments)
     tell_callbacks(m, node, receiver, method, arguments)
     spark_effects(m, node, receiver, method, arguments)

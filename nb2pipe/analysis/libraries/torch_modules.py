@@ -32,7 +32,7 @@ def is_torch_module(obj: Obj) -> bool:
     if obj.type == "layer":
         return True
     bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
-    return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)
+    return any(base.name == "torch.nn.Module" or base.name.endswith(".LightningModule") for base in bases)
 
 
 def set_mode(receiver: Value, method: str, arguments: list[Argument]) -> None:
@@ -82,12 +82,21 @@ def _modules_in(value: Value) -> list[Obj]:
 _TRAINING_METHODS = ("backward", "step", "zero_grad")
 
 
+#: Methods by which a module of Lightning says how it is trained.
+_OF_LIGHTNING = ("configure_optimizers", "training_step", "validation_step")
+
+
 def follow_training(m: Machine, node: cst.CSTNode, obj: Obj, method: str, arguments: list[Argument]) -> None:
     """What the method changes in a model, if it is one by which models are trained."""
     if method in _TRAINING_METHODS:
         _collect_gradients(m, node, obj)
     elif method == "apply_gradients":
         _apply_gradients(m, node, arguments)
+    elif method == "fit":
+        trained = tuple([each for value, _ in arguments for each in value if is_torch_module(each)])
+        m.change(trained, node)
+        with m.journal.perhaps():
+            run_operator(m, trained, _OF_LIGHTNING, [(SCALAR, "*")], node)
 
 
 def _collect_gradients(m: Machine, node: cst.CSTNode, loss: Obj) -> None:

@@ -106,6 +106,20 @@ def _look_at_first(m: Machine, node: cst.Call, name: str, arguments: list[Argume
                 file_effect(m, node, EffectKind.READ_FILE, path)
             elif name != "spacy.load":
                 m.effect(EffectKind.NETWORK, name, node)
+    elif name not in FILE_CALLS:
+        read_written(m, node, name.rpartition(".")[2], arguments)
+
+
+#: Beginnings of names of functions and methods that load what was stored.
+_LOADING = ("load", "open", "read", "restore")
+
+
+def read_written(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """What no table says to read a file, but its name does, is given the path of one that the notebook has written."""
+    is_known = name in METHODS_OF_NAMED_FILES or name in METHOD_FILES
+    for path in _named_files(arguments, 0) if name.startswith(_LOADING) and not is_known else ():
+        if f"file:{normal_path(path)}" in m.world.slots:
+            file_effect(m, node, EffectKind.READ_FILE, path)
 
 
 def _read_state(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
