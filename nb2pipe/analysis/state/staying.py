@@ -10,8 +10,6 @@ from nb2pipe.analysis.state.objects import Obj, Variable
 from nb2pipe.analysis.state.scene import Scene
 from nb2pipe.model.ids import VarName
 
-#: Parts of a table that are its labels, which another table may have as well.
-_LABELS = (".index", ".columns")
 _SHARES_MEMORY = "holds arrays of one memory, and copies of them would each have their own"
 
 
@@ -20,8 +18,6 @@ def stay_with(scene: Scene, changed: list[Obj]) -> None:
     _stay_with_frames(scene, changed)
     _stay_with_instances(scene, changed)
     _stay_with_windows(scene, changed)
-    for labels in changed:
-        _stay_with_labelled(scene, labels)
 
 
 def keep_in_one_process(scene: Scene, holders: Iterable[Obj], why: str) -> None:
@@ -71,23 +67,12 @@ def _stay_with_windows(scene: Scene, changed: list[Obj]) -> None:
     for array in sorted_objects(older):
         # An array leads to its windows, which are made anew from each copy of it.
         holders = [holder for holder in array.holders if not is_array(holder)]
-        leading = _from_before(scene, {array, *holders_of(holders, loosely=False)})
+        leading = names_from_before(scene, {array, *holders_of(holders, loosely=False)})
         _keep_together(scene, seen & leading, _SHARES_MEMORY)
         seen |= leading
 
 
-def _stay_with_labelled(scene: Scene, labels: Obj) -> None:
-    """A copy of a table has an index of its own: a name set on the index is on its tables in one process only."""
-    holders = sorted_objects(labels.holders)
-    tables = [each for each in holders if any(labels in each.parts.get(key, ()) for key in _LABELS)]
-    names = _from_before(scene, holders_of((labels,), loosely=False)) if tables else set()
-    of_tables = [_from_before(scene, holders_of((table,), loosely=False)) for table in tables]
-    if any(leading and leading != names for leading in of_tables):
-        why = f"has an index or columns that cell {scene.recorder.cell} changes, and that something else has as well"
-        keep_in_one_process(scene, holders_of((labels,), loosely=False), why)
-
-
-def _from_before(scene: Scene, holders: Iterable[Obj]) -> set[VarName]:
+def names_from_before(scene: Scene, holders: Iterable[Obj]) -> set[VarName]:
     """Variables that lead to the objects, and that earlier cells have bound."""
     slots = {name: scene.module.slots[name] for name in scene.names_of(holders)}
     cell = scene.recorder.cell

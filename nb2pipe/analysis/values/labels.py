@@ -7,14 +7,18 @@ from collections.abc import Iterable
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import elements, hold
+from nb2pipe.analysis.state.heap import elements, hold, holders_of, sorted_objects
+from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.state.staying import keep_in_one_process, names_from_before
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.parts import unseen_part
 from nb2pipe.syntax.arguments import keyword_value
 
 #: Keywords and attributes by which a table takes labels.
 _LABELS = frozenset({"index", "columns"})
+#: Attributes of labels that code sets in place.
+NAMES_OF_LABELS = frozenset({"name", "names"})
 #: What may be labels that are taken as they are, and not copied.
 _SHARED = frozenset({"Index", "pandas-view"})
 
@@ -32,6 +36,18 @@ def label(table: Obj, name: str, value: Value) -> None:
     if labels:
         put_part(table, f".{name}", tuple(labels))
         hold(table, labels)
+
+
+def stay_labelled(m: Machine, renamed: Value) -> None:
+    """Keep the cell at hand, which renames labels, with those that made the tables: copies have labels of their own."""
+    for labels in renamed:
+        holders = sorted_objects(labels.holders)
+        tables = [each for each in holders if any(labels in each.parts.get(f".{key}", ()) for key in sorted(_LABELS))]
+        names = names_from_before(m, holders_of((labels,), loosely=False)) if tables else set()
+        of_tables = [names_from_before(m, holders_of((table,), loosely=False)) for table in tables]
+        if any(leading and leading != names for leading in of_tables):
+            why = f"has an index or columns that cell {m.recorder.cell} changes, and that something else has as well"
+            keep_in_one_process(m, holders_of((labels,), loosely=False), why)
 
 
 def take_labels(table: Obj, node: cst.Call, name: str, arguments: Iterable[Argument]) -> None:
