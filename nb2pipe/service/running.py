@@ -64,7 +64,11 @@ def plan_run(
         manifest = parse_manifest(converted.tree.files[MANIFEST], MANIFEST)
         overrides = parse_overrides(manifest, assignments)
         _check_unused(package)  # another run may have begun meanwhile
-        write_tree(converted.tree, str(package))
+        try:
+            write_tree(converted.tree, str(package))
+        except WorkspaceError:
+            _check_unused(package)  # or just now
+            raise
     return RunRequest(
         id=run_id,
         manifest=manifest,
