@@ -71,9 +71,19 @@ def acts_of(facts: CellFacts, learners: frozenset[str] = frozenset()) -> dict[Ac
         found[Act.FIT] = ""
     elif learners & own:
         found.setdefault(Act.FIT, "")
-    if facts.reads_files and Act.LOAD not in found:
-        found.setdefault(Act.READ, facts.reads_files[0])
+    if (files := files_used(facts)) and Act.LOAD not in found:
+        found.setdefault(Act.READ, files[0])
     return found
+
+
+#: Endings of files that `IPython.display` shows.
+_SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".mp4", ".webm", ".wav", ".mp3", ".html", ".md", ".pdf")
+
+
+def files_used(facts: CellFacts) -> list[str]:
+    """Files that the cell reads for more than to show them."""
+    is_showing = any(call.startswith("IPython.") for call in facts.calls)
+    return [path for path in facts.reads_files if not (is_showing and path.lower().endswith(_SHOWN))]
 
 
 def own_calls(facts: CellFacts) -> frozenset[str]:

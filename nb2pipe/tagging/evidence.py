@@ -12,7 +12,7 @@ from nb2pipe.model.accesses import BindingKind, WriteKind
 from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import StepKind
-from nb2pipe.tagging.acts import acts_of, own_calls
+from nb2pipe.tagging.acts import acts_of, files_used, own_calls
 from nb2pipe.tagging.habits import FEATURE_NAMES, FUNCTION_WORDS, HEADING_WORDS, MEANINGS, UNSPACED_WORDS, Act
 from nb2pipe.tagging.needs import Needs, binds_value, loop_targets
 from nb2pipe.tagging.outline import Heading
@@ -112,7 +112,7 @@ def weigh(
             clues.append(Clue(StepKind.SERVE, 5.0, "predicts the rows that it reads"))
         elif {Act.READ, Act.EVALUATE} <= own.keys() and facts.index in fitted:
             clues.append(Clue(StepKind.TRAIN, 2.5, "judges a fitted model on the rows that it reads"))
-        elif facts.reads_files and facts.index in fitted and not (_MODELLING | {Act.SAVE}) & own.keys():
+        elif files_used(facts) and facts.index in fitted and not (_MODELLING | {Act.SAVE}) & own.keys():
             clues.append(Clue(StepKind.SERVE, 4.5, "uses what was fitted on the rows that it reads"))
         elif has_model and own.keys() >= {Act.LOAD, Act.PREDICT} and not _MODELLING & own.keys():
             clues.append(Clue(StepKind.SERVE, 2.0, "predicts with a saved model"))
@@ -135,8 +135,8 @@ def _call_clues(facts: CellFacts, acts: Mapping[Act, str], has_model: bool) -> I
     for act, name in acts.items():
         meaning = MEANINGS[act]
         words = meaning.words.format(name=name, binds=binds or "a value", estimator=estimator)
-        if act is Act.READ and facts.reads_files:
-            words = f"reads {facts.reads_files[0]}" + (" …" if len(facts.reads_files) > 1 else "")
+        if act is Act.READ and (files := files_used(facts)):
+            words = f"reads {files[0]}" + (" …" if len(files) > 1 else "")
         if act is Act.ESTIMATOR and name[:1].islower() and not name.startswith("make_"):
             words = f"calls {name}"
         if act is Act.SAVE and not (has_model or Act.FIT in acts):

@@ -599,3 +599,11 @@ def test_empty_table_for_later_is_no_data(suggest: Suggest) -> None:
         "feature",
         "train",
     ]
+
+
+def test_picture_that_a_cell_shows_is_no_data_that_it_reads(suggest: Suggest) -> None:
+    found = suggest(
+        "from IPython.display import Image, display\nfrom lib import Graph",
+        "graph = Graph()\ngraph.draw('graph.png')\ndisplay(Image('graph.png'))\nsize = graph.size()",
+    )
+    assert "png" not in found[1].reason
