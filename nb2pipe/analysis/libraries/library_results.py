@@ -11,6 +11,7 @@ from nb2pipe.analysis.knowledge.random_state import DRAWING_INSTANCES
 from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, SEARCH_TREES
 from nb2pipe.analysis.libraries.polars_calls import made_by_polars
 from nb2pipe.analysis.libraries.sharing_calls import view
+from nb2pipe.analysis.libraries.sure_results import note_made, tuple_of
 from nb2pipe.analysis.outside.archives import ARCHIVES
 from nb2pipe.analysis.outside.drawing import advances, has_hidden_keywords, is_unseeded
 from nb2pipe.analysis.outside.sql import CONNECTIONS
@@ -104,7 +105,8 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
 
 def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     """A value of the type that the table gives; objects of classes keep what they are made with."""
-    return _lent(name, arguments) or made_by_polars(m, node, name, arguments) or _made(m, node, name, arguments)
+    known = _lent(name, arguments) or made_by_polars(m, node, name, arguments) or tuple_of(m, node, name, arguments)
+    return known or _made(m, node, name, arguments)
 
 
 #: Classes whose instances are known by what made them.
@@ -128,6 +130,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         return (view(m, node, name, [value for value, _ in arguments]),)
     obj = m.make(node, type_)
     mark_library_result(obj, name, node)
+    note_made(obj, name, node, arguments)
     if name == "collections.defaultdict":
         _keep_factories(m, node, obj, arguments)
     is_telling = name in _TELLING_CLASSES or name.startswith(_DRAWING_CLASSES) or type_ in _TELLING_TYPES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.exact_types import EXACT, UNSURE
 from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.types import (
@@ -20,8 +21,10 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.libraries.method_changes import is_in_place_name
 from nb2pipe.analysis.libraries.polars_calls import method_of_polars
+from nb2pipe.analysis.libraries.sure_results import note_array_method, tuple_made
+from nb2pipe.analysis.libraries.transformed import note_model_result, type_transformed
 from nb2pipe.analysis.state.changing import mark, put_parts
-from nb2pipe.analysis.state.exactness import is_sized, mark_method_result, with_later_scalars
+from nb2pipe.analysis.state.exactness import is_exact, is_sized, mark_method_result, with_later_scalars
 from nb2pipe.analysis.state.heap import (
     GROUPS,
     SCALAR,
@@ -42,7 +45,14 @@ from nb2pipe.analysis.values.choices import keys_of, pair_of
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import dimensions, note_method
 from nb2pipe.analysis.values.groupings import note_groups, result_of_groups
-from nb2pipe.analysis.values.object_columns import CALLING, keep_objects, objects_in, share_objects, splits_texts
+from nb2pipe.analysis.values.object_columns import (
+    CALLING,
+    columns_behind,
+    keep_objects,
+    objects_in,
+    share_objects,
+    splits_texts,
+)
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.parts import give_parameters, unseen_part
 from nb2pipe.analysis.values.table_cells import show
@@ -52,7 +62,16 @@ from nb2pipe.syntax.arguments import says
 
 def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
     """What a method of the object gives, with all that is known of it: dimensions, whether it surely is of its type."""
+    if (
+        obj.type == "estimator"
+        and method == "predict"
+        and (says(node, "return_std", "True") or says(node, "return_cov", "True"))
+    ):
+        return tuple_made(m, node, ("ndarray", "ndarray"))
     made = note_method(made_by_method(m, node, obj, method, arguments), obj, method, arguments)
+    note_array_method(made, obj, method, node)
+    if obj.type == "estimator":
+        note_model_result(m, made, obj, method, arguments)
     return mark_method_result(made, obj, method, node)
 
 
@@ -61,7 +80,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
     if text is not None:
         return text
-    what = _kind_of_result(obj, method, arguments)
+    what = type_transformed(m, obj, method, arguments) or _kind_of_result(obj, method, arguments)
     if obj.type in IMMUTABLE:
         is_text = obj.type == "str" or method in _OF_TEXTS
         return (m.make(node, what or METHOD_RESULTS["str"].get(method, "str")),) if is_text else SCALAR
@@ -233,6 +252,11 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
         case "pandas-view" if splits_texts(obj, method) and not says(node, "expand", "True"):
             made = m.make(node, "Series", f"method-{method}")
             keep_objects(made)
+            return made
+        case "pandas-view" if columns := columns_behind(obj, method):
+            made = m.make(node, "Series", f"method-{method}")
+            share_objects(made, columns)
+            mark(made, EXACT if is_exact(columns) else UNSURE)
             return made
         case "pandas":
             type_, traits = result_of_groups(obj, method, arguments)

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nb2pipe.analysis.knowledge.exact_types import EXACT, LEVELS, NO_COLUMNS
+from nb2pipe.analysis.knowledge.accessors import COLUMN_ATTRIBUTES
+from nb2pipe.analysis.knowledge.exact_types import EXACT, GIVES_ARRAYS, LEVELS, NO_COLUMNS
+from nb2pipe.analysis.knowledge.given_types import (
+    CLASSES_FOUND,
+    FOUND_BY_FIT,
+    LINEAR_CLASSIFIERS,
+    LINEAR_REGRESSORS,
+    NUMBER_OR_ARRAY,
+    OF_COLUMN_VALUES,
+    ONE_TARGET,
+    SETS_OUTPUT,
+)
 from nb2pipe.analysis.knowledge.groupings import OF_COLUMN, OF_GROUPS, OF_TABLE
 from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
+from nb2pipe.analysis.state.exactness import is_exact
 from nb2pipe.analysis.state.heap import ANY_ITEM, GROUPS, NOTHING, elements, hold, join, link, reach, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.dimensions import dimensions, note
-from nb2pipe.analysis.values.object_columns import objects_in, share_objects
+from nb2pipe.analysis.values.object_columns import column_behind, objects_in, share_objects
 
 #: The trait of a part of an unknown object: the names of the attributes and items that lead to it.
 _UNDER = "under "
@@ -51,6 +63,15 @@ def _describe(part: Obj, obj: Obj, name: str, *, is_column: bool) -> None:
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in {*NO_COLUMNS, ANY_ITEM}
     if is_sure and part.type not in ("pandas-view", ""):
         mark(part, EXACT)
+    if obj.type == "DataFrame" and name == "values" and "exact" in obj.traits:
+        mark(part, EXACT)
+        note((part,), 2)
+    if obj.type == "Series" and name == "values" and "exact" in obj.traits:
+        mark(part, OF_COLUMN_VALUES)
+    if obj.type == "pandas-view" and part.type == "Series" and is_exact(column_behind(obj, "dt")):
+        mark(part, EXACT)
+    if obj.type == "estimator":
+        _describe_found(part, obj, name)
     if part.type == GROUPS:
         mark(part, obj.traits - {OF_TABLE} | ({OF_COLUMN} if OF_TABLE in obj.traits else set()))
         hold(part, (obj,))
@@ -58,6 +79,23 @@ def _describe(part: Obj, obj: Obj, name: str, *, is_column: bool) -> None:
         note((part,), dimensions((obj,)))
     if name in WINDOW_ATTRIBUTES:
         mark_window(part, obj)
+
+
+def _describe_found(part: Obj, model: Obj, name: str) -> None:
+    """Note what is known of what a model of scikit-learn has found by `fit`."""
+    if not model.name.startswith("sklearn."):
+        return
+    class_ = model.name.rpartition(".")[2]
+    if part.type == "ndarray":
+        mark(part, EXACT)
+    if name == "intercept_" and class_ in LINEAR_REGRESSORS:
+        mark(part, NUMBER_OR_ARRAY)
+    mark(part, CLASSES_FOUND.get(name, frozenset()))
+    if name == "best_estimator_":
+        given = [each for each in models_in(model) if each is not part]
+        if len(given) == 1 and given[0].traits >= GIVES_ARRAYS:
+            part.name = given[0].name
+            mark(part, given[0].traits & (GIVES_ARRAYS | SETS_OUTPUT) | (model.traits & ONE_TARGET))
 
 
 def _let_share(part: Obj, obj: Obj, name: str, *, is_column: bool) -> None:
@@ -84,7 +122,15 @@ def _type_of_part(obj: Obj, name: str, *, is_column: bool) -> str:
         return GROUPS
     if is_column and obj.traits >= LEVELS:
         return ""
+    if obj.type == "pandas-view" and name in COLUMN_ATTRIBUTES and column_behind(obj, "dt"):
+        return "Series"
     type_ = "Series" if is_column else _TYPES_OF_PARTS.get(obj.type, {}).get(name, "")
+    if obj.type == "estimator" and obj.name.startswith("sklearn."):
+        type_ = FOUND_BY_FIT.get(name, type_)
+        class_ = obj.name.rpartition(".")[2]
+        is_array = name == "coef_" and class_ in LINEAR_CLASSIFIERS | LINEAR_REGRESSORS
+        is_array = is_array or (name == "intercept_" and class_ in LINEAR_CLASSIFIERS)
+        type_ = "ndarray" if is_array else type_
     if obj.type in ("figure", "temporary-folder") or (obj.type == "page" and name not in _TEXTS_OF_PAGES):
         return type_ or obj.type
     return type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")
