@@ -150,6 +150,9 @@ def requirements_of(shop: Workshop, steps: Sequence[Step], library_imports: Sequ
                 roots |= {item.root for item in imports_in(statement.node, {}) if not item.level}
             elif looks_inside:
                 roots |= _inner_roots(statement.node)
+    if "sklearn" in roots and any("scipy." in each.annotation for step in steps for each in step.outputs):
+        # What scikit-learn gives is of classes of scipy's, which it brings along.
+        roots.add("scipy")
     return tuple(sorted(root for root in roots if root and root not in sys.stdlib_module_names))
 
 

@@ -58,7 +58,24 @@ INSTANCES = {
     "plotly.subplots.make_subplots": "plotly.graph_objects.Figure",
 }
 #: Libraries whose classes give instances of themselves when they are called.
-PLAIN_CLASSES = frozenset({"hdbscan", "networkx", "plotly"})
+PLAIN_CLASSES = frozenset({
+    "category_encoders", "hdbscan", "mapie", "mlxtend", "networkx", "plotly", "sksurv", "statsmodels", "tslearn",
+    "umap",
+})  # fmt: skip
+_LINEAR = "statsmodels.regression.linear_model.RegressionResultsWrapper"
+_BINARY = "statsmodels.discrete.discrete_model.BinaryResultsWrapper"
+_SMOOTHED = "statsmodels.tsa.holtwinters.results.HoltWintersResultsWrapper"
+#: Model of statsmodels, in small letters as its formulas have it -> the class of what its `fit` gives.
+RESULTS_OF_FIT = {
+    **dict.fromkeys(("ols", "wls", "gls", "quantreg"), _LINEAR), **dict.fromkeys(("logit", "probit"), _BINARY),
+    **dict.fromkeys(("exponentialsmoothing", "simpleexpsmoothing", "holt"), _SMOOTHED),
+    "rlm": "statsmodels.robust.robust_linear_model.RLMResultsWrapper",
+    "mnlogit": "statsmodels.discrete.discrete_model.MultinomialResultsWrapper",
+    "glm": "statsmodels.genmod.generalized_linear_model.GLMResultsWrapper",
+    "arima": "statsmodels.tsa.arima.model.ARIMAResultsWrapper",
+    "sarimax": "statsmodels.tsa.statespace.sarimax.SARIMAXResultsWrapper",
+    "autoreg": "statsmodels.tsa.ar_model.AutoRegResultsWrapper",
+}  # fmt: skip
 #: Modules all of whose functions give a figure.
 FIGURES_OF = {"plotly.express": "plotly.graph_objects.Figure"}
 

@@ -21,8 +21,8 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.libraries.method_changes import is_in_place_name
 from nb2pipe.analysis.libraries.polars_calls import method_of_polars
-from nb2pipe.analysis.libraries.sure_results import note_array_method, tuple_made
-from nb2pipe.analysis.libraries.transformed import note_model_result, type_transformed
+from nb2pipe.analysis.libraries.sure_results import note_array_method
+from nb2pipe.analysis.libraries.transformed import known_of_model, note_model_result, type_transformed
 from nb2pipe.analysis.state.changing import mark, put_parts
 from nb2pipe.analysis.state.exactness import is_exact, is_sized, mark_method_result, with_later_scalars
 from nb2pipe.analysis.state.heap import (
@@ -62,12 +62,8 @@ from nb2pipe.syntax.arguments import says
 
 def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
     """What a method of the object gives, with all that is known of it: dimensions, whether it surely is of its type."""
-    if (
-        obj.type == "estimator"
-        and method == "predict"
-        and (says(node, "return_std", "True") or says(node, "return_cov", "True"))
-    ):
-        return tuple_made(m, node, ("ndarray", "ndarray"))
+    if obj.type == "estimator" and (known := known_of_model(m, node, obj, method)):
+        return known
     made = note_method(made_by_method(m, node, obj, method, arguments), obj, method, arguments)
     note_array_method(made, obj, method, node)
     if obj.type == "estimator":

@@ -15,6 +15,7 @@ from nb2pipe.analysis.knowledge.exact_types import (
     QUANTILES,
     REDUCTIONS,
     UNSURE,
+    VAGUE,
 )
 from nb2pipe.analysis.knowledge.given_types import (
     ASKING_FOR_MORE,
@@ -43,7 +44,11 @@ _OF_ITEMS = frozenset({"list", "tuple"})
 def tuple_of(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value | None:
     """The tuple, or the list for as many variables, that the function is known to give; None for any other."""
     types = _types_in_tuple(node, name, arguments)
-    return tuple_made(m, node, types) if types else None
+    made = tuple_made(m, node, types) if types else None
+    for obj in made or ():
+        # A list or a tuple, by the version of numpy.
+        mark(obj, VAGUE if name == "numpy.meshgrid" else frozenset())
+    return made
 
 
 def tuple_made(m: Machine, node: cst.Call, types: tuple[str, ...]) -> Value:
@@ -91,7 +96,7 @@ def note_made(obj: Obj, name: str, node: cst.Call, arguments: list[Argument]) ->
             hold(obj, (part,))
     elif (class_ := INSTANCES.get(name) or FIGURES_OF.get(module)) and not says(node, "return_X_y", "True"):
         mark(obj, frozenset({IS + class_}))
-    elif name.partition(".")[0] in PLAIN_CLASSES and last[:1].isupper() and not obj.type:
+    elif name.partition(".")[0] in PLAIN_CLASSES and last[:1].isupper() and obj.type in ("", "estimator"):
         mark(obj, frozenset({IS + name}))
     elif module in ("numpy", "numpy.linalg"):
         _note_numpy(obj, last, node, arguments)

@@ -1,4 +1,4 @@
-"""What transformers and classifiers of scikit-learn give: arrays, sparse matrices, or what nobody can tell."""
+"""What models give: arrays, sparse matrices, results of their own, or what nobody can tell."""
 
 from __future__ import annotations
 
@@ -16,20 +16,45 @@ from nb2pipe.analysis.knowledge.given_types import (
     OF_SEVERAL_TARGETS,
     ONE_TARGET,
     PERHAPS_LIST,
+    RESULTS_OF_FIT,
     SETS_OUTPUT,
 )
-from nb2pipe.analysis.state.changing import mark
+from nb2pipe.analysis.libraries.sure_results import tuple_made
+from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
+from nb2pipe.analysis.state.heap import NOTHING, hold
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
 from nb2pipe.analysis.values.dimensions import dimensions
 from nb2pipe.analysis.values.parts import models_in
+from nb2pipe.syntax.arguments import says
 
 _TRANSFORMS = ("transform", "fit_transform", "inverse_transform")
 #: Values of these types are no sparse matrices.
 _DENSE = frozenset({"DataFrame", "Series", "ndarray", "list", "tuple"})
 _SPARSE, _EITHER = "sparse", "either"
+
+
+def known_of_model(m: Machine, node: cst.Call, model: Obj, method: str) -> Value:
+    """What `predict` gives with its spread, and `fit` of a model of statsmodels; nothing for all else."""
+    if method == "predict" and (says(node, "return_std", "True") or says(node, "return_cov", "True")):
+        return tuple_made(m, node, ("ndarray", "ndarray"))
+    return _fitted(m, node, model) if method == "fit" else NOTHING
+
+
+def _fitted(m: Machine, node: cst.Call, model: Obj) -> Value:
+    """What `fit` of a model of statsmodels gives, which holds the model; nothing for others, which give themselves."""
+    module, _, name = model.name.rpartition(".")
+    class_ = RESULTS_OF_FIT.get(name.lower())
+    if not module.startswith("statsmodels.") or class_ is None or says(node, "return_params", "True"):
+        return NOTHING
+    made = m.make(node, "estimator", "fitted")
+    made.name = model.name
+    mark(made, frozenset({trait for trait in model.traits if not trait.startswith(IS)} | {IS + class_}))
+    put_part(made, ".model", (model,))
+    hold(made, (model,))
+    return (made,)
 
 
 def type_transformed(m: Machine, model: Obj, method: str, arguments: list[Argument]) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import sklearn.svm
+import statsmodels.api as sm
+import statsmodels.formula.api as smf
 from scipy.sparse import csr_matrix
 from sklearn import tree
 from sklearn.compose import ColumnTransformer
@@ -68,6 +70,10 @@ model = LinearRegression().fit(df[['v']], df['v'])
         ("np.unique(b, return_counts=True)[1]", "np.ndarray"),
         ("np.meshgrid(b, b)[0]", "np.ndarray"),
         ("np.dot(b.reshape(-1, 1), b.reshape(1, -1))", "np.ndarray"),
+        ("sm.OLS(df.v, df[['v']])", "sm.OLS"),
+        ("sm.OLS(df.v, df[['v']]).fit()", "statsmodels.regression.linear_model.RegressionResultsWrapper"),
+        ("sm.OLS(df.v, df[['v']]).fit_regularized()", "Any"),
+        ("smf.glm('v ~ g', df).fit()", "statsmodels.genmod.generalized_linear_model.GLMResultsWrapper"),
         ("df.g.str.upper()", "pd.Series"),
         ("df[df.g.str.contains('a')]", "pd.DataFrame"),
         ("df.g.str.extract('(a)')", "Any"),
