@@ -28,7 +28,8 @@ from nb2pipe.planning.body_names import (
 )
 from nb2pipe.planning.copying import answers_everything
 from nb2pipe.planning.fragments import fragments_of, imports_of_copies, with_generators, with_unbound_as_none
-from nb2pipe.planning.lifting import offered_definition, offered_output, with_offers
+from nb2pipe.planning.helpers import offered_definitions
+from nb2pipe.planning.lifting import offered_output, with_offers
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.prose import doc_above
@@ -64,9 +65,10 @@ def build_step(shop: Workshop, position: int) -> Step:
         after=_after(shop, position),
         imports=tuple(sorted({*imports, *states, *imports_of_copies(shop, position)})),
         definitions=tuple(
-            offered_definition(offer, shop.definitions)
+            each
             for offer in offers
             if not shop.definitions.is_closed(offer.function.name)
+            for each in offered_definitions(offer, shop.definitions)
         ),
         from_library=(),
         preamble=(),
