@@ -473,6 +473,12 @@ def test_requirements_are_what_is_imported_and_not_in_the_standard_library() -> 
     assert found.requirements == ("numpy", "sklearn")
 
 
+def test_import_of_a_skipped_cell_is_a_requirement_only_if_another_cell_uses_it() -> None:
+    skipped = "import numpy as np\nimport seaborn as sns\nimport polars as pl", ["step:skip"]
+    found = plan_of(make_notebook(skipped, ("x = np.arange(3)", ["step:data"]), ("sns.histplot(x)", ["step:report"])))
+    assert found.requirements == ("numpy", "seaborn")
+
+
 def test_imports_inside_of_other_statements_are_requirements_too() -> None:
     found = plan(
         "try:\n    import cupy as xp\nexcept ImportError:\n    import numpy as xp",

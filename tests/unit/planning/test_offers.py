@@ -116,7 +116,7 @@ def test_helper_stands_beside_the_function_and_is_handed_what_it_looks_up() -> N
 def test_helper_that_training_calls_as_well_is_one_function_of_the_library() -> None:
     plan = plan_of(
         make_notebook(
-            (f"{DATA}\nlimit = len(weights)\ndef weigh(x):\n    return x * limit", ["step:data"]),
+            (f"{DATA}\nlimit = len(table) + hash(5)\ndef weigh(x):\n    return x * limit", ["step:data"]),
             ("model = weigh(weights['a'])", ["step:train"]),
             ("def predict(key):\n    return weigh(key) * model", ["step:serve"]),
         )
