@@ -20,7 +20,7 @@ from nb2pipe.analysis.knowledge.exact_types import (
     SIZED_DRAWS,
     VAGUE,
 )
-from nb2pipe.analysis.knowledge.given_types import IS
+from nb2pipe.analysis.knowledge.given_types import FLOATING, IS
 from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark
@@ -46,7 +46,8 @@ _ARRAY_METHODS = ("predict", "decision_function", "fit_predict", "get_feature_na
 
 def with_later_scalars(found: Value) -> Value:
     """What a collection gives: numbers and texts that somebody has put there later are not known one by one."""
-    return join(found, SCALAR) if all(obj.type in IMMUTABLE for obj in found) else found
+    are_numbers = all(obj.type in IMMUTABLE or IS + FLOATING in obj.traits for obj in found)
+    return join(found, SCALAR) if are_numbers else found
 
 
 def is_exact(value: Value) -> bool:
