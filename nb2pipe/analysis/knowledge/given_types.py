@@ -4,6 +4,8 @@ from __future__ import annotations
 
 #: The trait of what is sure to be an instance of a library's class: this, and the qualified name of the class.
 IS = "is "
+#: The trait of a list whose items are all of one type: this, and the type.
+ITEMS = "items "
 #: The trait of a transformer that somebody has told what it shall give.
 SETS_OUTPUT = frozenset({"sets-output"})
 #: The trait of a model that was fitted to a single target.
@@ -37,10 +39,13 @@ TUPLES: dict[str, tuple[str, ...]] = {
     "numpy.histogram": (_ARRAY,) * 2,
     "scipy.stats.chi2_contingency": (_FLOAT, _FLOAT, "int", _ARRAY),
     "scipy.optimize.curve_fit": (_ARRAY,) * 2,
+    "scipy.sparse.linalg.svds": (_ARRAY,) * 3,
+    **dict.fromkeys(("scipy.sparse.linalg.eigs", "scipy.sparse.linalg.eigsh"), (_ARRAY,) * 2),
 }  # fmt: skip
 #: Keywords that make it another tuple, or none.
 ASKING_FOR_MORE = frozenset({
-    "coef", "return_centers", "return_times", "return_distributions", "compute_uv", "mode", "full_output", "return_X_y",
+    "coef", "compute_uv", "full_output", "mode", "return_X_y", "return_centers", "return_distributions",
+    "return_eigenvectors", "return_singular_vectors", "return_times",
 })  # fmt: skip
 
 #: Data sets of scikit-learn, all of which are arrays unless a frame is asked for.

@@ -91,6 +91,8 @@ def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
 
 #: Keywords by which a metric gives one number for each class or column, or a count.
 _SHAPING = {"average", "multioutput", "normalize"}
+#: What these say where they ask for one number.
+_AVERAGING = frozenset({"macro", "micro", "weighted", "samples", "binary", "uniform_average", "variance_weighted"})
 #: Readers of a file, and what each of their rows is.
 _CSV_ROWS = {"csv.reader": "list", "csv.DictReader": "dict"}
 
@@ -186,7 +188,14 @@ def _type_made(name: str, arguments: list[Argument]) -> str:
     if name in _NUMBERS_FROM_NUMBERS and arguments:
         return _number_from(name, arguments) or type_
     is_metric = name.startswith("sklearn.metrics.") and type_ == "scalar"
-    return "float" if is_metric and _SHAPING.isdisjoint(keyword for _, keyword in arguments) else type_
+    return "float" if is_metric and all(map(_gives_one_number, arguments)) else type_
+
+
+def _gives_one_number(argument: Argument) -> bool:
+    """Whether a metric that is given this gives a single number."""
+    value, keyword = argument
+    is_averaging = bool(value) and all(obj.constant in _AVERAGING for obj in value)
+    return keyword not in _SHAPING or is_averaging
 
 
 def _type_of_elements(function: str, arguments: list[Argument]) -> str:

@@ -45,6 +45,7 @@ from nb2pipe.analysis.values.choices import keys_of, pair_of
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import dimensions, note_method
 from nb2pipe.analysis.values.groupings import note_groups, result_of_groups
+from nb2pipe.analysis.values.hints import note_items
 from nb2pipe.analysis.values.object_columns import (
     CALLING,
     columns_behind,
@@ -66,6 +67,8 @@ def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: 
         return known
     made = note_method(made_by_method(m, node, obj, method, arguments), obj, method, arguments)
     note_array_method(made, obj, method, node)
+    for each in made if obj.type == "str" and method in ("split", "rsplit", "splitlines") else ():
+        note_items(each, (obj,))
     if obj.type == "estimator":
         note_model_result(m, made, obj, method, arguments)
     return mark_method_result(made, obj, method, node)

@@ -67,6 +67,9 @@ def _types_in_tuple(node: cst.Call, name: str, arguments: list[Argument]) -> tup
         return _data_of(node)
     if name == "numpy.unique":
         return ("ndarray",) * (1 + len(keywords_of(node) & _WITH_UNIQUE)) if keywords_of(node) & _WITH_UNIQUE else ()
+    if name in ("numpy.where", "numpy.nonzero") and len(arguments) == 1:
+        count = dimensions(arguments[0][0])
+        return ("ndarray",) * count if count else ()
     if name == "numpy.meshgrid" and not says(node, "copy", "False") and all(keyword != "*" for _, keyword in arguments):
         return ("ndarray",) * sum(keyword is None for _, keyword in arguments)
     return TUPLES.get(name, ()) if not keywords_of(node) & ASKING_FOR_MORE else ()

@@ -136,11 +136,18 @@ def _puts_columns_in_levels(receiver: Obj, method: str, node: cst.Call) -> bool:
 def mark_operation(made: Value, operands: Sequence[Value]) -> Value:
     """An operation with an array gives an array, as long as nothing unknown takes part."""
     parts = [obj for value in operands for obj in value]
+    if parts and all(_is_number(part) for part in parts) and any(IS + FLOATING in part.traits for part in parts):
+        for obj in made:
+            mark(obj, frozenset({IS + FLOATING}))
     is_sure = all(part.type in IMMUTABLE or "exact" in part.traits for part in parts)
     for obj in made:
         if is_sure and obj.type in _TABULAR and any(part.type == obj.type for part in parts):
             mark(obj, EXACT)
     return made
+
+
+def _is_number(part: Obj) -> bool:
+    return part.type in ("int", "float", "bool") or {t for t in part.traits if t.startswith(IS)} == {IS + FLOATING}
 
 
 def class_of(value: Value) -> str:

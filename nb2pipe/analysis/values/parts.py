@@ -92,7 +92,8 @@ def _describe_found(part: Obj, model: Obj, name: str) -> None:
         mark(part, NUMBER_OR_ARRAY)
     mark(part, CLASSES_FOUND.get(name, frozenset()))
     if name == "best_estimator_":
-        given = [each for each in models_in(model) if each is not part]
+        given = [each for key in (".estimator", _UNNAMED) for each in model.parts.get(key, NOTHING)]
+        given = [each for each in given if each.type == "estimator"]
         if len(given) == 1 and given[0].traits >= GIVES_ARRAYS:
             part.name = given[0].name
             mark(part, given[0].traits & (GIVES_ARRAYS | SETS_OUTPUT) | (model.traits & ONE_TARGET))
