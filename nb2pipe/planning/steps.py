@@ -208,11 +208,13 @@ def _input_groups(shop: Workshop, segment: Segment) -> dict[VarName, set[VarName
 def _method(shop: Workshop, segment: Segment, group: set[VarName], types: Mapping[VarName, str]) -> CopyMethod:
     if len(group) == 1 and types.get(next(iter(group))) in ("DataFrame", "Series", "ndarray"):
         return CopyMethod.COPY
-    given = (shop.analysis.cells[segment.taken[name]].writes.get(name) for name in group)
-    held = {name for write in given if write is not None for name in write.holds}
-    return (
-        CopyMethod.PICKLE if any(answers_everything(name, shop.definitions) for name in held) else CopyMethod.DEEPCOPY
-    )
+    found = (shop.analysis.cells[segment.taken[name]].writes.get(name) for name in group)
+    given = [write for write in found if write is not None]
+    held = {name for write in given for name in write.holds}
+    # A deep copy of a booster of lightgbm has lost its best iteration.
+    is_whole_in_pickle = any(write.type == "booster" for write in given)
+    is_whole_in_pickle = is_whole_in_pickle or any(answers_everything(name, shop.definitions) for name in held)
+    return CopyMethod.PICKLE if is_whole_in_pickle else CopyMethod.DEEPCOPY
 
 
 def _after(shop: Workshop, position: int) -> tuple[StepName, ...]:

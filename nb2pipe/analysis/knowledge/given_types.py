@@ -55,6 +55,7 @@ TOY_DATA = frozenset(
 
 #: Function -> the class of what it gives.
 INSTANCES = {
+    **{f"{library}.train": f"{library}.Booster" for library in ("lightgbm", "xgboost")},
     "sklearn.model_selection.cross_validate": "dict[str, Any]",
     "sklearn.datasets.fetch_openml": "sklearn.utils.Bunch",
     "sklearn.datasets.fetch_20newsgroups": "sklearn.utils.Bunch",

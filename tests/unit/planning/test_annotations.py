@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import sklearn.svm
+import xgboost as xgb
 import statsmodels.api as sm
 import statsmodels.formula.api as smf
 from scipy.sparse import csr_matrix
@@ -70,6 +71,7 @@ model = LinearRegression().fit(df[['v']], df['v'])
         ("np.unique(b, return_counts=True)[1]", "np.ndarray"),
         ("np.meshgrid(b, b)[0]", "np.ndarray"),
         ("np.dot(b.reshape(-1, 1), b.reshape(1, -1))", "np.ndarray"),
+        ("xgb.train({}, xgb.DMatrix(b.reshape(-1, 1), b))", "xgb.Booster"),
         ("sm.OLS(df.v, df[['v']])", "sm.OLS"),
         ("sm.OLS(df.v, df[['v']]).fit()", "statsmodels.regression.linear_model.RegressionResultsWrapper"),
         ("sm.OLS(df.v, df[['v']]).fit_regularized()", "Any"),
