@@ -39,6 +39,8 @@ from nb2pipe.syntax.arguments import keyword_value, keywords_of, says
 
 _TABULAR = frozenset({"DataFrame", "Series", "ndarray"})
 _OF_ITEMS = frozenset({"list", "tuple"})
+#: What `add_constant` of statsmodels makes of a table, a column or an array.
+_WITH_CONSTANT = {"DataFrame": "pandas.DataFrame", "Series": "pandas.DataFrame", "ndarray": "numpy.ndarray"}
 
 
 def tuple_of(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value | None:
@@ -101,6 +103,10 @@ def note_made(obj: Obj, name: str, node: cst.Call, arguments: list[Argument]) ->
         mark(obj, frozenset({IS + class_}))
     elif name.partition(".")[0] in PLAIN_CLASSES and last[:1].isupper() and obj.type in ("", "estimator"):
         mark(obj, frozenset({IS + name}))
+    elif last == "add_constant" and name.startswith("statsmodels."):
+        given = arguments[0][0] if arguments else ()
+        classes = {_WITH_CONSTANT.get(each.type, "") for each in given} if is_exact(given) else {""}
+        mark(obj, frozenset({IS + each for each in classes}) if "" not in classes else UNSURE)
     elif module in ("numpy", "numpy.linalg"):
         _note_numpy(obj, last, node, arguments)
 
