@@ -299,7 +299,8 @@ def test_missing_values_in_an_array_are_noticed(step: str, name: str, rehearsal:
     if is_plain and not contract.values.nullable:
         values = replace(contract.values, dtype=None)
         assert replace(contract, values=values).violations(value * float("nan")) == [f"has {value.size} missing values"]
-        if value.ndim == 1:
-            lower = replace(values, minimum=value.min().item() + 1, maximum=None)
+        lowest = value.min().item()
+        if value.ndim == 1 and lowest - 1 < lowest:
+            lower = replace(values, minimum=lowest + 1, maximum=None)
             assert len(replace(contract, values=lower).violations(value)) == 1
 """

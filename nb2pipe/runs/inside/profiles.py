@@ -115,10 +115,16 @@ def _column(values: Any) -> dict[str, object]:
         present = values[values == values]  # NaN is not itself
         found["nullable"] = present.size < values.size
     if kind in "iuf" and present.size:
-        found |= {"minimum": present.min().item(), "maximum": present.max().item()}
+        found |= _range(present.min().item(), present.max().item())
     elif kind in "OUT" or str(values.dtype) in ("category", "string", "str"):
         found |= _categories(present)
     return found
+
+
+def _range(minimum: float, maximum: float) -> dict[str, object]:
+    """The bounds, if there are any: thresholds begin with infinity, for one."""
+    is_bounded = math.isfinite(minimum) and math.isfinite(maximum)
+    return {"minimum": minimum, "maximum": maximum} if is_bounded else {}
 
 
 def _polars_column(values: Any) -> dict[str, object]:
@@ -127,7 +133,7 @@ def _polars_column(values: Any) -> dict[str, object]:
     present = present.drop_nans() if dtype.is_float() else present
     found: dict[str, object] = {"dtype": str(dtype), "nullable": len(present) < len(values)}
     if (dtype.is_integer() or dtype.is_float()) and len(present):
-        found |= {"minimum": present.min(), "maximum": present.max()}
+        found |= _range(present.min(), present.max())
     elif str(dtype).partition("(")[0] in ("String", "Categorical", "Enum"):
         texts = present.unique().to_list()
         found |= {"categories": sorted(texts)} if 0 < len(texts) <= min(_MOST_CATEGORIES, len(present) // 2) else {}
@@ -137,7 +143,10 @@ def _polars_column(values: Any) -> dict[str, object]:
 def _categories(present: Any) -> dict[str, object]:
     if not hasattr(present, "unique"):
         return {}
-    texts = present.unique().tolist()
+    try:
+        texts = present.unique().tolist()
+    except TypeError:
+        return {}  # objects that have no hash, such as dicts
     if not all(isinstance(text, str) for text in texts):
         return {}
     return {"categories": sorted(texts)} if 0 < len(texts) <= min(_MOST_CATEGORIES, len(present) // 2) else {}

@@ -53,6 +53,14 @@ def test_frame_tells_columns_ranges_missing_values_and_categories() -> None:
     assert "categories" not in columns["id"]
 
 
+def test_infinity_is_no_bound_and_objects_without_a_hash_no_categories() -> None:
+    np, pd = pytest.importorskip("numpy"), pytest.importorskip("pandas")
+    assert profile(np.array([np.inf, 0.5]))["column"] == {"name": "", "dtype": "float64", "nullable": False}
+    frame = pd.DataFrame({"params": [{"a": 1}, {"a": 2}], "score": [0.5, 0.75]})
+    columns = profile(frame)["columns"]
+    assert [column["name"] for column in columns] == ["params", "score"]  # type: ignore[attr-defined]  # a list
+
+
 def test_frame_of_polars_tells_the_same() -> None:
     pl = pytest.importorskip("polars")
     frame = pl.DataFrame({"n": [1.5, None, 3.0, float("nan")], "kind": ["a", "b", "a", "b"], "id": list("wxyz")})
