@@ -39,6 +39,7 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.containers import HASHING
+from nb2pipe.analysis.values.labels import take_labels
 from nb2pipe.analysis.values.object_columns import fill_table, keep_objects
 from nb2pipe.analysis.values.parts import keep_given
 from nb2pipe.analysis.values.table_cells import show
@@ -147,18 +148,29 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         hold(obj, elements(join(*values)), loosely=True)
     elif _keeps_arguments(name, type_):
         strongly = type_ in ("estimator", "dataset", "layer", "network", "dict", "deque", "iterator") or "." not in name
+        taken_apart = _taken_apart(name, values)
         for value in values:
-            hold(obj, value, loosely=not strongly)
-            hold(obj, all_elements(value), loosely=True)
+            hold(obj, [o for o in value if o not in taken_apart], loosely=not strongly)
+            hold(obj, [o for o in all_elements(value) if o not in taken_apart], loosely=True)
         keep_keywords(obj, arguments if type_ in ("", "bunch") else [], ".{}")
         # Models of statsmodels keep data under the names of what they are given, and what they have found as well.
         has_parameters = type_ == "estimator" and library.root_of(name) != "statsmodels"
         keep_given(obj, arguments if has_parameters else [])
     if type_ in ("DataFrame", "Series"):
         _fill_with_objects(obj, node, name, arguments)
-        inner = reach(elements(join(*values)), loosely=False)
+        take_labels(obj, node, name, arguments)
+        inner = reach(elements(join(*values)), loosely=False) - _taken_apart(name, values)
         hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
+
+
+def _taken_apart(name: str, values: list[Value]) -> set[Obj]:
+    """Containers of which a table keeps the cells, and not them: lists that become columns, dicts that become rows."""
+    if name not in ("pandas.DataFrame", "pandas.Series"):
+        return set()
+    given = join(*values)
+    rows = elements(given) if name == "pandas.DataFrame" else NOTHING
+    return {obj for obj in (*given, *rows) if obj.type in ("list", "dict", "tuple", "set")}
 
 
 #: `with` binds what these were given.

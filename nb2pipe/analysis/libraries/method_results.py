@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.exact_types import EXACT, UNSURE
 from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.results import METHOD_RESULTS
 from nb2pipe.analysis.knowledge.types import (
@@ -24,7 +23,7 @@ from nb2pipe.analysis.libraries.polars_calls import method_of_polars
 from nb2pipe.analysis.libraries.sure_results import note_array_method
 from nb2pipe.analysis.libraries.transformed import known_of_model, note_model_result, type_transformed
 from nb2pipe.analysis.state.changing import mark, put_parts
-from nb2pipe.analysis.state.exactness import is_exact, is_sized, mark_method_result, with_later_scalars
+from nb2pipe.analysis.state.exactness import is_sized, mark_method_result, with_later_scalars
 from nb2pipe.analysis.state.heap import (
     GROUPS,
     SCALAR,
@@ -42,18 +41,13 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.choices import keys_of, pair_of
+from nb2pipe.analysis.values.column_accessors import made_by_accessor
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import dimensions, note_method
 from nb2pipe.analysis.values.groupings import note_groups, result_of_groups
 from nb2pipe.analysis.values.hints import note_items
-from nb2pipe.analysis.values.object_columns import (
-    CALLING,
-    columns_behind,
-    keep_objects,
-    objects_in,
-    share_objects,
-    splits_texts,
-)
+from nb2pipe.analysis.values.labels import keep_index
+from nb2pipe.analysis.values.object_columns import CALLING, objects_in, share_objects
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.parts import give_parameters, unseen_part
 from nb2pipe.analysis.values.table_cells import show
@@ -71,6 +65,7 @@ def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: 
         note_items(each, (obj,))
     if obj.type == "estimator":
         note_model_result(m, made, obj, method, arguments)
+    keep_index(made, obj, method, node)
     return mark_method_result(made, obj, method, node)
 
 
@@ -248,15 +243,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
             made = m.make(node, obj.type, f"method-{method}")
             _keep_objects_of_table(m, node, obj, method, made)
             return made
-        case "pandas-view" if splits_texts(obj, method) and not says(node, "expand", "True"):
-            made = m.make(node, "Series", f"method-{method}")
-            keep_objects(made)
-            return made
-        case "pandas-view" if columns := columns_behind(obj, method):
-            made = m.make(node, "Series", f"method-{method}")
-            share_objects(made, columns)
-            mark(made, EXACT if is_exact(columns) else UNSURE)
-            return made
+        case "pandas-view" if column := made_by_accessor(m, node, obj, method):
+            return column
         case "pandas":
             type_, traits = result_of_groups(obj, method, arguments)
             table = m.make(node, type_, "pandas")

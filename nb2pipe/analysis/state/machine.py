@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import libcst as cst
@@ -23,6 +22,7 @@ from nb2pipe.analysis.state.memory import windows_on
 from nb2pipe.analysis.state.objects import Apart, Deleted, Frame, Obj, Value, Variable
 from nb2pipe.analysis.state.recorder import Change
 from nb2pipe.analysis.state.scene import POSTPONED, Scene
+from nb2pipe.analysis.state.staying import stay_with
 from nb2pipe.model.accesses import BindingKind, Site, Source, Via, WriteKind
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
@@ -138,8 +138,7 @@ class Machine(Scene):
             self.recorder.impure_statements.add(self.recorder.statement)
         if not is_guess:
             self._change_what_it_may_be(changed, node)
-            self._keep_with_frames(changed)
-            self._keep_with_instances(changed)
+            stay_with(self, changed)
             for path in files_behind(changed, self.recorder.cell):
                 self.effect(EffectKind.WRITE_FILE, path, node)
                 self.write_world(f"file:{path}", node, Via.FILE, replaces=False)
@@ -155,36 +154,6 @@ class Machine(Scene):
         mutable = sorted_objects(obj for obj in given | inner if not obj.is_immutable)[:MAX_VALUES]
         if mutable:
             self.change(tuple(mutable), node, is_guess=True)
-
-    def _keep_with_frames(self, changed: list[Obj]) -> None:
-        """A copy of a frame or an array holds the same Python objects; only in one process are they still shared."""
-        inside = [obj for obj in changed if obj.type in ("list", "dict", "set", "instance")]
-        frames = [o for obj in inside for o in obj.loose_holders if o.type in ("DataFrame", "Series", "ndarray")]
-        frames += [frame for obj in inside for frame in self._frames_described_by(obj)]
-        why = "holds Python objects that are changed, and a copy of it would not hold them"
-        self.keep_in_one_process(holders_of(frames, loosely=True), why)
-
-    def keep_in_one_process(self, holders: Iterable[Obj], why: str) -> None:
-        """Let the cells that bound variables for these objects be one step with the cell at hand."""
-        cell = self.recorder.cell
-        for name in sorted(self.names_of(holders)):
-            slot = self.module.slots[name]
-            if isinstance(slot, Variable) and min(slot.bound_in) < cell:
-                self.entangled.setdefault((min(slot.bound_in), cell), f"`{name}` {why}")
-
-    def _keep_with_instances(self, changed: list[Obj]) -> None:
-        """`vars(instance)` is the instance's own dict; pickle gives each of the two a dict of its own."""
-        for obj in changed:
-            is_own = obj.type == "dict" and any(obj in each.parts.get("__dict__", ()) for each in obj.holders)
-            if is_own and 0 <= obj.cell < self.recorder.cell and (len(obj.holders) > 1 or self.names_of((obj,))):
-                reason = "a dict of an object's attributes is the object's own, and a copy would be another"
-                self.entangled.setdefault((obj.cell, self.recorder.cell), reason)
-
-    def _frames_described_by(self, obj: Obj) -> list[Obj]:
-        """Frames that have the object in their `attrs`, if variables lead to it that do not lead to the frame."""
-        holders = holders_of((obj,), loosely=False)
-        frames = sorted_objects(each for each in holders if not holders.isdisjoint(each.parts.get(".attrs", ())))
-        return frames if frames and self.names_of(holders - holders_of(frames, loosely=False)) else []
 
     def _changed_names(self, holders: set[Obj]) -> set[VarName]:
         """Variables that change with these objects."""

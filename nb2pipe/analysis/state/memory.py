@@ -13,7 +13,7 @@ from nb2pipe.analysis.state.objects import Obj
 
 def windows_on(value: Iterable[Obj]) -> set[Obj]:
     """Arrays that show the memory of those among the objects that are arrays, at any depth."""
-    changed = [obj for obj in value if (obj.contents or obj.holders) and _is_array(obj)]
+    changed = [obj for obj in value if (obj.contents or obj.holders) and is_array(obj)]
     seen = {window for obj in changed for window in _beside(obj)}
     stack = [obj for obj in (*changed, *seen) if obj.contents]
     while stack:
@@ -23,7 +23,8 @@ def windows_on(value: Iterable[Obj]) -> set[Obj]:
     return seen
 
 
-def _is_array(obj: Obj) -> bool:
+def is_array(obj: Obj) -> bool:
+    """Whether it is an array or a tensor, of which windows may show the memory."""
     return obj.type in ARRAYS or TENSOR in obj.traits or _is_flat(obj)
 
 
@@ -44,7 +45,7 @@ def _beside(window: Obj) -> set[Obj]:
     while stack:
         current = stack.pop()
         seen.add(current)
-        for array in [holder for holder in current.holders if _is_array(holder) and holder not in seen]:
+        for array in [holder for holder in current.holders if is_array(holder) and holder not in seen]:
             found |= {o for o in array.contents if _is_window(o) and o is not current and _overlap(o, current)}
             stack.append(array)
     return found - seen

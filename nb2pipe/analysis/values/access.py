@@ -118,9 +118,16 @@ def _is_acting(obj: Obj, name: str) -> bool:
         return True
     if name in LIKELY_MUTATING and obj.type in MUTATING_METHODS:
         return True
+    if not obj.type and name in _ALWAYS_METHODS:
+        return True
     return name in METHOD_RESULTS.get(obj.type, ()) and name not in _ACCESSORS
 
 
+#: Names that are methods of whatever has them, and change it.
+_ALWAYS_METHODS = frozenset({
+    "append", "appendleft", "extend", "extendleft", "setdefault", "add", "discard", "push", "put",
+    "write", "writelines",
+})  # fmt: skip
 #: Attributes that are more than a method: `df.plot.bar()`.
 _ACCESSORS = frozenset({"plot", "hist", "summary", "params"})
 

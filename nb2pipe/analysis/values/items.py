@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.exact_types import EXACT, LEVELS
 from nb2pipe.analysis.knowledge.polars import POLARS
-from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.knowledge.types import IMMUTABLE, TABLES
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
 from nb2pipe.analysis.state.heap import (
@@ -27,10 +27,12 @@ from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import window
 from nb2pipe.analysis.values.callables import in_few, run_function, run_operator
 from nb2pipe.analysis.values.classes import made_by_factory
+from nb2pipe.analysis.values.column_accessors import characters, columns_behind
 from nb2pipe.analysis.values.dimensions import dimensions, note
 from nb2pipe.analysis.values.dynamic import is_namespace, read_namespace
 from nb2pipe.analysis.values.enumerations import member_under
 from nb2pipe.analysis.values.groupings import columns_of_groups
+from nb2pipe.analysis.values.labels import is_labels
 from nb2pipe.analysis.values.members import find_member, wrapped_data
 from nb2pipe.analysis.values.object_columns import share_objects
 from nb2pipe.analysis.values.parts import mark_window, models_in, python_objects, unseen_part
@@ -115,7 +117,7 @@ def _read(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]
         return read_namespace(m, join(*keys), node)
     if obj.type == GROUPS:
         return (columns_of_groups(m, node, obj, keys),)
-    if obj.type == "DataFrame" and not key and len(keys) == 1 and keys[0] and all(k.type == "str" for k in keys[0]):
+    if obj.type == "DataFrame" and not key and len(keys) == 1 and keys[0] and all(k.is_immutable for k in keys[0]):
         return (unseen_part(obj, ANY_COLUMN),)
     return _item(m, node, obj, key, keys)
 
@@ -175,9 +177,13 @@ def make_missing(m: Machine, node: cst.CSTNode, obj: Obj, key: str = "") -> None
 
 
 def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
-    """Rows, a column, or a window on an array."""
+    """Rows, a column, labels, or a window on an array."""
     if rows := sliced_rows(m, node, obj):
         return rows
+    if texts := columns_behind(obj, "str"):
+        return (characters(m, node, texts),)
+    if key and (obj.type == "Index" or is_labels(obj)):
+        return (m.make(node, "Index", "slice"),) if key == "[:]" else SCALAR
     if obj.type == "DataFrame" and key.startswith("["):
         return (unseen_part(obj, key.strip("[]'\"")),)
     if obj.type == "ndarray" or is_tensor(obj) or (obj.type == "array-like" and not key.startswith(("['", '["'))):
@@ -187,6 +193,8 @@ def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:
 
 def _unknown_item(obj: Obj, key: str) -> Value:
     known = models_in(obj) if obj.type == "estimator" else elements((obj,))
+    if obj.type in TABLES:
+        known = tuple(held for held in known if held.type != "pandas-view")
     part = unseen_part(obj, key or ANY_ITEM)
     if key in ("[:]", "[int]") or key[1:2].isdigit():
         mark_window(part, obj)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nb2pipe.analysis.knowledge.accessors import COLUMN_METHODS
 from nb2pipe.analysis.knowledge.exact_types import EXACT
 from nb2pipe.analysis.knowledge.types import TABLES
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.heap import CELLS, NOTHING, TABLE_CELL, elements, hold, join, sorted_objects
+from nb2pipe.analysis.state.heap import CELLS, NOTHING, TABLE_CELL, elements, hold, join
 from nb2pipe.analysis.state.objects import Obj, Value
 
 #: And what groups their rows.
 _BEARING = TABLES | {"pandas"}
 #: What a cell of a table can hold so that code can change it there.
 _CONTAINERS = frozenset({"list", "dict", "set", "instance", "deque"})
-#: Methods of the texts in a column that give a list for each.
-_SPLITTING = frozenset({"split", "rsplit", "findall"})
 #: Methods of tables that give the results of the functions that they call.
 CALLING = frozenset({"apply", "map", "agg", "aggregate", "transform", "applymap"})
 #: Functions of the language that make an object for each group or row.
@@ -90,24 +87,3 @@ def keep_results(table: Obj, results: Value, functions: Value) -> None:
     made = tuple(obj for obj in results if not obj.is_immutable and obj.type not in TABLES)
     if table.type in TABLES and (made or any(function.name in _MAKERS for function in functions)):
         keep_objects(table, containers_among(made))
-
-
-def column_behind(accessor: Obj, name: str) -> Value:
-    """The column of which `column.str` or `column.dt` is the accessor with that name."""
-    return tuple(
-        sorted_objects(
-            owner
-            for owner in accessor.holders
-            if owner.type == "Series" and accessor in owner.parts.get(f".{name}", NOTHING)
-        )
-    )
-
-
-def columns_behind(accessor: Obj, method: str) -> Value:
-    """The columns of `column.str` or `column.dt`, if that is what the object is, and the method gives a column."""
-    return join(*(column_behind(accessor, name) for name, methods in COLUMN_METHODS.items() if method in methods))
-
-
-def splits_texts(column: Obj, method: str) -> bool:
-    """Whether the method is one of `column.str` that gives lists."""
-    return method in _SPLITTING and any(column in owner.parts.get(".str", ()) for owner in column.holders)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nb2pipe.analysis.knowledge.accessors import COLUMN_ATTRIBUTES
 from nb2pipe.analysis.knowledge.exact_types import EXACT, GIVES_ARRAYS, LEVELS, NO_COLUMNS
 from nb2pipe.analysis.knowledge.given_types import (
     CLASSES_FOUND,
@@ -19,12 +18,12 @@ from nb2pipe.analysis.knowledge.given_types import (
 from nb2pipe.analysis.knowledge.groupings import OF_COLUMN, OF_GROUPS, OF_TABLE
 from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.exactness import is_exact
 from nb2pipe.analysis.state.heap import ANY_ITEM, GROUPS, NOTHING, elements, hold, join, link, reach, sorted_objects
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
+from nb2pipe.analysis.values.column_accessors import gives_column
 from nb2pipe.analysis.values.dimensions import dimensions, note
-from nb2pipe.analysis.values.object_columns import column_behind, objects_in, share_objects
+from nb2pipe.analysis.values.object_columns import objects_in, share_objects
 
 #: The trait of a part of an unknown object: the names of the attributes and items that lead to it.
 _UNDER = "under "
@@ -41,6 +40,8 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     if len(path) >= _DEEPEST or f"{_UNDER}{key}" in path:
         put_part(obj, key, (obj,))
         return obj
+    if gives_column(obj, name):
+        return _new_column(obj, name)
     is_column = _is_column(obj, name)
     type_ = _type_of_part(obj, name, is_column=is_column)
     part = obj.heap.new(type_) if obj.heap is not None else Obj(type_)
@@ -50,6 +51,14 @@ def unseen_part(obj: Obj, name: str) -> Obj:
     _describe(part, obj, name, is_column=is_column)
     _let_share(part, obj, name, is_column=is_column)
     return part
+
+
+def _new_column(accessor: Obj, name: str) -> Obj:
+    """What `column.dt.year` computes, each time anew."""
+    column = accessor.heap.new("Series") if accessor.heap is not None else Obj("Series")
+    mark(column, EXACT)
+    put_part(accessor, f".{name}", (column,))
+    return column
 
 
 def _is_column(obj: Obj, name: str) -> bool:
@@ -68,8 +77,6 @@ def _describe(part: Obj, obj: Obj, name: str, *, is_column: bool) -> None:
         note((part,), 2)
     if obj.type == "Series" and name == "values" and "exact" in obj.traits:
         mark(part, OF_COLUMN_VALUES)
-    if obj.type == "pandas-view" and part.type == "Series" and is_exact(column_behind(obj, "dt")):
-        mark(part, EXACT)
     if obj.type == "estimator":
         _describe_found(part, obj, name)
     if part.type == GROUPS:
@@ -123,8 +130,6 @@ def _type_of_part(obj: Obj, name: str, *, is_column: bool) -> str:
         return GROUPS
     if is_column and obj.traits >= LEVELS:
         return ""
-    if obj.type == "pandas-view" and name in COLUMN_ATTRIBUTES and column_behind(obj, "dt"):
-        return "Series"
     type_ = "Series" if is_column else _TYPES_OF_PARTS.get(obj.type, {}).get(name, "")
     if obj.type == "estimator" and obj.name.startswith("sklearn."):
         type_ = FOUND_BY_FIT.get(name, type_)

@@ -37,8 +37,12 @@ def _are_many(element: cst.SubscriptElement, key: Value) -> bool:
 
 
 def takes_many(key: Value) -> bool:
-    """Whether an object as key takes several items: a list of them, or a mask."""
-    return bool(key) and all(obj.type in ("list", "Series", "ndarray", "Index") for obj in key)
+    """Whether an object as key takes several items: a list of them, a mask, or another table's labels."""
+    return bool(key) and all(obj.type in _MANY for obj in key)
+
+
+#: Types of keys that take several items; of what is a part of a table, only its labels are a key.
+_MANY = frozenset({"list", "Series", "ndarray", "Index", "DataFrame", "pandas-view"})
 
 
 def _may_be_number(index: cst.BaseSlice) -> bool:

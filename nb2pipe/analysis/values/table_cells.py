@@ -12,6 +12,7 @@ from nb2pipe.analysis.state.heap import NOTHING, holders_of, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.memory import windows_on
 from nb2pipe.analysis.state.objects import Obj, Value
+from nb2pipe.analysis.state.staying import keep_in_one_process
 from nb2pipe.analysis.values.texts import constant_texts
 
 #: Attributes whose items are cells of a table.
@@ -36,7 +37,7 @@ def arrays_written(target: cst.Subscript, owner: Value, keys: list[Value]) -> Va
 def stay_shown(m: Machine, arrays: Value) -> None:
     """Keep the cells that made the arrays with this one, which writes what they show: a copy would not show it."""
     why = f"shows the memory of a table, of which cell {m.recorder.cell} sets cells"
-    m.keep_in_one_process(holders_of([*arrays, *windows_on(arrays)], loosely=False), why)
+    keep_in_one_process(m, holders_of([*arrays, *windows_on(arrays)], loosely=False), why)
 
 
 def _tables_of(obj: Obj, indexer: str) -> list[Obj]:

@@ -29,6 +29,7 @@ from nb2pipe.analysis.values.dimensions import set_shape
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
 from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
+from nb2pipe.analysis.values.labels import NAMES_OF_LABELS, label, stay_labelled
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
 from nb2pipe.analysis.values.table_cells import arrays_written, stay_shown
@@ -61,6 +62,7 @@ def assign_attribute(m: Machine, target: cst.Attribute, value: Value, frame: Fra
         for array in m.evaluate(target.value.value, frame):
             mark(array, frozenset({"flags"}))
     m.change(owner, target, through=root_name(target.value), part=part)
+    stay_labelled(m, owner if target.attr.value in NAMES_OF_LABELS else NOTHING)
 
 
 def _owner_of(m: Machine, target: cst.Attribute | cst.Subscript, frame: Frame) -> Value:
@@ -108,6 +110,7 @@ def put_attribute(
                 # A distribution of scipy's draws from a generator of its own from now on.
                 hold(obj, (m.make(target, "rng", "random-state"),))
             drop_part(obj, f".{name}")
+            label(obj, name, value)
         hold(obj, value)
         if obj.type == "function":
             put_part(obj, name, value)

@@ -145,7 +145,7 @@ model = LinearRegression().fit(df[['v']], df['v'])
         ("df.pivot_table(index='g', columns='v', values=['v'])['v'].mean()", "Any"),
         ("df[str('v')]", "pd.Series"),
         ("df[{'k': ['v']}[str('k')]]", "pd.DataFrame"),
-        ("df[df.columns[:1]].mean()", "Any"),
+        ("df[df.columns[:1]].mean()", "pd.Series"),
         ("df.shape", "tuple[int, int]"),
         ("df.shape[0]", "int"),
         ("b.reshape(-1, 1).shape[1]", "int"),
