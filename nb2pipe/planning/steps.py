@@ -130,7 +130,8 @@ def _annotation(shop: Workshop, segment: Segment, name: VarName) -> str:
     if write is None:
         return "Any"
     annotation = annotation_for(write, shop.definitions, shop.analysis.cells[segment.held[name]])
-    is_optional = annotation != "Any" and is_maybe_unbound(shop.analysis, name, segment.held[name])
+    has_none = annotation == "Any" or annotation.endswith("| None")
+    is_optional = not has_none and is_maybe_unbound(shop.analysis, name, segment.held[name])
     return f"{annotation} | None" if is_optional else annotation
 
 

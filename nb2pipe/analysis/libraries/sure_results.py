@@ -99,7 +99,7 @@ def note_made(obj: Obj, name: str, node: cst.Call, arguments: list[Argument]) ->
             mark(part, EXACT)
             put_part(obj, f".{part_name}", (part,))
             hold(obj, (part,))
-    elif (class_ := INSTANCES.get(name) or FIGURES_OF.get(module)) and not says(node, "return_X_y", "True"):
+    elif (class_ := _class_given(name)) and not says(node, "return_X_y", "True"):
         mark(obj, frozenset({IS + class_}))
     elif name.partition(".")[0] in PLAIN_CLASSES and last[:1].isupper() and obj.type in ("", "estimator"):
         mark(obj, frozenset({IS + name}))
@@ -109,6 +109,12 @@ def note_made(obj: Obj, name: str, node: cst.Call, arguments: list[Argument]) ->
         mark(obj, frozenset({IS + each for each in classes}) if "" not in classes else UNSURE)
     elif module in ("numpy", "numpy.linalg"):
         _note_numpy(obj, last, node, arguments)
+
+
+def _class_given(name: str) -> str:
+    module, _, function = name.rpartition(".")
+    is_figure = function[:1].islower() and not function.startswith(("get_", "set_"))
+    return INSTANCES.get(name) or (FIGURES_OF.get(module, "") if is_figure else "")
 
 
 def _note_numpy(obj: Obj, function: str, node: cst.Call, arguments: list[Argument]) -> None:

@@ -20,9 +20,9 @@ from nb2pipe.analysis.knowledge.given_types import (
     SETS_OUTPUT,
 )
 from nb2pipe.analysis.libraries.sure_results import tuple_made
-from nb2pipe.analysis.state.changing import mark, put_part
+from nb2pipe.analysis.state.changing import mark, put_part, unmark
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.heap import NOTHING, hold
+from nb2pipe.analysis.state.heap import NOTHING, hold, reach
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
@@ -68,8 +68,8 @@ def note_model_result(m: Machine, made: Value, model: Obj, method: str, argument
     if method == "set_output":
         for each in (model, *models_in(model)):
             mark(each, SETS_OUTPUT)
-    elif method == "fit" and _is_one_target(argument_at(arguments, 1, ("y",))):
-        mark(model, ONE_TARGET)
+    elif method == "fit":
+        (mark if _is_one_target(argument_at(arguments, 1, ("y",))) else unmark)(model, ONE_TARGET)
     elif method == "predict_proba":
         _note_probabilities(made, model)
     elif method in _TRANSFORMS and not _has_other_output(m, model):
@@ -115,7 +115,7 @@ def _kind_of(model: Obj, *, is_dense: bool) -> str:
     if name in MAKING_SPARSE:
         says = [model.parts[f".{keyword}"] for keyword in ASKING_FOR_SPARSE if f".{keyword}" in model.parts]
         return _SPARSE if not says else "ndarray" if _asks(model, "False") else ""
-    if name not in _JOINING:
+    if name not in _JOINING or not _is_seen_into(model):
         return ""
     parts = models_in(model)
     kinds = {_kind_of(each, is_dense=is_dense) for each in parts if _last(each) not in _JOINING}
@@ -124,6 +124,12 @@ def _kind_of(model: Obj, *, is_dense: bool) -> str:
     return _EITHER if name in _COLUMNS and kinds and kinds <= {"ndarray", _SPARSE} else ""
 
 
+def _is_seen_into(model: Obj) -> bool:
+    """Whether nothing in it is a transformer of which nothing is known."""
+    return all(obj.type in _OF_PIPELINES or obj.is_immutable for obj in reach((model,), loosely=False))
+
+
+_OF_PIPELINES = frozenset({"estimator", "instance", "list", "tuple", "dict"})
 _COLUMNS = ("ColumnTransformer", "make_column_transformer")
 _JOINING = (*_COLUMNS, "FeatureUnion", "make_union", "Pipeline", "make_pipeline")
 

@@ -106,6 +106,7 @@ model = LinearRegression().fit(df[['v']], df['v'])
         ("StandardScaler().fit_transform(unknown(df))", "Any"),
         ("StandardScaler().set_output(transform='pandas').fit_transform(df[['v']])", "Any"),
         ("make_pipeline(StandardScaler(), PCA()).fit_transform(df[['v']])", "np.ndarray"),
+        ("make_pipeline(StandardScaler(), unknown()).fit_transform(df[['v']])", "Any"),
         ("OneHotEncoder(sparse_output=False).fit_transform(df[['g']])", "np.ndarray"),
         ("OneHotEncoder().fit_transform(df[['g']])", "csr_matrix"),
         (
