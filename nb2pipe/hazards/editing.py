@@ -92,3 +92,17 @@ def insert_above(context: Context, cell: int, node: cst.CSTNode, text: str) -> E
     if span.start.column or not text_at(context, cell, span):
         return None
     return Edit(cell, Span(span.start, span.start), f"{text}\n")
+
+
+def insert_before(context: Context, cell: int, node: cst.CSTNode, texts: Iterable[str]) -> Edit | None:
+    """Put statements above a top-level one; in front of it where another statement begins its line."""
+    start = context.span(cell, node).start
+    if not start.column:
+        return insert_above(context, cell, node, "\n".join(texts))
+    before = context.source(cell).cell.source.split("\n")[start.line - 1][: start.column]
+    is_told = is_told_to_magic(context, cell, start.line)
+    return (
+        None
+        if is_told or not before.rstrip().endswith(";")
+        else Edit(cell, Span(start, start), "".join(f"{text}; " for text in texts))
+    )

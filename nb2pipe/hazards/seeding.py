@@ -8,13 +8,12 @@ from collections.abc import Iterator
 import libcst as cst
 
 from nb2pipe.hazards.context import Context
-from nb2pipe.hazards.editing import insert_above, text_at
-from nb2pipe.hazards.imported import full_name
+from nb2pipe.hazards.editing import insert_before, text_at
+from nb2pipe.hazards.imported import full_name, meanings_of, means_one_thing
 from nb2pipe.model.analysis import CellFacts
 from nb2pipe.model.effects import Effect
 from nb2pipe.model.findings import Edit, Fix, Position, Span
 from nb2pipe.syntax.arguments import keywords_of, says
-from nb2pipe.syntax.scopes import dotted_name, import_bindings
 
 #: Functions, estimators and splitters of scikit-learn that draw unless they are given a `random_state`.
 _TAKES_STATE = {
@@ -57,35 +56,36 @@ def state_fix(context: Context, facts: CellFacts) -> Fix | None:
 
 def seed_fix(context: Context, facts: CellFacts, effect: Effect) -> Fix | None:
     """Seed the library's generator above the statement that draws."""
-    tree = context.tree(facts.index)
     call = effect.node
-    if not isinstance(call, cst.Call) or call not in tree.parents or effect.statement >= len(facts.statements):
+    if not isinstance(call, cst.Call) or effect.statement >= len(facts.statements):
         return None
-    module, _, _ = dotted_name(call.func).rpartition(".")
-    if effect.target == "torch":
-        module = _name_of_torch(context, facts.index)
-    elif (
-        effect.target not in _GENERATORS
-        or full_name(context, call.func).rpartition(".")[0] != _GENERATORS[effect.target]
-    ):
-        return None
-    function = "manual_seed" if effect.target == "torch" else "seed"
+    if effect.target != "torch":
+        drawn = full_name(context, call.func).rpartition(".")[0]
+        if effect.target not in _GENERATORS or drawn != _GENERATORS[effect.target]:
+            return None
     is_of_cell_magic = context.source(facts.index).cell.source.lstrip().startswith("%%")
-    if not module or is_of_cell_magic:
+    seeder = _seeder(context, facts.index, effect) if not is_of_cell_magic else None
+    if seeder is None:
         return None
-    node = facts.statements[effect.statement].node
-    edit = insert_above(context, facts.index, node, f"{module}.{function}(0)")
-    return Fix(f"seed the generator with `{module}.{function}(0)`", (edit,), is_safe=False) if edit else None
+    edit = insert_before(context, facts.index, facts.statements[effect.statement].node, seeder)
+    return Fix(f"seed the generator with `{seeder[-1]}`", (edit,), is_safe=False) if edit else None
 
 
-def _name_of_torch(context: Context, cell: int) -> str:
-    """By what name the cells up to this one have imported torch itself; empty if they have not."""
+def _seeder(context: Context, cell: int, effect: Effect) -> tuple[str, ...] | None:
+    """What seeds the generator, by what the cells up to the draw have imported; or else by an import of its own."""
+    module, function = ("torch", "manual_seed") if effect.target == "torch" else (_GENERATORS[effect.target], "seed")
     for facts in context.code:
-        for node in context.tree(facts.index).all(cst.Import) if facts.index <= cell else ():
-            names = (name for name, alias in import_bindings(node) if alias.evaluated_name == "torch")
-            for name in names:
-                return name
-    return ""
+        if facts.index > cell:
+            break
+        for statement in facts.statements:
+            if facts.index == cell and statement.index >= effect.statement:
+                break
+            for small in statement.node.body if isinstance(statement.node, cst.SimpleStatementLine) else ():
+                for name, meant in meanings_of(small) if isinstance(small, (cst.Import, cst.ImportFrom)) else ():
+                    if f"{module}.".startswith(f"{meant}.") and means_one_thing(context, name):
+                        return (f"{name}{module[len(meant) :]}.{function}(0)",)
+    is_free = all(function not in (*facts.refs, *facts.defs) for facts in context.code)
+    return (f"from {module} import {function}", f"{function}(0)") if is_free else None
 
 
 def _state_edits(context: Context, facts: CellFacts) -> Iterator[Edit]:

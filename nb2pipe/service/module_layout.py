@@ -45,24 +45,28 @@ def do_the_same(first: str, second: str, *, steps: Collection[str]) -> bool:
 
 
 def _without_frame(module: ast.Module, steps: Collection[str]) -> list[str]:
-    left: list[str] = []
-    for node in module.body:
-        if _is_for_hints(node) or _is_result(node):
+    from nb2pipe.syncing import imports_in
+
+    body = [node for node in module.body if not _is_for_hints(node) and not _is_result(node)]
+    # The export sorts them, wherever somebody has put them.
+    left = sorted(map(str, imports_in(body)))
+    for node in body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
             continue
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name in steps:
             for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
                 each.annotation = None
             node.returns = None
             is_made = (ast.get_docstring(node) or "").startswith("Compute `")
-            body = node.body[is_made:]
-            node.body = body[:-1] if body and isinstance(body[-1], ast.Return) else body
+            inner = node.body[is_made:]
+            node.body = inner[:-1] if inner and isinstance(inner[-1], ast.Return) else inner
         left.append(ast.dump(node))
     return left
 
 
 def _is_for_hints(node: ast.stmt) -> bool:
     if isinstance(node, ast.ImportFrom):
-        return node.module in ("typing", "collections.abc")
+        return node.module in ("typing", "collections.abc", "__future__")
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 

@@ -38,14 +38,21 @@ class RunReport:
 
 
 def plan_run(
-    source: str, *, run_id: RunId, directory: str | None, root: str | None, assignments: Sequence[str]
+    source: str,
+    *,
+    run_id: RunId,
+    directory: str | None,
+    root: str | None,
+    assignments: Sequence[str],
+    with_notebook: bool = False,
 ) -> RunRequest:
     """Make the request for a package's folder, or for a notebook, whose package goes into the run's own folder.
 
-    Raises Refused for a notebook that cannot be converted.
+    Raises Refused for a notebook that cannot be converted, and UsageError for parameters that cannot be given, to the
+    run notebook as well if that is wanted.
     """
     from nb2pipe.runs.engine import RunRequest
-    from nb2pipe.runs.overrides import parse_overrides
+    from nb2pipe.runs.overrides import check_for_notebook, parse_overrides
     from nb2pipe.service.converting import convert
     from nb2pipe.workspace.edited_steps import read_edited_manifest
     from nb2pipe.workspace.manifests import MANIFEST, is_package, parse_manifest
@@ -57,14 +64,20 @@ def plan_run(
         package, default_root, python = Path(source), Path(), sys.executable
         manifest = read_edited_manifest(source)
         overrides = parse_overrides(manifest, assignments)
+        check_for_notebook(manifest, overrides if with_notebook else {})
     else:
         package, default_root = folder / "package", notebook_root(source)
         converted = convert(source)
         python = converted.python
         manifest = parse_manifest(converted.tree.files[MANIFEST], MANIFEST)
         overrides = parse_overrides(manifest, assignments)
+        check_for_notebook(manifest, overrides if with_notebook else {})
         _check_unused(package)  # another run may have begun meanwhile
-        write_tree(converted.tree, str(package))
+        try:
+            write_tree(converted.tree, str(package))
+        except WorkspaceError:
+            _check_unused(package)  # or just now
+            raise
     return RunRequest(
         id=run_id,
         manifest=manifest,

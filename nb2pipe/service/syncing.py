@@ -12,6 +12,7 @@ from nb2pipe.emitters.versions import TWIN
 from nb2pipe.errors import Refused, UsageError, WorkspaceError
 from nb2pipe.service.edits_elsewhere import edits_elsewhere
 from nb2pipe.service.module_layout import do_the_same, first_difference, in_one_layout
+from nb2pipe.service.settled_edits import with_settled_edits
 
 if TYPE_CHECKING:
     from nb2pipe.model.manifest import Manifest
@@ -112,18 +113,19 @@ def _proven_edits(
 ) -> tuple[tuple[HandEdit, ...], tuple[CellEdit, ...]]:
     """Edits and cells, so that an export of these cells leaves the package as it was edited."""
     now = export.read_now(export.base)
-    attempt = _Attempt(
-        export, notebook, data, _modules(export.manifest, now), _unedited(export, notebook), now.get(TWIN)
-    )
+    ours, given = _modules(export.manifest, now), _given(export, notebook)
+    export = with_settled_edits(export, modules=ours, twin=TWIN, now=now, given=given)
+    attempt = _Attempt(export, notebook, data, ours, _modules(export.manifest, given), now.get(TWIN))
     found, cells = attempt.find(skipped=frozenset())
     broken = attempt.failures(found, cells)
     if not broken:
         return attempt.without_consequences(found, cells), cells
     # One edit at a time shows which of them it is.
     reasons = {edit: broken[edit.path] for edit in found if edit.cell is not None and edit.path in broken}
-    for edit in list(reasons):
-        without = frozenset(reasons.keys() - {edit})
-        failures = attempt.failures(*attempt.find(skipped=without))
+    for edit in [*reasons, *reasons]:  # again, for one may need another that stands below it
+        if edit not in reasons:
+            continue
+        failures = attempt.failures(*attempt.find(skipped=frozenset(reasons.keys() - {edit})))
         if failures:
             reasons[edit] = next(iter(failures.values()))
         else:
@@ -148,15 +150,14 @@ def _moved(edits: Iterable[HandEdit]) -> set[HandEdit]:
     return {edit for pair in pairs for edit in pair}
 
 
-def _unedited(export: EarlierExport, notebook: Notebook) -> dict[str, str]:
-    """The modules that the notebook gives as it is: it may have gone on, or have been run for the last export."""
+def _given(export: EarlierExport, notebook: Notebook) -> Mapping[str, bytes]:
+    """What the notebook gives as it is: it may have gone on, or have been run for the last export."""
     from nb2pipe.service.converting import convert_notebook
 
     try:
-        now = convert_notebook(notebook, name=export.manifest.name)
+        return convert_notebook(notebook, name=export.manifest.name).tree.files
     except Refused:
-        return _modules(export.manifest, export.base)
-    return _modules(export.manifest, now.tree.files)
+        return export.base
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ class _Attempt:
 
     def _changing(self, again: Package) -> dict[str, str]:
         """Modules that would not stay as they were edited, and where."""
+        from nb2pipe.syntax.additions import without_shared_additions
         from nb2pipe.syntax.merging import merge_texts
 
         theirs = in_one_layout(_modules(self.export.manifest, again.tree.files))
@@ -239,7 +241,8 @@ class _Attempt:
         steps = {step.function.rpartition(":")[2] for step in self.export.manifest.steps}
         changing = {}
         for path in sorted(unedited.keys() & now.keys()):
-            merged = merge_texts(unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
+            made = without_shared_additions(unedited[path], ours=now[path], theirs=theirs.get(path, ""))
+            merged = merge_texts(unedited[path], ours=now[path], theirs=made, labels=("", ""))
             if merged.conflicts or not do_the_same(merged.text, now[path], steps=steps):
                 difference = first_difference(unedited[path], now[path], theirs.get(path, ""))
                 changing[path] = f"{_CHANGES}{difference}"

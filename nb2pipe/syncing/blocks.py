@@ -9,6 +9,8 @@ from nb2pipe.syncing.units import Unit, edited_text
 from nb2pipe.syntax.alignment import alike_pairs, gaps, matching_pairs
 from nb2pipe.syntax.statements import Statement
 
+#: Why nothing that the export makes of itself goes back.
+FRAME = "the export makes it from what the cells need"
 _FOREIGN = "it stands in no cell like this"
 
 
@@ -37,6 +39,8 @@ class BlockEdits:
     imports: tuple[str, ...] = ()
     #: Index of a text cell -> its new source.
     prose: Mapping[int, str] = field(default_factory=dict)
+    #: New functions and classes, each with the unit above which it is to stand.
+    definitions: tuple[tuple[Unit, str], ...] = ()
 
 
 def match_in_order(base: Sequence[Statement], units: Sequence[Unit]) -> dict[int, Unit]:

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.model.manifest import Manifest, ManifestStep
-from nb2pipe.syncing.blocks import BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order
+from nb2pipe.syncing.blocks import FRAME, BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order
 from nb2pipe.syncing.defaults import compare_defaults
 from nb2pipe.syncing.handed import handed_in, without_handed
-from nb2pipe.syncing.imports import Imported, import_text, imports_in, is_import, last_import
+from nb2pipe.syncing.imports import compare_imports, is_import, last_import
 from nb2pipe.syncing.made_functions import gathered_functions, lifted_functions
+from nb2pipe.syncing.new_definitions import with_new_definitions
 from nb2pipe.syncing.prose import edited_prose
 from nb2pipe.syncing.results import with_reasons_of_results
+from nb2pipe.syncing.shown import shows_in, with_shows
 from nb2pipe.syncing.units import (
     CodeCell,
     Unit,
@@ -36,7 +38,6 @@ from nb2pipe.syntax.statements import (
     statements_of,
 )
 
-_FRAME = "the export makes it from what the cells need"
 _NAMED = "a step is called as the tag of its cells says"
 _DELETED_STEP = "the notebook still has the cells of this step"
 _DELETED = "the file is deleted; the notebook still has its cells"
@@ -63,6 +64,8 @@ class _Notebook:
     skipped: frozenset[HandEdit]
     #: Index of a text cell -> its source.
     prose: Mapping[int, str]
+    #: Functions and classes that the package had.
+    exported: frozenset[str]
 
 
 def find_edits(
@@ -79,28 +82,38 @@ def find_edits(
 
     `places` says where a cell of the export is now, `prose` what its text cells say; edits in `skipped` change no cell.
     """
-    notebook = _Notebook(manifest, cells, all_units(cells), places, skipped, prose)
+    exported = frozenset(name for text in base.values() for name in _names_of_definitions(text))
+    notebook = _Notebook(manifest, cells, all_units(cells), places, skipped, prose, exported)
     edits: list[HandEdit] = []
     texts: dict[Unit, str] = {}
     imports: list[str] = []
     written: dict[int, str] = {}
-    handed = handed_in(base.values(), cells)
+    definitions: list[tuple[Unit, str]] = []
+    handed, shows = handed_in(base.values(), cells), shows_in(base.values(), notebook.units)
     edits += [HandEdit(path, 1, "", "", reason=_DELETED) for path in sorted(base.keys() - ours.keys())]
     for path in sorted(base.keys() & ours.keys()):
         if base[path] == ours[path]:
             continue
-        old, new = without_handed(base[path], handed), without_handed(ours[path], handed)
+        old, new = (without_handed(with_shows(each[path], shows), handed) for each in (base, ours))
         here = frozenset(replace(edit, line=new.line_in_text(edit.line)) for edit in skipped if edit.path == path)
         for found in _compare_module(path, old.text, new.text, replace(notebook, skipped=here)):
             edits += [replace(edit, line=new.line_in_module(edit.line)) for edit in found.edits]
             texts |= found.texts
             imports += found.imports
             written |= found.prose
+            definitions += found.definitions
+    for unit, text in reversed(definitions):
+        texts[unit] = f"{text}\n\n{texts.get(unit, unit.text)}"
     home = last_import(notebook.units)
     if home is not None and imports:
         texts[home] = "\n".join([texts.get(home, home.text), *dict.fromkeys(imports)])
     sources = (*_cell_edits(cells, texts), *(CellEdit(cell, source) for cell, source in written.items()))
     return tuple(edits), tuple(sorted(sources, key=lambda each: each.cell))
+
+
+def _names_of_definitions(module: str) -> Iterator[str]:
+    source = read_source_text(module)
+    yield from (node.name for node in source.tree.body if isinstance(node, Named)) if source is not None else ()
 
 
 def _cell_edits(cells: Sequence[CodeCell], texts: Mapping[Unit, str]) -> Iterator[CellEdit]:
@@ -125,7 +138,7 @@ def _compare_module(path: str, base: str, ours: str, notebook: _Notebook) -> Ite
         for step in notebook.manifest.steps
         if f"src/{step.function.partition(':')[0].replace('.', '/')}.py" == path
     }
-    yield _compare_imports(path, old, new, notebook)
+    yield compare_imports(path, old, new, notebook.units, package=notebook.manifest.name, skipped=notebook.skipped)
     before, after = _functions(old), _functions(new)
     others = {name: before[name] for name in before.keys() & after.keys() - steps.keys()}
     lifted = lifted_functions(old, others, notebook.cells, notebook.units)
@@ -144,7 +157,18 @@ def _compare_module(path: str, base: str, ours: str, notebook: _Notebook) -> Ite
             yield with_reasons_of_results(own, before[name], after[now])
         elif name in before:
             yield BlockEdits((HandEdit(path, 1, head_of(before[name]), "", reason=_DELETED_STEP),))
-    yield found
+    makers = _steps_with_cells(after, steps, notebook)
+    yield with_new_definitions(found, makers, units=notebook.units, skipped=notebook.skipped)
+
+
+def _steps_with_cells(
+    functions: Mapping[str, Function], steps: Mapping[str, ManifestStep], notebook: _Notebook
+) -> Iterator[tuple[Function, list[Unit]]]:
+    """The functions of steps, and the units of the cells from which each was made."""
+    for name, step in steps.items():
+        if name in functions:
+            own = {notebook.places[index] for index in step.cells if index in notebook.places}
+            yield functions[name], [unit for unit in notebook.units if unit.cell in own]
 
 
 def _renamed_steps(
@@ -200,7 +224,7 @@ def _with_signature(
 ) -> BlockEdits:
     """The edits of what a function holds, and that of its head."""
     before, after = head_of(old[1]), head_of(new[1])
-    reason = _FRAME if old[1].name == new[1].name else _NAMED
+    reason = FRAME if old[1].name == new[1].name else _NAMED
     head = (HandEdit(path, new[1].lineno, before, after, reason=reason),) if before != after else ()
     return replace(found, edits=(*head, *found.edits))
 
@@ -239,6 +263,9 @@ def _compare_top_level(
 ) -> BlockEdits:
     """Classes, constants and functions, but for the steps and others that are compared by their bodies."""
     base, ours = [_definitions(source, others) for source in (old, new)]
+    # Definitions that the notebook has and the export leaves out, for nothing uses them, are no edits.
+    unused = {each.meaning for unit in notebook.units for each in unit.statements if isinstance(each.node, Named)}
+    ours = [each for each in ours if each.meaning not in unused or _name(each) in notebook.exported]
     twins = repeated_functions(notebook.units)
     units = [unit for unit in notebook.units if unit not in twins]
     found = compare_blocks(path, base, ours, match_anywhere(base, units), skipped=notebook.skipped)
@@ -246,29 +273,14 @@ def _compare_top_level(
     return replace(found, texts={**found.texts, **repeated})
 
 
+def _name(statement: Statement) -> str:
+    return getattr(statement.node, "name", "")
+
+
 def _definitions(source: SourceText, steps: frozenset[str]) -> list[Statement]:
     statements = statements_of(source, source.tree.body, after=0)
     return [
         each
         for each in statements
-        if not is_import(each.node) and not is_docstring(each.node) and getattr(each.node, "name", "") not in steps
+        if not is_import(each.node) and not is_docstring(each.node) and _name(each) not in steps
     ]
-
-
-def _compare_imports(path: str, old: SourceText, new: SourceText, notebook: _Notebook) -> BlockEdits:
-    """Imports that are new go below the notebook's own; one that went would come back with the next export."""
-    before, after = imports_in(old.tree.body), imports_in(new.tree.body)
-    added: list[Imported] = [each for each in after if each not in before]
-    gone = [each for each in before if each not in after]
-    edits = [HandEdit(path, 1, import_text(each), "", reason=_FRAME) for each in gone]
-    home = last_import(notebook.units)
-    texts: list[str] = []
-    for each in added:
-        line, text = after[each].lineno, import_text(each)
-        if home is None or each[3] or each[0].partition(".")[0] == notebook.manifest.name:
-            edits.append(HandEdit(path, line, "", text, reason=_FRAME))
-        else:
-            edits.append(HandEdit(path, line, "", text, cell=home.cell))
-            if edits[-1] not in notebook.skipped:
-                texts.append(text)
-    return BlockEdits(tuple(edits), imports=tuple(texts))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from nb2pipe.syncing.blocks import FRAME, BlockEdits, HandEdit
 from nb2pipe.syncing.units import Unit
+from nb2pipe.syntax.statements import SourceText
 
 #: `module`, `member` or nothing, `alias` or nothing, leading dots.
 Imported = tuple[str, str | None, str | None, int]
@@ -45,3 +47,31 @@ def last_import(units: Sequence[Unit]) -> Unit | None:
                 break
             found = unit
     return found
+
+
+def compare_imports(
+    path: str,
+    old: SourceText,
+    new: SourceText,
+    units: Sequence[Unit],
+    *,
+    package: str,
+    skipped: Collection[HandEdit],
+) -> BlockEdits:
+    """Imports that are new go below the notebook's own; one that went would come back with the next export."""
+    before, after = imports_in(old.tree.body), imports_in(new.tree.body)
+    known = imports_in(statement.node for unit in units for statement in unit.statements)
+    added: list[Imported] = [each for each in after if each not in before and each not in known]
+    gone = [each for each in before if each not in after]
+    edits = [HandEdit(path, 1, import_text(each), "", reason=FRAME) for each in gone]
+    home = last_import(units)
+    texts: list[str] = []
+    for each in added:
+        line, text = after[each].lineno, import_text(each)
+        if home is None or each[3] or each[0].partition(".")[0] == package:
+            edits.append(HandEdit(path, line, "", text, reason=FRAME))
+        else:
+            edits.append(HandEdit(path, line, "", text, cell=home.cell))
+            if edits[-1] not in skipped:
+                texts.append(text)
+    return BlockEdits(tuple(edits), imports=tuple(texts))

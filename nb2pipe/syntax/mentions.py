@@ -55,8 +55,9 @@ def file_in_magic(name: str, argument: str) -> str:
 
 
 def file_in_shell(command: str) -> str:
-    """The file that a shell line shows or runs."""
-    words = command.split()
+    """The file that a shell line shows or runs: the one that the first command of a pipe is given."""
+    first = re.split(r"[|&;]", command)[0]
+    words = first.replace("<", " < ").split()
     shows = len(words) > 1 and words[0] in (*_SHOWING_FILES, "python", "python3")
     last = words[-1].strip("'\"") if shows else ""
-    return "" if last.startswith("-") or re.search(r"[|&;<>${}*]", command) else last
+    return "" if last.startswith("-") or re.search(r"[>${}*]", command) or "<<" in command else last

@@ -33,13 +33,27 @@ def merge_texts(base: str, *, ours: str, theirs: str, labels: tuple[str, str]) -
         else:
             head, tail = _agreeing(mine, other)
             own, changed = mine[head : len(mine) - tail], other[head : len(other) - tail]
-            # Where both put the same lines beside the old ones, only one of them may have changed these.
-            if old in (own, changed):
-                lines += other if own == old else mine
+            left = _left_alone(old, own, changed, head=head, tail=tail)
+            if left is not None:
+                lines += other if own == left else mine
                 continue
             conflicts += 1
             lines += [*mine[:head], *_marked(own, changed, labels), *mine[len(mine) - tail :]]
     return MergedText("".join(lines), conflicts)
+
+
+def with_agreed_changes(base: str, *, ours: str, theirs: str) -> str:
+    """The base with what both sides have changed alike, and nothing else."""
+    lines: list[str] = []
+    for old, mine, other in _regions(_split(base), _split(ours), _split(theirs)):
+        head, tail = _agreeing(mine, other)
+        own, changed = mine[head : len(mine) - tail], other[head : len(other) - tail]
+        if mine == other:
+            lines += mine
+        else:
+            left = _left_alone(old, own, changed, head=head, tail=tail)
+            lines += old if left is None else [*mine[:head], *left, *mine[len(mine) - tail :]]
+    return "".join(lines)
 
 
 def has_conflict_markers(text: str) -> bool:
@@ -109,6 +123,17 @@ def _agreeing(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
     head = next((i for i in range(most) if ours[i] != theirs[i]), most)
     tail = next((i for i in range(most - head) if ours[-1 - i] != theirs[-1 - i]), most - head)
     return head, tail
+
+
+def _left_alone(
+    old: Sequence[str], own: Sequence[str], changed: Sequence[str], *, head: int, tail: int
+) -> Sequence[str] | None:
+    """What one side has left of the old lines; None if both have changed them.
+
+    The lines on which both agree stand beside the old ones, or instead of as many of them.
+    """
+    inner = old[head : len(old) - tail] if head + tail <= len(old) else old
+    return next((each for each in (old, inner) if each in (own, changed)), None)
 
 
 def _marked(ours: Sequence[str], theirs: Sequence[str], labels: tuple[str, str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nb2pipe.model.changes import FileAction, FileChange
+from nb2pipe.syntax.additions import without_shared_additions
 from nb2pipe.syntax.layout import with_layout_of
 from nb2pipe.syntax.merging import MergedText, merge_texts
 
@@ -134,9 +135,10 @@ def _merge_contents(path: str, base: bytes | None, ours: bytes, theirs: bytes) -
         return _side_by_side(path, ours, theirs)
     has_crlf = "\r\n" in texts[1] and "\r\n" not in texts[2]
     mine = texts[1].replace("\r\n", "\n") if has_crlf else texts[1]
-    merged = merge_texts(texts[0], ours=mine, theirs=texts[2], labels=_LABELS)
+    made = without_shared_additions(texts[0], ours=mine, theirs=texts[2]) if path.endswith(".py") else texts[2]
+    merged = merge_texts(texts[0], ours=mine, theirs=made, labels=_LABELS)
     if merged.conflicts and path.endswith(".py"):
-        merged = min(merged, _merged_in_our_layout(texts[0], mine, texts[2]), key=lambda each: each.conflicts)
+        merged = min(merged, _merged_in_our_layout(texts[0], mine, made), key=lambda each: each.conflicts)
     if merged.conflicts and path.endswith(".ipynb"):
         return _side_by_side(path, ours, theirs)
     data = (merged.text.replace("\n", "\r\n") if has_crlf else merged.text).encode()

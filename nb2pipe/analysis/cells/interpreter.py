@@ -12,6 +12,7 @@ from nb2pipe.analysis.cells.writes import Followed, sum_up
 from nb2pipe.analysis.language import calls, contexts, expressions, statements
 from nb2pipe.analysis.libraries import iteration
 from nb2pipe.analysis.outside.files import shown_values
+from nb2pipe.analysis.outside.module_files import reload_used
 from nb2pipe.analysis.outside.touched_files import file_effect
 from nb2pipe.analysis.state.heap import NOTHING
 from nb2pipe.analysis.state.machine import Machine
@@ -65,6 +66,7 @@ def follow_cell(m: Machine, parsed: ParsedCell, position: int, holders: Holders)
             _close_branches(m)
     _show_last(m, parsed.module)
     _look_aside(m, parsed.magics)
+    reload_used(m, parsed.magics)
     followed = sum_up(m, parsed, holders)
     m.spare -= max(granted - m.budget_left() - CELL_SHARE, 0)
     return followed

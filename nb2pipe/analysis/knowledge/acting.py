@@ -16,3 +16,17 @@ ACTING_NAMES = ("set_", "register_", "unregister_", "enable_", "disable_", "writ
 CHECKING_NAMES = ("assert_", "check_", "validate", "raise_")
 #: Calls that end the run.
 EXITS = {"sys.exit", "builtins.exit", "builtins.quit", "os._exit", "os.abort"}
+
+#: Libraries whose functions change what they are given only where a table or the function's name says so.
+WELL_KNOWN_LIBRARIES = frozenset({
+    "PIL", "accelerate", "dash", "dask", "datasets", "duckdb", "gradio", "holoviews", "hvplot", "ipywidgets", "jax",
+    "keras", "mlflow", "optuna", "pandasql", "panel", "pyarrow", "pyspark", "ray", "streamlit", "tensorflow", "torch",
+    "torchvision", "transformers", "wandb",
+})  # fmt: skip
+#: Beginnings of words in the names of functions that look at what they are given, or pass it on, and leave it alone.
+LOOKING_WORDS = (
+    "analy", "assert", "check", "compar", "confirm", "count", "describ", "display", "draw", "dump", "eda", "ensure",
+    "eval", "explain", "explor", "export", "get", "has", "head", "hist", "imshow", "info", "inspect", "is", "log",
+    "metric", "notif", "plot", "preview", "print", "profil", "publish", "render", "report", "save", "score", "send",
+    "show", "submit", "summar", "tail", "test", "upload", "validat", "verif", "view", "visuali", "warn", "write",
+)  # fmt: skip

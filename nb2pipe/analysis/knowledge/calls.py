@@ -98,6 +98,7 @@ MUTATING_ARGUMENTS: dict[str, tuple[int, ...]] = {
     **{f"collections.deque.{method}": (0,) for method in MUTATING_METHODS["deque"]},
     "builtins.object.__setattr__": (0,), "builtins.object.__delattr__": (0,), "functools.update_wrapper": (0,),
     "builtins.exec": (1, 2), "copy.deepcopy": (1,), "struct.pack_into": (1,),
+    "ctypes.memmove": (0,), "ctypes.memset": (0,),
     "json.dump": (1,), "pickle.dump": (1,), "csv.writer": (0,), "pickle.load": (0,),
     "json.load": (0,),
     "sklearn.utils.shuffle": (),

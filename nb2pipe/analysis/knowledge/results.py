@@ -69,6 +69,7 @@ METHOD_RESULTS: dict[str, dict[str, str]] = {
                 "findall": "list", "split": "list"},
     "match": {"group": "scalar", "groups": "tuple", "groupdict": "dict", "start": "int", "end": "int", "span": "tuple",
               "expand": "str"},
+    "exit-stack": {"pop_all": "self"},
     "connection": {"connect": "connection", "begin": "connection", "raw_connection": "connection",
                    **dict.fromkeys(("appName", "config", "master", "enableHiveSupport", "getOrCreate", "newSession"),
                                    "self"),

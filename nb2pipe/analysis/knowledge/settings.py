@@ -15,7 +15,7 @@ MATPLOTLIB: Final = ("matplotlib", "matplotlib.pyplot", "matplotlib.pylab", "pyl
 #: Library whose behaviour is set -> the calls that set it. A name that ends in `.*` covers everything below.
 SETTING_CALLS: Final[dict[str, tuple[str, ...]]] = {
     # Python itself.
-    "asyncio": ("asyncio.set_event_loop_policy",),
+    "asyncio": ("asyncio.set_event_loop_policy", "nest_asyncio.apply"),
     "calendar": ("calendar.setfirstweekday",),
     "codecs": ("codecs.register", "codecs.register_error", "codecs.unregister"),
     "collections": tuple(f"collections.abc.{name}.register" for name in collections.abc.__all__),
@@ -197,6 +197,32 @@ SETTING_CALLS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "plotly": ("plotly.io.*",),
 }
+
+#: Calls after which others of the same library have something to work with, in this process or on this machine.
+STARTING_CALLS: Final = frozenset({
+    *(f"pycaret.{kind}.setup" for kind in (
+        "anomaly", "classification", "clustering", "nlp", "regression", "time_series",
+    )),
+    "ee.Authenticate", "ee.Initialize", "google.generativeai.configure", "h2o.connect", "h2o.init", "mlflow.end_run",
+    "mlflow.start_run", "nltk.download", "ray.init", "wandb.finish", "wandb.init", "wandb.login",
+})  # fmt: skip
+#: Library -> others whose settings decide what its functions give.
+HEEDED: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("cloudpickle", "copy", "dill", "joblib", "pickle"), ("copyreg",)),
+    **dict.fromkeys(("calendar", "time"), ("locale",)),
+    "seaborn": ("matplotlib",),
+}
+#: Exception, or the end of its name -> the library whose settings decide whether code raises it.
+RAISED_BY_SETTING: Final[dict[str, str]] = {
+    "ArithmeticError": "numpy",
+    "FloatingPointError": "numpy",
+    "RecursionError": "sys",
+    "Warning": "warnings",
+}
+#: Method of texts, bytes and dates -> the library whose settings decide what it gives.
+HEEDING_METHODS: Final[dict[str, str]] = {
+    "decode": "codecs", "encode": "codecs", "strftime": "locale", "strptime": "locale",
+}  # fmt: skip
 
 #: Contexts that put back what is set inside them -> whose settings.
 SCOPING_CALLS: Final[dict[str, str]] = {

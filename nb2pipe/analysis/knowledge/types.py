@@ -95,20 +95,25 @@ LIKELY_MUTATING = (
     | {"__next__", "send", "write", "writelines", "close", "seek", "truncate", "fill", "put", "resize", "shuffle",
        "step", "backward", "zero_grad", "load_state_dict", "eval_", "train_", "set_index_", "commit", "execute",
        "set_content", "add_attachment", "attach", "add_header", "filter_extremes", "filter_tokens",
-       "filter_n_most_frequent",
+       "filter_n_most_frequent", "create_sheet", "replace_with", "decompose", "unwrap",
        "set_title", "set_xlabel", "set_ylabel", "increment", "push", "enqueue", "set", "add_edge", "add_node",
        "add_edges_from", "add_nodes_from", "remove_node", "remove_edge", "eliminate_zeros",
        "setdiag", "add_note", "sum_duplicates", "sort_indices", "prune", "read_dict", "read_string"}
+    | (SOLVING_METHODS := frozenset({"optimize", "optimise", "solve", "Solve"}))
 )  # fmt: skip
 
 #: Beginnings of method names that, by convention, change the receiver, if nothing takes what they give.
 MUTATING_PREFIXES = (
-    "add", "append", "clear", "configure", "delete", "disable", "discard", "enable", "extend", "insert", "pop", "push",
-    "register", "remove", "reset", "set", "unregister", "update",
+    "add", "append", "clear", "configure", "define", "delete", "disable", "discard", "enable", "extend", "freeze",
+    "insert", "paste", "pop", "push", "put", "register", "remove", "reset", "resize", "set", "thumbnail", "toggle",
+    "unfreeze", "unregister", "update", "upsert",
 )  # fmt: skip
 
 #: Beginnings of names of methods that make the receiver ready, whatever they give.
-PREPARING_PREFIXES = ("build", "compile", "connect", "fit", "learn", "load", "prepare", "start", "train")
+PREPARING_PREFIXES = (
+    "build", "compile", "connect", "fine_tun", "finetun", "fit", "initiali", "learn", "load", "maximi", "Maximi",
+    "minimi", "Minimi", "prepare", "run", "setup", "simulate", "start", "train", "tune",
+)  # fmt: skip
 
 #: Beginnings of method names that, by convention, leave the receiver alone.
 PURE_PREFIXES = (

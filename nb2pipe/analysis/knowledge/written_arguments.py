@@ -25,6 +25,12 @@ GRAPH_VIEWS = {
     "generic_graph_view", "nodes", "edges", "neighbors", "all_neighbors", "ego_graph",
 }  # fmt: skip
 
+#: Library -> its modules whose functions write what they find into the annotated table that they are given first.
+ANNOTATING = {
+    "scanpy": (["pp"], ["tl"]), "scvelo": (["pp"], ["tl"]), "squidpy": (["gr"], ["im"]), "muon": (["pp"], ["tl"]),
+    "episcanpy": (["pp"], ["tl"]),
+}  # fmt: skip
+
 #: Functions that move the data sets that they are given, or that stand in a list, into memory of their own.
 BUILDING = frozenset({"lightgbm.train", "lightgbm.cv", "lightgbm.engine.train", "lightgbm.engine.cv"})
 #: Their class.
@@ -33,6 +39,7 @@ BUILT = frozenset({"lightgbm.Dataset", "lightgbm.basic.Dataset"})
 WRITTEN_KEYWORDS = {
     "numpy": {"out"}, "pandas": {"out", "target"}, "scipy": {"out", "output"}, "networkx": {"create_using"},
     "xgboost": {"evals_result"}, "lightgbm": {"evals_result", "eval_result"}, "cv2": {"dst", "img"},
+    "hyperopt": {"trials"},
 }  # fmt: skip
 #: Beginnings of keywords that allow scipy and scikit-learn to write into what they are given, unless they say this.
 OVERWRITING = {"copy": "True", "overwrite_": "False"}

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.settings import RAISED_BY_SETTING
+from nb2pipe.analysis.language.beginnings import names_bound_first
 from nb2pipe.analysis.language.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.language.patterns import follow_pattern
 from nb2pipe.analysis.state.heap import SCALAR, iterated, join
@@ -19,9 +21,10 @@ from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.choices import counted, keys_of
 from nb2pipe.analysis.values.conditions import outcome
 from nb2pipe.analysis.values.targets import bind_target
+from nb2pipe.model.accesses import Via
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
-from nb2pipe.syntax.walk import children, walk_own
+from nb2pipe.syntax.walk import children, walk, walk_own
 
 
 def follow_if(m: Machine, node: cst.If, frame: Frame) -> Flow:
@@ -158,11 +161,13 @@ def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
         m.execute(node.orelse.body, frame)
     completed = m.journal.rollback()
     outcomes, flows = [completed], [body_flow]
+    first = {(id(frame.owner_for_binding(name)), name) for name in names_bound_first(node.body)}
     for handler in node.handlers:
         m.journal.begin()
-        m.journal.merge_interrupted(completed, moments)
+        m.journal.merge_interrupted(completed, moments, first)
         if handler.type is not None:
             m.evaluate(handler.type, frame)
+            _heed_settings(m, handler.type)
         name = handler.name.name if handler.name is not None else None
         if isinstance(name, cst.Name):
             owner = frame.owner_for_binding(name.value)
@@ -188,6 +193,14 @@ def follow_try(m: Machine, node: cst.Try | cst.TryStar, frame: Frame) -> Flow:
         final = m.execute(node.finalbody.body, frame)
         flow = final if final is Flow.STOP else flow
     return flow
+
+
+def _heed_settings(m: Machine, caught: cst.BaseExpression) -> None:
+    """Whether code raises what is caught may be a setting: `except FloatingPointError`."""
+    for name in sorted({node.value for node in walk(caught) if isinstance(node, cst.Name)}):
+        for ending, library in RAISED_BY_SETTING.items():
+            if name.endswith(ending):
+                m.read_world(f"option:{library}", caught, Via.OPTION)
 
 
 def follow_match(m: Machine, node: cst.Match, frame: Frame) -> Flow:

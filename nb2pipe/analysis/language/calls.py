@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
-from nb2pipe.analysis.libraries.applying import apply
+from nb2pipe.analysis.libraries.applying import apply, run_elsewhere
 from nb2pipe.analysis.libraries.inheritance import call_inherited, change_as_container, inherits
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result
 from nb2pipe.analysis.libraries.library_calls import call_library
@@ -71,6 +71,7 @@ def call(m: Machine, node: cst.Call, frame: Frame) -> Value:
         _change_function(m, node, receiver, method, arguments)
     if not called and seen:
         results += made_by_record(m, node, seen, method, arguments)
+        results += run_elsewhere(m, node, seen, method, arguments)
         results.append(call_inherited(m, node, seen, method, arguments))
     if not called and not opaque:
         consume_arguments(m, arguments, node)

@@ -10,10 +10,11 @@ from nb2pipe.analysis.libraries.iteration import run_callbacks
 from nb2pipe.analysis.libraries.library_results import LENDING
 from nb2pipe.analysis.state.heap import SCALAR, elements, join, known_elements
 from nb2pipe.analysis.state.machine import Machine
-from nb2pipe.analysis.state.objects import Frame, Value
+from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.state.scene import Flow
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.targets import bind_target
+from nb2pipe.syntax.chains import called_name
 
 #: Contexts that end where their body fails.
 _SUPPRESSING = {"contextlib.suppress", "pytest.raises"}
@@ -31,6 +32,7 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
         context = m.evaluate(item.item, frame)
         is_lent = any(name in LENDING for name, _ in m.recorder.calls[entering:])
         contexts.append(tuple([obj for obj in context if obj.type == "instance" or obj.type in _CLOSED]))
+        m.change(tuple([obj for obj in context if _collects(obj)]), item)
         value = context if is_lent else m.consume_context(context, item)
         if item.asname is not None:
             bind_target(m, item.asname.name, value, frame)
@@ -47,6 +49,11 @@ def follow_with(m: Machine, node: cst.With, frame: Frame) -> Flow:
         m.scoped_options = scoped_before
         for context in reversed(contexts):
             _leave(m, context, node, closes="contextlib.closing" in entered)
+
+
+def _collects(context: Obj) -> bool:
+    """Whether it takes in what its block makes, as a `Model` of PyMC does."""
+    return not context.type and isinstance(context.node, cst.Call) and called_name(context.node) == "Model"
 
 
 def context_value(m: Machine, value: Value, node: cst.CSTNode) -> Value:

@@ -45,9 +45,13 @@ def define_function(m: Machine, node: cst.FunctionDef, frame: Frame) -> None:
             m.bind(f"{name}", result, frame, node.name, BindingKind.DEFINITION)
             return
         if "." in name:
-            # `@function.register` gives a function of the notebook another case.
-            registered = tuple(o for o in m.look_up(name.partition(".")[0], frame, None) if o.type == "function")
-            m.change(registered, decorator)
+            # `@function.register` gives a function of the notebook another case, and `@app.route` an object a function.
+            owner = m.look_up(name.partition(".")[0], frame, None)
+            registered = tuple([obj for obj in owner if obj.type == "function"])
+            keeping = tuple([obj for obj in owner if not obj.type])
+            m.change(registered + keeping, decorator)
+            for obj in keeping:
+                hold(obj, (function,))
             for generic in registered if name.endswith(".register") else ():
                 put_part(generic, OTHER_CASES, join(generic.parts.get(OTHER_CASES, ()), (function,)))
         decorating = m.evaluate(decorator.decorator, frame)

@@ -32,6 +32,7 @@ def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
         return composed(m, node, "str", [left, right], joined)
     if kind is cst.Modulo and types == {"str"}:
         run_operator(m, join(right, elements(right)), ("__str__", "__repr__", "__format__"), [], node)
+        run_operator(m, right, ("__getitem__", "__missing__"), [(SCALAR, None)], node)
         for obj in right:
             make_missing(m, node, obj)
         return text_of_modulo(m, node, left, right)

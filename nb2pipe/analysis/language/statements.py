@@ -122,6 +122,8 @@ def _assign(m: Machine, target: cst.CSTNode, source: cst.CSTNode, value: Value, 
         ):
             class_ = m.make(source, "class", "made")
             class_.name = target.value if made_class in ("", target.value) else f"{made_class} under another name"
+            # `namedtuple("P", "a b", defaults=[[]])`: what all instances share.
+            hold(class_, all_elements(value))
             value = (class_,)
         defines = type(source) is cst.Lambda or made_class is not None
         m.bind(target.value, value, frame, target, BindingKind.DEFINITION if defines else BindingKind.VALUE)

@@ -49,6 +49,17 @@ def apply(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNod
     return run_function(m, function, arguments, node)
 
 
+#: Methods by which functions that a library has decorated are run, by workers or later.
+_RUNNING = frozenset({"apply_async", "delay", "remote", "submit"})
+
+
+def run_elsewhere(m: Machine, node: cst.Call, functions: Value, method: str, arguments: list[Argument]) -> list[Value]:
+    """`function.remote(x)`, `function.delay(x)`: what the function gives."""
+    run = [obj for obj in functions if obj.type == "function"] if method in _RUNNING else []
+    with m.journal.perhaps():
+        return [run_function(m, function, arguments, node) for function in run]
+
+
 def _apply_bound(m: Machine, method: Obj, arguments: list[Argument], node: cst.CSTNode) -> Value:
     if isinstance(node, cst.Call):
         method_effects(m, node, method.receiver, method.name, arguments)

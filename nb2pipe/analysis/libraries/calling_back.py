@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
+from nb2pipe.analysis.knowledge.file_calls import TRAINING
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, join, reach, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
@@ -37,9 +38,27 @@ def make_and_call_back(m: Machine, node: cst.CSTNode, class_: Obj, given: Value)
             call_back(m, node, made, [(given, "*")])
 
 
+def tell_callbacks(m: Machine, node: cst.CSTNode, receiver: Value, method: str, arguments: list[Argument]) -> None:
+    """`model.fit(X, y, callbacks=[history])`: callbacks note what they are told, and those of the notebook run."""
+    if method not in TRAINING:
+        return
+    given = join(*(value for value, keyword in arguments if keyword == "callbacks"))
+    callbacks = [obj for obj in join(given, elements(given)) if obj.type in ("", "instance")]
+    callbacks += [obj for obj in sorted_objects(reach(receiver, loosely=True)) if _is_callback(obj)]
+    m.change(tuple(dict.fromkeys(callbacks)), node)
+    for obj in callbacks:
+        call_back(m, node, obj, [])
+
+
+def _is_callback(obj: Obj) -> bool:
+    return obj.type == "instance" and any(
+        name.endswith("Callback") for class_ in obj.bases for name in library_bases(class_)
+    )
+
+
 def _own_methods(class_: Obj) -> list[str]:
     """Methods of the notebook that a library may call: none where the class derives from none that does so."""
-    if not any(name.startswith(_CALLING_BACK) for name in library_bases(class_)):
+    if not any(name.startswith(_CALLING_BACK) or name.endswith("Callback") for name in library_bases(class_)):
         return []
     bases = [base for base in class_.bases if base.type == "class" and base is not class_]
     inherited = [name for base in bases for name in _own_methods(base)]

@@ -20,13 +20,14 @@ from nb2pipe.analysis.knowledge.calls import (
 from nb2pipe.analysis.knowledge.careful_libraries import CAREFUL_LIBRARIES
 from nb2pipe.analysis.knowledge.types import ELEMENT_CALLS, SHALLOW_CALLS, VIEW_CALLS
 from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
-from nb2pipe.analysis.libraries.acting import note_act
+from nb2pipe.analysis.libraries.acting import note_act, suspect_arguments
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result, with_items
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow
 from nb2pipe.analysis.libraries.logs import follow_log
 from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
 from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
+from nb2pipe.analysis.libraries.torch_modules import keep_gradients
 from nb2pipe.analysis.libraries.unit_tests import SEARCHING_CALLS, find_tests
 from nb2pipe.analysis.libraries.written_arguments import (
     build_data_sets,
@@ -37,6 +38,7 @@ from nb2pipe.analysis.libraries.written_arguments import (
 from nb2pipe.analysis.outside.files import library_effects
 from nb2pipe.analysis.outside.opening import back_with_files
 from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql, use_database
+from nb2pipe.analysis.outside.training_files import note_written
 from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.exactness import with_later_scalars
 from nb2pipe.analysis.state.heap import (
@@ -94,7 +96,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     draw_into_arguments(m, node, name, arguments)
     only_plots = name.rpartition(".")[2].startswith("plot")
     if library.root_of(name) not in CAREFUL_LIBRARIES and name not in MUTATING_ARGUMENTS and not only_plots:
-        _suspect_all_arguments(m, node, arguments)
+        suspect_arguments(m, node, name, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
     if dynamic is not None:
         return dynamic
@@ -104,6 +106,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     if name in WRAPPERS:
         _tie_to_streams(result, arguments)
     back_with_files(result, name, arguments)
+    note_written(result, name, arguments)
+    keep_gradients(result, name, arguments)
     for obj in result if calls_own else ():
         # Who reads a stored model evaluates its formula anew, where these functions are not known.
         hold(obj, (m.make(node, "formula", "environment"),))
@@ -248,15 +252,6 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
         writes = tuple([obj for obj in value if keyword in keywords or obj.type in ("stringio", "file")])
         if writes:
             m.change(writes, node, through=root_name(arg.value))
-
-
-def _suspect_all_arguments(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
-    """A library that is not known may change whatever it is given."""
-    m.recorder.impure_statements.add(m.recorder.statement)
-    for arg, (value, _) in zip(node.args, arguments, strict=False):
-        mutable = tuple(obj for obj in value if not obj.is_immutable)
-        if mutable:
-            m.change(mutable, node, through=root_name(arg.value), is_guess=True)
 
 
 #: Others that go through what they are given, and give some of it.

@@ -18,10 +18,11 @@ from nb2pipe.analysis.knowledge.types import (
     PREPARING_PREFIXES,
     PURE_PREFIXES,
     REGISTERING_METHODS,
+    SOLVING_METHODS,
     STORING_METHODS,
 )
 from nb2pipe.analysis.libraries.copying import deep_copies
-from nb2pipe.analysis.libraries.torch_modules import collect_gradients
+from nb2pipe.analysis.libraries.torch_modules import follow_training
 from nb2pipe.analysis.state.heap import (
     SCALAR,
     all_elements,
@@ -40,7 +41,7 @@ from nb2pipe.analysis.values.dimensions import forget
 from nb2pipe.analysis.values.parts import keep_given
 from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.syntax.arguments import says
-from nb2pipe.syntax.chains import is_part_of_plot, root_name
+from nb2pipe.syntax.chains import called_name, is_part_of_plot, root_name
 
 #: Methods by which an object draws from a generator that it was given.
 _DRAWING = FITTING | {"rvs"}
@@ -64,8 +65,7 @@ def change_by_method(
     if is_in_place and method.startswith(("fit", "transform", "inverse_transform")):
         for arg, (value, _) in zip(node.args, arguments, strict=False):
             m.change(value, node, through=root_name(arg.value))
-    if method in _TRAINING_METHODS:
-        collect_gradients(m, node, obj)
+    follow_training(m, node, obj, method, arguments)
     for position, keyword in _MUTATED_ARGUMENTS.get(method, ()):
         for at, (value, given) in enumerate(arguments):
             if given == keyword or (given is None and at == position):
@@ -111,8 +111,6 @@ _CONTAINERS = {
 #: Libraries whose methods that change a model are all in the table.
 _WELL_KNOWN = ("sklearn", "statsmodels")
 
-#: Methods of a loss or an optimizer of torch, which change the modules behind them.
-_TRAINING_METHODS = ("backward", "step", "zero_grad")
 #: Method -> the argument that it writes into: its position and keyword.
 _MUTATED_ARGUMENTS = {
     "to_sql": ((1, "con"),),
@@ -123,6 +121,8 @@ _MUTATED_ARGUMENTS = {
     "readinto": ((0, ""),),
     "readinto1": ((0, ""),),
     "recv_into": ((0, ""),),
+    "pack_into": ((0, "buffer"),),
+    **dict.fromkeys(("create_all", "drop_all"), ((0, "bind"),)),
 }
 
 
@@ -167,19 +167,32 @@ def _change_by_known_method(
 def _change_unknown(m: Machine, node: cst.Call, obj: Obj, method: str, through: str | None) -> None:
     """Judge by the name of the method: what is called for nothing that it gives is called for what it does."""
     is_dropped = node is m.dropped
-    is_shown = _is_shown(m, node)
+    shown = is_shown(m, node)
     if method in LIKELY_MUTATING or is_in_place_name(method) or (is_dropped and method.startswith(MUTATING_PREFIXES)):
         m.change((obj,), node, through=through)
+        if method in SOLVING_METHODS:
+            # What is found goes into the variables of the problem: those that it was given, or has made.
+            variables = reach((obj,), loosely=True).union(obj.holders, obj.loose_holders)
+            m.change(tuple([each for each in sorted_objects(variables) if not each.type and each is not obj]), node)
+    elif method in _CHANGING_BY_MAKER.get(called_name(obj.node) if isinstance(obj.node, cst.Call) else "", ()):
+        m.change((obj,), node, through=through)
     elif not method.startswith(PURE_PREFIXES):
-        is_called_to_act = not is_shown or method.startswith(PREPARING_PREFIXES)
+        is_called_to_act = not shown or method.startswith(PREPARING_PREFIXES)
         is_likely = is_dropped and is_called_to_act and not is_part_of_plot(node)
         m.change((obj,), node, through=through, is_guess=True, is_likely=is_likely)
-    elif not obj.type and is_dropped and not is_shown and not method.startswith(LOOKING_PREFIXES):
+    elif not obj.type and is_dropped and not shown and not method.startswith(LOOKING_PREFIXES):
         # Such as `model.predict(data)` of bambi, which writes into the data.
         m.change((obj,), node, through=through, is_guess=True)
 
 
-def _is_shown(m: Machine, node: cst.Call) -> bool:
+#: What makes an object -> methods that put it on another device, into another state, or another value into it.
+_CHANGING_BY_MAKER = {
+    "from_pretrained": ("to", "cuda", "cpu", "half", "float", "bfloat16", "eval", "train"),
+    "Variable": ("assign", "assign_add", "assign_sub"),
+}
+
+
+def is_shown(m: Machine, node: cst.Call) -> bool:
     """Whether the notebook shows what the call gives, as far as its file tells."""
     return node is m.displayed and not m.showed_nothing
 
@@ -192,13 +205,13 @@ def _is_none_of_its_type(obj: Obj, method: str) -> bool:
 
 def _acts_on_table(m: Machine, node: cst.Call, method: str) -> bool:
     """Whether it may be another library's method, called for what it does: `frame.ta.sma(append=True)`."""
-    is_for_nothing = node is m.dropped and not _is_shown(m, node) and not is_part_of_plot(node)
+    is_for_nothing = node is m.dropped and not is_shown(m, node) and not is_part_of_plot(node)
     return is_for_nothing and not method.startswith((*PURE_PREFIXES, *MUTATING_PREFIXES))
 
 
 def _may_change_itself(m: Machine, node: cst.Call, obj: Obj) -> bool:
     """Whether a method that no table has may be called for what it does to a model or a layer."""
-    is_looked_at = _is_shown(m, node) and library.root_of(obj.name) in _WELL_KNOWN
+    is_looked_at = is_shown(m, node) and library.root_of(obj.name) in _WELL_KNOWN
     return obj.type in _OF_MANY_METHODS and node is m.dropped and not is_looked_at
 
 

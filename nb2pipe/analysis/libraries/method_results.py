@@ -48,6 +48,7 @@ from nb2pipe.analysis.values.groupings import note_groups, result_of_groups
 from nb2pipe.analysis.values.hints import note_items
 from nb2pipe.analysis.values.labels import keep_index
 from nb2pipe.analysis.values.object_columns import CALLING, objects_in, share_objects
+from nb2pipe.analysis.values.observers import observe
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.parts import give_parameters, unseen_part
 from nb2pipe.analysis.values.table_cells import show
@@ -267,6 +268,8 @@ def _result_like(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: l
         case _:
             is_fresh = method.startswith(PURE_PREFIXES) and method not in GIVING_METHODS
             is_called = method in CALLING_METHODS
+            if method == "observe":
+                observe(obj, join(*(value for value, _ in arguments[:1])))
             if method in REGISTERING_METHODS:
                 return _handle(m, node, obj)
             made = unknown_result(m, node, arguments, (obj,), is_fresh=is_fresh, keeps_functions=not is_called)

@@ -7,14 +7,19 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import ACTING_METHODS, SEARCH_TREES, STORING_METHODS
+from nb2pipe.analysis.libraries.calling_back import tell_callbacks
 from nb2pipe.analysis.libraries.iteration import RESUMING, consume_arguments, resume, run_callbacks
 from nb2pipe.analysis.libraries.library_calls import draw_into_arguments
 from nb2pipe.analysis.libraries.method_changes import change_by_method
 from nb2pipe.analysis.libraries.method_results import method_result
+from nb2pipe.analysis.libraries.patching import patch_by_method
 from nb2pipe.analysis.libraries.unit_tests import RUNNING_METHODS, run_tests
-from nb2pipe.analysis.outside.files import method_effects, path_effects
+from nb2pipe.analysis.outside.files import method_effects, read_written
 from nb2pipe.analysis.outside.opening import back_with_files
+from nb2pipe.analysis.outside.paths import path_effects
+from nb2pipe.analysis.outside.spark import spark_effects
 from nb2pipe.analysis.outside.sql import CONNECTIONS, SQL_METHODS, follow_sql
+from nb2pipe.analysis.outside.training_files import write_by_training
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
@@ -53,6 +58,11 @@ def call_method(
         resume(m, receiver, method, arguments, node)
     method_effects(m, node, receiver, method, arguments)
     path_effects(m, node, receiver, method, arguments)
+    read_written(m, node, method, arguments)
+    write_by_training(m, node, receiver, method, arguments)
+    tell_callbacks(m, node, receiver, method, arguments)
+    spark_effects(m, node, receiver, method, arguments)
+    patch_by_method(m, node, receiver, method)
     draw_into_arguments(m, node, method, arguments)
     for arg, (value, _) in zip(node.args, arguments, strict=False):
         streams = tuple([obj for obj in value if obj.type in ("stringio", "file")])

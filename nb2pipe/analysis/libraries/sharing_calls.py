@@ -31,7 +31,20 @@ def memory(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
 
 def shared_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
     """`ChainMap(a, b)` shows the dicts that it is given, and writes into `a`."""
-    return _shows(m.make(node, ""), values)
+    made, maps = m.make(node, ""), m.make(node, "list", "maps")
+    for index, value in enumerate(values):
+        put_part(maps, f"[{index}]", value)
+        hold(maps, value)
+    put_part(made, "maps", (maps,))
+    return _shows(made, values)
+
+
+def drawing(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:
+    """`ImageDraw.Draw(image)` draws into the image."""
+    made = m.make(node, "connection", "drawing")
+    for image in values[0] if values else ():
+        tie(image, made)
+    return (made,)
 
 
 def read_only_dict(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:

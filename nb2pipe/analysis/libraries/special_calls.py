@@ -16,10 +16,12 @@ from nb2pipe.analysis.libraries.iterators import ITERATOR_CALLS
 from nb2pipe.analysis.libraries.made_classes import made_class
 from nb2pipe.analysis.libraries.operator_calls import OPERATOR_CALLS
 from nb2pipe.analysis.libraries.own_module import import_module, import_package, look_for_member, reload_module
+from nb2pipe.analysis.libraries.patching import PATCHING_CALLS
 from nb2pipe.analysis.libraries.path_calls import opened, path_and_ending, path_and_name, retrieved
 from nb2pipe.analysis.libraries.setting_attributes import set_attribute, set_plainly
 from nb2pipe.analysis.libraries.sharing_calls import (
     EXCEPTION_CALLS,
+    drawing,
     generator_over,
     memory,
     read_only_dict,
@@ -268,6 +270,7 @@ SPECIAL: dict[str, Special] = {
     "operator.attrgetter": attribute_getter,
     "operator.itemgetter": item_getter,
     "operator.methodcaller": method_caller,
+    "PIL.ImageDraw.Draw": drawing,
     "pandas.read_excel": sheets,
     "pandas.read_html": tables_of_page,
     "os.path.split": path_and_name,
@@ -283,6 +286,7 @@ SPECIAL: dict[str, Special] = {
     **EXCEPTION_CALLS,
     **ITERATOR_CALLS,
     **OPERATOR_CALLS,
+    **PATCHING_CALLS,
     **SEARCHES,
     **dict.fromkeys(("numpy.split", "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.dsplit"), split),
     "sklearn.model_selection.train_test_split": _split,

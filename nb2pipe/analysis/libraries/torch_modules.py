@@ -17,6 +17,7 @@ from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.tensors import tensors
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.syntax.arguments import keyword_value, keywords_of, says
+from nb2pipe.syntax.chains import called_name
 
 #: The parts of a module that say whether it is trained, and that stand for its hooks.
 _TRAINED, _HOOKS = "<trained>", "<hooks>"
@@ -31,7 +32,7 @@ def is_torch_module(obj: Obj) -> bool:
     if obj.type == "layer":
         return True
     bases = [base for class_ in obj.bases for base in (class_, *class_.bases)] if obj.type == "instance" else []
-    return any(base.name in ("torch.nn.Module", "pytorch_lightning.LightningModule") for base in bases)
+    return any(base.name == "torch.nn.Module" or base.name.endswith(".LightningModule") for base in bases)
 
 
 def set_mode(receiver: Value, method: str, arguments: list[Argument]) -> None:
@@ -77,7 +78,28 @@ def _modules_in(value: Value) -> list[Obj]:
     return [obj for obj in sorted_objects(reach(value, loosely=False)) if is_torch_module(obj)]
 
 
-def collect_gradients(m: Machine, node: cst.CSTNode, loss: Obj) -> None:
+#: Methods of a loss or an optimizer of torch, which change the modules behind them.
+_TRAINING_METHODS = ("backward", "step", "zero_grad")
+
+
+#: Methods by which a module of Lightning says how it is trained.
+_OF_LIGHTNING = ("configure_optimizers", "training_step", "validation_step")
+
+
+def follow_training(m: Machine, node: cst.CSTNode, obj: Obj, method: str, arguments: list[Argument]) -> None:
+    """What the method changes in a model, if it is one by which models are trained."""
+    if method in _TRAINING_METHODS:
+        _collect_gradients(m, node, obj)
+    elif method == "apply_gradients":
+        _apply_gradients(m, node, arguments)
+    elif method == "fit":
+        trained = tuple([each for value, _ in arguments for each in value if is_torch_module(each)])
+        m.change(trained, node)
+        with m.journal.perhaps():
+            run_operator(m, trained, _OF_LIGHTNING, [(SCALAR, "*")], node)
+
+
+def _collect_gradients(m: Machine, node: cst.CSTNode, loss: Obj) -> None:
     """`loss.backward()`, `optimizer.step()`: modules and trained tensors behind them change, and their hooks run."""
     behind = [obj for obj in sorted_objects(reach((loss,), loosely=True)) if obj is not loss]
     trained = tuple([obj for obj in behind if is_torch_module(obj) or LEAF in obj.traits])
@@ -86,6 +108,27 @@ def collect_gradients(m: Machine, node: cst.CSTNode, loss: Obj) -> None:
         for hook in [held for obj in trained if LEAF in obj.traits for held in sorted_objects(obj.contents)]:
             if hook.type in APPLICABLE:
                 apply(m, hook, [(SCALAR, None)], node)
+
+
+def _apply_gradients(m: Machine, node: cst.CSTNode, arguments: list[Argument]) -> None:
+    """`optimizer.apply_gradients(zip(gradients, model.trainable_variables))` of Keras trains the model."""
+    inside = reach(join(*(value for value, _ in arguments[:1])), loosely=True)
+    trained = {each for obj in inside for each in (obj, *obj.holders) if each.type in _NETWORKS}
+    trained |= {obj for obj in inside if isinstance(obj.node, cst.Call) and called_name(obj.node) == "Variable"}
+    m.change(tuple(sorted_objects(trained)), node)
+
+
+_NETWORKS = ("layer", "network", "instance")
+
+
+def keep_gradients(made: Value, name: str, arguments: list[Argument]) -> None:
+    """`torch.optim.SGD(net.parameters())`: the next step is another one once the gradients of these have changed."""
+    if name.startswith("torch.optim.") and name.rpartition(".")[2][:1].isupper():
+        for optimizer in made:
+            given = reach(join(*(value for value, _ in arguments[:1])), loosely=False)
+            modules = {holder for obj in given for holder in obj.holders if is_torch_module(holder)}
+            for obj in sorted_objects(given | modules):
+                tie(optimizer, obj)
 
 
 def make_loader(m: Machine, node: cst.Call, values: list[Value]) -> Value:

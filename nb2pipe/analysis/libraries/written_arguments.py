@@ -7,6 +7,7 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
 from nb2pipe.analysis.knowledge.types import NATIVE
 from nb2pipe.analysis.knowledge.written_arguments import (
+    ANNOTATING,
     BUILDING,
     BUILT,
     GRAPH_CHANGES,
@@ -51,6 +52,13 @@ def _writes_into_first(node: cst.Call, name: str) -> bool:
     if root == "networkx":
         is_in_place = last in GRAPH_COPIES and _gives_false(node, "copy", GRAPH_COPIES[last])
         return last in GRAPH_CHANGES or is_in_place or "store_pos_as" in keywords_of(node)
+    if last in ("create_all", "drop_all"):
+        # The tables of SQLAlchemy's classes, made in a database.
+        return True
+    if root in ANNOTATING:
+        return name.split(".")[1:2] in ANNOTATING[root] and not says(node, "copy", "True")
+    if root == "pymc":
+        return says(node, "extend_inferencedata", "True") or last == "compute_log_likelihood"
     if root == "numpy":
         return last == "at" or (last == "nan_to_num" and _gives_false(node, "copy", 1))
     return root == "sklearn" and last.startswith("inplace_")

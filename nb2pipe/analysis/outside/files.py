@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import shlex
 
@@ -10,6 +9,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.call_effects import CALL_EFFECTS
 from nb2pipe.analysis.knowledge.file_calls import (
+    ARCHIVES,
     CHANGING,
     CONNECTORS,
     ENDINGS,
@@ -17,19 +17,27 @@ from nb2pipe.analysis.knowledge.file_calls import (
     IN_CURRENT_FOLDER,
     METHOD_FILES,
     METHODS_OF_NAMED_FILES,
+    NAMED_READERS,
     OPENERS,
 )
 from nb2pipe.analysis.knowledge.plotting import draws_with_pyplot, method_draws
 from nb2pipe.analysis.knowledge.printing import PRINTING_CALLS, PRINTING_METHODS, SHOWING_METHODS
-from nb2pipe.analysis.knowledge.settings import SETTING_CONTEXTS
-from nb2pipe.analysis.outside.archives import archive_effects
+from nb2pipe.analysis.knowledge.settings import HEEDED, HEEDING_METHODS, SETTING_CONTEXTS, STARTING_CALLS
 from nb2pipe.analysis.outside.drawing import draw, note_draws, note_draws_of_method
-from nb2pipe.analysis.outside.opening import connect, database_file, modes_of, open_files, open_path, use_database
+from nb2pipe.analysis.outside.opening import (
+    STUDIES,
+    connect,
+    database_file,
+    databases_of_study,
+    open_files,
+    use_database,
+)
 from nb2pipe.analysis.outside.shell_files import shell_files
 from nb2pipe.analysis.outside.touched_files import (
     PATH_KEYWORDS,
     file_effect,
     is_address,
+    normal_path,
     read_path,
     text_argument,
     text_arguments,
@@ -38,9 +46,8 @@ from nb2pipe.analysis.state.heap import NOTHING, elements, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
-from nb2pipe.analysis.values.composition import searched
 from nb2pipe.analysis.values.environment import read_environment
-from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, path_texts, pattern_of
+from nb2pipe.analysis.values.texts import UNKNOWN, constant_text, constant_texts, path_texts
 from nb2pipe.analysis.values.wholes import items_of
 from nb2pipe.model.accesses import Via
 from nb2pipe.model.effects import EffectKind
@@ -60,8 +67,10 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         connect(m, node, arguments)
         return
     _read_state(m, node, name, arguments)
-    effects = CALL_EFFECTS.get(name, FILE_CALLS.get(name))
-    if effects is None:
+    effects: tuple[tuple[EffectKind, str], ...] | None = None
+    if name in CALL_EFFECTS or name in FILE_CALLS:
+        effects = (*CALL_EFFECTS.get(name, ()), *FILE_CALLS.get(name, ()))
+    else:
         prefix = name.rpartition(".")[0]
         while prefix and effects is None:
             effects = CALL_EFFECTS.get(f"{prefix}.*")
@@ -70,25 +79,64 @@ def library_effects(m: Machine, node: cst.Call, name: str, arguments: list[Argum
         effects = _DRAWN
     for kind, target in effects or ():
         for text in _commands(arguments) if kind is EffectKind.SHELL else _targets(arguments, target):
-            _apply(m, node, kind, _with_ending(text, ENDINGS.get(name, "")), name)
-    if name.endswith(".from_pretrained") and _is_on_hub(text_argument(arguments, 0)):
-        m.effect(EffectKind.NETWORK, name, node)
+            _apply(m, node, kind, _with_ending(text, _ending(name, kind, arguments)), name)
+    _look_at_first(m, node, name, arguments)
     if name in _CLOCK_READERS and text_argument(arguments, 0) in ("now", "today"):
         m.effect(EffectKind.TIME, name, node)
     note_draws(m, node, name, arguments)
     root = name.partition(".")[0]
-    if root != "builtins":
-        m.read_world(f"option:{'matplotlib' if root == 'seaborn' else root}", node, Via.OPTION)
+    for library in (root, *HEEDED.get(root, ())) if root != "builtins" else ():
+        m.read_world(f"option:{library}", node, Via.OPTION)
+    if name in STARTING_CALLS and node is not m.entered_context:
+        m.write_world(f"option:{root}", node, Via.OPTION, replaces=False)
+
+
+def _look_at_first(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """What the call is given first may name a file, or a model that others share."""
+    if name in NAMED_READERS:
+        for path in _named_files(arguments, 0):
+            _apply(m, node, EffectKind.READ_FILE, path, name)
+    elif name in STUDIES:
+        for path in databases_of_study(arguments):
+            use_database(m, node, path, is_read_only=False)
+    elif name == "spacy.load" or name.endswith(".from_pretrained"):
+        for path in _named_files(arguments, 0):
+            is_shared = _is_on_hub(path) and f"file:{normal_path(path)}" not in m.world.slots
+            if not is_shared:
+                file_effect(m, node, EffectKind.READ_FILE, path)
+            elif name != "spacy.load":
+                m.effect(EffectKind.NETWORK, name, node)
+    elif name not in FILE_CALLS:
+        read_written(m, node, name.rpartition(".")[2], arguments)
+
+
+#: Beginnings of names of functions and methods that load what was stored.
+_LOADING = ("load", "open", "read", "restore")
+
+
+def read_written(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
+    """What no table says to read a file, but its name does, is given the path of one that the notebook has written."""
+    is_known = name in METHODS_OF_NAMED_FILES or name in METHOD_FILES
+    for path in _named_files(arguments, 0) if name.startswith(_LOADING) and not is_known else ():
+        if f"file:{normal_path(path)}" in m.world.slots:
+            file_effect(m, node, EffectKind.READ_FILE, path)
 
 
 def _read_state(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
     """What the call gives or shows depends on the folder, or on the options of the libraries of what it is given."""
     if name in IN_CURRENT_FOLDER:
         m.read_world(CWD, node, Via.OPTION)
+    elif name in _ASKING_FOR_CLASSES:
+        classes = argument_at(arguments, 1, ("class_or_tuple",))
+        for obj in join(classes, *(items_of(classes) or ())):
+            if obj.type == "external":
+                m.read_world(f"option:{obj.name.partition('.')[0]}", node, Via.OPTION)
     elif name in PRINTING_CALLS or name in _DISPLAYING:
         shown_values(m, node, join(*(value for value, _ in arguments)))
 
 
+#: Classes may be registered with the one that is asked for.
+_ASKING_FOR_CLASSES = ("builtins.isinstance", "builtins.issubclass")
 #: Calls that show values, or give how they look.
 _DISPLAYING = (
     "builtins.display", "IPython.display.display", "builtins.str", "builtins.repr", "builtins.format", "pprint.pformat",
@@ -141,6 +189,14 @@ def _commands(arguments: list[Argument]) -> list[str]:
         return constant_texts(value) or [UNKNOWN]
     known = [constant_text(word) for word in words]
     return [UNKNOWN] if None in known else [shlex.join(str(word) for word in known)]
+
+
+def _ending(name: str, kind: EffectKind, arguments: list[Argument]) -> str:
+    """What the function puts behind the name of the file that it writes."""
+    if kind is not EffectKind.WRITE_FILE:
+        return ""
+    archive = constant_text(argument_at(arguments, 1, ("format",))) if name == "shutil.make_archive" else None
+    return ENDINGS.get(name, "") if archive is None else ARCHIVES.get(archive, "")
 
 
 def _with_ending(path: str, ending: str) -> str:
@@ -206,6 +262,8 @@ def method_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arg
         kind, position = METHODS_OF_NAMED_FILES[method]
         for path in _named_files(arguments, position):
             _apply(m, node, kind, path, method)
+    if method in HEEDING_METHODS:
+        m.read_world(f"option:{HEEDING_METHODS[method]}", node, Via.OPTION)
     if is_part_of_plot(node) or method_draws(method, types):
         _apply(m, node, EffectKind.PYPLOT, "", f".{method}")
     if method == "shape" or not receiver:
@@ -230,38 +288,3 @@ def _named_files(arguments: list[Argument], position: int) -> list[str]:
     if value and all(obj.type in ("list", "tuple") for obj in value):
         value = elements(value)
     return path_texts(value) if all(obj.type in ("str", "path") for obj in value) else []
-
-
-_WRITING_PATHS = (
-    "write_text", "write_bytes", "mkdir", "unlink", "touch", "rmdir", "rename", "replace", "chmod", "symlink_to",
-    "hardlink_to",
-)  # fmt: skip
-
-
-def path_effects(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> None:
-    """Note what methods of a `pathlib.Path` do to files."""
-    for obj in receiver:
-        archive_effects(m, node, obj, method, arguments)
-        if obj.type == "file" and method.startswith(("read", "__next__")) and obj.constant is not None:
-            m.read_world(f"file:{posixpath.normpath(str(obj.constant))}", node, Via.FILE)
-        if obj.type != "path":
-            continue
-        path = pattern_of(obj)
-        if method in IN_CURRENT_FOLDER:
-            m.read_world(CWD, node, Via.OPTION)
-        if method in _WRITING_PATHS:
-            if method in ("rename", "replace"):
-                file_effect(m, node, EffectKind.READ_FILE, path)
-            file_effect(m, node, EffectKind.WRITE_FILE, path, appends=method in CHANGING)
-            for target in text_arguments(arguments, 0) if method in ("rename", "replace") else ():
-                file_effect(m, node, EffectKind.WRITE_FILE, target)
-        elif method in ("read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"):
-            file_effect(m, node, EffectKind.READ_FILE, _looked_at(path, method, arguments))
-        elif method == "open":
-            for mode in modes_of(arguments, "r", 0):
-                open_path(m, node, path, mode)
-
-
-def _looked_at(path: str, method: str, arguments: list[Argument]) -> str:
-    """The path that a method looks at: for `glob`, the pattern below it; a folder is one whatever is in it."""
-    return path if method == "iterdir" else searched(path, method, arguments)

@@ -40,11 +40,17 @@ def back_with_files(made: Value, name: str, arguments: list[Argument]) -> None:
         paths = text_arguments(arguments, 0, (*PATH_KEYWORDS, "fp")) if writes else []
     elif (name in CONNECTORS or name in _STORES) and arguments:
         paths = [(database_file(text) or (text, False))[0] for text in text_arguments(arguments, 0)]
+    elif name in STUDIES:
+        paths = databases_of_study(arguments)
     else:
         return
     back(made, [normal_path(path) for path in paths if not is_in_memory(path) and not is_address(path)])
 
 
+#: Functions that give a study, which keeps its trials in the database that `storage=` names.
+STUDIES = {f"optuna.{name}_study" for name in ("create", "load")} | {
+    f"optuna.study.{name}_study" for name in ("create", "load")
+}
 #: Functions that open a store in a file that is written with each item.
 _STORES = {"shelve.open"}
 
@@ -83,6 +89,12 @@ def database_file(text: str) -> tuple[str, bool] | None:
         return ("", False) if re.fullmatch(r"(?:sqlite|duckdb)(?:\+\w+)?://", text) else None
     options = found["options"] or ""
     return found["path"] or found["own"] or "", "mode=ro" in options or "immutable=1" in options
+
+
+def databases_of_study(arguments: list[Argument]) -> list[str]:
+    """The file that `storage="sqlite:///trials.db"` names."""
+    texts = [text for value, keyword in arguments if keyword == "storage" for text in constant_texts(value)]
+    return [found[0] for text in texts if (found := database_file(text)) is not None and found[0]]
 
 
 def connect(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:

@@ -62,16 +62,26 @@ def follow_sql(m: Machine, node: cst.Call, arguments: list[Argument], frame: Fra
 
 def use_database(m: Machine, node: cst.Call, arguments: list[Argument]) -> None:
     """A function of DuckDB asks the database that all of them share, or changes it."""
-    text = _text_of(node, arguments[0][0]) if arguments else None
-    known = m.world.slots.get(_DATABASE)
+    use_tables(m, node, _DATABASE, _IN_MEMORY, changes=changes_tables(node, arguments))
+
+
+def use_tables(m: Machine, node: cst.Call, variable: str, reason: str, *, changes: bool) -> None:
+    """Tables in the memory of the process are asked or changed; the reason says why cells that do so stay together."""
+    known = m.world.slots.get(variable)
     if isinstance(known, Variable):
         for source in known.sources:
             if source.cell < m.recorder.cell:
-                m.entangled.setdefault((source.cell, m.recorder.cell), _IN_MEMORY)
-    if text is not None and _CHANGING.search(_COMMENT.sub(" ", text)):
-        m.write_world(_DATABASE, node, Via.OPTION, replaces=False)
+                m.entangled.setdefault((source.cell, m.recorder.cell), reason)
+    if changes:
+        m.write_world(variable, node, Via.OPTION, replaces=False)
     else:
-        m.read_world(_DATABASE, node, Via.OPTION)
+        m.read_world(variable, node, Via.OPTION)
+
+
+def changes_tables(node: cst.Call, arguments: list[Argument]) -> bool:
+    """Whether the SQL of a call does more than ask."""
+    text = _text_of(node, arguments[0][0]) if arguments else None
+    return text is not None and _CHANGING.search(_COMMENT.sub(" ", text)) is not None
 
 
 def _text_of(node: cst.Call, value: Value) -> str | None:

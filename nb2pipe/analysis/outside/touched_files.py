@@ -21,6 +21,7 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 PATH_KEYWORDS = (
     "filepath_or_buffer", "path", "path_or_buf", "path_or_buffer", "file", "fname", "filename", "filepath", "io",
     "url", "name", "cmd", "args", "f", "fp", "excel_writer", "buf", "source", "dst", "paths", "database", "files",
+    "log_dir",
 )  # fmt: skip
 #: Types of values that are written to or read from, and lead to no file of the disk by a name of their own.
 _STREAMS = ("file", "stringio", "excel-writer")

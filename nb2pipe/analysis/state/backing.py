@@ -20,7 +20,7 @@ def back(value: Value, paths: Iterable[str]) -> None:
 
 def files_behind(changed: Iterable[Obj], cell: int) -> list[str]:
     """Files that earlier cells have opened, and that change with these objects or with what these wrap."""
-    found = {path for obj in changed for each in _with_streams(obj) if each.cell < cell for path in _paths(each)}
+    found = {path for obj in changed for each in _with_streams(obj) if each.cell < cell for path in paths_behind(each)}
     return sorted(found)
 
 
@@ -30,5 +30,6 @@ def _with_streams(obj: Obj) -> Iterator[Obj]:
         yield from (holder for holder in obj.holders if holder.type == "file")
 
 
-def _paths(obj: Obj) -> list[str]:
+def paths_behind(obj: Obj) -> list[str]:
+    """Files that change with this object alone."""
     return [trait.removeprefix(_BEHIND) for trait in obj.traits if trait.startswith(_BEHIND)]

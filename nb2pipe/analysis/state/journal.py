@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 
 from nb2pipe.analysis.state.apart import joined_parts
@@ -59,13 +59,19 @@ class Journal:
         """Stop watching whatever is watched: following the code has broken off."""
         self._watching.clear()
 
-    def merge_interrupted(self, completed: Changes, moments: Moments) -> None:
-        """Join the ways out of a branch that may have ended anywhere: at once, completed, or in between."""
+    def merge_interrupted(
+        self, completed: Changes, moments: Moments, first: Container[tuple[int, str]] = frozenset()
+    ) -> None:
+        """Join the ways out of a branch that may have ended anywhere: at once, completed, or in between.
+
+        It cannot have ended before it has bound the `first` names.
+        """
         for key in dict.fromkeys([*completed, *moments]):
             frame, between = moments.get(key) or (completed[key][0], [])
             before = frame.slots.get(key[1])
             at_last = completed[key][2] if key in completed else before
-            self.set(frame, key[1], _join_slots([at_last, before, *between]))
+            earlier = [] if key in first and between else [before]
+            self.set(frame, key[1], _join_slots([at_last, *earlier, *between]))
 
     def rollback(self) -> Changes:
         """Close the branch, undo it, and give what it had changed."""

@@ -22,7 +22,7 @@ from nb2pipe.analysis.values.dynamic import NAMESPACE
 from nb2pipe.analysis.values.frame_attributes import keep_attribute
 from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_data, wrapped_type
 from nb2pipe.analysis.values.parents import next_members
-from nb2pipe.analysis.values.parts import unseen_part
+from nb2pipe.analysis.values.parts import unseen_part, weights_of
 from nb2pipe.analysis.values.polars import attribute_of_polars
 from nb2pipe.analysis.values.tensors import is_tensor, tensors
 from nb2pipe.analysis.values.texts import text_of
@@ -45,7 +45,9 @@ def attribute(m: Machine, node: cst.CSTNode, value: Value, name: str) -> Value:
             found.append((obj,) if name == "value" and obj.constant is not None else SCALAR)
         elif (text := text_of_attribute(m, node, obj, name)) is not None:
             found.append(text)
-        elif behind := _behind(m, node, obj, name) or added_member(m, node, obj, name):
+        elif (
+            behind := _behind(m, node, obj, name) or weights_of(m, node, obj, name) or added_member(m, node, obj, name)
+        ):
             found.append(behind)
         elif obj.type == POLARS or _is_acting(obj, name):
             is_method = _is_acting(obj, name)
@@ -89,6 +91,8 @@ def _behind(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         styler = m.heap.new("styler", cell=m.recorder.cell)
         tie(styler, obj)
         return (styler,)
+    if name == "bit_generator" and obj.type == "rng":
+        return (obj,)
     # No list has `data`, but a `UserList` has, and is told apart from one nowhere else.
     is_cover = name == "data" and obj.type in ("list", "dict")
     return (obj,) if is_cover else sizes_of(m, node, obj, name)

@@ -11,6 +11,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Shape, Value, Variable
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.members import find_member, metaclasses_of
 from nb2pipe.analysis.values.parameters import bind_parameters
+from nb2pipe.model.accesses import Via
 from nb2pipe.model.effects import EffectKind
 from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.scopes import dotted_name, names_of_function, parameter_nodes, type_parameter_names
@@ -83,6 +84,7 @@ def run_function(m: Machine, function: Obj, arguments: list[Argument], node: cst
     if not isinstance(code, (cst.FunctionDef, cst.Lambda)) or function.frame is None:
         return NOTHING
     if m.call_stack.count(code) >= 2 or len(m.call_stack) >= MAX_CALL_DEPTH:
+        m.read_world("option:sys", node, Via.OPTION)
         return call_later(m, function, arguments, node)
     if m.budget_left() <= 0:
         m.effect(EffectKind.TOO_COMPLEX, function.name, node)

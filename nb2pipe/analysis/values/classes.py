@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import ENUMERATION, NOTHING, SCALAR, hold, join, members_of, spill
+from nb2pipe.analysis.state.heap import ENUMERATION, NOTHING, SCALAR, elements, hold, join, members_of, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value, Variable
 from nb2pipe.analysis.values import library
@@ -80,6 +80,8 @@ def construct(m: Machine, class_: Obj, arguments: list[Argument], node: cst.CSTN
     """What `type.__call__` gives: a new instance, `__new__` and `__init__` run."""
     instance = m.make(node, "instance", str(id(class_)))
     instance.name, instance.bases = class_.name, (class_,)
+    if isinstance(class_.node, cst.Call):
+        hold(instance, elements((class_,)))
     if find_member(class_, "__del__"):
         m.effect(EffectKind.DYNAMIC, "__del__", node)
     init = find_member(class_, "__init__")

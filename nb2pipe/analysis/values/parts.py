@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import libcst as cst
+
 from nb2pipe.analysis.knowledge.exact_types import EXACT, GIVES_ARRAYS, LEVELS, NO_COLUMNS
 from nb2pipe.analysis.knowledge.given_types import (
     CLASSES_FOUND,
@@ -19,6 +21,7 @@ from nb2pipe.analysis.knowledge.groupings import OF_COLUMN, OF_GROUPS, OF_TABLE
 from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import ANY_ITEM, GROUPS, NOTHING, elements, hold, join, link, reach, sorted_objects
+from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.column_accessors import gives_column
@@ -29,6 +32,19 @@ from nb2pipe.analysis.values.object_columns import objects_in, share_objects
 _UNDER = "under "
 #: Parts so deep down, and those that names lead to which have led there already, stand for all that follow.
 _DEEPEST = 4
+
+
+#: Attributes of networks that list their weights.
+_WEIGHTS = ("trainable_variables", "trainable_weights")
+
+
+def weights_of(m: Machine, node: cst.CSTNode, network: Obj, name: str) -> Value:
+    """A list with a weight of the network in the place of all; nothing for other objects and attributes."""
+    if network.type not in ("network", "layer") or name not in _WEIGHTS:
+        return NOTHING
+    weights, weight = m.make(node, "list", f"weights of {id(network)}"), unseen_part(network, "weight[]")
+    hold(weights, (weight,))
+    return (weights,)
 
 
 def unseen_part(obj: Obj, name: str) -> Obj:

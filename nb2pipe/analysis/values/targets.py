@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.types import IMMUTABLE, MAYBE_ARRAYS
+from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, MAYBE_ARRAYS
 from nb2pipe.analysis.state.changing import drop_part, mark, put_part
 from nb2pipe.analysis.state.heap import (
     NOTHING,
@@ -32,6 +32,7 @@ from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
 from nb2pipe.analysis.values.labels import NAMES_OF_LABELS, label, stay_labelled
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.object_columns import fill_cell, fill_column
+from nb2pipe.analysis.values.observers import tell_observers
 from nb2pipe.analysis.values.table_cells import arrays_written, stay_shown
 from nb2pipe.analysis.values.told_apart import owner_of, part_set
 from nb2pipe.model.effects import EffectKind
@@ -111,7 +112,9 @@ def put_attribute(
                 hold(obj, (m.make(target, "rng", "random-state"),))
             drop_part(obj, f".{name}")
             label(obj, name, value)
-        hold(obj, value)
+        if name != "shape" or obj.type not in ARRAYS:
+            hold(obj, value)
+        tell_observers(m, obj, target)
         if obj.type == "function":
             put_part(obj, name, value)
             m.effect(EffectKind.MONKEYPATCH, f"function:{obj.name}", target)

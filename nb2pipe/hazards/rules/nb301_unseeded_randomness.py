@@ -112,6 +112,18 @@ class UnseededRandomness(Rule):
             notebook("%matplotlib inline\nimport numpy as np\nnp.random.seed(0)\nx = np.random.rand(3)"),
         ),
         (
+            notebook("from random import random", "x = random()"),
+            notebook("from random import random", "from random import seed\nseed(0)\nx = random()"),
+        ),
+        (
+            notebook("import numpy as np; x = np.random.rand(3)"),
+            notebook("import numpy as np; np.random.seed(0); x = np.random.rand(3)"),
+        ),
+        (
+            notebook("import numpy as np\ndef draw():\n    return np.random.rand(3)", "x = draw()"),
+            notebook("import numpy as np\ndef draw():\n    return np.random.rand(3)", "np.random.seed(0)\nx = draw()"),
+        ),
+        (
             notebook("import torch\nfrom torch import nn", "net = nn.Linear(2, 1)"),
             notebook("import torch\nfrom torch import nn", "torch.manual_seed(0)\nnet = nn.Linear(2, 1)"),
         ),

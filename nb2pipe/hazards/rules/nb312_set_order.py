@@ -34,8 +34,9 @@ class SetOrder(Rule):
     another machine, gives rows in another order, and a split or a sample of them is another one.
 
     Sort the set (`sorted(set(words))`), or use `dict.fromkeys(words)`, which keeps the order of the first
-    appearance. `nb2pipe fix --unsafe-fixes` sorts. It is a warning where the set surely holds texts; numbers have
-    an order that is the same in each run. What only counts, sums up or deletes is left alone.
+    appearance and needs no values that can be compared: a column may have missing ones. `nb2pipe fix --unsafe-fixes`
+    does either. It is a warning where the set surely holds texts; numbers have an order that is the same in each run.
+    What only counts, sums up or deletes is left alone.
     """
 
     code = RuleCode("NB312")
@@ -88,6 +89,11 @@ class SetOrder(Rule):
             notebook("import os\nxs = [n.upper() for n in sorted(os.listdir('.'))]  # all", "first = xs[:1]"),
         ),
         (notebook("s = {'b', 'a'}", "t = '-'.join(s)"), notebook("s = {'b', 'a'}", "t = '-'.join(sorted(s))")),
+        (notebook("kinds = list(set(df['kind']))"), notebook("kinds = list(dict.fromkeys(df['kind']))")),
+        (
+            notebook("all = set(a) | set(b)\nxs = list(all)"),
+            notebook("all = set(a) | set(b)\nxs = sorted(all, key=str)"),
+        ),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -226,15 +232,33 @@ def _is_text(node: cst.BaseExpression) -> bool:
 
 def _sorted(context: Context, cell_index: int, ordering: Ordering) -> Fix | None:
     node, through = ordering.what, ordering.through
-    kinds = _kinds(_value_of(context, node))
-    if len(kinds) > 1 or "none" in kinds:
-        return None
-    if isinstance(through, cst.Call) and dotted_name(through.func) == "list" and not ordering.is_listing:
+    can_compare = ordering.is_listing or _can_compare(_value_of(context, node)) or _joins(through)
+    if not can_compare and isinstance(node, cst.Call) and len(node.args) == 1 and dotted_name(node.func) in _SETS:
+        edit = replace_node(context, cell_index, node.func, "dict.fromkeys")
+        return Fix("keep the order of the first appearance", (edit,), is_safe=False) if edit is not None else None
+    is_list = isinstance(through, cst.Call) and dotted_name(through.func) == "list" and not ordering.is_listing
+    if is_list and can_compare and isinstance(through, cst.Call):
         edit = replace_node(context, cell_index, through.func, "sorted")
     else:
         text = text_at(context, cell_index, context.span(cell_index, node))
-        edit = replace_node(context, cell_index, node, f"sorted({text})")
+        # Missing values, and values of several types, have no order but that of their texts.
+        key = "" if can_compare else ", key=str"
+        edit = replace_node(context, cell_index, through if is_list else node, f"sorted({text}{key})")
     return Fix("sort it", (edit,), is_safe=False) if edit is not None else None
+
+
+_SETS = ("set", "frozenset")
+
+
+def _joins(through: cst.CSTNode) -> bool:
+    """Whether it is `", ".join(…)`, which takes nothing but texts."""
+    return isinstance(through, cst.Call) and called_name(through) == "join"
+
+
+def _can_compare(node: cst.BaseExpression) -> bool:
+    """Whether Python surely sorts the elements of the set."""
+    kinds = _kinds(node)
+    return len(kinds) == 1 and "none" not in kinds if kinds else _holds_texts(node)
 
 
 def _kinds(node: cst.BaseExpression) -> frozenset[str]:

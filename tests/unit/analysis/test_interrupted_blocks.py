@@ -42,6 +42,23 @@ def test_name_deleted_before_the_failure() -> None:
     assert cells.cells[1].writes["d"].maybe_unbound
 
 
+@pytest.mark.parametrize(
+    ("first", "is_sure"),
+    [
+        ("x = 1", True),
+        ("pass\n    x = y = []", True),
+        ("def x(): pass", True),
+        ("def x(a=int('?')): pass", False),
+        ("int('?')\n    x = 1", False),
+        ("x = [int('?')]", False),
+        ("del y\n    x = 1", False),
+    ],
+)
+def test_name_bound_before_anything_can_fail_is_bound(first: str, *, is_sure: bool) -> None:
+    cells = analysis_of(f"y = 1\ntry:\n    {first}\n    int('?')\nexcept ValueError:\n    pass")
+    assert cells.cells[0].writes["x"].maybe_unbound is not is_sure
+
+
 _NAMES = st.sampled_from("ab")
 _SIMPLE = st.one_of(
     _NAMES.map(lambda n: [f"{n} = 1"]), st.just(["pass"]), st.just(["if next(answers): raise ValueError"])

@@ -21,6 +21,12 @@ _WRITE = "%%writefile tools.py\ndef f(): return 1"
         (("import sys\nsys.path.append('lib')", _WRITE.replace("tools", "lib/tools"), "import tools"), "tools", (0, 1, 2)),
         (("%%writefile kit/__init__.py\nA = 1", "%%writefile kit/more.py\nB = 1", "from kit import more"), "more",
          (0, 1, 2)),
+        (("%%writefile a.py\nimport b", "%%writefile b.py\nV = 1", "import a"), "a", (0, 1, 2)),
+        (("f = open('kit/b.py', 'w')\nf.write('V = 1')", "open('kit/a.py', 'w').write('from . import b')", "import kit.a"),
+         "kit", (0, 1, 2)),
+        (("%%writefile a.py\nimport math", "%%writefile b.py\nV = 1", "import a"), "a", (0, 2)),
+        (("%autoreload 2", _WRITE, "import tools", _WRITE, "x = tools.f()"), "x", (1, 2, 3, 4)),
+        (("%autoreload 2", _WRITE, "import tools", "%autoreload 0", _WRITE, "x = tools.f()"), "x", (1, 2, 5)),
         (("%%writefile kit/other.py\nA = 1", "%%writefile kit.py\nB = 1", "import kit"), "kit", (1, 2)),
     ],
 )  # fmt: skip

@@ -110,6 +110,65 @@ CASES: dict[str, tuple[str, ...]] = {
         "b = f(2)",
         "r = f.cache_info().misses",
     ),
+    "default that named tuples share": (
+        "from collections import namedtuple\nP = namedtuple('P', 'a b', defaults=[[]])",
+        "p, q = P(1), P(2)",
+        "p.b.append(3)",
+        "r = len(q.b), len(P(3).b)",
+    ),
+    "dicts behind one": (
+        "from collections import ChainMap\na, b = {}, {}\nc = ChainMap(a, b)",
+        "c.maps[1]['k'] = 1",
+        "r = len(b)",
+    ),
+    "layout that packs": (
+        "import struct\nb = bytearray(8)",
+        "struct.Struct('i').pack_into(b, 4, 3)",
+        "r = bytes(b)",
+    ),
+    "contexts handed on": (
+        "from contextlib import ExitStack, contextmanager\nlog = []",
+        "@contextmanager\ndef c():\n    yield 1\n    log.append(1)",
+        "s = ExitStack()\ns.enter_context(c())",
+        "s.pop_all().close()",
+        "r = len(log)",
+    ),
+    "member that is patched for a while": (
+        "from unittest.mock import patch\nclass A:\n    def f(self): return 1",
+        "p = patch.object(A, 'f', lambda self: 2)",
+        "p.start()",
+        "x = A().f()",
+        "p.stop()",
+        "r = x, A().f()",
+    ),
+    "dict that is patched": (
+        "from unittest.mock import patch\nd = {'a': 1}",
+        "p = patch.dict(d, b=2)",
+        "p.start()",
+        "r = len(d)",
+    ),
+    "rows of an array that got another shape": (
+        "import numpy as np\na = np.zeros(4)",
+        "b = a.view()\nb.shape = (2, 2)",
+        "for row in b:\n    row += 1",
+        "r = a.sum()",
+    ),
+    "source of a generator": (
+        "import numpy as np\ng = np.random.default_rng(0)",
+        "s = g.bit_generator\ns.advance(5)",
+        "r = g.random()",
+    ),
+    "key that a template asks for": (
+        "class D(dict):\n    def __missing__(self, k): self[k] = 1; return 1",
+        "d = D()",
+        "t = '%(z)s' % d",
+        "r = len(d)",
+    ),
+    "pickled as registered": (
+        "import copy, copyreg\nclass P:\n    v = 1",
+        "copyreg.pickle(P, lambda p: (int, (7,)))",
+        "r = copy.copy(P())",
+    ),
 }
 
 

@@ -92,3 +92,11 @@ def test_module_that_is_not_trained_neither_counts_nor_draws() -> None:
     cells = (f"{_DATA}\n{_NORM}\ntorch.manual_seed(0)", "net.eval()", "net(x)", "r = net(x)", "s = torch.rand(1)")
     assert analysis_of(*cells).slice_of("r") == (0, 1, 3)
     assert analysis_of(*cells).slice_of("s") == (0, 4)
+
+
+@pytest.mark.parametrize("trained", ["m.parameters()", "[*m.parameters()]", "[{'params': m.parameters()}]"])
+def test_step_of_an_optimizer_needs_the_gradients(trained: str) -> None:
+    cells = analysis_of(
+        f"{_DATA}\no = torch.optim.SGD({trained}, lr=1)", "loss = m(x).sum()", "loss.backward()", "o.step()"
+    )
+    assert 2 in cells.slice_of(3)

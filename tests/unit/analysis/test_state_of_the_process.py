@@ -46,6 +46,32 @@ def test_what_the_process_decides_comes_from_the_cell_that_sets_it(change: str, 
     assert 1 in analysis_of(_HEAD, change, use).slice_of(2)
 
 
+@pytest.mark.parametrize(
+    ("head", "change", "use"),
+    [
+        ("import numpy as np", "np.seterr(all='raise')",
+         "try:\n    x = np.ones(1) / 0\nexcept FloatingPointError:\n    x = 0"),
+        ("import sys\ndef f(n): return n and f(n - 1)", "sys.setrecursionlimit(5000)", "x = f(3000)"),
+        ("import codecs", "codecs.register_error('stars', lambda e: ('*', e.end))", "x = 'é'.encode('ascii', 'stars')"),
+        ("from collections.abc import Sized\nclass A: pass", "Sized.register(A)", "x = isinstance(A(), (int, Sized))"),
+        ("import os\nfrom unittest.mock import patch", "patch('os.getcwd', lambda: '/').start()", "x = os.getcwd()"),
+        ("import os\nfrom unittest.mock import patch", "patch('os.getcwd').start()\npatch.stopall()", "x = os.getcwd()"),
+        ("import asyncio, nest_asyncio\nasync def f(): return 1", "nest_asyncio.apply()", "x = asyncio.run(f())"),
+        ("import nltk\nfrom nltk.corpus import stopwords", "nltk.download('stopwords')", "x = stopwords.words('english')"),
+        ("from pycaret.regression import compare_models, setup", "setup([1], target=0)", "x = compare_models()"),
+        ("import mlflow", "mlflow.start_run()", "x = mlflow.active_run()"),
+        ("import datetime, locale", "locale.setlocale(locale.LC_TIME, '')", "x = datetime.date(2024, 1, 1).strftime('%B')"),
+    ],
+)  # fmt: skip
+def test_setting_decides_what_code_raises_or_gives(head: str, change: str, use: str) -> None:
+    assert analysis_of(head, change, use).slice_of("x") == (0, 1, 2)
+
+
+def test_handler_of_other_errors_depends_on_no_setting() -> None:
+    use = "try:\n    x = 1 / a[0]\nexcept ZeroDivisionError:\n    x = 0"
+    assert 1 not in analysis_of(_HEAD, "np.set_printoptions(precision=2)", use).slice_of(2)
+
+
 def test_number_that_is_shown_depends_on_no_option() -> None:
     assert 1 not in analysis_of(_HEAD, "np.set_printoptions(precision=2)", "x = str(3)").slice_of(2)
 

@@ -169,9 +169,10 @@ def test_import_stays_where_moving_it_could_make_a_difference(cells: tuple[str, 
 
 
 @pytest.mark.parametrize("code", ["s = {'a', 1}\nx = list(s)", "x = list({'a', None})", "x = [y for y in {'a', 2}]"])
-def test_set_of_several_kinds_is_not_sorted(code: str) -> None:
+def test_set_of_several_kinds_is_sorted_by_their_texts(code: str) -> None:
     (found,) = find(make_notebook(code), "NB312")
-    assert found.fix is None
+    assert found.fix is not None
+    assert ", key=str)" in found.fix.edits[0].text
 
 
 SPLIT = "from sklearn.model_selection import train_test_split as tts, KFold\na, b = tts(x"

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import dataclasses
+from contextlib import nullcontext
+
 import pytest
 
 from nb2pipe.errors import UsageError
 from nb2pipe.model.manifest import Manifest, ManifestParameter
 from nb2pipe.runs.conversion import convert
-from nb2pipe.runs.overrides import parse_overrides
+from nb2pipe.runs.overrides import check_for_notebook, parse_overrides
 
 MANIFEST = Manifest(
     name="tiny",
@@ -99,3 +102,16 @@ def test_assignments_are_parsed_by_annotation():
 def test_bad_assignment_says_what_to_do(assignment, message):
     with pytest.raises(UsageError, match=message):
         parse_overrides(MANIFEST, [assignment])
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value", "is_given"),
+    [
+        ("Any", 1j, False), ("Any", (1, 2), False), ("bytes", b"a", False), ("dict[str, Any]", {"a": {1}}, False),
+        ("Any", {"a": [1, None]}, True), ("tuple[int, ...]", (1, 2), True), ("set[str]", {"a"}, True),
+    ],
+)  # fmt: skip
+def test_run_notebook_is_given_only_what_it_can_read_back(annotation: str, value: object, *, is_given: bool) -> None:
+    manifest = dataclasses.replace(MANIFEST, parameters=(ManifestParameter("x", annotation, "None"),))
+    with nullcontext() if is_given else pytest.raises(UsageError, match="parameter x: the run notebook can't be given"):
+        check_for_notebook(manifest, {"x": value})

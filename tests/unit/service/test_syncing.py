@@ -276,12 +276,16 @@ def test_what_the_export_makes_is_not_brought_back_and_stays(package: Path) -> N
 
 
 def test_an_edit_that_a_new_export_would_change_is_told_from_those_that_come_back(package: Path) -> None:
-    edit(package / STEPS / "feature.py", "    best = max(scaled)\n", "    best = max(scaled)\n    extra = best * 2\n")
+    edit(
+        package / STEPS / "feature.py",
+        "    best = max(scaled)\n",
+        "    best = max(scaled)\n    extra = math.floor(best)\n",
+    )
     edit(package / STEPS / "feature.py", "scale(rows, half)", "scale(rows, 2 * half)")
     before = Path("nb.ipynb").read_bytes()
     report = service.sync("nb")
     assert [each.before for each in report.edits if each.cell is not None] == ["scaled = scale(rows, half)"]
-    assert [each.after for each in report.unmapped] == ["extra = best * 2"]
+    assert [each.after for each in report.unmapped] == ["extra = math.floor(best)"]
     assert "would not be as it was edited" in report.unmapped[0].reason
     assert Path("nb.ipynb").read_bytes() == before
 
@@ -553,3 +557,52 @@ def test_a_function_that_only_moved_stays_with_the_reason(package: Path) -> None
 def test_what_the_export_would_make_of_an_edit_is_told(package: Path) -> None:
     edit(package / STEPS / "feature.py", "max(scaled)", "math.floor(max(scaled))")
     assert "it would have `import math`" in reasons()
+
+
+def test_what_is_in_the_notebook_already_is_no_edit_any_more(package: Path) -> None:
+    edit(package / STEPS / "feature.py", "    scaled =", '    print("scaling")\n    scaled =')
+    edit(package / "src/nb/parameters.py", "0.5", "0.25")
+    twin = package / "notebooks/run.ipynb"
+    edit(twin, "# Numbers", "# All numbers")
+    service.sync("nb", write=True)
+    before = Path("nb.ipynb").read_bytes()
+    assert service.sync("nb", write=True).edits == ()
+    assert Path("nb.ipynb").read_bytes() == before
+
+
+def test_a_new_function_goes_above_the_step_that_calls_it(package: Path) -> None:
+    helpers = "def doubled(value):\n    return 2 * value\n\n\ndef tripled(value):\n    return 3 * value\n\n\n"
+    edit(package / STEPS / "feature.py", "def scale_all", helpers + "def scale_all")
+    edit(package / STEPS / "feature.py", "max(scaled)", "doubled(max(scaled))")
+    assert not service.sync("nb", write=True).unmapped
+    assert sources()[6].startswith("def doubled(value):\n    return 2 * value\n\ndef tripled(")
+    assert sources()[6].endswith("\nbest = doubled(max(scaled))")
+    assert service.sync("nb").edits == ()
+    service.export("nb.ipynb", directory="nb")
+    text = (package / STEPS / "feature.py").read_text()
+    assert text.count("def doubled") == 1
+    assert text.index("class ScaleAllResult") < text.index("def doubled")
+
+
+def test_hints_of_a_function_come_back(package: Path) -> None:
+    edit(
+        package / "src/nb/library.py", "def scale(values, by)", "def scale(values: list[int], by: float) -> list[float]"
+    )
+    assert reasons() == ""
+    assert "values: list[int]" in sources()[5]
+    assert not service.export("nb.ipynb").conflicts
+
+
+def test_a_function_that_shows_a_figure_still_shows_it(write_notebook: WriteNotebook) -> None:
+    write_notebook(
+        "import matplotlib.pyplot as plt",
+        "def draw(values):\n    plt.plot(values)\n    plt.show( block=False )\n    return len(values)",
+        ("count = draw([1, 2])", ["step:data"]),
+    )
+    service.export("nb.ipynb")
+    module = Path("nb") / STEPS / "data.py"
+    assert 'plt.close("all")' in module.read_text()
+    edit(module, "return len(values)", "return len(values) + 1")
+    assert reasons() == ""
+    assert sources()[1].endswith("    plt.show( block=False )\n    return len(values) + 1")
+    assert not service.export("nb.ipynb").conflicts

@@ -39,7 +39,8 @@ def test_names_that_code_binds_are_its_own() -> None:
     [
         (file_in_magic("run", "-i clean.py --fast"), "clean.py"), (file_in_magic("run", "clean"), "clean.py"),
         (file_in_magic("cat", "a.csv"), "a.csv"), (file_in_magic("time", "a.csv"), ""),
-        (file_in_shell("head -n 3 a.csv"), "a.csv"), (file_in_shell("cat a.csv | wc"), ""), (file_in_shell("ls a.csv"), ""),
+        (file_in_shell("head -n 3 a.csv"), "a.csv"), (file_in_shell("cat a.csv | wc"), "a.csv"),
+        (file_in_shell("wc -l < a.csv"), "a.csv"), (file_in_shell("ls a.csv"), ""),
     ],
 )  # fmt: skip
 def test_file_that_is_shown_or_run_is_found(found: str, file: str) -> None:

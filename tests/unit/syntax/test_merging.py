@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nb2pipe.syntax.merging import has_conflict_markers, merge_texts
+from nb2pipe.syntax.merging import has_conflict_markers, merge_texts, with_agreed_changes
 
 LABELS = ("mine", "new")
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n", "e\n"]), max_size=9).map("".join)
@@ -84,3 +84,14 @@ def test_git_merges_the_same(ours: str, theirs: str, tmp_path: Path) -> None:
     command = ["git", "merge-file", "-p", "-L", "mine", "-L", "base", "-L", "new", "ours", "base", "theirs"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert merged(base, ours, theirs) == (done.stdout, done.returncode)
+
+
+def test_lines_that_both_changed_alike_are_no_conflict_beside_one_that_only_one_changed() -> None:
+    base, ours, theirs = "future\n\nold\n", "future\n\nnew\n", "\nnew\n"
+    merged = merge_texts(base, ours=ours, theirs=theirs, labels=("a", "b"))
+    assert (merged.text, merged.conflicts) == (theirs, 0)
+
+
+def test_agreed_changes_are_those_of_both_sides() -> None:
+    base, ours, theirs = "a\nb\nc\nd\n", "a\nB\nc\nmine\nd\n", "a\nB\nc\nd\ntheirs\n"
+    assert with_agreed_changes(base, ours=ours, theirs=theirs) == "a\nB\nc\nd\n"
