@@ -23,10 +23,15 @@ def scratch_folder(*, ignore_cleanup_errors: bool = False) -> Iterator[Path]:
 
 def sweep_scratch_folders() -> None:
     """Remove the folders of processes that were killed and could not do it themselves."""
+    sweep_leftovers(Path(tempfile.gettempdir()), PREFIX)
+
+
+def sweep_leftovers(folder: Path, prefix: str) -> None:
+    """Remove what in a folder is named after processes that are gone: the prefix, the process and a hyphen."""
     if os.name != "posix":
         return  # elsewhere, asking whether a process lives would end it
-    for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
-        number = place.name.removeprefix(PREFIX).partition("-")[0]
+    for place in folder.glob(f"{prefix}*-*"):
+        number = place.name.removeprefix(prefix).partition("-")[0]
         with contextlib.suppress(OSError):
             if number.isdecimal() and place.lstat().st_uid == os.getuid() and not _lives(int(number)):
                 shutil.rmtree(place, ignore_errors=True)

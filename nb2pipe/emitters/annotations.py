@@ -10,6 +10,7 @@ import libcst as cst
 
 from nb2pipe.emitters.imports import from_import, plain_import
 from nb2pipe.model.plan import Import, PipelinePlan
+from nb2pipe.syntax.scopes import dotted_name
 
 _BUILTINS = frozenset(vars(builtins))
 #: Collections of whose elements nothing is known.
@@ -65,10 +66,12 @@ def resolve_annotations(sources: Iterable[str], names: ModuleNames) -> Annotatio
     """Give every annotation an expression: `Any` for one that names what the module cannot import."""
     expressions: dict[str, cst.BaseExpression] = {}
     imports: set[Import] = set()
-    for source in sorted(set(sources) | {"Any"}):
-        needed = _imports_for(source, names)
+    wanted = sorted(set(sources) | {"Any"})
+    classes = _classes_to_import(wanted, names)
+    for source in wanted:
+        needed = _imports_for(source, names, classes)
         known = needed is not None
-        expressions[source] = _written_out(cst.parse_expression(source if known else "Any"), names)
+        expressions[source] = _written_out(cst.parse_expression(source if known else "Any"), names, classes)
         imports |= needed or set()
     return Annotations(expressions, frozenset(imports))
 
@@ -83,14 +86,39 @@ def imports_of_plan(plan: PipelinePlan) -> Mapping[str, Import]:
     return {each.binds: each for each in found}
 
 
-def _imports_for(source: str, names: ModuleNames) -> set[Import] | None:
+def _classes_to_import(sources: Iterable[str], names: ModuleNames) -> dict[str, Import]:
+    """`a.b.C` of a package that the module does not know -> the import of `C`, if nothing else has that name."""
+    taken = {*names.imports, *names.definitions, *names.elsewhere, *_BUILTINS}
+    found: dict[str, set[str]] = {}
+    for source in sources:
+        for root, *rest in _chains_in(source):
+            if root in names.packages and root not in taken and rest and rest[-1] not in taken:
+                found.setdefault(rest[-1], set()).add(".".join([root, *rest]))
+    return {
+        dotted: from_import(dotted.rpartition(".")[0], name)
+        for name, paths in sorted(found.items())
+        for dotted in paths
+        if len(paths) == 1
+    }
+
+
+def _chains_in(source: str) -> list[list[str]]:
+    try:
+        return _dotted_chains(cst.parse_expression(source))
+    except cst.ParserSyntaxError:
+        return []
+
+
+def _imports_for(source: str, names: ModuleNames, classes: Mapping[str, Import]) -> set[Import] | None:
     """Imports that the annotation still needs; None if one of its names is unknown."""
     needed: set[Import] = set()
-    try:
-        chains = _dotted_chains(cst.parse_expression(source))
-    except cst.ParserSyntaxError:
+    chains = _chains_in(source)
+    if not chains and source != "None":
         return None
     for root, *rest in chains:
+        if found := classes.get(".".join([root, *rest])):
+            needed.add(found)
+            continue
         if root == "Any" or root in names.definitions:
             continue
         if root in names.imports:
@@ -140,16 +168,19 @@ class _Chains(cst.CSTVisitor):
         self.chains.append([node.value])
 
 
-def _written_out(expression: cst.BaseExpression, names: ModuleNames) -> cst.BaseExpression:
-    written = expression.visit(_WrittenOut(names))
+def _written_out(
+    expression: cst.BaseExpression, names: ModuleNames, classes: Mapping[str, Import]
+) -> cst.BaseExpression:
+    written = expression.visit(_WrittenOut(names, classes))
     return written if isinstance(written, cst.BaseExpression) else expression
 
 
 class _WrittenOut(cst.CSTTransformer):
-    """Writes `list` as `list[Any]`, as strict type checkers want it, and `Any` by its name in the module."""
+    """Writes `list` as `list[Any]`, as strict type checkers want it, and `Any` and classes by their names."""
 
-    def __init__(self, names: ModuleNames) -> None:
+    def __init__(self, names: ModuleNames, classes: Mapping[str, Import]) -> None:
         super().__init__()
+        self._classes = classes
         bare = _OF_ANYTHING.keys() - names.imports.keys() - names.definitions
         self._texts = {name: _OF_ANYTHING[name].format(any=names.any_name) for name in bare} | {"Any": names.any_name}
 
@@ -160,5 +191,6 @@ class _WrittenOut(cst.CSTTransformer):
     def leave_Subscript(self, original_node: cst.Subscript, updated_node: cst.Subscript) -> cst.Subscript:
         return updated_node.with_changes(value=original_node.value)
 
-    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.Attribute:
-        return original_node
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.BaseExpression:
+        found = self._classes.get(dotted_name(original_node))
+        return cst.Name(found.binds) if found is not None else original_node

@@ -15,8 +15,10 @@ from nb2pipe.model.ids import VarName
 from nb2pipe.model.observations import ColumnSchema, ValueSchema
 from nb2pipe.model.plan import Output, PipelinePlan, Step
 
-_FRAMES = frozenset({"pd.DataFrame", "pandas.DataFrame", "DataFrame"})
-_ARRAYS = frozenset({"np.ndarray", "numpy.ndarray", "ndarray", "pd.Series", "pandas.Series", "Series"})
+_FRAMES = frozenset({"pd.DataFrame", "pandas.DataFrame", "pl.DataFrame", "polars.DataFrame", "DataFrame"})
+_ARRAYS = frozenset({
+    "np.ndarray", "numpy.ndarray", "ndarray", "pd.Series", "pandas.Series", "Series", "pl.Series", "polars.Series",
+})  # fmt: skip
 #: What is inside may not be evaluated, or only later.
 _MAYBE = (cst.Lambda, cst.IfExp, cst.BooleanOperation, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
 

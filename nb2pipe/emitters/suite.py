@@ -15,7 +15,15 @@ from nb2pipe.emitters.boilerplate.process_state import PROCESS_STATE
 from nb2pipe.emitters.boilerplate.rehearsal import RECORD, REHEARSAL
 from nb2pipe.emitters.boilerplate.rows import ROWS
 from nb2pipe.emitters.boilerplate.run_tests import TEST_RUN
-from nb2pipe.emitters.boilerplate.schemas import TEST_ARRAYS, TEST_CONTRACTS, TEST_EVERY, TEST_FRAMES
+from nb2pipe.emitters.boilerplate.schemas import (
+    ALL_FRAMES,
+    BUT_POLARS,
+    TEST_ARRAYS,
+    TEST_CONTRACTS,
+    TEST_EVERY,
+    TEST_FRAMES,
+    TEST_POLARS,
+)
 from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
 from nb2pipe.emitters.boilerplate.twin_tests import TEST_RUN_DEFAULTS, TEST_RUN_NOTEBOOK
 from nb2pipe.emitters.boilerplate.written import WRITTEN
@@ -77,10 +85,22 @@ def _test_run_notebook(plan: PipelinePlan) -> str:
     return found + (TEST_RUN_DEFAULTS if plan.parameters else "")
 
 
+#: How the types of frames of polars begin, as hints have them.
+_POLARS = ("pl.", "polars.")
+
+
 def _test_contracts(plan: PipelinePlan) -> str:
-    frames = any(schema.kind == "frame" and schema.columns for _, _, schema in contracted(plan))
+    frames = [each for each in contracted(plan) if each[2].kind == "frame" and each[2].columns]
+    polars = [(step, name) for step, name, schema in frames if schema.annotation.startswith(_POLARS)]
     arrays = any(schema.kind != "frame" for _, _, schema in contracted(plan))
-    parts = [(bool(contracted(plan)), TEST_EVERY), (arrays, TEST_ARRAYS), (frames, TEST_FRAMES)]
+    of_polars = TEST_POLARS.replace("[PLACES]", repr(polars))
+    of_pandas = TEST_FRAMES.replace(ALL_FRAMES, BUT_POLARS if polars else ALL_FRAMES)
+    parts = [
+        (bool(contracted(plan)), TEST_EVERY),
+        (arrays, TEST_ARRAYS),
+        (bool(polars), of_polars),
+        (len(frames) > len(polars), of_pandas),
+    ]
     chosen = [text for is_needed, text in parts if is_needed]
     # Only what is used is imported.
     extra = "from dataclasses import replace\n" if frames or arrays else ""

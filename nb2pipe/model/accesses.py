@@ -119,6 +119,8 @@ class Write:
     items: str = ""
     #: The class of a model or an instance: qualified if it is a library's, a name of the notebook if it is its own.
     made_by: str = ""
+    #: All classes of which the value may be, qualified; none if there is one that is not known.
+    classes: tuple[str, ...] = ()
     uncrossable: tuple[Uncrossable, ...] = ()
     #: Functions and classes of the notebook that the value holds.
     holds: frozenset[VarName] = frozenset()

@@ -11,8 +11,8 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.syntax.scopes import names_of_block
 
 _BUILTIN = {"int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "complex"}
-#: Type -> its module, and the name that readers expect the module to have.
-_LIBRARY = {"DataFrame": ("pandas", "pd"), "Series": ("pandas", "pd"), "ndarray": ("numpy", "np")}
+#: Module -> the name that readers expect it to have.
+_CUSTOMARY = {"pandas": "pd", "numpy": "np"}
 #: Classes whose call gives an instance -> what their elements are called in a hint.
 _CLASSES = {
     "builtins.frozenset": "[Any]",
@@ -54,11 +54,20 @@ def annotation_for(write: Write, definitions: Definitions, facts: CellFacts) -> 
         return _name_of_class(write.made_by, definitions)
     if write.type == "path" and not _imported_as(definitions, "pathlib", "PurePath"):
         return _imported_as(definitions, "pathlib", "Path") or "Any"
-    if write.type not in _LIBRARY or not write.is_exact:
-        return "Any"
-    module, customary = _LIBRARY[write.type]
+    names = [_name_of_one(each, definitions) for each in write.classes]
+    return " | ".join(dict.fromkeys(names)) if names and "Any" not in names else "Any"
+
+
+def _name_of_one(class_: str, definitions: Definitions) -> str:
+    module, _, name = class_.rpartition(".")
+    builtin = class_.partition("[")[0]
+    if builtin in {*_BUILTIN, "None"}:
+        return class_ if not definitions.binds(builtin) else "Any"
+    if module not in _CUSTOMARY:
+        return _name_of_class(class_, definitions)
+    customary = _CUSTOMARY[module]
     alias = _imported_as(definitions, module, None) or ("" if definitions.binds(customary) else customary)
-    return f"{alias}.{write.type}" if alias else "Any"
+    return f"{alias}.{name}" if alias else "Any"
 
 
 def _called_class(write: Write, definitions: Definitions, facts: CellFacts) -> str:

@@ -18,6 +18,7 @@ from nb2pipe.model.plan import Definition, Fragment, Import, Step
 from nb2pipe.planning.body_names import bound_names, declared_global, used_names
 from nb2pipe.planning.defined import BUILTINS, is_same_code
 from nb2pipe.planning.definitions import Definitions
+from nb2pipe.planning.helpers import is_same_function
 from nb2pipe.planning.lifting import with_keywords
 from nb2pipe.planning.offers import LOOKING_AROUND
 from nb2pipe.planning.workshop import Workshop
@@ -38,13 +39,25 @@ class FreedFunction:
 
 def free_functions(shop: Workshop, steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[FreedFunction, ...]]:
     """Take out of the steps the functions that can be handed what they use; the steps come back with other calls."""
-    current, freed = tuple(steps), dict[VarName, FreedFunction]()
+    current, freed = _without_helpers(steps)
     while True:
         found = next(_freeable(shop, current, freed), None)
         if found is None:
             return current, tuple(freed.values())
         function, current = found
         freed[function.definition.name] = function
+
+
+def _without_helpers(steps: Sequence[Step]) -> tuple[tuple[Step, ...], dict[VarName, FreedFunction]]:
+    """Take the helpers of functions that serve steps give away out of the steps: several may have the same."""
+    found: dict[VarName, FreedFunction] = {}
+    for step in steps:
+        for each in step.definitions:
+            if each.takes:
+                kinds = found[each.name].kinds if each.name in found else frozenset[StepKind]()
+                found[each.name] = FreedFunction(each, kinds | {step.kind})
+    others = (tuple(each for each in step.definitions if not each.takes) for step in steps)
+    return tuple(replace(step, definitions=own) for step, own in zip(steps, others, strict=True)), found
 
 
 def _freeable(
@@ -61,10 +74,13 @@ def _freeable(
             continue
         changed = {step.name: _without(step, name, names, shop.definitions) for step in holders}
         if all(each is not None for each in changed.values()):
-            function = FreedFunction(
-                _definition(shop, holders[0], node, names, freed), frozenset(step.kind for step in holders)
-            )
-            yield function, tuple(changed.get(step.name) or step for step in steps)
+            definition = _definition(shop, holders[0], node, names, freed)
+            kinds = frozenset(step.kind for step in holders)
+            if known := freed.get(VarName(name)):
+                if not is_same_function(known.definition, definition):
+                    continue
+                kinds |= known.kinds
+            yield FreedFunction(definition, kinds), tuple(changed.get(step.name) or step for step in steps)
 
 
 def _functions(step: Step) -> Iterator[cst.FunctionDef]:

@@ -30,6 +30,7 @@ def leftovers(
     placed = [*library, *(definition for step in steps for definition in step.definitions)]
     kept = {name for step in steps for name in bound_names(step.body)}
     kept |= {name for each in placed for name in shop.definitions.named_with(each.name)}
+    kept |= {each.name for offers in shop.offers.by_cell.values() for offer in offers for each in offer.helpers}
     kept |= {name for cell in reports for name in shop.needs[cell].definitions}
     kept |= {name for display in displays.values() for name in display.names}
     found: dict[int, dict[VarName, str]] = {}

@@ -72,7 +72,8 @@ def _arguments(step: Step) -> set[VarName]:
 
 
 def _called(step: Step, functions: Sequence[Definition]) -> set[VarName]:
-    return {each.name for each in functions} & {VarName(name) for name in used_names(step.body)}
+    used = used_names(step.body) | free_names([each.statement for each in step.definitions]).all
+    return {each.name for each in functions} & {VarName(name) for name in used}
 
 
 def _wanted(definitions: Definitions, step: Step) -> set[VarName]:

@@ -58,10 +58,12 @@ def offered_definition(offer: Offer, definitions: Definitions) -> Definition:
 def _lifted(offer: Offer) -> cst.BaseStatement:
     node = function_in(on_own_line(offer.function.node))
     assert node is not None  # it is a function that is offered
-    if not (offer.bound or offer.helpers or offer.defaults):
-        return node
-    parameters = with_keywords(node.params, offer.bound, computed=offer.defaults)
-    return node.with_changes(params=parameters, body=_body(node.body, offer.helpers))
+    return lifted(node.with_changes(body=_body(node.body, offer.helpers)), offer.bound, computed=offer.defaults)
+
+
+def lifted(node: cst.FunctionDef, variables: Sequence[VarName], *, computed: Collection[str] = ()) -> cst.FunctionDef:
+    """The function with the variables, and the parameters whose defaults are computed, behind `*`."""
+    return node.with_changes(params=with_keywords(node.params, variables, computed=computed))
 
 
 def with_keywords(

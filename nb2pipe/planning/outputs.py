@@ -48,6 +48,7 @@ def wanted_values(
             wanted[version.cell].add(name)
     last = {name: version for name in timeline.names() if (version := timeline.last(name)) and not is_pseudo(name)}
     small, looked_up, handed_on = _small_steps(analysis, last), ever_read(analysis), _handed_on(analysis)
+    needed = _needed_outside(analysis)
     for name, version in last.items():
         if (
             version.cell in steps
@@ -59,6 +60,7 @@ def wanted_values(
                 version,
                 timeline,
                 is_small=version.cell in small,
+                is_needed=name in needed,
                 # An earlier version went from one step to another: the last one must not be missed for it.
                 is_handed_on=bool(handed_on[name] - {version.cell}),
             )
@@ -142,8 +144,21 @@ def ever_read(analysis: Analysis) -> frozenset[str]:
     return frozenset().union(*(facts.reads for facts in analysis.cells), *looked_up)
 
 
+def _needed_outside(analysis: Analysis) -> frozenset[str]:
+    """Names that a cell takes from others, or that a function may look up when it is called."""
+    late = (free_names([s.node for s in facts.statements]).late for facts in analysis.cells)
+    return frozenset().union(*(facts.reads for facts in analysis.cells), *late)
+
+
 def _is_result(
-    analysis: Analysis, name: VarName, version: Version, timeline: Timeline, *, is_small: bool, is_handed_on: bool
+    analysis: Analysis,
+    name: VarName,
+    version: Version,
+    timeline: Timeline,
+    *,
+    is_small: bool,
+    is_needed: bool,
+    is_handed_on: bool,
 ) -> bool:
     """Whether it is what the step was made for, and not something in between."""
     write, cell = version.write, version.cell
@@ -152,6 +167,8 @@ def _is_result(
     is_drawn_from = write.type == "rng" and any(name in statement.reads for statement in facts.statements)
     if is_drawn_from and not is_handed_on:
         return False
+    if not is_needed and _is_loop_local(facts, name):
+        return False  # though a loop that does not run leaves the value from before
     if write.passes and timeline.before(name, cell) is not None:
         return True
     if _is_loop_local(facts, name):

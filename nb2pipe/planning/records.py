@@ -19,7 +19,10 @@ from nb2pipe.planning.defined import imports_in
 from nb2pipe.planning.displays import BESIDE, shown_statements
 from nb2pipe.planning.twin import Twin
 from nb2pipe.planning.workshop import Workshop
+from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.free_names import free_names
 from nb2pipe.syntax.lines import on_own_line
+from nb2pipe.syntax.scopes import dotted_name
 
 _FATES = {
     Role.STEP: CellFate.STEP, Role.PARAMETERS: CellFate.PARAMETERS, Role.IMPORT: CellFate.IMPORT,
@@ -28,10 +31,17 @@ _FATES = {
 }  # fmt: skip
 #: A line that imports inside of a function, a branch or a `try`.
 _INNER_IMPORT = re.compile(r"(^[ \t]+|:[ \t]*)(import|from)\b", re.MULTILINE)
-#: Methods of lists, dicts, sets and generators that return None.
+#: Methods and functions that return None, or something that nobody calls them to see.
 _GIVE_NOTHING = frozenset({
     "append", "extend", "insert", "remove", "clear", "sort", "reverse", "add", "update", "discard", "seed", "shuffle",
+    "basicConfig", "copyto", "debug", "error", "fill_diagonal", "filterwarnings", "fit", "grid", "info", "legend",
+    "makedirs", "mkdir", "save", "savefig", "savetxt", "savez", "savez_compressed", "setLevel", "set_option",
+    "set_title", "set_xlabel", "set_xlim", "set_ylabel", "set_ylim", "simplefilter", "sleep", "tight_layout", "to_csv",
+    "to_excel", "to_feather", "to_parquet", "to_pickle", "warning",
 })  # fmt: skip
+#: Those that do so where they are told a file.
+_GIVE_TEXT = frozenset({"to_html", "to_json", "to_latex", "to_markdown", "to_string"})
+_WRITERS = ("json.dump", "pickle.dump")
 _MAGIC_NOTES = {
     MagicFate.DROPPED: "left out, it changes no value",
     MagicFate.BODY_KEPT: "left out, its statements stay",
@@ -122,10 +132,14 @@ def _may_show_value(facts: CellFacts, statement: StatementFacts) -> bool:
 
 
 def _gives_nothing(node: cst.BaseStatement) -> bool:
-    """Whether it is a call such as `names.append(name)`."""
+    """Whether it is a call such as `names.append(name)`, or one that says `inplace=True`."""
     small = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
-    called = small.value.func if isinstance(small, cst.Expr) and isinstance(small.value, cst.Call) else None
-    return isinstance(called, cst.Attribute) and called.attr.value in _GIVE_NOTHING
+    call = small.value if isinstance(small, cst.Expr) else None
+    if not isinstance(call, cst.Call) or not isinstance(call.func, cst.Attribute):
+        return False
+    name = call.func.attr.value
+    is_writing = name in _GIVE_TEXT and any(each.keyword is None for each in call.args)
+    return name in _GIVE_NOTHING or is_writing or dotted_name(call.func) in _WRITERS or says(call, "inplace", "True")
 
 
 def _fate_of_display(is_seen: bool, twin: Twin, cell: int) -> str:
@@ -140,17 +154,29 @@ def requirements_of(shop: Workshop, steps: Sequence[Step], library_imports: Sequ
     roots = {item.root for step in steps for item in step.imports if not item.level}
     roots |= {item.root for step in steps for definition in step.definitions for item in definition.imports}
     roots |= {item.root for item in library_imports}
+    named = _named_outside_skipped(shop)
     for facts in shop.analysis.cells:
+        if facts.role is Role.SKIP:
+            imported = (each for s in facts.statements if s.is_import for each in imports_in(s.node, {}))
+            roots |= {each.root for each in imported if not each.level and each.binds in named}
+            continue
         # Most cells import nothing inside of another statement, and a look at each of their nodes takes its time.
-        looks_inside = facts.role is not Role.SKIP and _INNER_IMPORT.search(
-            shop.analysis.notebook.cells[facts.index].source
-        )
+        looks_inside = _INNER_IMPORT.search(shop.analysis.notebook.cells[facts.index].source)
         for statement in facts.statements:
             if statement.is_import:
                 roots |= {item.root for item in imports_in(statement.node, {}) if not item.level}
             elif looks_inside:
                 roots |= _inner_roots(statement.node)
+    if "sklearn" in roots and any("scipy." in each.annotation for step in steps for each in step.outputs):
+        # What scikit-learn gives is of classes of scipy's, which it brings along.
+        roots.add("scipy")
     return tuple(sorted(root for root in roots if root and root not in sys.stdlib_module_names))
+
+
+def _named_outside_skipped(shop: Workshop) -> frozenset[str]:
+    """Names that the code of those cells uses of which the package has something."""
+    cells = (facts for facts in shop.analysis.cells if facts.role is not Role.SKIP)
+    return frozenset().union(*(free_names([s.node for s in facts.statements]).all for facts in cells))
 
 
 def optional_requirements(shop: Workshop) -> frozenset[str]:

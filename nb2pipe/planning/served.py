@@ -33,6 +33,7 @@ def _served(step: Step, freed: Sequence[FreedFunction], timeline: Timeline) -> I
     inner: list[cst.CSTNode] = [
         each for part in step.body for each in part.statements if isinstance(each, (cst.FunctionDef, cst.ClassDef))
     ]
+    inner += [each.statement for each in step.definitions]
     for function in freed:
         made = function.definition
         users = [*inner, *(other.definition.statement for other in freed if other is not function)]

@@ -28,7 +28,8 @@ from nb2pipe.planning.body_names import (
 )
 from nb2pipe.planning.copying import answers_everything
 from nb2pipe.planning.fragments import fragments_of, imports_of_copies, with_generators, with_unbound_as_none
-from nb2pipe.planning.lifting import offered_definition, offered_output, with_offers
+from nb2pipe.planning.helpers import offered_definitions
+from nb2pipe.planning.lifting import offered_output, with_offers
 from nb2pipe.planning.ordering import order_of
 from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.prose import doc_above
@@ -64,9 +65,10 @@ def build_step(shop: Workshop, position: int) -> Step:
         after=_after(shop, position),
         imports=tuple(sorted({*imports, *states, *imports_of_copies(shop, position)})),
         definitions=tuple(
-            offered_definition(offer, shop.definitions)
+            each
             for offer in offers
             if not shop.definitions.is_closed(offer.function.name)
+            for each in offered_definitions(offer, shop.definitions)
         ),
         from_library=(),
         preamble=(),
@@ -128,7 +130,8 @@ def _annotation(shop: Workshop, segment: Segment, name: VarName) -> str:
     if write is None:
         return "Any"
     annotation = annotation_for(write, shop.definitions, shop.analysis.cells[segment.held[name]])
-    is_optional = annotation != "Any" and is_maybe_unbound(shop.analysis, name, segment.held[name])
+    has_none = annotation == "Any" or annotation.endswith("| None")
+    is_optional = not has_none and is_maybe_unbound(shop.analysis, name, segment.held[name])
     return f"{annotation} | None" if is_optional else annotation
 
 
@@ -206,11 +209,13 @@ def _input_groups(shop: Workshop, segment: Segment) -> dict[VarName, set[VarName
 def _method(shop: Workshop, segment: Segment, group: set[VarName], types: Mapping[VarName, str]) -> CopyMethod:
     if len(group) == 1 and types.get(next(iter(group))) in ("DataFrame", "Series", "ndarray"):
         return CopyMethod.COPY
-    given = (shop.analysis.cells[segment.taken[name]].writes.get(name) for name in group)
-    held = {name for write in given if write is not None for name in write.holds}
-    return (
-        CopyMethod.PICKLE if any(answers_everything(name, shop.definitions) for name in held) else CopyMethod.DEEPCOPY
-    )
+    found = (shop.analysis.cells[segment.taken[name]].writes.get(name) for name in group)
+    given = [write for write in found if write is not None]
+    held = {name for write in given for name in write.holds}
+    # A deep copy of a booster of lightgbm has lost its best iteration.
+    is_whole_in_pickle = any(write.type == "booster" for write in given)
+    is_whole_in_pickle = is_whole_in_pickle or any(answers_everything(name, shop.definitions) for name in held)
+    return CopyMethod.PICKLE if is_whole_in_pickle else CopyMethod.DEEPCOPY
 
 
 def _after(shop: Workshop, position: int) -> tuple[StepName, ...]:

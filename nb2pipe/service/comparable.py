@@ -9,6 +9,7 @@ from dataclasses import replace
 from nb2pipe.model.accesses import BindingKind, WriteKind
 from nb2pipe.model.analysis import Analysis, CellFacts
 from nb2pipe.model.effects import EffectKind
+from nb2pipe.model.ids import VarName
 from nb2pipe.model.plan import PipelinePlan, Step
 from nb2pipe.model.verification import CapturePoint
 from nb2pipe.runs.inside.files import FILE
@@ -26,7 +27,13 @@ def capture_points(plan: PipelinePlan, analysis: Analysis) -> tuple[CapturePoint
     """Every variable that a step holds when it ends, with the cell after which the notebook has the same one."""
     at_top = _at_top(plan)
     return tuple(
-        CapturePoint(step.name, name, _last_cell_with(name, cell, step, analysis), changed_in=cell)
+        CapturePoint(
+            step.name,
+            name,
+            _last_cell_with(name, cell, step, analysis),
+            changed_in=cell,
+            is_optional=_may_be_from_before(name, step, analysis.cells[cell]),
+        )
         for step in plan.steps
         for name, cell in sorted(_variables_at_end(step, analysis, at_top).items())
     )
@@ -83,6 +90,12 @@ def _variables_at_end(step: Step, analysis: Analysis, at_top: set[str]) -> dict[
     """What a step holds when it ends, without what it only leaves to the functions beside which it stands."""
     beside = at_top - _passed(step)
     return {name: cell for name, cell in _held_at_end(step, analysis).items() if name not in beside}
+
+
+def _may_be_from_before(name: str, step: Step, facts: CellFacts) -> bool:
+    """Whether the notebook's value may be an older one, which the step is not given since nothing needs it."""
+    write = facts.writes.get(VarName(name))
+    return write is not None and write.passes and name not in _passed(step)
 
 
 def _passed(step: Step) -> set[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nb2pipe.errors import WorkspaceError
 from nb2pipe.model.files import FileTree, is_inside
+from nb2pipe.scratch import sweep_leftovers
 
 #: How the names of scratch folders begin; one that is left over is of a process that was killed.
 _SCRATCH = ".nb2pipe-"
@@ -29,6 +30,7 @@ def write_tree(tree: FileTree, directory: str) -> None:
             replace_files(directory, tree.files)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
+        sweep_leftovers(target.parent, _SCRATCH)
         with _staging_folder(target.parent) as stage:
             _write_files(tree.files, stage / "new")
             os.replace(stage / "new", target)
@@ -72,7 +74,7 @@ def remove_leftovers(folder: Path) -> None:
 @contextlib.contextmanager
 def _staging_folder(parent: Path) -> Iterator[Path]:
     """A scratch folder on the target's own file system."""
-    stage = Path(tempfile.mkdtemp(dir=parent, prefix=_SCRATCH))
+    stage = Path(tempfile.mkdtemp(dir=parent, prefix=f"{_SCRATCH}{os.getpid()}-"))
     try:
         yield stage
     finally:

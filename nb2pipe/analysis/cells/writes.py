@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nb2pipe.analysis.cells.reaching import Reached, Snapshot, why_unpicklable
 from nb2pipe.analysis.knowledge.settings import LIVE_STATE
 from nb2pipe.analysis.knowledge.types import NATIVE, SUBMODULES, UNCROSSABLE_BY_MAKER, UNCROSSABLE_TYPES
-from nb2pipe.analysis.state.exactness import class_of, is_exact
+from nb2pipe.analysis.state.exactness import class_of, classes_of, is_exact
 from nb2pipe.analysis.state.heap import sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
@@ -114,6 +114,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Sna
         is_exact=is_exact(slot.value),
         items=hint_of_items(slot.value),
         made_by=class_of(slot.value),
+        classes=classes_of(slot.value),
         uncrossable=tuple(_all_uncrossable(m, name, slot, reached)),
         holds=reached.definitions,
         shares_with=Names(m.vocabulary, reached.together & ~m.vocabulary.bit(name)),

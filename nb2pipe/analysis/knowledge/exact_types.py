@@ -6,6 +6,8 @@ from __future__ import annotations
 EXACT = frozenset({"exact"})
 #: It may be of another type than the one as which it is followed.
 VAGUE = frozenset({"vague"})
+#: The same call has once been followed to something that is not sure to be of that type.
+UNSURE = frozenset({"unsure"})
 #: A table whose columns stand in several levels: what one name gives is a table as often as a column.
 LEVELS = frozenset({"columns-in-levels"})
 #: An estimator whose predictions are arrays.
@@ -13,12 +15,30 @@ GIVES_ARRAYS = frozenset({"gives-arrays"})
 
 #: Functions of numpy that always make an array.
 ARRAY_FUNCTIONS = frozenset({
-    "arange", "argsort", "argwhere", "array", "asarray", "atleast_1d", "atleast_2d", "bincount", "column_stack",
-    "concatenate", "cumprod", "cumsum", "diff", "empty", "empty_like", "eye", "flatnonzero", "full", "full_like",
-    "genfromtxt", "geomspace", "hstack", "identity", "linspace", "loadtxt", "logspace", "ones", "ones_like", "outer",
-    "polyfit", "ravel", "repeat", "reshape", "sort", "stack", "tile", "tri", "tril", "triu", "vstack", "zeros",
-    "zeros_like",
+    "append", "arange", "argwhere", "array", "asarray", "atleast_1d", "atleast_2d", "bincount", "column_stack",
+    "concatenate", "convolve", "cov", "delete", "diag", "diff", "empty", "empty_like", "eye", "flatnonzero", "full",
+    "full_like", "genfromtxt", "geomspace", "hstack", "identity", "insert", "intersect1d", "isin", "kron", "linspace",
+    "loadtxt", "logspace", "ones", "ones_like", "outer", "polyfit", "ravel", "reshape", "roll", "select", "setdiff1d",
+    "sort", "stack", "tile", "tri", "tril", "triu", "union1d", "unique", "vander", "vstack", "zeros", "zeros_like",
 })  # fmt: skip
+#: Keywords by which some of them give a tuple.
+ASKING_FOR_TUPLES = frozenset({
+    "cov", "full", "retstep", "return_counts", "return_index", "return_indices", "return_inverse", "unpack",
+})  # fmt: skip
+#: Those that give for an array one, and for a table or a column whatever that makes of it.
+ARRAY_FROM_ARRAY = frozenset({"argsort", "cumprod", "cumsum", "repeat", "squeeze", "swapaxes", "transpose"})
+#: Functions and methods that sum up an array, or along one axis of it.
+REDUCTIONS = frozenset({"all", "any", "argmax", "argmin", "max", "mean", "median", "min", "prod", "std", "sum", "var"})
+#: Functions of numpy that join two arrays, or an array and a number, item by item.
+JOINING_FUNCTIONS = frozenset({
+    "add", "arctan2", "bitwise_and", "bitwise_or", "divide", "equal", "floor_divide", "fmax", "fmin", "greater",
+    "greater_equal", "hypot", "less", "less_equal", "logaddexp", "logical_and", "logical_not", "logical_or",
+    "logical_xor", "maximum", "minimum", "mod", "multiply", "not_equal", "power", "remainder", "subtract",
+    "true_divide",
+})  # fmt: skip
+#: Those that give a floating-point number.
+FLOATING_REDUCTIONS = frozenset({"mean", "median", "std", "var"})
+QUANTILES = frozenset({"nanpercentile", "nanquantile", "percentile", "quantile"})
 #: Functions of numpy that give for a table, a column or an array another one of the same type, or else a number.
 ELEMENTWISE_FUNCTIONS = frozenset({
     "abs", "absolute", "arccos", "arcsin", "arctan", "cbrt", "ceil", "clip", "cos", "cosh", "exp", "exp2", "expm1",

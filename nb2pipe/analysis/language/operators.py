@@ -14,7 +14,7 @@ from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.sharing import entangle
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.composition import text_of_modulo
-from nb2pipe.analysis.values.dimensions import note_operation, note_product
+from nb2pipe.analysis.values.dimensions import dimensions, note_operation, note_product
 from nb2pipe.analysis.values.environment import looks_for_variable
 from nb2pipe.analysis.values.items import make_missing
 from nb2pipe.analysis.values.nans import keep_identity
@@ -43,7 +43,9 @@ def operation(m: Machine, node: cst.BinaryOperation, frame: Frame) -> Value:
         m, right, methods, [(left, None)], node
     )
     if made or kind is cst.MatrixMultiply:
-        return made or note_product(fresh_like(m, node, left, right), [left, right])
+        product = made or note_product(fresh_like(m, node, left, right), [left, right])
+        # What is not known to have dimensions may be a number.
+        return mark_operation(product, [left, right]) if dimensions(product) and not made else product
     return note_operation(mark_operation(fresh_like(m, node, left, right), [left, right]), [left, right])
 
 

@@ -6,16 +6,17 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.calls import LAZY_CALLS
 from nb2pipe.analysis.knowledge.careful_libraries import PURE_LIBRARIES
-from nb2pipe.analysis.knowledge.exact_types import ELEMENTWISE_FUNCTIONS, FLOAT_FUNCTIONS
 from nb2pipe.analysis.knowledge.random_state import DRAWING_INSTANCES
 from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, SEARCH_TREES
+from nb2pipe.analysis.libraries.library_types import type_made
 from nb2pipe.analysis.libraries.polars_calls import made_by_polars
 from nb2pipe.analysis.libraries.sharing_calls import view
+from nb2pipe.analysis.libraries.sure_results import note_made, tuple_of
 from nb2pipe.analysis.outside.archives import ARCHIVES
 from nb2pipe.analysis.outside.drawing import advances, has_hidden_keywords, is_unseeded
 from nb2pipe.analysis.outside.sql import CONNECTIONS
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.exactness import is_exact, mark_library_result
+from nb2pipe.analysis.state.exactness import mark_library_result
 from nb2pipe.analysis.state.heap import (
     NOTHING,
     SCALAR,
@@ -89,8 +90,6 @@ def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
     return True
 
 
-#: Keywords by which a metric gives one number for each class or column, or a count.
-_SHAPING = {"average", "multioutput", "normalize"}
 #: Readers of a file, and what each of their rows is.
 _CSV_ROWS = {"csv.reader": "list", "csv.DictReader": "dict"}
 
@@ -105,7 +104,8 @@ def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
 
 def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
     """A value of the type that the table gives; objects of classes keep what they are made with."""
-    return _lent(name, arguments) or made_by_polars(m, node, name, arguments) or _made(m, node, name, arguments)
+    known = _lent(name, arguments) or made_by_polars(m, node, name, arguments) or tuple_of(m, node, name, arguments)
+    return known or _made(m, node, name, arguments)
 
 
 #: Classes whose instances are known by what made them.
@@ -115,7 +115,7 @@ _TELLING_TYPES = frozenset({"layer", "estimator", "rng", "connection", "lock"})
 
 
 def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
-    type_ = _type_made(name, arguments)
+    type_ = type_made(name, arguments)
     if type_ in IMMUTABLE:
         return (m.make(node, type_),)
     row_type = _row_type(name, arguments)
@@ -129,6 +129,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
         return (view(m, node, name, [value for value, _ in arguments]),)
     obj = m.make(node, type_)
     mark_library_result(obj, name, node)
+    note_made(obj, name, node, arguments)
     if name == "collections.defaultdict":
         _keep_factories(m, node, obj, arguments)
     is_telling = name in _TELLING_CLASSES or name.startswith(_DRAWING_CLASSES) or type_ in _TELLING_TYPES
@@ -175,63 +176,6 @@ LENDING = {"contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext"
 def _lent(name: str, arguments: list[Argument]) -> Value:
     value = arguments[0][0] if name in LENDING and arguments else NOTHING
     return value if all(each.type != "generator" for each in value) else NOTHING
-
-
-#: These give for a Series another one, unless they are asked for more than that.
-_SERIES_FROM_SERIES = {"pandas.to_datetime", "pandas.to_numeric", "pandas.cut", "pandas.qcut"}
-
-
-def _type_made(name: str, arguments: list[Argument]) -> str:
-    type_ = library.result_type(name)
-    given = {keyword: value for value, keyword in arguments}
-    if name == "pandas.concat" and arguments:
-        return _type_of_concat(elements(given.get("objs", arguments[0][0])), is_beside="axis" in given)
-    if name in _SERIES_FROM_SERIES and arguments and "retbins" not in given:
-        return "Series" if _all_are("Series", arguments[0][0]) else type_
-    if type_ == "ndarray" and arguments and name.startswith("numpy.") and name[6:] in ELEMENTWISE_FUNCTIONS:
-        return _type_of_elements(name[6:], arguments) or type_
-    if name == "sklearn.metrics.classification_report":
-        return "" if "output_dict" in given else "str"
-    if name in _NUMBERS_FROM_NUMBERS and arguments:
-        return _number_from(name, arguments) or type_
-    is_metric = name.startswith("sklearn.metrics.") and type_ == "scalar"
-    return "float" if is_metric and _SHAPING.isdisjoint(keyword for _, keyword in arguments) else type_
-
-
-def _type_of_elements(function: str, arguments: list[Argument]) -> str:
-    """What a function of numpy gives for each element of what it is given first; empty if that is not known."""
-    given, keyword = arguments[0]
-    if keyword is not None or not is_exact(given):
-        return ""
-    if function in FLOAT_FUNCTIONS and _all_are("float", given) and all(each for _, each in arguments[1:]):
-        return "float"
-    return next((type_ for type_ in ("DataFrame", "Series") if _all_are(type_, given)), "")
-
-
-#: They give a number of the type that they are given.
-_NUMBERS_FROM_NUMBERS = frozenset({"builtins.abs", "builtins.round"})
-
-
-def _number_from(name: str, arguments: list[Argument]) -> str:
-    """The type of a rounded number or of one without its sign, where it is that of Python; empty if it is not known."""
-    (given, keyword), others = arguments[0], arguments[1:]
-    types = {each.type for each in given}
-    if keyword is not None or not is_exact(given) or not types <= {"int", "float"}:
-        return ""
-    if types == {"int"} or (name == "builtins.round" and not others):
-        return "int"
-    return "float" if types == {"float"} else ""
-
-
-def _type_of_concat(parts: Value, *, is_beside: bool) -> str:
-    """Frames make a frame; columns put below each other make a column."""
-    if _all_are("DataFrame", parts) or (is_beside and parts and all(o.type in ("DataFrame", "Series") for o in parts)):
-        return "" if is_beside and _all_are("Series", parts) else "DataFrame"
-    return "Series" if not is_beside and _all_are("Series", parts) else ""
-
-
-def _all_are(type_: str, value: Value) -> bool:
-    return bool(value) and all(each.type == type_ for each in value)
 
 
 def _row_type(name: str, arguments: list[Argument]) -> str:

@@ -20,6 +20,8 @@ from nb2pipe.analysis.knowledge.types import (
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.libraries.method_changes import is_in_place_name
 from nb2pipe.analysis.libraries.polars_calls import method_of_polars
+from nb2pipe.analysis.libraries.sure_results import note_array_method
+from nb2pipe.analysis.libraries.transformed import known_of_model, note_model_result, type_transformed
 from nb2pipe.analysis.state.changing import mark, put_parts
 from nb2pipe.analysis.state.exactness import is_sized, mark_method_result, with_later_scalars
 from nb2pipe.analysis.state.heap import (
@@ -43,6 +45,7 @@ from nb2pipe.analysis.values.column_accessors import made_by_accessor
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import dimensions, note_method
 from nb2pipe.analysis.values.groupings import note_groups, result_of_groups
+from nb2pipe.analysis.values.hints import note_items
 from nb2pipe.analysis.values.labels import keep_index
 from nb2pipe.analysis.values.object_columns import CALLING, objects_in, share_objects
 from nb2pipe.analysis.values.observers import observe
@@ -55,7 +58,14 @@ from nb2pipe.syntax.arguments import says
 
 def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
     """What a method of the object gives, with all that is known of it: dimensions, whether it surely is of its type."""
+    if obj.type == "estimator" and (known := known_of_model(m, node, obj, method)):
+        return known
     made = note_method(made_by_method(m, node, obj, method, arguments), obj, method, arguments)
+    note_array_method(made, obj, method, node)
+    for each in made if obj.type == "str" and method in ("split", "rsplit", "splitlines") else ():
+        note_items(each, (obj,))
+    if obj.type == "estimator":
+        note_model_result(m, made, obj, method, arguments)
     keep_index(made, obj, method, node)
     return mark_method_result(made, obj, method, node)
 
@@ -65,7 +75,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
     if text is not None:
         return text
-    what = _kind_of_result(obj, method, arguments)
+    what = type_transformed(m, obj, method, arguments) or _kind_of_result(obj, method, arguments)
     if obj.type in IMMUTABLE:
         is_text = obj.type == "str" or method in _OF_TEXTS
         return (m.make(node, what or METHOD_RESULTS["str"].get(method, "str")),) if is_text else SCALAR

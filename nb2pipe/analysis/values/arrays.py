@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.exact_types import EXACT, UNSURE
+from nb2pipe.analysis.knowledge.given_types import PERHAPS_LIST
 from nb2pipe.analysis.knowledge.types import ARRAYS
 from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.heap import SCALAR, hold
@@ -27,7 +29,14 @@ def window(m: Machine, node: cst.CSTNode, array: Obj, key: str) -> Obj:
     hold(array, [part], loosely=key != "[:]" and key[1:2] not in ("'", '"'))
     if key == "[:]":
         note_part(part, array, node)
+        # A list of arrays has no `[:, 1]`.
+        is_array = array.traits >= EXACT or (array.traits >= PERHAPS_LIST and _has_several(node))
+        mark(part, EXACT if is_array and array.type == "ndarray" else UNSURE)
     return part
+
+
+def _has_several(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Subscript) and len(node.slice) > 1
 
 
 def row_of(m: Machine, node: cst.CSTNode, array: Obj) -> Obj:

@@ -24,6 +24,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.choices import counted, keys_of
+from nb2pipe.analysis.values.hints import note_items
 from nb2pipe.analysis.values.targets import bind_target
 from nb2pipe.analysis.values.wholes import PARTIAL, items_of
 
@@ -92,6 +93,7 @@ def comprehension(m: Machine, node: cst.ListComp | cst.SetComp | cst.DictComp, f
         value = m.evaluate(node.value if isinstance(node, cst.DictComp) else node.elt, inner)
         hold(obj, value)
         keep_texts(obj, value)
+        note_items(obj, value)
         if type_ == "set":
             run_operator(m, value, HASHING, [(SCALAR, None)], node)
     return (obj,)

@@ -16,7 +16,7 @@ from nb2pipe.analysis.knowledge.array_shapes import (
     TABLES,
 )
 from nb2pipe.analysis.state.changing import mark, put_parts, unmark
-from nb2pipe.analysis.state.heap import sorted_objects
+from nb2pipe.analysis.state.heap import ANY_ITEM, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument, argument_at
@@ -61,10 +61,10 @@ def sizes_of(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:
         return ()
     number = (m.make(node, "int", f"{name} of {obj.type}"),)
     count = {"DataFrame": 2, "Series": 1}.get(obj.type) or _dimensions_of(obj, 0)
-    if name != "shape" or count is None:
-        return number if name != "shape" else ()
+    if name != "shape":
+        return number
     shape = m.make(node, "tuple", f"shape of {obj.type}")
-    put_parts(shape, {f"[{index}]": number for index in range(count)})
+    put_parts(shape, {f"[{index}]": number for index in range(count)} if count else {ANY_ITEM: number})
     return (shape,)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nb2pipe.analysis.knowledge.given_types import ITEMS
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.exactness import is_exact
-from nb2pipe.analysis.state.objects import Value
+from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.wholes import entries_of, items_of
 
 _ATOMS = frozenset({"int", "float", "str", "bool"})
@@ -23,6 +25,8 @@ def hint_of_items(value: Value, depth: int = 0) -> str:
         return type_ if depth and is_exact(value) else ""
     if depth > _DEEPEST or type_ not in ("list", "tuple", "dict"):
         return ""
+    if type_ == "list" and (alike := _type_of_all(value)):
+        return f"list[{alike}]"
     items = list((entries_of(value) or {}).values()) if type_ == "dict" else items_of(value)
     if not items or len(items) > _MOST:
         return ""
@@ -34,6 +38,19 @@ def hint_of_items(value: Value, depth: int = 0) -> str:
     if type_ == "list":
         return f"list[{inner}]" if inner else ""
     return f"dict[str, {inner or 'Any'}]"
+
+
+def note_items(made: Obj, item: Value) -> None:
+    """Note the type of the items of a list that code has just made, where it is one for all."""
+    types = {obj.type for obj in item}
+    if made.type == "list":
+        mark(made, frozenset({ITEMS + (types.pop() if len(types) == 1 and is_exact(item) else "")}))
+
+
+def _type_of_all(value: Value) -> str:
+    noted = {trait.removeprefix(ITEMS) for obj in value for trait in obj.traits if trait.startswith(ITEMS)}
+    type_ = noted.pop() if len(noted) == 1 and len(value) == 1 and value[0].last_change < 0 else ""
+    return type_ if type_ in _ATOMS else ""
 
 
 def _common(hints: Iterable[str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.careful_libraries import ESTIMATOR_LIBRARIES
-from nb2pipe.analysis.knowledge.exact_types import ARRAY_METRICS
+from nb2pipe.analysis.knowledge.exact_types import ARRAY_METRICS, EXACT
 from nb2pipe.analysis.knowledge.results import RESULT_TYPES
 from nb2pipe.analysis.knowledge.settings import MATPLOTLIB
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, join
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
@@ -99,6 +100,10 @@ def put_in_classes(m: Machine, name: str, node: cst.CSTNode) -> Value:
     return join(*found)
 
 
+#: `np.c_[a, b]` is a new array.
+_JOINERS = frozenset({"numpy.c_", "numpy.r_"})
+
+
 def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
     """`library_thing[key]`."""
     if obj.name == ENVIRONMENT:
@@ -111,6 +116,10 @@ def item(m: Machine, obj: Obj, key: str, node: cst.CSTNode) -> Value:
         is_own = isinstance(node, cst.Subscript) and "__name__" in [n.value for n in walk(node) if type(n) is cst.Name]
         named = NOTEBOOK if is_own else key.strip("[]'\"")
         return (m.external(named or "sys.modules[]"),)
+    if obj.name in _JOINERS:
+        joined = m.make(node, "ndarray", "joined")
+        mark(joined, EXACT)
+        return (joined,)
     # Chosen rows or columns are a new table, and no part of the library's.
     return (m.make(node, "", "selection"),) if key == "[selection]" else (m.external(f"{obj.name}[]"),)
 

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 import libcst as cst
 
-from nb2pipe.analysis.knowledge.exact_types import EXACT, LEVELS, NO_COLUMNS
+from nb2pipe.analysis.knowledge.exact_types import EXACT, GIVES_ARRAYS, LEVELS, NO_COLUMNS
+from nb2pipe.analysis.knowledge.given_types import (
+    CLASSES_FOUND,
+    FOUND_BY_FIT,
+    LINEAR_CLASSIFIERS,
+    LINEAR_REGRESSORS,
+    NUMBER_OR_ARRAY,
+    OF_COLUMN_VALUES,
+    ONE_TARGET,
+    SETS_OUTPUT,
+)
 from nb2pipe.analysis.knowledge.groupings import OF_COLUMN, OF_GROUPS, OF_TABLE
 from nb2pipe.analysis.knowledge.types import MAYBE_ARRAYS, VIEW_ATTRIBUTES, WINDOW, WINDOW_ATTRIBUTES
 from nb2pipe.analysis.state.changing import mark, put_part
@@ -78,6 +88,13 @@ def _describe(part: Obj, obj: Obj, name: str, *, is_column: bool) -> None:
     is_sure = "exact" in obj.traits and (is_column or name == "T") and name not in {*NO_COLUMNS, ANY_ITEM}
     if is_sure and part.type not in ("pandas-view", ""):
         mark(part, EXACT)
+    if obj.type == "DataFrame" and name == "values" and "exact" in obj.traits:
+        mark(part, EXACT)
+        note((part,), 2)
+    if obj.type == "Series" and name == "values" and "exact" in obj.traits:
+        mark(part, OF_COLUMN_VALUES)
+    if obj.type == "estimator":
+        _describe_found(part, obj, name)
     if part.type == GROUPS:
         mark(part, obj.traits - {OF_TABLE} | ({OF_COLUMN} if OF_TABLE in obj.traits else set()))
         hold(part, (obj,))
@@ -85,6 +102,24 @@ def _describe(part: Obj, obj: Obj, name: str, *, is_column: bool) -> None:
         note((part,), dimensions((obj,)))
     if name in WINDOW_ATTRIBUTES:
         mark_window(part, obj)
+
+
+def _describe_found(part: Obj, model: Obj, name: str) -> None:
+    """Note what is known of what a model of scikit-learn has found by `fit`."""
+    if not model.name.startswith("sklearn."):
+        return
+    class_ = model.name.rpartition(".")[2]
+    if part.type == "ndarray":
+        mark(part, EXACT)
+    if name == "intercept_" and class_ in LINEAR_REGRESSORS:
+        mark(part, NUMBER_OR_ARRAY)
+    mark(part, CLASSES_FOUND.get(name, frozenset()))
+    if name == "best_estimator_":
+        given = [each for key in (".estimator", _UNNAMED) for each in model.parts.get(key, NOTHING)]
+        given = [each for each in given if each.type == "estimator"]
+        if len(given) == 1 and given[0].traits >= GIVES_ARRAYS:
+            part.name = given[0].name
+            mark(part, given[0].traits & (GIVES_ARRAYS | SETS_OUTPUT) | (model.traits & ONE_TARGET))
 
 
 def _let_share(part: Obj, obj: Obj, name: str, *, is_column: bool) -> None:
@@ -112,6 +147,12 @@ def _type_of_part(obj: Obj, name: str, *, is_column: bool) -> str:
     if is_column and obj.traits >= LEVELS:
         return ""
     type_ = "Series" if is_column else _TYPES_OF_PARTS.get(obj.type, {}).get(name, "")
+    if obj.type == "estimator" and obj.name.startswith("sklearn."):
+        type_ = FOUND_BY_FIT.get(name, type_)
+        class_ = obj.name.rpartition(".")[2]
+        is_array = name == "coef_" and class_ in LINEAR_CLASSIFIERS | LINEAR_REGRESSORS
+        is_array = is_array or (name == "intercept_" and class_ in LINEAR_CLASSIFIERS)
+        type_ = "ndarray" if is_array else type_
     if obj.type in ("figure", "temporary-folder") or (obj.type == "page" and name not in _TEXTS_OF_PAGES):
         return type_ or obj.type
     return type_ or ("pandas-view" if obj.type in ("DataFrame", "Series") else "")

@@ -50,12 +50,17 @@ class Column:
 def _present(values: Any) -> Any:
     if hasattr(values, "dropna"):
         return values.dropna()
+    if hasattr(values, "drop_nulls"):
+        present = values.drop_nulls()
+        return present.drop_nans() if present.dtype.is_float() else present
     return values[values == values]  # noqa: PLR0124  # NaN alone differs from itself
 
 
 def _count(values: Any) -> int:
     """How many values there are; of a tensor, `size` is a method."""
-    return int(values.numel() if hasattr(values, "numel") else values.size)
+    if hasattr(values, "numel"):
+        return int(values.numel())
+    return int(values.size) if hasattr(values, "size") else len(values)
 
 
 @dataclass(frozen=True)
@@ -176,6 +181,10 @@ def test_value_of_another_kind_is_rejected(step: str, name: str) -> None:
     assert violations(CONTRACTS[step], {name: "nonsense"})
 """
 
+#: Which frames the tests of frames look at, and which they leave to those of polars.
+ALL_FRAMES = "isinstance(each := CONTRACTS[step][name], Frame)}"
+BUT_POLARS = "(step, name) not in POLARS and isinstance(each := CONTRACTS[step][name], Frame)}"
+
 #: What is added where an output is a frame whose columns have names.
 TEST_FRAMES = """
 
@@ -224,6 +233,53 @@ def test_missing_values_are_noticed_where_there_were_none(
     ]
 """
 
+#: What is added where an output is a frame of polars.
+TEST_POLARS = """
+
+POLARS = {
+    (step, name): each
+    for step, name in [PLACES]
+    if isinstance(each := CONTRACTS[step][name], Frame)
+}
+POLARS_COLUMNS = [(*where, column) for where, frame in POLARS.items() for column in frame.columns]
+
+
+@pytest.mark.parametrize(("step", "name", "column"), POLARS_COLUMNS)
+def test_polars_frame_without_a_column_is_rejected(step: str, name: str, column: str, rehearsal: Rehearsal) -> None:
+    broken = rehearsal.outputs[step][name].drop(column)
+    assert violations(CONTRACTS[step], {name: broken}) == [f"{name}: has no column {column!r}"]
+
+
+@pytest.mark.parametrize(("step", "name", "column"), POLARS_COLUMNS)
+def test_polars_column_of_another_type_is_rejected(step: str, name: str, column: str, rehearsal: Rehearsal) -> None:
+    frame, dtype = rehearsal.outputs[step][name], POLARS[step, name].columns[column].dtype
+    if dtype is None:
+        return
+    missing = frame[column].is_null()
+    broken = frame.with_columns(missing.cast(int) if dtype == "Boolean" else missing)
+    assert any(f"column {column!r} is " in each for each in violations(CONTRACTS[step], {name: broken}))
+
+
+@pytest.mark.parametrize(("step", "name", "column"), POLARS_COLUMNS)
+def test_polars_range_and_categories_are_checked(step: str, name: str, column: str, rehearsal: Rehearsal) -> None:
+    contract, values = POLARS[step, name].columns[column], rehearsal.outputs[step][name][column]
+    assert not contract.violations(values)
+    if contract.minimum is not None and contract.maximum is not None:
+        assert replace(contract, minimum=contract.maximum + 1).violations(values)
+        assert replace(contract, maximum=contract.minimum - 1).violations(values)
+    elif contract.categories:
+        assert replace(contract, categories=()).violations(values)
+
+
+@pytest.mark.parametrize(("step", "name", "column"), POLARS_COLUMNS)
+def test_missing_values_in_a_polars_column_are_noticed(
+    step: str, name: str, column: str, rehearsal: Rehearsal
+) -> None:
+    contract, values = POLARS[step, name].columns[column], rehearsal.outputs[step][name][column]
+    if not contract.nullable and len(values):
+        assert contract.violations(values.shift(1)) == ["has 1 missing values"]
+"""
+
 #: What is added where an output is an array or a series.
 TEST_ARRAYS = """
 
@@ -243,7 +299,8 @@ def test_missing_values_in_an_array_are_noticed(step: str, name: str, rehearsal:
     if is_plain and not contract.values.nullable:
         values = replace(contract.values, dtype=None)
         assert replace(contract, values=values).violations(value * float("nan")) == [f"has {value.size} missing values"]
-        if value.ndim == 1:
-            lower = replace(values, minimum=value.min().item() + 1, maximum=None)
+        lowest = value.min().item()
+        if value.ndim == 1 and lowest - 1 < lowest:
+            lower = replace(values, minimum=lowest + 1, maximum=None)
             assert len(replace(contract, values=lower).violations(value)) == 1
 """

@@ -70,7 +70,13 @@ def public_name(kind: type) -> str:
 
 
 def _schema(value: Any) -> dict[str, object]:
-    if hasattr(value, "columns") and hasattr(value, "iloc"):
+    if hasattr(value, "get_columns") and hasattr(value, "null_count"):
+        # A frame of polars; a lazy one has no columns yet.
+        columns = [{"name": each.name, **_polars_column(each)} for each in value.get_columns()[: _MOST_COLUMNS + 1]]
+        return {"kind": "frame", "columns": columns if len(columns) <= _MOST_COLUMNS else None, "length": len(value)}
+    if hasattr(value, "drop_nulls") and hasattr(value, "dtype"):
+        return {"kind": "series", "column": {"name": str(value.name), **_polars_column(value)}, "length": len(value)}
+    if hasattr(value, "iloc") and hasattr(value, "columns"):
         labels = list(value.columns)
         is_named = all(isinstance(label, str) for label in labels) and len(set(labels)) == len(labels)
         if len(labels) > _MOST_COLUMNS or not is_named:
@@ -109,16 +115,38 @@ def _column(values: Any) -> dict[str, object]:
         present = values[values == values]  # NaN is not itself
         found["nullable"] = present.size < values.size
     if kind in "iuf" and present.size:
-        found |= {"minimum": present.min().item(), "maximum": present.max().item()}
+        found |= _range(present.min().item(), present.max().item())
     elif kind in "OUT" or str(values.dtype) in ("category", "string", "str"):
         found |= _categories(present)
+    return found
+
+
+def _range(minimum: float, maximum: float) -> dict[str, object]:
+    """The bounds, if there are any: thresholds begin with infinity, for one."""
+    is_bounded = math.isfinite(minimum) and math.isfinite(maximum)
+    return {"minimum": minimum, "maximum": maximum} if is_bounded else {}
+
+
+def _polars_column(values: Any) -> dict[str, object]:
+    """The same of a column of polars."""
+    present, dtype = values.drop_nulls(), values.dtype
+    present = present.drop_nans() if dtype.is_float() else present
+    found: dict[str, object] = {"dtype": str(dtype), "nullable": len(present) < len(values)}
+    if (dtype.is_integer() or dtype.is_float()) and len(present):
+        found |= _range(present.min(), present.max())
+    elif str(dtype).partition("(")[0] in ("String", "Categorical", "Enum"):
+        texts = present.unique().to_list()
+        found |= {"categories": sorted(texts)} if 0 < len(texts) <= min(_MOST_CATEGORIES, len(present) // 2) else {}
     return found
 
 
 def _categories(present: Any) -> dict[str, object]:
     if not hasattr(present, "unique"):
         return {}
-    texts = present.unique().tolist()
+    try:
+        texts = present.unique().tolist()
+    except TypeError:
+        return {}  # objects that have no hash, such as dicts
     if not all(isinstance(text, str) for text in texts):
         return {}
     return {"categories": sorted(texts)} if 0 < len(texts) <= min(_MOST_CATEGORIES, len(present) // 2) else {}

@@ -82,9 +82,16 @@ def test_unknown_annotation_becomes_any(build):
     assert "def clean(x: Any)" in text
 
 
-def test_annotation_of_submodule_imports_the_submodule(build):
+def test_annotation_names_the_class_of_a_submodule(build):
     step = build.step("fit", "pass", inputs=["m: sklearn.svm.SVC <- load"])
-    assert "import sklearn.svm\n" in module(build.plan(step, requirements=("sklearn",)))
+    text = module(build.plan(step, requirements=("sklearn",)))
+    assert "from sklearn.svm import SVC\n" in text
+    assert "m: SVC" in text
+
+
+def test_annotation_of_two_classes_with_one_name_imports_their_modules(build):
+    step = build.step("fit", "pass", inputs=["m: sklearn.svm.SVC <- load", "n: xgboost.SVC <- load"])
+    assert "import sklearn.svm\n" in module(build.plan(step, requirements=("sklearn", "xgboost")))
 
 
 def test_annotation_names_a_library_class(build):

@@ -13,12 +13,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import sklearn.svm
+import xgboost as xgb
+import statsmodels.api as sm
+import statsmodels.formula.api as smf
 from scipy.sparse import csr_matrix
 from sklearn import tree
+from sklearn.compose import ColumnTransformer
+from sklearn.datasets import load_iris
+from sklearn.decomposition import PCA
 from sklearn.linear_model import LinearRegression
-from sklearn.metrics import accuracy_score, f1_score
-from sklearn.model_selection import train_test_split
+from sklearn.metrics import accuracy_score, f1_score, roc_curve
+from sklearn.model_selection import GridSearchCV, train_test_split
 from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from somewhere import unknown
 class Own:
     pass
 b = np.random.rand(3)
@@ -47,6 +55,72 @@ model = LinearRegression().fit(df[['v']], df['v'])
         ("sklearn.metrics.classification_report(['a'], ['a'], output_dict=True)", "Any"),
         ("datetime(2020, 1, 1).isoformat()", "str"),
         ("b.sum()", "Any"),
+        ("b.sum(axis=0)", "Any"),
+        ("b.reshape(-1, 1).sum(axis=0)", "np.ndarray"),
+        ("np.asarray(df).max(axis=1)", "np.ndarray"),
+        ("np.mean(np.asarray(df), axis=-1)", "Any"),
+        ("np.mean(b)", "np.floating"),
+        ("np.mean(b == 1)", "np.floating"),
+        ("b.std()", "np.floating"),
+        ("np.percentile(b, 5)", "np.floating"),
+        ("np.percentile(b, [5, 95])", "np.ndarray"),
+        ("np.argsort(b)", "np.ndarray"),
+        ("np.argsort(df['v'])", "Any"),
+        ("np.maximum(b, 0)", "np.ndarray"),
+        ("np.maximum(df['v'], 0)", "Any"),
+        ("np.unique(b, return_counts=True)[1]", "np.ndarray"),
+        ("np.meshgrid(b, b)[0]", "np.ndarray"),
+        ("np.dot(b.reshape(-1, 1), b.reshape(1, -1))", "np.ndarray"),
+        ("xgb.train({}, xgb.DMatrix(b.reshape(-1, 1), b))", "xgb.Booster"),
+        ("sm.add_constant(df[['v']])", "pd.DataFrame"),
+        ("sm.add_constant(unknown(df))", "Any"),
+        ("np.c_[b, df.v]", "np.ndarray"),
+        ("sm.OLS(df.v, df[['v']])", "sm.OLS"),
+        ("sm.OLS(df.v, df[['v']]).fit()", "statsmodels.regression.linear_model.RegressionResultsWrapper"),
+        ("sm.OLS(df.v, df[['v']]).fit_regularized()", "Any"),
+        ("smf.glm('v ~ g', df).fit()", "statsmodels.genmod.generalized_linear_model.GLMResultsWrapper"),
+        ("np.mean(b) * 100 + 1", "np.floating"),
+        ("np.mean(b) * b", "Any"),
+        ("np.where(b > 1)[0]", "np.ndarray"),
+        ("[f'v{i}' for i in range(3)]", "list[str]"),
+        ("[each for each in b]", "list"),
+        ("'a b'.split()", "list[str]"),
+        ("f1_score([1], [1], average='macro')", "float"),
+        ("f1_score([1], [1], average=str(b))", "Any"),
+        ("df.g.str.upper()", "pd.Series"),
+        ("df[df.g.str.contains('a')]", "pd.DataFrame"),
+        ("df.g.str.extract('(a)')", "Any"),
+        ("pd.to_datetime(df.g).dt.year", "pd.Series"),
+        ("np.linalg.eig(df)[0]", "np.ndarray"),
+        ("np.linalg.svd(df, compute_uv=False)", "Any"),
+        ("b.reshape(-1, 1)[:, 0]", "np.ndarray"),
+        ("b.reshape(-1, 1) @ b.reshape(1, -1)", "np.ndarray"),
+        ("df[['v']].values", "np.ndarray"),
+        ("df['v'].values", "np.ndarray | pd.api.extensions.ExtensionArray"),
+        ("roc_curve([0, 1], [0, 1])[1]", "np.ndarray"),
+        ("load_iris()", "sklearn.utils.Bunch"),
+        ("load_iris().data", "np.ndarray"),
+        ("load_iris(as_frame=True).target", "pd.Series"),
+        ("load_iris(return_X_y=True)[0]", "np.ndarray"),
+        ("StandardScaler().fit_transform(df[['v']])", "np.ndarray"),
+        ("StandardScaler().fit_transform(unknown(df))", "Any"),
+        ("StandardScaler().set_output(transform='pandas').fit_transform(df[['v']])", "Any"),
+        ("make_pipeline(StandardScaler(), PCA()).fit_transform(df[['v']])", "np.ndarray"),
+        ("make_pipeline(StandardScaler(), unknown()).fit_transform(df[['v']])", "Any"),
+        ("OneHotEncoder(sparse_output=False).fit_transform(df[['g']])", "np.ndarray"),
+        ("OneHotEncoder().fit_transform(df[['g']])", "csr_matrix"),
+        (
+            "ColumnTransformer([('g', OneHotEncoder(), ['g'])]).fit_transform(df)",
+            "np.ndarray | csr_matrix",
+        ),
+        ("ColumnTransformer([('v', StandardScaler(), ['v'])]).fit_transform(df)", "np.ndarray"),
+        ("model.coef_", "np.ndarray"),
+        ("model.intercept_", "float | np.ndarray"),
+        ("GridSearchCV(LinearRegression(), {}).fit(df[['v']], df.v).best_params_", "dict[str, Any]"),
+        ("GridSearchCV(LinearRegression(), {}).fit(df[['v']], df.v).best_estimator_", "LinearRegression"),
+        ("tree.DecisionTreeClassifier().fit(df[['v']], df.g).predict_proba(df[['v']])", "np.ndarray"),
+        ("tree.DecisionTreeClassifier().fit(df[['v']], df[['g']]).predict_proba(df[['v']])", "Any"),
+        ("tree.DecisionTreeClassifier().fit(df[['v']], df[['g']]).predict_proba(df[['v']])[:, 1]", "np.ndarray"),
         ("b[0]", "Any"),
         ("b @ b", "Any"),
         ("b * 2 > 1", "np.ndarray"),

@@ -473,6 +473,18 @@ def test_requirements_are_what_is_imported_and_not_in_the_standard_library() -> 
     assert found.requirements == ("numpy", "sklearn")
 
 
+def test_booster_that_a_later_step_changes_is_copied_with_its_best_iteration() -> None:
+    train = "import lightgbm as lgb\nbooster = lgb.train({}, lgb.Dataset([[1.0], [2.0]], [1, 2]))", ["step:train"]
+    found = plan_of(make_notebook(train, ("booster.reset_parameter({'learning_rate': 0.2})", ["step:serve"])))
+    assert [copy.method for copy in found.steps[1].copies] == [CopyMethod.PICKLE]
+
+
+def test_import_of_a_skipped_cell_is_a_requirement_only_if_another_cell_uses_it() -> None:
+    skipped = "import numpy as np\nimport seaborn as sns\nimport polars as pl", ["step:skip"]
+    found = plan_of(make_notebook(skipped, ("x = np.arange(3)", ["step:data"]), ("sns.histplot(x)", ["step:report"])))
+    assert found.requirements == ("numpy", "seaborn")
+
+
 def test_imports_inside_of_other_statements_are_requirements_too() -> None:
     found = plan(
         "try:\n    import cupy as xp\nexcept ImportError:\n    import numpy as xp",

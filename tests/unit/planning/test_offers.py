@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
+import libcst as cst
 import pytest
 
 from nb2pipe.model.plan import PipelinePlan
@@ -99,6 +100,36 @@ def test_values_of_helpers_in_other_cells_are_bound_as_well() -> None:
     between = "def weigh(x):\n    return x * limit"
     plan = plan_of(tagged(["def predict(key):\n    return weigh(model[key])"], between))
     assert offered(plan) == {"predict": {"limit": "limit", "model": "model"}}
+
+
+HELPED = "def weigh(x):\n    return x * limit\ndef predict(key):\n    return weigh(model[key])"
+
+
+def test_helper_stands_beside_the_function_and_is_handed_what_it_looks_up() -> None:
+    plan = notebook_of(HELPED)
+    serve = next(step for step in plan.steps if step.name == "serve")
+    assert {each.name: each.takes for each in serve.definitions} == {"weigh": ("limit",), "predict": ()}
+    assert "weigh(model[key], limit=limit)" in cst.Module([]).code_for_node(serve.definitions[0].statement)
+    assert not kept_back(plan)
+
+
+def test_helper_that_training_calls_as_well_is_one_function_of_the_library() -> None:
+    plan = plan_of(
+        make_notebook(
+            (f"{DATA}\nlimit = len(table) + hash(5)\ndef weigh(x):\n    return x * limit", ["step:data"]),
+            ("model = weigh(weights['a'])", ["step:train"]),
+            ("def predict(key):\n    return weigh(key) * model", ["step:serve"]),
+        )
+    )
+    assert {each.name: each.takes for each in plan.library} == {"weigh": ("limit",)}
+    assert [[each.name for each in step.definitions] for step in plan.steps] == [[], [], ["predict"]]
+
+
+def test_helper_that_the_function_does_more_with_than_to_call_it_stays_inside() -> None:
+    plan = notebook_of("def weigh(x):\n    return x * limit\ndef predict(key):\n    return sorted(model, key=weigh)")
+    serve = next(step for step in plan.steps if step.name == "serve")
+    assert [each.name for each in serve.definitions] == ["predict"]
+    assert not kept_back(plan)
 
 
 def test_function_that_its_own_step_tries_is_offered_as_well(write_plan: WritePlan) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import libcst as cst
+import pytest
 
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.plan import CellFate, PipelinePlan, ShownValue
@@ -197,6 +198,16 @@ def test_function_that_is_made_with_a_value_of_a_step_is_not_shown_at_work() -> 
     assert any("`f` is made with the value that `m` has there" in finding.message for finding in plan.findings)
     constant = ("def f(x, k=limit, *more):\n    return x * k\ndone = 1", ["step:serve"])
     assert twin(cells[0], constant, ("f(2)", ["step:report"]))[0][2] == "f(2)"
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["df.drop(columns='a', inplace=True)", "df.to_csv('x.csv')", "df.to_json('x.json')", "np.fill_diagonal(m, 0)"],
+)
+def test_nothing_is_said_of_a_statement_that_gives_nothing(last: str) -> None:
+    imports = "import numpy as np\nimport pandas as pd\ndf = pd.DataFrame({'a': [1], 'b': [2]})\nm = np.eye(3)"
+    _, plan = twin((f"{imports}\n{last}", DATA))
+    assert plan.cells[0].notes == ()
 
 
 def test_value_of_a_statement_that_computes_is_noted_as_not_shown() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,16 @@ def test_leftovers_of_a_killed_process_are_swept(tmp_path: Path) -> None:
     (tmp_path / ".nb2pipe-dead" / "a").write_text("half")
     replace_files(str(tmp_path), {"a": b"2"})
     assert sorted(snapshot(tmp_path)) == ["a", "pipeline.json"]
+
+
+def test_leftovers_of_a_killed_first_export_are_swept_beside_the_folder(tmp_path: Path) -> None:
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    (tmp_path / f".nb2pipe-{dead.pid}-x" / "new").mkdir(parents=True)
+    living = tmp_path / f".nb2pipe-{os.getpid()}-x"
+    living.mkdir()
+    write_tree(package(a="1"), str(tmp_path / "out"))
+    assert sorted(tmp_path.iterdir()) == [living, tmp_path / "out"]
 
 
 def test_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
