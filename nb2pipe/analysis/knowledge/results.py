@@ -121,6 +121,7 @@ RESULT_TYPES: dict[str, str] = {
     "pandas.DataFrame": "DataFrame", "pandas.Series": "Series", "pandas.read_csv": "DataFrame",
     "pandas.read_excel": "DataFrame", "pandas.read_parquet": "DataFrame", "pandas.read_table": "DataFrame",
     "pandas.read_feather": "DataFrame", "pandas.read_stata": "DataFrame", "pandas.read_fwf": "DataFrame",
+    "numpy.nditer": "iterator", "numpy.ndenumerate": "iterator",
     "pandas.merge": "DataFrame", "pandas.concat": "", "pandas.get_dummies": "DataFrame", "pandas.crosstab": "DataFrame",
     "pandas.pivot_table": "DataFrame", "pandas.melt": "DataFrame", "pandas.to_datetime": "", "pandas.cut": "",
     "pandas.merge_asof": "DataFrame", "pandas.merge_ordered": "DataFrame", "pandas.pivot": "DataFrame",

@@ -275,7 +275,7 @@ VIEW_CALLS = {
     "numpy.diag", "numpy.permute_dims", "numpy.matrix_transpose", "numpy.trim_zeros", "numpy.ma.asarray",
     "numpy.ma.getdata", "numpy.require", "memoryview", "numpy.moveaxis", "numpy.rollaxis", "numpy.frombuffer",
     "numpy.rot90",
-    "numpy.nditer", "numpy.ma.array", "numpy.ma.masked_array", "numpy.ma.MaskedArray",
+    "numpy.ma.array", "numpy.ma.masked_array", "numpy.ma.MaskedArray",
     "numpy.lib.stride_tricks.as_strided",
     "numpy.lib.stride_tricks.sliding_window_view",
 }  # fmt: skip
