@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,13 @@ from nb2pipe.model.ids import StepName, VarName
 MOST_SAMPLE_BYTES = 1_000_000
 #: Version of `tests/data/golden.json`; history: 1, first.
 GOLDEN_VERSION = 1
+#: Ends of the names, and of the paths in source text, of wall-clock times, which are others in each run.
+_TIMES = re.compile(r"(^|[_.']|\b)(fit|refit|score|train|elapsed|run|wall)_?times?_?('\])?(\[\d+\])*$")
+
+
+def is_measured_time(path: str) -> bool:
+    """Whether it leads to times that code has measured: `mean_fit_time`, `search.cv_results_['std_score_time'][0]`."""
+    return _TIMES.search(path) is not None
 
 
 @dataclass(frozen=True, slots=True)

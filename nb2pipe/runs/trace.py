@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +14,7 @@ from typing import Any
 
 from nb2pipe.errors import RunError
 from nb2pipe.model.ids import StepName, VarName
-from nb2pipe.model.observations import MOST_SAMPLE_BYTES, ColumnSchema, ValueSchema
+from nb2pipe.model.observations import MOST_SAMPLE_BYTES, ColumnSchema, ValueSchema, is_measured_time
 from nb2pipe.model.verification import CapturePoint
 from nb2pipe.runs.environment import step_environment
 from nb2pipe.runs.family import family
@@ -26,9 +25,6 @@ from nb2pipe.scratch import scratch_folder
 
 #: What is tried in turn until the notebook runs on the samples.
 _CHOICES = (spread(1000), leading(1000), spread(4000), leading(4000))
-
-#: Columns of wall-clock times have no range to hold on to.
-_TIMING = re.compile(r"(^|_)(fit|refit|score|train|elapsed|run|wall)_?times?_?$")
 
 Seen = Mapping[tuple[StepName, VarName], Mapping[str, Any]]
 
@@ -147,7 +143,8 @@ def _schema(profile: Mapping[str, Any]) -> ValueSchema:
 
 
 def _column(column: Mapping[str, Any]) -> ColumnSchema:
-    if _TIMING.search(column["name"]):
+    if is_measured_time(column["name"]):
+        # There is no range to hold on to.
         return ColumnSchema(column["name"], column["dtype"], column["nullable"])
     categories = column.get("categories")
     return ColumnSchema(

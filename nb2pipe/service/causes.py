@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nb2pipe.model.observations import is_measured_time
 from nb2pipe.model.verification import NOT_COMPUTED, Status, VariableCheck, VerificationReport
 from nb2pipe.service.edited_places import edited_place
 from nb2pipe.service.related_lines import Origin, origin_of
@@ -83,7 +84,9 @@ class _Reasons:
         return replace(check, cause=self._cause(check, step) or self.otherwise)
 
     def _cause(self, check: VariableCheck, step: Step) -> str:
-        """The nearest one: what came in differed already, somebody edited the code, or a rule knows a reason."""
+        """The nearest one: it is a time, what came in differs already, somebody edited the code, or a rule knows it."""
+        if check.status is Status.NONDETERMINISTIC and is_measured_time(check.detail.partition(": ")[0]):
+            return "a time that the code measures, by its name; nothing else of the value differs"
         origin = self._origin(check, step)
         for given in step.inputs:
             if (given.source, given.name) in self.unequal and (origin is None or given.name in origin.names):

@@ -68,6 +68,17 @@ def test_wrong_missing_and_restless_values_are_told_apart(check, write_notebook,
     assert details["mixed"] == "mixed['n']: 1 != 2"
 
 
+def test_chance_is_shown_rather_than_a_time_that_was_measured(check, write_notebook, make_run, make_step):
+    line = "found = {'fit_time': time.perf_counter(), 'noise': os.urandom(8)}"
+    notebook = write_notebook(f"import os, time\n{line}")
+    run = make_run(
+        f"import os, time\n\ndef data():\n    {line}\n    return found\n", make_step("data", outputs=("found",))
+    )
+    (found,) = check(notebook, run, "data.found@0").steps[0].variables
+    assert found.status is Status.NONDETERMINISTIC
+    assert found.detail.startswith("found['noise']: ")
+
+
 def test_what_only_a_display_changes_in_an_object_is_no_fault(check, write_notebook, make_run, make_step):
     made = "class Report:\n    n = 0\n    def __repr__(self):\n        self.n += 1\n        return 'report'\n"
     notebook = write_notebook(made + "shown, wrong = Report(), Report()\nwrong.n = 5\nshown", "wrong", "n = shown.n")
