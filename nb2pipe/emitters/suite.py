@@ -11,6 +11,7 @@ from nb2pipe.emitters.boilerplate.entry_tests import TEST_COMMAND_LINE
 from nb2pipe.emitters.boilerplate.module_tests import TEST_CHECKS, TEST_SCHEMAS
 from nb2pipe.emitters.boilerplate.package_tests import CONFTEST, TEST_GOLDEN, TEST_SINGLE_ROWS, TEST_STEPS
 from nb2pipe.emitters.boilerplate.parameter_tests import TEST_DEFAULTS, TEST_GRAPH, TEST_PARAMETERS
+from nb2pipe.emitters.boilerplate.polars_tests import TEST_POLARS
 from nb2pipe.emitters.boilerplate.process_state import PROCESS_STATE
 from nb2pipe.emitters.boilerplate.rehearsal import RECORD, REHEARSAL
 from nb2pipe.emitters.boilerplate.rows import ROWS
@@ -22,7 +23,6 @@ from nb2pipe.emitters.boilerplate.schemas import (
     TEST_CONTRACTS,
     TEST_EVERY,
     TEST_FRAMES,
-    TEST_POLARS,
 )
 from nb2pipe.emitters.boilerplate.summaries import SUMMARIES
 from nb2pipe.emitters.boilerplate.twin_tests import TEST_RUN_DEFAULTS, TEST_RUN_NOTEBOOK

@@ -287,12 +287,7 @@ def run(
 
     run_id = RunId(f"{now():%Y%m%d-%H%M%S}-{new_token()}")
     request = plan_run(
-        source,
-        run_id=run_id,
-        directory=directory,
-        root=root,
-        assignments=assignments,
-        with_notebook=with_notebook,
+        source, run_id=run_id, directory=directory, root=root, assignments=assignments, with_notebook=with_notebook
     )
     record = InlineEngine().run(request, now=now, watcher=watcher or Unwatched())
     if with_notebook and record.state is RunState.SUCCEEDED:

@@ -15,6 +15,7 @@ from nb2pipe.service.locating import checked_root, notebook_root
 
 if TYPE_CHECKING:
     from nb2pipe.model.ids import RunId
+    from nb2pipe.model.manifest import Manifest
     from nb2pipe.runs.engine import RunRequest
 
 
@@ -52,7 +53,6 @@ def plan_run(
     run notebook as well if that is wanted.
     """
     from nb2pipe.runs.engine import RunRequest
-    from nb2pipe.runs.overrides import check_for_notebook, parse_overrides
     from nb2pipe.service.converting import convert
     from nb2pipe.workspace.edited_steps import read_edited_manifest
     from nb2pipe.workspace.manifests import MANIFEST, is_package, parse_manifest
@@ -63,15 +63,13 @@ def plan_run(
     if is_package(source):
         package, default_root, python = Path(source), Path(), sys.executable
         manifest = read_edited_manifest(source)
-        overrides = parse_overrides(manifest, assignments)
-        check_for_notebook(manifest, overrides if with_notebook else {})
+        overrides = _overrides(manifest, assignments, with_notebook=with_notebook)
     else:
         package, default_root = folder / "package", notebook_root(source)
         converted = convert(source)
         python = converted.python
         manifest = parse_manifest(converted.tree.files[MANIFEST], MANIFEST)
-        overrides = parse_overrides(manifest, assignments)
-        check_for_notebook(manifest, overrides if with_notebook else {})
+        overrides = _overrides(manifest, assignments, with_notebook=with_notebook)
         _check_unused(package)  # another run may have begun meanwhile
         try:
             write_tree(converted.tree, str(package))
@@ -87,6 +85,15 @@ def plan_run(
         overrides=overrides,
         python=python,
     )
+
+
+def _overrides(manifest: Manifest, assignments: Sequence[str], *, with_notebook: bool) -> dict[str, object]:
+    from nb2pipe.runs.overrides import check_for_notebook, parse_overrides
+
+    overrides = parse_overrides(manifest, assignments)
+    if with_notebook:
+        check_for_notebook(manifest, overrides)
+    return overrides
 
 
 def _check_unused(place: Path) -> None:

@@ -140,11 +140,11 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     keeps_none = name.startswith(_COMPUTING) and name.rpartition(".")[2][:1].islower()
     if type_ not in ("DataFrame", "Series", "ndarray", "Index", "pandas", "figure") and not keeps_none:
         hold(obj, (o for value in values for o in value if o.type in ("function", "method", "bound")))
+    taken_apart = _taken_apart(name, values)
     if name.startswith("asyncio.") and name.rpartition(".")[2] in _AWAITED:
         hold(obj, elements(join(*values)), loosely=True)
     elif _keeps_arguments(name, type_):
         strongly = type_ in ("estimator", "dataset", "layer", "network", "dict", "deque", "iterator") or "." not in name
-        taken_apart = _taken_apart(name, values)
         for value in values:
             hold(obj, [o for o in value if o not in taken_apart], loosely=not strongly)
             hold(obj, [o for o in all_elements(value) if o not in taken_apart], loosely=True)
@@ -155,7 +155,7 @@ def _made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> V
     if type_ in ("DataFrame", "Series"):
         _fill_with_objects(obj, node, name, arguments)
         take_labels(obj, node, name, arguments)
-        inner = reach(elements(join(*values)), loosely=False) - _taken_apart(name, values)
+        inner = reach(elements(join(*values)), loosely=False) - taken_apart
         hold(obj, sorted_objects(o for o in inner if o.type in _CELL_OBJECTS), loosely=True)
     return (obj,)
 

@@ -42,12 +42,12 @@ def characters(m: Machine, node: cst.CSTNode, texts: list[Obj]) -> Obj:
 
 def gives_column(accessor: Obj, name: str) -> bool:
     """Whether the method or attribute of an accessor computes a column."""
-    return accessor.type == "pandas-view" and any(
-        name in names and columns_behind(accessor, each) for each, names in COLUMNS_OF_ACCESSORS.items()
-    )
+    return any(name in names and columns_behind(accessor, each) for each, names in COLUMNS_OF_ACCESSORS.items())
 
 
 def columns_behind(accessor: Obj, name: str) -> list[Obj]:
     """The columns of which the object is the accessor of that name."""
+    if accessor.type != "pandas-view":
+        return []
     owners = [owner for owner in accessor.holders if owner.type == "Series"]
     return sorted_objects(owner for owner in owners if accessor in owner.parts.get(f".{name}", ()))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.types import TABLES
 from nb2pipe.analysis.state.changing import put_part
 from nb2pipe.analysis.state.heap import elements, hold, holders_of, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
@@ -25,9 +26,11 @@ _SHARED = frozenset({"Index", "pandas-view"})
 
 def is_labels(obj: Obj) -> bool:
     """Whether it is `table.index` or `table.columns`."""
-    return obj.type == "pandas-view" and any(
-        obj in owner.parts.get(f".{name}", ()) for owner in obj.holders for name in sorted(_LABELS)
-    )
+    return obj.type == "pandas-view" and bool(_tables_labelled_with(obj))
+
+
+def _tables_labelled_with(labels: Obj) -> list[Obj]:
+    return [table for table in labels.holders if any(labels in table.parts.get(f".{name}", ()) for name in _LABELS)]
 
 
 def label(table: Obj, name: str, value: Value) -> None:
@@ -41,8 +44,7 @@ def label(table: Obj, name: str, value: Value) -> None:
 def stay_labelled(m: Machine, renamed: Value) -> None:
     """Keep the cell at hand, which renames labels, with those that made the tables: copies have labels of their own."""
     for labels in renamed:
-        holders = sorted_objects(labels.holders)
-        tables = [each for each in holders if any(labels in each.parts.get(f".{key}", ()) for key in sorted(_LABELS))]
+        tables = sorted_objects(_tables_labelled_with(labels))
         names = names_from_before(m, holders_of((labels,), loosely=False)) if tables else set()
         of_tables = [names_from_before(m, holders_of((table,), loosely=False)) for table in tables]
         if any(leading and leading != names for leading in of_tables):
@@ -72,5 +74,5 @@ def _is_by_row(node: cst.Call) -> bool:
 
 def _keep_index(made: Obj, tables: Iterable[Obj]) -> None:
     for table in tables:
-        if table.type in ("DataFrame", "Series") and made is not table and not made.is_immutable:
+        if table.type in TABLES and made is not table and not made.is_immutable:
             label(made, "index", (unseen_part(table, "index"),))
