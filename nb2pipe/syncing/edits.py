@@ -31,11 +31,12 @@ from nb2pipe.syntax.statements import (
     SourceText,
     Statement,
     body_of,
+    definitions_in,
     docstring_of,
     head_of,
     is_docstring,
     read_source_text,
-    statements_of,
+    top_level_of,
 )
 
 _NAMED = "a step is called as the tag of its cells says"
@@ -82,7 +83,7 @@ def find_edits(
 
     `places` says where a cell of the export is now, `prose` what its text cells say; edits in `skipped` change no cell.
     """
-    exported = frozenset(name for text in base.values() for name in _names_of_definitions(text))
+    exported = frozenset(each.name for text in base.values() for each in definitions_in(text))
     notebook = _Notebook(manifest, cells, all_units(cells), places, skipped, prose, exported)
     edits: list[HandEdit] = []
     texts: dict[Unit, str] = {}
@@ -109,11 +110,6 @@ def find_edits(
         texts[home] = "\n".join([texts.get(home, home.text), *dict.fromkeys(imports)])
     sources = (*_cell_edits(cells, texts), *(CellEdit(cell, source) for cell, source in written.items()))
     return tuple(edits), tuple(sorted(sources, key=lambda each: each.cell))
-
-
-def _names_of_definitions(module: str) -> Iterator[str]:
-    source = read_source_text(module)
-    yield from (node.name for node in source.tree.body if isinstance(node, Named)) if source is not None else ()
 
 
 def _cell_edits(cells: Sequence[CodeCell], texts: Mapping[Unit, str]) -> Iterator[CellEdit]:
@@ -278,7 +274,7 @@ def _name(statement: Statement) -> str:
 
 
 def _definitions(source: SourceText, steps: frozenset[str]) -> list[Statement]:
-    statements = statements_of(source, source.tree.body, after=0)
+    statements = top_level_of(source)
     return [
         each
         for each in statements

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nb2pipe.syncing.blocks import BlockEdits, HandEdit
 from nb2pipe.syncing.imports import is_import
 from nb2pipe.syncing.units import Unit
-from nb2pipe.syntax.statements import Function, Named, Statement, read_source_text, statements_of
+from nb2pipe.syntax.statements import Function, Named, Statement, read_source_text, top_level_of
 
 
 def with_new_definitions(
@@ -42,7 +42,7 @@ def with_new_definitions(
 
 def _definitions(text: str) -> list[Statement]:
     source = read_source_text(text)
-    return [] if source is None else statements_of(source, source.tree.body, after=0)
+    return [] if source is None else top_level_of(source)
 
 
 def _names(function: Function) -> set[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from nb2pipe.syncing.units import Unit
-from nb2pipe.syntax.statements import Named, first_line, meaning_of, read_source_text
+from nb2pipe.syntax.statements import Named, definitions_in, first_line, meaning_of
 
 _CLOSING = re.compile(r"""^(\s*)[\w.]+\.close\((?:"all"|'all')\)$""")
 #: Function or class -> the statement that shows its figures in a cell.
@@ -26,7 +26,7 @@ def shows_in(modules: Iterable[str], units: Iterable[Unit]) -> Shows:
     named = {
         node.name
         for module in modules
-        for node in _definitions(with_shows(module, found))
+        for node in definitions_in(with_shows(module, found))
         if meanings.get(node.name) == meaning_of(node)
     }
     return {name: text for name, text in found.items() if name in named}
@@ -35,17 +35,12 @@ def shows_in(modules: Iterable[str], units: Iterable[Unit]) -> Shows:
 def with_shows(module: str, shows: Shows) -> str:
     """The module, line for line, with these statements where it closes figures."""
     lines = module.split("\n")
-    for node in _definitions(module) if shows else ():
+    for node in definitions_in(module) if shows else ():
         for line in range(first_line(node), node.end_lineno or 0):
             closing = _CLOSING.match(lines[line])
             if closing is not None and node.name in shows:
                 lines[line] = closing[1] + shows[node.name]
     return "\n".join(lines)
-
-
-def _definitions(module: str) -> Iterator[Named]:
-    source = read_source_text(module)
-    yield from (node for node in source.tree.body if isinstance(node, Named)) if source is not None else ()
 
 
 def _shows(definition: Named) -> Iterator[str]:

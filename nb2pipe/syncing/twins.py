@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nb2pipe.syncing.blocks import HandEdit
 from nb2pipe.syntax.alignment import matching_pairs
-from nb2pipe.syntax.statements import read_source_text, statements_of
+from nb2pipe.syntax.statements import read_source_text, top_level_of
 
 _MAGIC = re.compile(r"^([ \t]*)([%!].*)$", re.MULTILINE)
 _FRAME = "the export makes it from the steps and parameters"
@@ -81,7 +81,7 @@ def _content(cell: ReadCell) -> object:
     text = read_source_text(_MAGIC.sub(r"\1pass  # \2", cell.source)) if cell.is_code else None
     if text is None:
         return cell
-    return [each.content for each in statements_of(text, text.tree.body, after=0)]
+    return [each.content for each in top_level_of(text)]
 
 
 def _origins(twin: Mapping[str, ReadCell], cells: Sequence[ReadCell]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from nb2pipe.syntax.statements import (
     body_of,
     docstring_of,
     read_source_text,
-    statements_of,
+    top_level_of,
 )
 
 
@@ -52,7 +52,7 @@ def units_of(cell: CodeCell) -> list[Unit]:
     if source is None or len(lines) != len(source.lines):
         return []
     groups: list[list[Statement]] = []
-    for statement in statements_of(source, source.tree.body, after=0):
+    for statement in top_level_of(source):
         if groups and statement.start < groups[-1][-1].end:
             groups[-1].append(statement)
         else:
@@ -151,4 +151,4 @@ def repeated_functions(units: Iterable[Unit]) -> dict[Unit, Unit]:
 
 def _means(text: str) -> list[str] | None:
     source = read_source_text(text)
-    return None if source is None else [each.meaning for each in statements_of(source, source.tree.body, after=0)]
+    return None if source is None else [each.meaning for each in top_level_of(source)]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from nb2pipe.syntax.statements import Statement, read_source_text, statements_of
-
-_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+from nb2pipe.syntax.statements import Named, Statement, read_source_text, top_level_of
 
 
 def without_shared_additions(base: str, *, ours: str, theirs: str) -> str:
@@ -20,7 +18,7 @@ def without_shared_additions(base: str, *, ours: str, theirs: str) -> str:
     for each in reversed(other):
         if _subject(each) and each.content in added:
             # The blank lines above an import part it from the docstring, those above a definition are its own.
-            lines[each.start - (each.blank if isinstance(each.node, _NAMED) else 0) : each.end] = []
+            lines[each.start - (each.blank if isinstance(each.node, Named) else 0) : each.end] = []
     return "\n".join(lines)
 
 
@@ -38,4 +36,4 @@ def _subject(statement: Statement) -> tuple[str, str] | None:
 
 def _top_level(text: str) -> list[Statement] | None:
     source = read_source_text(text)
-    return None if source is None else statements_of(source, source.tree.body, after=0)
+    return None if source is None else top_level_of(source)

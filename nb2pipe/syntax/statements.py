@@ -94,6 +94,17 @@ def head_of(node: Named) -> str:
     return ast.unparse(copy)
 
 
+def top_level_of(source: SourceText) -> list[Statement]:
+    """The statements of a whole module or cell."""
+    return statements_of(source, source.tree.body, after=0)
+
+
+def definitions_in(module: str) -> list[Named]:
+    """The functions and classes at a module's top level; none for a text that is not Python."""
+    source = read_source_text(module)
+    return [] if source is None else [node for node in source.tree.body if isinstance(node, Named)]
+
+
 def meaning_of(node: ast.stmt) -> str:
     """A text that is the same for statements that differ in layout, quotes or the indentation of docstrings only."""
     return ast.dump(_Cleaned().visit(ast.parse(ast.unparse(node))))
