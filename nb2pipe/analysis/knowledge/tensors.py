@@ -5,6 +5,8 @@ from __future__ import annotations
 #: The trait of an object that is a tensor, and of one for which `backward` collects gradients.
 TENSOR, LEAF = "tensor", "leaf"
 TENSORS = frozenset({TENSOR})
+#: The trait of a tensor through which no gradients go back.
+DETACHED = frozenset({"detached"})
 #: Functions of `torch` that give something else, or nothing.
 NO_TENSORS = frozenset({
     "load", "save", "manual_seed", "seed", "initial_seed", "device", "compile", "is_tensor", "is_grad_enabled",
@@ -30,6 +32,8 @@ TENSOR_WINDOWS = frozenset({
 PARTING = frozenset({"chunk", "split", "unbind", "tensor_split", "hsplit", "vsplit", "dsplit"})
 #: Attributes of a tensor that are tensors.
 TENSOR_ATTRIBUTES = frozenset({"T", "mT", "H", "mH", "data", "grad", "real", "imag"})
+#: Methods that give a tensor through which no gradients go back.
+DETACHING = frozenset({"detach", "detach_", "data", "numpy"})
 #: Methods of a tensor -> what they give if that is none.
 PLAIN_RESULTS = {
     "item": "float", "tolist": "list", "size": "tuple", "dim": "int", "numel": "int", "nelement": "int",

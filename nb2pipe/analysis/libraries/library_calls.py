@@ -107,7 +107,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _tie_to_streams(result, arguments)
     back_with_files(result, name, arguments)
     note_written(result, name, arguments)
-    keep_gradients(result, name, arguments)
+    keep_gradients(m, result, name, arguments)
     for obj in result if calls_own else ():
         # Who reads a stored model evaluates its formula anew, where these functions are not known.
         hold(obj, (m.make(node, "formula", "environment"),))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.tensors import (
+    DETACHED,
+    DETACHING,
     LEAF,
     NO_TENSORS,
     PARTING,
@@ -60,6 +62,8 @@ def tensor_window(m: Machine, node: cst.CSTNode, tensor: Obj, method: str = "", 
     """A tensor, or an array of numpy, on the same memory."""
     window = m.make(node, "ndarray" if method == "numpy" else "", f"window-{id(tensor)}")
     mark(window, WINDOW if window.type else WINDOW | TENSORS)
+    if method in DETACHING:
+        mark(window, DETACHED)
     if window is not tensor:
         hold(tensor, (window,), loosely=loosely)
         # What comes of it may be trained, and the tensor with it.
