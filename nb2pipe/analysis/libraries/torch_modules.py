@@ -6,21 +6,24 @@ from collections.abc import Iterable
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.given_types import IS
 from nb2pipe.analysis.knowledge.tensors import COUNTING_LAYERS, DRAWING_LAYERS, LEAF
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.outside.drawing import draw
-from nb2pipe.analysis.state.changing import put_part
+from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join, reach, sorted_objects, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator
 from nb2pipe.analysis.values.gradients import (
+    computed_from,
     forget_gradients,
+    forget_in_place,
     go_back,
     need_computation,
     need_gradients,
-    without_record,
+    recorded,
 )
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.tensors import tensors
@@ -33,6 +36,7 @@ _TRAINED, _HOOKS = "<trained>", "<hooks>"
 _YES, _NO = Obj("bool", constant=True), Obj("bool", constant=False)
 #: What a loader has that does not shuffle.
 _IN_ORDER = "in-order"
+_LOADER = frozenset({f"{IS}torch.utils.data.DataLoader"})
 _REGISTERING = ("register_buffer", "register_parameter", "register_module", "add_module")
 
 
@@ -67,6 +71,8 @@ def register(receiver: Value, method: str, arguments: list[Argument]) -> None:
 
 def call_module(m: Machine, node: cst.CSTNode, module: Obj, arguments: list[Argument]) -> Value:
     """`module(x)`: layers that are trained count and draw; `forward` of the notebook's own modules runs."""
+    if module.type == "layer" and isinstance(module.node, cst.Call) and says(module.node, "inplace", "True"):
+        m.change(join(*(value for value, _ in arguments)), node)
     if _is_trained(module):
         layers = [layer for layer in _modules_in((module,)) if layer.type == "layer" and _is_trained(layer)]
         m.change(tuple(layer for layer in layers if layer.name.startswith(COUNTING_LAYERS)), node)
@@ -77,7 +83,7 @@ def call_module(m: Machine, node: cst.CSTNode, module: Obj, arguments: list[Argu
             apply(m, hook, [((module,), None), *arguments, (SCALAR, None)], node)
     forward = [f for class_ in module.bases for f in find_member(class_, "forward") if f.type == "function"]
     given = join(*(run_function(m, bind_method(m, f, module, node), arguments, node) for f in forward))
-    return without_record(m, tensors(given))
+    return recorded(m, tensors(given))
 
 
 def _is_trained(module: Obj) -> bool:
@@ -107,6 +113,8 @@ def follow_training(m: Machine, node: cst.CSTNode, obj: Obj, method: str, argume
         trained = _trained_behind([obj]) + (obj,) * is_torch_module(obj)
         m.change(_trained_behind([obj]), node)
         forget_gradients(trained)
+    elif method == "zero_":
+        forget_in_place(obj)
     elif method == "apply_gradients":
         _apply_gradients(m, node, arguments)
     elif method == "fit":
@@ -135,7 +143,7 @@ def _is_optimizer(obj: Obj) -> bool:
 
 def _collect_gradients(m: Machine, node: cst.CSTNode, loss: Obj) -> None:
     """`loss.backward()`: modules and trained tensors behind it change, and their hooks run."""
-    trained = _trained_behind([loss])
+    trained = tuple([obj for obj in sorted_objects(computed_from([loss])) if obj is not loss and _is_trainable(obj)])
     go_back(m, node, loss, trained)
     m.change(trained, node)
     with m.journal.perhaps():
@@ -176,9 +184,11 @@ def keep_gradients(m: Machine, made: Value, name: str, arguments: list[Argument]
 def make_loader(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`DataLoader(data)` gives batches made of what the data holds by then."""
     loader, batch = m.make(node, "loader"), m.make(node, "", "batch")
+    mark(loader, _LOADER)
     loader.receiver = join(*values)
     if _keeps_order(node):
         loader.traits |= {_IN_ORDER}
+    hold(batch, tensors((m.make(node, "", "of-batch"),)))
     hold(loader, tensors((batch,)))
     for source in loader.receiver:
         if not source.is_immutable:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.settings import TORCH_RECORDING
-from nb2pipe.analysis.knowledge.tensors import DETACHED, LEAF
+from nb2pipe.analysis.knowledge.tensors import COMPUTED, DETACHED, LEAF
 from nb2pipe.analysis.state.changing import drop_part, mark, put_part
 from nb2pipe.analysis.state.heap import NOTHING, holders_of, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
@@ -20,34 +20,34 @@ _OF_COMPUTATION = "goes back through what an earlier cell has computed, and a co
 _OF_GRADIENTS = "needs the gradients that an earlier cell has collected, and copies have none"
 
 
-def without_record(m: Machine, value: Value) -> Value:
-    """What a module has given, known to have no computation behind it where none is recorded."""
-    for obj in value if TORCH_RECORDING in m.scoped_options else ():
-        mark(obj, DETACHED)
+def recorded(m: Machine, value: Value) -> Value:
+    """What a module has given, known to have a computation behind it, or none where none is recorded."""
+    for obj in value:
+        if not obj.type:
+            mark(obj, DETACHED if TORCH_RECORDING in m.scoped_options else COMPUTED)
     return value
 
 
-def go_back(m: Machine, node: cst.CSTNode, result: Obj, trained: Iterable[Obj]) -> None:
+def go_back(m: Machine, node: cst.CSTNode, result: Obj, trained: Value) -> None:
     """`loss.backward()`: through all that it was computed by, to the gradients of what is trained."""
-    ends = frozenset(trained)
-    need_computation(m, (result,), ends)
-    need_gradients(m, ends)
-    for obj in sorted_objects(ends):
+    need_computation(m, (result,), frozenset(trained))
+    need_gradients(m, trained)
+    for obj in trained:
         put_part(obj, _GRADIENTS, (m.make(node, "scalar", f"gradients-{id(obj)}"),))
 
 
 def need_computation(m: Machine, results: Iterable[Obj], trained: frozenset[Obj]) -> None:
     """Let the cells that computed something between the results and what is trained be one with the cell at hand."""
-    for obj in sorted_objects(_computed(results, trained)):
-        if 0 <= obj.cell < m.recorder.cell and not trained.isdisjoint(_behind((obj,))):
+    for obj in sorted_objects(_between(results, trained)):
+        if 0 <= obj.cell < m.recorder.cell and not trained.isdisjoint(computed_from((obj,))):
             m.entangled.setdefault((obj.cell, m.recorder.cell), f"`backward` {_OF_COMPUTATION}")
 
 
-def _computed(results: Iterable[Obj], trained: frozenset[Obj]) -> list[Obj]:
-    return [obj for obj in _behind(results) if (is_tensor(obj) or not obj.type) and obj not in trained]
+def _between(results: Iterable[Obj], trained: frozenset[Obj]) -> list[Obj]:
+    return [obj for obj in computed_from(results) if (is_tensor(obj) or not obj.type) and obj not in trained]
 
 
-def _behind(results: Iterable[Obj]) -> set[Obj]:
+def computed_from(results: Iterable[Obj]) -> set[Obj]:
     """The objects and what they were made of, up to what has no computation behind it."""
     found: set[Obj] = set()
     waiting = [obj for obj in results if DETACHED.isdisjoint(obj.traits)]
@@ -75,6 +75,11 @@ def read_gradients(m: Machine, tensor: Obj) -> None:
 
 
 def forget_gradients(trained: Iterable[Obj]) -> None:
-    """`optimizer.zero_grad()`."""
+    """`optimizer.zero_grad()`, `weights.grad = None`."""
     for obj in sorted_objects(trained):
         drop_part(obj, _GRADIENTS)
+
+
+def forget_in_place(gradients: Obj) -> None:
+    """`weights.grad.zero_()`."""
+    forget_gradients(holder for holder in gradients.holders if gradients in holder.parts.get(".grad", ()))
