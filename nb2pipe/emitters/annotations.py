@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -87,19 +87,30 @@ def imports_of_plan(plan: PipelinePlan) -> Mapping[str, Import]:
 
 
 def _classes_to_import(sources: Iterable[str], names: ModuleNames) -> dict[str, Import]:
-    """`a.b.C` of a package that the module does not know -> the import of `C`, if nothing else has that name."""
+    """`a.b.C` that the module cannot say so -> the import of `C`, if nothing else has that name."""
     taken = {*names.imports, *names.definitions, *names.elsewhere, *_BUILTINS}
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for source in sources:
         for root, *rest in _chains_in(source):
-            if root in names.packages and root not in taken and rest and rest[-1] not in taken:
-                found.setdefault(rest[-1], set()).add(".".join([root, *rest]))
+            module = _module_to_name(root, rest, names, is_taken=root in taken)
+            if module and rest and rest[-1] not in taken:
+                found.setdefault(rest[-1], {})[".".join([root, *rest])] = ".".join([module, *rest[:-1]])
     return {
-        dotted: from_import(dotted.rpartition(".")[0], name)
+        dotted: from_import(module, name)
         for name, paths in sorted(found.items())
-        for dotted in paths
+        for dotted, module in paths.items()
         if len(paths) == 1
     }
+
+
+def _module_to_name(root: str, rest: Sequence[str], names: ModuleNames, *, is_taken: bool) -> str:
+    """The module at the head of a dotted name, if its class is better imported by itself; empty otherwise."""
+    if root in names.packages and not is_taken:
+        return root
+    known = names.imports.get(root)
+    # When the annotation is evaluated, nobody may have imported the submodule.
+    is_far = names.evaluated and len(rest) > 1 and known is not None
+    return known.module if is_far and known is not None and known.member is None else ""
 
 
 def _chains_in(source: str) -> list[list[str]]:

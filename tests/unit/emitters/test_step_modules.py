@@ -89,6 +89,15 @@ def test_annotation_names_the_class_of_a_submodule(build):
     assert "m: SVC" in text
 
 
+def test_annotation_that_is_evaluated_does_not_count_on_a_submodule(build):
+    step = build.step(
+        "fit", "def f(x: int): pass\ny = torch.ones(2)", inputs=["m: torch.optim.SGD <- load"], imports="import torch"
+    )
+    text = module(build.plan(step))
+    assert "from torch.optim import SGD\n" in text
+    assert "m: SGD" in text
+
+
 def test_annotation_of_two_classes_with_one_name_imports_their_modules(build):
     step = build.step("fit", "pass", inputs=["m: sklearn.svm.SVC <- load", "n: xgboost.SVC <- load"])
     assert "import sklearn.svm\n" in module(build.plan(step, requirements=("sklearn", "xgboost")))
