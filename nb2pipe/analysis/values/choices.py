@@ -7,6 +7,7 @@ from collections.abc import Callable
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import mark, put_part
+from nb2pipe.analysis.state.fills import is_told, items_noted, keys_noted
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, keep_texts
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
@@ -44,11 +45,29 @@ def _small_range(m: Machine, node: cst.Call, values: list[Value]) -> Value | Non
 
 
 def keys_of(m: Machine, node: cst.CSTNode, value: Value) -> Value:
-    """The keys of dicts whose entries are all known texts; nothing where one of them is another."""
+    """The keys of dicts whose entries are all known texts, or else of known types; nothing where one is of another."""
     entries = [entries_of((obj,)) for obj in value]
     if not all(entries) or sum(len(known or ()) for known in entries) > MAX_TEXTS:
-        return NOTHING
+        return _of_types(m, node, [keys_noted(obj) if is_told(obj) else None for obj in value], "key")
     return join(*(_key(m, node, text) for known in entries for text in known or ()))
+
+
+def items_noted_in(m: Machine, node: cst.CSTNode, value: Value, tag: str = "") -> Value:
+    """The numbers and texts in containers, if there is nothing else in them; nothing where that is not known."""
+    return _of_types(m, node, [items_noted(obj) if is_told(obj) else None for obj in value], f"item {tag}")
+
+
+#: Types whose values are told apart by nothing else that anybody follows.
+_PLAIN = frozenset({"int", "float", "str", "bool"})
+
+
+def _of_types(m: Machine, node: cst.CSTNode, noted: list[frozenset[str] | None], tag: str) -> Value:
+    names: set[str] = set()
+    for each in noted:
+        if not each or not each <= _PLAIN:
+            return NOTHING
+        names |= each
+    return tuple(m.make(node, name, f"{tag} {name}") for name in sorted(names))
 
 
 def _key(m: Machine, node: cst.CSTNode, text: str) -> Value:
@@ -61,7 +80,7 @@ def pair_of(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:
     """What iterating over `obj.items()` gives."""
     pair = m.make(node, "tuple", "pair")
     put_part(pair, "[0]", keys_of(m, node, (obj,)) or SCALAR)
-    put_part(pair, "[1]", elements((obj,)) or SCALAR)
+    put_part(pair, "[1]", elements((obj,)) or items_noted_in(m, node, (obj,)) or SCALAR)
     hold(pair, elements((obj,)))
     return pair
 
