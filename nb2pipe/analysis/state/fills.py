@@ -38,7 +38,7 @@ def note_keys(holder: Obj, value: Value) -> None:
 
 
 def note_all_of(holder: Obj, sources: Iterable[Obj]) -> None:
-    """Note that a container has all that these others have, of which it is another dict or takes what they iterate over."""
+    """Note that a container takes all that iterating over these others gives; a dict takes their entries."""
     for source in sources if holder.type in FILLED else ():
         if source.type == "dict" and holder.type != "dict":
             told = {ITEMS + trait.removeprefix(KEYS_OF) for trait in source.traits if trait.startswith(KEYS_OF)}
