@@ -89,7 +89,7 @@ def _elements_of(called: str, items: str) -> str:
 def _name_of_one(class_: str, definitions: Definitions) -> str:
     module, _, name = class_.rpartition(".")
     builtin = class_.partition("[")[0]
-    if builtin in {*_BUILTIN, "None"}:
+    if builtin in {*_BUILTIN, "None", "range"}:
         return class_ if not definitions.binds(builtin) else "Any"
     if module not in _CUSTOMARY:
         return _name_of_class(class_, definitions)

@@ -100,6 +100,8 @@ def _own_models(m: Machine, node: cst.Call, model: Obj) -> Value:
     return kept + deep_copies(m, node, [tuple([o for o in own if o not in fitted])])
 
 
+#: Types whose values stay what they are, whatever a method does to the disk.
+_NEVER_CHANGED = ("path", "tuple")
 #: Types of what several libraries make, each with methods of its own: no table has all of them.
 _OF_MANY_METHODS = frozenset({"estimator", "layer", "network"})
 #: Type -> all classes whose instances have it.
@@ -146,7 +148,7 @@ def _change_receiver(
         _change_by_known_method(m, node, obj, method, through, is_in_place=is_in_place)
     elif known is None or _may_change_itself(m, node, obj) or _is_none_of_its_type(obj, method):
         _change_unknown(m, node, obj, method, through)
-    elif _acts_on_table(m, node, method):
+    elif obj.type not in _NEVER_CHANGED and _acts_on_table(m, node, method):
         m.change((obj,), node, through=through, is_guess=True)
 
 

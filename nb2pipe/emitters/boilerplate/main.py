@@ -125,7 +125,7 @@ def _with_numbers(arguments: Sequence[str]) -> list[str]:
 
 
 def _draw_without_windows() -> None:
-    """Let figures need no display, unless $MPLBACKEND or $PLOTLY_RENDERER says where to show them."""
+    """Let figures need no display, unless $MPLBACKEND or $PLOTLY_RENDERER names one."""
     if os.environ.setdefault("MPLBACKEND", "Agg") == "Agg" and "matplotlib" in sys.modules:
         sys.modules["matplotlib"].use("Agg")
     if "plotly" in sys.modules and not os.environ.get("PLOTLY_RENDERER"):
