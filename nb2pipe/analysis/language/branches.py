@@ -20,7 +20,7 @@ from nb2pipe.analysis.state.scene import Flow
 from nb2pipe.analysis.state.sharing import carry
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
-from nb2pipe.analysis.values.choices import counted, items_noted_in, keys_of
+from nb2pipe.analysis.values.choices import counted, items_noted_in, keys_of, with_plain
 from nb2pipe.analysis.values.conditions import outcome
 from nb2pipe.analysis.values.targets import bind_target
 from nb2pipe.model.accesses import Via
@@ -65,14 +65,14 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     given = m.consume(m.evaluate(node.iter, frame), node)
     m.journal.begin()
     flow = Flow.NEXT
-    item = iterated(given)
+    item = with_plain(m, node, given, iterated(given), keys=True)
     if not item:
         is_dict = given and all(obj.type == "dict" for obj in given)
         item = (keys_of(m, node, given) or SCALAR) if is_dict else _element_of(m, node, given)
     for _ in _rounds(m, node):
         bind_target(m, node.target, item, frame)
         flow = m.execute(node.body, frame)
-        item = join(item, iterated(given))
+        item = join(item, with_plain(m, node, given, iterated(given), keys=True))
     changes = m.journal.rollback()
     m.journal.merge([changes] if _surely_iterates(node.iter, given) else [changes, {}])
     if node.orelse is not None:

@@ -41,7 +41,7 @@ from nb2pipe.analysis.state.heap import (
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.choices import items_noted_in, keys_of, pair_of
+from nb2pipe.analysis.values.choices import items_noted_in, keys_of, pair_of, with_plain
 from nb2pipe.analysis.values.column_accessors import made_by_accessor
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import dimensions, note_method
@@ -203,7 +203,8 @@ def _element(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[
         noted = items_noted_in(m, node, (obj,))
         if noted or not items_noted(obj):
             return join(noted, *defaults) or SCALAR
-    return exact or with_later_scalars(join(elements((obj,)), *defaults))
+    held = with_plain(m, node, (obj,), elements((obj,)))
+    return exact or with_later_scalars(join(held, *defaults))
 
 
 def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:

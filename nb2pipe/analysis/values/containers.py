@@ -24,7 +24,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
-from nb2pipe.analysis.values.choices import counted, items_noted_in, keys_of
+from nb2pipe.analysis.values.choices import counted, items_noted_in, keys_of, with_plain
 from nb2pipe.analysis.values.targets import bind_target
 from nb2pipe.analysis.values.wholes import PARTIAL, items_of
 
@@ -138,7 +138,8 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
 
 def given_by(m: Machine, node: cst.CSTNode, value: Value) -> Value:
     """What iterating over the value gives, as far as it is known."""
-    given = join(iterated(value), rows_of(m, node, value), counted(m, node, value))
+    given = with_plain(m, node, value, iterated(value), keys=True)
+    given = join(given, rows_of(m, node, value), counted(m, node, value))
     if not given and all(obj.type != "dict" for obj in value):
         return items_noted_in(m, node, value)
     return given or (keys_of(m, node, value) if all(obj.type == "dict" for obj in value) else NOTHING)

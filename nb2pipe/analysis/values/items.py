@@ -27,7 +27,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import window
 from nb2pipe.analysis.values.callables import in_few, run_function, run_operator
-from nb2pipe.analysis.values.choices import items_noted_in
+from nb2pipe.analysis.values.choices import items_noted_in, with_plain
 from nb2pipe.analysis.values.classes import made_by_factory
 from nb2pipe.analysis.values.column_accessors import characters, columns_behind
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -149,7 +149,8 @@ def _item(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]
     if key and key in obj.parts:
         return obj.parts[key]
     if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
-        return elements((obj,)) or items_noted_in(m, node, (obj,)) or SCALAR
+        held = with_plain(m, node, (obj,), elements((obj,)))
+        return held or items_noted_in(m, node, (obj,)) or SCALAR
     if key == "[selection]" and is_tensor(obj):
         return tensors((m.make(node, "", "selection"),))
     if key == "[selection]" and (chosen := selected_rows(m, node, obj, keys)):

@@ -247,3 +247,21 @@ def test_class_that_is_called_is_no_hint_where_the_name_is_bound_again() -> None
     source = "from datetime import datetime\nx = datetime(2024, 1, 1)\nif x.year > 2000:\n    x = str(x)"
     plan = plan_of(make_notebook((source, ["step:data"])))
     assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == "Any"
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "x = []\nfor r in rows:\n    x.append(r)",
+        "x = [r for r in rows]",
+        "x = list(reversed(rows))",
+        "x = [r for r in {'a': [1], 'b': 5}.values()]",
+        "x = [v for k, v in {'a': [1], 'b': 5}.items()]",
+        "x = [r for r in (q for q in rows)]",
+        "x = [next(iter(rows[1:]))]",
+        "x = [c for c in pd.DataFrame({'a': [[1]]}).columns]",
+    ],
+)
+def test_numbers_beside_the_objects_of_a_collection_are_seen(read: str) -> None:
+    plan = plan_of(make_notebook((f"{HEAD}rows = [[1], 5]\n{read}", ["step:data"])))
+    assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == "list"
