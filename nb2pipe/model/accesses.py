@@ -132,3 +132,5 @@ class Write:
     is_shallow: bool = False
     #: Bound anew, but to a value that may be, hold or be held by the one that the cell found under the name.
     keeps_old: bool = False
+    #: `copy.deepcopy` would lose a part of it or refuse it, where pickle does not.
+    needs_pickle: bool = False

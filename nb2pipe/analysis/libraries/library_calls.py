@@ -17,7 +17,7 @@ from nb2pipe.analysis.knowledge.calls import (
     PROTOCOLS,
     WRAPPERS,
 )
-from nb2pipe.analysis.knowledge.careful_libraries import CAREFUL_LIBRARIES
+from nb2pipe.analysis.knowledge.careful_libraries import CAREFUL_LIBRARIES, CAREFUL_MODULES
 from nb2pipe.analysis.knowledge.types import ELEMENT_CALLS, SHALLOW_CALLS, VIEW_CALLS
 from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
 from nb2pipe.analysis.libraries.acting import note_act, suspect_arguments
@@ -60,7 +60,7 @@ from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
-from nb2pipe.analysis.values.choices import with_plain
+from nb2pipe.analysis.values.choices import items_noted_in, with_plain
 from nb2pipe.analysis.values.composition import TEXT_CALLS
 from nb2pipe.analysis.values.dimensions import note_call
 from nb2pipe.analysis.values.dynamic import call_dynamic
@@ -96,7 +96,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     build_data_sets(m, node, name, arguments)
     draw_into_arguments(m, node, name, arguments)
     only_plots = name.rpartition(".")[2].startswith("plot")
-    if library.root_of(name) not in CAREFUL_LIBRARIES and name not in MUTATING_ARGUMENTS and not only_plots:
+    is_careful = library.root_of(name) in CAREFUL_LIBRARIES or name.rpartition(".")[0] in CAREFUL_MODULES
+    if not is_careful and name not in MUTATING_ARGUMENTS and not only_plots:
         suspect_arguments(m, node, name, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
     if dynamic is not None:
@@ -108,7 +109,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _tie_to_streams(result, arguments)
     back_with_files(result, name, arguments)
     note_written(result, name, arguments)
-    keep_gradients(result, name, arguments)
+    keep_gradients(m, result, name, arguments)
     for obj in result if calls_own else ():
         # Who reads a stored model evaluates its formula anew, where these functions are not known.
         hold(obj, (m.make(node, "formula", "environment"),))
@@ -239,7 +240,7 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
         for arg, (value, keyword) in zip(node.args, arguments, strict=False):
             if keyword is None:
                 m.change(value, node, through=root_name(arg.value), is_likely=True)
-    if arguments and name.startswith("torch.") and is_in_place_name(name):
+    if arguments and name.startswith("torch.") and (is_in_place_name(name) or says(node, "inplace", "True")):
         m.change(arguments[0][0], node, through=root_name(node.args[0].value))
     for position in written_positions(node, name):
         if position < len(node.args) and position < len(arguments):
@@ -297,4 +298,8 @@ def _element_given(m: Machine, node: cst.Call, name: str, arguments: list[Argume
     if name == "builtins.getattr":
         return with_later_scalars(join(all_elements(looked_into), *others))
     held = with_plain(m, node, looked_into, iterated(looked_into), keys=True)
+    if not held and all(obj.type == "list" for obj in looked_into):
+        noted = items_noted_in(m, node, looked_into)
+        if noted:
+            return join(noted, *others)
     return with_later_scalars(join(held, rows_of(m, node, looked_into), *others))

@@ -13,7 +13,7 @@ from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.polars import operation_of_polars
-from nb2pipe.analysis.values.tensors import is_tensor, tensors
+from nb2pipe.analysis.values.tensors import made_by_operation
 
 
 def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
@@ -43,7 +43,7 @@ def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
     result = m.make(node, "")
     for value in operands:
         hold(result, (obj for obj in value if obj.type in ("", "instance")), loosely=True)
-    return tensors((result,)) if any(is_tensor(obj) for value in operands for obj in value) else (result,)
+    return made_by_operation(result, operands)
 
 
 def number_after(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
