@@ -171,7 +171,7 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
         for name in sorted(((found | facts.changed_inputs) & taken) - rebound):
             changed.add(name)
             write = facts.writes.get(name)
-            if write is None or not write.is_shallow:
+            if write is None or not write.is_shallow or write.needs_pickle:
                 deep.add(name)
             types.setdefault(name, _type_given(shop, segment, name) or _type_changed(write))
         rebound |= {name for name, write in facts.writes.items() if _is_new(write)}

@@ -150,7 +150,8 @@ def _item(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]
         return obj.parts[key]
     if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
         held = with_plain(m, node, (obj,), elements((obj,)))
-        is_one = obj.type == "dict" or all(each.type == "int" for each in join(*keys))
+        asked = join(*keys)
+        is_one = obj.type == "dict" or (bool(asked) and all(each.type == "int" for each in asked))
         return held or (items_noted_in(m, node, (obj,)) if is_one else NOTHING) or SCALAR
     if key == "[selection]" and is_tensor(obj):
         return made_by_operation(m.make(node, "", f"selection-{id(obj)}"), [(obj,)])
