@@ -34,6 +34,8 @@ _NUMBER = re.compile(r"^\d{1,2}(?:\.\d+)*(?:[.):]\s+(?=\D)|\s+(?=[A-Z]))")
 _OF_TUPLES = frozenset({"count", "index"})
 #: A heading of no more is a label, not a sentence.
 _FEW_WORDS = 2
+#: More outputs than these are read off the class of the result; the first few stand for them.
+_MOST_NAMED, _FEW_NAMES = 8, 4
 
 
 def step_statements(
@@ -198,4 +200,6 @@ def _doc_of_result(step: Step) -> str:
 def _default_doc(step: Step) -> str:
     states = GENERATOR_STATES.values()
     names = [f"`{each.name}`" for each in step.outputs if each.name not in states and each.shows is None]
+    if len(names) > _MOST_NAMED:
+        return f"Compute {english_list(names[:_FEW_NAMES])}, among others."
     return f"Compute {english_list(names)}." if names else f"Run the step `{step.name}` for its effects."

@@ -128,6 +128,8 @@ class Write:
     shares_with: AbstractSet[VarName] = frozenset()
     #: Unbound on some path by the end of the cell.
     maybe_unbound: bool = False
+    #: All that was changed of what the cell found under the name is which items a list, dict or set has.
+    is_shallow: bool = False
     #: Bound anew, but to a value that may be, hold or be held by the one that the cell found under the name.
     keeps_old: bool = False
     #: `copy.deepcopy` would lose a part of it or refuse it, where pickle does not.

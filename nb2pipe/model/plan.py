@@ -108,7 +108,7 @@ class Output:
 class CopyMethod(StrEnum):
     """How a step gets its own copy of an input that it changes."""
 
-    #: `x = x.copy()`, for pandas objects and numpy arrays.
+    #: `x = x.copy()`, for pandas objects, numpy arrays, and collections whose items stay as they are.
     COPY = "copy"
     #: `x, y = copy.deepcopy((x, y))`: whatever they share stays shared.
     DEEPCOPY = "deepcopy"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+
 import libcst as cst
 
 from nb2pipe.model.accesses import Write, WriteKind
@@ -11,6 +14,8 @@ from nb2pipe.planning.definitions import Definitions
 from nb2pipe.syntax.scopes import names_of_block
 
 _BUILTIN = {"int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "complex"}
+_ROOTED_NAME = re.compile(r"[^\W\d][\w.]*")
+_OF_TYPING = ("Any", "Callable")
 #: Module -> the name that readers expect it to have.
 _CUSTOMARY = {"pandas": "pd", "numpy": "np"}
 #: Classes whose call gives an instance -> what their elements are called in a hint.
@@ -46,10 +51,12 @@ def annotation_for(write: Write, definitions: Definitions, facts: CellFacts) -> 
     """The annotation of a value that the cell writes; `Any` unless its type is known for sure and can be named."""
     if write.kind is WriteKind.BIND and (write.passes or not write.certain):
         return "Any"
+    items = _named_items(write.items, definitions)
     if (called := _called_class(write, definitions, facts)) in _CLASSES:
-        return _name_in_library(called, definitions).removeprefix("builtins.") + _CLASSES[called]
+        elements = _elements_of(called, items) or _CLASSES[called]
+        return _name_in_library(called, definitions).removeprefix("builtins.") + elements
     if write.type in _BUILTIN:
-        return (write.items or write.type) if write.is_exact else "Any"
+        return (items or write.type) if write.is_exact else "Any"
     if write.made_by:
         return _name_of_class(write.made_by, definitions)
     if write.type == "path" and not _imported_as(definitions, "pathlib", "PurePath"):
@@ -58,10 +65,31 @@ def annotation_for(write: Write, definitions: Definitions, facts: CellFacts) -> 
     return " | ".join(dict.fromkeys(names)) if names and "Any" not in names else "Any"
 
 
+def _named_items(hint: str, definitions: Definitions) -> str:
+    """The hint of a collection, with the notebook's names for classes; empty where it hides the collection's own."""
+
+    def name_of(class_: str) -> str:
+        is_hidden = class_ == "pathlib.Path" and bool(_imported_as(definitions, "pathlib", "PurePath"))
+        return "Any" if is_hidden else _name_of_one(class_, definitions)
+
+    named = _ROOTED_NAME.sub(lambda found: found[0] if found[0] in _OF_TYPING else name_of(found[0]), hint)
+    return named if "Any[" not in named else ""
+
+
+def _elements_of(called: str, items: str) -> str:
+    """The elements that the items show, in brackets; a counter has a hint for what it counts alone."""
+    _, bracket, inside = items.partition("[")
+    if called != "collections.Counter" or not bracket:
+        return bracket + inside
+    keys = ast.parse(items, mode="eval").body
+    assert isinstance(keys, ast.Subscript)  # it has a bracket
+    return f"[{ast.unparse(keys.slice.elts[0])}]" if isinstance(keys.slice, ast.Tuple) else ""
+
+
 def _name_of_one(class_: str, definitions: Definitions) -> str:
     module, _, name = class_.rpartition(".")
     builtin = class_.partition("[")[0]
-    if builtin in {*_BUILTIN, "None"}:
+    if builtin in {*_BUILTIN, "None", "range"}:
         return class_ if not definitions.binds(builtin) else "Any"
     if module not in _CUSTOMARY:
         return _name_of_class(class_, definitions)

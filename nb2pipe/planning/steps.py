@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from nb2pipe.model.accesses import Write, WriteKind
@@ -160,6 +160,7 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
     """Inputs that the step changes, each with those that came in one artifact with it: they may share objects."""
     changed: set[VarName] = set()
     rebound: set[VarName] = set()
+    deep: set[VarName] = set()
     types: dict[VarName, str] = {}
     for facts in cells:
         found = {
@@ -170,6 +171,8 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
         for name in sorted(((found | facts.changed_inputs) & taken) - rebound):
             changed.add(name)
             write = facts.writes.get(name)
+            if write is None or not write.is_shallow or write.needs_pickle:
+                deep.add(name)
             types.setdefault(name, _type_given(shop, segment, name) or _type_changed(write))
         rebound |= {name for name, write in facts.writes.items() if _is_new(write)}
     together = _input_groups(shop, segment)
@@ -178,7 +181,8 @@ def _copies(shop: Workshop, segment: Segment, cells: Sequence[CellFacts], taken:
         write = next((f.writes[name] for f in cells if name in f.writes), None)
         together[name] = {name} | (set(write.shares_with) & own if write is not None else set())
     groups = {tuple(sorted(together.get(name, {name}) & taken)) for name in changed}
-    return tuple(InputCopy(group, _method(shop, segment, set(group), types)) for group in sorted(groups))
+    plain = {name for name, type_ in types.items() if type_ in _TABULAR or (type_ in _OF_ITEMS and name not in deep)}
+    return tuple(InputCopy(group, _method(shop, segment, set(group), plain)) for group in sorted(groups))
 
 
 def _type_given(shop: Workshop, segment: Segment, name: VarName) -> str:
@@ -206,8 +210,14 @@ def _input_groups(shop: Workshop, segment: Segment) -> dict[VarName, set[VarName
     return groups
 
 
-def _method(shop: Workshop, segment: Segment, group: set[VarName], types: Mapping[VarName, str]) -> CopyMethod:
-    if len(group) == 1 and types.get(next(iter(group))) in ("DataFrame", "Series", "ndarray"):
+#: Types whose `copy` gives all that a step can change.
+_TABULAR = ("DataFrame", "Series", "ndarray")
+#: Those whose `copy` has the same items.
+_OF_ITEMS = ("list", "dict", "set")
+
+
+def _method(shop: Workshop, segment: Segment, group: set[VarName], plain: set[VarName]) -> CopyMethod:
+    if len(group) == 1 and group <= plain:
         return CopyMethod.COPY
     found = (shop.analysis.cells[segment.taken[name]].writes.get(name) for name in group)
     given = [write for write in found if write is not None]

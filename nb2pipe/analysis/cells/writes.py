@@ -10,6 +10,7 @@ from nb2pipe.analysis.knowledge.settings import LIVE_STATE
 from nb2pipe.analysis.knowledge.tensors import COMPUTED
 from nb2pipe.analysis.knowledge.types import NATIVE, SUBMODULES, UNCROSSABLE_BY_MAKER, UNCROSSABLE_TYPES
 from nb2pipe.analysis.state.exactness import class_of, classes_of, is_exact
+from nb2pipe.analysis.state.fills import is_told
 from nb2pipe.analysis.state.heap import sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value, Variable
@@ -120,6 +121,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Sna
         holds=reached.definitions,
         shares_with=Names(m.vocabulary, reached.together & ~m.vocabulary.bit(name)),
         maybe_unbound=slot.maybe_unbound,
+        is_shallow=_is_shallow(recorder, name, state),
         keeps_old=_keeps_old(recorder, name, slot, state),
         needs_pickle=not reached.kinds.isdisjoint(_COPIED_BY_PICKLE),
     )
@@ -135,6 +137,15 @@ def _type_of(value: Value) -> str:
 
 #: A deep copy of a booster of lightgbm has lost its best iteration.
 _COPIED_BY_PICKLE = COMPUTED | {"booster"}
+
+
+def _is_shallow(recorder: Recorder, name: VarName, state: Snapshot) -> bool:
+    """Whether the items that a container had are as they were, whatever it was given and has lost."""
+    found = recorder.entry_values.get(name, ())
+    if not found or not all(is_told(obj) for obj in found):
+        return False
+    older = [held for obj in found for held in obj.contents | obj.loose if held.cell != recorder.cell]
+    return not any(state.reached((held,)).is_changed for held in older)
 
 
 def _keeps_old(recorder: Recorder, name: VarName, slot: Variable, state: Snapshot) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 #: The trait of what is sure to be an instance of a library's class: this, and the qualified name of the class.
 IS = "is "
-#: The trait of a list whose items are all of one type: this, and the type.
+#: The trait of a container with numbers or texts in it: this, and the class of one; empty if it is not known.
 ITEMS = "items "
+#: The same for the keys of a dict.
+KEYS_OF = "keys "
 #: The trait of a transformer that somebody has told what it shall give.
 SETS_OUTPUT = frozenset({"sets-output"})
 #: The trait of a model that was fitted to a single target.
@@ -136,3 +138,21 @@ OF_SEVERAL_TARGETS = frozenset({
     "GridSearchCV", "HalvingGridSearchCV", "KNeighborsClassifier", "MultiOutputClassifier", "Pipeline",
     "RadiusNeighborsClassifier", "RandomForestClassifier", "RandomizedSearchCV",
 })  # fmt: skip
+
+#: What models of scikit-learn, and of libraries that follow it, have in common.
+COMMON_BASE = "sklearn.base.BaseEstimator"
+_WITH_COMMON_BASE = (
+    "imblearn.", "lightgbm.LGBM", "sklearn.cluster.", "sklearn.compose.", "sklearn.decomposition.",
+    "sklearn.discriminant_analysis.", "sklearn.dummy.", "sklearn.ensemble.", "sklearn.feature_extraction.",
+    "sklearn.feature_selection.", "sklearn.gaussian_process.Gaussian", "sklearn.impute.", "sklearn.isotonic.",
+    "sklearn.kernel_ridge.", "sklearn.linear_model.", "sklearn.manifold.", "sklearn.mixture.",
+    "sklearn.multiclass.One", "sklearn.multiclass.Output", "sklearn.multioutput.", "sklearn.naive_bayes.",
+    "sklearn.neighbors.", "sklearn.neural_network.", "sklearn.pipeline.", "sklearn.preprocessing.", "sklearn.svm.",
+    "sklearn.tree.", "xgboost.XGB",
+)  # fmt: skip
+_WITHOUT_IT = ("Display", "Tree", "Mixin", "BatchGenerator")
+
+
+def has_common_base(class_: str) -> bool:
+    """Whether a class is one of these models."""
+    return class_ == COMMON_BASE or (class_.startswith(_WITH_COMMON_BASE) and not class_.endswith(_WITHOUT_IT))

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.exact_types import VAGUE
 from nb2pipe.analysis.knowledge.settings import RAISED_BY_SETTING
 from nb2pipe.analysis.language.beginnings import names_bound_first
 from nb2pipe.analysis.language.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.language.patterns import follow_pattern
+from nb2pipe.analysis.state.changing import mark
 from nb2pipe.analysis.state.heap import SCALAR, iterated, join
 from nb2pipe.analysis.state.journal import Changes
 from nb2pipe.analysis.state.machine import Machine
@@ -18,7 +20,7 @@ from nb2pipe.analysis.state.scene import Flow
 from nb2pipe.analysis.state.sharing import carry
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
-from nb2pipe.analysis.values.choices import counted, keys_of
+from nb2pipe.analysis.values.choices import counted, items_noted_in, keys_of, with_plain
 from nb2pipe.analysis.values.conditions import outcome
 from nb2pipe.analysis.values.targets import bind_target
 from nb2pipe.model.accesses import Via
@@ -63,14 +65,14 @@ def follow_for(m: Machine, node: cst.For, frame: Frame) -> Flow:
     given = m.consume(m.evaluate(node.iter, frame), node)
     m.journal.begin()
     flow = Flow.NEXT
-    item = iterated(given)
+    item = with_plain(m, node, given, iterated(given), keys=True)
     if not item:
         is_dict = given and all(obj.type == "dict" for obj in given)
         item = (keys_of(m, node, given) or SCALAR) if is_dict else _element_of(m, node, given)
     for _ in _rounds(m, node):
         bind_target(m, node.target, item, frame)
         flow = m.execute(node.body, frame)
-        item = join(item, iterated(given))
+        item = join(item, with_plain(m, node, given, iterated(given), keys=True))
     changes = m.journal.rollback()
     m.journal.merge([changes] if _surely_iterates(node.iter, given) else [changes, {}])
     if node.orelse is not None:
@@ -272,8 +274,12 @@ def _has_break(node: cst.CSTNode) -> bool:
 def _element_of(m: Machine, node: cst.For, iterated: Value) -> Value:
     if any(obj.type == "range" for obj in iterated):
         return counted(m, node, iterated)
+    if noted := items_noted_in(m, node, iterated):
+        return noted
     if any(obj.type == "ndarray" for obj in iterated):
         return rows_of(m, node, iterated)
     if iterated and all(obj.is_immutable and obj.type != "external" for obj in iterated):
-        return (m.make(node, "str", "element"),)
+        element = m.make(node, "str", "element")
+        mark(element, VAGUE if any(obj.type != "str" for obj in iterated) else frozenset())
+        return (element,)
     return (m.make(node, "", "element"),)

@@ -18,6 +18,7 @@ from nb2pipe.analysis.language.branches import (
 from nb2pipe.analysis.language.contexts import follow_with
 from nb2pipe.analysis.language.declarations import bind_import, class_made_by, define_class, define_function
 from nb2pipe.analysis.libraries.inheritance import container_types_of
+from nb2pipe.analysis.state.fills import note_all_of
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, forget_places, hold, join, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value, Variable
@@ -27,6 +28,7 @@ from nb2pipe.analysis.values.arrays import MAYBE_NUMBER
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.dynamic import is_namespace
 from nb2pipe.analysis.values.items import item_key, key_object
+from nb2pipe.analysis.values.operations import number_after
 from nb2pipe.analysis.values.targets import bind_target, delete_attribute
 from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.analysis.values.texts import composed, constant_texts, joined
@@ -153,11 +155,12 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
         _consume_into(m, node, old, value)
         for obj in old:
             spill(obj, value)
+            note_all_of(obj, value)
         in_place = tuple(obj for obj in old if obj.type in _IN_PLACE or obj.type == "")
         if in_place:
             is_guess = all(obj.type == "" and not is_tensor(obj) for obj in in_place)
-            m.change(in_place, node, through=root_name(target), is_guess=is_guess)
-        made = _added(m, node, old, value)
+            m.change(in_place, node, through=root_name(target), is_guess=is_guess, is_told=True)
+        made = _added(m, node, old, value) or number_after(m, node, old, value)
         bind_target(m, target, made or (join(old, value) if old else value), frame)
         return
     old = m.look_up(target.value, frame, target)
@@ -173,13 +176,15 @@ def _augmented(m: Machine, node: cst.AugAssign, frame: Frame) -> None:
         known += tuple(obj for obj in old if container_types_of(obj))
     for obj in known:
         spill(obj, value)
+        note_all_of(obj, value)
     for obj in unknown:
         hold(obj, all_elements(value), loosely=True)
     if known:
-        m.change(known, node, through=target.value, is_guess=all(MAYBE_NUMBER in obj.traits for obj in known))
+        is_guess = all(MAYBE_NUMBER in obj.traits for obj in known)
+        m.change(known, node, through=target.value, is_guess=is_guess, is_told=True)
     elif unknown:
         m.change(unknown, node, through=target.value, is_guess=True)
-    kept = join(known, unknown, made) or _longer_text(m, node, old, value)
+    kept = join(known, unknown, made) or _longer_text(m, node, old, value) or number_after(m, node, old, value)
     if not kept:
         types = {obj.type for obj in join(old, value)}
         kept = (m.make(node, next(iter(types)) if len(types) == 1 else "scalar"),)
@@ -242,7 +247,7 @@ def _delete(m: Machine, target: cst.CSTNode, frame: Frame) -> None:
                 delete_attribute(m, target, obj)
             else:
                 run_operator(m, (obj,), ("__delitem__",), [(key_object(m, target, keys), None)], target)
-        m.change(owner, target, through=root_name(target.value))
+        m.change(owner, target, through=root_name(target.value), is_told=True)
 
 
 def _end_of_name(m: Machine, target: cst.Name, frame: Frame) -> None:

@@ -60,6 +60,7 @@ from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
+from nb2pipe.analysis.values.choices import items_noted_in, with_plain
 from nb2pipe.analysis.values.composition import TEXT_CALLS
 from nb2pipe.analysis.values.dimensions import note_call
 from nb2pipe.analysis.values.dynamic import call_dynamic
@@ -275,13 +276,9 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if name in ("builtins.max", "builtins.min") and sum(keyword is None for _, keyword in arguments) > 1:
         return join(*(value for value, keyword in arguments if keyword is None))
     if name == "builtins.next" and arguments:
-        return join(iterated(values[0]), *values[1:]) or SCALAR
+        return join(with_plain(m, node, values[0], iterated(values[0]), keys=True), *values[1:]) or SCALAR
     if name in ELEMENT_CALLS:
-        inside = all_elements if name == "builtins.getattr" else iterated
-        looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
-        others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
-        rows = rows_of(m, node, looked_into) if name != "builtins.getattr" else NOTHING
-        return with_later_scalars(join(inside(looked_into), rows, *others))
+        return _element_given(m, node, name, arguments)
     if name in SHALLOW_CALLS:
         obj = shallow(m, node, name, [value for value, keyword in arguments if keyword in (None, "*", "**")])
         if name in KEEP_VALUES:
@@ -292,3 +289,17 @@ def _library_result(m: Machine, node: cst.Call, name: str, arguments: list[Argum
     if library.root_of(name) == "networkx" and name.rpartition(".")[2] in GRAPH_VIEWS:
         return (unknown_result(m, node, arguments, join(*values), is_fresh=False),)
     return made(m, node, name, arguments)
+
+
+def _element_given(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
+    """What a function gives that chooses among the elements of what it is given."""
+    looked_into = join(*(value for value, keyword in arguments if keyword not in ("key", "default")))
+    others = (value for value, keyword in arguments if keyword == "default" or name == "builtins.getattr")
+    if name == "builtins.getattr":
+        return with_later_scalars(join(all_elements(looked_into), *others))
+    held = with_plain(m, node, looked_into, iterated(looked_into), keys=True)
+    if not held and all(obj.type == "list" for obj in looked_into):
+        noted = items_noted_in(m, node, looked_into)
+        if noted:
+            return join(noted, *others)
+    return with_later_scalars(join(held, rows_of(m, node, looked_into), *others))

@@ -17,6 +17,7 @@ from nb2pipe.analysis.outside.drawing import advances, has_hidden_keywords, is_u
 from nb2pipe.analysis.outside.sql import CONNECTIONS
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import mark_library_result
+from nb2pipe.analysis.state.fills import UNTOLD, begin, note_items, note_keys
 from nb2pipe.analysis.state.heap import (
     NOTHING,
     SCALAR,
@@ -24,7 +25,6 @@ from nb2pipe.analysis.state.heap import (
     draw_from,
     elements,
     hold,
-    iterated,
     join,
     reach,
     sorted_objects,
@@ -38,11 +38,13 @@ from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
-from nb2pipe.analysis.values.containers import HASHING
+from nb2pipe.analysis.values.containers import HASHING, given_by
 from nb2pipe.analysis.values.labels import take_labels
 from nb2pipe.analysis.values.object_columns import fill_table, keep_objects
 from nb2pipe.analysis.values.parts import keep_given
+from nb2pipe.analysis.values.stored import ZIPPED, note_copied
 from nb2pipe.analysis.values.table_cells import show
+from nb2pipe.analysis.values.wholes import PARTIAL
 from nb2pipe.syntax.arguments import says
 
 #: Given a dict, these keep its values; all others of `SHALLOW_CALLS` iterate over its keys.
@@ -58,12 +60,14 @@ def shallow(m: Machine, node: cst.Call, name: str, values: list[Value]) -> Obj:
     """A new holder of what the arguments hold."""
     obj = m.make(node, library.result_type(name))
     if name in ("builtins.zip", "builtins.enumerate"):
-        hold(obj, [_zipped(m, node, values if name == "builtins.zip" else [SCALAR, *values])])
+        mark(obj, ZIPPED)
+        hold(obj, [_zipped(m, node, values, is_counted=name == "builtins.enumerate")])
     elif name in KEEP_VALUES:
-        spill(obj, join(*values))
+        spill(obj, tuple(each for each in join(*values) if not each.traits >= ZIPPED))
         spill(obj, all_elements(join(*values)) if name in _OF_PAIRS else NOTHING)
     elif name != "builtins.map" or not _suspend_map(m, obj, values):
         spill_iterated(obj, join(*values))
+    note_copied(obj, name, values)
     if obj.type == "set":
         run_operator(m, elements((obj,)), HASHING, [(SCALAR, None)], node)
     if name not in ("builtins.zip", "builtins.enumerate"):
@@ -94,12 +98,17 @@ def _suspend_map(m: Machine, obj: Obj, values: list[Value]) -> bool:
 _CSV_ROWS = {"csv.reader": "list", "csv.DictReader": "dict"}
 
 
+_NAME: Value = (Obj("str"),)
+
+
 def keep_keywords(obj: Obj, arguments: list[Argument], key: str) -> None:
     """`dict(a=x)` holds `x` under `a`."""
     for value, keyword in arguments:
         if keyword not in (None, "*", "**"):
             put_part(obj, key.format(keyword), value)
             hold(obj, value)
+            note_keys(obj, _NAME)
+            note_items(obj, value)
 
 
 def made(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> Value:
@@ -192,7 +201,13 @@ def _keep_factories(m: Machine, node: cst.Call, obj: Obj, arguments: list[Argume
     obj.receiver = tuple(factory for factory in factories if factory.type != "external")
     for factory in factories:
         if factory.type == "external":
-            hold(obj, (m.make(node, library.result_type(factory.name), "default"),))
+            default = m.make(node, library.result_type(factory.name), "default")
+            begin(default)
+            hold(obj, (default,))
+            note_items(obj, (default,))
+    begin(obj)
+    if len(arguments) > 1:
+        mark(obj, UNTOLD)
     spill(obj, join(*(value for value, keyword in arguments[1:] if keyword is None)))
     keep_keywords(obj, arguments, "[{!r}]")
 
@@ -245,11 +260,18 @@ def _estimator_traits(node: cst.Call, name: str, arguments: list[Argument]) -> f
     return frozenset(traits)
 
 
-def _zipped(m: Machine, node: cst.CSTNode, values: list[Value]) -> Obj:
-    """A tuple with an element of each of the values."""
+def _zipped(m: Machine, node: cst.CSTNode, values: list[Value], *, is_counted: bool) -> Obj:
+    """A tuple with an element of each of the values, a number before them if they are counted."""
     row = m.make(node, "tuple", "row")
-    for index, value in enumerate(values):
-        part = join(iterated(value), rows_of(m, node, value)) or SCALAR
+    if isinstance(node, cst.Call) and any(argument.star for argument in node.args):
+        mark(row, frozenset({PARTIAL}))
+    first = [(m.make(node, "int", "count"),)] if is_counted else []
+    values = values[:1] if is_counted else values
+    for index, part in enumerate([*first, *(_element(m, node, value) for value in values)]):
         put_part(row, f"[{index}]", part)
         hold(row, part)
     return row
+
+
+def _element(m: Machine, node: cst.CSTNode, value: Value) -> Value:
+    return given_by(m, node, value) or SCALAR

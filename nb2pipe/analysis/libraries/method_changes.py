@@ -23,6 +23,7 @@ from nb2pipe.analysis.knowledge.types import (
 )
 from nb2pipe.analysis.libraries.copying import deep_copies
 from nb2pipe.analysis.libraries.torch_modules import follow_training
+from nb2pipe.analysis.state.fills import FILLED
 from nb2pipe.analysis.state.heap import (
     SCALAR,
     all_elements,
@@ -39,6 +40,7 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import run_operator
 from nb2pipe.analysis.values.dimensions import forget
 from nb2pipe.analysis.values.parts import keep_given
+from nb2pipe.analysis.values.stored import TOLD_METHODS, note_stored
 from nb2pipe.analysis.values.tensors import is_tensor
 from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.chains import called_name, is_part_of_plot, root_name
@@ -98,6 +100,8 @@ def _own_models(m: Machine, node: cst.Call, model: Obj) -> Value:
     return kept + deep_copies(m, node, [tuple([o for o in own if o not in fitted])])
 
 
+#: Types whose values stay what they are, whatever a method does to the disk.
+_NEVER_CHANGED = ("path", "tuple")
 #: Types of what several libraries make, each with methods of its own: no table has all of them.
 _OF_MANY_METHODS = frozenset({"estimator", "layer", "network"})
 #: Type -> all classes whose instances have it.
@@ -144,7 +148,7 @@ def _change_receiver(
         _change_by_known_method(m, node, obj, method, through, is_in_place=is_in_place)
     elif known is None or _may_change_itself(m, node, obj) or _is_none_of_its_type(obj, method):
         _change_unknown(m, node, obj, method, through)
-    elif _acts_on_table(m, node, method):
+    elif obj.type not in _NEVER_CHANGED and _acts_on_table(m, node, method):
         m.change((obj,), node, through=through, is_guess=True)
 
 
@@ -157,7 +161,7 @@ def _change_by_known_method(
         if isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name):
             m.change((obj,), node, through=through)
     else:
-        m.change((obj,), node, through=through)
+        m.change((obj,), node, through=through, is_told=method in TOLD_METHODS)
     if method == "resize":
         forget(obj)
     if method in ("set_params", "fit", "fit_transform", "fit_predict", "set_output"):
@@ -274,6 +278,8 @@ def _store(obj: Obj, method: str, arguments: list[Argument]) -> None:
         keep_given(obj, arguments)
     if method in REGISTERING_METHODS:
         hold(obj, (given for value, _ in arguments for given in value if given.type in _STORED_FUNCTIONS))
+    if obj.type in FILLED and method in TOLD_METHODS:
+        note_stored(obj, method, arguments)
     if method in STORING_METHODS:
         for value, keyword in arguments:
             stored = value if method not in ("extend", "update") or keyword else all_elements(value)

@@ -24,6 +24,7 @@ from nb2pipe.analysis.libraries.sure_results import note_array_method
 from nb2pipe.analysis.libraries.transformed import known_of_model, note_model_result, type_transformed
 from nb2pipe.analysis.state.changing import mark, put_parts
 from nb2pipe.analysis.state.exactness import is_sized, mark_method_result, with_later_scalars
+from nb2pipe.analysis.state.fills import begin, is_told, items_noted, note_all_of, note_items
 from nb2pipe.analysis.state.heap import (
     GROUPS,
     SCALAR,
@@ -40,12 +41,11 @@ from nb2pipe.analysis.state.heap import (
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.choices import keys_of, pair_of
+from nb2pipe.analysis.values.choices import items_noted_in, keys_of, pair_of, with_plain
 from nb2pipe.analysis.values.column_accessors import made_by_accessor
 from nb2pipe.analysis.values.composition import text_of_method
 from nb2pipe.analysis.values.dimensions import dimensions, note_method
 from nb2pipe.analysis.values.groupings import note_groups, result_of_groups
-from nb2pipe.analysis.values.hints import note_items
 from nb2pipe.analysis.values.labels import keep_index
 from nb2pipe.analysis.values.object_columns import CALLING, objects_in, share_objects
 from nb2pipe.analysis.values.observers import observe
@@ -63,6 +63,7 @@ def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: 
     made = note_method(made_by_method(m, node, obj, method, arguments), obj, method, arguments)
     note_array_method(made, obj, method, node)
     for each in made if obj.type == "str" and method in ("split", "rsplit", "splitlines") else ():
+        begin(each)
         note_items(each, (obj,))
     if obj.type == "estimator":
         note_model_result(m, made, obj, method, arguments)
@@ -87,7 +88,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     if what == "self" or (obj.type == "" and (method in ("fit", "set_params") or is_in_place_name(method))):
         return (obj,)
     if what == "elements":
-        return _element(obj, method, arguments) if method != "popitem" else (pair_of(m, node, obj),)
+        return _element(m, node, obj, method, arguments) if method != "popitem" else (pair_of(m, node, obj),)
     if what == "operation":
         return fresh_like(m, node, (obj,), join(*(value for value, _ in arguments)))
     if what == "shallow":
@@ -192,12 +193,17 @@ def _handle(m: Machine, node: cst.Call, obj: Obj) -> Obj:
 _LOOKUPS = ("get", "pop", "setdefault")
 
 
-def _element(obj: Obj, method: str, arguments: list[Argument]) -> Value:
+def _element(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
     """What a container gives: the part under a key that is known, or any of its elements, or a default."""
     keys = arguments[0][0] if arguments else ()
     exact = part_of((obj,), f"[{keys[0].constant!r}]") if len(keys) == 1 and keys[0].constant is not None else ()
     defaults = [value for value, _ in arguments[1:]] if method in _LOOKUPS else []
-    return exact or with_later_scalars(join(elements((obj,)), *defaults))
+    if (method == "pop" or defaults) and is_told(obj) and not elements((obj,)):
+        noted = items_noted_in(m, node, (obj,))
+        if noted or not items_noted(obj):
+            return join(noted, *defaults) or SCALAR
+    held = with_plain(m, node, (obj,), elements((obj,)))
+    return exact or with_later_scalars(join(held, *defaults))
 
 
 def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
@@ -216,6 +222,8 @@ def _shallow_copy(m: Machine, node: cst.Call, obj: Obj, method: str) -> Obj:
         return copy
     if method != "items":
         spill(copy, (obj,))
+        begin(copy)
+        note_all_of(copy, (obj,))
     if copy.type == "dictview":
         hold(copy, (obj,), loosely=True)
     if method == "copy":

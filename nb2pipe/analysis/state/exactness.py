@@ -161,7 +161,7 @@ def class_of(value: Value) -> str:
 _MOST_CLASSES = 3
 _NAMES_OF_TYPES = {
     "DataFrame": "pandas.DataFrame", "Series": "pandas.Series", "ndarray": "numpy.ndarray", "NoneType": "None",
-    "int": "int", "float": "float", "str": "str", "bool": "bool",
+    "int": "int", "float": "float", "str": "str", "bool": "bool", "range": "range",
 }  # fmt: skip
 
 

@@ -9,7 +9,8 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.types import PLAIN_DATA
 from nb2pipe.analysis.state.apart import WHOLE, sources_of, with_part
 from nb2pipe.analysis.state.backing import files_behind
-from nb2pipe.analysis.state.changing import note_change
+from nb2pipe.analysis.state.changing import mark, note_change
+from nb2pipe.analysis.state.fills import FILLED, UNTOLD
 from nb2pipe.analysis.state.heap import (
     MAX_VALUES,
     MAY_BE_GIVEN,
@@ -94,12 +95,13 @@ class Machine(Scene):
         through: str | None = None,
         is_guess: bool = False,
         is_likely: bool = False,
+        is_told: bool = False,
         part: str = "",
     ) -> None:
         """Note that one of the objects is changed, and with it every variable that holds it.
 
         A guess is no fact about the cell, and edges pass it by; a likely one they follow. Of the only object, no more
-        than the part may be changed.
+        than the part may be changed. Of a container that is told, it is noted what is put into it.
         """
         if not value:
             return
@@ -116,6 +118,8 @@ class Machine(Scene):
         self.recorder.changed_objects.update(changed)
         for obj in changed:
             note_change(obj, self.recorder.cell)
+            if obj.type in FILLED and not is_told:
+                mark(obj, UNTOLD)
         is_sure = is_likely or not is_guess
         sure_holders = holders_of(changed, loosely=False) if is_sure else set()
         strong = self._changed_names(sure_holders)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark, put_part
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, keep_texts
+from nb2pipe.analysis.state.fills import FILLED, is_told, items_noted, keys_noted
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, keep_texts, sorted_objects
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.texts import MAX_TEXTS, RANGE, UNKNOWN, constants, path_texts, text_like
@@ -44,11 +46,56 @@ def _small_range(m: Machine, node: cst.Call, values: list[Value]) -> Value | Non
 
 
 def keys_of(m: Machine, node: cst.CSTNode, value: Value) -> Value:
-    """The keys of dicts whose entries are all known texts; nothing where one of them is another."""
+    """The keys of dicts whose entries are all known texts, or else of known types; nothing where one is of another."""
     entries = [entries_of((obj,)) for obj in value]
     if not all(entries) or sum(len(known or ()) for known in entries) > MAX_TEXTS:
-        return NOTHING
+        return _of_types(m, node, [keys_noted(obj) if is_told(obj) else None for obj in value], "key")
     return join(*(_key(m, node, text) for known in entries for text in known or ()))
+
+
+def items_noted_in(m: Machine, node: cst.CSTNode, value: Value, tag: str = "") -> Value:
+    """The numbers and texts in containers, if there is nothing else in them; nothing where that is not known."""
+    return _of_types(m, node, [items_noted(obj) if is_told(obj) else None for obj in value], f"item {tag}")
+
+
+def with_plain(m: Machine, node: cst.CSTNode, source: Value, found: Value, *, keys: bool = False) -> Value:
+    """What an element, or a key, of containers may be: objects that they hold, and numbers and texts beside these."""
+    return join(found, *(_plain_in(m, node, obj, found, keys=keys) for obj in source)) if found else found
+
+
+def _plain_in(m: Machine, node: cst.CSTNode, obj: Obj, found: Value, *, keys: bool) -> Value:
+    seen = {each.type for each in found}
+    if obj.type in FILLED and is_told(obj):
+        noted = keys_noted(obj) if keys and obj.type == "dict" else items_noted(obj)
+        unseen = frozenset(name for name in noted if name.replace("None", "NoneType") not in seen)
+        return (_of_types(m, node, [unseen], "plain") or SCALAR) if unseen else NOTHING
+    if not seen.isdisjoint(_FOLLOWED):
+        return NOTHING
+    if obj.type in FILLED or obj.type == "tuple":
+        return NOTHING if obj.type == "tuple" and obj.parts else SCALAR
+    if obj.type in ("iterator", "dictview") and all(each.type == "tuple" for each in found):
+        return NOTHING
+    if obj.type == "dictview":
+        dicts = [held for held in sorted_objects(obj.loose) if held.type == "dict"]
+        return join(*(_plain_in(m, node, held, found, keys=False) for held in dicts))
+    return SCALAR if obj.type in _WITH_MORE else NOTHING
+
+
+#: Texts and paths are followed from what holds them.
+_FOLLOWED = frozenset({*IMMUTABLE, "path"})
+#: Iterating over these gives labels and cells, or what is not followed if it is no object.
+_WITH_MORE = frozenset({"DataFrame", "Series", "Index", "pandas-view", "iterator", "generator"})
+#: Types whose values are told apart by nothing else that anybody follows.
+_PLAIN = frozenset({"int", "float", "str", "bool"})
+
+
+def _of_types(m: Machine, node: cst.CSTNode, noted: list[frozenset[str] | None], tag: str) -> Value:
+    names: set[str] = set()
+    for each in noted:
+        if not each or not each <= _PLAIN:
+            return NOTHING
+        names |= each
+    return tuple(m.make(node, name, f"{tag} {name}") for name in sorted(names))
 
 
 def _key(m: Machine, node: cst.CSTNode, text: str) -> Value:
@@ -61,7 +108,8 @@ def pair_of(m: Machine, node: cst.CSTNode, obj: Obj) -> Obj:
     """What iterating over `obj.items()` gives."""
     pair = m.make(node, "tuple", "pair")
     put_part(pair, "[0]", keys_of(m, node, (obj,)) or SCALAR)
-    put_part(pair, "[1]", elements((obj,)) or SCALAR)
+    items = with_plain(m, node, (obj,), elements((obj,)))
+    put_part(pair, "[1]", items or items_noted_in(m, node, (obj,)) or SCALAR)
     hold(pair, elements((obj,)))
     return pair
 

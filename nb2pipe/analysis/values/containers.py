@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import mark, put_part
+from nb2pipe.analysis.state.fills import begin, note_all_of, note_items, note_keys
 from nb2pipe.analysis.state.heap import (
     NOTHING,
     SCALAR,
@@ -23,8 +24,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arrays import rows_of
 from nb2pipe.analysis.values.callables import run_operator
-from nb2pipe.analysis.values.choices import counted, keys_of
-from nb2pipe.analysis.values.hints import note_items
+from nb2pipe.analysis.values.choices import counted, items_noted_in, keys_of, with_plain
 from nb2pipe.analysis.values.targets import bind_target
 from nb2pipe.analysis.values.wholes import PARTIAL, items_of
 
@@ -36,6 +36,7 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
     """Make a tuple, list or set that holds its elements."""
     type_ = {"Tuple": "tuple", "List": "list", "Set": "set"}[type(node).__name__]
     obj = m.make(node, type_)
+    begin(obj)
     index = 0
     for element in node.elements:
         value = m.evaluate(element.value, frame)
@@ -44,8 +45,10 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
         if is_starred:
             items = items_of(value)
             spill_iterated(obj, m.consume(value, node))
+            note_all_of(obj, value)
         else:
             hold(obj, value)
+            note_items(obj, value)
         if type_ == "set":
             if not is_starred:
                 run_operator(m, value, HASHING, [(SCALAR, None)], node)
@@ -63,6 +66,7 @@ def collection(m: Machine, node: cst.Tuple | cst.List | cst.Set, frame: Frame) -
 def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
     """Make a dict that holds its values, each under its key where that is constant."""
     obj = m.make(node, "dict")
+    begin(obj)
     for element in node.elements:
         value = m.evaluate(element.value, frame)
         if isinstance(element, cst.DictElement):
@@ -74,10 +78,13 @@ def dictionary(m: Machine, node: cst.Dict, frame: Frame) -> Value:
                 mark(obj, frozenset({PARTIAL}))
             hold(obj, value)
             keep_keys(obj, key)
+            note_keys(obj, key)
+            note_items(obj, value)
         else:
             mark(obj, frozenset({PARTIAL}))
             run_operator(m, value, ("keys", "__getitem__"), [(SCALAR, "*")], element)
             spill(obj, m.consume(value, element))
+            note_all_of(obj, value)
     return (obj,)
 
 
@@ -85,11 +92,14 @@ def comprehension(m: Machine, node: cst.ListComp | cst.SetComp | cst.DictComp, f
     """Make the list, set or dict of a comprehension; its body runs now, in a frame of its own."""
     type_ = {"ListComp": "list", "SetComp": "set", "DictComp": "dict"}[type(node).__name__]
     obj = m.make(node, type_)
+    begin(obj)
     inner = Frame("comprehension", frame)
     _clauses(m, node.for_in, frame, inner)
     with m.journal.perhaps():
         if isinstance(node, cst.DictComp):
-            run_operator(m, m.evaluate(node.key, inner), HASHING, [(SCALAR, None)], node)
+            key = m.evaluate(node.key, inner)
+            run_operator(m, key, HASHING, [(SCALAR, None)], node)
+            note_keys(obj, key)
         value = m.evaluate(node.value if isinstance(node, cst.DictComp) else node.elt, inner)
         hold(obj, value)
         keep_texts(obj, value)
@@ -128,7 +138,10 @@ def run_generator_expression(m: Machine, obj: Obj) -> Value:
 
 def given_by(m: Machine, node: cst.CSTNode, value: Value) -> Value:
     """What iterating over the value gives, as far as it is known."""
-    given = join(iterated(value), rows_of(m, node, value), counted(m, node, value))
+    given = with_plain(m, node, value, iterated(value), keys=True)
+    given = join(given, rows_of(m, node, value), counted(m, node, value))
+    if not given and all(obj.type != "dict" for obj in value):
+        return items_noted_in(m, node, value)
     return given or (keys_of(m, node, value) if all(obj.type == "dict" for obj in value) else NOTHING)
 
 

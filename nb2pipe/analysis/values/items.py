@@ -9,6 +9,7 @@ from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.types import IMMUTABLE, TABLES
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.exactness import is_exact
+from nb2pipe.analysis.state.fills import begin, note_all_of, note_items, note_keys
 from nb2pipe.analysis.state.heap import (
     ANY_COLUMN,
     ANY_ITEM,
@@ -26,6 +27,7 @@ from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
 from nb2pipe.analysis.values.arrays import window
 from nb2pipe.analysis.values.callables import in_few, run_function, run_operator
+from nb2pipe.analysis.values.choices import items_noted_in, with_plain
 from nb2pipe.analysis.values.classes import made_by_factory
 from nb2pipe.analysis.values.column_accessors import characters, columns_behind
 from nb2pipe.analysis.values.dimensions import dimensions, note
@@ -136,16 +138,21 @@ def _item(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]
         asked = key_object(m, node, keys)
         given = run_operator(m, (obj,), ("__getitem__", "__missing__"), [(asked, None)], node)
         return given or elements((obj, *wrapped_data(obj)))
-    make_missing(m, node, obj, key)
+    make_missing(m, node, obj, key, join(*keys) if len(keys) == 1 else NOTHING)
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
         copy = m.make(node, obj.type, "slice")
         hold(copy, elements((obj,)))
         keep_texts(copy, elements((obj,)))
+        begin(copy)
+        note_all_of(copy, (obj,))
         return (copy,)
     if key and key in obj.parts:
         return obj.parts[key]
     if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
-        return elements((obj,)) or SCALAR
+        held = with_plain(m, node, (obj,), elements((obj,)))
+        asked = join(*keys)
+        is_one = obj.type == "dict" or (bool(asked) and all(each.type == "int" for each in asked))
+        return held or (items_noted_in(m, node, (obj,)) if is_one else NOTHING) or SCALAR
     if key == "[selection]" and is_tensor(obj):
         return made_by_operation(m.make(node, "", f"selection-{id(obj)}"), [(obj,)])
     if key == "[selection]" and (chosen := selected_rows(m, node, obj, keys)):
@@ -169,11 +176,15 @@ def _item_of_class(m: Machine, node: cst.CSTNode, class_: Obj, key: str, asked: 
     return made or (class_,)
 
 
-def make_missing(m: Machine, node: cst.CSTNode, obj: Obj, key: str = "") -> None:
+def make_missing(m: Machine, node: cst.CSTNode, obj: Obj, key: str = "", asked: Value = NOTHING) -> None:
     """A `defaultdict` makes an entry for a key that it has not."""
     if obj.name == "defaultdict" and not (key and key in obj.parts):
-        hold(obj, join(*(made_by_factory(m, obj, factory, node) for factory in obj.receiver)))
-        m.change((obj,), node, is_likely=True)
+        made = join(*(made_by_factory(m, obj, factory, node) for factory in obj.receiver))
+        hold(obj, made)
+        note_keys(obj, asked)
+        if obj.receiver:
+            note_items(obj, made)
+        m.change((obj,), node, is_likely=True, is_told=True)
 
 
 def _part_of_table(m: Machine, node: cst.CSTNode, obj: Obj, key: str) -> Value:

@@ -8,7 +8,8 @@ from nb2pipe.analysis.knowledge.exact_types import VAGUE
 from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.knowledge.types import IMMUTABLE
 from nb2pipe.analysis.state.changing import mark
-from nb2pipe.analysis.state.heap import SCALAR, hold, spill
+from nb2pipe.analysis.state.fills import begin, note_all_of
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.polars import operation_of_polars
@@ -23,23 +24,39 @@ def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
     for known in ("DataFrame", "Series", "ndarray", "list", "set", "dict", "tuple", "deque"):
         if known in types:
             obj = m.make(node, known)
-            mark(obj, VAGUE if types != {known} else frozenset())
+            # A list times a number is a list.
+            alone = types - {"int"} if known in ("list", "tuple") else types
+            mark(obj, VAGUE if alone != {known} else frozenset())
             if known in ("list", "tuple", "dict", "set", "deque"):
+                begin(obj)
                 for value in operands:
                     spill(obj, value)
+                    note_all_of(obj, (each for each in value if each.type not in IMMUTABLE))
             return (obj,)
     if types <= IMMUTABLE:
         type_ = _type_of_immutable(node, types)
-        return (m.make(node, type_),) if type_ else SCALAR
+        if not type_:
+            return SCALAR
+        number = m.make(node, type_)
+        mark(number, VAGUE if any(obj.traits >= VAGUE for value in operands for obj in value) else frozenset())
+        return (number,)
     result = m.make(node, "")
     for value in operands:
         hold(result, (obj for obj in value if obj.type in ("", "instance")), loosely=True)
     return made_by_operation(result, operands)
 
 
+def number_after(m: Machine, node: cst.AugAssign, old: Value, value: Value) -> Value:
+    """`total += 1.5`: a new number or text, of the type that the operator gives; nothing for other values."""
+    are_plain = bool(old and value) and all(obj.type in IMMUTABLE for obj in (*old, *value))
+    return fresh_like(m, node, old, value) if are_plain else NOTHING
+
+
 def _type_of_immutable(node: cst.CSTNode, types: set[str]) -> str:
     """What an operator makes of numbers, truth values or texts; empty where that is not known."""
-    operator = type(node.operator).__name__ if isinstance(node, cst.BinaryOperation) else ""
+    operator = ""
+    if isinstance(node, (cst.BinaryOperation, cst.AugAssign)):
+        operator = type(node.operator).__name__.removesuffix("Assign")
     if types <= {"int", "bool"} and operator == "Power":
         return ""
     if types == {"bool"} and operator in ("BitAnd", "BitOr", "BitXor"):

@@ -6,6 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, MAYBE_ARRAYS
 from nb2pipe.analysis.state.changing import drop_part, mark, put_part
+from nb2pipe.analysis.state.fills import note_all_of, note_items, note_keys
 from nb2pipe.analysis.state.heap import (
     NOTHING,
     ROWS,
@@ -154,6 +155,7 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             continue
         if obj.type == "dict":
             keep_keys(obj, join(*key_values))
+            note_keys(obj, join(*key_values) if len(key_values) == 1 else NOTHING)
         if obj.type == "external":
             library.set_item(m, obj, key, target)
             continue
@@ -167,11 +169,15 @@ def assign_item(m: Machine, target: cst.Subscript, value: Value, frame: Frame) -
             hold(obj, value)
             if key == "[:]":
                 spill(obj, value)
+                note_all_of(obj, value)
+            else:
+                note_items(obj, value)
         else:
             hold(obj, (held for held in value if held.type in ("list", "dict", "set", "instance")), loosely=True)
             (fill_cell if _is_single(target.value) else fill_column)(obj, value)
     is_column = all(_is_window(obj) and not obj.holders and obj.loose_holders for obj in owner)
-    m.change(owner, target, through=root_name(target.value), is_guess=bool(owner) and is_column, part=part)
+    is_guess = bool(owner) and is_column
+    m.change(owner, target, through=root_name(target.value), is_guess=is_guess, is_told=True, part=part)
     arrays = arrays_written(target, owner, key_values)
     m.change(arrays, target, is_likely=True)
     stay_shown(m, arrays)

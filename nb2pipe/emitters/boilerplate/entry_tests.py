@@ -116,6 +116,16 @@ def test_figures_need_no_display(chosen: str | None, used: list[str], monkeypatc
     assert heard == used and os.environ["MPLBACKEND"] == (chosen or "Agg")
 
 
+@pytest.mark.parametrize(("chosen", "used"), [("", ""), ("svg", "browser")])
+def test_plotly_opens_no_browser(chosen: str, used: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plotly = SimpleNamespace(renderers=SimpleNamespace(default="browser"))
+    monkeypatch.setitem(sys.modules, "plotly", plotly)
+    monkeypatch.setitem(sys.modules, "plotly.io", plotly)
+    monkeypatch.setenv("PLOTLY_RENDERER", chosen)
+    _draw_without_windows()
+    assert plotly.renderers.default == used
+
+
 @pytest.mark.parametrize("finished", range(len(STEPS) + 1 if STEPS else 0))
 def test_failing_step_is_named(
     finished: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

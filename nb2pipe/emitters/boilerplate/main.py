@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -124,9 +125,11 @@ def _with_numbers(arguments: Sequence[str]) -> list[str]:
 
 
 def _draw_without_windows() -> None:
-    """Let matplotlib need no display, unless $MPLBACKEND names another backend."""
+    """Let figures need no display, unless $MPLBACKEND or $PLOTLY_RENDERER names one."""
     if os.environ.setdefault("MPLBACKEND", "Agg") == "Agg" and "matplotlib" in sys.modules:
         sys.modules["matplotlib"].use("Agg")
+    if "plotly" in sys.modules and not os.environ.get("PLOTLY_RENDERER"):
+        import_module("plotly.io").renderers.default = ""
 
 
 def _run(parameters: Parameters, out: Path | None, contracts: str) -> int:

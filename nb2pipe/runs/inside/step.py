@@ -42,6 +42,12 @@ def run_step(request: Request, describe: Describe) -> int:
     return 0 if result["failure"] is None else 1
 
 
+def _show_in_no_browser() -> None:
+    """Let plotly's figures that a step shows open no windows, unless $PLOTLY_RENDERER says where to show them."""
+    if "plotly" in sys.modules and not os.environ.get("PLOTLY_RENDERER"):
+        importlib.import_module("plotly.io").renderers.default = ""
+
+
 def _run(request: Request, result: dict[str, object], describe: Describe) -> None:
     package = request["package"]
     streams = Streams(request["pins"]) if request["pins"] else None
@@ -49,6 +55,7 @@ def _run(request: Request, result: dict[str, object], describe: Describe) -> Non
     result["parameters"] = {name: plain(getattr(parameters, name)) for name in request["all_parameters"]}
     module, _, name = request["function"].partition(":")
     function = getattr(importlib.import_module(module), name)
+    _show_in_no_browser()
     arguments = {**_inputs(request["inputs"]), **{name: getattr(parameters, name) for name in request["parameters"]}}
     if streams is not None:
         streams.enter(request["step"])

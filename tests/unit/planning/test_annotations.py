@@ -207,6 +207,37 @@ def test_type_hint_is_the_type_for_sure(expression: str, annotation: str) -> Non
     assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == annotation
 
 
+@pytest.mark.parametrize(
+    ("source", "annotation"),
+    [
+        ("x = {}\nfor k in ['a', 'b']:\n    x[k] = model.score(df[['v']], df['v'])", "dict[str, float]"),
+        ("x = []\nfor k in ['a']:\n    x.append({'k': k, 'n': 1})", "list[dict[str, Any]]"),
+        ("x = {'a': []}\nfor i in range(9):\n    x['a'].append(i / 2)", "dict[str, list[float]]"),
+        ("x = {}\nfor k in 'a b'.split():\n    x.setdefault(k, []).append(len(k))", "dict[str, list[int]]"),
+        ("x = {}\nfor k in 'a b'.split():\n    x[k] = x.get(k, 0) + 1", "dict[str, int]"),
+        ("x = collections.defaultdict(list)\nx['a'].append(1)", "collections.defaultdict[str, list[int]]"),
+        ("x = collections.defaultdict(int)\nx['a'] += 1", "collections.defaultdict[str, int]"),
+        ("x = collections.Counter()\nx['a'] += 1", "collections.Counter[str]"),
+        ("x = []\nfor i, k in enumerate(['a'], 1):\n    x += [(i, k)]", "list[tuple[int, str]]"),
+        ("x = dict(zip(['a'], [0.5]))\nx.update(b=1)", "dict[str, float]"),
+        ("x = {}\nfor k, m in {'a': model, 'b': tree.DecisionTreeRegressor()}.items():\n    x[k] = m",
+         "dict[str, sklearn.base.BaseEstimator]"),
+        ("x = []\nfor k in [None, 'a']:\n    x.append(k)", "list[str | None]"),
+        ("x = {'a': 1}\nx['a'] /= 2", "dict[str, float]"),
+        ("x = []\nfor k in df['g']:\n    x.append(k)", "list"),
+        ("x = [1]\nunknown(x)", "list"),
+        ("x = [1]\nlist(map(x.append, 'a'))", "list"),
+        ("x = [[1]]\ny = x[0]\ny.append('a')", "list[list[Any]]"),
+        ("x = {'a': [1]}\nfor each in x.values():\n    each.append('a')", "dict[str, list[Any]]"),
+        ("x = list(zip(*[[1, 'a'], [2, 'b']]))", "list[tuple[Any, ...]]"),
+        ("x = 10\nx /= 4", "float"),
+    ],
+)  # fmt: skip
+def test_items_that_code_puts_in_are_what_the_hint_says(source: str, annotation: str) -> None:
+    plan = plan_of(make_notebook((f"{HEAD}{source}", ["step:data"])))
+    assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == annotation
+
+
 def test_items_that_are_no_longer_alike_give_no_hint() -> None:
     plan = plan_of(make_notebook(("x = [1, 2]\nx.append('a')", ["step:data"])))
     assert plan.steps[0].outputs[0].annotation == "list"
@@ -216,3 +247,21 @@ def test_class_that_is_called_is_no_hint_where_the_name_is_bound_again() -> None
     source = "from datetime import datetime\nx = datetime(2024, 1, 1)\nif x.year > 2000:\n    x = str(x)"
     plan = plan_of(make_notebook((source, ["step:data"])))
     assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == "Any"
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "x = []\nfor r in rows:\n    x.append(r)",
+        "x = [r for r in rows]",
+        "x = list(reversed(rows))",
+        "x = [r for r in {'a': [1], 'b': 5}.values()]",
+        "x = [v for k, v in {'a': [1], 'b': 5}.items()]",
+        "x = [r for r in (q for q in rows)]",
+        "x = [next(iter(rows[1:]))]",
+        "x = [c for c in pd.DataFrame({'a': [[1]]}).columns]",
+    ],
+)
+def test_numbers_beside_the_objects_of_a_collection_are_seen(read: str) -> None:
+    plan = plan_of(make_notebook((f"{HEAD}rows = [[1], 5]\n{read}", ["step:data"])))
+    assert next(output.annotation for output in plan.steps[0].outputs if output.name == "x") == "list"

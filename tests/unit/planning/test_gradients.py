@@ -81,7 +81,7 @@ def test_computed_tensors_are_copied_by_pickle() -> None:
     found = planned("losses = [crit(net(X), y)]", "losses.append(crit(net(X), y))")
     assert [copy.method for copy in found.steps[2].copies] == [CopyMethod.PICKLE]
     found = planned("losses = [crit(net(X), y).item()]", "losses.append(crit(net(X), y).item())")
-    assert [copy.method for copy in found.steps[2].copies] == [CopyMethod.DEEPCOPY]
+    assert [copy.method for copy in found.steps[2].copies] == [CopyMethod.COPY]
 
 
 def test_functions_of_torch_leave_alone_what_they_are_given() -> None:

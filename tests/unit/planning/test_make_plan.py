@@ -143,13 +143,15 @@ def test_function_does_not_hide_what_its_module_uses(name: str) -> None:
 
 def test_step_copies_an_input_that_it_changes() -> None:
     found = steps(
-        "import pandas as pd\ndf = pd.DataFrame({'a': [1]})\nxs = [1]",
-        "df['b'] = 1\nxs.append(2)\ny = len(xs)",
+        "import pandas as pd\ndf = pd.DataFrame({'a': [1]})\nxs = [1]\nrows, models = [[1]], {'a': [1]}",
+        "df['b'] = 1\nxs.append(2)\nrows.append([2])\nfor each in rows:\n    each.append(3)\nmodels['b'] = [2]\ny = len(xs)",
         "z = y",
     )
     assert {copy.names: copy.method for copy in found.step("s1").copies} == {
         ("df",): CopyMethod.COPY,
-        ("xs",): CopyMethod.DEEPCOPY,
+        ("xs",): CopyMethod.COPY,
+        ("rows",): CopyMethod.DEEPCOPY,
+        ("models",): CopyMethod.COPY,
     }
 
 

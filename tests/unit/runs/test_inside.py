@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,6 +17,7 @@ from nb2pipe.runs.inside.artifacts import UnpicklableError, UnreadableError, dum
 from nb2pipe.runs.inside.culprits import find_culprit
 from nb2pipe.runs.inside.plain import in_json, metric, plain
 from nb2pipe.runs.inside.returning import FrameKeeper
+from nb2pipe.runs.inside.step import _show_in_no_browser
 
 
 class Client:
@@ -137,3 +139,13 @@ def test_files_that_the_code_makes_are_not_among_those_that_it_opens(tmp_path):
     )
     subprocess.run([sys.executable, "-c", code], check=True)
     assert json.loads((tmp_path / "paths.json").read_text()) == ["given.txt", "."]
+
+
+@pytest.mark.parametrize(("chosen", "used"), [("", ""), ("svg", "browser")])
+def test_plotly_opens_no_browser(chosen: str, used: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plotly = SimpleNamespace(renderers=SimpleNamespace(default="browser"))
+    monkeypatch.setitem(sys.modules, "plotly", plotly)
+    monkeypatch.setitem(sys.modules, "plotly.io", plotly)
+    monkeypatch.setenv("PLOTLY_RENDERER", chosen)
+    _show_in_no_browser()
+    assert plotly.renderers.default == used
