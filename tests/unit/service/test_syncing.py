@@ -132,6 +132,16 @@ def test_a_new_line_beside_an_edited_one_stays_with_the_line_above_it(package: P
     assert_round_trip(package)
 
 
+def test_new_statements_on_one_line_come_back_each_on_its_own(package: Path) -> None:
+    path = package / STEPS / "feature.py"
+    edit(path, "    best = max(scaled)", "    low = 1; print(low)\n    best = max(scaled)")
+    assert service.sync("nb", write=True).unmapped == ()
+    assert sources()[6] == "scaled = scale(rows, half)\nlow = 1\nprint(low)\nbest = max(scaled)"
+    assert not service.export("nb.ipynb").conflicts
+    assert "    low = 1; print(low)\n" in path.read_text()
+    assert service.sync("nb").edits == ()
+
+
 def test_a_new_function_has_the_blank_lines_that_it_had(package: Path) -> None:
     edit(package / "src/nb/library.py", "for v in values]", "for v in values]\n\n\ndef spread(v):\n    return max(v)")
     report = service.sync("nb", write=True)
