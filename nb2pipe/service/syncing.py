@@ -233,16 +233,14 @@ class _Attempt:
 
     def _changing(self, again: Package) -> dict[str, str]:
         """Modules that would not stay as they were edited, and where."""
-        from nb2pipe.syntax.additions import without_shared_additions
-        from nb2pipe.syntax.merging import merge_texts
+        from nb2pipe.syntax.module_merging import merge_modules
 
         theirs = in_one_layout(_modules(self.export.manifest, again.tree.files))
         unedited, now = in_one_layout(self.unedited), in_one_layout(self.ours)
         steps = {step.function.rpartition(":")[2] for step in self.export.manifest.steps}
         changing = {}
         for path in sorted(unedited.keys() & now.keys()):
-            made = without_shared_additions(unedited[path], ours=now[path], theirs=theirs.get(path, ""))
-            merged = merge_texts(unedited[path], ours=now[path], theirs=made, labels=("", ""))
+            merged = merge_modules(unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
             if merged.conflicts or not do_the_same(merged.text, now[path], steps=steps):
                 difference = first_difference(unedited[path], now[path], theirs.get(path, ""))
                 changing[path] = f"{_CHANGES}{difference}"

@@ -10,7 +10,7 @@ from nb2pipe.model.manifest import Manifest, ManifestStep
 from nb2pipe.syncing.blocks import FRAME, BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order
 from nb2pipe.syncing.defaults import compare_defaults
 from nb2pipe.syncing.handed import handed_in, without_handed
-from nb2pipe.syncing.imports import compare_imports, is_import, last_import
+from nb2pipe.syncing.imports import compare_imports, last_import
 from nb2pipe.syncing.made_functions import gathered_functions, lifted_functions
 from nb2pipe.syncing.new_definitions import with_new_definitions
 from nb2pipe.syncing.prose import edited_prose
@@ -25,6 +25,7 @@ from nb2pipe.syncing.units import (
     units_of_docstring,
     with_units,
 )
+from nb2pipe.syntax.imported_names import is_import
 from nb2pipe.syntax.statements import (
     Function,
     Named,

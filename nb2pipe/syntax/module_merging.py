@@ -1,0 +1,48 @@
+"""Three versions of a module of Python -> one: its imports as a set, all else by lines, whatever the layout."""
+
+from __future__ import annotations
+
+import ast
+
+from nb2pipe.syntax.additions import without_shared_additions
+from nb2pipe.syntax.import_merging import Sort, bound_name, with_merged_imports
+from nb2pipe.syntax.layout import with_layout_of
+from nb2pipe.syntax.merging import MergedText, merge_texts
+
+
+def as_it_stands(block: str) -> str:
+    """The imports in the order in which they are: for who only compares."""
+    return block
+
+
+def merge_modules(
+    base: str, *, ours: str, theirs: str, labels: tuple[str, str], sort: Sort = as_it_stands
+) -> MergedText:
+    """Merge what people have edited with what was exported; an import stays as long as an edit by hand needs it."""
+    texts = with_merged_imports(base, ours=ours, theirs=theirs, sort=sort)
+    merged = _merged(texts.base, texts.ours, texts.theirs, labels)
+    needed = (_names_read(merged.text) or set()) - (_names_read(theirs) or set()) if texts.gone else set[str]()
+    kept = {entry for entry in texts.gone if bound_name(entry) in needed}
+    if not kept:
+        return merged
+    texts = with_merged_imports(base, ours=ours, theirs=theirs, sort=sort, kept=kept)
+    return _merged(texts.base, texts.ours, texts.theirs, labels)
+
+
+def _merged(base: str, ours: str, theirs: str, labels: tuple[str, str]) -> MergedText:
+    made = without_shared_additions(base, ours=ours, theirs=theirs)
+    merged = merge_texts(base, ours=ours, theirs=made, labels=labels)
+    if not merged.conflicts:
+        return merged
+    # What somebody has only laid out anew, as by a formatter, is no edit and stays so.
+    old, new = with_layout_of(base, ours), with_layout_of(made, ours)
+    return min(merged, merge_texts(old, ours=ours, theirs=new, labels=labels), key=lambda each: each.conflicts)
+
+
+def _names_read(text: str) -> set[str] | None:
+    """Names that code looks up; None if the text is not Python."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
