@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.model.manifest import Manifest, ManifestStep
-from nb2pipe.syncing.blocks import FRAME, BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order
+from nb2pipe.syncing.blocks import FRAME, BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order, with_settled
 from nb2pipe.syncing.defaults import compare_defaults
 from nb2pipe.syncing.handed import handed_in, without_handed
 from nb2pipe.syncing.imports import compare_imports, last_import
@@ -187,15 +187,17 @@ def _compare_step(
     step: ManifestStep,
     notebook: _Notebook,
 ) -> BlockEdits:
-    base = body_of(*old)
+    base, ours = body_of(*old), body_of(*new)
     own = {notebook.places[index] for index in step.cells if index in notebook.places}
-    origin = match_in_order(base, [unit for unit in notebook.units if unit.cell in own])
+    here = [unit for unit in notebook.units if unit.cell in own]
+    base = with_settled(base, ours, here)
+    origin = match_in_order(base, here)
     # A function or a class that only this step uses stands in it, whatever cell defines it.
     elsewhere = match_anywhere(base, [unit for unit in notebook.units if unit.cell not in own])
     definitions = {position for position, each in enumerate(base) if isinstance(each.node, Named)}
     lonely = definitions & elsewhere.keys() - origin.keys()
     origin |= {position: elsewhere[position] for position in lonely}
-    found = compare_blocks(path, base, body_of(*new), origin, skipped=notebook.skipped, lonely=lonely)
+    found = compare_blocks(path, base, ours, origin, skipped=notebook.skipped, lonely=lonely)
     above = notebook.places[step.cells[0]] - 1 if step.cells and step.cells[0] in notebook.places else -1
     described = _compare_docstrings(path, old[1], new[1], above, notebook)
     return _with_signature(

@@ -148,7 +148,8 @@ def _merged(
     block: _Block, left: Collection[Entry], come: Sequence[tuple[Entry, str]], *, old: _Block, guard: str
 ) -> list[str] | None:
     """The lines of the block with what is left of it and what comes; None if a comment by hand would go."""
-    top, inner = [], []
+    top: list[str] = []
+    inner: list[str] = []
     for statement in block.statements:
         for each in [statement] if not isinstance(statement.node, ast.If) else _inner(block.source, statement):
             own = [entry for entry, other in block.entries.items() if other.node is each.node]

@@ -142,6 +142,21 @@ def test_new_statements_on_one_line_come_back_each_on_its_own(package: Path) -> 
     assert service.sync("nb").edits == ()
 
 
+def test_what_only_shows_goes_into_its_cell_once(package: Path) -> None:
+    path = package / STEPS / "feature.py"
+    edit(path, "    best = max(scaled)", "    display(rows)\n    scaled[:2]\n    best = max(scaled)")
+    assert service.sync("nb", write=True).unmapped == ()
+    cell = "scaled = scale(rows, half)\ndisplay(rows)\nscaled[:2]\nbest = max(scaled)"
+    assert sources()[6] == cell
+    assert service.sync("nb").edits == ()
+    service.export("nb.ipynb")
+    assert service.sync("nb").edits == ()
+    edit(path, "scaled[:2]", "scaled[:3]")
+    service.sync("nb", write=True)
+    assert sources()[6] == cell.replace("scaled[:2]", "scaled[:3]\nscaled[:2]")
+    assert service.sync("nb").edits == ()
+
+
 def test_a_new_function_has_the_blank_lines_that_it_had(package: Path) -> None:
     edit(package / "src/nb/library.py", "for v in values]", "for v in values]\n\n\ndef spread(v):\n    return max(v)")
     report = service.sync("nb", write=True)
