@@ -155,7 +155,8 @@ def _given(export: EarlierExport, notebook: Notebook) -> Mapping[str, bytes]:
     from nb2pipe.service.converting import convert_notebook
 
     try:
-        return convert_notebook(notebook, name=export.manifest.name).tree.files
+        kept = export.manifest
+        return convert_notebook(notebook, name=kept.name, promotes_paths=kept.promotes_paths).tree.files
     except Refused:
         return export.base
 
@@ -229,7 +230,9 @@ class _Attempt:
         from nb2pipe.service.source import read_python_notebook
 
         changed = with_sources(self.data, {each.cell: each.source for each in cells})
-        return convert_notebook(read_python_notebook(self.notebook.path, changed), name=self.export.manifest.name)
+        kept = self.export.manifest
+        notebook = read_python_notebook(self.notebook.path, changed)
+        return convert_notebook(notebook, name=kept.name, promotes_paths=kept.promotes_paths)
 
     def _changing(self, again: Package) -> dict[str, str]:
         """Modules that would not stay as they were edited, and where."""

@@ -7,7 +7,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.model.manifest import Manifest, ManifestStep
-from nb2pipe.syncing.blocks import FRAME, BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order, with_settled
+from nb2pipe.syncing.blocks import (
+    FRAME,
+    BlockEdits,
+    HandEdit,
+    compare_blocks,
+    match_anywhere,
+    match_in_order,
+    with_settled,
+)
 from nb2pipe.syncing.defaults import compare_defaults
 from nb2pipe.syncing.handed import handed_in, without_handed
 from nb2pipe.syncing.imports import compare_imports, last_import

@@ -8,6 +8,7 @@ import io
 import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Named = Function | ast.ClassDef
@@ -56,7 +57,7 @@ def read_source_text(text: str) -> SourceText | None:
 def statements_of(source: SourceText, body: Sequence[ast.stmt], *, after: int) -> list[Statement]:
     """The statements of a block; `after` is the line (from 0) below which comments belong to the first."""
     found: list[Statement] = []
-    for node, following in zip(body, [*body[1:], None], strict=True):
+    for node, following in zip_longest(body, body[1:]):
         first = first_line(node)
         start = _start_with_comments(source, first, after)
         end = node.end_lineno or first + 1

@@ -8,6 +8,7 @@ from nb2pipe.syntax.statements import read_source_text, top_level_of
 @pytest.mark.parametrize(
     ("text", "statements"),
     [
+        ("", []),
         ("# one\na = 1; b = 2  # two", ["# one\na = 1", "b = 2  # two"]),
         ("s = 'ä'; t = [\n    1,\n]; u = 2", ["s = 'ä'", "t = [\n1,\n]", "u = 2"]),
         ("a = '''\n  x'''; b = 1;", ["a = '''\n  x'''", "b = 1;"]),
