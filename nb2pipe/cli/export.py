@@ -48,7 +48,8 @@ def export(
 
     A notebook that cannot be converted faithfully is refused: exit status 1, the findings that say why, and
     nothing written. Into a folder that holds an earlier export the new one is merged, so that what people edited
-    there stays, and so do --name, --ci and --promote-paths; where both changed the same lines, the file has git's conflict markers and the exit status is 1.
+    there stays, and so do --name, --ci and --promote-paths; where both changed the same lines, the file has git's
+    conflict markers and the exit status is 1.
     """
     from nb2pipe import service
     from nb2pipe.cli.progress import progress_shown

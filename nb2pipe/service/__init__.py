@@ -14,13 +14,12 @@ Imports stand inside the functions: who prints help or checks a notebook pays fo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nb2pipe.errors import UsageError, WorkspaceError
 from nb2pipe.service.clock import local_time, random_token
 from nb2pipe.service.collecting import paused_collector
-from nb2pipe.service.converting import Progress, plan_and_findings, trace_plan, with_paths
+from nb2pipe.service.converting import Progress
 from nb2pipe.service.looking import analyze_notebook, find_all_hazards, look_at
 
 if TYPE_CHECKING:
@@ -220,32 +219,26 @@ def export(
     """Convert a notebook and write its package into the folder (by default one of its name), or write nothing.
 
     Into an earlier export of it the new one is merged, so that edits by hand stay; `force` takes the new files
-    instead. What is None of `name`, `ci` and `promotes_paths` is as it was told then. `check_only` writes nothing and says what would change. `trace` runs the notebook, in a copy of its
-    folder or of `root`, for types, contracts and samples. Raises Refused with the findings that stand in the way,
+    instead. What is None of `name`, `ci` and `promotes_paths` is as it was told then. `check_only` writes nothing and
+    says what would change. `trace` runs the notebook, in a copy of its folder or of `root`, for types, contracts and
+    samples. Raises Refused with the findings that stand in the way,
     RunError for a notebook that is traced and does not run, WorkspaceError for a folder that holds anything else.
     """
-    from nb2pipe.service.names import default_package_name
-    from nb2pipe.service.releasing import ensure_own_package, export_plan
-    from nb2pipe.service.remembering import ExportOptions, with_name, with_rest
-    from nb2pipe.service.source import read_python_notebook, read_source
+    from nb2pipe.service.exporting import export_notebook
+    from nb2pipe.service.remembering import ExportOptions
 
-    path, data = read_source(source)
-    notebook = read_python_notebook(path, data)
     told = ExportOptions(name, ci, promotes_paths)
-    named = with_name(told, directory, path)
-    plan, analysis, _ = plan_and_findings(notebook, name=named.name)
-    options = with_rest(named, directory or plan.name, name=plan.name)
-    are_promoted, service = options.without_unsaid()
-    plan = with_paths(plan, are_promoted=are_promoted)
-    if trace:
-        plan = trace_plan(plan, analysis, notebook, data, root=root, progress=progress, now=now)
-    if not (directory or name or force):
-        ensure_own_package(plan.name, path)
-    report = export_plan(
-        plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=service
+    return export_notebook(
+        source,
+        told,
+        directory=directory,
+        force=force,
+        check_only=check_only,
+        trace=trace,
+        root=root,
+        progress=progress,
+        now=now,
     )
-    default = default_package_name(path, plan.requirements)
-    return replace(report, remembered=tuple(options.beyond(told, default_name=default)))
 
 
 def sync(package: str, *, notebook: str | None = None, write: bool = False) -> SyncReport:

@@ -21,6 +21,7 @@ from nb2pipe.syncing.handed import handed_in, without_handed
 from nb2pipe.syncing.imports import compare_imports, last_import
 from nb2pipe.syncing.made_functions import gathered_functions, lifted_functions
 from nb2pipe.syncing.new_definitions import with_new_definitions
+from nb2pipe.syncing.promoted import promoted_in, without_promoted
 from nb2pipe.syncing.prose import edited_prose
 from nb2pipe.syncing.results import with_reasons_of_results
 from nb2pipe.syncing.shown import shows_in, with_shows
@@ -99,12 +100,15 @@ def find_edits(
     imports: list[str] = []
     written: dict[int, str] = {}
     definitions: list[tuple[Unit, str]] = []
-    handed, shows = handed_in(base.values(), cells), shows_in(base.values(), notebook.units)
+    promoted = promoted_in(manifest, notebook.units)
+    plain = [without_promoted(text, promoted) for text in base.values()]
+    handed, shows = handed_in(plain, cells), shows_in(plain, notebook.units)
     edits += [HandEdit(path, 1, "", "", reason=_DELETED) for path in sorted(base.keys() - ours.keys())]
     for path in sorted(base.keys() & ours.keys()):
         if base[path] == ours[path]:
             continue
-        old, new = (without_handed(with_shows(each[path], shows), handed) for each in (base, ours))
+        texts_now = (with_shows(without_promoted(each[path], promoted), shows) for each in (base, ours))
+        old, new = (without_handed(text, handed) for text in texts_now)
         here = frozenset(replace(edit, line=new.line_in_text(edit.line)) for edit in skipped if edit.path == path)
         for found in _compare_module(path, old.text, new.text, replace(notebook, skipped=here)):
             edits += [replace(edit, line=new.line_in_module(edit.line)) for edit in found.edits]

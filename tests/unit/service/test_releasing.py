@@ -173,7 +173,7 @@ def test_a_plain_export_keeps_what_the_last_one_was_told(export, tmp_path: Path)
     again = export(*reading)
     assert (again.changes, again.remembered) == ((), ("--name other", "--ci gitlab", "--promote-paths"))
     before = export(*reading, promotes_paths=False, check_only=True)
-    assert [each.text for each in before.package.differences][0] == "Parameter `rows_path` removed."
+    assert before.package.differences[0].text == "Parameter `rows_path` removed."
     assert export(*reading, promotes_paths=False, ci=Ci.GITHUB).remembered == ("--name other",)
     assert export(*reading).changes == ()
 

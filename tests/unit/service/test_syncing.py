@@ -157,6 +157,20 @@ def test_what_only_shows_goes_into_its_cell_once(package: Path) -> None:
     assert service.sync("nb").edits == ()
 
 
+def test_edits_beside_a_path_that_is_a_parameter_come_back(write_notebook: WriteNotebook) -> None:
+    cell = "import json\nrows = json.load( open('data/rows.json') )\nn = len(rows)"
+    write_notebook((cell, ["step:data"]), ("m = n + 1", ["step:train"]))
+    service.export("nb.ipynb", promotes_paths=True)
+    path = Path("nb") / STEPS / "data.py"
+    edit(path, "open(rows_path)", "open(rows_path, encoding='utf-8')")
+    edit(path, "len(rows)", "len(rows) + 1")
+    assert service.sync("nb", write=True).unmapped == ()
+    assert "open('data/rows.json', encoding='utf-8')" in sources()[0]
+    assert "len(rows) + 1" in sources()[0]
+    assert not service.export("nb.ipynb").conflicts
+    assert service.sync("nb").edits == ()
+
+
 def test_a_new_function_has_the_blank_lines_that_it_had(package: Path) -> None:
     edit(package / "src/nb/library.py", "for v in values]", "for v in values]\n\n\ndef spread(v):\n    return max(v)")
     report = service.sync("nb", write=True)
