@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pipe.emitters.versions import TWIN
-from nb2pipe.errors import Refused, UsageError, WorkspaceError
+from nb2pipe.errors import Refused, WorkspaceError
 from nb2pipe.service.edits_elsewhere import edits_elsewhere
 from nb2pipe.service.module_layout import do_the_same, first_difference, in_one_layout
+from nb2pipe.service.own_notebook import check_origin, find_notebook
 from nb2pipe.service.settled_edits import with_settled_edits
 
 if TYPE_CHECKING:
@@ -76,9 +77,10 @@ def sync_package(package: str, *, notebook: str | None, write: bool) -> SyncRepo
     from nb2pipe.workspace.files import write_bytes
 
     export = _export_in(package)
-    path = notebook or _find_notebook(package, export.manifest.notebook)
+    path = notebook or find_notebook(package, export.manifest.notebook)
     given, data = read_source(path)
     document = read_python_notebook(given, data)
+    check_origin(export, path, _code_cells(document), modules=_modules(export.manifest, export.base))
     found, cells = _proven_edits(export, document, data)
     found = (*found, *edits_elsewhere(export, followed=_modules(export.manifest, export.base)))
     if write and cells:
@@ -97,15 +99,6 @@ def _export_in(package: str) -> EarlierExport:
     if left := unresolved(export.read_now(export.base)):
         raise WorkspaceError(f"{package} has a conflict that nobody has resolved, in {', '.join(left)}")
     return export
-
-
-def _find_notebook(package: str, name: str) -> str:
-    folder = Path(package).resolve()
-    places = [Path.cwd() / name, folder / name, folder.parent / name]
-    for path in places:
-        if path.is_file():
-            return str(path)
-    raise UsageError(f"no {name} beside {package}; name the notebook: --notebook PATH")
 
 
 def _proven_edits(

@@ -18,7 +18,7 @@ def promoted_in(manifest: Manifest, units: Iterable[Unit]) -> Promoted:
     if not manifest.promotes_paths:
         return {}
     names = {name for unit in units for each in unit.statements for name in _assigned(each.node)}
-    return {each.name: each.default for each in manifest.parameters if each.name not in names}
+    return {each.name: _formatted(each.default) for each in manifest.parameters if each.name not in names}
 
 
 def without_promoted(module: str, promoted: Promoted) -> str:
@@ -32,6 +32,11 @@ def without_promoted(module: str, promoted: Promoted) -> str:
             line, end = lines[name.lineno - 1], name.end_col_offset or 0
             lines[name.lineno - 1] = line[: name.col_offset] + promoted[name.id].encode() + line[end:]
     return b"\n".join(lines).decode()
+
+
+def _formatted(path: str) -> str:
+    """The literal as formatted modules quote it."""
+    return path if {'"', "\\"} & {*path} else f'"{path[1:-1]}"'
 
 
 def _first_arguments(tree: ast.Module) -> Iterator[ast.Name]:

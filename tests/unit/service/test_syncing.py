@@ -162,10 +162,10 @@ def test_edits_beside_a_path_that_is_a_parameter_come_back(write_notebook: Write
     write_notebook((cell, ["step:data"]), ("m = n + 1", ["step:train"]))
     service.export("nb.ipynb", promotes_paths=True)
     path = Path("nb") / STEPS / "data.py"
-    edit(path, "open(rows_path)", "open(rows_path, encoding='utf-8')")
+    edit(path, "open(rows_path)", 'open(rows_path, encoding="utf-8")')
     edit(path, "len(rows)", "len(rows) + 1")
     assert service.sync("nb", write=True).unmapped == ()
-    assert "open('data/rows.json', encoding='utf-8')" in sources()[0]
+    assert 'open("data/rows.json", encoding="utf-8")' in sources()[0]
     assert "len(rows) + 1" in sources()[0]
     assert not service.export("nb.ipynb").conflicts
     assert service.sync("nb").edits == ()
@@ -391,6 +391,14 @@ def test_edits_anywhere_in_a_body_survive_a_round_trip(
     cells: list[list[str]], places: list[tuple[int, str]], tmp_path: Path
 ) -> None:
     assert_edits_survive(cells, places)
+
+
+def test_another_notebook_is_an_error(write_notebook: WriteNotebook, package: Path) -> None:
+    write_notebook(("x = 1\ny = x", ["step:data"]), name="other.ipynb")
+    with pytest.raises(UsageError, match=r"0 of the 8 statements of its steps stand in this one"):
+        service.sync("nb", notebook="other.ipynb")
+    shutil.move("nb.ipynb", "renamed.ipynb")
+    assert service.sync("nb", notebook="renamed.ipynb").edits == ()
 
 
 def test_edits_of_two_cells_that_are_alike_survive_a_round_trip() -> None:
