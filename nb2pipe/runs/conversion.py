@@ -20,12 +20,12 @@ _COLLECTIONS: Mapping[str, Callable[[list[object]], object]] = {
     "frozenset": frozenset,
 }
 _SCALARS: Mapping[str, type] = {"int": int, "float": float, "bool": bool, "str": str}
-#: Types of the standard library, by their own name: what a text has to be for them.
-_CHECKS: Mapping[str, Callable[[str], object]] = {
+#: Types of the standard library, by their own name: what a text means for them.
+_READERS: Mapping[str, Callable[[str], object]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
-    "Path": str,
+    "Path": str,  # the package makes it a path
 }
 _WRITTEN_AS_LITERALS = frozenset({"Any", "object", "bytes", "complex"})
 _OLD_NAMES = {"List": "list", "Tuple": "tuple", "Set": "set", "FrozenSet": "frozenset", "Dict": "dict"}
@@ -36,6 +36,11 @@ _ORDER = {"None": 0, "int": 1, "float": 2, "bool": 3, "str": 9}
 def convert(text: str, annotation: str) -> object:
     """Convert a text from the command line; ValueError says what was expected."""
     return _from_text(text, ast.parse(annotation, mode="eval").body)
+
+
+def read_back(value: object, annotation: str) -> object:
+    """What a package makes of a value as JSON has it; ValueError if that is no such value."""
+    return _checked(value, ast.parse(annotation, mode="eval").body)
 
 
 def _from_text(text: str, wanted: ast.expr) -> object:
@@ -54,14 +59,13 @@ def _from_text(text: str, wanted: ast.expr) -> object:
         return _SCALARS[name](text)
     if name == "Literal":
         return _choice(text, arguments)
-    if name in _CHECKS:
-        _CHECKS[name](text)
-        return text  # the package makes it a value of whatever type its annotation means
+    if name in _READERS:
+        return _READERS[name](text)
     if name not in _COLLECTIONS and name != "dict":
         return _literal(text) if name in _WRITTEN_AS_LITERALS else text
     value = _literal(text)
     if name == "dict" or not isinstance(value, (str, int, float)):
-        return _checked(value, wanted)
+        return _checked(list(value) if isinstance(value, (set, frozenset)) else value, wanted)
     if text[:1] in ("[", "(", "{"):
         raise ValueError("neither Python nor JSON")
     items = (item.strip() for item in text.split(","))
@@ -74,6 +78,8 @@ def _checked(value: object, wanted: ast.expr) -> object:
     if name == "Union":
         return _first_that_fits(value, arguments, _checked)
     if name in _COLLECTIONS and isinstance(value, (list, tuple, set, frozenset)):
+        if isinstance(value, (set, frozenset)) and type(value) is not _COLLECTIONS[name]:
+            raise ValueError(f"expected {ast.unparse(wanted)}, found {value!r}, which has no order")
         items = [_checked(item, _element(arguments, i)) for i, item in enumerate(value)]
         try:
             return _COLLECTIONS[name](items)
@@ -81,9 +87,11 @@ def _checked(value: object, wanted: ast.expr) -> object:
             raise ValueError(str(error)) from None
     if name == "dict" and isinstance(value, dict):
         key, item = arguments if len(arguments) == 2 else (_ANYTHING, _ANYTHING)
-        return {_checked(k, key): _checked(v, item) for k, v in value.items()}
+        return {_key(k, key): _checked(v, item) for k, v in value.items()}
     if name == "float" and type(value) is int:
         return value
+    if isinstance(value, str) and (name in _READERS or name in ("bytes", "complex")):
+        return _from_text(value, wanted)
     is_wrong = (
         (name in _SCALARS and type(value) is not _SCALARS[name])
         or (name == "None" and value is not None)
@@ -93,6 +101,16 @@ def _checked(value: object, wanted: ast.expr) -> object:
     if is_wrong:
         raise ValueError(f"expected {ast.unparse(wanted)}, found {value!r}")
     return value
+
+
+def _key(value: object, wanted: ast.expr) -> object:
+    """The key of a dict: JSON has none but texts."""
+    try:
+        return _checked(value, wanted)
+    except ValueError:
+        if not isinstance(value, str):
+            raise
+        return _from_text(value, wanted)
 
 
 def _first_that_fits(value: object, members: list[ast.expr], convert_one: Callable[..., object]) -> object:
