@@ -96,7 +96,7 @@ def _print_text(report: ExportReport) -> None:
         click.echo(f"  {finding.severity} {finding.code}: cell {finding.cell}: {finding.message}")
         if finding.hint:
             click.echo(f"    = {finding.hint}")
-    for note in plan.observed.notes if plan.observed is not None else ():
+    for note in report.notes:
         click.echo(f"  note: {note}")
     if report.loses_trace:
         click.echo("  note: without --trace, the contracts and samples of the last export go")

@@ -221,16 +221,15 @@ def export(
     Into an earlier export of it the new one is merged, so that edits by hand stay; `force` takes the new files
     instead. What is None of `name`, `ci` and `promotes_paths` is as it was told then. `check_only` writes nothing and
     says what would change. `trace` runs the notebook, in a copy of its folder or of `root`, for types, contracts and
-    samples. Raises Refused with the findings that stand in the way,
-    RunError for a notebook that is traced and does not run, WorkspaceError for a folder that holds anything else.
+    samples. Raises Refused with the findings that stand in the way, RunError for a notebook that is traced and does
+    not run, WorkspaceError for a folder that holds anything else.
     """
     from nb2pipe.service.exporting import export_notebook
     from nb2pipe.service.remembering import ExportOptions
 
-    told = ExportOptions(name, ci, promotes_paths)
     return export_notebook(
         source,
-        told,
+        ExportOptions(name, ci, promotes_paths),
         directory=directory,
         force=force,
         check_only=check_only,
@@ -298,4 +297,4 @@ def run(
     if with_notebook and record.state is RunState.SUCCEEDED:
         progress("executing the run notebook")
         record = execute_twin(request, record)
-    return RunReport(record, str(request.folder), str(request.package))
+    return RunReport(record, str(request.folder), str(request.package), request.notes)

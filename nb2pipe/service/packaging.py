@@ -50,6 +50,8 @@ class Package:
     differences: tuple[Difference, ...] = ()
     #: Files and folders beside the notebook of which it has copies.
     copied: tuple[str, ...] = ()
+    #: Where it may not be what the notebook's author has.
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ class ExportReport:
     def conflicts(self) -> tuple[FileChange, ...]:
         """Files that somebody edited where the export changes them."""
         return tuple(change for change in self.changes if change.action is FileAction.CONFLICT)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to say besides."""
+        observed = self.package.plan.observed
+        return (*self.package.notes, *(observed.notes if observed is not None else ()))
 
     @property
     def changes_files(self) -> bool:
@@ -109,7 +117,7 @@ class ExportReport:
             ],
             "written": self.is_written,
             "remembered": list(self.remembered),
-            "notes": list(plan.observed.notes) if plan.observed is not None else [],
+            "notes": list(self.notes),
             "findings": [finding_to_dict(finding) for finding in plan.findings],
         }
 
@@ -130,10 +138,10 @@ def build_package(
     from nb2pipe.emitters.versions import Export, compare_exports, next_version
     from nb2pipe.model.files import FileTree
     from nb2pipe.service.exported import current_base, current_version
-    from nb2pipe.service.kernels import interpreter_of
+    from nb2pipe.service.kernels import interpreter_of, notes_on_kernel
     from nb2pipe.workspace.formatting import format_tree
 
-    python = interpreter_of(notebook)
+    python, notes = interpreter_of(notebook), notes_on_kernel(notebook)
     copied = _copied_modules(plan, notebook, python=python)
     # The modules are what the package brings along; what they import it needs as well.
     plan = replace(plan, requirements=tuple(sorted({*plan.requirements, *copied.requirements})))
@@ -147,7 +155,7 @@ def build_package(
     _refuse_lost_names(plan, notebook, files)
     if earlier is None:
         files[MANIFEST] = manifest_of(plan, version, files)
-        return Package(plan, version, FileTree(files), python, copied=copied.tops)
+        return Package(plan, version, FileTree(files), python, copied=copied.tops, notes=notes)
     base = current_base(earlier, version)
     files[CHANGELOG] = base.get(CHANGELOG, files[CHANGELOG])
     files[MANIFEST] = manifest_of(plan, version, files)
@@ -160,7 +168,7 @@ def build_package(
         )
         files |= format_tree(release).files
         files[MANIFEST] = manifest_of(plan, following, files)
-    return Package(plan, following, FileTree(files), python, version, differences, copied.tops)
+    return Package(plan, following, FileTree(files), python, version, differences, copied.tops, notes)
 
 
 def _refuse_lost_names(plan: PipelinePlan, notebook: Notebook, files: Mapping[str, bytes]) -> None:
