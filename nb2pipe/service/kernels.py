@@ -26,10 +26,8 @@ def notes_on_kernel(notebook: Notebook) -> tuple[str, ...]:
     kernel = _kernel_of(notebook)
     if kernel is None or notebook.kernel_name in (None, kernel.name):
         return ()
-    return (
-        f"the notebook asks for the kernel {notebook.kernel_name!r}, which is not installed here: libraries and their "
-        f"versions are those of {kernel.name!r}",
-    )
+    asked = f"the notebook asks for the kernel {notebook.kernel_name!r}, which is not installed here"
+    return (f"{asked}: libraries and their versions are those of {kernel.name!r}",)
 
 
 def _kernel_of(notebook: Notebook) -> Kernel | None:
