@@ -53,12 +53,21 @@ def complete(parameters: Any) -> None:
         if isinstance(each.default, Derived) and (value is each.default or value is ...):
             function = each.default.function
             sources = {name: getattr(parameters, name) for name in inspect.signature(function).parameters}
-            object.__setattr__(parameters, each.name, function(**sources))
+            object.__setattr__(parameters, each.name, _computed(each.name, function, sources))
         elif value is not each.default and not matches(value, each.type):
             adapted = _adapted(value, each.type)
             if not matches(adapted, each.type):
                 raise _unfit(each.name, each.type, value)
             object.__setattr__(parameters, each.name, adapted)
+
+
+def _computed(name: str, function: Callable[..., Any], sources: Mapping[str, Any]) -> Any:
+    try:
+        return function(**sources)
+    except Exception as error:
+        given = ", ".join(f"{each} = {value!r}" for each, value in sources.items())
+        reason = f"{type(error).__name__}: {error}"
+        raise ParameterError(f"{name}: cannot be computed from {given}: {reason}") from error
 
 
 def read(parameters: type[Any], texts: Mapping[str, str]) -> dict[str, Any]:
