@@ -36,7 +36,13 @@ def _merged(base: str, ours: str, theirs: str, labels: tuple[str, str]) -> Merge
         return merged
     # What somebody has only laid out anew, as by a formatter, is no edit and stays so.
     old, new = with_layout_of(base, ours), with_layout_of(made, ours)
-    return min(merged, merge_texts(old, ours=ours, theirs=new, labels=labels), key=lambda each: each.conflicts)
+    found = [merged, merge_texts(old, ours=ours, theirs=new, labels=labels)]
+    close = (
+        merge_texts(one, ours=ours, theirs=other, labels=labels, takes_neighbours=True)
+        for one, other in ((base, made), (old, new))
+    )
+    found += [each for each in close if not each.conflicts and _names_read(each.text) is not None]
+    return min(found, key=lambda each: each.conflicts)
 
 
 def _names_read(text: str) -> set[str] | None:

@@ -79,3 +79,15 @@ def test_an_import_stays_as_long_as_an_edit_needs_it() -> None:
     ours = base.replace("def step", "def mine():\n    a.f()\n\n\ndef step")
     assert merged(base, ours, theirs) == (ours.replace("return 1", "return 2"), 0)
     assert merged(base, base.replace("Steps", "My steps"), theirs) == (theirs.replace("Steps", "My steps"), 0)
+
+
+def test_an_edit_above_a_line_that_the_other_side_changes_is_no_conflict() -> None:
+    base = module("import a").replace("    return", "    x = a.f(1)\n    return")
+    ours, theirs = base.replace("f(1)", "f(2)"), base.replace("    return 1", "    y = 3\n    return y")
+    assert merged(base, ours, theirs) == (theirs.replace("f(1)", "f(2)"), 0)
+
+
+def test_neighbours_that_make_no_python_together_are_a_conflict() -> None:
+    base = HEAD + "x = 1\ny = 2\n"
+    ours, theirs = base.replace("x = 1\n", "if x:\n"), base.replace("y = 2\n", "z = 2\n")
+    assert merged(base, ours, theirs)[1] == 1
