@@ -143,7 +143,18 @@ def _left_alone(
     The lines on which both agree stand beside the old ones, or instead of as many of them.
     """
     inner = old[head : len(old) - tail] if head + tail <= len(old) else old
-    return next((each for each in (old, inner) if each in (own, changed)), None)
+    whole = next((each for each in (old, inner) if each in (own, changed)), None)
+    if whole is not None or bool(head) == bool(tail):
+        return whole
+    parts = (one for one, other in ((own, changed), (changed, own)) if _is_part_left(old, one, other, is_end=not tail))
+    return next(parts, None)
+
+
+def _is_part_left(old: Sequence[str], left: Sequence[str], other: Sequence[str], *, is_end: bool) -> bool:
+    """Whether one side is the old lines at one end, and the other has nothing of the rest, which both have replaced."""
+    size = len(left)
+    kept, rest = (old[len(old) - size :], old[: len(old) - size]) if is_end else (old[:size], old[size:])
+    return bool(left) and kept == left and {*other}.isdisjoint(line for line in rest if line.strip())
 
 
 #: A range of old lines, and what takes its place.

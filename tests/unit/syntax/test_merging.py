@@ -92,6 +92,13 @@ def test_lines_that_both_changed_alike_are_no_conflict_beside_one_that_only_one_
     assert (merged.text, merged.conflicts) == (theirs, 0)
 
 
+def test_a_line_that_one_side_changed_above_lines_that_both_changed_alike_is_no_conflict() -> None:
+    base, ours, theirs = "doc\n1\n2\n", "long\ndoc!\n3\nnew\n4\n", "doc\n3\nnew\n4\n"
+    assert merged(base, ours, theirs) == merged(base, theirs, ours) == (ours, 0)
+    assert with_agreed_changes(base, ours=ours, theirs=theirs) == theirs
+    assert merged(base, "long\n1\n3\n", "doc\n3\n")[1] == 1
+
+
 def test_agreed_changes_are_those_of_both_sides() -> None:
     base, ours, theirs = "a\nb\nc\nd\n", "a\nB\nc\nmine\nd\n", "a\nB\nc\nd\ntheirs\n"
     assert with_agreed_changes(base, ours=ours, theirs=theirs) == "a\nB\nc\nd\n"
