@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: Version of the report's form; history: 1, first.
 SCHEMA_VERSION = 1
 _CHANGES = "exported again, the package would not be as it was edited"
+_REFUSED = "the notebook could not be converted any more"
 _MOVED = "it only moved: the export puts a function or a class into the module that uses it, or into library.py"
 
 
@@ -120,7 +121,9 @@ def _proven_edits(
             continue
         failures = attempt.failures(*attempt.find(skipped=frozenset(reasons.keys() - {edit})))
         if failures:
-            reasons[edit] = next(iter(failures.values()))
+            # That an edit makes no sense without the others says nothing of why they do not come back together.
+            alone = next(iter(failures.values()))
+            reasons[edit] = broken[edit.path] if alone.startswith(_REFUSED) else alone
         else:
             del reasons[edit]
     found, cells = attempt.find(skipped=frozenset(reasons))
@@ -200,7 +203,7 @@ class _Attempt:
         try:
             again = self._convert(cells)
         except Refused as refusal:
-            reason = f"the notebook could not be converted any more: {refusal.findings[0].message}"
+            reason = f"{_REFUSED}: {refusal.findings[0].message}"
             return dict.fromkeys(mapped, reason)
         changing = self._changing(again)
         if not set(shown) <= _texts_of_twin(again):

@@ -43,7 +43,8 @@ def merge_texts(
             if left is not None:
                 lines += other if own == left else mine
                 continue
-            both = _neighbours(old, mine, other) if takes_neighbours else None
+            contained = _contained(old, mine, other)
+            both = contained[1] if contained else _neighbours(old, mine, other) if takes_neighbours else None
             if both is not None:
                 lines += both
                 continue
@@ -62,7 +63,9 @@ def with_agreed_changes(base: str, *, ours: str, theirs: str) -> str:
             lines += mine
         else:
             left = _left_alone(old, own, changed, head=head, tail=tail)
-            lines += old if left is None else [*mine[:head], *left, *mine[len(mine) - tail :]]
+            contained = _contained(old, mine, other)
+            without = contained[0] if contained else old
+            lines += without if left is None else [*mine[:head], *left, *mine[len(mine) - tail :]]
     return "".join(lines)
 
 
@@ -143,18 +146,24 @@ def _left_alone(
     The lines on which both agree stand beside the old ones, or instead of as many of them.
     """
     inner = old[head : len(old) - tail] if head + tail <= len(old) else old
-    whole = next((each for each in (old, inner) if each in (own, changed)), None)
-    if whole is not None or bool(head) == bool(tail):
-        return whole
-    parts = (one for one, other in ((own, changed), (changed, own)) if _is_part_left(old, one, other, is_end=not tail))
-    return next(parts, None)
+    return next((each for each in (old, inner) if each in (own, changed)), None)
 
 
-def _is_part_left(old: Sequence[str], left: Sequence[str], other: Sequence[str], *, is_end: bool) -> bool:
-    """Whether one side is the old lines at one end, and the other has nothing of the rest, which both have replaced."""
-    size = len(left)
-    kept, rest = (old[len(old) - size :], old[: len(old) - size]) if is_end else (old[:size], old[size:])
-    return bool(left) and kept == left and {*other}.isdisjoint(line for line in rest if line.strip())
+def _contained(
+    old: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str]] | None:
+    """The side all of whose change the other one has as well, and that other one."""
+    found = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
+    if not any(line.strip() for line in ours[found.a : found.a + found.size]):
+        return None
+    for one, start, other, place in ((ours, found.a, theirs, found.b), (theirs, found.b, ours, found.a)):
+        head, tail = one[:start], one[start + found.size :]
+        end = len(old) - len(tail)
+        if start <= end and old[:start] == head and old[end:] == tail:
+            around = {*other[:place], *other[place + found.size :]}
+            if around.isdisjoint(line for line in old[start:end] if line.strip()):
+                return one, other
+    return None
 
 
 #: A range of old lines, and what takes its place.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from nb2pipe.syntax.additions import without_shared_additions
+from nb2pipe.syntax.additions import with_additions_of, without_shared_additions
 from nb2pipe.syntax.import_merging import Sort, bound_name, with_merged_imports
 from nb2pipe.syntax.layout import with_layout_of
 from nb2pipe.syntax.merging import MergedText, merge_texts
@@ -31,6 +31,7 @@ def merge_modules(
 
 def _merged(base: str, ours: str, theirs: str, labels: tuple[str, str]) -> MergedText:
     made = without_shared_additions(base, ours=ours, theirs=theirs)
+    base, ours = with_additions_of(made, base, ours)
     merged = merge_texts(base, ours=ours, theirs=made, labels=labels)
     if not merged.conflicts:
         return merged

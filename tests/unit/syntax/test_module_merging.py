@@ -91,3 +91,13 @@ def test_neighbours_that_make_no_python_together_are_a_conflict() -> None:
     base = HEAD + "x = 1\ny = 2\n"
     ours, theirs = base.replace("x = 1\n", "if x:\n"), base.replace("y = 2\n", "z = 2\n")
     assert merged(base, ours, theirs)[1] == 1
+
+
+def test_a_class_of_results_above_an_edited_step_is_no_conflict() -> None:
+    base = HEAD + "\n\ndef step() -> int:\n    x = f(1)\n    return x\n"
+    ours = base.replace("    x = f(1)", "    y = f(1)\n    x = y")
+    result = "class Result(NamedTuple):\n    x: int\n    y: int\n\n\n"
+    theirs = ours.replace("def step() -> int", f"{result}def step() -> Result").replace(
+        "return x", "return Result(x, y)"
+    )
+    assert merged(base, ours, theirs) == (theirs, 0)
