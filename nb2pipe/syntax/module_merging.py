@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from nb2pipe.syntax.additions import with_additions_of, without_shared_additions
 from nb2pipe.syntax.import_merging import Sort, bound_name, with_merged_imports
@@ -30,20 +31,28 @@ def merge_modules(
 
 
 def _merged(base: str, ours: str, theirs: str, labels: tuple[str, str]) -> MergedText:
+    """The first way to look at the three texts that gives no conflict, or else the one with the fewest."""
     made = without_shared_additions(base, ours=ours, theirs=theirs)
-    base, ours = with_additions_of(made, base, ours)
-    merged = merge_texts(base, ours=ours, theirs=made, labels=labels)
-    if not merged.conflicts:
-        return merged
-    # What somebody has only laid out anew, as by a formatter, is no edit and stays so.
-    old, new = with_layout_of(base, ours), with_layout_of(made, ours)
-    found = [merged, merge_texts(old, ours=ours, theirs=new, labels=labels)]
-    close = (
-        merge_texts(one, ours=ours, theirs=other, labels=labels, takes_neighbours=True)
-        for one, other in ((base, made), (old, new))
-    )
-    found += [each for each in close if not each.conflicts and _names_read(each.text) is not None]
+    found: list[MergedText] = []
+    for takes_neighbours in (False, True):
+        for old, mine, other in _views(base, ours, made):
+            merged = merge_texts(old, ours=mine, theirs=other, labels=labels, takes_neighbours=takes_neighbours)
+            if not merged.conflicts and (not takes_neighbours or _names_read(merged.text) is not None):
+                return merged
+            if not takes_neighbours:
+                found.append(merged)
     return min(found, key=lambda each: each.conflicts)
+
+
+def _views(base: str, ours: str, theirs: str) -> Iterator[tuple[str, str, str]]:
+    """Base, ours and theirs as they are, and without what is no edit of somebody."""
+    yield base, ours, theirs
+    # What somebody has only laid out anew, as by a formatter, stays so.
+    old, new = with_layout_of(base, ours), with_layout_of(theirs, ours)
+    yield old, ours, new
+    for one, other in ((base, theirs), (old, new)):
+        first, second = with_additions_of(other, one, ours)
+        yield first, second, other
 
 
 def _names_read(text: str) -> set[str] | None:

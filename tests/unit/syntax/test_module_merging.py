@@ -101,3 +101,9 @@ def test_a_class_of_results_above_an_edited_step_is_no_conflict() -> None:
         "return x", "return Result(x, y)"
     )
     assert merged(base, ours, theirs) == (theirs, 0)
+
+
+def test_an_edit_goes_with_the_step_that_the_other_side_has_renamed() -> None:
+    base = HEAD + "\n\ndef step():\n    x = 1\n    y = 2\n    return x\n"
+    ours, theirs = base.replace("y = 2", "y = 3"), base.replace("def step", "def load")
+    assert merged(base, ours, theirs) == (ours.replace("def step", "def load"), 0)
