@@ -25,12 +25,16 @@ def find_notebook(package: str, name: str) -> str:
 
 def check_origin(export: EarlierExport, path: str, cells: Sequence[CodeCell], *, modules: Mapping[str, str]) -> None:
     """Raise UsageError for a notebook from which the package was not made: it would take no edit, and tell of none."""
-    from nb2pipe.syncing import statements_in_cells
+    from nb2pipe.syncing import resemblance_of
 
-    there, every = statements_in_cells(export.manifest, modules, cells)
     name = export.manifest.notebook
-    if every and there < (1 if Path(path).name == name else every / 2):
+    found = resemblance_of(export.manifest, modules, cells)
+    if Path(path).name == name:
+        is_own = bool(found.common_statements or found.common_outputs) or not found.statements
+    else:
+        is_own = found.common_statements >= found.statements / 2 or 0 < found.outputs == found.common_outputs
+    if not is_own:
         raise UsageError(
-            f"{path} is not the notebook of {export.directory}: that was made from {name}, and {there} of the {every} "
-            "statements of its steps stand in this one"
+            f"{path} is not the notebook of {export.directory}: that was made from {name}, and "
+            f"{found.common_statements} of the {found.statements} statements of its steps stand in this one"
         )
