@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: nb2pipe export churn.ipynb --name churn --out churn/")
 @notebook_argument
-@click.option("--name", help="The package's name; by default made from the notebook's file name.")
+@click.option("--name", help="The package's name; by default that of the last export, or made from the file's.")
 @click.option("--out", "directory", metavar="DIR", help="Folder of the package; by default named as the package.")
 @click.option("--force", is_flag=True, help="Take the exported files, also where somebody edited them.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit with 1 if an export would change files.")
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     help="Service that tests the package; by default what the last export had, or github.",
 )
 @click.option("--trace", is_flag=True, help="Run the notebook for types, contracts, and samples for the tests.")
-@click.option("--promote-paths", is_flag=True, help="Make parameters of the paths that steps read and write.")
+@click.option(
+    "--promote-paths/--no-promote-paths",
+    default=None,
+    help="Make parameters of the paths that steps read and write; by default as the last export did, or no.",
+)
 @click.option("--root", metavar="DIR", help="What relative paths mean when tracing; by default the notebook's folder.")
 @format_option("text", "json")
 def export(
@@ -36,7 +40,7 @@ def export(
     check_only: bool,
     ci: str | None,
     trace: bool,
-    promote_paths: bool,
+    promote_paths: bool | None,
     root: str | None,
     output: str,
 ) -> int:
@@ -44,7 +48,8 @@ def export(
 
     A notebook that cannot be converted faithfully is refused: exit status 1, the findings that say why, and
     nothing written. Into a folder that holds an earlier export the new one is merged, so that what people edited
-    there stays; where both changed the same lines, the file has git's conflict markers and the exit status is 1.
+    there stays, and so do --name, --ci and --promote-paths; where both changed the same lines, the file has git's
+    conflict markers and the exit status is 1.
     """
     from nb2pipe import service
     from nb2pipe.cli.progress import progress_shown
@@ -91,10 +96,12 @@ def _print_text(report: ExportReport) -> None:
         click.echo(f"  {finding.severity} {finding.code}: cell {finding.cell}: {finding.message}")
         if finding.hint:
             click.echo(f"    = {finding.hint}")
-    for note in plan.observed.notes if plan.observed is not None else ():
+    for note in report.notes:
         click.echo(f"  note: {note}")
     if report.loses_trace:
         click.echo("  note: without --trace, the contracts and samples of the last export go")
+    if report.remembered:
+        click.echo(f"  note: as the last export was told: {', '.join(report.remembered)}")
     for conflict in report.conflicts:
         click.echo(f"nb2pipe: conflict in {report.directory}/{conflict.path}: {conflict.reason}", err=True)
 

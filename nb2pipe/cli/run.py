@@ -60,6 +60,8 @@ def _print_text(report: RunReport) -> None:
             click.echo(f"  {'':<{longest}}    {step.error}".replace("\n", f"\n  {'':<{longest}}    "))
     if record.error:
         click.echo(f"  {record.error}")
+    for note in report.notes:
+        click.echo(f"  note: {note}")
     click.echo(f"package:   {report.package}")
     click.echo(f"run:       {report.directory}")
     if record.executed_notebook:

@@ -27,6 +27,7 @@ def manifest_of(plan: PipelinePlan, version: str, files: Mapping[str, bytes]) ->
             ManifestCell(cell.index, cell.id, cell.fate.value, cell.step, cell.notes)
             for cell in sorted(plan.cells, key=lambda cell: cell.index)
         ),
+        promotes_paths=plan.promotes_paths,
         files={path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files) if path != MANIFEST_PATH},
     )
     return (json.dumps(asdict(manifest), indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()

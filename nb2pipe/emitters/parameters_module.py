@@ -94,10 +94,15 @@ def _field(
         sources = cst.Parameters([cst.Param(cst.Name(name)) for name in parameter.derived_from])
         default = call(cst.Name(helpers["derived"].binds), cst.Lambda(sources, default))
     elif not _is_constant(parameter.default):
-        factory = cst.Lambda(cst.Parameters(), default)
-        default = call(cst.Name(helpers["field"].binds), default_factory=factory)
+        default = call(cst.Name(helpers["field"].binds), default_factory=_factory(default, parameter.default, hidden))
     statement = annotated(parameter.name, _renamed(annotation, hidden), default)
     return statement.with_changes(leading_lines=comment_lines(parameter.comment, marker="#:"))
+
+
+def _factory(default: cst.BaseExpression, text: str, hidden: Mapping[str, str]) -> cst.BaseExpression:
+    """What makes the default anew: of an empty container, its type."""
+    empty = {"[]": "list", "{}": "dict"}.get(text)
+    return _renamed(cst.Name(empty), hidden) if empty else cst.Lambda(cst.Parameters(), default)
 
 
 def _class(plan: PipelinePlan, fields: Sequence[cst.BaseStatement], names: Mapping[str, str]) -> cst.ClassDef:

@@ -72,4 +72,6 @@ class Manifest:
     cells: tuple[ManifestCell, ...]
     #: Path of the file in the package -> sha256.
     files: dict[str, str] = field(default_factory=dict)
+    #: Whether literal paths of data became parameters.
+    promotes_paths: bool = False
     schema_version: int = SCHEMA_VERSION

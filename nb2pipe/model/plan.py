@@ -265,6 +265,8 @@ class PipelinePlan:
     optional_requirements: frozenset[str] = frozenset()
     #: Some step reads a file, so that the package may fail for lack of the notebook's data.
     reads_files: bool = False
+    #: Whether literal paths of data have become parameters.
+    promotes_paths: bool = False
     #: Every variable that the notebook binds.
     bound: frozenset[VarName] = frozenset()
 

@@ -25,7 +25,7 @@ def promote_paths(plan: PipelinePlan) -> PipelinePlan:
     names = _names_for(paths, _taken(plan))
     promoted = {path: Parameter(VarName(name), "str", repr(path)) for path, name in names.items()}
     steps = tuple(_with_parameters(step, promoted) for step in plan.steps)
-    return replace(plan, steps=steps, parameters=(*plan.parameters, *promoted.values()))
+    return replace(plan, steps=steps, parameters=(*plan.parameters, *promoted.values()), promotes_paths=True)
 
 
 def _with_parameters(step: Step, promoted: Mapping[str, Parameter]) -> Step:

@@ -28,6 +28,8 @@ class RunRequest:
     folder: Path
     #: Values of parameters, of the parameters' types.
     overrides: Mapping[str, object] = field(default_factory=dict)
+    #: What to say of the run whatever comes of it.
+    notes: tuple[str, ...] = ()
     #: The interpreter that has the notebook's libraries.
     python: str = sys.executable
     #: The same for all steps of a run, so that sets keep their order from one process to the next.

@@ -18,6 +18,7 @@ from nb2pipe.runs.engine import RunRequest, Unwatched, Watcher
 from nb2pipe.runs.environment import step_environment
 from nb2pipe.runs.family import family
 from nb2pipe.runs.folder import artifact_paths, artifact_record, claim_folder, read_record, write_record
+from nb2pipe.runs.inside.plain import plain
 from nb2pipe.runs.liveness import end_record, this_process
 from nb2pipe.runs.messages import StepResult, capture_path, read_result, worker_request
 from nb2pipe.runs.overrides import check_names
@@ -160,7 +161,7 @@ def _first_record(request: RunRequest, started: datetime) -> RunRecord:
         state=RunState.RUNNING,
         started=started.isoformat(),
         seconds=0.0,
-        parameters=dict(request.overrides),
+        parameters={name: plain(value) for name, value in request.overrides.items()},
         steps=(),
         process=this_process(),
     )

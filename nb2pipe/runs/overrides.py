@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from nb2pipe.errors import UsageError
 from nb2pipe.model.manifest import Manifest
-from nb2pipe.runs.conversion import convert
+from nb2pipe.runs.conversion import convert, read_back
 from nb2pipe.runs.inside.plain import in_json
 
 
@@ -33,12 +33,20 @@ def check_for_notebook(manifest: Manifest, overrides: Mapping[str, object]) -> N
     """Raise UsageError for a value that papermill cannot give a notebook, and that no type hint lets this read back."""
     annotations = {parameter.name: parameter.annotation for parameter in manifest.parameters}
     for name, value in overrides.items():
-        is_read_back = "Any" not in annotations[name] and not isinstance(value, bytes)
-        if not is_read_back and in_json(value) != value:
+        if not _is_read_back(value, annotations[name]):
             raise UsageError(
                 f"parameter {name}: the run notebook can't be given {value!r}, only what JSON can hold; "
                 f"a type hint for `{name}` in the parameters cell allows tuples, sets and dates"
             )
+
+
+def _is_read_back(value: object, annotation: str) -> bool:
+    if value != value:  # not a number
+        return True
+    try:
+        return read_back(in_json(value), annotation) == value
+    except ValueError:
+        return False
 
 
 def _way_out(name: str, text: str, annotation: str) -> str:

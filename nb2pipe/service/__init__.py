@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from nb2pipe.errors import UsageError, WorkspaceError
 from nb2pipe.service.clock import local_time, random_token
 from nb2pipe.service.collecting import paused_collector
-from nb2pipe.service.converting import Progress, plan_and_findings, trace_plan
+from nb2pipe.service.converting import Progress
 from nb2pipe.service.looking import analyze_notebook, find_all_hazards, look_at
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def export(
     check_only: bool = False,
     ci: Ci | None = None,
     trace: bool = False,
-    promotes_paths: bool = False,
+    promotes_paths: bool | None = None,
     root: str | None = None,
     progress: Progress = lambda _: None,
     now: Callable[[], datetime] = local_time,
@@ -219,21 +219,25 @@ def export(
     """Convert a notebook and write its package into the folder (by default one of its name), or write nothing.
 
     Into an earlier export of it the new one is merged, so that edits by hand stay; `force` takes the new files
-    instead. `check_only` writes nothing and says what would change. `trace` runs the notebook, in a copy of its
-    folder or of `root`, for types, contracts and samples. Raises Refused with the findings that stand in the way,
-    RunError for a notebook that is traced and does not run, WorkspaceError for a folder that holds anything else.
+    instead. What is None of `name`, `ci` and `promotes_paths` is as it was told then. `check_only` writes nothing and
+    says what would change. `trace` runs the notebook, in a copy of its folder or of `root`, for types, contracts and
+    samples. Raises Refused with the findings that stand in the way, RunError for a notebook that is traced and does
+    not run, WorkspaceError for a folder that holds anything else.
     """
-    from nb2pipe.service.releasing import ensure_own_package, export_plan
-    from nb2pipe.service.source import read_python_notebook, read_source
+    from nb2pipe.service.exporting import export_notebook
+    from nb2pipe.service.remembering import ExportOptions
 
-    path, data = read_source(source)
-    notebook = read_python_notebook(path, data)
-    plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
-    if trace:
-        plan = trace_plan(plan, analysis, notebook, data, root=root, progress=progress, now=now)
-    if not (directory or name or force):
-        ensure_own_package(plan.name, path)
-    return export_plan(plan, notebook, directory=directory or plan.name, force=force, check_only=check_only, ci=ci)
+    return export_notebook(
+        source,
+        ExportOptions(name, ci, promotes_paths),
+        directory=directory,
+        force=force,
+        check_only=check_only,
+        trace=trace,
+        root=root,
+        progress=progress,
+        now=now,
+    )
 
 
 def sync(package: str, *, notebook: str | None = None, write: bool = False) -> SyncReport:
@@ -293,4 +297,4 @@ def run(
     if with_notebook and record.state is RunState.SUCCEEDED:
         progress("executing the run notebook")
         record = execute_twin(request, record)
-    return RunReport(record, str(request.folder), str(request.package))
+    return RunReport(record, str(request.folder), str(request.package), request.notes)

@@ -28,16 +28,26 @@ def convert(source: Source, *, name: str | None = None, promotes_paths: bool = F
     """
     from nb2pipe.service.source import load_notebook
 
-    return _convert_notebook(load_notebook(source), name=name, promotes_paths=promotes_paths)[0]
+    return convert_notebook(load_notebook(source), name=name, promotes_paths=promotes_paths)
 
 
-def convert_notebook(notebook: Notebook, *, name: str | None = None) -> Package:
+def convert_notebook(notebook: Notebook, *, name: str | None = None, promotes_paths: bool = False) -> Package:
     """The same for a notebook that has been read."""
-    return _convert_notebook(notebook, name=name)[0]
+    from nb2pipe.service.packaging import build_package
+
+    plan, _, _ = plan_and_findings(notebook, name=name)
+    return build_package(with_paths(plan, are_promoted=promotes_paths), notebook)
+
+
+def with_paths(plan: PipelinePlan, *, are_promoted: bool) -> PipelinePlan:
+    """The plan, its literal paths of data made parameters if that is wanted."""
+    from nb2pipe.planning.promotion import promote_paths
+
+    return promote_paths(plan) if are_promoted else plan
 
 
 def plan_and_findings(
-    notebook: Notebook, *, name: str | None = None, promotes_paths: bool = False
+    notebook: Notebook, *, name: str | None = None
 ) -> tuple[PipelinePlan, Analysis, tuple[Finding, ...]]:
     """The plan of the notebook's package, and what the rules say of the notebook; raises Refused."""
     from nb2pipe.service.packaging import plan_package
@@ -45,9 +55,7 @@ def plan_and_findings(
 
     parsed, analysis, star_exports = look_at(parse_notebook(notebook))
     hazards = find_all_hazards(parsed, analysis, star_exports=star_exports, is_planned=True)
-    plan = plan_package(
-        parsed, analysis, name=name, hazards=hazards, star_exports=star_exports, promotes_paths=promotes_paths
-    )
+    plan = plan_package(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports)
     return plan, analysis, hazards
 
 
@@ -78,12 +86,3 @@ def trace_plan(
             progress=progress,
             now=now,
         )
-
-
-def _convert_notebook(
-    notebook: Notebook, *, name: str | None, promotes_paths: bool = False
-) -> tuple[Package, Analysis]:
-    from nb2pipe.service.packaging import build_package
-
-    plan, analysis, _ = plan_and_findings(notebook, name=name, promotes_paths=promotes_paths)
-    return build_package(plan, notebook), analysis

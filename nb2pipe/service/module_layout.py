@@ -45,7 +45,7 @@ def do_the_same(first: str, second: str, *, steps: Collection[str]) -> bool:
 
 
 def _without_frame(module: ast.Module, steps: Collection[str]) -> list[str]:
-    from nb2pipe.syncing import imports_in
+    from nb2pipe.syntax.imported_names import imports_in
 
     body = [node for node in module.body if not _is_for_hints(node) and not _is_result(node)]
     # The export sorts them, wherever somebody has put them.

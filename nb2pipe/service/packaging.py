@@ -12,6 +12,7 @@ from nb2pipe.emitters.changelog import CHANGELOG
 from nb2pipe.emitters.versions import LOCK
 from nb2pipe.errors import Refused
 from nb2pipe.model.changes import FileAction, FileChange
+from nb2pipe.model.packaging import Ci
 from nb2pipe.scratch import scratch_folder
 from nb2pipe.workspace.manifests import MANIFEST, parse_manifest
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from nb2pipe.model.findings import Finding
     from nb2pipe.model.manifest import Manifest
     from nb2pipe.model.notebook import Notebook
-    from nb2pipe.model.packaging import Ci, PackageSettings
+    from nb2pipe.model.packaging import PackageSettings
     from nb2pipe.model.plan import PipelinePlan
     from nb2pipe.workspace.copied_modules import CopiedModules
     from nb2pipe.workspace.earlier import EarlierExport
@@ -49,6 +50,8 @@ class Package:
     differences: tuple[Difference, ...] = ()
     #: Files and folders beside the notebook of which it has copies.
     copied: tuple[str, ...] = ()
+    #: Where it may not be what the notebook's author has.
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,19 @@ class ExportReport:
     changes: tuple[FileChange, ...] = ()
     #: False if the export was only asked what it would do.
     is_written: bool = True
+    #: Options that nobody gave and that hold since an earlier export, such as `--promote-paths`.
+    remembered: tuple[str, ...] = ()
 
     @property
     def conflicts(self) -> tuple[FileChange, ...]:
         """Files that somebody edited where the export changes them."""
         return tuple(change for change in self.changes if change.action is FileAction.CONFLICT)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to say besides."""
+        observed = self.package.plan.observed
+        return (*self.package.notes, *(observed.notes if observed is not None else ()))
 
     @property
     def changes_files(self) -> bool:
@@ -105,7 +116,8 @@ class ExportReport:
                 {"path": each.path, "action": each.action.value, "reason": each.reason} for each in self.changes
             ],
             "written": self.is_written,
-            "notes": list(plan.observed.notes) if plan.observed is not None else [],
+            "remembered": list(self.remembered),
+            "notes": list(self.notes),
             "findings": [finding_to_dict(finding) for finding in plan.findings],
         }
 
@@ -115,21 +127,21 @@ def build_package(
     notebook: Notebook,
     *,
     earlier: EarlierExport | None = None,
-    ci: Ci | None = None,
+    ci: Ci = Ci.GITHUB,
     wants_hashes: bool = False,
 ) -> Package:
     """Write the plan down; what differs from the earlier export gives the version and an entry in the changelog.
 
-    `ci` is by default that of the earlier export; `wants_hashes` lets `uv` be asked for those of the lock.
+    `wants_hashes` lets `uv` be asked for those of the lock.
     """
     from nb2pipe.emitters import emit_package, emit_release, manifest_of
     from nb2pipe.emitters.versions import Export, compare_exports, next_version
     from nb2pipe.model.files import FileTree
     from nb2pipe.service.exported import current_base, current_version
-    from nb2pipe.service.kernels import interpreter_of
+    from nb2pipe.service.kernels import interpreter_of, notes_on_kernel
     from nb2pipe.workspace.formatting import format_tree
 
-    python = interpreter_of(notebook)
+    python, notes = interpreter_of(notebook), notes_on_kernel(notebook)
     copied = _copied_modules(plan, notebook, python=python)
     # The modules are what the package brings along; what they import it needs as well.
     plan = replace(plan, requirements=tuple(sorted({*plan.requirements, *copied.requirements})))
@@ -143,7 +155,7 @@ def build_package(
     _refuse_lost_names(plan, notebook, files)
     if earlier is None:
         files[MANIFEST] = manifest_of(plan, version, files)
-        return Package(plan, version, FileTree(files), python, copied=copied.tops)
+        return Package(plan, version, FileTree(files), python, copied=copied.tops, notes=notes)
     base = current_base(earlier, version)
     files[CHANGELOG] = base.get(CHANGELOG, files[CHANGELOG])
     files[MANIFEST] = manifest_of(plan, version, files)
@@ -156,7 +168,7 @@ def build_package(
         )
         files |= format_tree(release).files
         files[MANIFEST] = manifest_of(plan, following, files)
-    return Package(plan, following, FileTree(files), python, version, differences, copied.tops)
+    return Package(plan, following, FileTree(files), python, version, differences, copied.tops, notes)
 
 
 def _refuse_lost_names(plan: PipelinePlan, notebook: Notebook, files: Mapping[str, bytes]) -> None:
@@ -191,20 +203,18 @@ def _copied_modules(plan: PipelinePlan, notebook: Notebook, *, python: str) -> C
 
 
 def _environment_of(
-    plan: PipelinePlan, *, python: str, earlier: EarlierExport | None, ci: Ci | None, wants_hashes: bool
+    plan: PipelinePlan, *, python: str, earlier: EarlierExport | None, ci: Ci, wants_hashes: bool
 ) -> tuple[str, PackageSettings]:
     """The text of the lock, and what the package is made for."""
-    from nb2pipe.emitters.ci import ci_of
-    from nb2pipe.model.packaging import Ci, PackageSettings
+    from nb2pipe.model.packaging import PackageSettings
     from nb2pipe.workspace.locking import lock_requirements
     from nb2pipe.workspace.versions import read_environment
 
     environment = read_environment(plan.requirements, modules=_modules_of(plan), python=python)
     known = earlier.base.get(LOCK, b"").decode() if earlier else ""
     lock = lock_requirements(environment, earlier=known, wants_hashes=wants_hashes)
-    kept = ci_of(list(earlier.base)) if earlier and earlier.is_complete else Ci.GITHUB
     providers = {root: tuple(names) for root, names in environment["providers"].items()}
-    return lock, PackageSettings(environment["python"], providers, ci or kept)
+    return lock, PackageSettings(environment["python"], providers, ci)
 
 
 def _modules_of(plan: PipelinePlan) -> frozenset[str]:
@@ -231,23 +241,8 @@ def plan_package(
     name: str | None,
     hazards: tuple[Finding, ...],
     star_exports: Mapping[str, frozenset[str]],
-    promotes_paths: bool = False,
 ) -> PipelinePlan:
     """Plan the conversion; raises Refused if a finding stands in the way, UsageError for an impossible name."""
-    from nb2pipe.planning.promotion import promote_paths
-
-    plan = _named_plan(parsed, analysis, name=name, hazards=hazards, star_exports=star_exports)
-    return promote_paths(plan) if promotes_paths else plan
-
-
-def _named_plan(
-    parsed: ParsedNotebook,
-    analysis: Analysis,
-    *,
-    name: str | None,
-    hazards: tuple[Finding, ...],
-    star_exports: Mapping[str, frozenset[str]],
-) -> PipelinePlan:
     from nb2pipe.planning import make_plan
     from nb2pipe.service.names import checked_package_name, default_package_name
 

@@ -27,7 +27,7 @@ _PROJECT = "pyproject.toml"
 
 
 def export_plan(
-    plan: PipelinePlan, notebook: Notebook, *, directory: str, force: bool, check_only: bool, ci: Ci | None
+    plan: PipelinePlan, notebook: Notebook, *, directory: str, force: bool, check_only: bool, ci: Ci
 ) -> ExportReport:
     """Write the plan's package into the folder, or say what that would change; raises WorkspaceError."""
     from nb2pipe.service.packaging import ExportReport, build_package

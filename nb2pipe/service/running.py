@@ -27,6 +27,8 @@ class RunReport:
     directory: str
     #: Folder of the package that was run.
     package: str
+    #: Where the run may not be what the notebook's author has.
+    notes: tuple[str, ...] = ()
 
     @property
     def is_success(self) -> bool:
@@ -35,7 +37,12 @@ class RunReport:
 
     def to_dict(self) -> dict[str, object]:
         """The document that `nb2pipe run --format json` prints: the run's record and its folders."""
-        return {**dataclasses.asdict(self.record), "directory": self.directory, "package_directory": self.package}
+        return {
+            **dataclasses.asdict(self.record),
+            "directory": self.directory,
+            "package_directory": self.package,
+            "notes": self.notes,
+        }
 
 
 def plan_run(
@@ -62,12 +69,13 @@ def plan_run(
     _check_unused(folder / "run.json")
     if is_package(source):
         package, default_root, python = Path(source), Path(), sys.executable
+        notes: tuple[str, ...] = ()
         manifest = read_edited_manifest(source)
         overrides = _overrides(manifest, assignments, with_notebook=with_notebook)
     else:
         package, default_root = folder / "package", notebook_root(source)
         converted = convert(source)
-        python = converted.python
+        python, notes = converted.python, converted.notes
         manifest = parse_manifest(converted.tree.files[MANIFEST], MANIFEST)
         overrides = _overrides(manifest, assignments, with_notebook=with_notebook)
         _check_unused(package)  # another run may have begun meanwhile
@@ -84,6 +92,7 @@ def plan_run(
         folder=folder,
         overrides=overrides,
         python=python,
+        notes=notes,
     )
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nb2pipe.emitters.versions import TWIN
-from nb2pipe.errors import Refused, UsageError, WorkspaceError
+from nb2pipe.errors import Refused, WorkspaceError
 from nb2pipe.service.edits_elsewhere import edits_elsewhere
 from nb2pipe.service.module_layout import do_the_same, first_difference, in_one_layout
+from nb2pipe.service.own_notebook import check_origin, find_notebook
 from nb2pipe.service.settled_edits import with_settled_edits
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 #: Version of the report's form; history: 1, first.
 SCHEMA_VERSION = 1
 _CHANGES = "exported again, the package would not be as it was edited"
+_REFUSED = "the notebook could not be converted any more"
 _MOVED = "it only moved: the export puts a function or a class into the module that uses it, or into library.py"
 
 
@@ -76,9 +78,10 @@ def sync_package(package: str, *, notebook: str | None, write: bool) -> SyncRepo
     from nb2pipe.workspace.files import write_bytes
 
     export = _export_in(package)
-    path = notebook or _find_notebook(package, export.manifest.notebook)
+    path = notebook or find_notebook(package, export.manifest.notebook)
     given, data = read_source(path)
     document = read_python_notebook(given, data)
+    check_origin(export, path, _code_cells(document), modules=_modules(export.manifest, export.base))
     found, cells = _proven_edits(export, document, data)
     found = (*found, *edits_elsewhere(export, followed=_modules(export.manifest, export.base)))
     if write and cells:
@@ -97,15 +100,6 @@ def _export_in(package: str) -> EarlierExport:
     if left := unresolved(export.read_now(export.base)):
         raise WorkspaceError(f"{package} has a conflict that nobody has resolved, in {', '.join(left)}")
     return export
-
-
-def _find_notebook(package: str, name: str) -> str:
-    folder = Path(package).resolve()
-    places = [Path.cwd() / name, folder / name, folder.parent / name]
-    for path in places:
-        if path.is_file():
-            return str(path)
-    raise UsageError(f"no {name} beside {package}; name the notebook: --notebook PATH")
 
 
 def _proven_edits(
@@ -127,7 +121,9 @@ def _proven_edits(
             continue
         failures = attempt.failures(*attempt.find(skipped=frozenset(reasons.keys() - {edit})))
         if failures:
-            reasons[edit] = next(iter(failures.values()))
+            # That an edit makes no sense without the others says nothing of why they do not come back together.
+            alone = next(iter(failures.values()))
+            reasons[edit] = broken[edit.path] if alone.startswith(_REFUSED) else alone
         else:
             del reasons[edit]
     found, cells = attempt.find(skipped=frozenset(reasons))
@@ -155,7 +151,8 @@ def _given(export: EarlierExport, notebook: Notebook) -> Mapping[str, bytes]:
     from nb2pipe.service.converting import convert_notebook
 
     try:
-        return convert_notebook(notebook, name=export.manifest.name).tree.files
+        kept = export.manifest
+        return convert_notebook(notebook, name=kept.name, promotes_paths=kept.promotes_paths).tree.files
     except Refused:
         return export.base
 
@@ -206,7 +203,7 @@ class _Attempt:
         try:
             again = self._convert(cells)
         except Refused as refusal:
-            reason = f"the notebook could not be converted any more: {refusal.findings[0].message}"
+            reason = f"{_REFUSED}: {refusal.findings[0].message}"
             return dict.fromkeys(mapped, reason)
         changing = self._changing(again)
         if not set(shown) <= _texts_of_twin(again):
@@ -229,20 +226,20 @@ class _Attempt:
         from nb2pipe.service.source import read_python_notebook
 
         changed = with_sources(self.data, {each.cell: each.source for each in cells})
-        return convert_notebook(read_python_notebook(self.notebook.path, changed), name=self.export.manifest.name)
+        kept = self.export.manifest
+        notebook = read_python_notebook(self.notebook.path, changed)
+        return convert_notebook(notebook, name=kept.name, promotes_paths=kept.promotes_paths)
 
     def _changing(self, again: Package) -> dict[str, str]:
         """Modules that would not stay as they were edited, and where."""
-        from nb2pipe.syntax.additions import without_shared_additions
-        from nb2pipe.syntax.merging import merge_texts
+        from nb2pipe.syntax.module_merging import merge_modules
 
         theirs = in_one_layout(_modules(self.export.manifest, again.tree.files))
         unedited, now = in_one_layout(self.unedited), in_one_layout(self.ours)
         steps = {step.function.rpartition(":")[2] for step in self.export.manifest.steps}
         changing = {}
         for path in sorted(unedited.keys() & now.keys()):
-            made = without_shared_additions(unedited[path], ours=now[path], theirs=theirs.get(path, ""))
-            merged = merge_texts(unedited[path], ours=now[path], theirs=made, labels=("", ""))
+            merged = merge_modules(unedited[path], ours=now[path], theirs=theirs.get(path, ""), labels=("", ""))
             if merged.conflicts or not do_the_same(merged.text, now[path], steps=steps):
                 difference = first_difference(unedited[path], now[path], theirs.get(path, ""))
                 changing[path] = f"{_CHANGES}{difference}"

@@ -32,15 +32,18 @@ def verify_notebook(
     """Convert the notebook, run it and its package, or the edited one in a folder, and compare their values."""
     from nb2pipe.runs.verify import VerificationRequest, verify
     from nb2pipe.service.causes import explain
-    from nb2pipe.service.converting import plan_and_findings
+    from nb2pipe.service.converting import plan_and_findings, with_paths
     from nb2pipe.service.locating import checked_root, notebook_root, plain_file
     from nb2pipe.service.packaging import build_package
     from nb2pipe.service.served_code import check_served_code
     from nb2pipe.service.source import read_python_notebook, read_source
+    from nb2pipe.workspace.manifests import read_manifest
 
     given, data = read_source(path)
     source = read_python_notebook(given, data)
     plan, analysis, findings = plan_and_findings(source)
+    if package is not None:
+        plan = with_paths(plan, are_promoted=read_manifest(package).promotes_paths)
     folder = checked_root(root, notebook_root(path))
     made = build_package(plan, source)
     points = (*capture_points(plan, analysis), *definition_points(plan, analysis), *file_points(plan, analysis))

@@ -2,7 +2,7 @@
 
 from nb2pipe.syncing.blocks import HandEdit
 from nb2pipe.syncing.edits import CellEdit, find_edits
-from nb2pipe.syncing.imports import imports_in
+from nb2pipe.syncing.origins import resemblance_of
 from nb2pipe.syncing.others import edits_without_cells
 from nb2pipe.syncing.twins import ReadCell, compare_twins, read_twin, with_agreed_cells
 from nb2pipe.syncing.units import CodeCell
@@ -15,7 +15,7 @@ __all__ = [
     "compare_twins",
     "edits_without_cells",
     "find_edits",
-    "imports_in",
     "read_twin",
+    "resemblance_of",
     "with_agreed_cells",
 ]

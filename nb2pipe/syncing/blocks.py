@@ -60,6 +60,21 @@ def match_anywhere(base: Sequence[Statement], units: Sequence[Unit]) -> dict[int
     return {position: candidates[0] for position, candidates in found if len(candidates) == 1}
 
 
+def with_settled(base: Sequence[Statement], ours: Sequence[Statement], units: Sequence[Unit]) -> list[Statement]:
+    """The base with what ours and the cells have between the same statements: no export gives a `df.head()`."""
+    mapped = set(match_in_order(base, units).values())
+    in_cells = match_in_order(ours, units)
+    pairs = dict(matching_pairs([each.content for each in ours], [each.content for each in base]))
+    found, place = list[Statement](), 0
+    for i, each in enumerate(ours):
+        if i in pairs:
+            found += base[place : pairs[i] + 1]
+            place = pairs[i] + 1
+        elif i in in_cells and in_cells[i] not in mapped:
+            found.append(each)
+    return [*found, *base[place:]]
+
+
 def compare_blocks(
     path: str,
     base: Sequence[Statement],

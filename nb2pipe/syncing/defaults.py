@@ -170,6 +170,10 @@ def _default(value: ast.expr) -> ast.expr:
     match value:
         case ast.Call(func=ast.Name("field"), keywords=[ast.keyword("default_factory", ast.Lambda(body=made))]):
             return made
+        case ast.Call(func=ast.Name("field"), keywords=[ast.keyword("default_factory", factory)]):
+            return {"list": ast.List([], ast.Load()), "dict": ast.Dict([], [])}.get(
+                ast.unparse(factory).rpartition(".")[2], value
+            )
     return value
 
 

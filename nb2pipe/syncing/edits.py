@@ -7,12 +7,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nb2pipe.model.manifest import Manifest, ManifestStep
-from nb2pipe.syncing.blocks import FRAME, BlockEdits, HandEdit, compare_blocks, match_anywhere, match_in_order
+from nb2pipe.syncing.blocks import (
+    FRAME,
+    BlockEdits,
+    HandEdit,
+    compare_blocks,
+    match_anywhere,
+    match_in_order,
+    with_settled,
+)
 from nb2pipe.syncing.defaults import compare_defaults
 from nb2pipe.syncing.handed import handed_in, without_handed
-from nb2pipe.syncing.imports import compare_imports, is_import, last_import
+from nb2pipe.syncing.imports import compare_imports, last_import
 from nb2pipe.syncing.made_functions import gathered_functions, lifted_functions
 from nb2pipe.syncing.new_definitions import with_new_definitions
+from nb2pipe.syncing.promoted import promoted_in, without_promoted
 from nb2pipe.syncing.prose import edited_prose
 from nb2pipe.syncing.results import with_reasons_of_results
 from nb2pipe.syncing.shown import shows_in, with_shows
@@ -25,6 +34,7 @@ from nb2pipe.syncing.units import (
     units_of_docstring,
     with_units,
 )
+from nb2pipe.syntax.imported_names import is_import
 from nb2pipe.syntax.statements import (
     Function,
     Named,
@@ -90,12 +100,15 @@ def find_edits(
     imports: list[str] = []
     written: dict[int, str] = {}
     definitions: list[tuple[Unit, str]] = []
-    handed, shows = handed_in(base.values(), cells), shows_in(base.values(), notebook.units)
+    promoted = promoted_in(manifest, notebook.units)
+    plain = [without_promoted(text, promoted) for text in base.values()]
+    handed, shows = handed_in(plain, cells), shows_in(plain, notebook.units)
     edits += [HandEdit(path, 1, "", "", reason=_DELETED) for path in sorted(base.keys() - ours.keys())]
     for path in sorted(base.keys() & ours.keys()):
         if base[path] == ours[path]:
             continue
-        old, new = (without_handed(with_shows(each[path], shows), handed) for each in (base, ours))
+        texts_now = (with_shows(without_promoted(each[path], promoted), shows) for each in (base, ours))
+        old, new = (without_handed(text, handed) for text in texts_now)
         here = frozenset(replace(edit, line=new.line_in_text(edit.line)) for edit in skipped if edit.path == path)
         for found in _compare_module(path, old.text, new.text, replace(notebook, skipped=here)):
             edits += [replace(edit, line=new.line_in_module(edit.line)) for edit in found.edits]
@@ -186,15 +199,17 @@ def _compare_step(
     step: ManifestStep,
     notebook: _Notebook,
 ) -> BlockEdits:
-    base = body_of(*old)
+    base, ours = body_of(*old), body_of(*new)
     own = {notebook.places[index] for index in step.cells if index in notebook.places}
-    origin = match_in_order(base, [unit for unit in notebook.units if unit.cell in own])
+    here = [unit for unit in notebook.units if unit.cell in own]
+    base = with_settled(base, ours, here)
+    origin = match_in_order(base, here)
     # A function or a class that only this step uses stands in it, whatever cell defines it.
     elsewhere = match_anywhere(base, [unit for unit in notebook.units if unit.cell not in own])
     definitions = {position for position, each in enumerate(base) if isinstance(each.node, Named)}
     lonely = definitions & elsewhere.keys() - origin.keys()
     origin |= {position: elsewhere[position] for position in lonely}
-    found = compare_blocks(path, base, body_of(*new), origin, skipped=notebook.skipped, lonely=lonely)
+    found = compare_blocks(path, base, ours, origin, skipped=notebook.skipped, lonely=lonely)
     above = notebook.places[step.cells[0]] - 1 if step.cells and step.cells[0] in notebook.places else -1
     described = _compare_docstrings(path, old[1], new[1], above, notebook)
     return _with_signature(

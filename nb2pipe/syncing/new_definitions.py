@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from nb2pipe.syncing.blocks import BlockEdits, HandEdit
-from nb2pipe.syncing.imports import is_import
 from nb2pipe.syncing.units import Unit
+from nb2pipe.syntax.imported_names import is_import
 from nb2pipe.syntax.statements import Function, Named, Statement, read_source_text, top_level_of
 
 

@@ -1,4 +1,4 @@
-"""What two versions of a module have both added to a third one -> one of the two without it, for a merge."""
+"""What versions of a module have added to a third one -> the versions without it, or all with it, for a merge."""
 
 from __future__ import annotations
 
@@ -20,6 +20,34 @@ def without_shared_additions(base: str, *, ours: str, theirs: str) -> str:
             # The blank lines above an import part it from the docstring, those above a definition are its own.
             lines[each.start - (each.blank if isinstance(each.node, Named) else 0) : each.end] = []
     return "\n".join(lines)
+
+
+def with_additions_of(theirs: str, *texts: str) -> list[str]:
+    """The texts with the definitions that only theirs has, each above the definition that all have below it."""
+    other, mine = _top_level(theirs), [_top_level(text) for text in texts]
+    if other is None or any(each is None for each in mine):
+        return list(texts)
+    known = [{_name(each): each for each in found or ()} for found in mine]
+    added = list[str]()
+    result = [text.split("\n") for text in texts]
+    places: list[list[tuple[int, list[str]]]] = [[] for _ in texts]
+    lines = theirs.split("\n")
+    for each in other:
+        name = _name(each)
+        if name and not any(name in names for names in known):
+            added += [*lines[each.start : each.end], "", ""]
+        elif name and added and all(name in names for names in known):
+            for place, names in zip(places, known, strict=True):
+                place.append((names[name].start, added))
+            added = []
+    for text, place in zip(result, places, strict=True):
+        for start, fresh in sorted(place, key=lambda one: -one[0]):
+            text[start:start] = fresh
+    return ["\n".join(text) for text in result]
+
+
+def _name(statement: Statement) -> str:
+    return statement.node.name if isinstance(statement.node, Named) else ""
 
 
 def _subject(statement: Statement) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from nb2pipe.syntax.statements import (
     Statement,
     first_line,
     head_of,
+    part_of_line,
     read_source_text,
     statements_of,
 )
@@ -48,9 +49,10 @@ def _changes(
 ) -> Iterator[_Change]:
     mine, theirs = statements_of(own, body, after=after[0]), statements_of(other, model, after=after[1])
     pairs = matching_pairs([each.content for each in mine], [each.content for each in theirs])
-    for i, j in pairs:
-        if _is_alone(own, mine[i]) and _is_alone(other, theirs[j]):
-            yield mine[i].start, mine[i].end, other.lines[theirs[j].start : theirs[j].end]
+    for run in _runs(pairs, mine, theirs):
+        (i, j), (k, m) = run[0], run[-1]
+        if _have_lines(own, mine[i], mine[k]) and _have_lines(other, theirs[j], theirs[m]):
+            yield mine[i].start, mine[k].end, other.lines[theirs[j].start : theirs[m].end]
     left = {_name(each.node): each for j, each in enumerate(theirs) if j not in {pair[1] for pair in pairs}}
     for i, each in enumerate(mine):
         found = left.get(_name(each.node)) if i not in {pair[0] for pair in pairs} else None
@@ -82,11 +84,28 @@ def _end_of_head(source: SourceText, node: Named) -> int | None:
     return line if line > node.lineno - 1 and not source.lines[first][: node.body[0].col_offset].strip() else None
 
 
-def _is_alone(source: SourceText, statement: Statement) -> bool:
-    """Whether no other statement stands on its lines."""
-    first, last = source.lines[statement.node.lineno - 1], source.lines[statement.end - 1]
-    before = first.encode()[: statement.node.col_offset].decode()
-    rest = last.encode()[statement.node.end_col_offset or 0 :].decode().strip()
+def _runs(pairs: Sequence[tuple[int, int]], *sides: Sequence[Statement]) -> Iterator[list[tuple[int, int]]]:
+    """The pairs, those together that share lines on one of the sides."""
+    run: list[tuple[int, int]] = []
+    for pair in pairs:
+        if run and not _continues(run[-1], pair, sides):
+            yield run
+            run = []
+        run.append(pair)
+    if run:
+        yield run
+
+
+def _continues(last: tuple[int, int], pair: tuple[int, int], sides: Sequence[Sequence[Statement]]) -> bool:
+    is_next = pair == (last[0] + 1, last[1] + 1)
+    shares = (side[here].start < side[before].end for side, before, here in zip(sides, last, pair, strict=True))
+    return is_next and any(shares)
+
+
+def _have_lines(source: SourceText, first: Statement, last: Statement) -> bool:
+    """Whether no other statements stand on the lines from one to another."""
+    before = part_of_line(source.lines[first.node.lineno - 1], 0, first.node.col_offset)
+    rest = part_of_line(source.lines[last.end - 1], last.node.end_col_offset or 0, None).strip()
     return not before.strip() and (not rest or rest.startswith("#"))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 _OURS, _MIDDLE, _THEIRS = "<<<<<<< ", "=======", ">>>>>>> "
 
@@ -21,8 +22,13 @@ class MergedText:
     conflicts: int
 
 
-def merge_texts(base: str, *, ours: str, theirs: str, labels: tuple[str, str]) -> MergedText:
-    """Merge line by line; `labels` stand at the markers of our and of their lines."""
+def merge_texts(
+    base: str, *, ours: str, theirs: str, labels: tuple[str, str], takes_neighbours: bool = False
+) -> MergedText:
+    """Merge line by line; `labels` stand at the markers of our and of their lines.
+
+    Two lines side by side, of which each side has changed one, are a conflict, as for git, unless `takes_neighbours`.
+    """
     lines: list[str] = []
     conflicts = 0
     for old, mine, other in _regions(_split(base), _split(ours), _split(theirs)):
@@ -36,6 +42,11 @@ def merge_texts(base: str, *, ours: str, theirs: str, labels: tuple[str, str]) -
             left = _left_alone(old, own, changed, head=head, tail=tail)
             if left is not None:
                 lines += other if own == left else mine
+                continue
+            contained = _contained(old, mine, other)
+            both = contained[1] if contained else _neighbours(old, mine, other) if takes_neighbours else None
+            if both is not None:
+                lines += both
                 continue
             conflicts += 1
             lines += [*mine[:head], *_marked(own, changed, labels), *mine[len(mine) - tail :]]
@@ -52,7 +63,9 @@ def with_agreed_changes(base: str, *, ours: str, theirs: str) -> str:
             lines += mine
         else:
             left = _left_alone(old, own, changed, head=head, tail=tail)
-            lines += old if left is None else [*mine[:head], *left, *mine[len(mine) - tail :]]
+            contained = _contained(old, mine, other)
+            without = contained[0] if contained else old
+            lines += without if left is None else [*mine[:head], *left, *mine[len(mine) - tail :]]
     return "".join(lines)
 
 
@@ -134,6 +147,54 @@ def _left_alone(
     """
     inner = old[head : len(old) - tail] if head + tail <= len(old) else old
     return next((each for each in (old, inner) if each in (own, changed)), None)
+
+
+def _contained(
+    old: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str]] | None:
+    """The side all of whose change the other one has as well, and that other one."""
+    found = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
+    if not any(line.strip() for line in ours[found.a : found.a + found.size]):
+        return None
+    for one, start, other, place in ((ours, found.a, theirs, found.b), (theirs, found.b, ours, found.a)):
+        head, tail = one[:start], one[start + found.size :]
+        end = len(old) - len(tail)
+        if start <= end and old[:start] == head and old[end:] == tail:
+            around = {*other[:place], *other[place + found.size :]}
+            if around.isdisjoint(line for line in old[start:end] if line.strip()):
+                return one, other
+    return None
+
+
+#: A range of old lines, and what takes its place.
+_Edit = tuple[int, int, tuple[str, ...]]
+
+
+def _neighbours(old: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str] | None:
+    """The lines with the changes of both sides; None if two of these meet in a line, or add lines at one place."""
+    edits = sorted({*_edits(old, ours), *_edits(old, theirs)})
+    if not all(_are_apart(one, other) for one, other in pairwise(edits)):
+        return None
+    merged, place = list[str](), 0
+    for start, end, fresh in edits:
+        merged += [*old[place:start], *fresh]
+        place = end
+    return [*merged, *old[place:]]
+
+
+def _edits(old: Sequence[str], new: Sequence[str]) -> Iterator[_Edit]:
+    for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield start, end, tuple(new[first:last])
+
+
+def _are_apart(one: _Edit, other: _Edit) -> bool:
+    """Whether the order of two edits, the first above the second, is in no doubt."""
+    if other[0] != one[1]:
+        return other[0] > one[1]
+    if one[0] == one[1]:
+        return other[0] < other[1] and len(other[2]) == other[1] - other[0]
+    return other[0] < other[1] or len(one[2]) == one[1] - one[0]
 
 
 def _marked(ours: Sequence[str], theirs: Sequence[str], labels: tuple[str, str]) -> list[str]:

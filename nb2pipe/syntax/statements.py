@@ -8,6 +8,7 @@ import io
 import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Named = Function | ast.ClassDef
@@ -20,7 +21,7 @@ class Statement:
     node: ast.stmt
     #: What it means: the same for two statements that differ in form alone.
     meaning: str
-    #: Its lines, without the indentation of the block in which it stands.
+    #: Its lines, without the indentation of the block in which it stands, and without others on them.
     text: str
     #: Half-open range of its lines, from 0.
     start: int
@@ -56,11 +57,11 @@ def read_source_text(text: str) -> SourceText | None:
 def statements_of(source: SourceText, body: Sequence[ast.stmt], *, after: int) -> list[Statement]:
     """The statements of a block; `after` is the line (from 0) below which comments belong to the first."""
     found: list[Statement] = []
-    for node in body:
+    for node, following in zip_longest(body, body[1:]):
         first = first_line(node)
         start = _start_with_comments(source, first, after)
         end = node.end_lineno or first + 1
-        lines = [_dedented(source, line, node.col_offset) for line in range(start, end)]
+        lines = _own_lines(source, node, start, following)
         found.append(Statement(node, meaning_of(node), "\n".join(lines), start, end, max(0, start - after)))
         after = end
     return found
@@ -123,6 +124,11 @@ def first_line(node: ast.stmt) -> int:
     return min([node.lineno, *(each.lineno for each in decorators)]) - 1
 
 
+def part_of_line(line: str, start: int, end: int | None) -> str:
+    """The line between two columns of a syntax tree, which count bytes."""
+    return line.encode()[start:end].decode()
+
+
 def _start_with_comments(source: SourceText, first: int, after: int) -> int:
     start = first
     while start > after and (not source.lines[start - 1].strip() or source.lines[start - 1].lstrip().startswith("#")):
@@ -130,6 +136,19 @@ def _start_with_comments(source: SourceText, first: int, after: int) -> int:
     while start < first and not source.lines[start].strip():
         start += 1
     return start
+
+
+def _own_lines(source: SourceText, node: ast.stmt, start: int, following: ast.stmt | None) -> list[str]:
+    """The lines of a statement from `start` on, without what stands before and behind it on them."""
+    end = node.end_lineno or start + 1
+    lines = [_dedented(source, line, node.col_offset) for line in range(start, end)]
+    before = part_of_line(source.lines[start], 0, node.col_offset)
+    if start == node.lineno - 1 and before.strip():
+        lines[0] = source.lines[start][len(before) :]
+    if following is not None and following.lineno == end:
+        rest = part_of_line(source.lines[end - 1], node.end_col_offset or 0, None)
+        lines[-1] = lines[-1].removesuffix(rest)
+    return lines
 
 
 def _dedented(source: SourceText, line: int, columns: int) -> str:

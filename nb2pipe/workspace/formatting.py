@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -37,6 +37,19 @@ def format_tree(tree: FileTree, *, copies: Mapping[str, bytes] = _NO_COPIES) -> 
         _run_ruff(["format", *settings], modules, folder)
         formatted = {path: (folder / path).read_bytes() for path in modules}
     return replace(tree, files={**tree.files, **copies, **formatted})
+
+
+def sort_imports(block: str, *, settings: bytes | None, packages: Iterable[str]) -> str:
+    """The imports with which a module begins in their order; `packages` are those of the folder itself."""
+    with scratch_folder() as folder:
+        files = {f"src/{name}/__init__.py": b"" for name in packages} | {"block.py": f"{block}\n".encode()}
+        for path, data in (files if settings is None else {**files, SETTINGS: settings}).items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        options = ["--isolated"] if settings is None else ["--config", SETTINGS]
+        _run_ruff(["check", "--fix", "--exit-zero", "--select", "I", *options], ["block.py"], folder)
+        _run_ruff(["format", *options], ["block.py"], folder)
+        return (folder / "block.py").read_text(encoding="utf-8")
 
 
 def is_python(data: bytes) -> bool:

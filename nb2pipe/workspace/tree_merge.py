@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from nb2pipe.model.changes import FileAction, FileChange
-from nb2pipe.syntax.additions import without_shared_additions
-from nb2pipe.syntax.layout import with_layout_of
-from nb2pipe.syntax.merging import MergedText, merge_texts
+from nb2pipe.syntax.import_merging import Sort
+from nb2pipe.syntax.merging import merge_texts
+from nb2pipe.syntax.module_merging import merge_modules
+from nb2pipe.workspace.formatting import SETTINGS, sort_imports
 
 #: What the markers of a conflict say; the version is added to the second.
 _LABELS = ("edited by hand", "exported")
@@ -55,13 +57,15 @@ def merge_trees(
     writes: dict[str, bytes] = {}
     deletions: list[str] = []
     changes: list[FileChange] = []
+    packages = {path.split("/")[1].removesuffix(".py") for path in theirs if path.startswith("src/")}
+    sort = partial(sort_imports, settings=theirs.get(SETTINGS), packages=packages)
     for path in sorted({*base, *theirs}):
         mine = ours.get(path)
         if path in generated:
             made = _with_line_ends_of(mine, theirs.get(path))
             done = _Outcome(made, _action(mine, made))
         else:
-            done = _merge_file(path, base.get(path), mine, theirs.get(path))
+            done = _merge_file(path, base.get(path), mine, theirs.get(path), sort=sort)
         if done.data is not None and done.data != mine:
             writes[path] = done.data
         elif done.data is None and mine is not None:
@@ -81,7 +85,7 @@ def _action(old: bytes | None, new: bytes | None) -> FileAction | None:
     return FileAction.DELETED if new is None else FileAction.UPDATED
 
 
-def _merge_file(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None) -> _Outcome:
+def _merge_file(path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None, *, sort: Sort) -> _Outcome:
     if ours == theirs:
         return _Outcome(ours)
     if ours is not None and _is_untouched(path, base, ours):
@@ -97,7 +101,7 @@ def _merge_file(path: str, base: bytes | None, ours: bytes | None, theirs: bytes
         return _Outcome(
             ours, FileAction.CONFLICT, "edited by hand, but no longer exported; it stays, delete it if unused"
         )
-    return _merge_contents(path, base, ours, theirs)
+    return _merge_contents(path, base, ours, theirs, sort=sort)
 
 
 def _with_line_ends_of(ours: bytes | None, theirs: bytes | None) -> bytes | None:
@@ -129,16 +133,16 @@ def _code_of_notebook(data: bytes) -> object:
         return None
 
 
-def _merge_contents(path: str, base: bytes | None, ours: bytes, theirs: bytes) -> _Outcome:
+def _merge_contents(path: str, base: bytes | None, ours: bytes, theirs: bytes, *, sort: Sort) -> _Outcome:
     texts = [_decoded(data) for data in (base or b"", ours, theirs)]
     if texts[0] is None or texts[1] is None or texts[2] is None:
         return _side_by_side(path, ours, theirs)
     has_crlf = "\r\n" in texts[1] and "\r\n" not in texts[2]
     mine = texts[1].replace("\r\n", "\n") if has_crlf else texts[1]
-    made = without_shared_additions(texts[0], ours=mine, theirs=texts[2]) if path.endswith(".py") else texts[2]
-    merged = merge_texts(texts[0], ours=mine, theirs=made, labels=_LABELS)
-    if merged.conflicts and path.endswith(".py"):
-        merged = min(merged, _merged_in_our_layout(texts[0], mine, made), key=lambda each: each.conflicts)
+    if path.endswith(".py"):
+        merged = merge_modules(texts[0], ours=mine, theirs=texts[2], labels=_LABELS, sort=sort)
+    else:
+        merged = merge_texts(texts[0], ours=mine, theirs=texts[2], labels=_LABELS)
     if merged.conflicts and path.endswith(".ipynb"):
         return _side_by_side(path, ours, theirs)
     data = (merged.text.replace("\n", "\r\n") if has_crlf else merged.text).encode()
@@ -148,11 +152,6 @@ def _merge_contents(path: str, base: bytes | None, ours: bytes, theirs: bytes) -
         )
     places = "1 place" if merged.conflicts == 1 else f"{merged.conflicts} places"
     return _Outcome(data, FileAction.CONFLICT, f"both changed {places}; look for <<<<<<<")
-
-
-def _merged_in_our_layout(base: str, ours: str, theirs: str) -> MergedText:
-    """Merged so that what somebody has only laid out anew, as by a formatter, is no edit and stays so."""
-    return merge_texts(with_layout_of(base, ours), ours=ours, theirs=with_layout_of(theirs, ours), labels=_LABELS)
 
 
 def _side_by_side(path: str, ours: bytes, theirs: bytes) -> _Outcome:

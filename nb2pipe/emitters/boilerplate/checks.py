@@ -53,12 +53,21 @@ def complete(parameters: Any) -> None:
         if isinstance(each.default, Derived) and (value is each.default or value is ...):
             function = each.default.function
             sources = {name: getattr(parameters, name) for name in inspect.signature(function).parameters}
-            object.__setattr__(parameters, each.name, function(**sources))
+            object.__setattr__(parameters, each.name, _computed(each.name, function, sources))
         elif value is not each.default and not matches(value, each.type):
             adapted = _adapted(value, each.type)
             if not matches(adapted, each.type):
                 raise _unfit(each.name, each.type, value)
             object.__setattr__(parameters, each.name, adapted)
+
+
+def _computed(name: str, function: Callable[..., Any], sources: Mapping[str, Any]) -> Any:
+    try:
+        return function(**sources)
+    except Exception as error:
+        given = ", ".join(f"{each} = {value!r}" for each, value in sources.items())
+        reason = f"{type(error).__name__}: {error}"
+        raise ParameterError(f"{name}: cannot be computed from {given}: {reason}") from error
 
 
 def read(parameters: type[Any], texts: Mapping[str, str]) -> dict[str, Any]:
@@ -83,7 +92,7 @@ def _adapted(value: Any, hint: Any) -> Any:
 
 def _adapted_to(value: Any, hint: Any) -> Any:
     kind, members = get_origin(hint) or hint, get_args(hint)
-    if isinstance(value, list) and kind in (list, tuple, set, frozenset):
+    if isinstance(value, (list, tuple)) and kind in (list, tuple, set, frozenset):
         is_mixed = kind is tuple and members and members[-1] is not ...
         hints = members if is_mixed else (members[:1] or (Any,)) * len(value)
         return kind(_adapted(item, each) for item, each in zip(value, hints, strict=True))
@@ -91,10 +100,17 @@ def _adapted_to(value: Any, hint: Any) -> Any:
         texts = [key for key in value if isinstance(key, str) and not matches(key, members[0])]
         keys = {key: parse(key, members[0]) for key in texts}
         return {keys.get(key, key): _adapted(item, members[1]) for key, item in value.items()}
-    is_written = isinstance(value, str) and kind in _BRACKETED and value[:1] in ("[", "(", "{")
-    if is_written or (isinstance(value, str) and kind not in _LITERAL_KINDS and isinstance(kind, type)):
-        return parse(value, hint)
-    return value
+    if not isinstance(value, str) or not _is_written(value, kind):
+        return value
+    found = parse(value, hint)
+    return found if isinstance(found, str) else _adapted(found, hint)
+
+
+def _is_written(text: str, kind: Any) -> bool:
+    """Whether a text may stand for a value of this kind, as it does in JSON."""
+    if kind in _BRACKETED:
+        return text[:1] in ("[", "(", "{")
+    return kind in (bytes, complex) or (kind not in _LITERAL_KINDS and isinstance(kind, type))
 
 
 def _read_one(known: Mapping[str, Field[Any]], name: str, text: str) -> Any:
@@ -154,7 +170,7 @@ def _parse_literal(text: str, hint: Any) -> Any:
     if isinstance(value, (str, int, float)) and text[:1] not in ("[", "(", "{"):
         items = filter(None, (item.strip() for item in text.split(",")))
         return kind([parse(item, _member(members, position)) for position, item in enumerate(items)])
-    return kind(value) if isinstance(value, (list, tuple, set)) else value
+    return _adapted_to([*value], hint) if isinstance(value, (list, tuple, set)) else value
 
 
 def _member(members: tuple[Any, ...], position: int) -> Any:
@@ -179,7 +195,7 @@ def _parse_union(text: str, members: tuple[Any, ...]) -> Any:
         return None
     for member in sorted(members, key=lambda each: _ORDER.get(each, 5)):
         try:
-            value = parse(text, member)
+            value = _adapted(parse(text, member), member)
         except _CONVERSION_ERRORS:
             continue
         if matches(value, member):

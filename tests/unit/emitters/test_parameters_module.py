@@ -62,9 +62,20 @@ def test_derived_default_follows_its_source(load, build):
     assert cls.from_strings({"train": "0.1"}).twice == [0.1, 0.1]
 
 
+def test_derived_default_that_cannot_be_computed_is_told_with_its_sources(load, build):
+    cls = load(build.parameter("n = 2", "int"), build.parameter("share = 1 / n", "float", derived_from=["n"]))
+    with pytest.raises(ValueError, match="share: cannot be computed from n = 0: ZeroDivisionError: division by zero"):
+        cls.from_strings({"n": "0"})
+    assert cls(n=0, share=0.5).share == 0.5
+
+
 @pytest.mark.parametrize(
     ("hint", "default", "given", "value"),
     [
+        ("dict[int, str]", "{}", '{"3": "z"}', {3: "z"}),
+        ("dict[int, str] | None", "None", {"3": "z"}, {3: "z"}),
+        ("dict[str, tuple[int, int]]", "{}", {"a": [1, 2]}, {"a": (1, 2)}),
+        ("bytes", "b''", "b'x'", b"x"),
         ("tuple[int, int]", "(1, 2)", [3, 4], (3, 4)),
         ("set[str]", "set()", ["a"], {"a"}),
         ("datetime.date", "datetime.date(2020, 1, 1)", "2021-02-03", datetime.date(2021, 2, 3)),

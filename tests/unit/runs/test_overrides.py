@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 from contextlib import nullcontext
+from datetime import date
 
 import pytest
 
@@ -50,7 +51,7 @@ MANIFEST = Manifest(
         ("none", "Optional[str]", None),
         ("b", "Literal['a', 'b']", "b"),
         ("2020-01-01", "pd.Timestamp", "2020-01-01"),
-        ("2020-01-01", "datetime.date", "2020-01-01"),
+        ("2020-01-01", "datetime.date", date(2020, 1, 1)),
         ("01234", "Path", "01234"),
         ("007", "Any", "007"),
         ("[1]", "Any", [1]),
@@ -107,8 +108,8 @@ def test_bad_assignment_says_what_to_do(assignment, message):
 @pytest.mark.parametrize(
     ("annotation", "value", "is_given"),
     [
-        ("Any", 1j, False), ("Any", (1, 2), False), ("bytes", b"a", False), ("dict[str, Any]", {"a": {1}}, False),
-        ("Any", {"a": [1, None]}, True), ("tuple[int, ...]", (1, 2), True), ("set[str]", {"a"}, True),
+        ("Any", 1j, False), ("Any", (1, 2), False), ("bytes", b"a", True), ("dict[str, Any]", {"a": {1}}, False),
+        ("Any", {"a": [1, None]}, True), ("tuple[int, ...]", (1, 2), True), ("dict[int | str, int]", {1: 2}, False), ("dict[int, int]", {1: 2}, True), ("set[str]", {"a"}, True),
     ],
 )  # fmt: skip
 def test_run_notebook_is_given_only_what_it_can_read_back(annotation: str, value: object, *, is_given: bool) -> None:

@@ -21,14 +21,18 @@ HINTS = (
 Any|object|int|float|str|bool|complex|bytes|list|tuple|set|dict|date|Decimal|Path|list[int]|list[float]|list[str]|list[bool]
 list[date]|list[Path]|list[list[int]]|tuple[int, int]|tuple[float, str]|tuple[int, ...]|set[str]|dict[str, int]
 dict[str, float]|dict[int, str]|dict[str, Any]|dict[str, list[int]]|Optional[int]|Literal['a', 'b']|Literal[1, 2]
+dict[float, int]|dict[tuple[int, int], str]|dict[str, dict[int, float]]|list[dict[int, str]]|set[date]|tuple[date, date]
+dict[str, date]|dict[str, set[int]]|list[complex]
 """.replace("\n", "|")
     .strip("|")
     .split("|")
 )
 UNIONS = ["int | None", "str | None", "bool | int", "float | int", "int | str", "list[int] | None", "date | None"]
+UNIONS += ["list[date | None]", "dict[int, str] | None", "date | str", "dict[int | str, int]"]
 TEXTS = """
 1;-1;0;1.5;1e3;true;True;null;None;none;NaN;inf;abc;01234;a,b;1,2;1.5,2;[1, 2];[1.0, 2];(1, 2);{'a': 1};{"a": 1};{"a": true}
 ["a", null];{1: 'x'};['a', 'b'];2024-01-05;2024-01-05,2024-02-01;b'x';1+2j;[[1], [2]];[];{};();a;{'a','b'};[[1, 2]];yes;'a'
+{"3": "z"};[{"3": "z"}];{"a": {"3": 1}};{"1.5": 2};{"(1, 2)": "x"};{'a': (1, 2)};{'a': {1}};{"a": "2024-01-05"};["2024-01-05"]
 1,a;None,1;[true];1_000; 5 ;;[1;"
 """.replace("\n", ";").strip(";").split(";")  # fmt: skip
 

@@ -164,7 +164,31 @@ def test_a_folder_that_is_no_export_is_refused_and_force_takes_it(export, tmp_pa
 def test_another_package_is_refused(export, tmp_path: Path) -> None:
     export(*CELLS, name="other")
     with pytest.raises(WorkspaceError, match="holds another package, other"):
-        export(*CELLS)
+        export(*CELLS, name="third")
+
+
+def test_a_plain_export_keeps_what_the_last_one_was_told(export, tmp_path: Path) -> None:
+    reading: tuple[CellText, ...] = ("import json", ("rows = json.load(open('data/rows.json'))", ["step:data"]))
+    export(*reading, name="other", promotes_paths=True, ci=Ci.GITLAB)
+    again = export(*reading)
+    assert (again.changes, again.remembered) == ((), ("--name other", "--ci gitlab", "--promote-paths"))
+    before = export(*reading, promotes_paths=False, check_only=True)
+    assert before.package.differences[0].text == "Parameter `rows_path` removed."
+    assert export(*reading, promotes_paths=False, ci=Ci.GITHUB).remembered == ("--name other",)
+    assert export(*reading).changes == ()
+
+
+def test_a_package_keeps_its_name_only_for_its_own_notebook(
+    write_notebook: WriteNotebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_notebook(*CELLS, name="a.ipynb")
+    write_notebook(*CELLS, name="b.ipynb")
+    service.export("a.ipynb", directory="out")
+    with pytest.raises(WorkspaceError, match="holds another package, a"):
+        service.export("b.ipynb", directory="out")
+    Path("a.ipynb").unlink()
+    assert service.export("b.ipynb", directory="out").package.plan.name == "a"
 
 
 def test_forced_under_another_name_it_leaves_nothing_stale_and_no_edit_goes(export, tmp_path: Path) -> None:

@@ -132,6 +132,45 @@ def test_a_new_line_beside_an_edited_one_stays_with_the_line_above_it(package: P
     assert_round_trip(package)
 
 
+def test_new_statements_on_one_line_come_back_each_on_its_own(package: Path) -> None:
+    path = package / STEPS / "feature.py"
+    edit(path, "    best = max(scaled)", "    low = 1; print(low)\n    best = max(scaled)")
+    assert service.sync("nb", write=True).unmapped == ()
+    assert sources()[6] == "scaled = scale(rows, half)\nlow = 1\nprint(low)\nbest = max(scaled)"
+    assert not service.export("nb.ipynb").conflicts
+    assert "    low = 1; print(low)\n" in path.read_text()
+    assert service.sync("nb").edits == ()
+
+
+def test_what_only_shows_goes_into_its_cell_once(package: Path) -> None:
+    path = package / STEPS / "feature.py"
+    edit(path, "    best = max(scaled)", "    display(rows)\n    scaled[:2]\n    best = max(scaled)")
+    assert service.sync("nb", write=True).unmapped == ()
+    cell = "scaled = scale(rows, half)\ndisplay(rows)\nscaled[:2]\nbest = max(scaled)"
+    assert sources()[6] == cell
+    assert service.sync("nb").edits == ()
+    service.export("nb.ipynb")
+    assert service.sync("nb").edits == ()
+    edit(path, "scaled[:2]", "scaled[:3]")
+    service.sync("nb", write=True)
+    assert sources()[6] == cell.replace("scaled[:2]", "scaled[:3]\nscaled[:2]")
+    assert service.sync("nb").edits == ()
+
+
+def test_edits_beside_a_path_that_is_a_parameter_come_back(write_notebook: WriteNotebook) -> None:
+    cell = "import json\nrows = json.load( open('data/rows.json') )\nn = len(rows)"
+    write_notebook((cell, ["step:data"]), ("m = n + 1", ["step:train"]))
+    service.export("nb.ipynb", promotes_paths=True)
+    path = Path("nb") / STEPS / "data.py"
+    edit(path, "open(rows_path)", 'open(rows_path, encoding="utf-8")')
+    edit(path, "len(rows)", "len(rows) + 1")
+    assert service.sync("nb", write=True).unmapped == ()
+    assert 'open("data/rows.json", encoding="utf-8")' in sources()[0]
+    assert "len(rows) + 1" in sources()[0]
+    assert not service.export("nb.ipynb").conflicts
+    assert service.sync("nb").edits == ()
+
+
 def test_a_new_function_has_the_blank_lines_that_it_had(package: Path) -> None:
     edit(package / "src/nb/library.py", "for v in values]", "for v in values]\n\n\ndef spread(v):\n    return max(v)")
     report = service.sync("nb", write=True)
@@ -352,6 +391,14 @@ def test_edits_anywhere_in_a_body_survive_a_round_trip(
     cells: list[list[str]], places: list[tuple[int, str]], tmp_path: Path
 ) -> None:
     assert_edits_survive(cells, places)
+
+
+def test_another_notebook_is_an_error(write_notebook: WriteNotebook, package: Path) -> None:
+    write_notebook(("x = 1\ny = x", ["step:data"]), name="other.ipynb")
+    with pytest.raises(UsageError, match=r"0 of the 8 statements of its steps stand in this one"):
+        service.sync("nb", notebook="other.ipynb")
+    shutil.move("nb.ipynb", "renamed.ipynb")
+    assert service.sync("nb", notebook="renamed.ipynb").edits == ()
 
 
 def test_edits_of_two_cells_that_are_alike_survive_a_round_trip() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from nb2pipe.syntax.additions import without_shared_additions
+from nb2pipe.syntax.additions import with_additions_of, without_shared_additions
 
 BASE = "import os\n\n\ndef step():\n    pass\n"
 HELPER = "def helper():\n    # why\n    return 1\n\n\n"
@@ -26,3 +26,12 @@ def test_what_only_one_side_added_or_both_had_stays() -> None:
 def test_what_both_changed_alike_is_no_addition() -> None:
     changed = BASE.replace("pass", "return 2")
     assert without_shared_additions(BASE, ours=changed, theirs=changed) == changed
+
+
+def test_definitions_that_only_one_has_stand_above_the_same_one_in_all() -> None:
+    theirs = BASE.replace("def step", HELPER + "def step").replace("pass", "return helper()")
+    ours = BASE.replace("pass", "x = 1")
+    found = with_additions_of(theirs, BASE, ours)
+    assert found == [text.replace("def step", HELPER + "def step") for text in (BASE, ours)]
+    assert with_additions_of(BASE + HELPER, BASE, ours) == [BASE, ours]
+    assert with_additions_of("(", BASE) == [BASE]

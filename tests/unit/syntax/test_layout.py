@@ -91,3 +91,17 @@ def test_what_the_text_says_never_changes(change: str) -> None:
 
 def test_text_that_is_no_python_stays() -> None:
     assert with_layout_of("def f(:", TEXT) == "def f(:"
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("a = 1\nb = 2  # two\nc = 3\n", "a = 1; b = 2  # two\nc = 3\n"),
+        ("a = 1; b = 2\nc = 3\n", "a = 1\nb = 2\nc = 3\n"),
+        ("def f():\n    # first\n    a = 'ä'\n    b = 2\n", "def f():\n    # first\n    a = 'ä'; b = 2\n"),
+    ],
+)
+def test_statements_on_one_line_are_laid_out_together(text: str, model: str) -> None:
+    assert with_layout_of(text, model) == model
+    changed = text.replace("b = 2", "b = 4")
+    assert with_layout_of(changed, model) == changed

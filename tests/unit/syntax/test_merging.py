@@ -92,6 +92,41 @@ def test_lines_that_both_changed_alike_are_no_conflict_beside_one_that_only_one_
     assert (merged.text, merged.conflicts) == (theirs, 0)
 
 
+def test_a_line_that_one_side_changed_above_lines_that_both_changed_alike_is_no_conflict() -> None:
+    base, ours, theirs = "doc\n1\n2\n", "long\ndoc!\n3\nnew\n4\n", "doc\n3\nnew\n4\n"
+    assert merged(base, ours, theirs) == merged(base, theirs, ours) == (ours, 0)
+    assert with_agreed_changes(base, ours=ours, theirs=theirs) == theirs
+    assert merged(base, "long\n1\n3\n", "doc\n3\n")[1] == 1
+
+
 def test_agreed_changes_are_those_of_both_sides() -> None:
     base, ours, theirs = "a\nb\nc\nd\n", "a\nB\nc\nmine\nd\n", "a\nB\nc\nd\ntheirs\n"
     assert with_agreed_changes(base, ours=ours, theirs=theirs) == "a\nB\nc\nd\n"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "after"),
+    [
+        ("1!\n2\n3\n", "1\n2!\n3\n", "1!\n2!\n3\n"),
+        ("1!\n2\n3\n", "1\nx\ny\n2!\n3\n", "1!\nx\ny\n2!\n3\n"),
+        ("1\nx\n2\n3\n", "1\n2!\n3\n", "1\nx\n2!\n3\n"),
+        ("1\n2!\n3\n", "1\n2\nx\n3\n", "1\n2!\nx\n3\n"),
+        ("1\nx\n2\n3\n", "1\ny\n2\n3\n", None),
+        ("1\nx\n2\n3\n", "1\ny\n2!\n3\n", None),
+        ("1\n2!\n3\n", "1\n2?\n3\n", None),
+        ("1\n2!\n3!\n", "1!\n2?\n3\n", None),
+    ],
+)
+def test_neighbours_that_one_side_each_has_changed_can_be_merged(ours: str, theirs: str, after: str | None) -> None:
+    base = "1\n2\n3\n"
+    for one, other in ((ours, theirs), (theirs, ours)):
+        found = merge_texts(base, ours=one, theirs=other, labels=LABELS, takes_neighbours=True)
+        assert (None if found.conflicts else found.text) == after
+        assert merge_texts(base, ours=one, theirs=other, labels=LABELS).conflicts
+
+
+@given(LINES, LINES, LINES)
+def test_merged_neighbours_lose_no_line_that_one_side_added(base: str, ours: str, theirs: str) -> None:
+    found = merge_texts(base, ours=ours, theirs=theirs, labels=LABELS, takes_neighbours=True)
+    added = (set(ours.splitlines()) | set(theirs.splitlines())) - set(base.splitlines())
+    assert added <= set(found.text.splitlines())
