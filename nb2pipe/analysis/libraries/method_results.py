@@ -117,6 +117,8 @@ def _kind_of_result(node: cst.Call, obj: Obj, method: str, arguments: list[Argum
         return "elements" if METHOD_RESULTS["dict"].get(method) == "elements" else ""
     if method == "to_dict" and any(given.constant == "records" for value, _ in arguments for given in value):
         return "list"
+    if method == "to_numpy" and says(node, "copy", "True"):
+        return "ndarray"
     if is_part_of_plot(node) and obj.type in ("pandas-view", "pandas", "Series", ""):
         return "figure"
     if (obj.type, method) == ("Series", "reset_index") and all(keyword != "drop" for _, keyword in arguments):
