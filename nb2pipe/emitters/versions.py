@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from nb2pipe.emitters.distributions import normalized
 from nb2pipe.emitters.function_changes import changes_of, says_the_same
 from nb2pipe.emitters.renames import renamed_steps
 from nb2pipe.emitters.wording import english_list
@@ -259,4 +260,4 @@ def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
 
 def _pins(lock: bytes) -> dict[str, str]:
     found = re.findall(r"^([A-Za-z0-9][\w.-]*)==([^\s\\;]+)", lock.decode(errors="replace"), flags=re.MULTILINE)
-    return dict(found)
+    return {normalized(name): version for name, version in found}

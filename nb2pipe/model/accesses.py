@@ -130,3 +130,5 @@ class Write:
     maybe_unbound: bool = False
     #: Bound anew, but to a value that may be, hold or be held by the one that the cell found under the name.
     keeps_old: bool = False
+    #: `copy.deepcopy` would lose a part of it or refuse it, where pickle does not.
+    needs_pickle: bool = False

@@ -212,8 +212,7 @@ def _method(shop: Workshop, segment: Segment, group: set[VarName], types: Mappin
     found = (shop.analysis.cells[segment.taken[name]].writes.get(name) for name in group)
     given = [write for write in found if write is not None]
     held = {name for write in given for name in write.holds}
-    # A deep copy of a booster of lightgbm has lost its best iteration.
-    is_whole_in_pickle = any(write.type == "booster" for write in given)
+    is_whole_in_pickle = any(write.needs_pickle for write in given)
     is_whole_in_pickle = is_whole_in_pickle or any(answers_everything(name, shop.definitions) for name in held)
     return CopyMethod.PICKLE if is_whole_in_pickle else CopyMethod.DEEPCOPY
 

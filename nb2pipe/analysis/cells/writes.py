@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nb2pipe.analysis.cells.reaching import Reached, Snapshot, why_unpicklable
 from nb2pipe.analysis.knowledge.settings import LIVE_STATE
+from nb2pipe.analysis.knowledge.tensors import COMPUTED
 from nb2pipe.analysis.knowledge.types import NATIVE, SUBMODULES, UNCROSSABLE_BY_MAKER, UNCROSSABLE_TYPES
 from nb2pipe.analysis.state.exactness import class_of, classes_of, is_exact
 from nb2pipe.analysis.state.heap import sorted_objects
@@ -120,6 +121,7 @@ def _write(m: Machine, name: VarName, slot: Variable, change: Change, state: Sna
         shares_with=Names(m.vocabulary, reached.together & ~m.vocabulary.bit(name)),
         maybe_unbound=slot.maybe_unbound,
         keeps_old=_keeps_old(recorder, name, slot, state),
+        needs_pickle=not reached.kinds.isdisjoint(_COPIED_BY_PICKLE),
     )
 
 
@@ -129,6 +131,10 @@ def _type_of(value: Value) -> str:
     if types == {"estimator", "NoneType"}:
         return "estimator"
     return types.pop() if len(types) == 1 else ""
+
+
+#: A deep copy of a booster of lightgbm has lost its best iteration.
+_COPIED_BY_PICKLE = COMPUTED | {"booster"}
 
 
 def _keeps_old(recorder: Recorder, name: VarName, slot: Variable, state: Snapshot) -> bool:

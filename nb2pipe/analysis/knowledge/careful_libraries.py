@@ -25,6 +25,12 @@ CAREFUL_LIBRARIES = PURE_LIBRARIES | {
     "ppscore", "rich", "termcolor", "calplot", "upsetplot", "researchpy", "statannotations", "holoviews", "pygwalker",
     "cv2",
 }  # fmt: skip
+#: Modules of other libraries that do so.
+CAREFUL_MODULES = {
+    "torch", "torch.fft", "torch.linalg", "torch.nn", "torch.nn.functional", "torch.nn.utils.rnn", "torch.optim",
+    "torch.special", "torch.utils.data", "torchvision.transforms", "torchvision.transforms.functional",
+    "torchvision.transforms.v2",
+}  # fmt: skip
 #: Libraries whose CamelCase classes are estimators: `fit` changes them, `predict` does not.
 ESTIMATOR_LIBRARIES = {
     "sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "mlxtend", "ISLP", "category_encoders",

@@ -61,12 +61,13 @@ INSTANCES = {
     "sklearn.datasets.fetch_20newsgroups": "sklearn.utils.Bunch",
     "sklearn.inspection.permutation_importance": "sklearn.utils.Bunch",
     "scipy.optimize.minimize": "scipy.optimize.OptimizeResult",
+    "torch.device": "torch.device",
     "plotly.subplots.make_subplots": "plotly.graph_objects.Figure",
 }
 #: Libraries whose classes give instances of themselves when they are called.
 PLAIN_CLASSES = frozenset({
-    "category_encoders", "hdbscan", "mapie", "mlxtend", "networkx", "plotly", "sksurv", "statsmodels", "tslearn",
-    "umap",
+    "category_encoders", "hdbscan", "mapie", "mlxtend", "networkx", "plotly", "sksurv", "statsmodels", "torch",
+    "tslearn", "umap",
 })  # fmt: skip
 _LINEAR = "statsmodels.regression.linear_model.RegressionResultsWrapper"
 _BINARY = "statsmodels.discrete.discrete_model.BinaryResultsWrapper"

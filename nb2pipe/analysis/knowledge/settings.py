@@ -224,6 +224,8 @@ HEEDING_METHODS: Final[dict[str, str]] = {
     "decode": "codecs", "encode": "codecs", "strftime": "locale", "strptime": "locale",
 }  # fmt: skip
 
+#: What `with torch.no_grad():` switches off for its block.
+TORCH_RECORDING: Final = "torch-recording"
 #: Contexts that put back what is set inside them -> whose settings.
 SCOPING_CALLS: Final[dict[str, str]] = {
     "decimal.localcontext": "decimal",
@@ -238,6 +240,8 @@ SCOPING_CALLS: Final[dict[str, str]] = {
     "seaborn.axes_style": "matplotlib",
     "seaborn.plotting_context": "matplotlib",
     "sklearn.config_context": "sklearn",
+    "torch.inference_mode": TORCH_RECORDING,
+    "torch.no_grad": TORCH_RECORDING,
     "warnings.catch_warnings": "warnings",
     "xgboost.config_context": "xgboost",
 }

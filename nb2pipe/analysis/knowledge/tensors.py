@@ -5,6 +5,8 @@ from __future__ import annotations
 #: The trait of an object that is a tensor, and of one for which `backward` collects gradients.
 TENSOR, LEAF = "tensor", "leaf"
 TENSORS = frozenset({TENSOR})
+#: The trait of a tensor through which no gradients go back.
+DETACHED = frozenset({"detached"})
 #: Functions of `torch` that give something else, or nothing.
 NO_TENSORS = frozenset({
     "load", "save", "manual_seed", "seed", "initial_seed", "device", "compile", "is_tensor", "is_grad_enabled",
@@ -30,11 +32,36 @@ TENSOR_WINDOWS = frozenset({
 PARTING = frozenset({"chunk", "split", "unbind", "tensor_split", "hsplit", "vsplit", "dsplit"})
 #: Attributes of a tensor that are tensors.
 TENSOR_ATTRIBUTES = frozenset({"T", "mT", "H", "mH", "data", "grad", "real", "imag"})
+#: The trait of a tensor that remembers how it was computed from what is trained, which `copy.deepcopy` refuses.
+COMPUTED = frozenset({"computed"})
+#: Methods that give a tensor through which no gradients go back.
+DETACHING = frozenset({"detach", "detach_", "data", "numpy"})
 #: Methods of a tensor -> what they give if that is none.
 PLAIN_RESULTS = {
     "item": "float", "tolist": "list", "size": "tuple", "dim": "int", "numel": "int", "nelement": "int",
     "ndimension": "int", "get_device": "int", "element_size": "int", "is_contiguous": "bool", "data_ptr": "int",
 }  # fmt: skip
+#: Functions of `torch`, and methods of a tensor, that give a tensor whatever they are asked.
+SURE_FUNCTIONS = frozenset({
+    "tensor", "as_tensor", "asarray", "from_numpy", "zeros", "ones", "empty", "full", "eye", "arange", "linspace",
+    "logspace", "rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "zeros_like", "ones_like",
+    "empty_like", "full_like", "rand_like", "randn_like", "randint_like", "cat", "concat", "concatenate", "stack",
+    "hstack", "vstack", "dstack", "abs", "exp", "log", "log1p", "sqrt", "sin", "cos", "tan", "tanh", "sigmoid",
+    "relu", "softmax", "pow", "matmul", "mm", "bmm", "dot", "outer", "clamp", "flatten", "reshape", "transpose",
+    "permute", "squeeze", "unsqueeze", "flip", "roll", "tril", "triu", "diag", "argmax", "argmin", "sum", "mean", "std",
+    "var", "cumsum", "cdist", "isnan", "isinf", "square", "sign", "round", "floor", "ceil", "bincount",
+    "repeat_interleave",
+})  # fmt: skip
+SURE_METHODS = frozenset({
+    "clone", "abs", "exp", "log", "sqrt", "pow", "add", "sub", "mul", "div", "matmul", "mm", "bmm", "sigmoid", "tanh",
+    "relu", "softmax", "log_softmax", "argmax", "argmin", "sum", "mean", "std", "var", "cumsum", "repeat", "flip",
+    "clamp", "round", "floor", "ceil", "eq", "ne", "lt", "le", "gt", "ge", "masked_fill", "gather", "index_select",
+    "bincount", "norm", "view", "view_as", "reshape", "reshape_as", "t", "transpose", "permute", "squeeze", "unsqueeze",
+    "flatten", "ravel", "expand", "expand_as", "detach", "contiguous", "cpu", "cuda", "to", "float", "double", "long",
+    "int", "half", "bool", "requires_grad_",
+})  # fmt: skip
+#: Functions of `torch.nn.functional` that may give more than a tensor.
+GIVING_MORE = frozenset({"multi_head_attention_forward"})
 #: Methods of a tensor that change it though their names do not say so.
 TENSOR_CHANGES = frozenset({"backward", "retain_grad", "__setitem__", "__iadd__"})
 #: Methods that fill a tensor with random numbers.

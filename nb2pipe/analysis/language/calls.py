@@ -25,6 +25,7 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import OTHER_CASES, bind_method, run_function, run_operator
 from nb2pipe.analysis.values.classes import allocate, construct, fill_wrapped, instantiate
 from nb2pipe.analysis.values.getters import METHOD, got, passed_on
+from nb2pipe.analysis.values.gradients import recorded
 from nb2pipe.analysis.values.members import find_member, library_bases
 from nb2pipe.analysis.values.parents import is_super, next_members, parent_of
 from nb2pipe.analysis.values.tensors import tensors
@@ -285,7 +286,7 @@ def _call_unseen(m: Machine, node: cst.Call, called: Obj, arguments: list[Argume
         run_callbacks(m, [((called,), None), *arguments], node)
     if called.type == "layer":
         call_module(m, node, called, arguments)
-        return tensors((unknown_result(m, node, arguments, (called,), is_fresh=True),))
+        return recorded(m, tensors((unknown_result(m, node, arguments, (called,), is_fresh=True),)))
     if called.type not in ("network", "estimator") and called.type not in IMMUTABLE:
         m.change((called,), node, through=root_name(node.func), is_guess=True)
         for value, _ in arguments:

@@ -20,6 +20,7 @@ from nb2pipe.analysis.values.items import make_missing
 from nb2pipe.analysis.values.nans import keep_identity
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.polars import operation_of_polars
+from nb2pipe.analysis.values.tensors import is_tensor, made_by_operation
 from nb2pipe.analysis.values.texts import composed, joined
 from nb2pipe.syntax.chains import root_name
 
@@ -81,6 +82,8 @@ def comparison(m: Machine, node: cst.Comparison, frame: Frame) -> Value:
     is_of_polars = any(obj.type == POLARS for value in operands for obj in value)
     if is_of_polars and not any(type(target.operator) in _MEMBERSHIP for target in node.comparisons):
         return (operation_of_polars(m, node, operands),)
+    if any(is_tensor(obj) for value in operands for obj in value):
+        return made_by_operation(m.make(node, ""), operands)
     for known in ("DataFrame", "Series", "ndarray"):
         if any(obj.type == known for value in operands for obj in value):
             return note_operation(mark_operation((m.make(node, known),), operands), operands)

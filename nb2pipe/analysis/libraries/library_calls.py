@@ -17,7 +17,7 @@ from nb2pipe.analysis.knowledge.calls import (
     PROTOCOLS,
     WRAPPERS,
 )
-from nb2pipe.analysis.knowledge.careful_libraries import CAREFUL_LIBRARIES
+from nb2pipe.analysis.knowledge.careful_libraries import CAREFUL_LIBRARIES, CAREFUL_MODULES
 from nb2pipe.analysis.knowledge.types import ELEMENT_CALLS, SHALLOW_CALLS, VIEW_CALLS
 from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
 from nb2pipe.analysis.libraries.acting import note_act, suspect_arguments
@@ -96,7 +96,8 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     build_data_sets(m, node, name, arguments)
     draw_into_arguments(m, node, name, arguments)
     only_plots = name.rpartition(".")[2].startswith("plot")
-    if library.root_of(name) not in CAREFUL_LIBRARIES and name not in MUTATING_ARGUMENTS and not only_plots:
+    is_careful = library.root_of(name) in CAREFUL_LIBRARIES or name.rpartition(".")[0] in CAREFUL_MODULES
+    if not is_careful and name not in MUTATING_ARGUMENTS and not only_plots:
         suspect_arguments(m, node, name, arguments)
     dynamic = call_dynamic(m, node, name, arguments, frame)
     if dynamic is not None:
@@ -108,7 +109,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _tie_to_streams(result, arguments)
     back_with_files(result, name, arguments)
     note_written(result, name, arguments)
-    keep_gradients(result, name, arguments)
+    keep_gradients(m, result, name, arguments)
     join_drawn(m, name, result, arguments)
     for obj in result if calls_own else ():
         # Who reads a stored model evaluates its formula anew, where these functions are not known.
@@ -230,7 +231,7 @@ def _change_known_arguments(m: Machine, node: cst.Call, name: str, arguments: li
         for arg, (value, keyword) in zip(node.args, arguments, strict=False):
             if keyword is None:
                 m.change(value, node, through=root_name(arg.value), is_likely=True)
-    if arguments and name.startswith("torch.") and is_in_place_name(name):
+    if arguments and name.startswith("torch.") and (is_in_place_name(name) or says(node, "inplace", "True")):
         m.change(arguments[0][0], node, through=root_name(node.args[0].value))
     for position in written_positions(node, name):
         if position < len(node.args) and position < len(arguments):

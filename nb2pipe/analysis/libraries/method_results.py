@@ -52,7 +52,7 @@ from nb2pipe.analysis.values.observers import observe
 from nb2pipe.analysis.values.operations import fresh_like
 from nb2pipe.analysis.values.parts import give_parameters, unseen_part
 from nb2pipe.analysis.values.table_cells import show
-from nb2pipe.analysis.values.tensors import is_tensor, made_by_tensor, tensors
+from nb2pipe.analysis.values.tensors import is_tensor, made_by_sure_tensor, made_by_tensor
 from nb2pipe.syntax.arguments import says
 from nb2pipe.syntax.chains import is_part_of_plot
 
@@ -83,9 +83,8 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     if obj.type in (POLARS, "sql-context"):
         return method_of_polars(m, node, obj, method, arguments)
     if is_tensor(obj) and not is_in_place_name(method):
-        return made_by_tensor(m, node, obj, method) or tensors(
-            (unknown_result(m, node, arguments, (obj,), is_fresh=True),)
-        )
+        made = made_by_tensor(m, node, obj, method) or (unknown_result(m, node, arguments, (obj,), is_fresh=True),)
+        return made_by_sure_tensor(made, obj, method)
     if what == "self" or (obj.type == "" and (method in ("fit", "set_params") or is_in_place_name(method))):
         return (obj,)
     if what == "elements":

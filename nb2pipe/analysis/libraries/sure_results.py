@@ -101,7 +101,7 @@ def note_made(obj: Obj, name: str, node: cst.Call, arguments: list[Argument]) ->
             hold(obj, (part,))
     elif (class_ := _class_given(name)) and not says(node, "return_X_y", "True"):
         mark(obj, frozenset({IS + class_}))
-    elif name.partition(".")[0] in PLAIN_CLASSES and last[:1].isupper() and obj.type in ("", "estimator"):
+    elif name.partition(".")[0] in PLAIN_CLASSES and last[:1].isupper() and obj.type in _OF_PLAIN_CLASSES:
         mark(obj, frozenset({IS + name}))
     elif last == "add_constant" and name.startswith("statsmodels."):
         given = arguments[0][0] if arguments else ()
@@ -109,6 +109,10 @@ def note_made(obj: Obj, name: str, node: cst.Call, arguments: list[Argument]) ->
         mark(obj, frozenset({IS + each for each in classes}) if "" not in classes else UNSURE)
     elif module in ("numpy", "numpy.linalg"):
         _note_numpy(obj, last, node, arguments)
+
+
+#: Types of what plain classes make.
+_OF_PLAIN_CLASSES = ("", "estimator", "layer", "loader")
 
 
 def _class_given(name: str) -> str:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import libcst as cst
 
+from nb2pipe.analysis.knowledge.given_types import IS
 from nb2pipe.analysis.knowledge.tensors import COUNTING_LAYERS, DRAWING_LAYERS, LEAF
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.outside.drawing import draw
-from nb2pipe.analysis.state.changing import put_part
+from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join, reach, sorted_objects, tie
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator
+from nb2pipe.analysis.values.gradients import (
+    computed_from,
+    forget_gradients,
+    forget_in_place,
+    go_back,
+    need_computation,
+    need_gradients,
+    recorded,
+)
 from nb2pipe.analysis.values.members import find_member
 from nb2pipe.analysis.values.tensors import tensors
 from nb2pipe.analysis.values.texts import constant_text
@@ -24,6 +36,7 @@ _TRAINED, _HOOKS = "<trained>", "<hooks>"
 _YES, _NO = Obj("bool", constant=True), Obj("bool", constant=False)
 #: What a loader has that does not shuffle.
 _IN_ORDER = "in-order"
+_LOADER = frozenset({f"{IS}torch.utils.data.DataLoader"})
 _REGISTERING = ("register_buffer", "register_parameter", "register_module", "add_module")
 
 
@@ -58,6 +71,8 @@ def register(receiver: Value, method: str, arguments: list[Argument]) -> None:
 
 def call_module(m: Machine, node: cst.CSTNode, module: Obj, arguments: list[Argument]) -> Value:
     """`module(x)`: layers that are trained count and draw; `forward` of the notebook's own modules runs."""
+    if module.type == "layer" and isinstance(module.node, cst.Call) and says(module.node, "inplace", "True"):
+        m.change(join(*(value for value, _ in arguments)), node)
     if _is_trained(module):
         layers = [layer for layer in _modules_in((module,)) if layer.type == "layer" and _is_trained(layer)]
         m.change(tuple(layer for layer in layers if layer.name.startswith(COUNTING_LAYERS)), node)
@@ -67,7 +82,8 @@ def call_module(m: Machine, node: cst.CSTNode, module: Obj, arguments: list[Argu
         with m.journal.perhaps():
             apply(m, hook, [((module,), None), *arguments, (SCALAR, None)], node)
     forward = [f for class_ in module.bases for f in find_member(class_, "forward") if f.type == "function"]
-    return tensors(join(*(run_function(m, bind_method(m, f, module, node), arguments, node) for f in forward)))
+    given = join(*(run_function(m, bind_method(m, f, module, node), arguments, node) for f in forward))
+    return recorded(m, tensors(given))
 
 
 def _is_trained(module: Obj) -> bool:
@@ -78,18 +94,27 @@ def _modules_in(value: Value) -> list[Obj]:
     return [obj for obj in sorted_objects(reach(value, loosely=False)) if is_torch_module(obj)]
 
 
-#: Methods of a loss or an optimizer of torch, which change the modules behind them.
-_TRAINING_METHODS = ("backward", "step", "zero_grad")
-
-
 #: Methods by which a module of Lightning says how it is trained.
 _OF_LIGHTNING = ("configure_optimizers", "training_step", "validation_step")
 
 
 def follow_training(m: Machine, node: cst.CSTNode, obj: Obj, method: str, arguments: list[Argument]) -> None:
     """What the method changes in a model, if it is one by which models are trained."""
-    if method in _TRAINING_METHODS:
-        _collect_gradients(m, node, obj)
+    if method == "backward":
+        # `accelerator.backward(loss)` as well as `loss.backward()`.
+        for result in (obj, *(each for value, _ in arguments for each in value)):
+            _collect_gradients(m, node, result)
+    elif method == "step":
+        # `scaler.step(optimizer)` as well as `optimizer.step()`.
+        trained = _trained_behind([obj, *(each for value, _ in arguments for each in value if _is_optimizer(each))])
+        need_gradients(m, trained)
+        m.change(trained, node)
+    elif method == "zero_grad":
+        trained = _trained_behind([obj]) + (obj,) * is_torch_module(obj)
+        m.change(_trained_behind([obj]), node)
+        forget_gradients(trained)
+    elif method == "zero_":
+        forget_in_place(obj)
     elif method == "apply_gradients":
         _apply_gradients(m, node, arguments)
     elif method == "fit":
@@ -99,10 +124,27 @@ def follow_training(m: Machine, node: cst.CSTNode, obj: Obj, method: str, argume
             run_operator(m, trained, _OF_LIGHTNING, [(SCALAR, "*")], node)
 
 
+def _trained_behind(objects: Iterable[Obj]) -> Value:
+    """The modules and trained tensors that these hold or were made with."""
+    given = tuple(objects)
+    behind = [obj for obj in sorted_objects(reach(given, loosely=True)) if obj not in given]
+    return tuple([obj for obj in behind if _is_trainable(obj)])
+
+
+def _is_trainable(obj: Obj) -> bool:
+    # A loss has no weights; the one that ends otherwise has some.
+    is_loss = obj.type == "layer" and obj.name.endswith("Loss") and not obj.name.endswith("WithLoss")
+    return LEAF in obj.traits or (is_torch_module(obj) and not is_loss)
+
+
+def _is_optimizer(obj: Obj) -> bool:
+    return isinstance(obj.node, cst.Call) and any(obj in each.holders for each in _trained_behind([obj]))
+
+
 def _collect_gradients(m: Machine, node: cst.CSTNode, loss: Obj) -> None:
-    """`loss.backward()`, `optimizer.step()`: modules and trained tensors behind them change, and their hooks run."""
-    behind = [obj for obj in sorted_objects(reach((loss,), loosely=True)) if obj is not loss]
-    trained = tuple([obj for obj in behind if is_torch_module(obj) or LEAF in obj.traits])
+    """`loss.backward()`: modules and trained tensors behind it change, and their hooks run."""
+    trained = tuple([obj for obj in sorted_objects(computed_from([loss])) if obj is not loss and _is_trainable(obj)])
+    go_back(m, node, loss, trained)
     m.change(trained, node)
     with m.journal.perhaps():
         for hook in [held for obj in trained if LEAF in obj.traits for held in sorted_objects(obj.contents)]:
@@ -121,22 +163,32 @@ def _apply_gradients(m: Machine, node: cst.CSTNode, arguments: list[Argument]) -
 _NETWORKS = ("layer", "network", "instance")
 
 
-def keep_gradients(made: Value, name: str, arguments: list[Argument]) -> None:
-    """`torch.optim.SGD(net.parameters())`: the next step is another one once the gradients of these have changed."""
+def keep_gradients(m: Machine, made: Value, name: str, arguments: list[Argument]) -> None:
+    """`torch.optim.SGD(net.parameters())`, `clip_grad_norm_(net.parameters(), 1)`, `torch.autograd.grad(loss, w)`.
+
+    The next step of an optimizer is another one once the gradients of what it was given have changed.
+    """
+    given = [obj for value, _ in arguments[:1] for obj in value]
     if name.startswith("torch.optim.") and name.rpartition(".")[2][:1].isupper():
+        behind = reach(tuple(given), loosely=False)
+        modules = {holder for obj in behind for holder in obj.holders if is_torch_module(holder)}
         for optimizer in made:
-            given = reach(join(*(value for value, _ in arguments[:1])), loosely=False)
-            modules = {holder for obj in given for holder in obj.holders if is_torch_module(holder)}
-            for obj in sorted_objects(given | modules):
+            for obj in sorted_objects(behind | modules):
                 tie(optimizer, obj)
+    elif name.startswith("torch.nn.utils.") and "_grad" in name:
+        need_gradients(m, [*given, *_trained_behind(given)])
+    elif name.startswith("torch.autograd."):
+        need_computation(m, given, frozenset(_trained_behind(given)))
 
 
 def make_loader(m: Machine, node: cst.Call, values: list[Value]) -> Value:
     """`DataLoader(data)` gives batches made of what the data holds by then."""
     loader, batch = m.make(node, "loader"), m.make(node, "", "batch")
+    mark(loader, _LOADER)
     loader.receiver = join(*values)
     if _keeps_order(node):
         loader.traits |= {_IN_ORDER}
+    hold(batch, tensors((m.make(node, "", "of-batch"),)))
     hold(loader, tensors((batch,)))
     for source in loader.receiver:
         if not source.is_immutable:

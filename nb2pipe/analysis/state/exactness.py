@@ -18,6 +18,7 @@ from nb2pipe.analysis.knowledge.exact_types import (
     PREDICTS_ARRAYS,
     SAME_TYPE_METHODS,
     SIZED_DRAWS,
+    UNSURE,
     VAGUE,
 )
 from nb2pipe.analysis.knowledge.given_types import FLOATING, IS
@@ -177,6 +178,8 @@ def classes_of(value: Value) -> tuple[str, ...]:
 
 def _classes_of_object(obj: Obj) -> tuple[str, ...]:
     told = tuple(sorted(trait.removeprefix(IS) for trait in obj.traits if trait.startswith(IS)))
+    if told and obj.traits >= UNSURE:
+        return ()
     if obj.type not in _NAMES_OF_TYPES or told:
         one = _class_of_object(obj)
         return told or ((one,) if one else ())

@@ -20,6 +20,7 @@ from nb2pipe.analysis.values.composition import text_of_attribute
 from nb2pipe.analysis.values.dimensions import sizes_of
 from nb2pipe.analysis.values.dynamic import NAMESPACE
 from nb2pipe.analysis.values.frame_attributes import keep_attribute
+from nb2pipe.analysis.values.gradients import read_gradients
 from nb2pipe.analysis.values.members import find_member, metaclasses_of, wrapped_data, wrapped_type
 from nb2pipe.analysis.values.parents import next_members
 from nb2pipe.analysis.values.parts import unseen_part, weights_of
@@ -78,6 +79,8 @@ def _note_attribute(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> None:
     if name in _NAMES_OF_FRAMES and obj.type not in ("instance", "class"):
         m.effect(EffectKind.DYNAMIC, name, node)
     keep_attribute(m, obj, name)
+    if name == "grad":
+        read_gradients(m, obj)
 
 
 def _behind(m: Machine, node: cst.CSTNode, obj: Obj, name: str) -> Value:

@@ -38,7 +38,7 @@ from nb2pipe.analysis.values.object_columns import share_objects
 from nb2pipe.analysis.values.parts import mark_window, models_in, python_objects, unseen_part
 from nb2pipe.analysis.values.polars import item_of_polars
 from nb2pipe.analysis.values.rows import selected_rows, sliced_rows, takes_many
-from nb2pipe.analysis.values.tensors import is_tensor, tensors
+from nb2pipe.analysis.values.tensors import is_tensor, made_by_operation
 from nb2pipe.analysis.values.told_apart import owner_of
 
 
@@ -147,7 +147,7 @@ def _item(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]
     if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
         return elements((obj,)) or SCALAR
     if key == "[selection]" and is_tensor(obj):
-        return tensors((m.make(node, "", "selection"),))
+        return made_by_operation(m.make(node, "", f"selection-{id(obj)}"), [(obj,)])
     if key == "[selection]" and (chosen := selected_rows(m, node, obj, keys)):
         return chosen
     if obj.type in ("DataFrame", "Series", "ndarray", "Index", "pandas-view") and key == "[selection]":

@@ -12,7 +12,7 @@ from nb2pipe.analysis.state.heap import SCALAR, hold, spill
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Value
 from nb2pipe.analysis.values.polars import operation_of_polars
-from nb2pipe.analysis.values.tensors import is_tensor, tensors
+from nb2pipe.analysis.values.tensors import made_by_operation
 
 
 def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
@@ -34,7 +34,7 @@ def fresh_like(m: Machine, node: cst.CSTNode, *operands: Value) -> Value:
     result = m.make(node, "")
     for value in operands:
         hold(result, (obj for obj in value if obj.type in ("", "instance")), loosely=True)
-    return tensors((result,)) if any(is_tensor(obj) for value in operands for obj in value) else (result,)
+    return made_by_operation(result, operands)
 
 
 def _type_of_immutable(node: cst.CSTNode, types: set[str]) -> str:

@@ -28,6 +28,7 @@ from nb2pipe.analysis.values.callables import run_function, run_operator
 from nb2pipe.analysis.values.dimensions import set_shape
 from nb2pipe.analysis.values.dynamic import is_namespace, write_namespace
 from nb2pipe.analysis.values.frame_attributes import set_attribute
+from nb2pipe.analysis.values.gradients import forget_gradients
 from nb2pipe.analysis.values.items import ask_for_rows, item_key, key_object
 from nb2pipe.analysis.values.labels import NAMES_OF_LABELS, label, stay_labelled
 from nb2pipe.analysis.values.members import find_member
@@ -111,6 +112,8 @@ def put_attribute(
                 # A distribution of scipy's draws from a generator of its own from now on.
                 hold(obj, (m.make(target, "rng", "random-state"),))
             drop_part(obj, f".{name}")
+            if name == "grad":
+                forget_gradients((obj,))
             label(obj, name, value)
         if name != "shape" or obj.type not in ARRAYS:
             hold(obj, value)

@@ -118,6 +118,8 @@ def test_dependencies_are_named(build, compared):
     assert compared(plan, plan, old_lock="a==1\nb==1\n", new_lock="a==2\nc==1 --hash=sha256:0\n") == [
         ("PATCH", "Dependencies: `a` 1 is now 2, `c` 1 added and `b` removed.")
     ]
+    spelled = compared(plan, plan, old_lock="Jinja2==3\nmore_itertools==1\n", new_lock="jinja2==3\nmore-itertools==2\n")
+    assert spelled == [("PATCH", "Dependencies: `more-itertools` 1 is now 2.")]
 
 
 def test_other_files_are_named_if_nothing_else_differs(build, compared):
