@@ -78,6 +78,7 @@ class Fragment:
 GENERATOR_STATES: Mapping[VarName, VarName] = {
     VarName("random:numpy"): VarName("numpy_random_state"),
     VarName("random:python"): VarName("python_random_state"),
+    VarName("random:tensorflow"): VarName("tensorflow_random_state"),
     VarName("random:torch"): VarName("torch_random_state"),
 }
 

@@ -232,12 +232,12 @@ def with_generators(
     imports: set[Import] = set()
     for name in sorted(GENERATOR_STATES):
         if name in segment.taken:
-            node, item = restore_state(name, shop.definitions)
-            fragments = _inserted(fragments, node, _first_to_draw(shop, segment, name), at_end=False)
+            nodes, item = restore_state(name, shop.definitions)
+            fragments = _inserted(fragments, nodes, _first_to_draw(shop, segment, name), at_end=False)
             imports.add(item)
         if name in outputs:
-            node, item = save_state(name, shop.definitions)
-            fragments = _inserted(fragments, node, segment.held[name], at_end=True)
+            nodes, item = save_state(name, shop.definitions)
+            fragments = _inserted(fragments, nodes, segment.held[name], at_end=True)
             imports.add(item)
     return fragments, imports
 
@@ -263,10 +263,12 @@ def _first_binder(shop: Workshop, segment: Segment, name: VarName) -> int | None
     return next(cell for cell in segment.cells if name in shop.analysis.cells[cell].writes)
 
 
-def _inserted(fragments: Sequence[Fragment], node: cst.BaseStatement, cell: int, *, at_end: bool) -> list[Fragment]:
+def _inserted(
+    fragments: Sequence[Fragment], nodes: tuple[cst.BaseStatement, ...], cell: int, *, at_end: bool
+) -> list[Fragment]:
     """The fragments with one more, before or after those of a cell."""
     above = [f for f in fragments if f.cell < cell or (at_end and f.cell == cell)]
-    return [*above, Fragment(cell, (node,)), *fragments[len(above) :]]
+    return [*above, Fragment(cell, nodes), *fragments[len(above) :]]
 
 
 def _first_to_draw(shop: Workshop, segment: Segment, name: VarName) -> int:

@@ -19,6 +19,7 @@ from nb2pipe.planning.body_names import used_names
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.early_values import with_early_values
 from nb2pipe.planning.handing import free_functions
+from nb2pipe.planning.hidden_draws import with_hidden_draws
 from nb2pipe.planning.leftovers import STUCK, leftovers
 from nb2pipe.planning.library import place_definitions
 from nb2pipe.planning.log_handlers import with_guarded_handlers
@@ -42,7 +43,6 @@ from nb2pipe.planning.state import Setting, late_imports, seeds_of, settings_of
 from nb2pipe.planning.steps import build_step
 from nb2pipe.planning.texts import texts_of_parameters
 from nb2pipe.planning.timeline import Timeline, steps_of
-from nb2pipe.planning.torch_state import with_torch_state
 from nb2pipe.planning.twin import twin_cells
 from nb2pipe.planning.twin_settings import place_settings
 from nb2pipe.planning.twin_setup import code_of, stands_alone, twin_setup
@@ -113,7 +113,7 @@ class _Seen:
 
 def _look(parsed: ParsedNotebook, analysis: Analysis, star_exports: Mapping[str, frozenset[str]]) -> _Seen:
     analysis, definitions = with_registries(
-        with_guarded_handlers(with_early_values(with_torch_state(analysis))), star_exports, late_imports(analysis)
+        with_guarded_handlers(with_early_values(with_hidden_draws(analysis))), star_exports, late_imports(analysis)
     )
     timeline = Timeline(analysis)
     settings = settings_of(analysis)

@@ -79,16 +79,6 @@ def from_outside(
                 f"Tag cell {producer} as a step.",
                 span_of(parsed.cells[facts.index], None),
             )
-    read = facts.reads.get(VarName("random:tensorflow"))
-    if read is not None and read.producer is not None and read.producer != facts.index:
-        yield blocking(
-            "NB302",
-            "seed-crosses-steps",
-            facts.index,
-            f"the random state of tensorflow, seeded in cell {read.producer}, cannot be handed on",
-            "Seed the generator in the step that draws from it.",
-            span_of(parsed.cells[facts.index], read.node),
-        )
 
 
 def _changed_outside(

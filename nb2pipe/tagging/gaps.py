@@ -15,8 +15,6 @@ from nb2pipe.tagging.needs import Needs
 
 #: A figure stays with the cells that draw into it if they are at most so many step cells apart.
 _FIGURE_REACH = 3
-#: Generators whose state no other process can be given.
-_STATE_THAT_STAYS = ("random:tensorflow",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,6 @@ def gather_step_cells(
             start, end = position.get(need.producer), position[index]
             if start is None or start >= end:
                 continue
-            if need.name in _STATE_THAT_STAYS:
-                locked.update(range(start, end))
             write = analysis.cells[need.producer].writes.get(need.name)
             if write is None or write.binding is BindingKind.DEFINITION:
                 continue

@@ -18,6 +18,7 @@ from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.callables import bind_method, run_function, run_operator
 from nb2pipe.analysis.values.gradients import (
     computed_from,
+    fit_again,
     forget_gradients,
     forget_in_place,
     go_back,
@@ -118,6 +119,8 @@ def follow_training(m: Machine, node: cst.CSTNode, obj: Obj, method: str, argume
     elif method == "apply_gradients":
         _apply_gradients(m, node, arguments)
     elif method == "fit":
+        if obj.type == "network":
+            fit_again(m, node, obj)
         trained = tuple([each for value, _ in arguments for each in value if is_torch_module(each)])
         m.change(trained, node)
         with m.journal.perhaps():

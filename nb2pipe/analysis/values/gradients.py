@@ -17,6 +17,9 @@ from nb2pipe.analysis.values.tensors import is_tensor
 #: The part of a module or tensor that stands for the gradients collected in it.
 _GRADIENTS = "<gradients>"
 _OF_COMPUTATION = "goes back through what an earlier cell has computed, and a copy of that does not know how"
+#: The part of a network of Keras that stands for its training.
+_FITTED = "<fitted>"
+_OF_FITTING = "goes on with the training of a network, and a copy of it would go on in another way"
 _OF_GRADIENTS = "needs the gradients that an earlier cell has collected, and copies have none"
 
 
@@ -83,3 +86,11 @@ def forget_gradients(trained: Iterable[Obj]) -> None:
 def forget_in_place(gradients: Obj) -> None:
     """`weights.grad.zero_()`."""
     forget_gradients(holder for holder in gradients.holders if gradients in holder.parts.get(".grad", ()))
+
+
+def fit_again(m: Machine, node: cst.CSTNode, network: Obj) -> None:
+    """`network.fit(X, y)` of Keras, whose layers and data sets draw on where they stopped before."""
+    for fitted in network.parts.get(_FITTED, NOTHING):
+        if 0 <= fitted.cell < m.recorder.cell:
+            m.entangled.setdefault((fitted.cell, m.recorder.cell), f"the cell {_OF_FITTING}")
+    put_part(network, _FITTED, (m.make(node, "scalar", f"fitted-{id(network)}"),))

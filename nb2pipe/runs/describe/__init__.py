@@ -19,6 +19,7 @@ from .columnar import shape_polars, shape_pyarrow
 from .figures import shape_matplotlib, shape_plotly
 from .frames import shape_pandas
 from .graph import Builder, Description, Node, opaque
+from .networks import shape_keras, shape_tensorflow
 from .objects import shape_cached_function, shape_object
 from .suspended import shape_suspended, shape_thread, shape_workers
 
@@ -55,6 +56,8 @@ _LIBRARIES: Mapping[str, Callable[[Any, Builder], Node | None]] = {
     "polars": shape_polars,
     "pyarrow": shape_pyarrow,
     "torch": shape_torch,
+    "tensorflow": shape_tensorflow,
+    "keras": shape_keras,
     "sqlite3": shape_sqlite,
     "multiprocessing": shape_workers,
 }

@@ -581,6 +581,28 @@ def test_state_of_torch_goes_through_all_steps_that_touch_it() -> None:
     assert flow(found)["net"]["torch_random_state"] == "batches"
 
 
+def test_state_of_tensorflow_goes_through_all_steps_that_touch_it() -> None:
+    found = plan(
+        "from tensorflow import keras",
+        ("keras.utils.set_random_seed(1)\nrows = [[1.0], [2.0]]", ["step:data"]),
+        ("total = sum(map(sum, rows))", ["step:feature"]),
+        ("net = keras.Sequential([keras.layers.Dense(1)])\nnet.compile('sgd', 'mse')", ["step:train:net"]),
+        ("net.fit(rows, [1, 2])", ["step:train:fit"]),
+    )
+    having = [s.name for s in found.steps if any(i.name == "tensorflow_random_state" for i in s.inputs)]
+    assert having == ["net", "fit"]
+    assert "_rng.setstate(tensorflow_random_state[1])" in code(found.step("net"))
+    assert "tensorflow_random_state = (context.global_seed(), context.context()._rng.getstate())" in code(
+        found.step("data")
+    )
+
+
+def test_network_of_keras_is_trained_in_one_step() -> None:
+    start = "from tensorflow import keras\nnet = keras.Sequential([keras.layers.Dense(1)])\nrows = [[1.0]]"
+    assert len(steps(start, "net.fit(rows, [1])", "net.fit(rows, [1])").steps) == 2
+    assert len(steps(start, "net.fit(rows, [1])", "p = net.predict(rows)").steps) == 3
+
+
 def test_network_that_a_later_step_changes_is_handed_on() -> None:
     found = plan(NET, ("net = Net()", ["step:train"]), ("net.eval()", ["step:train:eval"]), ("w = net", ["step:serve"]))
     assert flow(found)["serve"]["net"] == "eval"

@@ -55,6 +55,20 @@ def layer(weight: float) -> object:
     return made
 
 
+def network(weight: float = 1.0, *, rate: float = 0.1, units: int = 2) -> object:
+    keras = pytest.importorskip("keras")
+    made = keras.Sequential([keras.Input((3,)), keras.layers.Dense(units, kernel_initializer="ones")])
+    made.compile(keras.optimizers.SGD(rate), "mse")
+    made.layers[0].set_weights([np.full((3, units), weight), np.zeros(units)])
+    return made
+
+
+def callback(network: object, patience: int) -> object:
+    made = pytest.importorskip("keras").callbacks.EarlyStopping(patience=patience)
+    made.set_model(network)
+    return made
+
+
 def graph(**attributes: object) -> object:
     made = pytest.importorskip("networkx").Graph()
     made.add_edge(1, 2, **attributes)
@@ -79,6 +93,17 @@ OF_LIBRARIES: dict[str, tuple[Callable[[], object], Callable[[], object], str | 
         lambda: drawn(lambda axes: axes.plot([1, 2, 3])),
         lambda: drawn(lambda axes: axes.plot([1, 2, 4])),
         "v.axes[0].lines[0].get_xydata()[2, 1]",
+    ),
+    "the same network made twice": (network, network, None),
+    "a weight of a network": (network, lambda: network(2.0), "v.get_weights()"),
+    "units of a network": (network, lambda: network(units=3), "v.layers[0]"),
+    "rate of an optimizer": (network, lambda: network(rate=0.2), "v.optimizer.get_config()['learning_rate']"),
+    "a callback with another network": (lambda: callback(network(), 1), lambda: callback(network(2.0), 1), None),
+    "a setting of a callback": (lambda: callback(network(), 1), lambda: callback(network(), 2), "v.patience"),
+    "a tensor of TensorFlow": (
+        lambda: pytest.importorskip("tensorflow").constant([1.0, 2]),
+        lambda: pytest.importorskip("tensorflow").constant([1.0, 3]),
+        "v.numpy()[1]",
     ),
     "a bar": (
         lambda: drawn(lambda axes: axes.bar([1, 2], [3, 4])),
