@@ -16,6 +16,7 @@ from nb2pipe.planning.keeping import Kept
 from nb2pipe.planning.needs import names_of_del, only_forgets
 from nb2pipe.planning.outputs import is_maybe_unbound
 from nb2pipe.planning.parameter_effects import effects_of_parameters
+from nb2pipe.planning.redefined import bases_of_one_name, older_definitions
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.state import applies_to, names_in
 from nb2pipe.planning.unused import offered, unused_definitions
@@ -146,6 +147,7 @@ def _is_left_out(
 def _add_settings_and_definitions(rows: _Rows, shop: Workshop, segment: Segment, cells: Sequence[CellFacts]) -> None:
     """Settings from above, and the definitions that the step or a setting uses and that cannot be hoisted."""
     pending = [(cell, name) for cell in segment.cells for name in sorted(shop.needs[cell].definitions)]
+    pending += [(each.cell, each.name) for facts in cells for each in older_definitions(facts, shop.definitions)]
     for setting in shop.settings:
         if setting.cell < segment.cells[-1] and setting.cell not in segment.cells and applies_to(setting, cells):
             rows[setting.cell, setting.statement] = setting.node
@@ -154,8 +156,9 @@ def _add_settings_and_definitions(rows: _Rows, shop: Workshop, segment: Segment,
         defined = shop.definitions.at(name, cell)
         if defined is None or not defined.moves or shop.definitions.is_closed(name):
             continue
-        if defined.cell not in segment.cells:
-            rows.setdefault((defined.cell, defined.statement), defined.node)
+        for each in bases_of_one_name(defined, shop.definitions):
+            if each.cell not in segment.cells:
+                rows.setdefault((each.cell, each.statement), each.node)
         for at, statement in shop.definitions.registered_with(name, cell):
             if at not in segment.cells:
                 rows.setdefault((at, statement.index), statement.node)

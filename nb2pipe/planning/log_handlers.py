@@ -13,7 +13,7 @@ from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.ids import VarName
 from nb2pipe.syntax.chains import called_name
 from nb2pipe.syntax.free_names import free_names
-from nb2pipe.syntax.lines import only_part
+from nb2pipe.syntax.lines import on_own_line, only_part
 from nb2pipe.syntax.scopes import dotted_name, names_of_block
 from nb2pipe.syntax.walk import walk
 
@@ -101,7 +101,7 @@ def _with_group(analysis: Analysis, facts: CellFacts, logger: str, adding: Colle
     between = [each for each in facts.statements if first < each.index < last and each.index not in group]
     if not all(_may_stand_between(facts, each) for each in between) or not _may_repeat(facts, group):
         return facts
-    lines = [each.node for each in facts.statements if each.index in group]
+    lines = [on_own_line(each.node) for each in facts.statements if each.index in group]
     guard = cst.ensure_type(cst.parse_statement(f"if not {logger}.handlers:\n    pass"), cst.If)
     leading = getattr(lines[0], "leading_lines", ())
     body = [lines[0].with_changes(leading_lines=()), *lines[1:]]

@@ -14,6 +14,7 @@ from nb2pipe.model.ids import VarName, is_pseudo
 from nb2pipe.model.notebook import CellType
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.offers import Offers
+from nb2pipe.planning.redefined import bases_of_one_name, older_definitions
 from nb2pipe.planning.state import Setting, applies_to, names_in, pure_settings, seeded_outside
 from nb2pipe.planning.timeline import Timeline, is_value
 from nb2pipe.syntax.free_names import free_names
@@ -130,6 +131,8 @@ def _need(
             need.missing[name] = read.node
         elif name not in moving and (read.statement in kept or any(name in s.reads for s in statements)):
             used.add(name)
+    for older in older_definitions(facts, definitions):
+        used |= definitions.late_values(older).difference(facts.defs)
     _resolve(need, used, facts, timeline, definitions)
     return need
 
@@ -205,7 +208,8 @@ def _resolve(need: Need, used: set[str], facts: CellFacts, timeline: Timeline, d
         if defined is not None and defined.moves and is_current:
             need.definitions.add(VarName(name))
             beside = {other for other in definitions.late_values(defined) if _stands_beside(definitions, name, other)}
-            others = definitions.late_values(defined) | definitions.named_by_registered(name, facts.index)
+            alike = (definitions.late_values(each) for each in bases_of_one_name(defined, definitions))
+            others = frozenset().union(*alike) | definitions.named_by_registered(name, facts.index)
             early |= defined.free.early & others if defined.cell < facts.index else set()
             for other in sorted(others - seen - beside):
                 seen.add(other)

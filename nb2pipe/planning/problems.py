@@ -17,6 +17,7 @@ from nb2pipe.planning.defined import Defined
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.needs import Need
 from nb2pipe.planning.prose import with_article
+from nb2pipe.planning.redefined import used_then_redefined
 from nb2pipe.planning.segments import Segment
 from nb2pipe.planning.timeline import Timeline
 from nb2pipe.syntax.free_names import free_names
@@ -134,14 +135,9 @@ def _used_before_redefined(
     facts: CellFacts, definitions: Definitions, of_cell: Mapping[int, int]
 ) -> Iterator[Obstacle]:
     """A function that a cell calls and then defines anew: in a function of Python's, that name is a local one."""
-    for statement in facts.statements:
-        if definitions.is_closed(statement.defines):
-            continue
-        read = facts.reads.get(VarName(statement.defines)) if statement.defines else None
-        if read is None or read.producer is None or read.statement >= statement.index:
-            continue
-        if read.producer in of_cell and of_cell[read.producer] != of_cell[facts.index]:
-            yield Obstacle(read.producer, facts.index, f"`{statement.defines}` is used and then defined anew")
+    for name, producer in used_then_redefined(facts, definitions):
+        if producer in of_cell and of_cell[producer] != of_cell[facts.index]:
+            yield Obstacle(producer, facts.index, f"`{name}` is used and then defined anew")
 
 
 def _definitions(

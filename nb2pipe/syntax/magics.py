@@ -202,7 +202,9 @@ def _assigned_magic(found: re.Match[str], text: str, line: int, out: _Rewriting)
         command = rest if found["kind"] == "!" else argument
         out.imports.add("subprocess")
         out.magics.append(Magic(line, "!", text.strip(), MagicFate.TRANSLATED))
-        call = f"subprocess.run({shell_literal(command, out.variables)}, shell=True, capture_output=True, text=True)"
+        # IPython takes errors for output as well.
+        output = "stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True"
+        call = f"subprocess.run({shell_literal(command, out.variables)}, shell=True, {output})"
         return f"{target} = {call}.stdout.splitlines()"
     if name == "pwd":
         out.imports.add("os")

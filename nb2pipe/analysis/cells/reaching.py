@@ -183,15 +183,17 @@ def _held(obj: Obj) -> Collection[Obj]:
 
 def _definitions(obj: Obj) -> frozenset[VarName]:
     named = obj.bases if obj.type == "instance" else (obj,)
-    return frozenset(VarName(each.name.rpartition(" ")[2]) for each in named if _is_definition(each))
+    return frozenset(VarName(name) for each in named if (name := _definition_of(each)))
 
 
-def _is_definition(obj: Obj) -> bool:
-    """Whether it is a function or class that has a name of its own, which a method has not."""
-    frame = obj.frame
-    while frame is not None and frame.kind == "types":
-        frame = frame.parent
-    return obj.type in ("function", "class") and bool(obj.name) and (frame is None or frame.kind != "class")
+def _definition_of(obj: Obj) -> str:
+    """The name of a function or class, or of the class that a method is defined in; empty where there is none."""
+    if obj.type not in ("function", "class"):
+        return ""
+    name, frame = obj.name.rpartition(" ")[2], obj.frame
+    while name and frame is not None and frame.kind in ("types", "class"):
+        name, frame = frame.name if frame.kind == "class" else name, frame.parent
+    return name
 
 
 def why_unpicklable(instance: Obj) -> str:

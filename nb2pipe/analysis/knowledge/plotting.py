@@ -5,6 +5,8 @@ What they are called tells: libraries that draw say so, in the name of the funct
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 #: Libraries that have the table of effects, or draw without matplotlib.
 _OTHERS = frozenset({
     "matplotlib", "mpl_toolkits", "pylab", "seaborn", "builtins", "numpy", "plotly", "altair", "bokeh", "folium",
@@ -46,3 +48,18 @@ def method_draws(method: str, types: frozenset[str] | set[str]) -> bool:
     if types and types <= _OTHER_TYPES:
         return False
     return method in _DRAWING_METHODS or ("plot" in method and method not in _OTHER_METHODS)
+
+
+#: Functions that draw on a figure of their own, if they are not told to take one that is there already.
+_FIGURE_MAKERS = frozenset({
+    "matplotlib.pyplot.figure", "matplotlib.pyplot.subplots", "matplotlib.pyplot.subplot_mosaic",
+    "matplotlib.pyplot.matshow",
+    *(f"seaborn.{name}" for name in ("FacetGrid", "PairGrid", "JointGrid", "relplot", "displot", "catplot", "lmplot",
+                                     "jointplot", "pairplot", "clustermap")),
+})  # fmt: skip
+
+
+def makes_figure(name: str, keywords: Container[str | None]) -> bool:
+    """Whether a function draws on a new figure; `plt.figure(3)` and `plt.figure(num=3)` may be one that is there."""
+    chooses = "num" in keywords or (name == "matplotlib.pyplot.figure" and None in keywords)
+    return name in _FIGURE_MAKERS and not chooses

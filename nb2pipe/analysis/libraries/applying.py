@@ -6,7 +6,7 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import LIKELY_MUTATING
 from nb2pipe.analysis.outside.files import method_effects
-from nb2pipe.analysis.state.heap import NOTHING, elements, hold, join
+from nb2pipe.analysis.state.heap import NOTHING, elements, hold, join, part_of
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.access import attribute
@@ -47,6 +47,18 @@ def apply(m: Machine, function: Obj, arguments: list[Argument], node: cst.CSTNod
         case "class":
             return instantiate(m, function, arguments, node)
     return run_function(m, function, arguments, node)
+
+
+def piped_through(m: Machine, node: cst.Call, receiver: Value, method: str, arguments: list[Argument]) -> Value:
+    """`table.pipe(function, …)` calls the function with the table itself; nothing for other methods and functions."""
+    functions = arguments[0][0] if method == "pipe" and arguments else NOTHING
+    pairs = [part_of((obj,), "[0]") for obj in functions if obj.type == "tuple"]
+    keyword = constant_text(part_of(functions, "[1]")) if pairs else None
+    functions = join(*pairs) if pairs else functions
+    if not functions or not all(function.type in APPLICABLE for function in functions):
+        return NOTHING
+    given = [(receiver, keyword), *arguments[1:]]
+    return join(*(apply(m, function, given, node) for function in functions))
 
 
 #: Methods by which functions that a library has decorated are run, by workers or later.

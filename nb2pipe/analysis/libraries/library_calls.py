@@ -21,6 +21,7 @@ from nb2pipe.analysis.knowledge.careful_libraries import CAREFUL_LIBRARIES, CARE
 from nb2pipe.analysis.knowledge.types import ELEMENT_CALLS, SHALLOW_CALLS, VIEW_CALLS
 from nb2pipe.analysis.knowledge.written_arguments import GRAPH_VIEWS
 from nb2pipe.analysis.libraries.acting import note_act, suspect_arguments
+from nb2pipe.analysis.libraries.figures import draw_into_arguments, join_drawn
 from nb2pipe.analysis.libraries.iteration import consume_arguments, run_callbacks, unknown_result, with_items
 from nb2pipe.analysis.libraries.library_results import CALLED_LATER, KEEP_VALUES, keep_keywords, made, shallow
 from nb2pipe.analysis.libraries.logs import follow_log
@@ -110,6 +111,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
     back_with_files(result, name, arguments)
     note_written(result, name, arguments)
     keep_gradients(m, result, name, arguments)
+    join_drawn(m, name, result, arguments)
     for obj in result if calls_own else ():
         # Who reads a stored model evaluates its formula anew, where these functions are not known.
         hold(obj, (m.make(node, "formula", "environment"),))
@@ -194,16 +196,6 @@ def _change_library_container(m: Machine, node: cst.Call, name: str) -> None:
     is_known = name in CALL_EFFECTS or written_positions(node, name) or is_array_function
     if method in CONTAINER_CHANGES and "." in holder and holder not in m.modules and not is_known:
         library.note_change(m, holder, node)
-
-
-def draw_into_arguments(m: Machine, node: cst.Call, name: str, arguments: list[Argument]) -> None:
-    """A figure or axes that a library is given is drawn into."""
-    if library.root_of(name) in ("builtins", "copy", "pickle", "json"):
-        return
-    for arg, (value, _) in zip(node.args, arguments, strict=False):
-        figures = tuple([obj for obj in value if obj.type == "figure"])
-        if figures:
-            m.change(figures, node, through=root_name(arg.value))
 
 
 _OF_FORMULAS = ("statsmodels.", "patsy.", "formulaic.", "linearmodels.", "lifelines.")

@@ -54,6 +54,7 @@ from nb2pipe.analysis.values.parts import give_parameters, unseen_part
 from nb2pipe.analysis.values.table_cells import show
 from nb2pipe.analysis.values.tensors import is_tensor, made_by_sure_tensor, made_by_tensor
 from nb2pipe.syntax.arguments import says
+from nb2pipe.syntax.chains import is_part_of_plot
 
 
 def method_result(m: Machine, node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> Value:
@@ -76,7 +77,7 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
     text = text_of_method(m, node, obj, method, arguments) if obj.type in ("str", "path") else None
     if text is not None:
         return text
-    what = type_transformed(m, obj, method, arguments) or _kind_of_result(obj, method, arguments)
+    what = type_transformed(m, obj, method, arguments) or _kind_of_result(node, obj, method, arguments)
     if obj.type in IMMUTABLE:
         is_text = obj.type == "str" or method in _OF_TEXTS
         return (m.make(node, what or METHOD_RESULTS["str"].get(method, "str")),) if is_text else SCALAR
@@ -110,12 +111,16 @@ def made_by_method(m: Machine, node: cst.Call, obj: Obj, method: str, arguments:
 _OF_TEXTS = ("split", "rsplit", "splitlines", "isoformat", "strftime")
 
 
-def _kind_of_result(obj: Obj, method: str, arguments: list[Argument]) -> str:
+def _kind_of_result(node: cst.Call, obj: Obj, method: str, arguments: list[Argument]) -> str:
     """What the tables say of the method; empty where they say nothing."""
     if obj.name == SHARED_DICT:
         return "elements" if METHOD_RESULTS["dict"].get(method) == "elements" else ""
     if method == "to_dict" and any(given.constant == "records" for value, _ in arguments for given in value):
         return "list"
+    if method == "to_numpy" and says(node, "copy", "True"):
+        return "ndarray"
+    if is_part_of_plot(node) and obj.type in ("pandas-view", "pandas", "Series", ""):
+        return "figure"
     if (obj.type, method) == ("Series", "reset_index") and all(keyword != "drop" for _, keyword in arguments):
         return "DataFrame"
     return METHOD_RESULTS.get(obj.type, {}).get(method, "")

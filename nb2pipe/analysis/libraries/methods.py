@@ -7,9 +7,10 @@ import re
 import libcst as cst
 
 from nb2pipe.analysis.knowledge.types import ACTING_METHODS, SEARCH_TREES, STORING_METHODS
+from nb2pipe.analysis.libraries.applying import piped_through
 from nb2pipe.analysis.libraries.calling_back import tell_callbacks
+from nb2pipe.analysis.libraries.figures import draw_into_arguments, join_drawn_by_method
 from nb2pipe.analysis.libraries.iteration import RESUMING, consume_arguments, resume, run_callbacks
-from nb2pipe.analysis.libraries.library_calls import draw_into_arguments
 from nb2pipe.analysis.libraries.method_changes import change_by_method
 from nb2pipe.analysis.libraries.method_results import method_result
 from nb2pipe.analysis.libraries.patching import patch_by_method
@@ -83,8 +84,10 @@ def call_method(
         results.append(_by_own_class(m, node, obj, method, arguments))
     results.append(_by_own_function(m, node, receiver, method, arguments))
     only_stores = method in STORING_METHODS and all(obj.type in ("list", "dict", "set", "deque") for obj in receiver)
-    made = _entered(m, node, receiver, method, arguments) or join(*results)
-    if not only_stores:
+    piped = piped_through(m, node, receiver, method, arguments)
+    made = piped or _entered(m, node, receiver, method, arguments) or join(*results)
+    join_drawn_by_method(m, node, receiver, method, made, arguments)
+    if not only_stores and not piped:
         _run_given(m, node, receiver, method, arguments, made)
     _compare(m, node, receiver, method, arguments)
     if method in RUNNING_METHODS:

@@ -103,7 +103,12 @@ KEYS = "<keys>"
 
 def iterated(value: Value) -> Value:
     """What iterating over the objects gives: their elements, and of a dict its keys."""
-    return join(known_elements(value), unseen_elements(value))
+    return join(known_elements(value), unseen_elements(value), _axes_in(value))
+
+
+def _axes_in(value: Value) -> Value:
+    """An array of axes is one drawing with each of them."""
+    return tuple([obj for obj in value if obj.type == "figure"])
 
 
 def known_elements(value: Value) -> Value:
@@ -215,6 +220,7 @@ def spill_iterated(holder: Obj, value: Value) -> None:
     for class_ in value:
         hold(holder, members_of(class_) if ENUMERATION in class_.traits else NOTHING)
     hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
+    hold(holder, _axes_in(value))
 
 
 #: The part of a container that stands for the texts in it, whatever their places: they are no objects that it links to.

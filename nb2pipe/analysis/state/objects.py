@@ -148,6 +148,8 @@ class Frame:
     returned: Value = ()
     #: Functions made in it, at any depth, with the names that each may take from it.
     closures: dict[Obj, frozenset[str]] | None = None
+    #: What the class is called whose body it is.
+    name: str = ""
 
     def put(self, name: str, slot: Slot) -> None:
         """Let the name stand for this."""

@@ -69,6 +69,8 @@ class Recorder:
     cached_calls: dict[str, None] = field(default_factory=dict)
     asked_caches: dict[str, None] = field(default_factory=dict)
     cleared_caches: dict[str, None] = field(default_factory=dict)
+    #: Figures of pyplot, or parts of them, one of which is the current figure.
+    figures: list[Obj] = field(default_factory=list)
     #: Names that objects got here for the first time.
     named: list[tuple[Obj, VarName]] = field(default_factory=list)
     #: What a plain binding in this cell says of itself: made once, since most bindings say nothing else.

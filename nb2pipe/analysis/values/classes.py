@@ -41,7 +41,7 @@ def make_class(m: Machine, node: cst.ClassDef, frame: Frame) -> Obj:
     obj.bases = tuple(bases)
     names = names_of_block([node.body])
     own = {name: m.local_variable(SCALAR) for name in _OWN_NAMES}
-    inner = Frame("class", outer, dict(own), frozenset(), frozenset(names.declared_global))
+    inner = Frame("class", outer, dict(own), frozenset(), frozenset(names.declared_global), name=node.name.value)
     m.execute(node.body, inner)
     for name, slot in inner.slots.items():
         if isinstance(slot, Variable) and slot is not own.get(name):

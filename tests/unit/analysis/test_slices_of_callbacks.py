@@ -9,6 +9,23 @@ from tests.support.slices import assert_slice_is_enough
 
 #: Cells, of which the last that binds `r` is looked at.
 CASES: dict[str, tuple[str, ...]] = {
+    "pipe": (
+        "import pandas as pd\ndf=pd.DataFrame({'a':[1]})\ndef f(t,c='b'):\n    t[c]=1\n    return t",
+        "u=df.pipe(f)",
+        "u['c']=2",
+        "r=list(df)",
+    ),
+    "pipe tuple": (
+        "import pandas as pd\ndf=pd.DataFrame({'a':[1]})\ndef f(n,t):\n    t['b']=n\n    return t",
+        "u=df.pipe((f,'t'),3)",
+        "r=list(df)",
+    ),
+    "pipe copy": (
+        "import pandas as pd\ndf=pd.DataFrame({'a':[1]})\ndef f(t):\n    return t.copy()",
+        "u=df.pipe(f)",
+        "u['b']=1",
+        "r=list(df)",
+    ),
     "json cls": (
         "import json\nlog=[]\nclass E(json.JSONEncoder):\n    def default(self,o):\n        log.append(1); return 1\nclass X: pass",
         "t=json.dumps(X(),cls=E)",

@@ -157,3 +157,9 @@ def test_slice_of_the_last_value(case: str) -> None:
 )
 def test_windows_that_lie_apart_do_not_change_each_other(windows: str, change: str, kept: tuple[int, ...]) -> None:
     assert analysis_of(_DATA, windows, change, "r = v.sum()").slice_of("r") == kept
+
+
+def test_a_copy_that_is_asked_for_shares_nothing() -> None:
+    table = "import pandas as pd\ndf = pd.DataFrame({'x': [1.0, 2.0]})"
+    cells = (table, "b = df['x'].to_numpy(copy=True)", "b[0] = 9", "r = df['x'].sum()")
+    assert analysis_of(*cells).slice_of("r") == (0, 3)

@@ -51,7 +51,7 @@ def test_magic_becomes_the_python_that_does_the_same(source: str, python: str) -
 
 def test_lines_of_a_shell_command_are_captured_by_an_assignment() -> None:
     assert rewritten("files = !ls *.csv").startswith("files = subprocess.run('ls *.csv'")
-    assert rewritten("files = !ls *.csv").endswith(".stdout.splitlines()")
+    assert rewritten("files = !ls *.csv").endswith("stderr=subprocess.STDOUT, text=True).stdout.splitlines()")
 
 
 @pytest.mark.parametrize(
