@@ -20,7 +20,7 @@ from nb2pipe.planning.defined import BUILTINS, is_same_code
 from nb2pipe.planning.definitions import Definitions
 from nb2pipe.planning.helpers import is_same_function
 from nb2pipe.planning.lifting import with_keywords
-from nb2pipe.planning.offers import LOOKING_AROUND
+from nb2pipe.planning.offers import LOOKING_AROUND, only_sets_mode
 from nb2pipe.planning.workshop import Workshop
 from nb2pipe.syntax.calling import CALLERS, PARTIAL, names_function_in_text, with_arguments
 from nb2pipe.syntax.formulas import names_in_formulas
@@ -65,7 +65,7 @@ def _freeable(
 ) -> Iterator[tuple[FreedFunction, tuple[Step, ...]]]:
     for name in dict.fromkeys(each.name.value for step in steps for each in _functions(step)):
         holders = [step for step in steps if any(each.name.value == name for each in _functions(step))]
-        node = _same_in_all(name, holders)
+        node = _same_in_all(shop, name, holders)
         if node is None or not _is_of_steps_alone(shop, name, steps, holders):
             continue
         takes = {_variables(shop.definitions, node, step, freed) for step in holders}
@@ -87,12 +87,13 @@ def _functions(step: Step) -> Iterator[cst.FunctionDef]:
     return (each for fragment in step.body for each in fragment.statements if isinstance(each, cst.FunctionDef))
 
 
-def _same_in_all(name: str, holders: Sequence[Step]) -> cst.FunctionDef | None:
+def _same_in_all(shop: Workshop, name: str, holders: Sequence[Step]) -> cst.FunctionDef | None:
     """The plain function of that name that all of the steps define, once each."""
     found = [each for step in holders for each in _functions(step) if each.name.value == name]
     binders = [each for step in holders for each in _binders(step, name)]
     node = found[0]
-    is_plain = not node.decorators and node.asynchronous is None and node.params.star_kwarg is None
+    is_plain = node.asynchronous is None and node.params.star_kwarg is None
+    is_plain = is_plain and all(only_sets_mode(each, shop.definitions) for each in node.decorators)
     return node if is_plain and len(binders) == len(holders) and is_same_code(found) else None
 
 

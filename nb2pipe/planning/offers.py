@@ -165,7 +165,7 @@ class _Gathering:
     def _look_into(self, defined: Defined) -> list[Defined]:
         """Take up the variables that a function uses; return the helpers that are new."""
         node = _function_of(defined)
-        if not all(_only_sets_mode(each, self._definitions) for each in node.decorators):
+        if not all(only_sets_mode(each, self._definitions) for each in node.decorators):
             raise _StaysError(f"`{defined.name}` has a decorator and uses variables of the notebook")
         if defined.free.binds - {defined.name}:
             raise _StaysError(f"`{defined.name}` assigns variables of the notebook")
@@ -219,7 +219,7 @@ class _Gathering:
             raise _StaysError(f"{_quoted(hidden)} in it and in the functions that it calls are not the same")
 
 
-def _only_sets_mode(decorator: cst.Decorator, definitions: Definitions) -> bool:
+def only_sets_mode(decorator: cst.Decorator, definitions: Definitions) -> bool:
     """Whether the decorator hands all arguments on, and only switches something of a library on or off meanwhile."""
     source = decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
     root, _, rest = dotted_name(source).partition(".")

@@ -28,6 +28,13 @@ def test_function_is_handed_the_variable_that_it_looks_up() -> None:
     assert flow(found)["train"] == {"k": "data"}
 
 
+def test_decorator_that_only_switches_a_mode_goes_along() -> None:
+    head = "import functools\nimport torch\n@{}\ndef f(x):\n    return x + k"
+    found = plan(head.format("torch.no_grad()"), DATA, ("a = f(1)", ["step:train"]))
+    assert freed(found) == {"f": "@torch.no_grad()\ndef f(x, *, k):\n    return x + k"}
+    assert not freed(plan(head.format("functools.cache"), DATA, ("a = f(1)", ["step:train"])))
+
+
 def test_what_only_calls_the_function_is_given_a_partial_one() -> None:
     found = plan("def f(x):\n    return x + k", DATA, ("a = list(map(f, rows))", ["step:train"]))
     assert freed(found) == {"f": "def f(x, *, k):\n    return x + k"}
