@@ -12,9 +12,12 @@ from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
 from nb2pipe.analysis.values.items import make_missing
 from nb2pipe.analysis.values.texts import constant_text
+from nb2pipe.syntax.chains import called_name
 
 #: The part of a caller of a method that is the method's name; the others are what it passes on.
 METHOD = "<method>"
+#: How parts of a getter begin that stand for slices.
+_SLICE = "<slice>"
 
 
 def item_getter(m: Machine, node: cst.Call, values: list[Value]) -> Value:
@@ -31,13 +34,18 @@ def _getter(m: Machine, node: cst.Call, values: list[Value], name: str) -> Value
     made = m.make(node, "getter")
     made.name = name
     for index, value in enumerate(values):
-        put_part(made, f"{index}", value)
+        arg = node.args[index].value if index < len(node.args) else None
+        is_slice = isinstance(arg, cst.Call) and called_name(arg) == "slice"
+        put_part(made, f"{_SLICE}{index}" if is_slice else f"{index}", value)
     return (made,)
 
 
 def got(m: Machine, getter: Obj, given: Value, node: cst.CSTNode) -> Value:
     """What the getter gives of a value: one item or attribute, or a tuple of several."""
-    found = [_one(m, getter, key, given, node) for key in getter.parts.values()]
+    found = [
+        _slices(m, given, node) if part.startswith(_SLICE) else _one(m, getter, key, given, node)
+        for part, key in getter.parts.items()
+    ]
     if len(found) < 2:
         return join(*found) or elements(given) or SCALAR
     several = m.make(node, "tuple", f"got-{getter.serial}")
@@ -57,6 +65,13 @@ def _one(m: Machine, getter: Obj, key: Value, given: Value, node: cst.CSTNode) -
     for obj in given:
         make_missing(m, node, obj, at)
     return (part_of(given, at) if at else NOTHING) or elements(given) or SCALAR
+
+
+def _slices(m: Machine, given: Value, node: cst.CSTNode) -> Value:
+    copies = [m.make(node, obj.type, f"slice-{id(obj)}") for obj in given if obj.type in ("list", "tuple")]
+    for copy in copies:
+        hold(copy, elements(given))
+    return tuple(copies) or elements(given) or SCALAR
 
 
 def method_caller(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:

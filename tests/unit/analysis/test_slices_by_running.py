@@ -30,6 +30,7 @@ Pair = collections.namedtuple("Pair", "first second")"""
         ("b = type(a)(a)", "b[0].append(7)"),
         ("b = operator.getitem(a, 0)", "b.append(7)"),
         ("b = operator.itemgetter(1)(a)", "b.append(7)"),
+        ("b = operator.itemgetter(slice(0, 2))(a)", "b[0].append(7)"),
         ("b = operator.attrgetter('value')(Box(a))", "b.append(7)"),
         ("b = getattr(Box(a), 'value')", "b.append(7)"),
         ("b = {'x': 0}.get('y', a)", "b.append(7)"),

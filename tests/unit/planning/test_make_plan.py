@@ -599,6 +599,11 @@ def test_state_of_tensorflow_goes_through_all_steps_that_touch_it() -> None:
     )
 
 
+def test_slice_that_a_getter_cuts_out_is_changed_by_itself() -> None:
+    found = steps("import operator\nrows = [1, 2, 3]", "part = operator.itemgetter(slice(2))(rows)", "part.clear()")
+    assert [outputs(step) for step in found.steps] == [{"rows"}, {"part"}, {"part"}]
+
+
 def test_network_of_keras_is_trained_in_one_step() -> None:
     start = "from tensorflow import keras\nnet = keras.Sequential([keras.layers.Dense(1)])\nrows = [[1.0]]"
     assert len(steps(start, "net.fit(rows, [1])", "net.fit(rows, [1])").steps) == 2
