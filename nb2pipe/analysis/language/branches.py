@@ -12,7 +12,8 @@ from nb2pipe.analysis.language.beginnings import names_bound_first
 from nb2pipe.analysis.language.endings import exits, is_lone_raise, only_raises
 from nb2pipe.analysis.language.patterns import follow_pattern
 from nb2pipe.analysis.state.changing import mark
-from nb2pipe.analysis.state.heap import SCALAR, iterated, join
+from nb2pipe.analysis.state.heap import SCALAR, join
+from nb2pipe.analysis.state.iterating import iterated
 from nb2pipe.analysis.state.journal import Changes
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value

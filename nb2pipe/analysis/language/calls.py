@@ -17,7 +17,8 @@ from nb2pipe.analysis.libraries.named_tuples import has_record_method, made_by_r
 from nb2pipe.analysis.libraries.torch_modules import call_module, is_torch_module, register, set_mode
 from nb2pipe.analysis.libraries.wrapping import wrapped_by
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, iterated, join
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join
+from nb2pipe.analysis.state.iterating import iterated
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.access import attribute

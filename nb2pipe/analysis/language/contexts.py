@@ -8,7 +8,8 @@ from nb2pipe.analysis.knowledge.settings import SCOPING_CALLS
 from nb2pipe.analysis.language.branches import branch, combined
 from nb2pipe.analysis.libraries.iteration import run_callbacks
 from nb2pipe.analysis.libraries.library_results import LENDING
-from nb2pipe.analysis.state.heap import SCALAR, elements, join, known_elements
+from nb2pipe.analysis.state.heap import SCALAR, elements, join
+from nb2pipe.analysis.state.iterating import known_elements
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.state.scene import Flow

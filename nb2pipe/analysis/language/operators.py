@@ -8,7 +8,8 @@ import libcst as cst
 
 from nb2pipe.analysis.knowledge.polars import POLARS
 from nb2pipe.analysis.state.exactness import mark_operation
-from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, elements, iterated, join
+from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, elements, join
+from nb2pipe.analysis.state.iterating import iterated
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.sharing import entangle

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, known_elements, part_of
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, elements, hold, join, part_of
+from nb2pipe.analysis.state.iterating import known_elements
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.values.access import attribute

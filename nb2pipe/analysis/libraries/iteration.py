@@ -19,10 +19,10 @@ from nb2pipe.analysis.state.heap import (
     elements,
     give,
     hold,
-    iterated,
     join,
     sorted_objects,
 )
+from nb2pipe.analysis.state.iterating import iterated
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument

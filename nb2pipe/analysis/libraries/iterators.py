@@ -10,17 +10,8 @@ from nb2pipe.analysis.knowledge.calls import MUTATING_ARGUMENTS
 from nb2pipe.analysis.libraries.applying import APPLICABLE, apply
 from nb2pipe.analysis.libraries.iteration import unknown_result
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import (
-    NOTHING,
-    SCALAR,
-    all_elements,
-    draw_from,
-    hold,
-    iterated,
-    join,
-    spill_iterated,
-    tie,
-)
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, draw_from, hold, join, tie
+from nb2pipe.analysis.state.iterating import iterated, spill_iterated
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument

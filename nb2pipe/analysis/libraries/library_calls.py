@@ -42,18 +42,8 @@ from nb2pipe.analysis.outside.sql import SQL_CALLS, follow_sql, use_database
 from nb2pipe.analysis.outside.training_files import note_written
 from nb2pipe.analysis.state.changing import put_parts
 from nb2pipe.analysis.state.exactness import with_later_scalars
-from nb2pipe.analysis.state.heap import (
-    NOTHING,
-    SCALAR,
-    all_elements,
-    elements,
-    hold,
-    iterated,
-    join,
-    reach,
-    sorted_objects,
-    tie,
-)
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, all_elements, elements, hold, join, reach, sorted_objects, tie
+from nb2pipe.analysis.state.iterating import iterated
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Value
 from nb2pipe.analysis.state.sharing import entangle

@@ -29,9 +29,9 @@ from nb2pipe.analysis.state.heap import (
     reach,
     sorted_objects,
     spill,
-    spill_iterated,
     tie,
 )
+from nb2pipe.analysis.state.iterating import spill_iterated
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values import library

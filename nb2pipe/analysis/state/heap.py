@@ -101,29 +101,6 @@ def part_of(value: Value, key: str) -> Value:
 KEYS = "<keys>"
 
 
-def iterated(value: Value) -> Value:
-    """What iterating over the objects gives: their elements, and of a dict its keys."""
-    return join(known_elements(value), unseen_elements(value), _axes_in(value))
-
-
-def _axes_in(value: Value) -> Value:
-    """An array of axes is one drawing with each of them."""
-    return tuple([obj for obj in value if obj.type == "figure"])
-
-
-def known_elements(value: Value) -> Value:
-    """The same without those of objects of which nothing is known."""
-    keys = [obj.parts.get(KEYS, NOTHING) for obj in value if obj.type == "dict"]
-    members = [members_of(obj) for obj in value if ENUMERATION in obj.traits]
-    others = [_given(obj) for obj in value if obj.type != "dict" and ENUMERATION not in obj.traits]
-    return join(*others, *keys, *members)
-
-
-def members_of(class_: Obj) -> Value:
-    """The members of an enumeration."""
-    return join(*(tuple(obj for obj in part if class_ in obj.bases) for part in class_.parts.values()))
-
-
 def unseen_elements(value: Value) -> Value:
     """What those of the objects may hold of which nothing is known, whether anything was seen in them or not."""
     return join(*(_unseen_element(obj) for obj in value if obj.type in UNSEEN))
@@ -177,24 +154,9 @@ def give(iterator: Obj, value: Value) -> None:
         put_part(iterator, GIVEN, join(iterator.parts.get(GIVEN, NOTHING), value))
 
 
-def _only_taken_from(obj: Obj) -> frozenset[Obj]:
+def only_taken_from(obj: Obj) -> frozenset[Obj]:
     """What an iterator takes from or calls, and does not give."""
     return frozenset(obj.parts.get(SOURCES, NOTHING)).difference(obj.parts.get(GIVEN, NOTHING))
-
-
-def _given(obj: Obj) -> Value:
-    """What iterating over an object that is no dict gives: a view of a dict gives items, and not the dict."""
-    if SOURCES in obj.parts:
-        taken_from = _only_taken_from(obj)
-        return tuple(each for each in elements((obj,)) if each not in taken_from)
-    if obj.type == "Series" and CELLS in obj.parts:
-        return obj.parts[CELLS]
-    if obj.type == GROUPS:
-        # Only of tables that hold objects it is known what each group has.
-        return tuple(each for each in sorted_objects(obj.contents) if each.type == "tuple")
-    if obj.type != "dictview":
-        return elements((obj,))
-    return tuple(o for o in elements((obj,)) if o.type != "dict" or o in obj.contents or obj not in o.holders)
 
 
 def keep_keys(obj: Obj, key: Value) -> None:
@@ -210,17 +172,6 @@ def _changing_keys(keys: Iterable[Obj]) -> Value:
     return tuple(
         key for key in keys if not key.is_immutable and not any(ENUMERATION in class_.traits for class_ in key.bases)
     )
-
-
-def spill_iterated(holder: Obj, value: Value) -> None:
-    """Let the holder keep what iterating over the objects gives, each as surely as they hold it."""
-    columns = tuple(obj for obj in value if obj.type == "Series" and CELLS in obj.parts)
-    spill(holder, tuple(o for o in value if o.type != "dict" and ENUMERATION not in o.traits and o not in columns))
-    hold(holder, known_elements(columns))
-    for class_ in value:
-        hold(holder, members_of(class_) if ENUMERATION in class_.traits else NOTHING)
-    hold(holder, iterated(tuple(obj for obj in value if obj.type == "dict")))
-    hold(holder, _axes_in(value))
 
 
 #: The part of a container that stands for the texts in it, whatever their places: they are no objects that it links to.
@@ -258,7 +209,7 @@ def spill(holder: Obj, value: Value) -> None:
         # Most of a large holder's links are there already: the difference of two sets costs next to nothing.
         if obj.contents:
             new = obj.contents - holder.contents
-            hold(holder, new - _only_taken_from(obj) if SOURCES in obj.parts else new)
+            hold(holder, new - only_taken_from(obj) if SOURCES in obj.parts else new)
         if obj.loose:
             hold(holder, obj.loose - holder.loose, loosely=True)
         if obj.type in UNSEEN:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import put_part
-from nb2pipe.analysis.state.heap import ENUMERATION, NOTHING, SCALAR, elements, hold, join, members_of, spill
+from nb2pipe.analysis.state.heap import ENUMERATION, NOTHING, SCALAR, elements, hold, join, spill
+from nb2pipe.analysis.state.iterating import members_of
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value, Variable
 from nb2pipe.analysis.values import library

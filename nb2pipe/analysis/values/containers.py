@@ -8,18 +8,8 @@ import libcst as cst
 
 from nb2pipe.analysis.state.changing import mark, put_part
 from nb2pipe.analysis.state.fills import begin, note_all_of, note_items, note_keys
-from nb2pipe.analysis.state.heap import (
-    NOTHING,
-    SCALAR,
-    hold,
-    iterated,
-    join,
-    keep_keys,
-    keep_texts,
-    spill,
-    spill_iterated,
-    tie,
-)
+from nb2pipe.analysis.state.heap import NOTHING, SCALAR, hold, join, keep_keys, keep_texts, spill, tie
+from nb2pipe.analysis.state.iterating import iterated, spill_iterated
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values.arrays import rows_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from nb2pipe.analysis.state.changing import mark, put_part, put_parts
-from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, hold, join, members_of
+from nb2pipe.analysis.state.heap import ENUMERATION, SCALAR, hold, join
+from nb2pipe.analysis.state.iterating import members_of
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.arguments import Argument

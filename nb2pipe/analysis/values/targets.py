@@ -7,19 +7,8 @@ import libcst as cst
 from nb2pipe.analysis.knowledge.types import ARRAYS, IMMUTABLE, MAYBE_ARRAYS
 from nb2pipe.analysis.state.changing import drop_part, mark, put_part
 from nb2pipe.analysis.state.fills import note_all_of, note_items, note_keys
-from nb2pipe.analysis.state.heap import (
-    NOTHING,
-    ROWS,
-    SCALAR,
-    forget_places,
-    hold,
-    join,
-    keep_keys,
-    known_elements,
-    part_of,
-    spill,
-    spill_iterated,
-)
+from nb2pipe.analysis.state.heap import NOTHING, ROWS, SCALAR, forget_places, hold, join, keep_keys, part_of, spill
+from nb2pipe.analysis.state.iterating import known_elements, spill_iterated
 from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Frame, Obj, Value
 from nb2pipe.analysis.values import library
