@@ -14,7 +14,7 @@ SAMPLE_DATA = "sample_data"
 GITHUB_WORKFLOW = ".github/workflows/pipeline.yml"
 GITLAB_PIPELINE = ".gitlab-ci.yml"
 
-_GITHUB = """# Tests the package, then runs the pipeline on the data in @SAMPLES@/, if there is any.
+_GITHUB = """# Tests the package, then runs the pipeline@ON@.
 # The package is a repository of its own here: GitHub reads no workflow in a folder below the top.
 name: pipeline
 
@@ -49,10 +49,7 @@ jobs:
           python -m pip install ".[test]"
       - name: Test
         run: python -m pytest --junitxml=reports/tests.xml
-      - name: Run on sample data
-        if: ${{ hashFiles('@SAMPLES@/**') != '' }}
-        working-directory: @SAMPLES@
-        shell: bash
+@PLACE@        shell: bash
         run: python -m @PACKAGE@ --out "$GITHUB_WORKSPACE/reports/run" 2>&1 | tee "$GITHUB_WORKSPACE/reports/run.log"
       - name: Keep the report of the run
         if: ${{ always() }}
@@ -62,10 +59,15 @@ jobs:
           path: reports/
           if-no-files-found: ignore
 """
+_GITHUB_ON_SAMPLES = """      - name: Run on sample data
+        if: ${{ hashFiles('@SAMPLES@/**') != '' }}
+        working-directory: @SAMPLES@
+"""
+_GITHUB_WITHOUT_FILES = "      - name: Run\n"
 _GITHUB_SYSTEM = """      - name: Install system packages
         run: sudo apt-get update && sudo apt-get install --yes --no-install-recommends @PACKAGES@
 """
-_GITLAB = """# Tests the package, then runs the pipeline on the data in @SAMPLES@/, if there is any.
+_GITLAB = """# Tests the package, then runs the pipeline@ON@.
 # The package is a repository of its own here: GitLab reads no such file in a folder below the top.
 pipeline:
   image: python:@PYTHON@-slim
@@ -84,17 +86,19 @@ pipeline:
     - python -m pip install ".[test]"
   script:
     - python -m pytest --junitxml=reports/tests.xml
-    - |
-      if [ -d @SAMPLES@ ]; then
-        (cd @SAMPLES@ && python -m @PACKAGE@ --out "$CI_PROJECT_DIR/reports/run")
-      fi
-  artifacts:
+@PLACE@  artifacts:
     when: always
     paths:
       - reports/
     reports:
       junit: reports/tests.xml
 """
+_GITLAB_ON_SAMPLES = """    - |
+      if [ -d @SAMPLES@ ]; then
+        (cd @SAMPLES@ && python -m @PACKAGE@ --out "$CI_PROJECT_DIR/reports/run")
+      fi
+"""
+_GITLAB_WITHOUT_FILES = "    - python -m @PACKAGE@ --out reports/run\n"
 _GITLAB_SYSTEM = "    - apt-get update && apt-get install --yes --no-install-recommends @PACKAGES@\n"
 
 
@@ -106,9 +110,14 @@ def emit_ci(plan: PipelinePlan, *, settings: PackageSettings, system: Sequence[s
     path, text, install = (
         (GITHUB_WORKFLOW, _GITHUB, _GITHUB_SYSTEM) if is_github else (GITLAB_PIPELINE, _GITLAB, _GITLAB_SYSTEM)
     )
+    folder = samples_folder(plan)
+    on_samples = _GITHUB_ON_SAMPLES if is_github else _GITLAB_ON_SAMPLES
+    without_files = _GITHUB_WITHOUT_FILES if is_github else _GITLAB_WITHOUT_FILES
+    place = {"SAMPLES": folder or "", "PACKAGE": plan.name}
     values = {
         "SYSTEM": fill(install, {"PACKAGES": " ".join(system)}) if system else "",
-        "SAMPLES": samples_folder(plan),
+        "ON": f" on the data in {folder}/, if there is any" if folder else ", which reads no files",
+        "PLACE": fill(on_samples if folder else without_files, place),
         "PYTHON": settings.python,
         "MINOR": settings.minor_python,
         "PACKAGE": plan.name,
@@ -116,9 +125,14 @@ def emit_ci(plan: PipelinePlan, *, settings: PackageSettings, system: Sequence[s
     return {path: fill(text, values).encode()}
 
 
-def samples_folder(plan: PipelinePlan) -> str:
-    """Where the pipeline runs in CI: the samples of the tests, or without them a folder that somebody may fill."""
+def samples_folder(plan: PipelinePlan) -> str | None:
+    """Where the pipeline runs in CI: the samples of the tests, or without them a folder that somebody may fill.
+
+    None if it reads no files, so that it can run anywhere.
+    """
     observed = plan.observed
+    if not plan.reads_files:
+        return None
     if observed is None or not observed.samples:
         return SAMPLE_DATA
     return "/".join(part for part in (SAMPLES_FOLDER, observed.root) if part not in (None, "", "."))

@@ -147,9 +147,14 @@ def emit_readme(
         _FILES,
     ]
     if settings.ci is not Ci.NONE:
-        folder = samples_folder(plan)
-        blocks.append((_IN_CI_LATER if folder == SAMPLE_DATA else _IN_CI).format(folder))
+        blocks.append(_in_ci(samples_folder(plan)))
     return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _in_ci(folder: str | None) -> str:
+    if folder is None:
+        return "CI runs the tests, and then the pipeline, which reads no files."
+    return (_IN_CI_LATER if folder == SAMPLE_DATA else _IN_CI).format(folder)
 
 
 def _served(plan: PipelinePlan) -> list[str]:

@@ -10,6 +10,7 @@ from nb2pipe.errors import Refused
 from nb2pipe.model.accesses import BindingKind
 from nb2pipe.model.analysis import Analysis, Role
 from nb2pipe.model.code import ParsedNotebook
+from nb2pipe.model.effects import EffectKind
 from nb2pipe.model.findings import Finding
 from nb2pipe.model.ids import StepName, VarName
 from nb2pipe.model.notebook import CellType
@@ -273,7 +274,9 @@ def _assemble(shop: Workshop, name: str, fused: Sequence[Obstacle]) -> PipelineP
         findings=tuple(findings),
         optional_requirements=optional_requirements(shop),
         bound=frozenset(name for facts in analysis.cells for name in facts.writes),
-        reads_files=any(analysis.cells[cell].reads_files for segment in shop.segments for cell in segment.cells),
+        reads_files=any(
+            e.kind is EffectKind.READ_FILE for s in steps for c in s.cells for e in analysis.cells[c].effects
+        ),
     )
 
 

@@ -46,11 +46,12 @@ def test_readme_shows_steps_and_parameters(build):
 
 
 def test_readme_names_the_folder_of_the_run_in_ci(build):
-    plan = build.plan(build.step("fit", "pass"))
+    plan = build.plan(build.step("fit", "pass"), reads_files=True)
     assert "`sample_data/`" in emit_readme(plan, lock="").decode()
     sampled = replace(plan, observed=Observations(samples={"a.csv": b""}, golden={"steps": {}}))
     assert "`tests/data/files/`" in emit_readme(sampled, lock="").decode()
     assert "In CI" not in emit_readme(plan, lock="", settings=PackageSettings(ci=Ci.NONE)).decode()
+    assert "then the pipeline, which reads no files" in emit_readme(replace(plan, reads_files=False), lock="").decode()
 
 
 def test_parameters_that_differ_in_case_have_flags_of_their_own(build):
