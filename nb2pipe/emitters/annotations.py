@@ -109,7 +109,7 @@ def _module_to_name(root: str, rest: Sequence[str], names: ModuleNames, *, is_ta
         return root
     known = names.imports.get(root)
     # When the annotation is evaluated, nobody may have imported the submodule.
-    is_far = names.evaluated and len(rest) > 1 and known is not None
+    is_far = names.evaluated and len(rest) > 1
     return known.module if is_far and known is not None and known.member is None else ""
 
 

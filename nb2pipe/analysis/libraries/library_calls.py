@@ -28,7 +28,7 @@ from nb2pipe.analysis.libraries.logs import follow_log
 from nb2pipe.analysis.libraries.method_changes import call_own, is_in_place_name
 from nb2pipe.analysis.libraries.sharing_calls import view
 from nb2pipe.analysis.libraries.special_calls import SPECIAL
-from nb2pipe.analysis.libraries.torch_modules import keep_gradients
+from nb2pipe.analysis.libraries.torch_modules import follow_gradients
 from nb2pipe.analysis.libraries.unit_tests import SEARCHING_CALLS, find_tests
 from nb2pipe.analysis.libraries.written_arguments import (
     build_data_sets,
@@ -100,7 +100,7 @@ def call_library(m: Machine, node: cst.Call, name: str, arguments: list[Argument
         _tie_to_streams(result, arguments)
     back_with_files(result, name, arguments)
     note_written(result, name, arguments)
-    keep_gradients(m, result, name, arguments)
+    follow_gradients(m, result, name, arguments)
     join_drawn(m, name, result, arguments)
     for obj in result if calls_own else ():
         # Who reads a stored model evaluates its formula anew, where these functions are not known.

@@ -111,9 +111,9 @@ def follow_training(m: Machine, node: cst.CSTNode, obj: Obj, method: str, argume
         need_gradients(m, trained)
         m.change(trained, node)
     elif method == "zero_grad":
-        trained = _trained_behind([obj]) + (obj,) * is_torch_module(obj)
-        m.change(_trained_behind([obj]), node)
-        forget_gradients(trained)
+        trained = _trained_behind([obj])
+        m.change(trained, node)
+        forget_gradients((obj, *trained))
     elif method == "zero_":
         forget_in_place(obj)
     elif method == "apply_gradients":
@@ -166,7 +166,7 @@ def _apply_gradients(m: Machine, node: cst.CSTNode, arguments: list[Argument]) -
 _NETWORKS = ("layer", "network", "instance")
 
 
-def keep_gradients(m: Machine, made: Value, name: str, arguments: list[Argument]) -> None:
+def follow_gradients(m: Machine, made: Value, name: str, arguments: list[Argument]) -> None:
     """`torch.optim.SGD(net.parameters())`, `clip_grad_norm_(net.parameters(), 1)`, `torch.autograd.grad(loss, w)`.
 
     The next step of an optimizer is another one once the gradients of what it was given have changed.
