@@ -10,7 +10,7 @@ from nb2pipe.analysis.state.machine import Machine
 from nb2pipe.analysis.state.objects import Obj, Value
 from nb2pipe.analysis.values.access import attribute
 from nb2pipe.analysis.values.arguments import Argument
-from nb2pipe.analysis.values.items import make_missing
+from nb2pipe.analysis.values.items import make_missing, slice_of
 from nb2pipe.analysis.values.texts import constant_text
 from nb2pipe.syntax.chains import called_name
 
@@ -68,10 +68,8 @@ def _one(m: Machine, getter: Obj, key: Value, given: Value, node: cst.CSTNode) -
 
 
 def _slices(m: Machine, given: Value, node: cst.CSTNode) -> Value:
-    copies = [m.make(node, obj.type, f"slice-{id(obj)}") for obj in given if obj.type in ("list", "tuple")]
-    for copy in copies:
-        hold(copy, elements(given))
-    return tuple(copies) or elements(given) or SCALAR
+    holders = [obj for obj in given if obj.type in ("list", "tuple")]
+    return tuple(slice_of(m, node, obj, f"slice-{id(obj)}") for obj in holders) or elements(given) or SCALAR
 
 
 def method_caller(m: Machine, node: cst.Call, values: list[Value]) -> Value | None:

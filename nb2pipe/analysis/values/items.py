@@ -140,12 +140,7 @@ def _item(m: Machine, node: cst.Subscript, obj: Obj, key: str, keys: list[Value]
         return given or elements((obj, *wrapped_data(obj)))
     make_missing(m, node, obj, key, join(*keys) if len(keys) == 1 else NOTHING)
     if obj.type in ("list", "tuple", "deque") and key == "[:]":
-        copy = m.make(node, obj.type, "slice")
-        hold(copy, elements((obj,)))
-        keep_texts(copy, elements((obj,)))
-        begin(copy)
-        note_all_of(copy, (obj,))
-        return (copy,)
+        return (slice_of(m, node, obj),)
     if key and key in obj.parts:
         return obj.parts[key]
     if obj.type in ("list", "tuple", "dict", "deque", "iterator", "set"):
@@ -174,6 +169,16 @@ def _item_of_class(m: Machine, node: cst.CSTNode, class_: Obj, key: str, asked: 
     made = join(*(run_function(m, hook, [((class_,), None), (asked, None)], node) for hook in hooks))
     # `Stack[int]` is the class for every purpose but that of a type checker.
     return made or (class_,)
+
+
+def slice_of(m: Machine, node: cst.CSTNode, obj: Obj, tag: str = "slice") -> Obj:
+    """What a list or tuple gives under a slice: another one with the same elements."""
+    copy = m.make(node, obj.type, tag)
+    hold(copy, elements((obj,)))
+    keep_texts(copy, elements((obj,)))
+    begin(copy)
+    note_all_of(copy, (obj,))
+    return copy
 
 
 def make_missing(m: Machine, node: cst.CSTNode, obj: Obj, key: str = "", asked: Value = NOTHING) -> None:
